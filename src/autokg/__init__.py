@@ -1,0 +1,1 @@
+"""Press facts on who builds whose cars, as an RDF knowledge graph with evidence."""

@@ -1,0 +1,183 @@
+"""Imprecise dates: EDTF literals, the days they may stand for, and how two of them agree.
+
+    >>> half = ImpreciseDate.parse("2025-41")
+    >>> half.earliest, half.latest
+    (datetime.date(2025, 7, 1), datetime.date(2025, 12, 31))
+    >>> ImpreciseDate.parse("2025").compare(half)
+    <Agreement.COARSER: 'coarser'>
+    >>> half.in_words("en")
+    'the second half of 2025'
+
+EDTF (ISO 8601-2) is read by the `edtf` package, one endpoint at a time: the package rejects an approximate half year
+(`2025-41~`) and intervals of halves, guesses ten years where an end is unknown, and fails on an open end, so
+qualifiers and the slash are taken off here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from autokg.errors import DateError
+
+_QUALIFIED = re.compile(r"(?P<point>[^~?%]+)(?P<qualifier>[~?%]?)")
+_POINT = re.compile(r"\d{3}[\dX](-\d{2}(-\d{2})?)?|\d{2}XX")
+_OPEN = ("", "..")
+_WINTER = "24"
+FORMS = "EDTF: 2025, 2025-07, 2025-07-01, 2025-41 (second half), 2025-33 (first quarter), 2025~, 2022/.."
+
+
+class Agreement(Enum):
+    """How a date stands to another; the value is the word for it in queries and reports."""
+
+    SAME = "same"
+    FINER = "finer"
+    COARSER = "coarser"
+    COMPATIBLE = "compatible"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class ImpreciseDate:
+    """A date as exact as its source.
+
+    Attributes:
+        edtf: the literal without qualifier, so that any EDTF reader takes it.
+        approximate: whether the literal was qualified (`~`, `?` or `%`).
+        earliest, latest: the first and last day it may stand for; None where that side is open.
+
+    """
+
+    edtf: str
+    approximate: bool
+    earliest: dt.date | None
+    latest: dt.date | None
+
+    @classmethod
+    def parse(cls, text: str) -> ImpreciseDate:
+        """Read an EDTF literal; raise `DateError` where it is not one or stands for no day."""
+        return _parse(text.strip())
+
+    @property
+    def is_interval(self) -> bool:
+        """Whether the literal names two ends."""
+        return "/" in self.edtf
+
+    @property
+    def days(self) -> int:
+        """The number of days it may stand for; open ends count to the ends of the calendar."""
+        return (self._last - self._first).days + 1
+
+    @property
+    def _first(self) -> dt.date:
+        return self.earliest or dt.date.min
+
+    @property
+    def _last(self) -> dt.date:
+        return self.latest or dt.date.max
+
+    def compare(self, other: ImpreciseDate) -> Agreement:
+        """Tell how this date stands to another by the days both may stand for."""
+        mine, theirs = (self._first, self._last), (other._first, other._last)
+        if mine == theirs:
+            return Agreement.SAME
+        if mine[0] > theirs[1] or theirs[0] > mine[1]:
+            return Agreement.CONFLICT
+        if theirs[0] <= mine[0] and mine[1] <= theirs[1]:
+            return Agreement.FINER
+        if mine[0] <= theirs[0] and theirs[1] <= mine[1]:
+            return Agreement.COARSER
+        return Agreement.COMPATIBLE
+
+    def in_words(self, language: str = "en") -> str:
+        """Say the date as a person would, in `en` or `fr`."""
+        if self.is_interval:
+            first, last = self.edtf.split("/")
+            words = _INTERVALS[language]
+            form = words["from"] if last in _OPEN else words["until"] if first in _OPEN else words["between"]
+            return form.format(_point_words(first, language), _point_words(last, language))
+        about = _INTERVALS[language]["about"] if self.approximate else "{}"
+        return about.format(_point_words(self.edtf, language))
+
+    def __str__(self) -> str:
+        return self.edtf + "~" * self.approximate
+
+
+@lru_cache(maxsize=65536)
+def _parse(text: str) -> ImpreciseDate:
+    first, slash, last = text.partition("/")
+    ends = [first, last] if slash else [first]
+    if all(end in _OPEN for end in ends):
+        raise DateError(f"{text!r} is not a date", expected=FORMS)
+    points = [_parse_point(end, text) for end in ends]
+    literal = "/".join(".." if point is None else point.edtf for point in points)
+    earliest = points[0].earliest if points[0] else None
+    latest = points[-1].latest if points[-1] else None
+    if earliest and latest and earliest > latest:
+        raise DateError(f"{text!r} ends before it starts", expected="an interval as earlier/later")
+    return ImpreciseDate(literal, any(point.approximate for point in points if point), earliest, latest)
+
+
+def _parse_point(text: str, whole: str) -> ImpreciseDate | None:
+    """Read one end of an interval, None where it is open."""
+    if text in _OPEN:
+        return None
+    match = _QUALIFIED.fullmatch(text)
+    if not match or not _POINT.fullmatch(match["point"]):
+        raise DateError(f"{whole!r} is not a date", expected=FORMS)
+    first, last = _bounds(match["point"], whole)
+    return ImpreciseDate(match["point"], bool(match["qualifier"]), first, last)
+
+
+def _bounds(point: str, whole: str) -> tuple[dt.date, dt.date]:
+    from edtf import parse_edtf  # noqa: PLC0415 (0.15 s to import, and most commands read no date)
+    from edtf.parser.edtf_exceptions import EDTFParseException  # noqa: PLC0415
+
+    try:
+        parsed = parse_edtf(point)
+        first, last = (dt.date(*bound[:3]) for bound in (parsed.lower_strict(), parsed.upper_strict()))
+    except (EDTFParseException, ValueError) as error:
+        raise DateError(f"{whole!r} is not a date", expected=FORMS) from error
+    year, _, part = point.partition("-")
+    if part == _WINTER:  # the package ends winter with December; it goes on to the end of February
+        last = dt.date(int(year) + 1, 3, 1) - dt.timedelta(days=1)
+    return first, last
+
+
+_INTERVALS = {
+    "en": {"from": "{0} onwards", "until": "until {1}", "between": "{0} to {1}", "about": "about {}"},
+    "fr": {"from": "dès {0}", "until": "jusqu'à {1}", "between": "entre {0} et {1}", "about": "vers {}"},
+}
+_PARTS = {
+    "en": {
+        "21": "spring {}", "22": "summer {}", "23": "autumn {}", "24": "winter {}",
+        "33": "the first quarter of {}", "34": "the second quarter of {}",
+        "35": "the third quarter of {}", "36": "the fourth quarter of {}",
+        "37": "the first third of {}", "38": "the second third of {}", "39": "the last third of {}",
+        "40": "the first half of {}", "41": "the second half of {}",
+    },
+    "fr": {
+        "21": "le printemps {}", "22": "l'été {}", "23": "l'automne {}", "24": "l'hiver {}",
+        "33": "le premier trimestre {}", "34": "le deuxième trimestre {}",
+        "35": "le troisième trimestre {}", "36": "le quatrième trimestre {}",
+        "37": "le premier tiers de {}", "38": "le deuxième tiers de {}", "39": "le dernier tiers de {}",
+        "40": "le premier semestre {}", "41": "le second semestre {}",
+    },
+}  # fmt: skip
+
+
+def _point_words(point: str, language: str) -> str:
+    if point in _OPEN:
+        return ""
+    year, _, rest = point.partition("-")
+    if rest in _PARTS[language]:
+        return _PARTS[language][rest].format(year)
+    if not rest or "X" in year:
+        return point
+    from babel.dates import format_date, format_skeleton  # noqa: PLC0415 (loaded only when a date is said)
+
+    day = dt.date(int(year), int(rest[:2]), int(rest[3:] or 1))
+    return format_date(day, "long", language) if rest[3:] else format_skeleton("yMMMM", day, locale=language)

@@ -1,0 +1,480 @@
+"""The press fact: one thing said in a document, with its evidence. The public contract of autokg.
+
+Readers, importers, curators and the evaluation all speak this form: one JSON object a line, told apart by `kind`.
+
+    >>> fact = parse_record('{"kind": "role", "status": "actual", "person": "A. Person", "organization": "Some Motors",'
+    ...     ' "title": "CEO", "evidence": [{"document": "d1", "summary": "Some Motors names A. Person as its CEO."}]}')
+    >>> fact.person, fact.status.value
+    ('A. Person', 'actual')
+
+Names and titles stand as the text has them; dates are EDTF, countries ISO 3166-1 alpha-2; offsets count code points.
+`json_schema()` gives the same contract as JSON Schema.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    NonNegativeInt,
+    PositiveFloat,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
+
+from autokg.dates import ImpreciseDate
+from autokg.errors import DateError, FactError
+
+
+class Status(StrEnum):
+    """What the source says of the fact's reality."""
+
+    PLANNED = "planned"
+    ACTUAL = "actual"
+    ENDED = "ended"
+    CANCELLED = "cancelled"
+    REPORTED = "reported"
+    DENIED = "denied"
+
+
+class Comparator(StrEnum):
+    """How a number is bounded in the words of the source; no comparator means that the number is said plainly."""
+
+    ABOUT = "about"
+    NEARLY = "nearly"
+    OVER = "over"
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+
+
+class Position(StrEnum):
+    """Where in an article a quote stands."""
+
+    HEADLINE = "headline"
+    CAPTION = "caption"
+    BODY = "body"
+
+
+class AgreementType(StrEnum):
+    """The closest type that the source says; `partnership` where nothing closer is said."""
+
+    CONTRACT_MANUFACTURING = "contract-manufacturing"
+    JOINT_VENTURE = "joint-venture"
+    PLATFORM_SHARING = "platform-sharing"
+    SUPPLY = "supply"
+    TECHNOLOGY_LICENCE = "technology-licence"
+    EQUITY = "equity"
+    MERGER = "merger"
+    ALLIANCE = "alliance"
+    MEMORANDUM = "memorandum"
+    DISTRIBUTION = "distribution"
+    PARTNERSHIP = "partnership"
+
+
+class Method(StrEnum):
+    """How complete a production is: from parts made on site, or from knocked-down kits."""
+
+    FULL = "full"
+    CKD = "CKD"
+    SKD = "SKD"
+
+
+def _edtf(text: str) -> str:
+    try:
+        ImpreciseDate.parse(text)
+    except DateError as error:
+        raise ValueError(str(error)) from error
+    return text
+
+
+Name = Annotated[str, Field(min_length=1, max_length=300)]
+Edtf = Annotated[str, AfterValidator(_edtf), Field(description="EDTF (ISO 8601-2) date", examples=["2025-41"])]
+Country = Annotated[str, Field(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2")]
+Currency = Annotated[str, Field(pattern="^[A-Z]{3}$", description="ISO 4217")]
+Percent = Annotated[float, Field(ge=0, le=100)]
+Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=120)]
+
+
+class _Record(BaseModel):
+    """Frozen and closed: what the form does not know is an error, never dropped."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Span(_Record):
+    """Code-point offsets into the stored text, end excluded."""
+
+    start: NonNegativeInt
+    end: NonNegativeInt
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Span:
+        if self.end <= self.start:
+            raise ValueError(f"the span ends at {self.end}, not after its start at {self.start}")
+        return self
+
+
+class Evidence(_Record):
+    """What a fact rests on: the words of a document at their offsets, or a curator's summary of a source.
+
+    `slots` cites, by slot name, the spans from which values outside the quote were taken over.
+    """
+
+    document: Identifier
+    quote: Annotated[str, Field(min_length=1)] | None = None
+    start: NonNegativeInt | None = None
+    end: NonNegativeInt | None = None
+    position: Position = Position.BODY
+    slots: dict[str, Span] = Field(default_factory=dict)
+    summary: Annotated[str, Field(min_length=1)] | None = None
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Evidence:
+        if (self.quote is None) == (self.summary is None):
+            raise ValueError("give either a quote with its offsets or a summary")
+        if self.quote is None:
+            if self.start is not None or self.end is not None or self.slots:
+                raise ValueError("a summary has no offsets")
+        elif self.start is None or self.end is None:
+            raise ValueError("a quote needs start and end")
+        elif self.end - self.start != len(self.quote):
+            raise ValueError(f"the quote has {len(self.quote)} characters, its span {self.end - self.start}")
+        return self
+
+
+class Finder(_Record):
+    """What found a fact: a reader with its version, and the rule or the hash of the prompt."""
+
+    reader: str
+    version: str
+    rule: str | None = None
+
+
+class Document(_Record):
+    """A source. `sha256` is that of the bytes as they came; `retrieved` is when they were read."""
+
+    kind: Literal["document"]
+    id: Identifier
+    title: str | None = None
+    publisher: str | None = None
+    published: Edtf | None = None
+    language: str | None = None
+    url: str | None = None
+    retrieved: str | None = Field(None, pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$")
+    sha256: str | None = Field(None, pattern="^[0-9a-f]{64}$")
+    licence: str | None = None
+
+
+class Fact(_Record):
+    """What all kinds of fact have in common.
+
+    `requires` names groups of slots; of each group at least one must be filled.
+    """
+
+    requires: ClassVar[tuple[tuple[str, ...], ...]] = ()
+
+    kind: str
+    status: Status
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+    speaker: Name | None = None
+    confidence: float | None = Field(None, ge=0, le=1)
+    id: Identifier | None = None
+    note: str | None = None
+    found_by: Finder | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> Fact:
+        for group in self.requires:
+            if not any(getattr(self, slot) for slot in group):
+                raise ValueError(f"a {self.kind} needs {' or '.join(group)}")
+        for evidence in self.evidence:
+            if unknown := sorted(set(evidence.slots) - set(self.slots())):
+                raise ValueError(f"evidence cites {', '.join(unknown)}, which the fact does not fill")
+        return self
+
+    def slots(self) -> dict[str, Any]:
+        """Return the filled slots of this kind, in the order of the form, common keys left out."""
+        return {
+            name: value
+            for name in type(self).model_fields
+            if name not in Fact.model_fields and (value := getattr(self, name)) not in (None, (), {})
+        }
+
+
+class Production(Fact):
+    """Somebody builds a model or product somewhere."""
+
+    requires = (("model", "product"),)
+
+    kind: Literal["production"]
+    model: Name | None = None
+    product: Name | None = None
+    brand: Name | None = None
+    builder: Name | None = None
+    plant: Name | None = None
+    place: Name | None = None
+    country: Country | None = None
+    markets: tuple[Name, ...] = ()
+    start: Edtf | None = None
+    end: Edtf | None = None
+    volume_per_year: PositiveFloat | None = None
+    volume_per_year_comparator: Comparator | None = None
+    method: Method | None = None
+
+
+class Agreement(Fact):
+    """Organisations agreed on something; a deal of three is one fact with three parties."""
+
+    requires = (("parties",),)
+
+    kind: Literal["agreement"]
+    type: AgreementType = AgreementType.PARTNERSHIP
+    parties: tuple[Name, ...] = ()
+    signed: Edtf | None = None
+    model: Name | None = None
+    plant: Name | None = None
+    markets: tuple[Name, ...] = ()
+    name: Name | None = None
+
+
+class JointVenture(Fact):
+    """A company that others own together."""
+
+    requires = (("name", "parents"),)
+
+    kind: Literal["joint_venture"]
+    name: Name | None = None
+    parents: tuple[Name, ...] = ()
+    shares: dict[str, Percent] = Field(default_factory=dict)
+    formed: Edtf | None = None
+    place: Name | None = None
+    country: Country | None = None
+
+
+class Stake(Fact):
+    """An owner holds a share of an organisation."""
+
+    requires = (("owner",), ("owned",))
+
+    kind: Literal["stake"]
+    owner: Name | None = None
+    owned: Name | None = None
+    share_percent: Percent | None = None
+    share_percent_comparator: Comparator | None = None
+    share_min: Percent | None = None
+    share_max: Percent | None = None
+    since: Edtf | None = None
+    until: Edtf | None = None
+
+
+class Brand(Fact):
+    """A badge belongs to an organisation."""
+
+    requires = (("brand",), ("owner",))
+
+    kind: Literal["brand"]
+    brand: Name | None = None
+    owner: Name | None = None
+
+
+class Plant(Fact):
+    """What is said of a plant."""
+
+    requires = (("plant", "place"),)
+
+    kind: Literal["plant"]
+    plant: Name | None = None
+    operator: Name | None = None
+    place: Name | None = None
+    country: Country | None = None
+    opened: Edtf | None = None
+    closed: Edtf | None = None
+    employees: NonNegativeInt | None = None
+    employees_comparator: Comparator | None = None
+    capacity_per_year: PositiveFloat | None = None
+    capacity_per_year_comparator: Comparator | None = None
+
+
+class Model(Fact):
+    """What is said of a vehicle model."""
+
+    requires = (("model",), ("brand", "powertrain", "body", "segment", "platform", "derived_from"))
+
+    kind: Literal["model"]
+    model: Name | None = None
+    brand: Name | None = None
+    powertrain: Name | None = None
+    body: Name | None = None
+    segment: Name | None = None
+    platform: Name | None = None
+    derived_from: Name | None = None
+
+
+class Role(Fact):
+    """A person holds a post in an organisation."""
+
+    requires = (("person",), ("organization",), ("title",))
+
+    kind: Literal["role"]
+    person: Name | None = None
+    organization: Name | None = None
+    title: Name | None = None
+    since: Edtf | None = None
+    until: Edtf | None = None
+
+
+class Supply(Fact):
+    """A supplier delivers to a customer."""
+
+    requires = (("supplier",), ("customer", "product", "model"))
+
+    kind: Literal["supply"]
+    supplier: Name | None = None
+    customer: Name | None = None
+    product: Name | None = None
+    model: Name | None = None
+
+
+class Investment(Fact):
+    """An investor puts an amount into a target or place."""
+
+    requires = (("investor",), ("amount",))
+
+    kind: Literal["investment"]
+    investor: Name | None = None
+    amount: PositiveFloat | None = None
+    amount_comparator: Comparator | None = None
+    currency: Currency | None = None
+    target: Name | None = None
+    place: Name | None = None
+    date: Edtf | None = None
+
+
+class Alias(Fact):
+    """Another name of something."""
+
+    requires = (("alias",), ("of",))
+
+    kind: Literal["alias"]
+    alias: Name | None = None
+    of: Name | None = None
+
+
+PressFact = Annotated[
+    Production
+    | Agreement
+    | JointVenture
+    | Stake
+    | Brand
+    | Plant
+    | Model
+    | Role
+    | Supply
+    | Investment
+    | Alias,
+    Field(discriminator="kind"),
+]  # fmt: skip
+Record = Annotated[Document | PressFact, Field(discriminator="kind")]
+
+KINDS: dict[str, type[Fact]] = {
+    "production": Production,
+    "agreement": Agreement,
+    "joint_venture": JointVenture,
+    "stake": Stake,
+    "brand": Brand,
+    "plant": Plant,
+    "model": Model,
+    "role": Role,
+    "supply": Supply,
+    "investment": Investment,
+    "alias": Alias,
+}
+
+_ADAPTER: TypeAdapter[Any] = TypeAdapter(Record)
+
+
+def parse_record(line: str) -> Any:
+    """Read one line of JSONL as a `Document` or a kind of `Fact`; raise `FactError` with the column of the mistake."""
+    try:
+        data = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise FactError(f"broken JSON: {error.msg}", column=error.colno, expected="one JSON object a line") from error
+    if not isinstance(data, dict):
+        raise FactError(f"a {type(data).__name__} stands here", column=1, expected="one JSON object a line")
+    try:
+        return _ADAPTER.validate_json(line)
+    except ValidationError as error:
+        raise _fact_error(error, data, line) from error
+
+
+def _fact_error(error: ValidationError, data: dict[str, Any], line: str) -> FactError:
+    """Word the first of pydantic's findings, at the column where its key stands."""
+    first = error.errors(include_url=False)[0]
+    path = [part for part in first["loc"] if part != data.get("kind")]
+    key = next((str(part) for part in reversed(path) if isinstance(part, str)), "kind")
+    where = re.search(rf'"{re.escape(key)}"\s*:', line)
+    column = where.start() + 1 if where else 1
+    if first["type"] in ("union_tag_invalid", "union_tag_not_found"):
+        return FactError(
+            f"unknown kind {data.get('kind')!r}", column=column, expected=f"one of document, {', '.join(KINDS)}"
+        )
+    if first["type"] == "extra_forbidden":
+        kind = KINDS.get(str(data.get("kind")), Document) if len(path) == 1 else Evidence
+        return FactError(f"unknown slot {key!r}", column=column, expected=f"one of {', '.join(kind.model_fields)}")
+    slot = ".".join(str(part) for part in path)
+    message = first["msg"].removeprefix("Value error, ")
+    return FactError(f"{slot}: {message}" if slot else message, column=column)
+
+
+def read_jsonl(lines: Iterable[str], source: str) -> Iterator[Any]:
+    """Yield the records of a JSONL text.
+
+    Raise `FactError` after the last line where any line was bad: the first bad one is named with file, line and
+    column, all bad and good ones are counted.
+    """
+    first: FactError | None = None
+    good = bad = 0
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            record = parse_record(line)
+        except FactError as error:
+            bad += 1
+            first = first or FactError(
+                error.problem, source=source, line=number, column=error.column, expected=error.expected
+            )
+            continue
+        good += 1
+        yield record
+    if first:
+        first.hint = f"{good} good line{'s' * (good != 1)}, {bad} bad"
+        raise first
+
+
+def to_jsonl(record: Document | Fact) -> str:
+    """Write a record as one line, keys in the order of the form, what is not filled left out."""
+    data = record.model_dump(mode="json", exclude_none=True, exclude_defaults=False)
+    return json.dumps(_prune(data), ensure_ascii=False)
+
+
+def _prune(data: dict[str, Any]) -> dict[str, Any]:
+    """Leave out empty lists and objects, and the position of a quote in a body."""
+    kept = {key: value for key, value in data.items() if value not in ([], {}, "body") or key == "kind"}
+    if "evidence" in kept:
+        kept["evidence"] = [_prune(item) for item in kept["evidence"]]
+    return {key: int(v) if isinstance(v, float) and v.is_integer() else v for key, v in kept.items()}
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of one line."""
+    return _ADAPTER.json_schema()
