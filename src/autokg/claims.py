@@ -1,0 +1,131 @@
+"""The claim: one slot of a press fact, as one source states it.
+
+A claim is reified and never asserted, so that contradicting claims stand side by side and a plain query sees none of
+them. Its IRI is a hash of what is said by whom where, so that a second reading of a text adds nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from autokg.dates import ImpreciseDate
+from autokg.facts import Comparator, Position, Status
+from autokg.ids import digest
+from autokg.vocab import AKG, EDTF, GRAPH, PROV, RDF, XSD
+
+Value = NamedNode | Literal
+
+STATUS_TERMS: dict[Status, NamedNode] = {status: getattr(AKG, status.value) for status in Status}
+COMPARATOR_TERMS: dict[Comparator, NamedNode] = {
+    Comparator.ABOUT: AKG.around,
+    Comparator.NEARLY: AKG.nearly,
+    Comparator.OVER: AKG.over,
+    Comparator.AT_LEAST: AKG.atLeast,
+    Comparator.AT_MOST: AKG.atMost,
+}
+
+
+def date_literal(date: ImpreciseDate) -> Literal:
+    """Write a date as an EDTF literal; that it is approximate is said beside it."""
+    return Literal(date.edtf, datatype=EDTF.EDTF)
+
+
+def number_literal(number: float) -> Literal:
+    """Write a number exactly: whole ones as `xsd:integer`, others as `xsd:decimal`."""
+    if float(number).is_integer():
+        return Literal(str(int(number)), datatype=XSD.integer)
+    return Literal(str(Decimal(repr(number))), datatype=XSD.decimal)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One slot and its value, who says so, where, when and how sure.
+
+    Attributes:
+        date: the object as a date where it is one; its bounds decide on conflicts.
+        document, published: the source and the first day it may have been public.
+        voice: who says it, independent of who printed it: the speaker if one is quoted, else the publisher.
+        base: what resource IRIs start with.
+
+    """
+
+    subject: NamedNode
+    predicate: NamedNode
+    object: Value
+    status: Status
+    fact: NamedNode
+    reading: NamedNode
+    evidence: tuple[NamedNode, ...]
+    document: NamedNode
+    voice: str
+    base: str
+    position: Position = Position.BODY
+    date: ImpreciseDate | None = None
+    comparator: Comparator | None = None
+    published: dt.date | None = None
+    retrieved: str | None = None
+    speaker: str | None = None
+    confidence: float | None = None
+
+    @cached_property
+    def slot(self) -> str:
+        """Subject and predicate as one string: what rival claims share."""
+        local = self.subject.value.removeprefix(self.base)
+        return f"{local}|{self.predicate.value.removeprefix(AKG.namespace)}"
+
+    @cached_property
+    def iri(self) -> NamedNode:
+        """The hash of what is said, by whom, where; not of what read it."""
+        said = (self.subject.value, self.predicate.value, str(self.object), self.status.value, self.approximate)
+        where = (self.document.value, self.evidence[0].value, self.speaker, self.comparator)
+        return NamedNode(f"{self.base}claim/{digest(*said, *where)}")
+
+    @property
+    def approximate(self) -> bool:
+        """Whether the source says the value is not exact."""
+        return self.comparator is not None or (self.date is not None and self.date.approximate)
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield the quads that record the claim in the `claims` layer."""
+        for predicate, value in self._statements():
+            yield Quad(self.iri, predicate, value, GRAPH.claims)
+
+    def _statements(self) -> Iterator[tuple[NamedNode, Value]]:
+        yield RDF.type, AKG.Claim
+        yield AKG.slot, Literal(self.slot)
+        yield RDF.subject, self.subject
+        yield RDF.predicate, self.predicate
+        yield RDF.object, self.object
+        yield AKG.status, STATUS_TERMS[self.status]
+        yield AKG.fact, self.fact
+        yield PROV.wasGeneratedBy, self.reading
+        for evidence in self.evidence:
+            yield AKG.evidence, evidence
+        yield from self._date_statements()
+        if self.comparator:
+            yield AKG.comparator, COMPARATOR_TERMS[self.comparator]
+        if self.published:
+            yield AKG.publishedOn, Literal(self.published.isoformat(), datatype=XSD.date)
+        if self.retrieved:
+            moment = self.retrieved if "T" in self.retrieved else f"{self.retrieved}T00:00:00Z"
+            yield PROV.generatedAtTime, Literal(moment, datatype=XSD.dateTime)
+        if self.speaker:
+            yield AKG.speaker, Literal(self.speaker)
+        if self.confidence is not None:
+            yield AKG.confidence, number_literal(self.confidence)
+
+    def _date_statements(self) -> Iterator[tuple[NamedNode, Value]]:
+        if self.date is None:
+            return
+        if self.date.earliest:
+            yield AKG.earliest, Literal(self.date.earliest.isoformat(), datatype=XSD.date)
+        if self.date.latest:
+            yield AKG.latest, Literal(self.date.latest.isoformat(), datatype=XSD.date)
+        if self.date.approximate:
+            yield AKG.approximate, Literal("true", datatype=XSD.boolean)

@@ -1,0 +1,224 @@
+"""Mention → thing: what a name in a fact stands for, or a new thing marked unresolved.
+
+A name is looked up by type: a party is an organisation, a badge is a brand. The order is alias or exact name, then the
+same without legal form or plant word, then a slip of one or two letters; fuzzy matching is against the reference data
+only, and never across a number ("Polestar 3" is no slip of "Polestar 4").
+
+    >>> from autokg.reference import Entry
+    >>> gazetteer = Gazetteer([Entry(id="acme", type=EntityType.COMPANY, name="Acme Motors")])
+    >>> resolver = Resolver(gazetteer)
+    >>> resolver.organization("ACME Motors Co., Ltd.").label, resolver.organization("Acme Motrs").resolution.value
+    ('Acme Motors', 'fuzzy')
+    >>> resolver.organization("Zenith Wagons").resolution.value
+    'unresolved'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
+
+from pyoxigraph import NamedNode
+from rapidfuzz.distance import DamerauLevenshtein
+
+from autokg import geography
+from autokg.ids import DEFAULT_BASE, digest, fold, slugify
+from autokg.reference import ORGANIZATIONS, EntityType, Entry, Gazetteer
+from autokg.things import Resolution, Thing
+from autokg.vocab import AKG, OWL
+
+CLASSES: dict[EntityType, NamedNode] = {
+    EntityType.COMPANY: AKG.Company,
+    EntityType.GROUP: AKG.Group,
+    EntityType.BRAND: AKG.Brand,
+    EntityType.PLANT: AKG.Plant,
+    EntityType.MODEL: AKG.VehicleModel,
+    EntityType.PLATFORM: AKG.Platform,
+    EntityType.PLACE: AKG.Place,
+    EntityType.MARKET: AKG.Region,
+}
+_COLLECTIONS: dict[EntityType, str] = {
+    EntityType.COMPANY: "organization",
+    EntityType.GROUP: "organization",
+    EntityType.MARKET: "region",
+}
+_LEGAL_FORM = re.compile(
+    r"\b(?:ag|co|company|corp|corporation|gmbh|inc|incorporated|kg|limited|llc|ltd|nv|n v|oy|plc|publ|sa|s a|sas|se|spa"
+    r"|s p a|ab|as|srl)\b"
+)
+_PLANT_WORD = re.compile(
+    r"\b(?:assembly|car|factory|facility|manufacturing|plant|site|works|usine|etablissement|fabrique|complexe|centre"
+    r"|werk|fabrik|standort|planta|fabrica|stabilimento|de|du|des|d|l|la|le|les|the|of|in|at|a)\b"
+)
+_SHORTEST_FUZZY, _LONG = 5, 10
+
+
+class Resolver:
+    """Resolves names against a gazetteer; the same name always gives the same thing."""
+
+    def __init__(self, gazetteer: Gazetteer, base: str = DEFAULT_BASE, same: Mapping[str, str] | None = None) -> None:
+        """Take the gazetteer, the base of resource IRIs, and decided merges (IRI → IRI)."""
+        self.gazetteer, self._base, self._same = gazetteer, base, dict(same or {})
+        self._aliases: dict[str, str] = {}
+
+    def within(self, aliases: Mapping[str, str]) -> Resolver:
+        """Return a resolver that also takes the aliases one document introduces (alias → name)."""
+        scoped = Resolver(self.gazetteer, self._base, self._same)
+        scoped._aliases = {fold(alias): name for alias, name in aliases.items()}
+        return scoped
+
+    def organization(self, name: str) -> Thing:
+        """Resolve a party, builder, owner or operator."""
+        return self._resolve(self._full(name), ORGANIZATIONS, "organization", AKG.Organization)
+
+    def brand(self, name: str) -> Thing:
+        """Resolve a badge."""
+        return self._resolve(name, {EntityType.BRAND}, "brand", AKG.Brand)
+
+    def platform(self, name: str) -> Thing:
+        """Resolve a technical base."""
+        return self._resolve(name, {EntityType.PLATFORM}, "platform", AKG.Platform)
+
+    def model(self, name: str, brand: str | None = None) -> Thing:
+        """Resolve a vehicle model; its badge may stand in the name or beside it."""
+        name = self._full(name)
+        full = f"{brand} {name}" if brand and not fold(name).startswith(fold(brand)) else name
+        for variant in (full, name):
+            entry = self._find(variant, {EntityType.MODEL})
+            if entry:
+                return self.known(entry[0], entry[1])
+        return self._resolve(full, {EntityType.MODEL}, "model", AKG.VehicleModel)
+
+    def plant(self, name: str, operators: Iterable[Thing] = (), country: str | None = None) -> Thing:
+        """Resolve a plant, by name or as the one plant of an operator in the place that its name speaks of."""
+        name = self._full(name)
+        entry = self._find(name, {EntityType.PLANT})
+        if entry:
+            return self.known(*entry)
+        owners = {operator.local for operator in operators}
+        at_place = self._plants_by_word(name, owners, country)
+        if len(at_place) == 1:
+            return self.known(at_place[0], Resolution.EXACT)
+        return self._new(name, "plant", AKG.Plant, _strip(name, _PLANT_WORD), country)
+
+    def place(self, name: str, country: str | None = None) -> Thing:
+        """Resolve a place: a country or region of the world by any name, else a known or new place."""
+        code = name if geography.is_country(name) else geography.find_region(name)
+        if code:
+            return self.region(code)
+        entry = self._find(name, {EntityType.PLACE, EntityType.MARKET}, fuzzy=False)
+        return self.known(*entry) if entry else self._new(name, "place", AKG.Place, fold(name), country)
+
+    def region(self, code: str) -> Thing:
+        """Return the country or wider region with a code."""
+        kind, collection = (AKG.Country, "country") if geography.is_country(code) else (AKG.Region, "region")
+        names = tuple(geography.region_name(code, language) for language in ("en", "fr"))
+        return self._decided(Thing(NamedNode(f"{self._base}{collection}/{code}"), kind, names[0], (*names, code)))
+
+    def plant_or_organization(self, name: str, investor: Thing) -> Thing:
+        """Resolve what an investment goes to: a known plant, else an organisation."""
+        plant = self.plant(name, [investor])
+        return plant if plant.resolution is not Resolution.UNRESOLVED else self.organization(name)
+
+    def anything(self, name: str) -> Thing:
+        """Resolve a name whose type the record does not tell: the first known of organisation, model, brand, plant."""
+        for resolve in (self.organization, self.model, self.brand, self.plant):
+            thing = resolve(name)
+            if thing.resolution is not Resolution.UNRESOLVED:
+                return thing
+        return self._new(name, "thing", OWL.Thing, fold(name))
+
+    def person(self, name: str) -> Thing:
+        """Return the person of a name; persons are not in the reference data."""
+        return self._unlisted(name, "person", AKG.Person)
+
+    def product(self, name: str) -> Thing:
+        """Return the product of a name; products are not in the reference data."""
+        return self._unlisted(name, "product", AKG.Product)
+
+    def _unlisted(self, name: str, collection: str, kind: NamedNode) -> Thing:
+        new = self._new(name, collection, kind, fold(name))
+        return Thing(new.iri, new.kind, new.label, new.names, Resolution.EXACT)
+
+    def _resolve(self, name: str, types: Collection[EntityType], collection: str, kind: NamedNode) -> Thing:
+        entry = self._find(name, types)
+        return self.known(*entry) if entry else self._new(name, collection, kind, _strip(name, _LEGAL_FORM))
+
+    def _full(self, name: str) -> str:
+        """Return the name that an alias of the document stands for."""
+        return self._aliases.get(fold(name), name)
+
+    def _find(self, name: str, types: Collection[EntityType], *, fuzzy: bool = True) -> tuple[Entry, Resolution] | None:
+        for variant in (name, _strip(name, _LEGAL_FORM)):
+            if entries := self.gazetteer.find(variant, types):
+                return _best(entries, variant), Resolution.EXACT
+        near = self._nearest(fold(name), types) if fuzzy else None
+        return (near, Resolution.FUZZY) if near else None
+
+    def _nearest(self, key: str, types: Collection[EntityType]) -> Entry | None:
+        """Return the one entry whose name is a slip away: one letter, or two in a long name."""
+        if len(key) < _SHORTEST_FUZZY:
+            return None
+        limit = 2 if len(key) >= _LONG else 1
+        near = {
+            entry.id: entry
+            for other, entry in self.gazetteer.names(types)
+            if abs(len(other) - len(key)) <= limit
+            and other[:1] == key[:1]
+            and _digits(other) == _digits(key)
+            and DamerauLevenshtein.distance(key, other, score_cutoff=limit) <= limit
+        }
+        return next(iter(near.values())) if len(near) == 1 else None
+
+    def _plants_by_word(self, name: str, owners: Collection[str], country: str | None) -> list[Entry]:
+        """Return the plants that lie at the place the name speaks of, of a named operator where one is known."""
+        words = set(_strip(name, _PLANT_WORD).split())
+        return [
+            entry
+            for entry, place in self._plant_places
+            if place
+            and place <= words
+            and (country is None or entry.country in (None, country))
+            and (not owners or entry.organization in owners)
+        ]
+
+    @cached_property
+    def _plant_places(self) -> list[tuple[Entry, frozenset[str]]]:
+        return [
+            (entry, frozenset(fold(entry.place or "").split()))
+            for entry in self.gazetteer.entries
+            if entry.type is EntityType.PLANT
+        ]
+
+    def known(self, entry: Entry, resolution: Resolution = Resolution.EXACT) -> Thing:
+        """Return the thing of an entry of the reference data."""
+        collection = _COLLECTIONS.get(entry.type, entry.type.value)
+        iri = NamedNode(f"{self._base}{collection}/{entry.id}")
+        return self._decided(Thing(iri, CLASSES[entry.type], entry.name, entry.names, resolution))
+
+    def _new(self, name: str, collection: str, kind: NamedNode, key: str, country: str | None = None) -> Thing:
+        local = "-".join(part for part in (slugify(name)[:60], digest(collection, key, country, length=8)) if part)
+        return self._decided(
+            Thing(NamedNode(f"{self._base}{collection}/{local}"), kind, name, (name,), Resolution.UNRESOLVED)
+        )
+
+    def _decided(self, thing: Thing) -> Thing:
+        """Follow a person's decision that this thing is the same as another."""
+        target = self._same.get(thing.iri.value)
+        return Thing(NamedNode(target), thing.kind, thing.label, thing.names, Resolution.DECIDED) if target else thing
+
+
+def _best(entries: list[Entry], name: str) -> Entry:
+    """Prefer the entry whose main name it is, then the first by id."""
+    return min(entries, key=lambda entry: (fold(entry.name) != fold(name), entry.id, entry.type))
+
+
+def _strip(name: str, pattern: re.Pattern[str]) -> str:
+    """Return the folded name without some words, or whole where nothing else would be left."""
+    folded = fold(name)
+    return " ".join(pattern.sub(" ", folded).split()) or folded
+
+
+def _digits(name: str) -> list[str]:
+    return re.findall(r"\d+", name)

@@ -1,0 +1,58 @@
+"""The embedded store: Oxigraph, in memory or over a folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph
+from pyoxigraph import NamedNode, Quad
+
+from autokg.errors import QueryError
+from autokg.stores.base import Result
+from autokg.vocab import PREFIXES
+
+_PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): expected (?P<expected>.*)", re.DOTALL)
+_ALTERNATIVES = re.compile(r",\s+(?![^\[]*\])")
+
+
+class OxigraphStore:
+    """A pyoxigraph store behind the `Store` protocol."""
+
+    def __init__(self, store: pyoxigraph.Store | None = None) -> None:
+        """Wrap a pyoxigraph store, by default a new one in memory."""
+        self._store = store if store is not None else pyoxigraph.Store()
+
+    def query(self, text: str) -> Result:
+        """Run a SPARQL query over the union of all graphs."""
+        try:
+            return self._store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise _query_error(error) from error
+
+    def load(self, quads: Iterable[Quad]) -> None:
+        """Add quads by the store's bulk path."""
+        self._store.bulk_extend(quads)
+
+    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+        """Yield the quads of one graph, or of all."""
+        return self._store.quads_for_pattern(None, None, None, graph)
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+
+def _query_error(error: SyntaxError) -> QueryError:
+    """Keep the place and the readable alternatives of the parser's message, without its character classes."""
+    match = _PLACE.match(str(error))
+    if not match:
+        return QueryError(f"the SPARQL has a mistake: {error}")
+    alternatives = [part for part in _ALTERNATIVES.split(match["expected"].removeprefix("one of ")) if "[" not in part]
+    readable = [part for part in alternatives if " " in part] or alternatives
+    return QueryError(
+        "the SPARQL has a mistake here",
+        line=int(match["line"]),
+        column=int(match["column"]),
+        expected=", ".join(readable[:5]) or None,
+        hint="prefixes known without declaring: " + ", ".join(PREFIXES) if "Prefix not found" in readable else None,
+    )

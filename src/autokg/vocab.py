@@ -1,0 +1,110 @@
+"""Namespaces and terms, as pyoxigraph nodes.
+
+`AKG` knows just the terms of `ontology/autokg.ttl` (a test holds the two equal), so a misspelt term fails where it is
+written:
+
+    >>> AKG.Production
+    <NamedNode value=https://w3id.org/autokg/ontology#Production>
+    >>> AKG.Prodcution
+    Traceback (most recent call last):
+    AttributeError: https://w3id.org/autokg/ontology# has no term 'Prodcution'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import NamedNode
+
+
+class Vocabulary:
+    """The terms of one namespace, each an attribute."""
+
+    __slots__ = ("_terms", "namespace")
+
+    def __init__(self, namespace: str, terms: str) -> None:
+        """Declare the local names of a namespace, parted by spaces."""
+        self.namespace = namespace
+        self._terms = {name: NamedNode(namespace + name) for name in terms.split()}
+
+    def __getattr__(self, name: str) -> NamedNode:
+        try:
+            return self._terms[name]
+        except KeyError:
+            raise AttributeError(f"{self.namespace} has no term {name!r}") from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._terms)
+
+    def __contains__(self, node: NamedNode) -> bool:
+        return node.value.startswith(self.namespace) and node.value[len(self.namespace) :] in self._terms
+
+
+AKG = Vocabulary(
+    "https://w3id.org/autokg/ontology#",
+    """
+    Organization Company Group JointVenture Carmaker Brand Plant VehicleModel Product Platform Place Country Region
+    Person Production Agreement Stake Appointment Supply Investment Document PressFact Claim Evidence Reading
+    Conflict Decision Status Outcome SettlingRule AgreementType ProductionMethod Comparator ofModel ofProduct
+    atPlant productionBuilder forMarket productionMethod productionStart productionEnd volumePerYear status
+    hasProductionSite producedAt plannedProductionAt formerlyProducedAt builder builds plannedBuilder formerBuilder
+    builtInCountry operatedBy operates locatedIn inCountry employees capacityPerYear opened closed modelBrand
+    brandOwner powertrain bodyStyle segment onPlatform derivedFrom sharesPlatformWith stakeOwner stakeIn
+    sharePercent shareMinimum shareMaximum since until shareholder directParent ancestorOrganization jointVentureOf
+    party agreementType signedOn concernsModel concernsPlant partnerOf contractManufacturerFor
+    plannedContractManufacturerFor holder postIn jobTitle supplier customer investor amount currency investedIn
+    investedOn slot fact evidence summary position earliest latest approximate comparator publishedOn speaker
+    confidence outcome about onProperty acceptedClaim rejectedClaim settledBy decides verdict reason decidedBy
+    decidedOn resolution singleValued competencyQuestion planned actual ended cancelled reported denied accepted
+    supporting refined compatible superseded rejected dropped byDecision actualOverPlanned bodyOverHeadline
+    exactOverApproximate finerOverVaguer laterOverEarlier moreVoices moreConfidence byIdentifier
+    contractManufacturing jointVentureAgreement platformSharing supplyAgreement technologyLicence equityAgreement
+    merger alliance memorandum distribution partnership fullProduction completelyKnockedDown semiKnockedDown around
+    nearly over atLeast atMost
+    """,
+)
+RDF = Vocabulary(
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "Property first nil object predicate rest subject type value",
+)
+RDFS = Vocabulary("http://www.w3.org/2000/01/rdf-schema#", "domain label range seeAlso subClassOf subPropertyOf")
+OWL = Vocabulary(
+    "http://www.w3.org/2002/07/owl#",
+    "AnnotationProperty AsymmetricProperty Class DatatypeProperty IrreflexiveProperty NamedIndividual Nothing "
+    "ObjectProperty Ontology Restriction SymmetricProperty Thing TransitiveProperty differentFrom disjointWith "
+    "equivalentClass equivalentProperty inverseOf onProperty propertyChainAxiom sameAs someValuesFrom",
+)
+SKOS = Vocabulary("http://www.w3.org/2004/02/skos/core#", "altLabel definition exactMatch hiddenLabel notation")
+XSD = Vocabulary("http://www.w3.org/2001/XMLSchema#", "boolean date dateTime decimal integer nonNegativeInteger string")
+PROV = Vocabulary(
+    "http://www.w3.org/ns/prov#",
+    "Activity Entity generatedAtTime used wasAssociatedWith wasGeneratedBy",
+)
+OA = Vocabulary(
+    "http://www.w3.org/ns/oa#",
+    "SpecificResource TextPositionSelector TextQuoteSelector end exact hasSelector hasSource start",
+)
+SCHEMA = Vocabulary("https://schema.org/", "datePublished inLanguage license name publisher sha256 url")
+EDTF = Vocabulary("http://id.loc.gov/datatypes/edtf/", "EDTF")
+WIKIDATA = "http://www.wikidata.org/entity/"
+
+# The layers of a store, each a named graph. `judgements` says what the judging made of each claim, and every conflict.
+GRAPH = Vocabulary(
+    "https://w3id.org/autokg/graph/",
+    "ontology reference sources claims decisions judgements accepted inferred",
+)
+
+PREFIXES = {
+    "akg": AKG.namespace,
+    "edtf": EDTF.namespace,
+    "graph": GRAPH.namespace,
+    "oa": OA.namespace,
+    "owl": OWL.namespace,
+    "prov": PROV.namespace,
+    "rdf": RDF.namespace,
+    "rdfs": RDFS.namespace,
+    "schema": SCHEMA.namespace,
+    "skos": SKOS.namespace,
+    "wd": WIKIDATA,
+    "xsd": XSD.namespace,
+}
