@@ -13,7 +13,7 @@ from autokg.reasoning.owl import close
 from autokg.reasoning.rules import apply_rules, load_rules
 from autokg.vocab import GRAPH, RDFS, SKOS
 
-_NOT_REASONED_OVER = frozenset({RDFS.label, SKOS.hiddenLabel, SKOS.altLabel})
+_NOT_REASONED_OVER = frozenset({RDFS.label, SKOS.hiddenLabel, SKOS.altLabel, SKOS.exactMatch})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +34,17 @@ def infer(ontology: Ontology, triples: Iterable[Triple]) -> Closure:
     axioms = ontology.axioms()
     known = set(given)
     inconsistencies: set[str] = set()
+    size = -1
     for _, stratum in groupby(load_rules(), key=lambda rule: rule.stratum):
         rules = list(stratum)
         while True:
-            size = len(known)
             known |= apply_rules(rules, known)
+            if len(known) == size:  # already closed, and the rules added nothing
+                break
             closed, faults = close(axioms, known)
             known |= closed
             inconsistencies |= faults
-            if len(known) == size:
-                break
+            size = len(known)
     return Closure(frozenset(known - given), tuple(sorted(inconsistencies)))
 
 
