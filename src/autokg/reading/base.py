@@ -1,0 +1,90 @@
+"""The protocol of readers, and a reading: an article's record, its facts, and what the gate turned away.
+
+A reader yields facts and nothing else; whether a fact stands in the text is for the gate to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from autokg.documents import Article
+from autokg.facts import Document, Fact
+from autokg.reading.gate import Gate
+from autokg.reading.rules.languages import load_language
+from autokg.reading.rules.publication import find_published
+from autokg.reading.shadow import Shadow
+from autokg.reference import Gazetteer
+
+
+class Reader(Protocol):
+    """Anything that finds facts in an article."""
+
+    @property
+    def name(self) -> str:
+        """What the reader is called in `found_by`."""
+
+    @property
+    def version(self) -> str:
+        """The version that goes with the name."""
+
+    def read(self, article: Article) -> Iterable[Fact]:
+        """Yield the facts of an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A fact that the gate turned away, and why."""
+
+    fact: Fact
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in one article."""
+
+    document: Document
+    facts: tuple[Fact, ...]
+    rejects: tuple[Reject, ...]
+
+    def records(self) -> Iterator[Document | Fact]:
+        """Yield the document record and then the facts, as a file of press facts has them."""
+        yield self.document
+        yield from self.facts
+
+
+def read_facts(article: Article, readers: Sequence[Reader], gazetteer: Gazetteer | None = None) -> Reading:
+    """Read an article with all readers and pass every fact through the gate."""
+    gate = Gate.of(article, gazetteer)
+    facts: list[Fact] = []
+    rejects: list[Reject] = []
+    for reader in readers:
+        for fact in reader.read(article):
+            reason = gate.find_fault(fact)
+            if reason:
+                rejects.append(Reject(fact, reason))
+            elif fact not in facts:
+                facts.append(fact)
+    return Reading(document_record(article), tuple(facts), tuple(rejects))
+
+
+def document_record(article: Article) -> Document:
+    """Return the article's record; its day of publication is the one that the text states, where none is given."""
+    return Document(
+        kind="document",
+        id=article.id,
+        title=article.title,
+        publisher=article.publisher,
+        published=article.published or _stated_day(article),
+        language=article.language,
+        url=article.url,
+        retrieved=article.retrieved,
+        sha256=article.sha256,
+    )
+
+
+def _stated_day(article: Article) -> str | None:
+    language = load_language(article.language)
+    return find_published(Shadow.of(article.text).text, language) if language else None

@@ -1,0 +1,162 @@
+"""The gate that every fact of every reader passes: nothing is said that does not stand in the text.
+
+The quote must be the words at its offsets; every slot must be found in the quote or in the span that the evidence
+cites for it; a date must be read from those words to the same EDTF; negation and tense must agree with the status.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from autokg.documents import Article
+from autokg.facts import Evidence, Fact, Status
+from autokg.ids import fold
+from autokg.reading.rules.attributes import said_in
+from autokg.reading.rules.dates import find_dates, readings
+from autokg.reading.rules.known import KnownNames, tokenize
+from autokg.reading.rules.languages import Language, load_language
+from autokg.reading.rules.mentions import Kind
+from autokg.reading.rules.numbers import find_amounts, find_numbers
+from autokg.reading.rules.publication import find_today
+from autokg.reading.rules.templates import DATES, region_label
+from autokg.reading.shadow import Shadow
+from autokg.reference import Gazetteer
+
+_COMPARATOR = "_comparator"
+_STATED_BY_RULE = {"type", "method"}
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What facts of one article are held against; without a language's data only quotes, names and numbers are."""
+
+    article: Article
+    language: Language | None
+    names: KnownNames | None
+    today: dt.date | None
+
+    @classmethod
+    def of(cls, article: Article, gazetteer: Gazetteer | None = None) -> Gate:
+        """Make the gate of an article."""
+        language = load_language(article.language)
+        if language is None:
+            return cls(article, None, None, None)
+        names = _known_names(gazetteer or Gazetteer([]), language.code)
+        today = find_today(Shadow.of(article.text).text, language, article.published)
+        return cls(article, language, names, today)
+
+    def find_fault(self, fact: Fact) -> str | None:
+        """Return why a fact does not pass, None where it does."""
+        return next(self._faults(fact), None)
+
+    def _faults(self, fact: Fact) -> Iterator[str]:
+        for evidence in fact.evidence:
+            if evidence.document != self.article.id:
+                yield f"the evidence is of document {evidence.document}, not of this article"
+            elif evidence.quote is None:
+                yield "a reader gave a summary in the place of a quote"
+            elif self.article.text[evidence.start : evidence.end] != evidence.quote:
+                yield f"the quote is not what stands at {evidence.start}"
+        words = _Words.of(fact, self)
+        for slot, value in fact.slots().items():
+            for one in value if isinstance(value, tuple) else (value,):
+                if not words.say(slot, one):
+                    yield f"{slot} {one!r} does not stand in the quote"
+        yield from self._status_faults(fact, words.quote)
+
+    def _status_faults(self, fact: Fact, quote: str) -> Iterator[str]:
+        """Hold negation, rumour and tense against the status; a fact that denies needs words of denial."""
+        if self.language is None:
+            return
+        needed = {Status.DENIED, Status.CANCELLED, Status.REPORTED, Status.ENDED} & {fact.status}
+        for status in needed:
+            words = self.language.pattern(f"status.{status.value}"), self.language.pattern("production.stop")
+            if not any(pattern.search(quote) for pattern in words):
+                yield f"no word of the quote says {status.value}"
+
+
+_NAMES: dict[tuple[int, str], tuple[Gazetteer, KnownNames]] = {}
+
+
+def _known_names(gazetteer: Gazetteer, language: str) -> KnownNames:
+    """Index a gazetteer once a language."""
+    key = (id(gazetteer), language)
+    if key not in _NAMES:
+        _NAMES[key] = (gazetteer, KnownNames(gazetteer, {"en", language}))
+    return _NAMES[key][1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words that a fact rests on: its quotes, and the spans cited for single slots."""
+
+    quote: str
+    cited: dict[str, str]
+    gate: Gate
+
+    @classmethod
+    def of(cls, fact: Fact, gate: Gate) -> _Words:
+        cited = {
+            slot: _span_text(gate.article, evidence, slot) for evidence in fact.evidence for slot in evidence.slots
+        }
+        quote = " ".join(Shadow.of(evidence.quote or "").text for evidence in fact.evidence)
+        return cls(quote, cited, gate)
+
+    def say(self, slot: str, value: Any) -> bool:
+        """Whether a slot's value stands in the words."""
+        text = f"{self.cited.get(slot, '')} {self.quote}"
+        if slot in _STATED_BY_RULE or slot.endswith(_COMPARATOR):
+            return True
+        if slot in DATES:
+            return self._date(str(value), text)
+        if isinstance(value, (int, float)):
+            return self._number(float(value), text)
+        if slot in ("country", "markets", "currency"):
+            return self._region(slot, str(value), text)
+        if slot in ("powertrain", "body", "segment", "product"):
+            return self._vocabulary(slot, str(value), text)
+        return _stands_in(str(value), text)
+
+    def _date(self, edtf: str, text: str) -> bool:
+        if self.gate.language is None:
+            return edtf[:4] in text
+        dates = find_dates(text, self.gate.language, self.gate.today)
+        said = {reading for mention in dates for reading in readings(mention.name, self.gate.today)}
+        return edtf in said
+
+    def _number(self, number: float, text: str) -> bool:
+        if self.gate.language is None:
+            return f"{number:g}" in re.sub(r"[ .,](?=\d{3})", "", text)
+        return any(abs(number - said) < 1e-6 * max(1.0, abs(number)) for said in find_numbers(text, self.gate.language))
+
+    def _region(self, slot: str, value: str, text: str) -> bool:
+        gate = self.gate
+        if gate.language is None or gate.names is None:
+            return True
+        if slot == "currency":
+            return any(m.kind is Kind.MONEY and m.unit == value for m in find_amounts(text, gate.language))
+        mentions = gate.names.find(text, tokenize(text))
+        if any(m.kind is Kind.REGION and value in (m.name, region_label(m)) for m in mentions):
+            return True
+        return any(code == value and p.search(text) for code, p in gate.language.lookup("adjectives"))
+
+    def _vocabulary(self, slot: str, value: str, text: str) -> bool:
+        language = self.gate.language
+        if language is None or _stands_in(value, text):
+            return True
+        if slot == "product":
+            return bool(language.pattern(f"products.{value}").search(text))
+        return value in said_in(text, slot, language)
+
+
+def _span_text(article: Article, evidence: Evidence, slot: str) -> str:
+    span = evidence.slots[slot]
+    return Shadow.of(article.text[span.start : span.end]).text
+
+
+def _stands_in(name: str, text: str) -> bool:
+    return f" {fold(name)} " in f" {fold(text)} "

@@ -1,0 +1,201 @@
+"""Names by their shape: runs of capitalised words, typed by what is known in them and the words that name a type.
+
+"Renault Korea Motors" is an organisation because *Motors* says so, "Polestar 4" a model because a known badge is
+followed by a figure; what tells nothing stays a bare name, for its context to type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from autokg.reading.rules.known import Token
+from autokg.reading.rules.languages import Language
+from autokg.reading.rules.mentions import Kind, Mention
+from autokg.reference import EntityType
+
+_JOINT = re.compile(r" |[-.'/&]| & |-")
+_FIGURE = re.compile(r"\d{1,4}|[A-Z]{0,3}\d+[A-Z]{0,2}|[a-z]\d\w?|\d+[A-Za-z]{1,2}|[A-Z]{2,}\d*|[a-z]-?[A-Z]\w+|[a-z]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LONGEST = 7
+_LONGEST_MODEL = 4
+_FIGURES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """What tells a language's names: words that never start one, words that make a company of one."""
+
+    function_words: frozenset[str]
+    common_words: frozenset[str]
+    org_words: re.Pattern[str]
+    legal_forms: re.Pattern[str]
+    tails: re.Pattern[str]
+    nouns_are_capitalised: bool
+
+    @classmethod
+    def of(cls, language: Language) -> Shapes:
+        """Take the tables of a language."""
+        return cls(
+            function_words=language.words("names.function_words"),
+            common_words=language.words("names.common_words"),
+            org_words=language.pattern("names.org_words"),
+            legal_forms=language.tail("names.legal_forms"),
+            tails=language.tail("names.tails"),
+            nouns_are_capitalised=bool(language.table("names.nouns_are_capitalised")),
+        )
+
+    def is_common(self, word: str) -> bool:
+        """Whether a word is an ordinary one."""
+        return word.lower() in self.common_words or word.lower() in self.function_words
+
+    def makes_company(self, word: str) -> bool:
+        """Whether a word in a name says that an organisation bears it."""
+        return word[0].isupper() and bool(self.org_words.fullmatch(word))
+
+
+@dataclass(frozen=True, slots=True)
+class NameFinder:
+    """Finds the names of one text.
+
+    Attributes:
+        known: names that the reference data gives.
+        blocked: positions in dates and amounts, in which there are no names.
+        starts: positions at which a sentence starts, where a capital says nothing.
+
+    """
+
+    text: str
+    tokens: Sequence[Token]
+    known: Sequence[Mention]
+    blocked: frozenset[int]
+    starts: frozenset[int]
+    shapes: Shapes
+
+    def find(self) -> list[Mention]:
+        """Return the mentions of all names, known ones grown by the words that belong to them."""
+        inside = {token.text for token in self.tokens if token.start not in self.starts and token.text[:1].isupper()}
+        lower = {token.text for token in self.tokens if token.text.islower()}
+        found: list[Mention] = []
+        for run in self._runs():
+            chunk = self._without_sentence_word(run, inside, lower)
+            if chunk:
+                found += self._classify(chunk)
+        spans = [(mention.start, mention.end) for mention in found]
+        found += [m for m in self.known if not any(start <= m.start < end for start, end in spans)]
+        return sorted(found, key=lambda mention: mention.start)
+
+    def _runs(self) -> Iterator[list[Token]]:
+        """Yield runs of words that look like parts of a name."""
+        named = {position for mention in self.known for position in range(mention.start, mention.end)}
+        run: list[Token] = []
+        for token in self.tokens:
+            joins = bool(run) and bool(_JOINT.fullmatch(self.text, run[-1].end, token.start))
+            fits = token.start not in self.blocked and (token.start in named or self._looks_named(token, joins))
+            if run and (not joins or not fits or len(run) >= _LONGEST):
+                yield run
+                run = []
+            if fits:
+                run.append(token)
+        if run:
+            yield run
+
+    def _looks_named(self, token: Token, follows: bool) -> bool:
+        word = token.text
+        if word.lower() in self.shapes.function_words and not (word.isupper() and len(word) > 1 and follows):
+            return False
+        if word.isdigit():
+            return follows and len(word) <= _FIGURES and not _YEAR.fullmatch(word)
+        if self.shapes.nouns_are_capitalised and word.lower() in self.shapes.common_words:
+            return False
+        return word[0].isupper() or any(map(str.isupper, word)) or (word[0].isalpha() and any(map(str.isdigit, word)))
+
+    def _without_sentence_word(self, chunk: list[Token], inside: set[str], lower: set[str]) -> list[Token]:
+        """Take off a word that has its capital from the start of a sentence only."""
+        first = chunk[0]
+        if first.start not in self.starts or any(mention.start == first.start for mention in self.known):
+            return chunk
+        word = first.text
+        plain = word[1:].islower() or len(word) == 1
+        ordinary = word.lower() in lower or word.lower() in self.shapes.common_words
+        alone = len(chunk) == 1 and word not in inside
+        return chunk[1:] if plain and (ordinary or alone) else chunk
+
+    def _classify(self, chunk: list[Token]) -> list[Mention]:
+        start, last = chunk[0].start, chunk[-1].end
+        form = self.shapes.legal_forms.match(self.text, last)
+        end = form.end() if form else last
+        inside = [mention for mention in self.known if start <= mention.start < last]
+        if form or self._is_company(chunk, inside):
+            exact = [mention for mention in inside if mention.start == start and mention.end == end]
+            return exact or [self._mention(Kind.ORG, start, end)]
+        if not inside:
+            tail = self.shapes.tails.match(self.text, last)
+            return [self._mention(Kind.NAME, start, tail.end() if tail else end)]
+        return list(self._around_known(chunk, inside))
+
+    def _is_company(self, chunk: list[Token], inside: Sequence[Mention]) -> bool:
+        """Whether a word like *Motors* ends the name."""
+        with_model = any(mention.kind is Kind.MODEL for mention in inside)
+        return not with_model and len(chunk) > 1 and self.shapes.makes_company(chunk[-1].text)
+
+    def _mention(self, kind: Kind, start: int, end: int) -> Mention:
+        return Mention(kind, start, end, self.text[start:end])
+
+    def _around_known(self, chunk: list[Token], inside: Sequence[Mention]) -> Iterator[Mention]:
+        """Yield the known names of a chunk, each with what belongs to it, and the bare names between them."""
+        rest = chunk
+        for number, mention in enumerate(inside):
+            before = [token for token in rest if token.end <= mention.start]
+            if before:
+                yield self._mention(Kind.NAME, before[0].start, before[-1].end)
+            rest = rest[len(before) :]
+            if not rest or mention.start < rest[0].start:
+                continue  # swallowed by the name before
+            rest = [token for token in rest if token.start >= mention.end]
+            grown, used = self._grow(mention, rest, inside[number + 1 :])
+            rest = rest[used:]
+            yield grown
+        if rest:
+            yield self._mention(Kind.NAME, rest[0].start, rest[-1].end)
+
+    def _grow(self, mention: Mention, rest: list[Token], later: Sequence[Mention]) -> tuple[Mention, int]:
+        """Return a known name with the words after it that make another thing of it, and how many words it took."""
+        if mention.kind is not Kind.ORG or not rest or not _JOINT.fullmatch(self.text, mention.end, rest[0].start):
+            return mention, 0
+        if used := self._org_tail(rest, later):
+            return self._mention(Kind.ORG, mention.start, rest[used - 1].end), used
+        free = [token for token in rest if not later or token.start < later[0].start]
+        brand = {"brand": mention}
+        if used := self._model_tail(mention, free):
+            return replace(self._mention(Kind.MODEL, mention.start, free[used - 1].end), parts=brand), used
+        if later and later[0].start == rest[0].start and later[0].kind is Kind.MODEL:
+            name = self.text[mention.start : later[0].end]
+            took = sum(token.start < later[0].end for token in rest)
+            return replace(later[0], start=mention.start, name=name, parts=brand), took
+        return mention, 0
+
+    def _org_tail(self, rest: list[Token], later: Sequence[Mention]) -> int:
+        """Count the words after an organisation that name another one: a region, *Motors*, *Group*."""
+        used = 0
+        for token in rest:
+            in_region = any(m.kind is Kind.REGION and m.start <= token.start < m.end for m in later)
+            if not in_region and not self.shapes.makes_company(token.text):
+                break
+            used += 1
+        return used
+
+    def _model_tail(self, mention: Mention, rest: list[Token]) -> int:
+        """Count the words after a badge that name a model: figures, letters, or a name of its own."""
+        if not rest or self.text[mention.end : rest[0].start] not in (" ", ""):
+            return 0
+        if mention.entries and not any(entry.type is EntityType.BRAND for entry in mention.entries):
+            return 0
+        used = 0
+        for token in rest[:_LONGEST_MODEL]:
+            named = token.text[0].isupper() and not self.shapes.is_common(token.text)
+            if not named and not _FIGURE.fullmatch(token.text):
+                break
+            used += 1
+        return used

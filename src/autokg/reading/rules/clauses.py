@@ -1,0 +1,91 @@
+"""Clauses: the stretch of a sentence in which a verb governs its arguments, and what governs a mention in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from autokg.reading.rules.languages import Language
+from autokg.reading.rules.mentions import Kind, Mention
+from autokg.reading.rules.sentences import Sentence
+
+_LETTERS = "[" + "".join(kind.letter for kind in Kind) + "]"
+_MENTION = re.compile(_LETTERS + "+")
+_REACH = 45
+_NAMES = Kind.ORG.letter + Kind.NAME.letter + Kind.THE_ORG.letter
+_PLACES = Kind.PLACE.letter + Kind.REGION.letter + Kind.NAME.letter
+_GOODS = Kind.MODEL.letter + Kind.PRODUCT.letter + Kind.NAME.letter
+_ALIKE = {
+    Kind.ORG: _NAMES, Kind.NAME: _NAMES + _PLACES + _GOODS, Kind.PLACE: _PLACES, Kind.REGION: _PLACES,
+    Kind.MODEL: _GOODS, Kind.PRODUCT: _GOODS,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of one sentence; `link` says how it hangs on the one before: main, relative or coordinate."""
+
+    start: int
+    end: int
+    link: str
+    sentence: Sentence
+
+    def holds(self, mention: Mention) -> bool:
+        """Whether a mention stands in the clause."""
+        return self.start <= mention.start and mention.end <= self.end
+
+
+def split_clauses(masked: str, sentence: Sentence, language: Language) -> list[Clause]:
+    """Return the clauses of a sentence in order."""
+    cuts = [(sentence.start, sentence.start, "main")]
+    for link, pattern in language.lookup("clauses"):
+        cuts += [
+            (match.start(), match.start() if link == "coordinate" else match.end(), link)
+            for match in pattern.finditer(masked, sentence.start, sentence.end)
+            if match.start() > sentence.start
+        ]
+    cuts.sort()
+    kept = [cuts[0]]
+    for cut in cuts[1:]:
+        if cut[0] >= kept[-1][1] and cut[0] > kept[-1][0]:
+            kept.append(cut)
+    ends = [cut[0] for cut in kept[1:]] + [sentence.end]
+    return [Clause(cut[0], end, cut[2], sentence) for cut, end in zip(kept, ends, strict=True)]
+
+
+def within(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
+    """Return the mentions that stand in a span."""
+    return [mention for mention in mentions if start <= mention.start and mention.end <= end]
+
+
+def preposition(masked: str, mention: Mention, start: int, language: Language) -> str | None:
+    """Return the role of the preposition that governs a mention: at, for, by, with, of, from, until; or None.
+
+    What is joined to the mention by commas and *and* shares its preposition.
+    """
+    before = masked[max(start, mention.start - 4 * _REACH) : mention.start]
+    alike = _ALIKE.get(mention.kind, mention.kind.letter)
+    while (joined := language.pattern("links.chain").search(before)) and joined[0][0] in alike:
+        before = before[: joined.start()]
+    before = before[max(0, len(before) - _REACH) :]
+    last = None
+    for match in _MENTION.finditer(before):
+        last = match
+    near = before[last.end() :] if last else before
+    found = [
+        (match.start(), role) for role, pattern in language.lookup("prepositions") for match in pattern.finditer(near)
+    ]
+    return max(found, key=lambda place: place[0])[1] if found else None
+
+
+def groups(masked: str, mentions: Sequence[Mention], language: Language) -> Iterator[list[Mention]]:
+    """Yield the mentions in groups of those that commas and *and* join."""
+    group: list[Mention] = []
+    for mention in mentions:
+        if group and not language.pattern("links.join").fullmatch(masked, group[-1].end, mention.start):
+            yield group
+            group = []
+        group.append(mention)
+    if group:
+        yield group

@@ -1,0 +1,80 @@
+"""Carry-over: what "the plant", "the company" or "our" stand for, by what was named before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from autokg.reading.rules.mentions import ANAPHORS, Kind, Mention
+from autokg.reading.rules.text import Text
+
+_REACH = 3  # paragraphs back; beyond it a definite noun is likelier to stand for something else
+
+
+def resolve(mention: Mention, text: Text) -> Mention | None:
+    """Return the mention that an anaphor stands for, a mention that names something itself as it is."""
+    if not mention.anaphoric:
+        return mention
+    if mention.kind is Kind.OURS:
+        return speakers_organization(mention, text)
+    return antecedent(ANAPHORS[mention.kind], mention.start, text)
+
+
+def antecedent(kind: Kind, position: int, text: Text) -> Mention | None:
+    """Return what a definite noun at a position stands for: the first named in the nearest sentence that names one."""
+    here = text.sentence_at(position)
+    before = [
+        mention
+        for mention in text.mentions
+        if mention.kind is kind and mention.start < position and _is_referent(mention)
+    ]
+    if not before:
+        return None
+    nearest = text.sentence_at(before[-1].start)
+    if here.paragraph - nearest.paragraph > _REACH * 2:
+        return None
+    if nearest == here:
+        return before[-1]
+    return next(mention for mention in before if mention.start >= nearest.start)
+
+
+def _is_referent(mention: Mention) -> bool:
+    return mention.kind is not Kind.PLANT or bool(mention.parts or mention.entries)
+
+
+def speaker(position: int, text: Text) -> Mention | None:
+    """Return who is quoted at a position: the person named beside the quotation, or the last one where none is."""
+    zone = text.quotation_at(position)
+    if zone is None:
+        return None
+    persons = [mention for mention in text.mentions if mention.kind is Kind.PERSON]
+    line = [
+        p for p in persons if not text.quotation_at(p.start) and text.sentence_at(p.start).paragraph == zone.paragraph
+    ]
+    after = [p for p in line if p.start >= zone.end]
+    before = [p for p in line if p.end <= zone.start]
+    if line:
+        gap_after = after[0].start - zone.end if after else None
+        gap_before = zone.start - before[-1].end if before else None
+        if gap_after is not None and (gap_before is None or gap_after <= gap_before):
+            return after[0]
+        return before[-1]
+    earlier = [p for p in persons if p.end <= zone.start and text.sentence_at(p.start).paragraph < zone.paragraph]
+    return earlier[-1] if earlier and zone.paragraph - text.sentence_at(earlier[-1].start).paragraph <= _REACH else None
+
+
+def speakers_organization(mention: Mention, text: Text) -> Mention | None:
+    """Return the organisation of the person who says "our", by the nearest one named with the person."""
+    person = speaker(mention.start, text)
+    if person is None:
+        return None
+    return nearest_organization(person, text.mentions, text)
+
+
+def nearest_organization(person: Mention, mentions: Sequence[Mention], text: Text) -> Mention | None:
+    """Return the organisation that stands next to a person in the person's sentence."""
+    sentence = text.sentence_at(person.start)
+    orgs = [
+        m for m in mentions
+        if m.kind is Kind.ORG and sentence.start <= m.start < sentence.end and not text.quotation_at(m.start)
+    ]  # fmt: skip
+    return min(orgs, key=lambda m: min(abs(m.start - person.end), abs(person.start - m.end)), default=None)

@@ -1,0 +1,120 @@
+"""A finding: what a rule found in a sentence, with the span of each value; and its way to a press fact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from autokg.facts import KINDS, Evidence, Fact, Finder, Position, Span, Status
+from autokg.reading.rules.clauses import Clause
+from autokg.reading.rules.text import Text
+
+READER = "rules"
+VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A slot's value and the shadow span that says it."""
+
+    value: Any
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found.
+
+    Attributes:
+        clause: where the words stand that carry the fact; `start` and `end` are the words themselves.
+        slots: by name; values that the rule sets without a word of their own stand in `fixed`.
+
+    """
+
+    kind: str
+    rule: str
+    clause: Clause
+    start: int
+    end: int
+    status: Status
+    slots: Mapping[str, Value | tuple[Value, ...]]
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    speaker: str | None = None
+
+    def values(self) -> list[tuple[str, Value]]:
+        """Return all (slot, value) pairs, lists taken apart."""
+        return [
+            (name, value)
+            for name, held in self.slots.items()
+            for value in (held if isinstance(held, tuple) else (held,))
+        ]
+
+
+def to_fact(finding: Finding, text: Text) -> Fact:
+    """Return the press fact; its quote is the part of the sentence that holds the words and all values near them."""
+    sentence = finding.clause.sentence
+    inside = [value for _, value in finding.values() if sentence.start <= value.start and value.end <= sentence.end]
+    start = min([finding.clause.start, finding.start, *(value.start for value in inside)])
+    end = max([finding.clause.end, finding.end, *(value.end for value in inside)])
+    start, end = _trim(text.shadow.text, start, end)
+    raw_start, raw_end = text.shadow.raw_span(start, end)
+    cited = {
+        name: Span(start=span[0], end=span[1])
+        for name, value in finding.values()
+        if not (start <= value.start and value.end <= end)
+        for span in [text.shadow.raw_span(value.start, value.end)]
+    }
+    evidence = Evidence(
+        document=text.article.id,
+        quote=text.article.text[raw_start:raw_end],
+        start=raw_start,
+        end=raw_end,
+        position=_position(finding),
+        slots=cited,
+    )
+    slots: dict[str, Any] = {
+        name: tuple(value.value for value in held) if isinstance(held, tuple) else held.value
+        for name, held in finding.slots.items()
+    }
+    return KINDS[finding.kind](
+        kind=finding.kind,
+        status=finding.status,
+        evidence=(evidence,),
+        speaker=finding.speaker,
+        found_by=Finder(reader=READER, version=VERSION, rule=finding.rule),
+        **{**slots, **finding.fixed},
+    )
+
+
+def _position(finding: Finding) -> Position:
+    return finding.clause.sentence.position
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " ,;:–-«\"'»)":
+        start += 1
+    while start < end and text[end - 1] in ' ,;:–«"(':
+        end -= 1
+    return start, end
+
+
+def merge_same(findings: Sequence[Finding]) -> list[Finding]:
+    """Drop a finding whose values another of the same sentence has, and more."""
+    kept: list[Finding] = []
+    for finding in findings:
+        if any(_covers(other, finding) for other in kept):
+            continue
+        kept = [other for other in kept if not _covers(finding, other)]
+        kept.append(finding)
+    return kept
+
+
+def _covers(larger: Finding, smaller: Finding) -> bool:
+    if larger.kind != smaller.kind or larger.clause.sentence != smaller.clause.sentence:
+        return False
+    if larger.status is not smaller.status:
+        return False
+    mine = {(slot, value.value) for slot, value in smaller.values()} | set(smaller.fixed.items())
+    return mine <= {(slot, value.value) for slot, value in larger.values()} | set(larger.fixed.items())

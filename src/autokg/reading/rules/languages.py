@@ -1,0 +1,160 @@
+r"""A language as data: word tables and rules from `languages/*.toml`, compiled when first used.
+
+A value is one regular expression or a list of alternatives, matched without regard to case between word boundaries.
+In it `{name}` stands for a macro, `<slot:MACRO>` for a group named after a slot, and
+`…` for some words of the same clause.
+
+    >>> english = load_language("en")
+    >>> bool(english.tail("names.legal_forms").match(" GmbH"))
+    True
+    >>> english.pattern("no.such.table").search("anything") is None
+    True
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from autokg.reading.rules.mentions import Kind
+
+_NEVER = re.compile(r"(?!)")
+_MACRO = re.compile(r"\{([A-Za-z_]+)\}")
+_SLOT = re.compile(r"<([a-z_]+[0-9]?):([A-Za-z_]+)>")
+_GAP = r"(?:[^.;:!?\n]{0,60}?(?<!\w))"
+_ONE_OF = {
+    "ORG": (Kind.ORG, Kind.NAME, Kind.THE_ORG),
+    "KNOWNORG": (Kind.ORG, Kind.THE_ORG),
+    "MODEL": (Kind.MODEL, Kind.THE_MODEL),
+    "NEWMODEL": (Kind.MODEL, Kind.NAME),
+    "PLANT": (Kind.PLANT, Kind.THE_PLANT),
+    "PLACE": (Kind.PLACE, Kind.REGION, Kind.NAME),
+    "WHERE": (Kind.PLANT, Kind.THE_PLANT, Kind.PLACE, Kind.REGION),
+    "TARGET": (Kind.PLANT, Kind.THE_PLANT, Kind.PLACE, Kind.REGION, Kind.ORG, Kind.NAME, Kind.THE_ORG),
+    "GOODS": (Kind.MODEL, Kind.PRODUCT, Kind.THE_MODEL),
+    "PERSON": (Kind.PERSON, Kind.NAME),
+    **{kind.name: (kind,) for kind in (
+        Kind.REGION, Kind.TITLE, Kind.DATE, Kind.PEOPLE, Kind.VEHICLES, Kind.MONEY, Kind.PERCENT, Kind.PRODUCT,
+        Kind.PLATFORM, Kind.NAME, Kind.OURS, Kind.THE_ORG, Kind.THE_PLANT, Kind.THE_MODEL,
+    )},
+}  # fmt: skip
+
+
+def _run(kinds: tuple[Kind, ...]) -> str:
+    return "(?:" + "|".join(kind.letter + "+" for kind in kinds) + ")"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern over the mask whose named groups fill the slots of a fact.
+
+    Attributes:
+        set: slots with a value that the pattern itself states.
+        status: of the fact, where the pattern states it; else tense and modal words tell.
+
+    """
+
+    id: str
+    kind: str
+    pattern: re.Pattern[str]
+    status: str | None = None
+    set: Mapping[str, str] = field(default_factory=dict)
+
+
+class Language:
+    """The tables of one language; `compiled` keeps what has been made of them."""
+
+    def __init__(self, code: str, tables: Mapping[str, Any]) -> None:
+        """Hold the tables of a language's data file."""
+        self.code = code
+        self.tables = tables
+        self.compiled: dict[str, Any] = {}
+        self._rules: tuple[Rule, ...] | None = None
+        conjunction = f"(?:{self.expand(tables.get('macros', {}).get('and', 'and'))})"
+        article = self.expand(tables.get("macros", {}).get("det", ""))
+        noun = self.expand(tables.get("macros", {}).get("company_noun", "(?!)"))
+        link = rf"(?: ?, ?(?:{conjunction} )?| {conjunction} |/)(?:{article})?(?:{noun} )?"
+        self._macros = {name: _run(kinds) for name, kinds in _ONE_OF.items()}
+        self._macros |= {f"{name}S": f"{one}(?:{link}{one})*" for name, one in self._macros.items()}
+        self._macros["AND"] = link
+
+    def table(self, path: str) -> Any:
+        """Return what stands at a dotted path of the data file, None where nothing does."""
+        value: Any = self.tables
+        for part in path.split("."):
+            value = value.get(part) if isinstance(value, Mapping) else None
+        return value
+
+    def words(self, path: str) -> frozenset[str]:
+        """Return a list of the data file as a set of words in lower case."""
+        return frozenset(str(self.table(path) or "").split())
+
+    def expand(self, source: str) -> str:
+        """Write out the macros of a pattern."""
+        source = _SLOT.sub(lambda match: f"(?P<{match[1]}>{{{match[2]}}})", source)
+        macros = getattr(self, "_macros", {})
+        while found := _MACRO.search(source):
+            own = self.tables.get("macros", {}).get(found[1])
+            value = macros[found[1]] if own is None else "(?:" + own + ")"
+            source = source[: found.start()] + value + source[found.end() :]
+        return source
+
+    def compile(self, source: str) -> re.Pattern[str]:
+        """Compile a pattern of the data file."""
+        text = self.expand(source).replace("…", _GAP)
+        return re.compile(rf"(?<!\w)(?:{text})(?!\w)", re.IGNORECASE)
+
+    def pattern(self, path: str) -> re.Pattern[str]:
+        """Return the compiled pattern at a path; one that never matches where the language has none."""
+        if path not in self.compiled:
+            value = self.table(path)
+            alternatives = [value] if isinstance(value, str) else value or []
+            self.compiled[path] = self.compile("|".join(alternatives)) if alternatives else _NEVER
+        pattern: re.Pattern[str] = self.compiled[path]
+        return pattern
+
+    def tail(self, path: str) -> re.Pattern[str]:
+        """Return the pattern of what may follow a name: it starts where a word ends."""
+        key = f"{path} tail"
+        if key not in self.compiled:
+            source = self.table(path)
+            self.compiled[key] = re.compile(rf"(?:{self.expand(source)})(?!\w)", re.IGNORECASE) if source else _NEVER
+        pattern: re.Pattern[str] = self.compiled[key]
+        return pattern
+
+    def lookup(self, path: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+        """Yield (key, pattern) of a table of patterns, in the order of the file."""
+        for key in self.table(path) or {}:
+            yield key, self.pattern(f"{path}.{key}")
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules of all kinds, in the order of the file."""
+        if self._rules is None:
+            table = self.tables.get("rules", {})
+            self._rules = tuple(self._rule(kind, id_, value) for kind in table for id_, value in table[kind].items())
+        return self._rules
+
+    def _rule(self, kind: str, id_: str, value: str | Mapping[str, Any]) -> Rule:
+        entry: Mapping[str, Any] = {"pattern": value} if isinstance(value, str) else value
+        return Rule(
+            id=f"{self.code}.{kind}.{id_}",
+            kind=kind,
+            pattern=self.compile(entry["pattern"]),
+            status=entry.get("status"),
+            set=entry.get("set", {}),
+        )
+
+
+@cache
+def load_language(code: str) -> Language | None:
+    """Return a language, None where there is no data file for it."""
+    path = files("autokg.reading").joinpath("languages", f"{code}.toml")
+    if not path.is_file():
+        return None
+    return Language(code, tomllib.loads(path.read_text(encoding="utf-8")))

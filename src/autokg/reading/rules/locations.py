@@ -1,0 +1,60 @@
+"""Where something is built: plants, places and countries of a clause, those that belong together taken together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from autokg.geography import is_country
+from autokg.reading.rules.clauses import Clause, preposition
+from autokg.reading.rules.mentions import Kind, Mention
+from autokg.reading.rules.text import Text
+
+_SLOT = {Kind.PLANT: "plant", Kind.THE_PLANT: "plant", Kind.PLACE: "place", Kind.REGION: "country"}
+_BEFORE, _AFTER = 25, 12
+
+
+@dataclass(slots=True)
+class Location:
+    """One place of production, by slot."""
+
+    mentions: dict[str, Mention] = field(default_factory=dict)
+
+
+def locate(mentions: Sequence[Mention], text: Text) -> list[Location]:
+    """Group mentions: "Chengdu, China" is one location, "Vigo and Wuhan (China)" are two."""
+    locations: list[Location] = []
+    last: Mention | None = None
+    for mention in mentions:
+        slot = _SLOT[mention.kind]
+        if slot == "country" and not is_country(mention.name):
+            continue
+        joined = last is not None and _belongs(text, last, mention)
+        if not locations or slot in locations[-1].mentions or not joined:
+            locations.append(Location())
+        locations[-1].mentions[slot] = mention
+        for part, inner in mention.parts.items():
+            if part == "place" or (part == "country" and is_country(inner.name)):
+                locations[-1].mentions.setdefault(part, inner)
+        last = mention
+    return locations
+
+
+def _belongs(text: Text, before: Mention, mention: Mention) -> bool:
+    return bool(text.language.pattern("links.located").fullmatch(text.masked, before.end, mention.start))
+
+
+def is_appended(text: Text, mention: Mention) -> bool:
+    """Whether a place is said of the one before it, as in "Chengdu, China" or "Vigo (Spain)"."""
+    before = [m for m in text.mentions if m.end <= mention.start and m.kind in _SLOT]
+    return bool(before) and _belongs(text, before[-1], mention)
+
+
+def is_market(text: Text, clause: Clause, mention: Mention) -> bool:
+    """Whether a region is where something is sold, and not where it is built."""
+    if mention.kind is not Kind.REGION:
+        return False
+    around = text.masked[max(clause.start, mention.start - _BEFORE) : min(clause.end, mention.end + _AFTER)]
+    if text.language.pattern("markets.around").search(around):
+        return True
+    return preposition(text.masked, mention, clause.start, text.language) == "for"

@@ -1,0 +1,128 @@
+"""What a text mentions, and the mask that rules are matched on.
+
+    >>> mentions = [Mention(Kind.ORG, 0, 9, "Acme Cars"), Mention(Kind.PLACE, 18, 22, "Lyon")]
+    >>> mask("Acme Cars builds in Lyon", mentions).count(Kind.ORG.letter)
+    9
+
+A mask has the length of its text, so that what matches in it is found at the same place in the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from autokg.reference import EntityType, Entry
+
+_FIRST_LETTER = 0xE000  # the private use area: no text of the press has it, no letter of it has a case
+
+
+class Kind(Enum):
+    """What kind of thing is mentioned."""
+
+    ORG = "organization"
+    MODEL = "model"
+    PLANT = "plant"
+    PLACE = "place"
+    REGION = "region"
+    PERSON = "person"
+    TITLE = "title"
+    DATE = "date"
+    PEOPLE = "people"
+    VEHICLES = "vehicles"
+    MONEY = "money"
+    PERCENT = "percent"
+    PRODUCT = "product"
+    PLATFORM = "platform"
+    NAME = "name"
+    THE_ORG = "the organization"
+    THE_PLANT = "the plant"
+    THE_MODEL = "the model"
+    OURS = "ours"
+
+    @property
+    def letter(self) -> str:
+        """The character that stands for this kind in a mask."""
+        return _LETTERS[self]
+
+
+_LETTERS = {kind: chr(_FIRST_LETTER + number) for number, kind in enumerate(Kind)}
+OF_TYPE = {
+    EntityType.COMPANY: Kind.ORG,
+    EntityType.GROUP: Kind.ORG,
+    EntityType.BRAND: Kind.ORG,
+    EntityType.PLANT: Kind.PLANT,
+    EntityType.MODEL: Kind.MODEL,
+    EntityType.PLATFORM: Kind.PLATFORM,
+    EntityType.PLACE: Kind.PLACE,
+    EntityType.MARKET: Kind.REGION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of the shadow text that stands for something.
+
+    Attributes:
+        name: how the thing is called in the text; for a region its code or English name, for a date its EDTF.
+        number: for amounts, the number; a `comparator` and a `unit` (a currency, "year") may go with it.
+        parts: for a plant, its operator, place and country.
+        entries: what the reference data knows under this name.
+
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    name: str
+    number: float | None = None
+    comparator: str | None = None
+    unit: str | None = None
+    parts: dict[str, Mention] = field(default_factory=dict, hash=False)
+    entries: tuple[Entry, ...] = field(default=(), hash=False)
+
+    @property
+    def anaphoric(self) -> bool:
+        """Whether it names nothing itself and stands for something named before."""
+        return self.kind in ANAPHORS
+
+
+ANAPHORS = {
+    Kind.THE_ORG: Kind.ORG,
+    Kind.THE_PLANT: Kind.PLANT,
+    Kind.THE_MODEL: Kind.MODEL,
+    Kind.OURS: Kind.ORG,
+}
+
+
+def mask(text: str, mentions: Iterable[Mention]) -> str:
+    """Return the text with each mention written as a run of its kind's letter."""
+    parts: list[str] = []
+    done = 0
+    for mention in mentions:
+        parts += text[done : mention.start], mention.kind.letter * (mention.end - mention.start)
+        done = mention.end
+    return "".join((*parts, text[done:]))
+
+
+def merge(older: Sequence[Mention], newer: Iterable[Mention]) -> list[Mention]:
+    """Return all mentions in order, a newer one in the place of those that it overlaps, the longer of new ones."""
+    fresh = _apart(newer)
+    kept: list[Mention] = []
+    position = 0
+    for mention in sorted(older, key=lambda mention: mention.start):
+        while position < len(fresh) and fresh[position].end <= mention.start:
+            position += 1
+        if position < len(fresh) and fresh[position].start < mention.end:
+            continue
+        kept.append(mention)
+    return sorted([*kept, *fresh], key=lambda mention: mention.start)
+
+
+def _apart(mentions: Iterable[Mention]) -> list[Mention]:
+    apart: list[Mention] = []
+    for mention in sorted(mentions, key=lambda mention: (mention.start - mention.end, mention.start)):
+        if all(mention.end <= other.start or other.end <= mention.start for other in apart):
+            apart.append(mention)
+    return sorted(apart, key=lambda mention: mention.start)

@@ -1,0 +1,130 @@
+"""Amounts in text: numbers in figures and words with their scale, unit and comparator.
+
+>>> from autokg.reading.rules.languages import load_language
+>>> [(m.kind.name, m.number, m.comparator) for m in find_amounts("nearly 2,000 employees", load_language("en"))]
+[('PEOPLE', 2000.0, 'nearly')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from autokg.reading.rules.languages import Language
+from autokg.reading.rules.mentions import Kind, Mention
+
+_FIGURES = r"\d{1,3}(?:[ .,']\d{3}(?!\d))+(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?"
+_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₩": "KRW", "₹": "INR"}
+_GROUPED = re.compile(r"\d{1,3}([ .,'])\d{3}(\1\d{3})*")
+
+
+def parse_figures(text: str, language: Language) -> float:
+    """Read a number in figures by the separators of a language: `300 000`, `1,5` or `1.5`."""
+    decimal = str(language.table("numbers.decimal") or ".")
+    grouped = _GROUPED.fullmatch(text)
+    if grouped and grouped[1] != decimal:
+        return float(re.sub(r"\D", "", text))
+    bare = "".join(character for character in text if character.isdigit() or character == decimal)
+    if grouped and text.count(decimal) > 1:
+        return float(re.sub(r"\D", "", text))
+    if text.count(".") + text.count(",") == 1 and decimal not in text:  # the other language's decimal sign
+        bare = re.sub(r"[.,]", decimal, text)
+    return float(bare.replace(decimal, ".").replace(" ", "").replace("'", ""))
+
+
+def find_amounts(text: str, language: Language) -> list[Mention]:
+    """Return the amounts of money, the percentages and the counts of people and vehicles, not overlapping."""
+    found: list[Mention] = []
+    end = 0
+    for match in _pattern(language).finditer(text):
+        mention = _mention(match, language)
+        if mention and mention.start >= end:
+            found.append(mention)
+            end = mention.end
+    return found
+
+
+def find_numbers(text: str, language: Language) -> Iterator[float]:
+    """Yield every number of a text, with its scale and without."""
+    for match in _pattern(language).finditer(text):
+        yield _value(match, language)
+        if match["scale"]:
+            yield _value(match, language, scaled=False)
+
+
+def _alternatives(language: Language, path: str) -> str:
+    table = language.table(path) or {}
+    return "|".join(language.expand(pattern) for pattern in table.values()) or "(?!)"
+
+
+def _pattern(language: Language) -> re.Pattern[str]:
+    """Return the one pattern of all amounts of a language, compiled once."""
+    compiled = language.compiled
+    if "amounts" not in compiled:
+        words = "|".join(language.table("numbers.words") or ()) or "(?!)"
+        currency = _alternatives(language, "numbers.currencies")
+        units = language.table("numbers.units") or {}
+        source = (
+            rf"(?:(?P<comparator>{_alternatives(language, 'numbers.comparators')}) )?"
+            rf"(?:(?P<sign>[€$£¥₩₹]|US\$|(?-i:{'|'.join(_codes(language))})) ?)?"
+            rf"(?P<number>{_FIGURES}|{words})"
+            rf"(?:(?: ?- ?| )?(?P<scale>{_alternatives(language, 'numbers.scales')}))?"
+            rf"(?:(?P<percent> ?(?:%|{units.get('percent', '(?!)')}))"
+            rf"| ?(?P<currency>[€$£]|{units.get('of', '(?!)')}{currency}|{currency})"
+            rf"|(?: |-)(?:{units.get('between', '(?!)')} ?){{0,3}}(?:(?P<people>{units.get('people', '(?!)')})"
+            rf"|(?P<vehicles>{units.get('vehicles', '(?!)')})))?"
+            rf"(?P<rate>{units.get('rate', '(?!)')})?"
+        )
+        text = language.expand(source)
+        compiled["amounts"] = re.compile(rf"(?<![\w.,])(?:{text})(?!\w)", re.IGNORECASE)
+    pattern: re.Pattern[str] = compiled["amounts"]
+    return pattern
+
+
+def _codes(language: Language) -> list[str]:
+    return [str(code) for code in language.table("numbers.currencies") or {}]
+
+
+def _value(match: re.Match[str], language: Language, *, scaled: bool = True) -> float:
+    words = language.table("numbers.words") or {}
+    text = match["number"]
+    number = float(words[text.lower()]) if text.lower() in words else parse_figures(text, language)
+    return number * _scale(match["scale"], language) if scaled else number
+
+
+def _scale(text: str | None, language: Language) -> float:
+    for scale, pattern in language.lookup("numbers.scales"):
+        if text and pattern.fullmatch(text):
+            return float(scale)
+    return 1.0
+
+
+def _mention(match: re.Match[str], language: Language) -> Mention | None:
+    kind, unit = _kind(match, language)
+    if kind is None:
+        return None
+    comparator = next(
+        (word for word, p in language.lookup("numbers.comparators") if p.fullmatch(match["comparator"] or "")), None
+    )
+    number = round(_value(match, language), 6)
+    return Mention(kind, match.start(), match.end(), match[0], number, comparator, unit)
+
+
+def _kind(match: re.Match[str], language: Language) -> tuple[Kind | None, str | None]:
+    """Return the kind of an amount and its unit; a number alone is none."""
+    if match["percent"] or match["people"]:
+        return Kind.PERCENT if match["percent"] else Kind.PEOPLE, None
+    if match["vehicles"] or (match["rate"] and not match["sign"] and not match["currency"]):
+        return Kind.VEHICLES, "year" if match["rate"] else None
+    currency = _currency(match, language)
+    return (Kind.MONEY, currency) if currency else (None, None)
+
+
+def _currency(match: re.Match[str], language: Language) -> str | None:
+    written = (match["sign"] or match["currency"] or "").strip()
+    if written.upper() == "US$":
+        return "USD"
+    if not written or written in _SIGNS:
+        return _SIGNS.get(written)
+    codes = (code for code, pattern in language.lookup("numbers.currencies") if pattern.search(written))
+    return next(codes, None)

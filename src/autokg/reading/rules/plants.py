@@ -1,0 +1,51 @@
+"""Plants that a text says where and whose they are: in one name with a participle, or in a list of places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from autokg.facts import Status
+from autokg.reading.rules.clauses import Clause, within
+from autokg.reading.rules.findings import Finding
+from autokg.reading.rules.locations import locate
+from autokg.reading.rules.mentions import Kind, Mention
+from autokg.reading.rules.templates import Slots, to_value
+from autokg.reading.rules.text import Text
+
+
+def find_plants(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
+    """Yield a finding for each plant that is said to lie somewhere."""
+    yield from _located(text, clauses)
+    yield from _listed(text, clauses)
+
+
+def _located(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
+    """Read "the plant of ORG, located in PLACE", where the mention itself holds the participle."""
+    for mention in text.mentions:
+        if mention.kind is not Kind.PLANT or not text.language.pattern("plants.located").search(mention.name):
+            continue
+        slots = _slots({"plant": mention, **dict(sorted(mention.parts.items()))}, text)
+        clause = next((c for c in clauses if c.start <= mention.start < c.end), None)
+        if clause:
+            rule = f"{text.language.code}.plant.located"
+            yield Finding("plant", rule, clause, mention.start, mention.end, Status.ACTUAL, slots)
+
+
+def _listed(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
+    """Read "ORG's plants are located in A, B (COUNTRY) and C": a plant for each place."""
+    for match in text.language.pattern("plants.list").finditer(text.masked):
+        clause = next((c for c in clauses if c.start <= match.start() < c.end), None)
+        owners = within(text.mentions, *match.span("operator"))
+        operator = to_value("operator", owners[0], text) if owners else None
+        if clause is None or operator is None:
+            continue
+        for location in locate(within(text.mentions, *match.span("places")), text):
+            slots = {"operator": operator, **_slots(location.mentions, text)}
+            if {"place", "plant"} & set(slots):
+                rule = f"{text.language.code}.plant.list"
+                yield Finding("plant", rule, clause, match.start(), match.end(), Status.ACTUAL, slots)
+
+
+def _slots(mentions: Mapping[str, Mention], text: Text) -> Slots:
+    values = ((slot, to_value(slot, mention, text)) for slot, mention in mentions.items())
+    return {slot: value for slot, value in values if value}

@@ -1,0 +1,184 @@
+"""Article → text with its mentions: each pass sees the mask that the passes before it left."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from autokg.documents import Article
+from autokg.ids import fold
+from autokg.reading.rules.chunks import NameFinder, Shapes
+from autokg.reading.rules.dates import find_dates
+from autokg.reading.rules.known import KnownNames, tokenize
+from autokg.reading.rules.languages import Language
+from autokg.reading.rules.mentions import Kind, Mention, mask, merge
+from autokg.reading.rules.numbers import find_amounts
+from autokg.reading.rules.publication import find_today
+from autokg.reading.rules.sentences import Sentence, find_quotations, split_sentences, unwrap
+from autokg.reading.rules.slips import is_slip
+from autokg.reading.rules.text import Text
+from autokg.reading.shadow import Shadow
+
+_TYPED = {
+    "persons": Kind.PERSON, "places": Kind.PLACE, "orgs": Kind.ORG, "models": Kind.MODEL, "platforms": Kind.PLATFORM,
+}  # fmt: skip
+_ANAPHORS = {"the_plant": Kind.THE_PLANT, "the_org": Kind.THE_ORG, "the_model": Kind.THE_MODEL, "ours": Kind.OURS}
+_MODEL = re.compile(r"(?:[^\W\d_][\w-]+ ){1,2}(?:[A-Z]{0,2}-?\d{1,3}[A-Za-z]{0,2}|[a-z]{1,2}\d{1,2})")
+
+
+def prepare(article: Article, language: Language, names: KnownNames) -> Text:
+    """Find sentences, quotations and mentions of an article."""
+    shadow = Shadow.of(article.text)
+    shadow = replace(shadow, text=unwrap(shadow.text))
+    text = shadow.text
+    sentences = split_sentences(text, language.words("sentences.abbreviations"), language.pattern("sentences.caption"))
+    quotations = find_quotations(text)
+    today = find_today(text, language, article.published)
+    mentions = _amounts_and_titles(text, language, today)
+    mentions = merge(_names(text, sentences, mentions, language, names), mentions)
+    mentions = _without_slips(_spread(_type_by_context(text, mentions, language), text))
+    for add in (_adjectives, _plants, _goods, _anaphors):
+        mentions = merge(mentions, add(text, mentions, language))
+    masked = mask(text, mentions)
+    short = _abbreviations(masked, mentions, language)
+    return Text(article, language, shadow, sentences, quotations, mentions, masked, today, short)
+
+
+def _abbreviations(masked: str, mentions: Sequence[Mention], language: Language) -> dict[str, Mention]:
+    """Return what the abbreviations that the text introduces stand for.
+
+    One that is used before it is introduced is the name by which the thing is known, and stays.
+    """
+    by_start = {mention.start: mention for mention in mentions}
+    found: dict[str, Mention] = {}
+    for match in language.pattern("context.abbreviations").finditer(masked):
+        short, full = by_start[match.start("short")], by_start[match.start("full")]
+        used = any(m.name == short.name and m.start < full.start for m in mentions)
+        if not used and fold(short.name) not in fold(full.name):
+            found.setdefault(short.name, full)
+    return found
+
+
+def _amounts_and_titles(text: str, language: Language, today: dt.date | None) -> list[Mention]:
+    dates = find_dates(text, language, today)
+    amounts = merge(find_amounts(text, language), dates)
+    titles = [
+        Mention(Kind.TITLE, match.start(), match.end(), match[0]) for match in language.pattern("titles").finditer(text)
+    ]
+    return merge(titles, amounts)
+
+
+def _names(
+    text: str, sentences: Sequence[Sentence], taken: Sequence[Mention], language: Language, names: KnownNames
+) -> list[Mention]:
+    tokens = tokenize(text)
+    starts = {next((t.start for t in tokens if t.start >= s.start), s.start) for s in sentences}
+    starts |= {match.end() for match in re.finditer(r"[\"«»:] ?", text)}
+    blocked = frozenset(position for mention in taken for position in range(mention.start, mention.end))
+    finder = NameFinder(text, tokens, names.find(text, tokens), blocked, frozenset(starts), Shapes.of(language))
+    return finder.find()
+
+
+def _type_by_context(text: str, mentions: Sequence[Mention], language: Language) -> list[Mention]:
+    """Give bare names the type that the words around them tell."""
+    typed = [replace(m, kind=Kind.MODEL) if _is_model(m, language) else m for m in mentions]
+    for table, kind in _TYPED.items():
+        masked = mask(text, typed)
+        spans = [
+            match.span(group)
+            for match in language.pattern(f"context.{table}").finditer(masked)
+            for group in match.groupdict()
+            if match[group]
+        ]
+        typed = [_typed(mention, kind, spans) for mention in typed]
+    return typed
+
+
+def _typed(mention: Mention, kind: Kind, spans: Sequence[tuple[int, int]]) -> Mention:
+    inside = any(start <= mention.start and mention.end <= end for start, end in spans)
+    if not inside or mention.kind is not Kind.NAME or (kind is Kind.PERSON and not _is_person(mention.name)):
+        return mention
+    return replace(mention, kind=kind)
+
+
+def _without_slips(mentions: Sequence[Mention]) -> list[Mention]:
+    """Take the type from a name that is one letter away from a model that is better known or named more often."""
+    models = Counter(mention.name for mention in mentions if mention.kind is Kind.MODEL)
+    sure = {m.name for m in mentions if m.kind is Kind.MODEL and (m.entries or m.parts)}
+    slips = {
+        name
+        for name, count in models.items()
+        if name not in sure
+        and any(is_slip(name, other) and (other in sure or models[other] > count) for other in models)
+    }
+    return [replace(m, kind=Kind.NAME) if m.kind is Kind.MODEL and m.name in slips else m for m in mentions]
+
+
+def _is_model(mention: Mention, language: Language) -> bool:
+    """Whether a bare name has the shape of a model's: a name and a figure, where the name is no ordinary word."""
+    if mention.kind is not Kind.NAME or not _MODEL.fullmatch(mention.name):
+        return False
+    return mention.name.split()[0].lower() not in language.words("names.numbered")
+
+
+def _is_person(name: str) -> bool:
+    words = name.split()
+    return 2 <= len(words) <= 4 and not any(map(str.isdigit, name)) and not name.isupper()  # noqa: PLR2004
+
+
+def _spread(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """Give a name the type that it has elsewhere in the article; "T03" is the model once "Leapmotor T03" was."""
+    types: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.kind in (Kind.ORG, Kind.MODEL, Kind.PLACE, Kind.PERSON):
+            types.setdefault(fold(mention.name), mention)
+        if mention.kind is Kind.MODEL and (brand := mention.parts.get("brand")):
+            types.setdefault(fold(text[brand.end : mention.end]), mention)
+        if mention.kind is Kind.PERSON:
+            types.setdefault(fold(mention.name.split()[-1]), mention)
+    return [
+        replace(mention, kind=known.kind, entries=known.entries)
+        if mention.kind is Kind.NAME and (known := types.get(fold(mention.name)))
+        else mention
+        for mention in mentions
+    ]
+
+
+def _adjectives(text: str, _: Sequence[Mention], language: Language) -> Iterator[Mention]:
+    """Yield the regions that adjectives name, where a market is spoken of."""
+    around = language.pattern("markets.around")
+    for code, pattern in language.lookup("adjectives"):
+        for match in pattern.finditer(text):
+            if around.search(text[max(0, match.start() - 25) : match.end() + 12]):
+                yield Mention(Kind.REGION, match.start(), match.end(), code)
+
+
+def _plants(text: str, mentions: Sequence[Mention], language: Language) -> Iterator[Mention]:
+    masked = mask(text, mentions)
+    for match in language.pattern("plants.named").finditer(masked):
+        inside = [m for m in mentions if match.start() <= m.start and m.end <= match.end()]
+        parts: dict[str, Mention] = {}
+        for mention in inside:
+            part = {Kind.PLACE: "place", Kind.REGION: "country", Kind.ORG: "operator", Kind.NAME: "place"}
+            if mention.kind in part:
+                parts.setdefault(part[mention.kind], mention)
+        if parts:
+            start = match.start("plant") if "plant" in match.groupdict() and match["plant"] else match.start()
+            yield Mention(Kind.PLANT, start, match.end(), text[start : match.end()], parts=parts)
+
+
+def _goods(text: str, mentions: Sequence[Mention], language: Language) -> Iterator[Mention]:
+    masked = mask(text, mentions)
+    for english, pattern in language.lookup("products"):
+        for match in pattern.finditer(masked):
+            yield Mention(Kind.PRODUCT, match.start(), match.end(), english)
+
+
+def _anaphors(text: str, mentions: Sequence[Mention], language: Language) -> Iterator[Mention]:
+    masked = mask(text, mentions)
+    for table, kind in _ANAPHORS.items():
+        for match in language.pattern(f"anaphors.{table}").finditer(masked):
+            yield Mention(kind, match.start(), match.end(), text[match.start() : match.end()])

@@ -1,0 +1,282 @@
+"""Who builds what where from when: the verb or noun of production, and what it governs in its clause.
+
+The voice tells the side: an active verb has its builder before and its product after it, a passive one the other way
+round; in a language that puts the verb last the kinds of the mentions tell.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from autokg.facts import Status
+from autokg.reading.rules.clauses import Clause, groups, preposition, within
+from autokg.reading.rules.context import antecedent, resolve
+from autokg.reading.rules.findings import Finding, Value
+from autokg.reading.rules.locations import Location, is_appended, is_market, locate
+from autokg.reading.rules.mentions import Kind, Mention
+from autokg.reading.rules.statuses import by_date, tell_status
+from autokg.reading.rules.templates import Slots, region_label, to_value, with_companions
+from autokg.reading.rules.text import Text
+from autokg.reading.rules.triggers import Trigger, find_triggers
+
+_GOODS = (Kind.MODEL, Kind.THE_MODEL, Kind.PRODUCT)
+_PLANTS = (Kind.PLANT, Kind.THE_PLANT)
+_WHERE = (*_PLANTS, Kind.PLACE, Kind.REGION)
+_ORGS = (Kind.ORG, Kind.THE_ORG, Kind.OURS)
+
+
+def find_production(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
+    """Yield the productions that the clauses of one sentence state."""
+    carried: list[Mention] = []
+    for clause in clauses:
+        mentions = within(text.mentions, clause.start, clause.end)
+        before = carried if clause.link != "main" else []
+        for trigger in find_triggers(text, clause):
+            yield from Frame(text, clause, trigger, mentions, before).read()
+        carried = [mention for mention in mentions if mention.kind in (*_GOODS, *_ORGS, *_PLANTS)] or carried
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A word of production and what stands around it.
+
+    Attributes:
+        before: what the clause before offers as a subject, where this clause has none of its own.
+
+    """
+
+    text: Text
+    clause: Clause
+    trigger: Trigger
+    mentions: Sequence[Mention]
+    before: Sequence[Mention]
+
+    def read(self) -> Iterator[Finding]:
+        """Yield a finding for each thing built at each location."""
+        goods = self._goods()
+        if not goods:
+            return
+        status = self._status()
+        shared = self._builder_and_volume(goods)
+        for segment in self._segments():
+            slots = {**shared, **self._dates(segment, status), **self._markets(segment)}
+            for location, good in itertools.product(self._locations(segment, goods), goods):
+                yield from self._finding(good, {**slots, **self._location_slots(location)}, status, location)
+
+    def _matches(self, path: str, words: str) -> bool:
+        return bool(self.text.language.pattern(path).search(words))
+
+    def _preposition(self, mention: Mention) -> str | None:
+        return preposition(self.text.masked, mention, self.clause.start, self.text.language)
+
+    def _just_before(self, reach: int) -> str:
+        return self.text.masked[max(self.clause.start, self.trigger.start - reach) : self.trigger.start]
+
+    def _status(self) -> Status:
+        status = tell_status(self.text.masked[self.clause.start : self.clause.end], self.text.language)
+        if status is not Status.ACTUAL:
+            return status
+        if self.trigger.stops:
+            return Status.ENDED
+        purpose = self.trigger.voice == "active" and self._matches("production.purpose", self._just_before(30))
+        return Status.PLANNED if purpose else status
+
+    # What is built
+
+    def _goods(self) -> list[Mention]:
+        """Return what is built: the nearest group on the side where the voice puts it."""
+        goods = [m for m in self.mentions if m.kind in _GOODS or self._is_new_model(m)]
+        together = list(groups(self.text.masked, goods, self.text.language))
+        left = [group for group in together if group[0].start < self.trigger.start]
+        right = [group for group in together if group[0].start >= self.trigger.end]
+        if self.trigger.voice == "nominal":
+            return self._goods_of_noun(left, right)
+        if self.trigger.voice == "active":
+            return next(iter([*right[:1], *(left[-1:] if self._verb_last() else [])]), [])
+        inherited = [m for m in self.before if m.kind in _GOODS]
+        if not left and self.clause.link != "main" and inherited:
+            return inherited[-1:]
+        return next(iter([*left[-1:], *right[:1]]), [])
+
+    def _goods_of_noun(self, left: list[list[Mention]], right: list[list[Mention]]) -> list[Mention]:
+        if right and self._is_object(right[0][0]):
+            return right[0]
+        if left and self._is_compound(left[-1][-1]):
+            return left[-1]
+        if left and not right and (self.trigger.begins or self.trigger.stops):
+            return left[-1]
+        inherited = [m for m in self.before if m.kind in _GOODS]
+        return inherited[-1:] if self.clause.link == "relative" and inherited else self._running()
+
+    def _verb_last(self) -> bool:
+        return bool(self.text.language.table("production.verb_last"))
+
+    def _is_new_model(self, mention: Mention) -> bool:
+        """Whether a bare name is what is built: it stands right after the verb, or after *production of*."""
+        if mention.kind is not Kind.NAME or mention.start < self.trigger.end:
+            return False
+        pattern = self.text.language.pattern("production.object")
+        return bool(pattern.fullmatch(self.text.masked, self.trigger.end, mention.start))
+
+    def _is_object(self, mention: Mention) -> bool:
+        """Whether only *of the* and adjectives stand between the noun of production and what is built."""
+        between = self.text.masked[self.trigger.end : mention.start]
+        of = self.text.language.pattern("production.of").match(between)
+        return bool(of) and not re.search(r"[.;:]", between)
+
+    def _is_compound(self, mention: Mention) -> bool:
+        between = self.text.masked[mention.end : self.trigger.start]
+        return between in (" ", "-", "") or bool(self.text.language.pattern("production.compound").fullmatch(between))
+
+    def _running(self) -> list[Mention]:
+        """Return the goods that "the production" goes on about: those last said to be built."""
+        head = self._just_before(25) + self.text.masked[self.trigger.start : self.trigger.end]
+        if not self._matches("production.running", head):
+            return []
+        found = [antecedent(kind, self.clause.start, self.text) for kind in (Kind.MODEL, Kind.PRODUCT)]
+        return sorted((m for m in found if m), key=lambda m: m.start)[-1:]
+
+    # Who builds it, and how many
+
+    def _builder_and_volume(self, goods: Sequence[Mention]) -> Slots:
+        slots: Slots = {}
+        builder = self._builder(goods)
+        if builder and (value := to_value("builder", builder, self.text)):
+            slots["builder"] = value
+        volumes = [m for m in self.mentions if m.kind is Kind.VEHICLES and m.unit]
+        of_plant = self._matches("production.capacity", self.text.masked[self.clause.start : self.clause.end])
+        if len(volumes) == 1 and len(goods) == 1 and not of_plant:
+            slots["volume_per_year"] = Value(volumes[0].number, volumes[0].start, volumes[0].end)
+            slots = with_companions(slots, self.text)
+        return slots
+
+    def _builder(self, goods: Sequence[Mention]) -> Mention | None:
+        orgs = [m for m in self.mentions if m.kind in _ORGS or (m.kind is Kind.NAME and m not in goods)]
+        role = {m: self._preposition(m) for m in orgs}
+        by = next((m for m in orgs if role[m] == "by" and m.start >= self.trigger.end), None)
+        if self.trigger.voice in ("passive", "enter"):
+            return by or next((m for m in orgs if role[m] == "by"), None)
+        return by or self._subject([m for m in orgs if role[m] is None and m.kind is not Kind.NAME])
+
+    def _subject(self, orgs: Sequence[Mention]) -> Mention | None:
+        left = [m for m in orgs if m.end <= self.trigger.start]
+        plants = [m for m in self.mentions if m.kind in _PLANTS and m.end <= self.trigger.start]
+        if left and not any(plant.start > left[-1].start for plant in plants):
+            return left[0] if self._verb_last() else left[-1]
+        carried = [m for m in self.before if m.kind in _ORGS]
+        if not left and not plants and carried and self.clause.link != "main":
+            return carried[0] if self.clause.link == "coordinate" else carried[-1]
+        return next(iter(orgs), None) if self._verb_last() else None
+
+    # Where, when, for whom
+
+    def _segments(self) -> list[list[Mention]]:
+        """Cut the clause where a word like *then* starts another place and time; the first part holds the rest."""
+        then = self.text.language.pattern("links.then")
+        cuts = [match.start() for match in then.finditer(self.text.masked, self.trigger.end, self.clause.end)]
+        edges = [self.clause.start, *cuts, self.clause.end]
+        segments = [within(self.mentions, start, end) for start, end in itertools.pairwise(edges)]
+        kept = [segments[0]]
+        for segment in segments[1:]:
+            if any(m.kind in _WHERE for m in segment) and not any(m.kind in _GOODS for m in segment):
+                kept.append(segment)
+            else:
+                kept[-1] = [*kept[-1], *segment]
+        return kept
+
+    def _locations(self, segment: Sequence[Mention], goods: Sequence[Mention]) -> list[Location]:
+        places = [m for m in segment if m.kind in _WHERE and self._is_where(m, goods)]
+        subject = [m for m in self.before if m.kind in _PLANTS]
+        return locate(places or subject[-1:], self.text) or [Location()]
+
+    def _is_where(self, mention: Mention, goods: Sequence[Mention]) -> bool:
+        if mention.kind in _PLANTS:
+            return True
+        inside = any(good.start <= mention.start < good.end for good in goods)
+        if inside or is_market(self.text, self.clause, mention):
+            return False
+        return self._preposition(mention) == "at" or is_appended(self.text, mention)
+
+    def _location_slots(self, location: Location) -> Slots:
+        slots: Slots = {}
+        for slot, mention in location.mentions.items():
+            if value := to_value(slot, mention, self.text):
+                slots[slot] = value
+        plant = location.mentions.get("plant")
+        named = resolve(plant, self.text) if plant and plant.anaphoric else None
+        for part in ("place", "country"):
+            inner = named.parts.get(part) if named else None
+            if inner and (value := to_value(part, inner, self.text)):
+                slots.setdefault(part, value)
+        return slots
+
+    def _markets(self, segment: Sequence[Mention]) -> Slots:
+        markets = tuple(Value(region_label(m), m.start, m.end) for m in segment if is_market(self.text, self.clause, m))
+        return {"markets": markets} if markets else {}
+
+    def _dates(self, segment: Sequence[Mention], status: Status) -> Slots:
+        slots: Slots = {}
+        future = status in (Status.PLANNED, Status.REPORTED, Status.CANCELLED)
+        dates = [m for m in segment if m.kind is Kind.DATE]
+        for mention in sorted(dates, key=self._distance):
+            slot = self._date_slot(mention, future=future)
+            value = to_value(slot, mention, self.text, future=future) if slot else None
+            if slot and value and slot not in slots and _is_point(str(value.value)):
+                slots[slot] = value
+        return slots
+
+    def _distance(self, mention: Mention) -> int:
+        return min(abs(mention.start - self.trigger.end), abs(self.trigger.start - mention.end))
+
+    def _date_slot(self, mention: Mention, *, future: bool) -> str | None:
+        role = self._preposition(mention)
+        if role == "until" or (self.trigger.stops and not self.trigger.begins):
+            return "end"
+        tells_start = self.trigger.begins or future or role == "from" or self.trigger.voice == "enter"
+        return "start" if tells_start else None
+
+    # The finding
+
+    def _finding(self, good: Mention, slots: Slots, status: Status, location: Location) -> Iterator[Finding]:
+        named = resolve(good, self.text)
+        slot = "product" if named and named.kind is Kind.PRODUCT else "model"
+        value = to_value(slot, named, self.text) if named else None
+        if named is None or value is None:
+            return
+        if "builder" not in slots and (builder := self._operator(location)):
+            slots = {**slots, "builder": builder}
+        if not _says_enough(slot, slots):
+            return
+        if slot == "model" and (brand := named.parts.get("brand")):
+            slots = {"brand": Value(brand.name, brand.start, brand.end), **slots}
+        start, end = (v.value if isinstance(v := slots.get(name), Value) else None for name in ("start", "end"))
+        yield Finding(
+            kind="production",
+            rule=f"{self.text.language.code}.production.{self.trigger.voice}",
+            clause=self.clause,
+            start=self.trigger.start,
+            end=self.trigger.end,
+            status=by_date(status, start, end, self.text.today),
+            slots={slot: value, **slots},
+        )
+
+    def _operator(self, location: Location) -> Value | None:
+        """Return who runs the plant that is named: a plant's operator builds there, if nobody else is named."""
+        plant = location.mentions.get("plant")
+        named = resolve(plant, self.text) if plant else None
+        operator = named.parts.get("operator") if named else None
+        return to_value("builder", operator, self.text) if operator else None
+
+
+def _says_enough(slot: str, slots: Slots) -> bool:
+    """Whether a production says more than that something is built; of a kind of car a builder or plant is asked."""
+    if slot == "product":
+        return bool({"builder", "plant"} & set(slots))
+    return bool({"builder", "plant", "place", "country", "start", "end", "markets"} & set(slots))
+
+
+def _is_point(date: str) -> bool:
+    return "/" not in date or date.startswith("..") or "~" in date

@@ -1,0 +1,76 @@
+"""The rules reader: all rules of a text's language over the text, speakers of quotations added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from autokg.documents import Article
+from autokg.facts import Fact
+from autokg.reading.rules.attributes import find_attributes
+from autokg.reading.rules.clauses import Clause
+from autokg.reading.rules.context import speaker
+from autokg.reading.rules.findings import READER, VERSION, Finding, merge_same, to_fact
+from autokg.reading.rules.headlines import name_headline_models
+from autokg.reading.rules.known import KnownNames
+from autokg.reading.rules.languages import load_language
+from autokg.reading.rules.plants import find_plants
+from autokg.reading.rules.prepare import prepare
+from autokg.reading.rules.production import find_production
+from autokg.reading.rules.slips import find_slips
+from autokg.reading.rules.templates import apply_rule
+from autokg.reading.rules.text import Text
+from autokg.reference import Gazetteer
+
+_KIND_ORDER = (
+    "production", "plant", "agreement", "joint_venture", "stake", "brand", "model", "role", "supply", "investment",
+    "alias",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class RulesReader:
+    """Reads by rules; a language without a data file gives no facts."""
+
+    gazetteer: Gazetteer
+    name: str = READER
+    version: str = VERSION
+    _names: dict[str, KnownNames] = field(default_factory=dict)
+
+    def read(self, article: Article) -> Iterator[Fact]:
+        """Yield the facts of an article in the order of the text."""
+        language = load_language(article.language)
+        if language is None:
+            return
+        text = prepare(article, language, self._known_names(language.code))
+        findings = name_headline_models(merge_same([with_speaker(finding, text) for finding in find_all(text)]))
+        for finding in sorted(findings, key=_in_text_order):
+            yield to_fact(finding, text)
+
+    def _known_names(self, language: str) -> KnownNames:
+        if language not in self._names:
+            self._names[language] = KnownNames(self.gazetteer, {"en", language})
+        return self._names[language]
+
+
+def find_all(text: Text) -> Iterator[Finding]:
+    """Yield what all rules find."""
+    by_sentence = list(text.clauses())
+    clauses: list[Clause] = [clause for sentence in by_sentence for clause in sentence]
+    for sentence in by_sentence:
+        yield from find_production(text, sentence)
+    for rule in text.language.rules:
+        yield from apply_rule(rule, text, clauses)
+    yield from find_attributes(text, clauses)
+    yield from find_slips(text, clauses)
+    yield from find_plants(text, clauses)
+
+
+def with_speaker(finding: Finding, text: Text) -> Finding:
+    """Say who is quoted where the words stand in a quotation."""
+    person = speaker(finding.start, text)
+    return replace(finding, speaker=person.name) if person else finding
+
+
+def _in_text_order(finding: Finding) -> tuple[int, int, int, str]:
+    return finding.clause.start, _KIND_ORDER.index(finding.kind), finding.start, finding.rule

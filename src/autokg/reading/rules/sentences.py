@@ -1,0 +1,115 @@
+"""Sentences with their place in the article, and the stretches that stand in quotation marks.
+
+>>> [text for text in map(lambda s: "It works. See U.S. plants."[s.start:s.end],
+...     split_sentences("It works. See U.S. plants.", frozenset({"u.s"})))]
+['It works.', 'See U.S. plants.']
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from autokg.facts import Position
+
+_BREAK = re.compile(r"[.!?]+[\"»)\]]*(?P<space> +)(?=[\"«(\[–-]? ?[^\W_])|(?P<ellipsis>\.\.\.) +(?=[^\W\d_a-z])")
+_LINE = re.compile(r"[^\n]+")
+_END = re.compile(r"[.!?:;,][\"»)\] ]*$")
+_WORD_BEFORE = re.compile(r"([\w.]+)\.$")
+_QUOTED = re.compile(r"«[^»]*(?:»|$)|\"[^\"]*(?:\"|$)")
+_SPEECH_LENGTH = 5
+_HEADING_LENGTH = 160
+_WRAP = range(50, 101)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the shadow text; `paragraph` counts the lines it may stand in."""
+
+    start: int
+    end: int
+    paragraph: int
+    position: Position = Position.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What stands in quotation marks and is long enough to be speech, in a paragraph."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+def unwrap(text: str) -> str:
+    """Write the line breaks inside paragraphs of a hard-wrapped text as spaces, so that offsets stay."""
+    lines = text.split("\n")
+    if max(map(len, lines)) >= _WRAP.stop or sum(len(line) in _WRAP for line in lines) < len(lines) // 3:
+        return text
+    parts = [lines[0]]
+    for before, line in itertools.pairwise(lines):
+        joined = len(before) in _WRAP and line[:1].isalnum() and not re.search(r"[.!?:]\W*$", before)
+        parts += " " if joined else "\n", line
+    return "".join(parts)
+
+
+def split_sentences(
+    text: str, abbreviations: frozenset[str] = frozenset(), caption: re.Pattern[str] | None = None
+) -> list[Sentence]:
+    """Return the sentences of a text, line by line."""
+    sentences: list[Sentence] = []
+    for number, line in enumerate(_LINE.finditer(text)):
+        if not line[0].strip():
+            continue
+        position = _position(line[0], first=not sentences, caption=caption)
+        for start, end in _split(line[0], abbreviations):
+            sentences.append(Sentence(line.start() + start, line.start() + end, number, position))
+    return sentences
+
+
+def _position(line: str, *, first: bool, caption: re.Pattern[str] | None) -> Position:
+    if caption and caption.search(line):
+        return Position.CAPTION
+    if len(line) <= _HEADING_LENGTH and not _END.search(line) and not line.lstrip().startswith(("-", "•", "*", "·")):
+        return Position.HEADLINE
+    return Position.HEADLINE if first and len(line) <= _HEADING_LENGTH * 1.5 else Position.BODY
+
+
+def _split(line: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _BREAK.finditer(line):
+        end = match.start("space") if match["space"] else match.end("ellipsis")
+        if match["space"] and _is_abbreviation(line[start : match.start() + 1], line[match.end() :], abbreviations):
+            continue
+        yield from _trim(line, start, end)
+        start = match.end()
+    yield from _trim(line, start, len(line))
+
+
+def _is_abbreviation(before: str, after: str, abbreviations: frozenset[str]) -> bool:
+    follower = after.lstrip('"«([–- ')[:1]
+    if follower.islower():
+        return True
+    word = _WORD_BEFORE.search(before)
+    if word is None:
+        return False
+    short = word[1].lower()
+    return short in abbreviations or (len(short) == 1 and short.isalpha()) or bool(re.fullmatch(r"\w(\.\w)+", short))
+
+
+def _trim(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    text = line[start:end]
+    if text.strip():
+        yield start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
+
+
+def find_quotations(text: str) -> list[Quotation]:
+    """Return the quotations of more than a few words, line by line; an unclosed one ends with its line."""
+    return [
+        Quotation(line.start() + match.start(), line.start() + match.end(), number)
+        for number, line in enumerate(_LINE.finditer(text))
+        for match in _QUOTED.finditer(line[0])
+        if match[0].count(" ") >= _SPEECH_LENGTH
+    ]

@@ -1,0 +1,42 @@
+"""Names with a slip in them: "Polstar 4" beside "Polestar 4" is another way to write it, never another model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from autokg.facts import Status
+from autokg.ids import fold
+from autokg.reading.rules.clauses import Clause
+from autokg.reading.rules.findings import Finding, Value
+from autokg.reading.rules.mentions import Kind
+from autokg.reading.rules.text import Text
+
+_SHORTEST = 6
+
+
+def find_slips(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
+    """Yield an alias for each bare name that is one letter away from a model or organisation of the text."""
+    sound = [m for m in text.mentions if m.kind in (Kind.MODEL, Kind.ORG)]
+    for mention in text.mentions:
+        if mention.kind is not Kind.NAME:
+            continue
+        meant = next((other for other in sound if is_slip(mention.name, other.name)), None)
+        clause = next((c for c in clauses if c.start <= mention.start < c.end), None)
+        if meant and clause:
+            slots = {
+                "alias": Value(mention.name, mention.start, mention.end),
+                "of": Value(meant.name, meant.start, meant.end),
+            }
+            rule = f"{text.language.code}.alias.slip"
+            yield Finding("alias", rule, clause, mention.start, mention.end, Status.ACTUAL, slots)
+
+
+def is_slip(written: str, meant: str) -> bool:
+    """Whether two names are one letter apart and agree in every figure."""
+    one, other = fold(written), fold(meant)
+    if one == other or min(len(one), len(other)) < _SHORTEST:
+        return False
+    figures = [[c for c in name if c.isdigit()] for name in (one, other)]
+    return figures[0] == figures[1] and DamerauLevenshtein.distance(one, other, score_cutoff=1) <= 1

@@ -1,0 +1,32 @@
+"""Tense, modal words, negation and rumour → the status of a fact."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from autokg.dates import ImpreciseDate
+from autokg.facts import Status
+from autokg.reading.rules.languages import Language
+
+_IN_ORDER = (Status.DENIED, Status.CANCELLED, Status.REPORTED, Status.ENDED, Status.PLANNED)
+
+
+def tell_status(clause: str, language: Language) -> Status:
+    """Return the status that the words of a clause give; plain statements are actual."""
+    for status in _IN_ORDER:
+        if language.pattern(f"status.{status.value}").search(clause):
+            return status
+    return Status.ACTUAL
+
+
+def by_date(status: Status, start: str | None, end: str | None, today: dt.date | None) -> Status:
+    """Correct an actual fact that starts after the article's date, and one that has ended by then."""
+    if today is None or status not in (Status.ACTUAL, Status.PLANNED):
+        return status
+    first = ImpreciseDate.parse(start).earliest if start else None
+    last = ImpreciseDate.parse(end).latest if end else None
+    if status is Status.ACTUAL and first and first > today:
+        return Status.PLANNED
+    if status is Status.ACTUAL and last and last < today:
+        return Status.ENDED
+    return status

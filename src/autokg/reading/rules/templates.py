@@ -1,0 +1,161 @@
+"""Rules as data: a pattern of the language's file matches the mask, its groups become slots."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from autokg.facts import KINDS, AgreementType, Status
+from autokg.geography import is_country, region_name
+from autokg.reading.rules.clauses import Clause, within
+from autokg.reading.rules.context import resolve
+from autokg.reading.rules.dates import complete
+from autokg.reading.rules.findings import Finding, Value
+from autokg.reading.rules.languages import Rule
+from autokg.reading.rules.mentions import Kind, Mention
+from autokg.reading.rules.statuses import tell_status
+from autokg.reading.rules.text import Text
+
+LISTS = {"parties", "parents", "markets"}
+DATES = {"signed", "since", "until", "opened", "closed", "formed", "date", "start", "end"}
+NUMBERS = {
+    "employees": Kind.PEOPLE, "capacity_per_year": Kind.VEHICLES, "share_percent": Kind.PERCENT, "amount": Kind.MONEY,
+    "volume_per_year": Kind.VEHICLES,
+}  # fmt: skip
+_COMPARED = {"employees", "capacity_per_year", "share_percent", "amount", "volume_per_year"}
+_NO_NAMES = {Kind.DATE, Kind.PEOPLE, Kind.VEHICLES, Kind.PERCENT, Kind.MONEY}
+
+Slots = dict[str, Value | tuple[Value, ...]]
+
+
+def apply_rule(rule: Rule, text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
+    """Yield what one rule finds in the whole text; clauses tell what tense each match stands in."""
+    for match in rule.pattern.finditer(text.masked):
+        clause = next((c for c in clauses if c.start <= match.start() < c.end), None) or _at(clauses, match.start())
+        if clause is None or match.end() > clause.sentence.end:
+            continue
+        status = Status(rule.status) if rule.status else tell_status(_context(text, clause, match), text.language)
+        future = status is Status.PLANNED
+        for slots in _fill(rule, match, text, future=future):
+            fixed = {name: value for name, value in rule.set.items() if name not in slots}
+            if rule.kind == "agreement":
+                fixed.setdefault("type", _agreement_type(text, match.start(), max(match.end(), clause.end)))
+            finding = Finding(rule.kind, rule.id, clause, match.start(), match.end(), status, slots, fixed)
+            if is_complete(finding):
+                yield finding
+
+
+def _agreement_type(text: Text, start: int, end: int) -> str:
+    """Return the closest type that the words name."""
+    words = text.shadow.text[start:end]
+    types = (type_ for type_, pattern in text.language.lookup("agreement_types") if pattern.search(words))
+    return next(types, AgreementType.PARTNERSHIP.value)
+
+
+def _at(clauses: Sequence[Clause], position: int) -> Clause | None:
+    before = [clause for clause in clauses if clause.sentence.start <= position < clause.sentence.end]
+    return before[-1] if before else None
+
+
+def _context(text: Text, clause: Clause, match: re.Match[str]) -> str:
+    return text.masked[clause.start : max(match.end(), clause.start)]
+
+
+def is_complete(finding: Finding) -> bool:
+    """Whether every group of slots that the kind requires has one filled, and no one is both sides of it."""
+    filled = {*finding.slots, *finding.fixed}
+    names = [value.value for _, value in finding.values() if isinstance(value.value, str)]
+    if finding.kind in ("agreement", "joint_venture"):
+        listed = [name for slot, value in finding.values() if slot in LISTS for name in [value.value]]
+        if len(set(listed)) < (2 if finding.kind == "agreement" or "name" not in filled else 0):
+            return False
+    elif finding.kind in ("stake", "supply", "brand", "alias", "role") and len(set(names)) < len(names):
+        return False
+    return all(any(slot in filled for slot in group) for group in KINDS[finding.kind].requires)
+
+
+def _fill(rule: Rule, match: re.Match[str], text: Text, *, future: bool) -> Iterator[Slots]:
+    """Yield the slots of each fact that a match says: several owners are several facts."""
+    lists: dict[str, list[Value]] = {}
+    single: dict[str, list[Value]] = {}
+    for group, span_text in match.groupdict().items():
+        if span_text is None:
+            continue
+        slot = group.rstrip("0123456789")
+        values = [
+            value
+            for mention in within(text.mentions, *match.span(group))
+            for value in [to_value(slot, mention, text, future=future)]
+            if value
+        ]
+        if values:
+            (lists if slot in LISTS else single).setdefault(slot, []).extend(values)
+        elif slot not in DATES and slot != "country":
+            return  # a slot that the rule asks for stands for nothing that is known
+    if rule.kind == "joint_venture":
+        single = {slot: values[:1] for slot, values in single.items()}
+    for combination in itertools.product(*single.values()):
+        slots: Slots = dict(zip(single, combination, strict=True))
+        slots |= {slot: _unique(values) for slot, values in lists.items()}
+        yield with_companions(slots, text)
+
+
+def _unique(values: Sequence[Value]) -> tuple[Value, ...]:
+    seen: dict[Any, Value] = {}
+    for value in values:
+        seen.setdefault(value.value, value)
+    return tuple(seen.values())
+
+
+def to_value(slot: str, mention: Mention, text: Text, *, future: bool = False) -> Value | None:
+    """Return what a mention says in a slot, None where it cannot stand in it."""
+    if slot in DATES:
+        return _date_value(mention, text, future=future)
+    if slot in NUMBERS:
+        return Value(mention.number, mention.start, mention.end) if mention.kind is NUMBERS[slot] else None
+    if slot in ("country", "markets"):
+        fits = mention.kind is Kind.REGION and (slot == "markets" or is_country(mention.name))
+        return Value(region_label(mention), mention.start, mention.end) if fits else None
+    return _name_value(slot, mention, text)
+
+
+def _date_value(mention: Mention, text: Text, *, future: bool) -> Value | None:
+    date = complete(mention.name, text.today, future=future) if mention.kind is Kind.DATE else None
+    return Value(date, mention.start, mention.end) if date else None
+
+
+def _name_value(slot: str, mention: Mention, text: Text) -> Value | None:
+    named = None if mention.kind in _NO_NAMES else resolve(mention, text)
+    if named is None:
+        return None
+    if slot != "alias":
+        named = text.written_out.get(named.name, named)
+    is_region = named.kind is Kind.REGION and slot != "place"
+    return Value(region_label(named) if is_region else _written(named, text), named.start, named.end)
+
+
+def _written(mention: Mention, text: Text) -> str:
+    if mention.kind is Kind.PRODUCT:
+        return mention.name
+    return text.shadow.text[mention.start : mention.end].strip(" \"'«»,")
+
+
+def region_label(mention: Mention) -> str:
+    """Return a region as records have it: a country's code, a wider region's English name."""
+    return mention.name if is_country(mention.name) else region_name(mention.name)
+
+
+def with_companions(slots: Slots, text: Text) -> Slots:
+    """Add what goes with a number: how it is compared, and the currency of an amount."""
+    for slot in _COMPARED & set(slots):
+        value = slots[slot]
+        if isinstance(value, tuple):
+            continue
+        mention = next(m for m in text.mentions if m.start == value.start)
+        if mention.comparator:
+            slots[f"{slot}_comparator"] = Value(mention.comparator, value.start, value.end)
+        if slot == "amount" and mention.unit:
+            slots["currency"] = Value(mention.unit, value.start, value.end)
+    return slots

@@ -1,0 +1,49 @@
+"""A text as the rules see it: shadow, sentences, clauses, mentions and mask, made once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from autokg.documents import Article
+from autokg.reading.rules.clauses import Clause, split_clauses
+from autokg.reading.rules.languages import Language
+from autokg.reading.rules.mentions import Mention
+from autokg.reading.rules.sentences import Quotation, Sentence
+from autokg.reading.shadow import Shadow
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What rules are matched on.
+
+    Attributes:
+        masked: the shadow text with each mention written as a run of its kind's letter.
+        today: the day the article speaks of as today, None where that is not known.
+        written_out: what the article's own abbreviations stand for.
+
+    """
+
+    article: Article
+    language: Language
+    shadow: Shadow
+    sentences: Sequence[Sentence]
+    quotations: Sequence[Quotation]
+    mentions: Sequence[Mention]
+    masked: str
+    today: dt.date | None
+    written_out: Mapping[str, Mention]
+
+    def clauses(self) -> Iterator[list[Clause]]:
+        """Yield the clauses of each sentence."""
+        for sentence in self.sentences:
+            yield split_clauses(self.masked, sentence, self.language)
+
+    def sentence_at(self, position: int) -> Sentence:
+        """Return the sentence that a position stands in."""
+        return next(sentence for sentence in self.sentences if sentence.start <= position < sentence.end)
+
+    def quotation_at(self, position: int) -> Quotation | None:
+        """Return the quotation that a position stands in."""
+        return next((zone for zone in self.quotations if zone.start <= position < zone.end), None)

@@ -1,0 +1,55 @@
+"""Words of production in a clause: what voice they have, and whether they tell of a beginning or an end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from autokg.reading.rules.clauses import Clause
+from autokg.reading.rules.text import Text
+
+_VOICES = ("enter", "passive", "nominal", "active")
+_REACH = 40
+_WORDS_BETWEEN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word of production.
+
+    Attributes:
+        voice: active ("builds X"), passive ("X is built"), nominal ("production of X") or enter ("X goes into
+            production").
+
+    """
+
+    voice: str
+    start: int
+    end: int
+    begins: bool
+    stops: bool
+
+
+def find_triggers(text: Text, clause: Clause) -> list[Trigger]:
+    """Return the words of production of a clause; of those that overlap the one that says more."""
+    found: list[Trigger] = []
+    for voice in _VOICES:
+        for match in text.language.pattern(f"production.{voice}").finditer(text.masked, clause.start, clause.end):
+            if all(match.end() <= other.start or match.start() >= other.end for other in found):
+                found.append(_trigger(voice, match, text, clause))
+    return sorted(found, key=lambda trigger: trigger.start)
+
+
+def _trigger(voice: str, match: re.Match[str], text: Text, clause: Clause) -> Trigger:
+    begins = bool(match.groupdict().get("begin")) or _is_near(text, "production.begin", match, clause)
+    return Trigger(voice, match.start(), match.end(), begins, _is_near(text, "production.stop", match, clause))
+
+
+def _is_near(text: Text, path: str, match: re.Match[str], clause: Clause) -> bool:
+    """Whether a verb stands before the word with only small words between, or anywhere after it in the clause."""
+    pattern = text.language.pattern(path)
+    before = text.masked[max(clause.start, match.start() - _REACH) : match.start()]
+    ends = [found.end() for found in pattern.finditer(before)]
+    if ends and len(before[ends[-1] :].split()) <= _WORDS_BETWEEN:
+        return True
+    return bool(pattern.search(text.masked, match.end(), clause.end))

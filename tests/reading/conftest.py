@@ -1,0 +1,65 @@
+"""A small gazetteer and a way to read a sentence, so that tests say text → facts."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import pytest
+
+from autokg.documents import read_article
+from autokg.ids import slugify
+from autokg.reading.base import Reading, read_facts
+from autokg.reading.rules.reader import RulesReader
+from autokg.reference import EntityType, Entry, Gazetteer
+
+
+class ReadingOf(Protocol):
+    """Text → reading."""
+
+    def __call__(self, text: str, language: str, published: str | None = None, known: bool = True) -> Reading: ...
+
+
+class FactsOf(Protocol):
+    """Text → facts as dictionaries."""
+
+    def __call__(
+        self, text: str, language: str, published: str | None = None, known: bool = True
+    ) -> list[dict[str, Any]]: ...
+
+
+_BRANDS = ("Alpha", "Borealis", "Cormoran", "Dunlin", "Lynx & Co")
+_COMPANIES = ("Alpha", "Borealis", "Cormoran", "Dunlin Motors", "Lynx & Co", "Voltaic")
+
+
+def _entry(type_: EntityType, name: str, **more: str) -> Entry:
+    return Entry.model_validate({"id": slugify(name), "type": type_, "name": name, **more})
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    brands = [_entry(EntityType.BRAND, name) for name in _BRANDS]
+    companies = [_entry(EntityType.COMPANY, name) for name in _COMPANIES]
+    return Gazetteer([*brands, *companies, _entry(EntityType.MODEL, "Teal", brand="dunlin")])
+
+
+@pytest.fixture(scope="session")
+def reading_of(gazetteer: Gazetteer) -> ReadingOf:
+    readers = {True: RulesReader(gazetteer), False: RulesReader(Gazetteer([]))}
+
+    def read(text: str, language: str, published: str | None = None, known: bool = True) -> Reading:
+        article = read_article(text.encode(), language=language, published=published)
+        return read_facts(article, [readers[known]], gazetteer if known else None)
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def facts_of(reading_of: ReadingOf) -> FactsOf:
+    """Return the facts of a text as dictionaries of kind, status and slots, text by text the same."""
+
+    def facts(text: str, language: str, published: str | None = None, known: bool = True) -> list[dict[str, Any]]:
+        reading = reading_of(text, language, published, known)
+        assert not reading.rejects, [reject.reason for reject in reading.rejects]
+        return [{"kind": fact.kind, "status": fact.status.value, **fact.slots()} for fact in reading.facts]
+
+    return facts

@@ -1,0 +1,34 @@
+"""The shadow copy is normalised; its spans lead back to the words as they came."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autokg.reading.shadow import Shadow
+
+
+def test_spaces_quotes_and_dashes_are_made_one_kind() -> None:
+    assert (
+        Shadow.of("l\u2019usine\u00a0\u2013 300\u202f000 \u201cvoitures\u201d").text == 'l\'usine – 300 000 "voitures"'
+    )
+
+
+def test_decomposed_letters_are_composed_and_lead_back() -> None:
+    raw = "le mode\u0300le neuf"
+    shadow = Shadow.of(raw)
+    start = shadow.text.index("neuf")
+    assert shadow.text == "le modèle neuf"
+    assert raw[slice(*shadow.raw_span(start, start + 4))] == "neuf"
+
+
+def test_invisible_characters_and_runs_of_spaces_vanish() -> None:
+    assert Shadow.of("Elek\u00adtro \u200b  auto").text == "Elektro auto"
+
+
+@given(st.text(max_size=80))
+def test_every_span_leads_back_inside_the_text(raw: str) -> None:
+    shadow = Shadow.of(raw)
+    for position in range(len(shadow.text)):
+        start, end = shadow.raw_span(position, position + 1)
+        assert 0 <= start <= end <= len(raw)
