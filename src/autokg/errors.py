@@ -12,6 +12,7 @@ the class into an exit code and prints `str(error)`; nothing else in the package
     │   ├── FactError               a record outside the record form
     │   ├── EvidenceError           a quote that does not stand in its text
     │   └── QueryError              SPARQL with a mistake
+    ├── NoAnswerError               exit 1: a question that none of the families takes, or a name no source knows
     ├── StoreError                  exit 3: a store that is not one, is locked or cannot be written
     ├── OutputError                 exit 3: a file that cannot be written
     └── OutOfTimeError              exit 4
@@ -108,6 +109,12 @@ class EvidenceError(InputError):
 
 class QueryError(InputError):
     """SPARQL with a mistake, or a parameter that the query does not take."""
+
+
+class NoAnswerError(AutokgError):
+    """A question that none of the families takes, or that asks about a name no source here knows."""
+
+    exit_code: ClassVar[int] = 1
 
 
 class StoreError(AutokgError):

@@ -42,7 +42,7 @@ def from_rdflib(graph: rdflib.Graph) -> Iterator[Triple]:
     """Yield the triples of an rdflib graph; those that are not RDF (a literal as subject) are left out."""
     for subject, predicate, value in graph:
         if isinstance(subject, rdflib.URIRef | rdflib.BNode) and isinstance(predicate, rdflib.URIRef):
-            yield Triple(_from_resource(subject), NamedNode(str(predicate)), _from_node(value))
+            yield Triple(_from_resource(subject), NamedNode(str(predicate)), from_node(value))
 
 
 def _to_node(term: object) -> rdflib.URIRef | rdflib.BNode | rdflib.Literal:
@@ -64,7 +64,8 @@ def _from_resource(term: rdflib.URIRef | rdflib.BNode) -> NamedNode | BlankNode:
     return NamedNode(str(term)) if isinstance(term, rdflib.URIRef) else BlankNode(str(term))
 
 
-def _from_node(term: Node) -> NamedNode | BlankNode | Literal:
+def from_node(term: Node) -> NamedNode | BlankNode | Literal:
+    """Return an rdflib term as a pyoxigraph one."""
     if isinstance(term, rdflib.URIRef | rdflib.BNode):
         return _from_resource(term)
     if not isinstance(term, rdflib.Literal):

@@ -16,8 +16,8 @@ from pyoxigraph import Literal, NamedNode
 from autokg import facts
 from autokg.claims import STATUS_TERMS, Claim, Value, date_literal, number_literal
 from autokg.dates import ImpreciseDate
-from autokg.facts import AgreementType, Comparator, Document, Evidence, Fact, Method
-from autokg.ids import DEFAULT_BASE, digest
+from autokg.facts import AgreementType, Comparator, Document, Evidence, Fact, Method, Status
+from autokg.ids import DEFAULT_BASE, digest, slugify
 from autokg.resolution import Resolver
 from autokg.sources import cited_iri, document_iri, evidence_iri, fact_iri, first_public, reading_iri
 from autokg.things import Thing
@@ -188,8 +188,9 @@ def _production(fact: facts.Production, names: Resolver, base: str) -> Iterator[
 def _agreement(fact: facts.Agreement, names: Resolver, base: str) -> Iterator[Statement]:
     parties = _distinct(names.organization(party) for party in fact.parties)
     model = names.model(fact.model) if fact.model else None
-    label = fact.name or f"{_join([party.label for party in parties])}{f' on {model.label}' if model else ''}"
-    node = _node(base, "agreement", AKG.Agreement, label, *sorted(p.local for p in parties), fact.name or model)
+    label = fact.name or f"{_join(sorted(p.label for p in parties))}{f' on {model.label}' if model else ''}"
+    name = (slugify(fact.name) or digest(fact.name)) if fact.name else None
+    node = _node(base, "agreement", AKG.Agreement, label, *sorted(p.local for p in parties), name or model)
     yield from _exists(node, fact, "parties")
     yield Statement(node, AKG.agreementType, AGREEMENT_TYPES[fact.type], "type")
     for party in parties:
@@ -214,13 +215,16 @@ def _joint_venture(fact: facts.JointVenture, names: Resolver, base: str) -> Iter
     place = names.place(fact.place, fact.country) if fact.place else None
     yield from _where(venture, place, names.region(fact.country) if fact.country else None)
     for name, share in sorted(fact.shares.items()):
-        node = _stake_node(names.organization(name), venture, base)
+        node = _stake_node(names.organization(name), venture, fact, base)
         yield from _stake_ends(node, names.organization(name), venture, fact, "shares")
         yield Statement(node, AKG.sharePercent, number_literal(share), "shares")
 
 
-def _stake_node(owner: Thing, owned: Thing, base: str) -> Thing:
-    return _node(base, "stake", AKG.Stake, f"{owner.label} in {owned.label}", owner, owned)
+def _stake_node(owner: Thing, owned: Thing, fact: Fact, base: str) -> Thing:
+    """Name a stake by its ends; one that has ended is another stake than the one held since."""
+    ended = (getattr(fact, "until", None) or "ended") if fact.status is Status.ENDED else None
+    past = slugify(ended) if ended else None
+    return _node(base, "stake", AKG.Stake, f"{owner.label} in {owned.label}", owner, owned, past)
 
 
 def _stake_ends(node: Thing, owner: Thing, owned: Thing, fact: Fact, slot: str) -> Iterator[Statement]:
@@ -231,7 +235,7 @@ def _stake_ends(node: Thing, owner: Thing, owned: Thing, fact: Fact, slot: str) 
 
 def _stake(fact: facts.Stake, names: Resolver, base: str) -> Iterator[Statement]:
     owner, owned = names.organization(fact.owner or ""), names.organization(fact.owned or "")
-    node = _stake_node(owner, owned, base)
+    node = _stake_node(owner, owned, fact, base)
     yield from _stake_ends(node, owner, owned, fact, "owner")
     yield from _number(node, AKG.sharePercent, fact, "share_percent")
     yield from _number(node, AKG.shareMinimum, fact, "share_min")

@@ -110,7 +110,9 @@ def map_corpus(corpus: Corpus, resolver: Resolver, base: str) -> tuple[list[Clai
         for document in dict.fromkeys(evidence.document for evidence in fact.evidence):
             mapping = map_fact(fact, corpus.documents[document], scoped[document], base)
             claims.extend(mapping.claims)
-            things.update((thing.iri.value, thing) for thing in mapping.things)
+            for thing in mapping.things:
+                known = things.get(thing.iri.value)
+                things[thing.iri.value] = known.merged(thing) if known else thing
     return claims, [things[iri] for iri in sorted(things)]
 
 

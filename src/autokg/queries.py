@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sys
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -169,3 +170,35 @@ def get_query(name: str) -> SavedQuery:
     if name not in queries:
         raise UnknownNameError("saved query", name, queries)
     return queries[name]
+
+
+def find_query(source: str | None, text: str | None) -> SavedQuery:
+    """Return the query a person names: text as it stands, a saved name, a file, or `-` for standard input."""
+    if (source is None) == (text is None):
+        raise UsageError("give a query: the name of a saved one, a file, - for standard input, or -e TEXT")
+    if text is not None:
+        return SavedQuery.parse(text, "-e")
+    if source == "-":
+        return SavedQuery.parse(sys.stdin.read(), "-")
+    path = Path(source or "")
+    if path.suffix in (".rq", ".sparql") or path.is_file():
+        return _read_query(path)
+    return get_query(str(path))
+
+
+def _read_query(path: Path) -> SavedQuery:
+    try:
+        return SavedQuery.parse(path.read_text(encoding="utf-8"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"cannot be read ({error})", source=str(path)) from error
+
+
+def parse_arguments(pairs: Iterable[str]) -> dict[str, str]:
+    """Read `name=value` pairs."""
+    arguments = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            raise UsageError(f"{pair!r} is not a parameter; expected name=value")
+        arguments[name] = value
+    return arguments

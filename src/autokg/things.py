@@ -46,6 +46,12 @@ class Thing:
         """The last part of its IRI."""
         return self.iri.value.rpartition("/")[2]
 
+    def merged(self, other: Thing) -> Thing:
+        """Return what two mentions of one thing tell of it together, whichever came first."""
+        names = tuple(sorted({*self.names, *other.names}))
+        label, resolution = min(self.label, other.label), min(self.resolution, other.resolution)
+        return Thing(self.iri, self.kind, label, names, resolution)
+
     def quads(self) -> Iterator[Quad]:
         """Yield what the `reference` layer says of it."""
         yield Quad(self.iri, RDF.type, self.kind, GRAPH.reference)

@@ -1,0 +1,70 @@
+"""The knowledge base that ships: built once from `data/`, kept in the user's cache, keyed by all it is made of.
+
+The key is a hash of the data, the ontology and the code, so that a stale cache is impossible: whatever changes makes
+another key. Where no cache can be written the base is built in memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from functools import cache
+from pathlib import Path
+
+from autokg.corpus import Corpus, load_corpus
+from autokg.errors import StoreError
+from autokg.pipeline import Progress, build, write_store
+from autokg.resources import find_resource
+from autokg.stores import OxigraphStore, open_store
+
+_KEPT = 3
+_MADE_OF = ("data/facts", "data/reference", "ontology")
+
+
+def bundled_corpus() -> Corpus:
+    """Return the documents and facts that ship."""
+    return load_corpus([find_resource("data", "facts")])
+
+
+def open_bundled(progress: Progress = lambda _: None) -> OxigraphStore:
+    """Open the knowledge base that ships, building it where the cache does not have it."""
+    folder = cache_folder() / fingerprint()
+    if folder.exists():
+        try:
+            return open_store(folder)
+        except StoreError:
+            shutil.rmtree(folder, ignore_errors=True)
+    progress("building the bundled knowledge base, once")
+    built = build(bundled_corpus(), progress=progress)
+    try:
+        write_store(built, folder)
+    except StoreError:
+        return built.store
+    _drop_oldest(folder.parent)
+    return built.store
+
+
+@cache
+def fingerprint() -> str:
+    """Return a hash of all that the bundled base is made of."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parent
+    files = [path for part in _MADE_OF for path in find_resource(*part.split("/")).rglob("*") if path.is_file()]
+    for path in sorted([*files, *package.rglob("*.py")]):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:20]
+
+
+def cache_folder() -> Path:
+    """Return where built bases are kept."""
+    from platformdirs import user_cache_path  # noqa: PLC0415 (only where no store is given)
+
+    return Path(user_cache_path("autokg")) / "bases"
+
+
+def _drop_oldest(folder: Path) -> None:
+    """Keep the few newest bases: other installations of the package may use theirs."""
+    bases = sorted(folder.iterdir(), key=lambda base: base.stat().st_mtime, reverse=True)
+    for base in bases[_KEPT:]:
+        shutil.rmtree(base, ignore_errors=True)

@@ -1,0 +1,140 @@
+"""What a person sees on a terminal: tables, answers with their evidence, conflicts, what a build did.
+
+Data goes to standard output, all else to standard error. rich leaves colour off where output is no terminal, where
+`NO_COLOR` is set and where a terminal cannot.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table as RichTable
+
+from autokg.answers import Answer
+from autokg.answers.evidence import Evidence
+from autokg.pipeline import KnowledgeBuild, Progress
+from autokg.queries import SavedQuery
+from autokg.results import Table
+
+_WIDTH_IN_A_PIPE = 100
+
+
+def data_console() -> Console:
+    """Return the console for data."""
+    return Console(width=None if sys.stdout.isatty() else _WIDTH_IN_A_PIPE, highlight=False)
+
+
+def note_console() -> Console:
+    """Return the console for progress and counts."""
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def progress_on(console: Console, *, quiet: bool) -> Iterator[Progress]:
+    """Show what is being done for as long as it takes; silent unless a person is looking."""
+    if quiet or not console.is_terminal:
+        yield lambda _: None
+        return
+    with console.status("starting") as status:
+        yield status.update
+
+
+def show_table(table: Table, console: Console) -> None:
+    """Show a table as wide as the terminal."""
+    grid = RichTable(show_edge=False, pad_edge=False, header_style="bold")
+    for column in table.columns:
+        grid.add_column(_title(column), overflow="fold")
+    for row in table.rows:
+        grid.add_row(*map(escape, row))
+    console.print(grid)
+
+
+def show_answer(answer: Answer, table: Table | None, console: Console, *, sparql: bool) -> None:
+    """Show the sentence, the table, each piece of evidence and, where asked for, the query."""
+    for note in answer.notes:
+        console.print(f"[dim]{escape(note)}[/dim]")
+    console.print(f"[bold]{escape(answer.sentence)}[/bold]")
+    if table and table.rows:
+        console.print()
+        show_table(table, console)
+    if answer.evidence:
+        console.print("\n[bold]Evidence[/bold]")
+        console.print(_evidence_grid(_once(answer.evidence)))
+    if answer.conflicts:
+        console.print("\n[bold]Sources disagree[/bold]")
+        show_conflicts(answer.conflicts, console)
+    if sparql:
+        console.print(f"\n{escape(answer.sparql)}")
+
+
+def _once(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return each quote or summary once, in order, whatever number of things it speaks of."""
+    return list({(item.document, item.words): item for item in reversed(evidence)}.values())[::-1]
+
+
+def _evidence_grid(evidence: Sequence[Evidence]) -> RichTable:
+    grid = RichTable.grid(padding=(0, 1))
+    grid.add_column(justify="right")
+    grid.add_column(overflow="fold")
+    for number, item in enumerate(evidence, 1):
+        place = f", {item.position}" if item.position not in (None, "body") else ""
+        said_by = f"{item.speaker}, in: " if item.speaker else ""
+        source = ", ".join(filter(None, (item.publisher or item.title, item.published)))
+        grid.add_row(f"{number}.", escape(f"“{item.quote}”" if item.quote else str(item.summary)))
+        grid.add_row("", f"[dim]{escape(said_by + source)}{place} ({item.status}, {item.outcome})[/dim]")
+        if item.url:
+            grid.add_row("", f"[dim]{escape(item.url)}[/dim]")
+    return grid
+
+
+def show_conflicts(conflicts: Sequence[Mapping[str, str]], console: Console) -> None:
+    """Show each conflict with both sides, their words, and the rule that settled it."""
+    for row in conflicts:
+        console.print(f"[bold]{escape(row['subjectLabel'])}[/bold], {escape(row['propertyLabel'])}")
+        grid = RichTable.grid(padding=(0, 1))
+        grid.add_column(min_width=10)
+        grid.add_column(overflow="fold")
+        for side in ("accepted", "rejected"):
+            value, quote, source = (row[f"{side}{part}"] for part in ("Value", "Quote", "Source"))
+            grid.add_row(f"  {side}", f"[bold]{escape(value)}[/bold]: {escape(quote)}")
+            grid.add_row("", f"[dim]{escape(source)}, claim {row[side].rpartition('/')[2]}[/dim]")
+        grid.add_row("  by", escape(row["rule"]))
+        console.print(grid)
+
+
+def show_queries(queries: Iterable[SavedQuery], console: Console) -> None:
+    """List saved queries with the question each answers and its parameters."""
+    rows = tuple((query.name, query.question, ", ".join(query.parameters)) for query in queries)
+    show_table(Table(("query", "answers", "parameters"), rows), console)
+
+
+def show_build(built: KnowledgeBuild, console: Console) -> None:
+    """Say what a build did."""
+    console.print(", ".join(f"{count:,} {name}" for name, count in built.counts.items()))
+    for fault in built.closure.inconsistencies:
+        console.print(f"inconsistent: {escape(str(fault))}")
+    for finding in built.findings:
+        console.print(escape(str(finding)))
+
+
+def show_unresolved(names: Sequence[str], console: Console) -> None:
+    """Say which names the reference data does not know."""
+    if names:
+        console.print(f"{len(names)} unresolved: {escape(', '.join(names))}")
+
+
+def _title(column: str) -> str:
+    """Return a column's name in words: `builtIn` → `built in`."""
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in column).strip()
+
+
+def to_json(data: Any) -> str:
+    """Write JSON for people and programs alike."""
+    import json  # noqa: PLC0415
+
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
