@@ -1,0 +1,39 @@
+# make run   set up, build the bundled knowledge base, ask three questions, write a graph view
+# make test  set up, then lint, types and all tests
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test check fix clean
+
+run: $(READY)
+	$(BIN)/autokg ask "Who builds the Polestar 4?"
+	$(BIN)/autokg ask "Qui dirige Polestar ?"
+	$(BIN)/autokg ask "What do sources disagree on about the Polestar 4?"
+	@mkdir -p out
+	$(BIN)/autokg export partners -o out/partners.graphml
+	@echo "wrote out/partners.graphml"
+
+test: check
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -q
+
+fix: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# Installed once, and again where what is to be installed changes.
+$(READY): pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "autokg needs Python 3.11 or later")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@
