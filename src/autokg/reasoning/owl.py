@@ -2,22 +2,47 @@
 
 owlrl adds axiomatic triples, reflexive `owl:sameAs`, `owl:Thing` types and literals as subjects; it tells an
 inconsistency by a stray error node. Kept is what it says of things: a triple with one of our properties, or a type
-that is one of our classes.
+that is one of our classes. owlrl and the SPARQL rules run in turn, stratum by stratum, until neither adds a triple.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from autokg.graphs import from_rdflib, to_rdflib
-from autokg.vocab import AKG, OWL, RDF
+from autokg.ontology import Ontology
+from autokg.reasoning.base import Closure, Inconsistency
+from autokg.reasoning.rules import apply_rules, load_rules
+from autokg.vocab import AKG, OWL, RDF, RDFS, SKOS
 
 _ERROR = "http://www.daml.org/2002/03/agents/agent-ont#error"
+_NOT_REASONED_OVER = frozenset({RDFS.label, SKOS.hiddenLabel, SKOS.altLabel, SKOS.exactMatch})
 _DECLARED = frozenset(
     {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, OWL.NamedIndividual, OWL.Ontology}
 )
+
+
+def infer_by_owlrl(ontology: Ontology, triples: Iterable[Triple]) -> Closure:
+    """Return what follows from triples: owlrl and the SPARQL rules in turn, until neither adds any."""
+    given = {triple for triple in triples if _matters(triple)}
+    axioms = ontology.axioms()
+    known = set(given)
+    faults: set[str] = set()
+    size = -1
+    for _, stratum in groupby(load_rules(), key=lambda rule: rule.stratum):
+        rules = list(stratum)
+        while True:
+            known |= apply_rules(rules, known)
+            if len(known) == size:  # already closed, and the rules added nothing
+                break
+            closed, found = close(axioms, known)
+            known |= closed
+            faults |= found
+            size = len(known)
+    return Closure(frozenset(known - given), tuple(Inconsistency(words) for words in sorted(faults)))
 
 
 def close(axioms: Iterable[Triple], triples: Iterable[Triple]) -> tuple[set[Triple], set[str]]:
@@ -33,6 +58,13 @@ def close(axioms: Iterable[Triple], triples: Iterable[Triple]) -> tuple[set[Trip
 def _is_declaration(axiom: Triple) -> bool:
     """Tell a declaration: half of owlrl's work, for `C subClassOf C`, `p subPropertyOf p` and the like."""
     return axiom.predicate == RDF.type and axiom.object in _DECLARED
+
+
+def _matters(triple: Triple) -> bool:
+    """Names and dates take no part in any axiom; share percentages do in a rule, so numbers stay."""
+    if triple.predicate in _NOT_REASONED_OVER or not isinstance(triple.subject, NamedNode):
+        return False
+    return not isinstance(triple.object, Literal) or triple.object.datatype.value.endswith(("integer", "decimal"))
 
 
 def _is_about_things(triple: Triple) -> bool:

@@ -1,0 +1,161 @@
+"""Triples as rows of small integers, kept by the patterns that rules ask for.
+
+`?x akg:builder ?y` asks for pairs of subject and object, `?x rdf:type akg:Plant` for members alone. What no rule asks
+for is not kept.
+
+>>> from autokg.reasoning.rule import Variable
+>>> from autokg.vocab import AKG, RDF
+>>> plants = Atom(Variable("x"), RDF.type, AKG.Plant)
+>>> relations = Relations([plants])
+>>> relations.load([Triple(AKG.about, RDF.type, AKG.Plant), Triple(AKG.about, RDF.type, AKG.Brand)])
+>>> [relations.terms[number] for number in relations.of(plants).rows] == [AKG.about]
+True
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from autokg.reasoning.rule import Atom, Value, Variable
+
+Pair = tuple[int, int]
+Index = dict[int, list[int]]
+
+
+class Members:
+    """The subjects of one property and object.
+
+    Attributes:
+        rows: all of them.
+        derived: those that were not loaded, in the order in which they came.
+
+    """
+
+    __slots__ = ("derived", "rows")
+
+    def __init__(self) -> None:
+        self.rows: set[int] = set()
+        self.derived: list[int] = []
+
+    def add(self, found: set[int]) -> bool:
+        """Add what follows; tell whether any of it is new."""
+        new = found - self.rows
+        self.rows |= new
+        self.derived += new
+        return bool(new)
+
+
+class Pairs:
+    """The subjects and objects of one property.
+
+    Attributes:
+        rows: all of them.
+        derived: those that were not loaded, in the order in which they came.
+        members: the subjects of the objects that a rule asks for alone.
+
+    """
+
+    __slots__ = ("_objects", "_subjects", "derived", "members", "rows")
+
+    def __init__(self, members: dict[int, Members]) -> None:
+        self.rows: set[Pair] = set()
+        self.derived: list[Pair] = []
+        self.members = members
+        self._objects: Index | None = None
+        self._subjects: Index | None = None
+
+    def add(self, found: set[Pair]) -> bool:
+        """Add what follows; tell whether any of it is new."""
+        new = found - self.rows
+        self.rows |= new
+        self.derived += new
+        if self._objects is not None:
+            for subject, value in new:
+                self._objects[subject].append(value)
+        if self._subjects is not None:
+            for subject, value in new:
+                self._subjects[value].append(subject)
+        for value, members in self.members.items():
+            members.add({subject for subject, other in new if other == value})
+        return bool(new)
+
+    def objects(self) -> Index:
+        """Return the objects of each subject; the index keeps up with what is added."""
+        if self._objects is None:
+            self._objects = defaultdict(list)
+            for subject, value in self.rows:
+                self._objects[subject].append(value)
+        return self._objects
+
+    def subjects(self) -> Index:
+        """Return the subjects of each object; the index keeps up with what is added."""
+        if self._subjects is None:
+            self._subjects = defaultdict(list)
+            for subject, value in self.rows:
+                self._subjects[value].append(subject)
+        return self._subjects
+
+
+class Relations:
+    """The relations that some atoms ask for, and the terms behind the integers."""
+
+    def __init__(self, atoms: Iterable[Atom]) -> None:
+        self.terms: list[Value] = []
+        self._ids: dict[Value, int] = {}
+        self._members: dict[NamedNode, dict[int, Members]] = {}
+        self._pairs: dict[NamedNode, Pairs] = {}
+        for atom in atoms:
+            members = self._members.setdefault(atom.predicate, {})
+            if isinstance(atom.object, Variable) or not isinstance(atom.subject, Variable):
+                self._pairs.setdefault(atom.predicate, Pairs(members))
+            if not isinstance(atom.object, Variable):
+                members.setdefault(self.intern(atom.object), Members())
+
+    def intern(self, term: Value) -> int:
+        """Return the integer that stands for a term."""
+        number = self._ids.setdefault(term, len(self.terms))
+        if number == len(self.terms):
+            self.terms.append(term)
+        return number
+
+    def of(self, atom: Atom) -> Pairs | Members:
+        """Return the relation of an atom's pattern."""
+        if isinstance(atom.object, Variable) or not isinstance(atom.subject, Variable):
+            return self._pairs[atom.predicate]
+        return self._members[atom.predicate][self.intern(atom.object)]
+
+    def home(self, atom: Atom) -> Pairs | Members:
+        """Return the relation that takes what follows for an atom: the pairs, where there are any."""
+        return self._pairs.get(atom.predicate) or self.of(atom)
+
+    def load(self, triples: Iterable[Triple]) -> None:
+        """Add triples as given."""
+        for triple in triples:
+            predicate, one, other = triple.predicate, triple.subject, triple.object
+            members = self._members.get(predicate)
+            if members is None or isinstance(one, Triple) or isinstance(other, Triple):
+                continue
+            pairs, value = self._pairs.get(predicate), self.intern(other)
+            if pairs is not None:
+                pairs.rows.add((self.intern(one), value))
+            if value in members:
+                members[value].rows.add(self.intern(one))
+
+    def derived(self) -> Iterator[Triple]:
+        """Yield the triples that were not loaded."""
+        for predicate, members in self._members.items():
+            if predicate in self._pairs:
+                yield from self._triples(predicate, self._pairs[predicate].derived)
+            else:
+                for value, relation in members.items():
+                    yield from self._triples(predicate, ((subject, value) for subject in relation.derived))
+
+    def _triples(self, predicate: NamedNode, pairs: Iterable[Pair]) -> Iterator[Triple]:
+        terms = self.terms
+        for subject, value in pairs:
+            node = terms[subject]
+            if not isinstance(node, Literal):  # rules may speak of literals, RDF may not
+                yield Triple(node, predicate, terms[value])

@@ -1,0 +1,185 @@
+"""The one rule form: what axioms and SPARQL rules compile to, and what every evaluator runs.
+
+A rule says that its head holds wherever its body does; a rule without a head says that its body must never hold.
+
+>>> from autokg.vocab import AKG
+>>> x, y = Variable("x"), Variable("y")
+>>> rule = Rule("inverse", "“builds” is the inverse of “builder”", Atom(y, AKG.builds, x), (Atom(x, AKG.builder, y),))
+>>> print(rule)
+?y akg:builds ?x ← ?x akg:builder ?y
+>>> made = Triple(NamedNode("https://example.org/maker"), AKG.builds, NamedNode("https://example.org/car"))
+>>> print(rule.body[0].bind(rule.head.match(made)))
+<https://example.org/car> akg:builder <https://example.org/maker>
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from autokg.vocab import PREFIXES, XSD
+
+Value = NamedNode | BlankNode | Literal
+_NUMBERS = frozenset(
+    NamedNode(XSD.namespace + name)
+    for name in ("integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger", "positiveInteger")
+)
+
+OPERATORS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """What a rule leaves open."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return f"?{self.name}"
+
+
+Term = Value | Variable
+Binding = Mapping[Variable, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A triple with variables in it; the predicate is never one."""
+
+    subject: Term
+    predicate: NamedNode
+    object: Term
+
+    def __str__(self) -> str:
+        return f"{write_term(self.subject)} {write_term(self.predicate)} {write_term(self.object)}"
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """The variables, subject first, each once."""
+        return tuple(dict.fromkeys(t for t in (self.subject, self.object) if isinstance(t, Variable)))
+
+    @property
+    def is_ground(self) -> bool:
+        """Whether no variable is left."""
+        return not self.variables
+
+    def bind(self, binding: Binding | None) -> Atom:
+        """Return the atom with what a binding knows filled in."""
+        binding = binding or {}
+        return Atom(_bind(self.subject, binding), self.predicate, _bind(self.object, binding))
+
+    def match(self, triple: Triple, binding: Binding | None = None) -> dict[Variable, Value] | None:
+        """Return the binding under which the atom is the triple, None where there is none."""
+        if triple.predicate != self.predicate:
+            return None
+        found = dict(binding or {})
+        for term, value in ((self.subject, triple.subject), (self.object, triple.object)):
+            if isinstance(value, Triple):
+                return None
+            if (found.setdefault(term, value) if isinstance(term, Variable) else term) != value:
+                return None
+        return found
+
+    def triple(self) -> Triple:
+        """Return a ground atom as a triple."""
+        if isinstance(self.subject, Variable | Literal) or isinstance(self.object, Variable):
+            raise ValueError(f"{self} is not a triple")
+        return Triple(self.subject, self.predicate, self.object)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A comparison of two terms, as SPARQL's FILTER has it: numbers by value, all else by identity."""
+
+    left: Term
+    operator: str
+    right: Term
+
+    def __str__(self) -> str:
+        return f"{write_term(self.left)} {self.operator} {write_term(self.right)}"
+
+    @property
+    def variables(self) -> frozenset[Variable]:
+        """The variables on either side."""
+        return frozenset(term for term in (self.left, self.right) if isinstance(term, Variable))
+
+    def bind(self, binding: Binding) -> Condition:
+        """Return the condition with what a binding knows filled in."""
+        return Condition(_bind(self.left, binding), self.operator, _bind(self.right, binding))
+
+    def holds(self, left: Value, right: Value) -> bool:
+        """Compare two values; what SPARQL cannot compare does not hold."""
+        one, other = _number(left), _number(right)
+        if one is not None and other is not None:
+            return OPERATORS[self.operator](one, other)
+        if left == right:
+            return self.operator == "="
+        return self.operator == "!=" and not _are_beyond_compare(left, right)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Where the body holds, the conditions hold and none of `unless` does, the head holds.
+
+    Attributes:
+        name: what sort of axiom, or which file, the rule comes from.
+        words: what it says, for a person.
+        head: None where the body must never hold.
+        unless: conjunctions that must not hold; what they read is complete before the rule's stratum begins.
+
+    """
+
+    name: str
+    words: str
+    head: Atom | None
+    body: tuple[Atom, ...]
+    conditions: tuple[Condition, ...] = ()
+    unless: tuple[tuple[Atom, ...], ...] = ()
+    stratum: int = 1
+
+    def __str__(self) -> str:
+        parts = [*self.body, *self.conditions, *(f"not ({', '.join(map(str, group))})" for group in self.unless)]
+        return f"{self.head or 'never'} ← {', '.join(map(str, parts))}"
+
+
+def write_term(term: Term) -> str:
+    """Write a term as SPARQL does, by prefix where a namespace is known.
+
+    >>> write_term(XSD.date)
+    'xsd:date'
+    """
+    if isinstance(term, NamedNode):
+        for prefix, namespace in PREFIXES.items():
+            local = term.value.removeprefix(namespace)
+            if local != term.value and local.replace("-", "").replace("_", "").isalnum():
+                return f"{prefix}:{local}"
+    return term.value if isinstance(term, Literal) and _number(term) is not None else str(term)
+
+
+def _bind(term: Term, binding: Binding) -> Term:
+    return binding.get(term, term) if isinstance(term, Variable) else term
+
+
+def _number(value: Value) -> Decimal | None:
+    if not isinstance(value, Literal) or value.datatype not in _NUMBERS:
+        return None
+    try:
+        return Decimal(value.value)
+    except InvalidOperation:
+        return None
+
+
+def _are_beyond_compare(left: Value, right: Value) -> bool:
+    """Two literals of a datatype that SPARQL does not know may be one value written twice."""
+    return isinstance(left, Literal) and isinstance(right, Literal) and {left.datatype, right.datatype} != {XSD.string}
