@@ -22,6 +22,7 @@ from autokg.queries import SavedQuery
 from autokg.results import Table
 
 _WIDTH_IN_A_PIPE = 100
+_LONGEST_TITLE = 70
 
 
 def data_console() -> Console:
@@ -84,7 +85,7 @@ def _evidence_grid(evidence: Sequence[Evidence]) -> RichTable:
     for number, item in enumerate(evidence, 1):
         place = f", {item.position}" if item.position not in (None, "body") else ""
         said_by = f"{item.speaker}, in: " if item.speaker else ""
-        source = ", ".join(filter(None, (item.publisher or item.title, item.published)))
+        source = ", ".join(filter(None, (item.publisher or _short(item.title), item.published)))
         grid.add_row(f"{number}.", escape(f"“{item.quote}”" if item.quote else str(item.summary)))
         grid.add_row("", f"[dim]{escape(said_by + source)}{place} ({item.status}, {item.outcome})[/dim]")
         if item.url:
@@ -102,9 +103,14 @@ def show_conflicts(conflicts: Sequence[Mapping[str, str]], console: Console) -> 
         for side in ("accepted", "rejected"):
             value, quote, source = (row[f"{side}{part}"] for part in ("Value", "Quote", "Source"))
             grid.add_row(f"  {side}", f"[bold]{escape(value)}[/bold]: {escape(quote)}")
-            grid.add_row("", f"[dim]{escape(source)}, claim {row[side].rpartition('/')[2]}[/dim]")
+            grid.add_row("", f"[dim]{escape(_short(source))}, claim {row[side].rpartition('/')[2]}[/dim]")
         grid.add_row("  by", escape(row["rule"]))
         console.print(grid)
+
+
+def _short(title: str) -> str:
+    """Return a title as long as a line of a list bears."""
+    return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
 
 
 def show_queries(queries: Iterable[SavedQuery], console: Console) -> None:

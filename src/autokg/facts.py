@@ -417,8 +417,8 @@ def parse_record(line: str) -> Any:
 
 
 def _fact_error(error: ValidationError, data: dict[str, Any], line: str) -> FactError:
-    """Word the first of pydantic's findings, at the column where its key stands."""
-    first = error.errors(include_url=False)[0]
+    """Word the first of pydantic's findings, a misspelt slot before a missing one, at the column of its key."""
+    first = min(error.errors(include_url=False), key=lambda finding: finding["type"] != "extra_forbidden")
     path = [part for part in first["loc"] if part != data.get("kind")]
     key = next((str(part) for part in reversed(path) if isinstance(part, str)), "kind")
     where = re.search(rf'"{re.escape(key)}"\s*:', line)

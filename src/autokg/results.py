@@ -42,6 +42,7 @@ GRAPH_FORMATS: dict[str, RdfFormat] = {
 READING_FORMATS = ("table", "md")
 FORMATS = (*READING_FORMATS, *SOLUTION_FORMATS, *GRAPH_FORMATS)
 _LABEL = "Label"
+_ELSEWHERE = ("Quote", "Source")  # shown below the table, where there is room for words
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,8 @@ def tabulate(result: QuerySolutions | QueryBoolean) -> Table:
 
 
 def tabulate_rows(rows: Sequence[Mapping[str, str]]) -> Table:
-    """Return rows of strings as a table, without columns of identifiers."""
-    names = list(dict.fromkeys(name for row in rows for name in row))
+    """Return rows of strings as a table, without columns of identifiers, quotes and their sources."""
+    names = list(dict.fromkeys(name for row in rows for name in row if not name.endswith(_ELSEWHERE)))
     shown = [name for name in names if not any(row.get(name, "").startswith("http") for row in rows)]
     return Table(
         tuple(name.removesuffix(_LABEL) for name in shown), tuple(tuple(row.get(n, "") for n in shown) for row in rows)

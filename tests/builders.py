@@ -1,0 +1,50 @@
+"""Small parts to build tests from: invented firms, one document, records as a reader would write them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from autokg.claims import Claim
+from autokg.corpus import Corpus
+from autokg.facts import Document, Fact, parse_record
+from autokg.mapping import map_fact
+from autokg.reference import EntityType, Entry, Gazetteer
+from autokg.resolution import Resolver
+
+GAZETTEER = Gazetteer(
+    [
+        Entry(id="example-motors", type=EntityType.COMPANY, name="Example Motors", aliases=("EM", "Exemple Automobile")),
+        Entry(id="sample-group", type=EntityType.GROUP, name="Sample Group", aliases=("groupe Sample",)),
+        Entry(id="sample", type=EntityType.BRAND, name="Sample", organization="sample-group"),
+        Entry(id="sample-3", type=EntityType.MODEL, name="Sample 3", brand="sample"),
+        Entry(id="sample-4", type=EntityType.MODEL, name="Sample 4", brand="sample"),
+        Entry(
+            id="example-northport", type=EntityType.PLANT, name="Example Northport plant", place="Northport",
+            country="KR", organization="example-motors", source="a test",
+        ),
+    ]
+)  # fmt: skip
+
+
+def document(id_: str = "d1", **about: Any) -> Document:
+    return Document(kind="document", id=id_, **{"publisher": f"{id_} press", "published": "2024-01-15", **about})
+
+
+def fact(kind: str, *, status: str = "actual", documents: tuple[str, ...] = ("d1",), **slots: Any) -> Fact:
+    evidence = [{"document": id_, "summary": f"What {id_} says of the {kind}."} for id_ in documents]
+    record: Fact = parse_record(json.dumps({"kind": kind, "status": status, "evidence": evidence, **slots}))
+    return record
+
+
+def corpus(*records: Document | Fact) -> Corpus:
+    made = Corpus()
+    for record in records:
+        made.add(record, "a test")
+    made.check_citations()
+    return made
+
+
+def claims_of(*facts: Fact, documents: tuple[Document, ...] = (document(),)) -> list[Claim]:
+    resolver = Resolver(GAZETTEER)
+    return [claim for one in facts for source in documents for claim in map_fact(one, source, resolver).claims]

@@ -1,0 +1,78 @@
+"""Each shape has a case that breaks it, and a sound graph breaks none."""
+
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+
+from autokg.validation import find_breaches, load_shapes
+from autokg.vocab import GRAPH, PREFIXES
+
+HEAD = (
+    "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
+    + "PREFIX : <https://e.org/>\n"
+)
+SOUND = """
+:p a akg:Production ; akg:ofModel :m ; akg:atPlant :f ; akg:productionStart "2020"^^edtf:EDTF ; akg:productionEnd "2024"^^edtf:EDTF .
+:m a akg:VehicleModel ; akg:modelBrand :b . :b a akg:Brand ; akg:brandOwner :o . :o a akg:Company .
+:f a akg:Plant ; akg:inCountry :c ; akg:operatedBy :o ; akg:employees 2000 ; akg:capacityPerYear 300000 .
+:s a akg:Stake ; akg:stakeOwner :g ; akg:stakeIn :o ; akg:sharePercent 60 ; akg:status akg:actual .
+:t a akg:Stake ; akg:stakeOwner :h ; akg:stakeIn :o ; akg:sharePercent 40.2 ; akg:status akg:actual .
+:a a akg:Agreement ; akg:party :o , :g . :j a akg:Appointment ; akg:jobTitle "CEO" .
+"""
+BROKEN = {
+    "Production": ":q a akg:Production ; akg:atPlant :f .",
+    "ProductionSite": ":q a akg:Production ; akg:ofModel :m .",
+    "ProductionPeriod": ':q a akg:Production ; akg:ofModel :m ; akg:inCountry :c ; akg:productionStart "2020-41"^^edtf:EDTF ; akg:productionEnd "2019"^^edtf:EDTF .',
+    "Plant": ":q a akg:Plant .",
+    "Plant twice": ":f akg:inCountry :d .",
+    "PlantFigures": ":f akg:employees 3000000 .",
+    "PlantFigures capacity": ":q a akg:Plant ; akg:inCountry :c ; akg:capacityPerYear 0 .",
+    "Agreement": ":q a akg:Agreement ; akg:party :o .",
+    "Organization": ":q a akg:Agreement ; akg:party :b , :o .",
+    "Stake": ":q a akg:Stake ; akg:stakeOwner :g ; akg:stakeIn :x ; akg:sharePercent 120 ; akg:status akg:ended .",
+    "Stake of itself": ":q a akg:Stake ; akg:stakeOwner :g ; akg:stakeIn :g .",
+    "Shares": ":q a akg:Stake ; akg:stakeOwner :k ; akg:stakeIn :o ; akg:sharePercent 30 ; akg:status akg:actual .",
+    "VehicleModel": ":m akg:modelBrand :b2 . :b2 a akg:Brand .",
+    "Appointment": ":q a akg:Appointment .",
+}
+
+
+def quads(turtle: str) -> list[Quad]:
+    return [
+        Quad(q.subject, q.predicate, q.object, GRAPH.accepted) for q in parse(HEAD + turtle, format=RdfFormat.TURTLE)
+    ]
+
+
+def test_a_sound_graph_breaks_no_shape() -> None:
+    assert find_breaches(quads(SOUND)) == []
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_case_breaks_its_shape_and_no_other(case: str) -> None:
+    assert {breach.shape for breach in find_breaches(quads(SOUND + BROKEN[case]))} == {case.split(maxsplit=1)[0]}
+
+
+def test_every_shape_has_a_case() -> None:
+    node_shape = NamedNode("http://www.w3.org/ns/shacl#NodeShape")
+    shapes = {
+        t.subject.value.rpartition("#")[2]
+        for t in load_shapes()
+        if t.object == node_shape and isinstance(t.subject, NamedNode)
+    }
+    assert shapes == {case.split()[0] for case in BROKEN}
+
+
+def test_every_message_stands_in_both_languages() -> None:
+    message = NamedNode("http://www.w3.org/ns/shacl#message")
+    languages: dict[object, list[str]] = {}
+    for triple in load_shapes():
+        if triple.predicate == message and isinstance(triple.object, Literal):
+            languages.setdefault(triple.subject, []).append(str(triple.object.language))
+    assert languages
+    assert all(sorted(found) == ["en", "fr"] for found in languages.values())
+
+
+def test_a_share_sold_in_the_past_does_not_count() -> None:
+    past = ':q a akg:Stake ; akg:stakeOwner :k ; akg:stakeIn :o ; akg:sharePercent 30 ; akg:status akg:actual ; akg:until "2019"^^edtf:EDTF .'
+    assert find_breaches(quads(SOUND + past)) == []

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+
+from autokg.decisions import Decisions, Verdict, read_decisions
+from autokg.errors import InputError
+
+LINE = '{"decision": "prefers", "claim": "claim/1f0c", "by": "A. Editor", "on": "2026-01-31", "reason": "the later release"}'
+SAME = '{"decision": "same", "things": ["model/sample-4", "model/s4-1f"], "by": "A. Editor", "on": "2026-01-31", "reason": "one car"}'
+
+
+def test_claims_and_things_are_named_by_iri_or_by_the_part_after_the_base() -> None:
+    word = read_decisions([LINE, "", SAME], "decisions.jsonl", base="https://e.org/")
+    assert word.on_claims()["https://e.org/claim/1f0c"].decision is Verdict.PREFERS
+    assert word.same() == {"https://e.org/model/s4-1f": "https://e.org/model/sample-4"}
+
+
+def test_a_later_word_on_two_things_overrules_an_earlier_one() -> None:
+    later = SAME.replace("same", "different").replace("2026-01-31", "2026-02-01")
+    assert read_decisions([later, SAME], "-").same() == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("{", "Invalid JSON"),
+        (LINE.replace("prefers", "likes"), "decision: Input should be"),
+        (LINE.replace('"on": "2026-01-31", ', ""), "on: Field required"),
+        (LINE.replace('"claim": "claim/1f0c"', '"things": ["a", "b"]'), "needs claim"),
+        (LINE.replace("the later release", ""), "reason: String should have at least 1 character"),
+    ],
+)
+def test_a_bad_line_is_named(line: str, problem: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_decisions([SAME, line], "decisions.jsonl")
+    assert str(caught.value).startswith("decisions.jsonl:2: ")
+    assert problem in str(caught.value)
+
+
+def test_decisions_are_told_in_their_layer() -> None:
+    quads = list(read_decisions([LINE, SAME], "-").quads())
+    assert {quad.graph_name.value for quad in quads} == {"https://w3id.org/autokg/graph/decisions"}
+    assert sum(quad.predicate.value.endswith("decides") for quad in quads) == 3
+
+
+def test_no_decisions_decide_nothing() -> None:
+    assert (Decisions().on_claims(), Decisions().same(), list(Decisions().quads())) == ({}, {}, [])

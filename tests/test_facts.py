@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autokg.errors import FactError
+from autokg.facts import KINDS, Document, Fact, Stake, json_schema, parse_record, read_jsonl, to_jsonl
+
+EVIDENCE = [{"document": "d1", "summary": "Somebody says so."}]
+NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30)
+
+
+def line(**slots: object) -> str:
+    return json.dumps({"status": "actual", "evidence": EVIDENCE, **slots})
+
+
+def stake(**slots: object) -> str:
+    return line(kind="stake", owner="A", owned="B", **slots)
+
+
+@given(NAMES, NAMES, st.none() | st.floats(0, 100), st.sampled_from(["2025", "2025-41", "2025-01~", "2022/.."]))
+def test_a_record_is_read_back_as_it_was_written(owner: str, owned: str, share: float | None, since: str) -> None:
+    fact = parse_record(line(kind="stake", owner=owner, owned=owned, share_percent=share, since=since))
+    assert parse_record(to_jsonl(fact)) == fact
+
+
+def test_what_is_not_filled_is_not_written() -> None:
+    assert json.loads(to_jsonl(parse_record(stake()))) == {
+        "kind": "stake", "status": "actual", "evidence": EVIDENCE, "owner": "A", "owned": "B",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("{", "broken JSON"),
+        ("[1]", "a list stands here"),
+        (line(kind="rumour"), "unknown kind 'rumour'"),
+        (line(person="P"), "unknown kind None"),
+        (stake(colour="red"), "unknown slot 'colour'"),
+        (stake(since="2025-13"), "since: '2025-13' is not a date"),
+        (stake(share_percent=120), "share_percent: Input should be less than or equal to 100"),
+        (line(kind="stake", owner="A"), "a stake needs owned"),
+        (line(kind="production", builder="A"), "a production needs model or product"),
+        (line(kind="plant", plant="P", country="Korea"), "country: String should match pattern"),
+        (stake(evidence=[]), "evidence: Tuple should have at least 1 item"),
+        (stake(evidence=[{"document": "d1"}]), "give either a quote with its offsets or a summary"),
+        (
+            stake(evidence=[{"document": "d1", "quote": "ab", "start": 0, "end": 9}]),
+            "the quote has 2 characters, its span 9",
+        ),
+        (stake(evidence=[{"document": "d1", "quote": "ab"}]), "a quote needs start and end"),
+        (
+            stake(
+                evidence=[
+                    {"document": "d1", "quote": "ab", "start": 0, "end": 2, "slots": {"plant": {"start": 3, "end": 5}}}
+                ]
+            ),
+            "evidence cites plant, which the fact does not fill",
+        ),
+    ],
+)
+def test_a_bad_record_says_what_is_wrong(text: str, problem: str) -> None:
+    with pytest.raises(FactError) as caught:
+        parse_record(text)
+    assert problem in str(caught.value)
+
+
+def test_an_error_names_the_column() -> None:
+    with pytest.raises(FactError) as caught:
+        parse_record('{"kind": "stake", "colour": "red"}')
+    assert caught.value.column == 19
+
+
+def test_good_lines_are_counted_and_the_first_bad_one_is_named() -> None:
+    seen = []
+    with pytest.raises(FactError) as caught:
+        seen.extend(read_jsonl([stake(), "", "{", stake(), line(kind="x")], "facts.jsonl"))
+    assert len(seen) == 2
+    assert str(caught.value).startswith("facts.jsonl:3:2: broken JSON")
+    assert str(caught.value).endswith("2 good lines, 2 bad")
+
+
+def test_every_kind_has_its_class() -> None:
+    assert set(KINDS) | {"document"} == {
+        kind.model_fields["kind"].annotation.__args__[0] for kind in (*KINDS.values(), Document)
+    }
+    assert all(issubclass(kind, Fact) for kind in KINDS.values())
+
+
+def test_the_schema_takes_every_kind() -> None:
+    schema = json_schema()
+    assert set(schema["discriminator"]["mapping"]) == {*KINDS, "document"}
+
+
+def test_slots_leave_common_keys_out() -> None:
+    fact = parse_record(stake(speaker="S", share_percent=0))
+    assert isinstance(fact, Stake)
+    assert fact.slots() == {"owner": "A", "owned": "B", "share_percent": 0}
