@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from autokg.errors import OutputError
@@ -18,16 +19,36 @@ def write_output(content: bytes | str, path: Path | None) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
+    write_files({path: data})
+
+
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """Write files that belong together, none before all are whole; raise `OutputError` where that fails."""
+    asides: dict[Path, Path] = {}
     try:
-        handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror})") from error
+        for path, data in contents.items():
+            with _failing_as_output_error(path):
+                asides[path] = _create_aside(path)
+                asides[path].write_bytes(data)
+                asides[path].chmod(0o644)
+        for path, aside in asides.items():
+            with _failing_as_output_error(path):
+                aside.replace(path)
+    finally:
+        for aside in asides.values():
+            with contextlib.suppress(OSError):
+                aside.unlink()
+
+
+def _create_aside(path: Path) -> Path:
+    handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    os.close(handle)
+    return Path(aside)
+
+
+@contextlib.contextmanager
+def _failing_as_output_error(path: Path) -> Iterator[None]:
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(aside).chmod(0o644)
-        Path(aside).replace(path)
+        yield
     except OSError as error:
-        with contextlib.suppress(OSError):
-            Path(aside).unlink()
         raise OutputError(f"{path}: cannot be written ({error.strerror})") from error

@@ -1,0 +1,51 @@
+"""Mermaid, for Markdown pages that draw it, such as GitHub's."""
+
+from __future__ import annotations
+
+import re
+
+from autokg.exports.drawing import Drawing, Line, line_of, words_of
+
+_ARROWS = {Line.SOLID: "-->", Line.DASHED: "-.->", Line.DOTTED: "-.-x"}
+_SHAPES = {
+    "Plant": ("[[", "]]"),
+    "VehicleModel": ("([", "])"),
+    "Product": ("([", "])"),
+    "Country": ("{{", "}}"),
+    "Place": ("{{", "}}"),
+    "Region": ("{{", "}}"),
+}
+_UNSAFE = re.compile(r'["#&<>%`\\;{}|]')
+
+
+def write(drawing: Drawing) -> bytes:
+    r"""Write a network as a Mermaid flowchart.
+
+    >>> import networkx as nx
+    >>> network = nx.MultiDiGraph()
+    >>> network.add_node("https://e.org/a", label='The "A"', type="Plant")
+    >>> network.add_edge("https://e.org/a", "https://e.org/a", type="partOf", status="planned")
+    0
+    >>> print(write(Drawing("v", network, None)).decode())
+    flowchart LR
+      n0[["The #34;A#34;"]]
+      n0 -.->|"part of"| n0
+      click n0 href "https://e.org/a"
+    <BLANKLINE>
+    """
+    names = {node: f"n{number}" for number, node in enumerate(drawing.network)}
+    lines = ["flowchart LR"]
+    for node, data in drawing.network.nodes(data=True):
+        opening, closing = _SHAPES.get(data["type"], ("[", "]"))
+        lines.append(f"  {names[node]}{opening}{quote(data['label'])}{closing}")
+    for source, target, data in drawing.network.edges(data=True):
+        arrow = _ARROWS[line_of(data)]
+        lines.append(f"  {names[source]} {arrow}|{quote(words_of(data))}| {names[target]}")
+    lines.extend(f"  click {name} href {quote(node)}" for node, name in names.items())
+    return "\n".join([*lines, ""]).encode()
+
+
+def quote(text: str) -> str:
+    """Write a quoted text; what Mermaid would take for markup goes by its code."""
+    escaped = _UNSAFE.sub(lambda match: f"#{ord(match[0])};", " ".join(text.split()))
+    return f'"{escaped}"'
