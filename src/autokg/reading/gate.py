@@ -26,6 +26,7 @@ from autokg.reading.rules.templates import DATES, region_label
 from autokg.reading.shadow import Shadow
 from autokg.reference import Gazetteer
 
+_WHOLE = 100
 _COMPARATOR = "_comparator"
 _STATED_BY_RULE = {"type", "method"}
 
@@ -114,7 +115,7 @@ class _Words:
         if slot in DATES:
             return self._date(str(value), text)
         if isinstance(value, (int, float)):
-            return self._number(float(value), text)
+            return self._number(slot, float(value), text)
         if slot in ("country", "markets", "currency"):
             return self._region(slot, str(value), text)
         if slot in ("powertrain", "body", "segment", "product"):
@@ -128,10 +129,16 @@ class _Words:
         said = {reading for mention in dates for reading in readings(mention.name, self.gate.today)}
         return edtf in said
 
-    def _number(self, number: float, text: str) -> bool:
+    def _number(self, slot: str, number: float, text: str) -> bool:
+        if slot == "share_percent" and number == _WHOLE and self._whole(text):
+            return True
         if self.gate.language is None:
             return f"{number:g}" in re.sub(r"[ .,](?=\d{3})", "", text)
         return any(abs(number - said) < 1e-6 * max(1.0, abs(number)) for said in find_numbers(text, self.gate.language))
+
+    def _whole(self, text: str) -> bool:
+        """Whether a word says that all of something is meant."""
+        return self.gate.language is not None and bool(self.gate.language.pattern("numbers.whole").search(text))
 
     def _region(self, slot: str, value: str, text: str) -> bool:
         gate = self.gate
@@ -149,7 +156,8 @@ class _Words:
         if language is None or _stands_in(value, text):
             return True
         if slot == "product":
-            return bool(language.pattern(f"products.{value}").search(text))
+            tables = ("products", "production.compounds")
+            return any(language.pattern(f"{table}.{value}").search(text) for table in tables)
         return value in said_in(text, slot, language)
 
 

@@ -12,11 +12,19 @@ from dataclasses import dataclass, replace
 
 from autokg.reading.rules.known import Token
 from autokg.reading.rules.languages import Language
-from autokg.reading.rules.mentions import Kind, Mention
+from autokg.reading.rules.mentions import Kind, Mention, merge
 from autokg.reference import EntityType
 
 _JOINT = re.compile(r" |[-.'/&]| & |-")
 _FIGURE = re.compile(r"\d{1,4}|[A-Z]{0,3}\d+[A-Z]{0,2}|[a-z]\d\w?|\d+[A-Za-z]{1,2}|[A-Z]{2,}\d*|[a-z]-?[A-Z]\w+|[a-z]")
+# Capitals of the trade that name no one, in any language.
+_ABBREVIATIONS = frozenset(
+    " ".join([
+        "SUV SUVs MPV MPVs EV EVs BEV BEVs PHEV PHEVs HEV HEVs FCEV ICE ICEs NEV NEVs LFP NCM NMC NCA LMFP WLTP EPA",
+        "NEDC GWh kWh MWh TWh kW CKD SKD R D OEM OEMs JV JVs IPO AI IT HR CO MoU MOU LOI AG GmbH SE Inc Ltd Co LLC",
+        "CEO CFO COO CTO PDG UE EU ADAS OTA DC AC TMS USD EUR CNY RMB SEK GBP JPY KRW CHF PKW LKW Pkw Lkw KI VDA ESG",
+    ]).split()
+)  # fmt: skip
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST = 7
 _LONGEST_MODEL = 4
@@ -32,6 +40,7 @@ class Shapes:
     org_words: re.Pattern[str]
     legal_forms: re.Pattern[str]
     tails: re.Pattern[str]
+    common_nouns: re.Pattern[str]
     nouns_are_capitalised: bool
 
     @classmethod
@@ -43,12 +52,17 @@ class Shapes:
             org_words=language.pattern("names.org_words"),
             legal_forms=language.tail("names.legal_forms"),
             tails=language.tail("names.tails"),
+            common_nouns=language.pattern("names.common_nouns"),
             nouns_are_capitalised=bool(language.table("names.nouns_are_capitalised")),
         )
 
     def is_common(self, word: str) -> bool:
         """Whether a word is an ordinary one."""
         return word.lower() in self.common_words or word.lower() in self.function_words
+
+    def is_common_noun(self, word: str) -> bool:
+        """Whether a capitalised word is an ordinary noun, by the list or by its ending."""
+        return word.lower() in self.common_words or bool(self.common_nouns.fullmatch(word))
 
     def makes_company(self, word: str) -> bool:
         """Whether a word in a name says that an organisation bears it."""
@@ -63,6 +77,7 @@ class NameFinder:
         known: names that the reference data gives.
         blocked: positions in dates and amounts, in which there are no names.
         starts: positions at which a sentence starts, where a capital says nothing.
+        shouted: the lines that give every word a capital.
 
     """
 
@@ -71,6 +86,7 @@ class NameFinder:
     known: Sequence[Mention]
     blocked: frozenset[int]
     starts: frozenset[int]
+    shouted: Sequence[tuple[int, int]]
     shapes: Shapes
 
     def find(self) -> list[Mention]:
@@ -82,9 +98,7 @@ class NameFinder:
             chunk = self._without_sentence_word(run, inside, lower)
             if chunk:
                 found += self._classify(chunk)
-        spans = [(mention.start, mention.end) for mention in found]
-        found += [m for m in self.known if not any(start <= m.start < end for start, end in spans)]
-        return sorted(found, key=lambda mention: mention.start)
+        return merge(self.known, found)
 
     def _runs(self) -> Iterator[list[Token]]:
         """Yield runs of words that look like parts of a name."""
@@ -107,9 +121,11 @@ class NameFinder:
             return False
         if word.isdigit():
             return follows and len(word) <= _FIGURES and not _YEAR.fullmatch(word)
-        if self.shapes.nouns_are_capitalised and word.lower() in self.shapes.common_words:
+        if self.shapes.nouns_are_capitalised and self.shapes.is_common_noun(word):
             return False
-        return word[0].isupper() or any(map(str.isupper, word)) or (word[0].isalpha() and any(map(str.isdigit, word)))
+        if word in _ABBREVIATIONS or not word[0].isalpha():
+            return follows and word not in _ABBREVIATIONS and len(word) <= _FIGURES
+        return any(map(str.isupper, word)) or any(map(str.isdigit, word))
 
     def _without_sentence_word(self, chunk: list[Token], inside: set[str], lower: set[str]) -> list[Token]:
         """Take off a word that has its capital from the start of a sentence only."""
@@ -124,16 +140,37 @@ class NameFinder:
 
     def _classify(self, chunk: list[Token]) -> list[Mention]:
         start, last = chunk[0].start, chunk[-1].end
-        form = self.shapes.legal_forms.match(self.text, last)
-        end = form.end() if form else last
+        if end := self._end_of_legal_form(chunk):
+            rest = [token for token in chunk if token.start >= end]
+            return [self._mention(Kind.ORG, start, end), *(self._classify(rest) if rest else [])]
         inside = [mention for mention in self.known if start <= mention.start < last]
-        if form or self._is_company(chunk, inside):
-            exact = [mention for mention in inside if mention.start == start and mention.end == end]
-            return exact or [self._mention(Kind.ORG, start, end)]
+        exact = [mention for mention in inside if mention.start == start and mention.end == last]
+        if not exact and self._is_company(chunk, inside):
+            return [] if self._is_shouted(chunk) else [self._mention(Kind.ORG, start, last)]
         if not inside:
             tail = self.shapes.tails.match(self.text, last)
-            return [self._mention(Kind.NAME, start, tail.end() if tail else end)]
+            name = self._mention(self._kind_of_name(chunk), start, tail.end() if tail else last)
+            return [] if self._is_shouted(chunk) else [name]
         return list(self._around_known(chunk, inside))
+
+    def _kind_of_name(self, chunk: list[Token]) -> Kind:
+        """Return WORD for a lone word that may be any noun, in a language that gives nouns a capital."""
+        word = chunk[0].text
+        plain = len(chunk) == 1 and word[1:].islower()
+        return Kind.WORD if plain and self.shapes.nouns_are_capitalised else Kind.NAME
+
+    def _end_of_legal_form(self, chunk: list[Token]) -> int | None:
+        """Return where a name with a legal form ends: at the form that is nearest to its start."""
+        forms = (self.shapes.legal_forms.match(self.text, token.end) for token in chunk)
+        return next((form.end() for form in forms if form), None)
+
+    def _is_shouted(self, chunk: list[Token]) -> bool:
+        """Whether a name stands in a line that gives every word a capital, and nowhere else."""
+        if not any(start <= chunk[0].start < end for start, end in self.shouted):
+            return False
+        spans = [(token.start, token.end) for token in self.tokens if token.text == chunk[-1].text]
+        elsewhere = [s for s, _ in spans if not any(start <= s < end for start, end in self.shouted)]
+        return not elsewhere
 
     def _is_company(self, chunk: list[Token], inside: Sequence[Mention]) -> bool:
         """Whether a word like *Motors* ends the name."""
@@ -194,7 +231,7 @@ class NameFinder:
             return 0
         used = 0
         for token in rest[:_LONGEST_MODEL]:
-            named = token.text[0].isupper() and not self.shapes.is_common(token.text)
+            named = token.text[0].isupper() and not self.shapes.is_common(token.text) and not self._is_shouted([token])
             if not named and not _FIGURE.fullmatch(token.text):
                 break
             used += 1

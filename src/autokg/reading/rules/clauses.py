@@ -72,7 +72,7 @@ def preposition(masked: str, mention: Mention, start: int, language: Language) -
     last = None
     for match in _MENTION.finditer(before):
         last = match
-    near = before[last.end() :] if last else before
+    near = re.split("[,()]", before[last.end() :] if last else before)[-1]
     found = [
         (match.start(), role) for role, pattern in language.lookup("prepositions") for match in pattern.finditer(near)
     ]

@@ -25,7 +25,7 @@ from autokg.reading.rules.mentions import Kind
 
 _NEVER = re.compile(r"(?!)")
 _MACRO = re.compile(r"\{([A-Za-z_]+)\}")
-_SLOT = re.compile(r"<([a-z_]+[0-9]?):([A-Za-z_]+)>")
+_SLOT = re.compile(r"<([a-z_]+[0-9]?):([A-Za-z_|{}]+)>")
 _GAP = r"(?:[^.;:!?\n]{0,60}?(?<!\w))"
 _ONE_OF = {
     "ORG": (Kind.ORG, Kind.NAME, Kind.THE_ORG),
@@ -38,6 +38,7 @@ _ONE_OF = {
     "TARGET": (Kind.PLANT, Kind.THE_PLANT, Kind.PLACE, Kind.REGION, Kind.ORG, Kind.NAME, Kind.THE_ORG),
     "GOODS": (Kind.MODEL, Kind.PRODUCT, Kind.THE_MODEL),
     "PERSON": (Kind.PERSON, Kind.NAME),
+    "WORD": (Kind.NAME, Kind.WORD),
     **{kind.name: (kind,) for kind in (
         Kind.REGION, Kind.TITLE, Kind.DATE, Kind.PEOPLE, Kind.VEHICLES, Kind.MONEY, Kind.PERCENT, Kind.PRODUCT,
         Kind.PLATFORM, Kind.NAME, Kind.OURS, Kind.THE_ORG, Kind.THE_PLANT, Kind.THE_MODEL,
@@ -96,7 +97,9 @@ class Language:
 
     def expand(self, source: str) -> str:
         """Write out the macros of a pattern."""
-        source = _SLOT.sub(lambda match: f"(?P<{match[1]}>{{{match[2]}}})", source)
+        source = _SLOT.sub(
+            lambda match: f"(?P<{match[1]}>{'|'.join(f'{{{one}}}' for one in match[2].split('|'))})", source
+        )
         macros = getattr(self, "_macros", {})
         while found := _MACRO.search(source):
             own = self.tables.get("macros", {}).get(found[1])

@@ -36,6 +36,7 @@ class Kind(Enum):
     PRODUCT = "product"
     PLATFORM = "platform"
     NAME = "name"
+    WORD = "word"
     THE_ORG = "the organization"
     THE_PLANT = "the plant"
     THE_MODEL = "the model"
@@ -108,7 +109,7 @@ def mask(text: str, mentions: Iterable[Mention]) -> str:
 
 def merge(older: Sequence[Mention], newer: Iterable[Mention]) -> list[Mention]:
     """Return all mentions in order, a newer one in the place of those that it overlaps, the longer of new ones."""
-    fresh = _apart(newer)
+    fresh = apart(newer)
     kept: list[Mention] = []
     position = 0
     for mention in sorted(older, key=lambda mention: mention.start):
@@ -120,9 +121,10 @@ def merge(older: Sequence[Mention], newer: Iterable[Mention]) -> list[Mention]:
     return sorted([*kept, *fresh], key=lambda mention: mention.start)
 
 
-def _apart(mentions: Iterable[Mention]) -> list[Mention]:
-    apart: list[Mention] = []
+def apart(mentions: Iterable[Mention]) -> list[Mention]:
+    """Return the mentions in order, of those that overlap the longest."""
+    kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda mention: (mention.start - mention.end, mention.start)):
-        if all(mention.end <= other.start or other.end <= mention.start for other in apart):
-            apart.append(mention)
-    return sorted(apart, key=lambda mention: mention.start)
+        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda mention: mention.start)

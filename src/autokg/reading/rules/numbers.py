@@ -73,7 +73,7 @@ def _pattern(language: Language) -> re.Pattern[str]:
             rf"| ?(?P<currency>[€$£]|{units.get('of', '(?!)')}{currency}|{currency})"
             rf"|(?: |-)(?:{units.get('between', '(?!)')} ?){{0,3}}(?:(?P<people>{units.get('people', '(?!)')})"
             rf"|(?P<vehicles>{units.get('vehicles', '(?!)')})))?"
-            rf"(?P<rate>{units.get('rate', '(?!)')})?"
+            rf"(?P<rate>(?(vehicles)(?: (?!in |at |and |for |to )\w+)?){units.get('rate', '(?!)')})?"
         )
         text = language.expand(source)
         compiled["amounts"] = re.compile(rf"(?<![\w.,])(?:{text})(?!\w)", re.IGNORECASE)

@@ -36,7 +36,8 @@ def _listed(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
     for match in text.language.pattern("plants.list").finditer(text.masked):
         clause = next((c for c in clauses if c.start <= match.start() < c.end), None)
         owners = within(text.mentions, *match.span("operator"))
-        operator = to_value("operator", owners[0], text) if owners else None
+        owner = owners[0].parts.get("operator", owners[0]) if owners else None
+        operator = to_value("operator", owner, text) if owner else None
         if clause is None or operator is None:
             continue
         for location in locate(within(text.mentions, *match.span("places")), text):

@@ -26,6 +26,7 @@ _TYPED = {
     "persons": Kind.PERSON, "places": Kind.PLACE, "orgs": Kind.ORG, "models": Kind.MODEL, "platforms": Kind.PLATFORM,
 }  # fmt: skip
 _ANAPHORS = {"the_plant": Kind.THE_PLANT, "the_org": Kind.THE_ORG, "the_model": Kind.THE_MODEL, "ours": Kind.OURS}
+_SHOUTED_WORDS = 4
 _MODEL = re.compile(r"(?:[^\W\d_][\w-]+ ){1,2}(?:[A-Z]{0,2}-?\d{1,3}[A-Za-z]{0,2}|[a-z]{1,2}\d{1,2})")
 
 
@@ -40,6 +41,7 @@ def prepare(article: Article, language: Language, names: KnownNames) -> Text:
     mentions = _amounts_and_titles(text, language, today)
     mentions = merge(_names(text, sentences, mentions, language, names), mentions)
     mentions = _without_slips(_spread(_type_by_context(text, mentions, language), text))
+    mentions = [mention for mention in mentions if mention.kind is not Kind.WORD]
     for add in (_adjectives, _plants, _goods, _anaphors):
         mentions = merge(mentions, add(text, mentions, language))
     masked = mask(text, mentions)
@@ -78,8 +80,31 @@ def _names(
     starts = {next((t.start for t in tokens if t.start >= s.start), s.start) for s in sentences}
     starts |= {match.end() for match in re.finditer(r"[\"«»:] ?", text)}
     blocked = frozenset(position for mention in taken for position in range(mention.start, mention.end))
-    finder = NameFinder(text, tokens, names.find(text, tokens), blocked, frozenset(starts), Shapes.of(language))
+    blocked |= _adjective_positions(text, language)
+    known = names.find(text, tokens)
+    finder = NameFinder(text, tokens, known, blocked, frozenset(starts), _shouted(text), Shapes.of(language))
     return finder.find()
+
+
+def _adjective_positions(text: str, language: Language) -> frozenset[int]:
+    """Return where adjectives of countries stand that no other name follows ("the French carmaker")."""
+    return frozenset(
+        position
+        for _, pattern in language.lookup("adjectives")
+        for match in pattern.finditer(text)
+        if not text[match.end() + 1 : match.end() + 2].isupper()
+        for position in range(match.start(), match.end())
+    )
+
+
+def _shouted(text: str) -> list[tuple[int, int]]:
+    """Return the lines that give nearly every word a capital."""
+    spans = []
+    for line in re.finditer(r"[^\n]+", text):
+        words = re.findall(r"[^\W\d_]{4,}", line[0])
+        if len(words) >= _SHOUTED_WORDS and sum(word[0].isupper() for word in words) >= len(words) - 1:
+            spans.append(line.span())
+    return spans
 
 
 def _type_by_context(text: str, mentions: Sequence[Mention], language: Language) -> list[Mention]:
@@ -99,7 +124,11 @@ def _type_by_context(text: str, mentions: Sequence[Mention], language: Language)
 
 def _typed(mention: Mention, kind: Kind, spans: Sequence[tuple[int, int]]) -> Mention:
     inside = any(start <= mention.start and mention.end <= end for start, end in spans)
-    if not inside or mention.kind is not Kind.NAME or (kind is Kind.PERSON and not _is_person(mention.name)):
+    if (
+        not inside
+        or mention.kind not in (Kind.NAME, Kind.WORD)
+        or (kind is Kind.PERSON and not _is_person(mention.name))
+    ):
         return mention
     return replace(mention, kind=kind)
 
@@ -132,7 +161,7 @@ def _is_person(name: str) -> bool:
 def _spread(mentions: Sequence[Mention], text: str) -> list[Mention]:
     """Give a name the type that it has elsewhere in the article; "T03" is the model once "Leapmotor T03" was."""
     types: dict[str, Mention] = {}
-    for mention in mentions:
+    for mention in sorted(mentions, key=lambda mention: not mention.entries):
         if mention.kind in (Kind.ORG, Kind.MODEL, Kind.PLACE, Kind.PERSON):
             types.setdefault(fold(mention.name), mention)
         if mention.kind is Kind.MODEL and (brand := mention.parts.get("brand")):
@@ -141,7 +170,7 @@ def _spread(mentions: Sequence[Mention], text: str) -> list[Mention]:
             types.setdefault(fold(mention.name.split()[-1]), mention)
     return [
         replace(mention, kind=known.kind, entries=known.entries)
-        if mention.kind is Kind.NAME and (known := types.get(fold(mention.name)))
+        if mention.kind in (Kind.NAME, Kind.WORD) and (known := types.get(fold(mention.name)))
         else mention
         for mention in mentions
     ]
@@ -165,7 +194,7 @@ def _plants(text: str, mentions: Sequence[Mention], language: Language) -> Itera
             part = {Kind.PLACE: "place", Kind.REGION: "country", Kind.ORG: "operator", Kind.NAME: "place"}
             if mention.kind in part:
                 parts.setdefault(part[mention.kind], mention)
-        if parts:
+        if parts or match.groupdict().get("bare"):
             start = match.start("plant") if "plant" in match.groupdict() and match["plant"] else match.start()
             yield Mention(Kind.PLANT, start, match.end(), text[start : match.end()], parts=parts)
 

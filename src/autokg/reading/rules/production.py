@@ -96,9 +96,8 @@ class Frame:
             return self._goods_of_noun(left, right)
         if self.trigger.voice == "active":
             return next(iter([*right[:1], *(left[-1:] if self._verb_last() else [])]), [])
-        inherited = [m for m in self.before if m.kind in _GOODS]
-        if not left and self.clause.link != "main" and inherited:
-            return inherited[-1:]
+        if not left and self.clause.link != "main" and (inherited := self._inherited()):
+            return inherited
         return next(iter([*left[-1:], *right[:1]]), [])
 
     def _goods_of_noun(self, left: list[list[Mention]], right: list[list[Mention]]) -> list[Mention]:
@@ -108,8 +107,22 @@ class Frame:
             return left[-1]
         if left and not right and (self.trigger.begins or self.trigger.stops):
             return left[-1]
-        inherited = [m for m in self.before if m.kind in _GOODS]
-        return inherited[-1:] if self.clause.link == "relative" and inherited else self._running()
+        if compound := self._compound():
+            return [compound]
+        return (self._inherited() if self.clause.link == "relative" else []) or self._running()
+
+    def _compound(self) -> Mention | None:
+        """Return what the noun of production itself names, as in *Batteriezellfertigung*."""
+        noun = self.text.shadow.text[self.trigger.start : self.trigger.end]
+        for product, pattern in self.text.language.lookup("production.compounds"):
+            if pattern.fullmatch(noun):
+                return Mention(Kind.PRODUCT, self.trigger.start, self.trigger.end, product)
+        return None
+
+    def _inherited(self) -> list[Mention]:
+        """Return the last group of goods that the clause before names."""
+        goods = [m for m in self.before if m.kind in _GOODS]
+        return next(iter([*groups(self.text.masked, goods, self.text.language)][-1:]), [])
 
     def _verb_last(self) -> bool:
         return bool(self.text.language.table("production.verb_last"))
@@ -223,10 +236,14 @@ class Frame:
         dates = [m for m in segment if m.kind is Kind.DATE]
         for mention in sorted(dates, key=self._distance):
             slot = self._date_slot(mention, future=future)
-            value = to_value(slot, mention, self.text, future=future) if slot else None
+            ahead = future or (self._preposition(mention) == "from" and not self._is_past())
+            value = to_value(slot, mention, self.text, future=ahead) if slot else None
             if slot and value and slot not in slots and _is_point(str(value.value)):
                 slots[slot] = value
         return slots
+
+    def _is_past(self) -> bool:
+        return self._matches("status.past", self.text.masked[self.clause.start : self.clause.end])
 
     def _distance(self, mention: Mention) -> int:
         return min(abs(mention.start - self.trigger.end), abs(self.trigger.start - mention.end))
@@ -235,7 +252,7 @@ class Frame:
         role = self._preposition(mention)
         if role == "until" or (self.trigger.stops and not self.trigger.begins):
             return "end"
-        tells_start = self.trigger.begins or future or role == "from" or self.trigger.voice == "enter"
+        tells_start = self.trigger.begins or future or role in ("from", "since") or self.trigger.voice == "enter"
         return "start" if tells_start else None
 
     # The finding
@@ -264,9 +281,11 @@ class Frame:
         )
 
     def _operator(self, location: Location) -> Value | None:
-        """Return who runs the plant that is named: a plant's operator builds there, if nobody else is named."""
+        """Return who runs the plant that is the subject: "the plant of X builds" says that X builds."""
         plant = location.mentions.get("plant")
-        named = resolve(plant, self.text) if plant else None
+        active = self.trigger.voice in ("active", "nominal")
+        subject = plant and active and plant.end <= self.trigger.start and self._preposition(plant) is None
+        named = resolve(plant, self.text) if plant and subject else None
         operator = named.parts.get("operator") if named else None
         return to_value("builder", operator, self.text) if operator else None
 

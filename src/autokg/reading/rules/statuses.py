@@ -21,11 +21,13 @@ def tell_status(clause: str, language: Language) -> Status:
 
 def by_date(status: Status, start: str | None, end: str | None, today: dt.date | None) -> Status:
     """Correct an actual fact that starts after the article's date, and one that has ended by then."""
-    if today is None or status not in (Status.ACTUAL, Status.PLANNED):
+    if today is None or status not in (Status.ACTUAL, Status.PLANNED, Status.ENDED):
         return status
     first = ImpreciseDate.parse(start).earliest if start else None
     last = ImpreciseDate.parse(end).latest if end else None
     if status is Status.ACTUAL and first and first > today:
+        return Status.PLANNED
+    if status is Status.ENDED and last and last > today:
         return Status.PLANNED
     if status is Status.ACTUAL and last and last < today:
         return Status.ENDED

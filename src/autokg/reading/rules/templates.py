@@ -9,6 +9,7 @@ from typing import Any
 
 from autokg.facts import KINDS, AgreementType, Status
 from autokg.geography import is_country, region_name
+from autokg.ids import fold
 from autokg.reading.rules.clauses import Clause, within
 from autokg.reading.rules.context import resolve
 from autokg.reading.rules.dates import complete
@@ -25,6 +26,7 @@ NUMBERS = {
     "volume_per_year": Kind.VEHICLES,
 }  # fmt: skip
 _COMPARED = {"employees", "capacity_per_year", "share_percent", "amount", "volume_per_year"}
+_TWO_SIDED = {"stake", "supply", "brand", "alias", "role"}
 _NO_NAMES = {Kind.DATE, Kind.PEOPLE, Kind.VEHICLES, Kind.PERCENT, Kind.MONEY}
 
 Slots = dict[str, Value | tuple[Value, ...]]
@@ -66,14 +68,24 @@ def _context(text: Text, clause: Clause, match: re.Match[str]) -> str:
 def is_complete(finding: Finding) -> bool:
     """Whether every group of slots that the kind requires has one filled, and no one is both sides of it."""
     filled = {*finding.slots, *finding.fixed}
+    required = all(any(slot in filled for slot in group) for group in KINDS[finding.kind].requires)
+    return required and _has_two_sides(finding)
+
+
+def _has_two_sides(finding: Finding) -> bool:
     names = [value.value for _, value in finding.values() if isinstance(value.value, str)]
     if finding.kind in ("agreement", "joint_venture"):
-        listed = [name for slot, value in finding.values() if slot in LISTS for name in [value.value]]
-        if len(set(listed)) < (2 if finding.kind == "agreement" or "name" not in filled else 0):
-            return False
-    elif finding.kind in ("stake", "supply", "brand", "alias", "role") and len(set(names)) < len(names):
+        listed = {value.value for slot, value in finding.values() if slot in LISTS}
+        return len(listed) > 1 or (finding.kind == "joint_venture" and "name" in finding.slots)
+    if finding.kind == "alias" and _is_shortening(*names):
         return False
-    return all(any(slot in filled for slot in group) for group in KINDS[finding.kind].requires)
+    return finding.kind not in _TWO_SIDED or len(set(names)) == len(names)
+
+
+def _is_shortening(one: str, other: str) -> bool:
+    """Whether all words of one name are in the other: no other name, only less of it."""
+    words, others = set(fold(one).split()), set(fold(other).split())
+    return words <= others or others <= words
 
 
 def _fill(rule: Rule, match: re.Match[str], text: Text, *, future: bool) -> Iterator[Slots]:
@@ -111,6 +123,8 @@ def _unique(values: Sequence[Value]) -> tuple[Value, ...]:
 
 def to_value(slot: str, mention: Mention, text: Text, *, future: bool = False) -> Value | None:
     """Return what a mention says in a slot, None where it cannot stand in it."""
+    if mention.kind is Kind.PLANT and slot in ("operator", "place", "country"):
+        return to_value(slot, mention.parts[slot], text) if slot in mention.parts else None
     if slot in DATES:
         return _date_value(mention, text, future=future)
     if slot in NUMBERS:

@@ -42,6 +42,14 @@ def find_triggers(text: Text, clause: Clause) -> list[Trigger]:
 
 def _trigger(voice: str, match: re.Match[str], text: Text, clause: Clause) -> Trigger:
     begins = bool(match.groupdict().get("begin")) or _is_near(text, "production.begin", match, clause)
+    auxiliary = text.language.table("production.auxiliary")
+    if (
+        voice == "passive"
+        and auxiliary
+        and not text.language.pattern("production.auxiliary").search(text.masked, clause.start, clause.end)
+        and not match[0].endswith(("e", "en", "er", "es"))
+    ):
+        voice = "active"
     return Trigger(voice, match.start(), match.end(), begins, _is_near(text, "production.stop", match, clause))
 
 
