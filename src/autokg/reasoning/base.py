@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Quad, Triple
 
+from autokg.reasoning.rule import write_triple
 from autokg.vocab import GRAPH
 
 
@@ -23,7 +24,7 @@ class Inconsistency:
     triples: tuple[Triple, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.axiom}: {'; '.join(map(str, self.triples))}" if self.triples else self.axiom
+        return f"{self.axiom}: {'; '.join(map(write_triple, self.triples))}" if self.triples else self.axiom
 
 
 @dataclass(frozen=True, slots=True)

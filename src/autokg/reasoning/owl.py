@@ -1,8 +1,16 @@
-"""OWL 2 RL by owlrl, without its noise.
+"""OWL 2 RL by owlrl, without its noise: the referee.
 
-owlrl adds axiomatic triples, reflexive `owl:sameAs`, `owl:Thing` types and literals as subjects; it tells an
-inconsistency by a stray error node. Kept is what it says of things: a triple with one of our properties, or a type
-that is one of our classes. owlrl and the SPARQL rules run in turn, stratum by stratum, until neither adds a triple.
+owlrl reads the axioms in its own way, so that what the compiled rules give can be held against it; for that it takes
+hundreds of times as long. What it does besides (tests/reasoning/test_referee.py shows each) is left out here:
+
+- an empty graph gains more than a hundred triples;
+- each thing is `owl:sameAs` itself, and a member of unnamed classes;
+- literals are subjects;
+- an inconsistency is a node with words, in which the triples that cause it are not told apart;
+- two values of a functional property become one, without a word.
+
+Kept is what it says of things: a triple with one of our properties, or a type that is one of our classes. owlrl and
+the SPARQL rules run in turn, stratum by stratum, until neither adds a triple.
 """
 
 from __future__ import annotations

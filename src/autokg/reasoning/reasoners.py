@@ -29,6 +29,6 @@ REASONERS: dict[Reasoner, Callable[[Ontology, Iterable[Triple]], Closure]] = {
 }
 
 
-def infer(ontology: Ontology, triples: Iterable[Triple], reasoner: Reasoner = "owlrl") -> Closure:
+def infer(ontology: Ontology, triples: Iterable[Triple], reasoner: Reasoner = "memory") -> Closure:
     """Return what follows from triples under the ontology and its rules, without the triples themselves."""
     return REASONERS[reasoner](ontology, triples)

@@ -167,6 +167,13 @@ def write_term(term: Term) -> str:
     return term.value if isinstance(term, Literal) and _number(term) is not None else str(term)
 
 
+def write_triple(triple: Triple) -> str:
+    """Write a triple as SPARQL does, by prefix where a namespace is known."""
+    return " ".join(
+        str(t) if isinstance(t, Triple) else write_term(t) for t in (triple.subject, triple.predicate, triple.object)
+    )
+
+
 def _bind(term: Term, binding: Binding) -> Term:
     return binding.get(term, term) if isinstance(term, Variable) else term
 

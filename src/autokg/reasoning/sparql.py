@@ -75,6 +75,8 @@ class _Way:
         )
 
     def _atom(self, triple: tuple[Any, Any, Any], name: str) -> Atom:
+        if not _are_terms(*triple):
+            raise _beyond(name, "a property path")
         subject, predicate, value = map(self._term, triple)
         if not isinstance(predicate, NamedNode):
             raise _beyond(name, f"the predicate {predicate}, which is not known beforehand,")
@@ -82,7 +84,8 @@ class _Way:
 
     def _term(self, node: Any) -> Term:
         node = (self.values or {}).get(node, node)
-        return Variable(str(node)) if isinstance(node, rdflib.Variable) else from_node(node)
+        # A blank node of a query is a variable without a name.
+        return Variable(str(node)) if isinstance(node, rdflib.Variable | rdflib.BNode) else from_node(node)
 
 
 class _Reader:

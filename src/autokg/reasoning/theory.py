@@ -42,7 +42,7 @@ from autokg.reasoning.axioms import (
     Symmetric,
     Transitive,
 )
-from autokg.vocab import OWL, RDF, RDFS
+from autokg.vocab import OWL, RDF, RDFS, XSD
 
 _LANGUAGE = (OWL.namespace, RDFS.namespace, RDF.namespace)
 
@@ -156,7 +156,7 @@ class _Reader:
     def _class(self, node: object, axiom: Triple) -> Expression:
         """Read a named class, a restriction, an intersection or a union."""
         if isinstance(node, NamedNode):
-            if not node.value.startswith(_LANGUAGE) or node == OWL.Thing:
+            if not node.value.startswith((*_LANGUAGE, XSD.namespace)) or node == OWL.Thing:
                 return node
             raise _not_understood(axiom)
         parts = [triple for triple in self._about[node] if triple.predicate in _ONE_OF_ITS_PARTS]
