@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -97,3 +98,12 @@ def test_a_date_is_the_same_as_itself_and_is_read_back(text: str) -> None:
 def test_in_words(text: str, english: str, french: str) -> None:
     date = ImpreciseDate.parse(text)
     assert (date.in_words("en"), date.in_words("fr")) == (english, french)
+
+
+@given(POINTS)
+def test_bounds_are_those_of_the_edtf_package(point: str) -> None:
+    parsed = parse_edtf(point)
+    date = ImpreciseDate.parse(point)
+    assert date.earliest == dt.date(*parsed.lower_strict()[:3])
+    if not point.endswith("-24"):  # where the package ends winter with December
+        assert date.latest == dt.date(*parsed.upper_strict()[:3])

@@ -1,7 +1,8 @@
 """SHACL → findings in words: which thing breaks which rule, and which sources say so.
 
-The shapes of `ontology/shapes.ttl` are checked by pySHACL over reference, accepted and inferred triples; claims are not
-checked, for a contradiction among them is what they are there to show.
+The shapes of `ontology/shapes.ttl` are checked over reference, accepted and inferred triples: by pySHACL, but for
+SPARQL constraints, each of which is asked of Oxigraph once for all its nodes. Claims are not checked, for a
+contradiction among them is what they are there to show.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Triple, parse
 
 from autokg.graphs import to_rdflib
 from autokg.resources import find_resource
+from autokg.stores import OxigraphStore
 from autokg.stores.base import Store
 from autokg.vocab import GRAPH, RDFS, SKOS
 
+_SH_SPARQL = NamedNode("http://www.w3.org/ns/shacl#sparql")
 _CHECKED = (GRAPH.reference, GRAPH.accepted, GRAPH.inferred)
 _IGNORED = frozenset({RDFS.label, SKOS.hiddenLabel})
 
@@ -73,11 +76,18 @@ def validate(store: Store, language: str = "en") -> list[Finding]:
 
 def find_breaches(quads: Iterable[Quad], language: str = "en") -> list[Finding]:
     """Return what breaks the shapes in some quads, labels and sources left open."""
+    given = list(quads)
+    return [*_core_breaches(given, language), *_sparql_breaches(given, language)]
+
+
+def _core_breaches(quads: Iterable[Quad], language: str) -> list[Finding]:
+    """Let pySHACL check all but the SPARQL constraints, which it asks anew for every node."""
     import pyshacl  # noqa: PLC0415 (0.3 s, and only a build and `validate` need it)
     from rdflib import RDF, SH  # noqa: PLC0415
 
     shapes = to_rdflib(load_shapes())
-    _, report, _ = pyshacl.validate(to_rdflib(quads), shacl_graph=shapes, inference="none")
+    core = to_rdflib(triple for triple in load_shapes() if triple.predicate != _SH_SPARQL)
+    _, report, _ = pyshacl.validate(to_rdflib(quads), shacl_graph=core, inference="none")
     return [
         Finding(
             node=str(report.value(result, SH.focusNode)),
@@ -89,6 +99,25 @@ def find_breaches(quads: Iterable[Quad], language: str = "en") -> list[Finding]:
         )
         for result in report.subjects(RDF.type, SH.ValidationResult)
     ]
+
+
+def _sparql_breaches(quads: Iterable[Quad], language: str) -> list[Finding]:
+    """Ask each SPARQL constraint once, for all its targets together."""
+    from rdflib import SH, Literal  # noqa: PLC0415
+
+    store = OxigraphStore()
+    store.load(quads)
+    shapes = to_rdflib(load_shapes())
+    found = []
+    for shape, constraint in shapes.subject_objects(SH.sparql):
+        targets = [f"{{ ?this a {cls.n3()} }}" for cls in shapes.objects(shape, SH.targetClass)]
+        targets += [f"{{ ?any {prop.n3()} ?this }}" for prop in shapes.objects(shape, SH.targetObjectsOf)]
+        select = str(shapes.value(constraint, SH.select, default=Literal("")))
+        text = f"SELECT DISTINCT ?this ?value WHERE {{ {' UNION '.join(targets)} {{ {select} }} }}"
+        message = _in_language(shapes.objects(constraint, SH.message), language)
+        name = str(shape).rpartition("#")[2]
+        found += [Finding(node, "", name, message, "Violation", value) for node, value in _pairs(store, text)]
+    return found
 
 
 def _plain_value(report: Any, result: Any) -> Any:
@@ -134,7 +163,10 @@ def _sources(store: Store, nodes: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _rows(store: Store, query: str, nodes: Iterable[str]) -> list[tuple[str, str]]:
-    iris = " ".join(str(NamedNode(node)) for node in nodes if ":" in node)
-    result = store.query(query % iris)
+    return _pairs(store, query % " ".join(str(NamedNode(node)) for node in nodes if ":" in node))
+
+
+def _pairs(store: Store, query: str) -> list[tuple[str, str]]:
+    result = store.query(query)
     assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
     return [(row[0].value, row[1].value) for row in result]
