@@ -8,22 +8,35 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
-from autokg.corpus import Corpus, load_corpus
-from autokg.errors import StoreError
-from autokg.pipeline import Progress, build, write_store
+from autokg.corpus import Corpus, load_corpus, read_lines
+from autokg.decisions import Decisions, read_decisions
+from autokg.errors import StoreError, UnknownNameError
+from autokg.ids import DEFAULT_BASE
+from autokg.output import Progress
 from autokg.resources import find_resource
 from autokg.stores import OxigraphStore, open_store
 
 _KEPT = 3
-_MADE_OF = ("data/facts", "data/reference", "ontology")
+_MADE_OF = ("data", "ontology")
+LAYERS = ("facts", "filings")
 
 
-def bundled_corpus() -> Corpus:
-    """Return the documents and facts that ship."""
-    return load_corpus([find_resource("data", "facts")])
+def bundled_corpus(without: Collection[str] = ()) -> Corpus:
+    """Return the documents and facts that ship, some layers left out."""
+    for layer in without:
+        if layer not in LAYERS:
+            raise UnknownNameError("layer of the bundled data", layer, LAYERS)
+    return load_corpus(find_resource("data", layer) for layer in LAYERS if layer not in without)
+
+
+def bundled_decisions(base: str = DEFAULT_BASE) -> Decisions:
+    """Return the decisions that ship."""
+    path = find_resource("data", "decisions.jsonl")
+    return read_decisions(read_lines(path), str(path), base)
 
 
 def open_bundled(progress: Progress = lambda _: None) -> OxigraphStore:
@@ -34,8 +47,10 @@ def open_bundled(progress: Progress = lambda _: None) -> OxigraphStore:
             return open_store(folder)
         except StoreError:
             shutil.rmtree(folder, ignore_errors=True)
+    from autokg.pipeline import build, write_store  # noqa: PLC0415 (0.3 s that a base in the cache does without)
+
     progress("building the bundled knowledge base, once")
-    built = build(bundled_corpus(), progress=progress)
+    built = build(bundled_corpus(), decisions=bundled_decisions(), progress=progress)
     try:
         write_store(built, folder)
     except StoreError:

@@ -12,7 +12,7 @@ import typer
 from autokg.errors import AutokgError, UsageError
 
 if TYPE_CHECKING:
-    from autokg.pipeline import Progress
+    from autokg.output import Progress
     from autokg.stores import OxigraphStore
 
 app = typer.Typer(
@@ -128,7 +128,12 @@ def build(
         Path | None,
         typer.Option(help="A folder with the texts: every quote is checked against them."),
     ] = None,
-    decisions: Annotated[Path | None, typer.Option(help="A file of decisions (JSONL).")] = None,
+    decisions: Annotated[
+        Path | None, typer.Option(help="A file of decisions (JSONL); for the bundled data, its own.")
+    ] = None,
+    without: Annotated[
+        list[str] | None, typer.Option(help="A layer of the bundled data to leave out: facts or filings.")
+    ] = None,
     base: Annotated[str, typer.Option(help="What the IRIs of things start with.")] = "https://w3id.org/autokg/id/",
     quiet: QuietOption = False,
 ) -> None:
@@ -140,12 +145,15 @@ def build(
     if store is None:
         raise UsageError("name the store to build: -s FOLDER")
     console = display.note_console()
-    corpus = load_corpus(facts) if facts else bundled.bundled_corpus()
+    if facts and without:
+        raise UsageError("--without leaves out layers of the bundled data; leave it or the files out")
+    corpus = load_corpus(facts) if facts else bundled.bundled_corpus(without or ())
     if documents:
         checked = corpus.check_quotes(documents)
         if not quiet:
             console.print(f"quotes checked against {checked} of {len(corpus.documents)} documents")
-    word = read_decisions(read_lines(decisions), str(decisions), base) if decisions else None
+    own = None if facts else bundled.bundled_decisions(base)
+    word = read_decisions(read_lines(decisions), str(decisions), base) if decisions else own
     with display.progress_on(console, quiet=quiet) as progress:
         built = pipeline.build(corpus, decisions=word, base=base, progress=progress)
         pipeline.write_store(built, store)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -17,9 +17,12 @@ from rich.table import Table as RichTable
 
 from autokg.answers import Answer
 from autokg.answers.evidence import Evidence
-from autokg.pipeline import KnowledgeBuild, Progress
+from autokg.output import Progress
 from autokg.queries import SavedQuery
 from autokg.results import Table
+
+if TYPE_CHECKING:
+    from autokg.pipeline import KnowledgeBuild  # at run time it would bring the reasoner with it
 
 _WIDTH_IN_A_PIPE = 100
 _LONGEST_TITLE = 70

@@ -1,4 +1,4 @@
-"""Files written whole or not at all: aside in the same folder, then renamed into place."""
+"""What a command gives out: files, written whole or not at all, and word of what it is doing."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from autokg.errors import OutputError
 
+Progress = Callable[[str], None]
+
 
 def write_output(content: bytes | str, path: Path | None) -> None:
-    """Write content to a file, or to standard output for None and `-`; raise `OutputError` where that fails."""
+    """Write content to a file, or to standard output for None and `-`; raise `OutputError` where that fails.
+
+    A file is written aside in the same folder and then renamed into place.
+    """
     data = content.encode() if isinstance(content, str) else content
     if path is None or str(path) == "-":
         sys.stdout.buffer.write(data)

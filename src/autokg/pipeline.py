@@ -6,7 +6,7 @@ leaves the old store as it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from autokg.ids import DEFAULT_BASE
 from autokg.judging import Judgement, judge
 from autokg.mapping import map_fact
 from autokg.ontology import load_ontology
+from autokg.output import Progress
 from autokg.reasoning import Closure, infer
 from autokg.reference import EntityType, Gazetteer, load_gazetteer
 from autokg.resolution import Resolver
@@ -28,8 +29,6 @@ from autokg.stores import OxigraphStore, replace_store
 from autokg.things import Resolution, Thing
 from autokg.validation import Finding, validate
 from autokg.vocab import AKG, GRAPH, SKOS, WIKIDATA
-
-Progress = Callable[[str], None]
 
 
 @dataclass(slots=True)
