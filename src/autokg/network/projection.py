@@ -84,7 +84,10 @@ def _rows(store: Store, query: SavedQuery) -> list[Row]:
     columns = {variable.value for variable in result.variables} if isinstance(result, QuerySolutions) else set()
     if not isinstance(result, QuerySolutions) or not columns.issuperset(_ENDS):
         raise QueryError("the query returns no edges", source=query.name, expected="the columns ?source and ?target")
-    return [row for row in (_row(solution, columns) for solution in result) if row.keys() >= set(_ENDS)]
+    rows = [row for row in (_row(solution, columns) for solution in result) if row.keys() >= set(_ENDS)]
+    for column in columns:
+        _unify_numbers(rows, column)
+    return rows
 
 
 def _row(solution: QuerySolution, columns: set[str]) -> Row:
@@ -95,6 +98,15 @@ def _row(solution: QuerySolution, columns: set[str]) -> Row:
         if value is not None and value != "":
             row[column] = value
     return row
+
+
+def _unify_numbers(rows: list[Row], column: str) -> None:
+    """Make all numbers of a column floats where one is; formats with typed attributes know one type for each."""
+    if any(isinstance(row.get(column), float) for row in rows):
+        for row in rows:
+            value = row.get(column)
+            if isinstance(value, int):
+                row[column] = float(value)
 
 
 def _value(term: object) -> Value | None:
