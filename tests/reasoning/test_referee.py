@@ -6,15 +6,13 @@ import owlrl
 import pytest
 import rdflib
 from hypothesis import given, settings
-from hypothesis import strategies as st
-from pyoxigraph import Literal, Triple
+from pyoxigraph import Triple
 
 from autokg.corpus import load_corpus
 from autokg.decisions import Decisions
 from autokg.graphs import to_rdflib
 from autokg.ids import DEFAULT_BASE
 from autokg.judging import judge
-from autokg.ontology import load_ontology
 from autokg.pipeline import map_corpus, reference_quads
 from autokg.reasoning import infer
 from autokg.reasoning.memory import MemoryReasoner
@@ -23,18 +21,9 @@ from autokg.reasoning.rulebook import compile_rulebook
 from autokg.reference import load_gazetteer
 from autokg.resolution import Resolver
 from autokg.resources import find_resource
-from autokg.vocab import AKG, OWL, RDF
+from autokg.vocab import AKG, OWL
 
-from .worlds import ontology, thing, triples
-
-ONTOLOGY = load_ontology()
-BOOK = compile_rulebook(ONTOLOGY)
-PROPERTIES = sorted(
-    {atom.predicate for rule in (*BOOK.rules, *BOOK.checks) for atom in rule.body}
-    - {RDF.type, AKG.status, AKG.sharePercent},
-    key=str,
-)
-CLASSES = sorted({atom.object for rule in BOOK.checks for atom in rule.body if atom.predicate == RDF.type}, key=str)
+from .worlds import BUNDLED, graphs, ontology, thing, triples
 
 # axioms, and triples that they bear on
 KINDS = {
@@ -113,26 +102,11 @@ KINDS = {
 }
 
 
-@st.composite
-def graphs(draw: st.DrawFn) -> set[Triple]:
-    """Draw graphs over few things and properties, so that rules meet; not all of them make sense."""
-    things = st.sampled_from([thing(str(number)) for number in range(6)])
-    few = st.sampled_from(draw(st.lists(st.sampled_from(PROPERTIES), min_size=2, max_size=10, unique=True)))
-    triple = st.one_of(
-        st.builds(Triple, things, few, things),
-        st.builds(Triple, things, few, things),
-        st.builds(Triple, things, st.just(AKG.status), st.sampled_from([AKG.actual, AKG.planned, AKG.ended])),
-        st.builds(Triple, things, st.just(AKG.sharePercent), st.sampled_from([Literal(50), Literal(51)])),
-        st.builds(Triple, things, st.just(RDF.type), st.sampled_from(CLASSES)),
-    )
-    return draw(st.sets(triple, min_size=1, max_size=25))
-
-
 @settings(max_examples=12, deadline=None, derandomize=True)
 @given(graphs())
 def test_generated_graphs_close_alike(graph: set[Triple]) -> None:
-    referee = infer(ONTOLOGY, graph, reasoner="owlrl")
-    closure = infer(ONTOLOGY, graph, reasoner="memory")
+    referee = infer(BUNDLED, graph, reasoner="owlrl")
+    closure = infer(BUNDLED, graph, reasoner="memory")
     assert closure.inferred == referee.inferred
     assert bool(closure.inconsistencies) == bool(referee.inconsistencies)
 
@@ -141,11 +115,11 @@ def test_the_curated_deal_closes_alike() -> None:
     corpus = load_corpus([find_resource("data", "facts", "polestar-4-busan.jsonl")])
     resolver = Resolver(load_gazetteer(), DEFAULT_BASE, {})
     claims, things = map_corpus(corpus, resolver, DEFAULT_BASE)
-    accepted = judge(claims, ONTOLOGY, Decisions(base=DEFAULT_BASE)).accepted
+    accepted = judge(claims, BUNDLED, Decisions(base=DEFAULT_BASE)).accepted
     spoken_of = {term for triple in accepted for term in (triple.subject, triple.object)}
     reference = {quad.triple for quad in reference_quads(resolver, things) if quad.subject in spoken_of}
-    referee = infer(ONTOLOGY, accepted | reference, reasoner="owlrl")
-    closure = infer(ONTOLOGY, accepted | reference, reasoner="memory")
+    referee = infer(BUNDLED, accepted | reference, reasoner="owlrl")
+    closure = infer(BUNDLED, accepted | reference, reasoner="memory")
     assert len(closure.inferred) > 40
     assert closure == referee
 

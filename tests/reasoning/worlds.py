@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from collections.abc import Iterable
 
-from autokg.ontology import Ontology
-from autokg.vocab import PREFIXES
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+
+from autokg.ontology import Ontology, load_ontology
+from autokg.reasoning.memory import MemoryReasoner
+from autokg.reasoning.rulebook import Rulebook, compile_rulebook
+from autokg.vocab import AKG, PREFIXES, RDF
+
+BUNDLED = load_ontology()
+BOOK = compile_rulebook(BUNDLED)
+PROPERTIES = sorted(
+    {atom.predicate for rule in (*BOOK.rules, *BOOK.checks) for atom in rule.body}
+    - {RDF.type, AKG.status, AKG.sharePercent},
+    key=str,
+)
+CLASSES = sorted({atom.object for rule in BOOK.checks for atom in rule.body if atom.predicate == RDF.type}, key=str)
 
 _PREAMBLE = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
 _EXAMPLE = "@prefix : <https://example.org/> .\n"
@@ -19,5 +33,28 @@ def ontology(turtle: str) -> Ontology:
     return Ontology.of(quad.triple for quad in parse(_PREAMBLE + _EXAMPLE + turtle, format=RdfFormat.TURTLE))
 
 
+def follow_from(graph: Iterable[Triple], book: Rulebook = BOOK) -> set[Triple]:
+    """Return what follows from a graph, in memory."""
+    reasoner = MemoryReasoner(book)
+    reasoner.load(graph)
+    reasoner.close()
+    return set(reasoner.derived())
+
+
 def thing(name: str) -> NamedNode:
     return NamedNode(f"https://example.org/{name}")
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> set[Triple]:
+    """Draw graphs over few things and properties, so that rules meet; not all of them make sense."""
+    things = st.sampled_from([thing(str(number)) for number in range(6)])
+    few = st.sampled_from(draw(st.lists(st.sampled_from(PROPERTIES), min_size=2, max_size=10, unique=True)))
+    triple = st.one_of(
+        st.builds(Triple, things, few, things),
+        st.builds(Triple, things, few, things),
+        st.builds(Triple, things, st.just(AKG.status), st.sampled_from([AKG.actual, AKG.planned, AKG.ended])),
+        st.builds(Triple, things, st.just(AKG.sharePercent), st.sampled_from([Literal(50), Literal(51)])),
+        st.builds(Triple, things, st.just(RDF.type), st.sampled_from(CLASSES)),
+    )
+    return draw(st.sets(triple, min_size=1, max_size=25))

@@ -69,10 +69,12 @@ class Atom:
         """The variables, subject first, each once."""
         return tuple(dict.fromkeys(t for t in (self.subject, self.object) if isinstance(t, Variable)))
 
-    @property
-    def is_ground(self) -> bool:
-        """Whether no variable is left."""
-        return not self.variables
+    @classmethod
+    def of(cls, triple: Triple) -> Atom:
+        """Return a triple as an atom without variables."""
+        if isinstance(triple.subject, Triple) or isinstance(triple.object, Triple):
+            raise ValueError(f"rules do not speak of triples: {triple}")
+        return cls(triple.subject, triple.predicate, triple.object)
 
     def bind(self, binding: Binding | None) -> Atom:
         """Return the atom with what a binding knows filled in."""
@@ -117,6 +119,12 @@ class Condition:
     def bind(self, binding: Binding) -> Condition:
         """Return the condition with what a binding knows filled in."""
         return Condition(_bind(self.left, binding), self.operator, _bind(self.right, binding))
+
+    def is_met(self) -> bool:
+        """Whether a condition without variables holds."""
+        if isinstance(self.left, Variable) or isinstance(self.right, Variable):
+            raise ValueError(f"{self} depends on what a variable stands for")
+        return self.holds(self.left, self.right)
 
     def holds(self, left: Value, right: Value) -> bool:
         """Compare two values; what SPARQL cannot compare does not hold."""

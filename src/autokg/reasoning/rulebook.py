@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from pyoxigraph import NamedNode, Triple
 
@@ -44,10 +45,15 @@ def compile_rulebook(ontology: Ontology, queries: Iterable[SavedQuery] | None = 
     """Compile an ontology and the SPARQL rules beside it; raise `InputError` for what is not reasoned with."""
     theory = read_theory(ontology)
     compiled = [rule for axiom in theory.axioms for rule in compile_axiom(axiom, ontology.label)]
-    compiled += [rule for query in (load_rules() if queries is None else queries) for rule in compile_query(query)]
+    compiled += _bundled() if queries is None else [rule for query in queries for rule in compile_query(query)]
     rules = sorted(dict.fromkeys(rule for rule in compiled if rule.head), key=lambda rule: rule.stratum)
     _require_strata(rules)
     return Rulebook(tuple(rules), tuple(rule for rule in compiled if rule.head is None), theory.assertions)
+
+
+@cache
+def _bundled() -> tuple[Rule, ...]:
+    return tuple(rule for query in load_rules() for rule in compile_query(query))
 
 
 def _require_strata(rules: list[Rule]) -> None:
