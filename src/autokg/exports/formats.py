@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from autokg.errors import UnknownNameError
+from autokg.errors import UnknownNameError, UsageError
 from autokg.exports import cytoscape, dot, gexf, graphml, mermaid, rdf, tables
 from autokg.exports.drawing import Writer
 
@@ -44,6 +44,8 @@ def get_format(name: str | None, path: Path | None) -> Format:
     """Return a format by name or ending, else by the ending of a file; Turtle where neither is given."""
     by_ending = {ending: format_ for format_ in FORMATS.values() for ending in format_.endings}
     wanted = name or (path.suffix.removeprefix(".").lower() if path else _DEFAULT)
+    if not wanted:
+        raise UsageError(f"{path}: no ending tells the format; give the file one or name a format: {', '.join(FORMATS)}")
     known = by_ending | FORMATS
     if wanted not in known:
         raise UnknownNameError("format", wanted, known)

@@ -1,0 +1,138 @@
+"""A view is written to a file whole or not at all, the same bytes every time."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autokg.errors import OutputError, UnknownNameError, UsageError
+from autokg.exports import FORMATS, VIEWS, export
+from autokg.output import write_files
+from autokg.stores import OxigraphStore, replace_store
+from autokg.stores.base import Store
+from corpus import build_example
+
+WRITE_ALL = """
+import sys
+from pathlib import Path
+from autokg.exports import FORMATS, VIEWS, export
+from autokg.stores import open_store
+store, folder = open_store(Path(sys.argv[1])), Path(sys.argv[2])
+for view in VIEWS:
+    for name, format_ in FORMATS.items():
+        export(view, store, folder / f"{view}.{name}.{format_.endings[0]}")
+"""
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    return build_example().store
+
+
+def test_two_runs_write_the_same_bytes(store: Store, tmp_path: Path) -> None:
+    replace_store(tmp_path / "store", store.quads())
+    runs = []
+    for seed in ("1", "2"):
+        folder = tmp_path / seed
+        folder.mkdir()
+        arguments = [sys.executable, "-c", WRITE_ALL, str(tmp_path / "store"), str(folder)]
+        subprocess.run(arguments, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
+        runs.append({path.name: path.read_bytes() for path in folder.iterdir()})
+    assert len(runs[0]) == len(VIEWS) * (len(FORMATS) + 1)
+    assert runs[0] == runs[1]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_ending_of_a_format_stands_for_it(store: Store, tmp_path: Path, name: str) -> None:
+    for ending in FORMATS[name].endings:
+        by_ending = export("ownership", store, tmp_path / f"a.{ending}")
+        by_name = export("ownership", store, tmp_path / f"b.{ending}.any", name)
+        contents = [[path.read_bytes() for path in done.files] for done in (by_ending, by_name)]
+        assert contents[0] == contents[1]
+        assert all(contents[0])
+
+
+def test_what_was_written_is_counted_and_named(store: Store, tmp_path: Path) -> None:
+    done = export("agreements", store, tmp_path / "deals.csv")
+    assert done.files == (tmp_path / "deals.nodes.csv", tmp_path / "deals.edges.csv")
+    lines = [len(path.read_text(encoding="utf-8").splitlines()) - 1 for path in done.files]
+    assert lines == [done.nodes, done.edges]
+
+
+@pytest.mark.parametrize("path", [None, Path("-")])
+def test_standard_output_gets_turtle_unless_told_otherwise(
+    store: Store, path: Path | None, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    done = export("ownership", store, path)
+    assert capfdbinary.readouterr().out.startswith(b"@prefix akg:")
+    assert done.files == ()
+    export("ownership", store, path, "mermaid")
+    assert capfdbinary.readouterr().out.startswith(b"flowchart LR\n")
+
+
+def test_two_files_do_not_go_to_standard_output(store: Store) -> None:
+    with pytest.raises(UsageError, match="more than one file; name one with -o"):
+        export("ownership", store, None, "csv")
+
+
+def test_an_unknown_view_offers_near_names(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(UnknownNameError, match=r"no view named 'owner'; did you mean ownership"):
+        export("owner", store, tmp_path / "a.ttl")
+
+
+@pytest.mark.parametrize(("path", "format_"), [("a.graphm", None), ("a.ttl", "graphm"), ("graphm", "graphm")])
+def test_an_unknown_format_offers_near_names(store: Store, tmp_path: Path, path: str, format_: str | None) -> None:
+    with pytest.raises(UnknownNameError, match=r"no format named 'graphm'; did you mean graphml"):
+        export("all", store, tmp_path / path, format_)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_without_an_ending_needs_a_format(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no ending tells the format; give the file one or name a format: graphml, "):
+        export("all", store, tmp_path / "file")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_folder_that_is_not_there_is_named(store: Store, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "nowhere" / f"a.{FORMATS[name].endings[0]}"
+    with pytest.raises(OutputError, match=r"nowhere/a\..*: cannot be written \(No such file or directory\)"):
+        export("all", store, path)
+
+
+def test_a_path_that_is_a_folder_is_named_and_nothing_is_left_beside_it(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").mkdir()
+    with pytest.raises(OutputError, match=r"a\.ttl: cannot be written \(Is a directory\)"):
+        export("all", store, tmp_path / "a.ttl")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.ttl"]
+
+
+def test_files_that_belong_together_are_written_together(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="nowhere"):
+        write_files({tmp_path / "a": b"new", tmp_path / "nowhere" / "b": b"new"})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_old_file_stays_where_writing_fails(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.mmd"
+    path.write_text("old", encoding="utf-8")
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", fail)
+    with pytest.raises(OutputError, match="No space left on device"):
+        export("ownership", store, path)
+    monkeypatch.undo()
+    assert path.read_text(encoding="utf-8") == "old"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.mmd"]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_empty_view_is_written_too(tmp_path: Path, name: str) -> None:
+    done = export("partners", OxigraphStore(), tmp_path / f"a.{FORMATS[name].endings[0]}")
+    assert (done.nodes, done.edges) == (0, 0)
+    assert all(path.exists() for path in done.files)

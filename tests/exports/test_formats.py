@@ -1,0 +1,291 @@
+"""Every file is read back by a parser that is not ours and holds the nodes and edges of the projection."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+from xml.etree import ElementTree
+
+import networkx as nx
+import pydot
+import pytest
+import rdflib
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
+
+from autokg.dates import ImpreciseDate
+from autokg.exports import cytoscape, dot, gexf, graphml, mermaid, rdf, tables
+from autokg.exports.drawing import Drawing
+from autokg.network import VIEWS, project
+from autokg.stores import OxigraphStore
+from autokg.vocab import RDFS
+from corpus import build_example
+
+NASTY = 'A "B" \\ <C> & #D; `E`|{F}[G]\n%% 도하 🚗 &amp; \\N --> x'
+old_names_in_pydot = pytest.mark.filterwarnings(r"ignore:'\w+' (deprecated|argument is deprecated)")
+Edges = Counter[tuple[str, str, str]]
+
+
+@pytest.fixture(params=VIEWS)
+def drawing(request: pytest.FixtureRequest) -> Drawing:
+    store = build_example().store
+    return Drawing(request.param, project(store, request.param), store)
+
+
+@pytest.fixture
+def nasty() -> Drawing:
+    network = nx.MultiDiGraph()
+    network.add_node("https://e.org/a", label=NASTY, type="Plant")
+    network.add_node("https://e.org/b", label="B", type="Company")
+    network.add_edge("https://e.org/b", "https://e.org/a", key="k", type="operates", status="planned", note=NASTY)
+    return Drawing("nasty", network, OxigraphStore())
+
+
+def edges_of(network: nx.MultiDiGraph, type_: str = "type") -> Edges:
+    return Counter((source, target, data[type_]) for source, target, data in network.edges(data=True))
+
+
+def labels_of(network: nx.MultiDiGraph) -> dict[str, tuple[str, str]]:
+    return {node: (data["label"], data["type"]) for node, data in network.nodes(data=True)}
+
+
+def attributes_of(network: nx.MultiDiGraph) -> list[list[tuple[str, Any]]]:
+    return sorted(sorted(data.items()) for *_, data in network.edges(data=True))
+
+
+def test_graphml_holds_every_node_edge_and_attribute(drawing: Drawing) -> None:
+    read = nx.parse_graphml(graphml.write(drawing).decode(), force_multigraph=True)
+    assert labels_of(read) == labels_of(drawing.network)
+    assert edges_of(read) == edges_of(drawing.network)
+    assert attributes_of(read) == attributes_of(drawing.network)
+
+
+def test_graphml_gives_each_edge_an_id_of_its_own(drawing: Drawing) -> None:
+    ids = re.findall(r'<edge [^>]*id="([^"]*)"', graphml.write(drawing).decode())
+    assert len(ids) == len(set(ids)) == drawing.network.number_of_edges()
+
+
+def test_gexf_holds_every_node_and_edge_with_days_for_its_dates(drawing: Drawing) -> None:
+    read = nx.read_gexf(io.BytesIO(gexf.write(drawing)))
+    assert labels_of(read) == labels_of(drawing.network)
+    assert edges_of(read, "relation") == edges_of(drawing.network)
+    for *_, data in read.edges(data=True):
+        starts = data.get("starts")
+        day = ImpreciseDate.parse(starts).earliest if starts else None
+        assert data.get("start") == (day.isoformat() if day else None)
+
+
+def test_gexf_says_nothing_of_the_day_it_was_written(drawing: Drawing) -> None:
+    assert b"lastmodifieddate" not in gexf.write(drawing)
+
+
+def test_an_open_date_gives_gexf_no_day() -> None:
+    network = nx.MultiDiGraph()
+    network.add_nodes_from(["a", "b"], label="x", type="Company")
+    network.add_edge("a", "b", type="operates", start="../2020", end="2021/..")
+    (edge,) = nx.read_gexf(io.BytesIO(gexf.write(Drawing("v", network, OxigraphStore())))).edges(data=True)
+    assert {"start", "end"}.isdisjoint(edge[2])
+    assert (edge[2]["starts"], edge[2]["ends"]) == ("../2020", "2021/..")
+
+
+def test_cytoscape_json_holds_every_node_edge_and_attribute(drawing: Drawing) -> None:
+    read = nx.cytoscape_graph(json.loads(cytoscape.write(drawing)))
+    assert labels_of(read) == labels_of(drawing.network)
+    assert edges_of(read) == edges_of(drawing.network)
+    assert {data["name"] for _, data in read.nodes(data=True)} == {label for label, _ in labels_of(read).values()}
+    wanted = {(*edge[:3], str(sorted(edge[3].items()))) for edge in drawing.network.edges(keys=True, data=True)}
+    own = {"source", "target", "key", "id"}
+    found = {
+        (*edge[:3], str(sorted((name, value) for name, value in edge[3].items() if name not in own)))
+        for edge in read.edges(keys=True, data=True)
+    }
+    assert found == wanted
+
+
+@old_names_in_pydot
+def test_dot_holds_every_node_and_edge_and_dashes_what_is_planned(drawing: Drawing) -> None:
+    (graph,) = pydot.graph_from_dot_data(dot.write(drawing).decode()) or []
+    nodes = {unquote(n.get_name()): n for n in graph.get_nodes() if n.get_name() not in ("node", "edge")}
+    found = {iri: (unquote(n.get("label")), unquote(n.get("type"))) for iri, n in nodes.items()}
+    assert found == labels_of(drawing.network)
+    assert edges_of(drawing.network) == Counter(
+        (unquote(e.get_source()), unquote(e.get_destination()), unquote(e.get("type"))) for e in graph.get_edges()
+    )
+    for edge in graph.get_edges():
+        is_dashed = unquote(edge.get("style")) == "dashed"
+        assert is_dashed == (unquote(edge.get("status")) in ("planned", "reported"))
+
+
+def unquote(text: object) -> str:
+    """Undo the quoting of DOT as Graphviz does."""
+    inner = re.sub(r"\\(.)", lambda match: "\n" if match[1] == "n" else match[1], str(text)[1:-1])
+    return html.unescape(inner)
+
+
+def test_mermaid_holds_every_node_and_edge_and_dashes_what_is_planned(drawing: Drawing) -> None:
+    nodes, edges = read_mermaid(mermaid.write(drawing).decode())
+    wanted = {node: label for node, (label, _) in labels_of(drawing.network).items()}
+    assert nodes == wanted
+    planned = Counter(
+        (source, target, data["status"] in ("planned", "reported"))
+        for source, target, data in drawing.network.edges(data=True)
+    )
+    assert Counter((source, target, arrow == "-.->") for source, target, arrow in edges) == planned
+
+
+# The part of Mermaid's grammar that is written: a node, an edge with a text, a link. Text in quotes may hold any
+# character but quotes, and `#code;` stands for what would be markup.
+_TEXT = r'"([^"#&<>%`\\{}|]|#\d+;)*"'
+_NODE = re.compile(rf"  (n\d+)(\[\[|\(\[|\{{\{{|\[)({_TEXT})(\]\]|\]\)|\}}\}}|\])")
+_EDGE = re.compile(rf"  (n\d+) (-->|-\.->|-\.-x)\|{_TEXT}\| (n\d+)")
+_LINK = re.compile(r'  click (n\d+) href "([^"]*)"')
+_PAIRS = {"[": "]", "[[": "]]", "([": "])", "{{": "}}"}
+
+
+def read_mermaid(text: str) -> tuple[dict[str, str], list[tuple[str, str, str]]]:
+    """Read a flowchart; a line outside the grammar is an error."""
+    first, *lines = text.splitlines()
+    assert first == "flowchart LR"
+    labels: dict[str, str] = {}
+    iris: dict[str, str] = {}
+    edges: list[tuple[str, str, str]] = []
+    for line in lines:
+        if node := _NODE.fullmatch(line):
+            assert _PAIRS[node[2]] == node[5]
+            labels[node[1]] = re.sub(r"#(\d+);", lambda code: chr(int(code[1])), node[3][1:-1])
+        elif edge := _EDGE.fullmatch(line):
+            edges.append((edge[1], edge[4], edge[2]))
+        else:
+            link = _LINK.fullmatch(line)
+            assert link, f"not Mermaid: {line}"
+            iris[link[1]] = link[2]
+    assert labels.keys() == iris.keys()
+    return {iris[name]: label for name, label in labels.items()}, [(iris[s], iris[t], arrow) for s, t, arrow in edges]
+
+
+def test_csv_holds_every_node_and_edge_and_attribute(drawing: Drawing) -> None:
+    nodes = list(csv.DictReader(io.StringIO(tables.write_nodes(drawing).decode())))
+    assert {row["id"]: (row["label"], row["type"]) for row in nodes} == labels_of(drawing.network)
+    edges = list(csv.DictReader(io.StringIO(tables.write_edges(drawing).decode())))
+    wanted = [
+        {"source": source, "target": target} | {name: str(value) for name, value in data.items()}
+        for source, target, data in drawing.network.edges(data=True)
+    ]
+    assert [{name: value for name, value in row.items() if value} for row in edges] == wanted
+    assert list(edges[0])[:7] == ["source", "target", "type", "status", "start", "end", "sources"]
+
+
+RDF_FORMATS = {
+    "turtle": (rdf.write_turtle, RdfFormat.TURTLE),
+    "trig": (rdf.write_trig, RdfFormat.TRIG),
+    "nquads": (rdf.write_nquads, RdfFormat.N_QUADS),
+    "json-ld": (rdf.write_jsonld, RdfFormat.JSON_LD),
+}
+
+
+@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning", "ignore:ConjunctiveGraph:DeprecationWarning")
+@pytest.mark.parametrize("format_", RDF_FORMATS)
+def test_rdf_is_read_alike_by_rdflib_and_oxigraph(drawing: Drawing, format_: str) -> None:
+    write, its_format = RDF_FORMATS[format_]
+    written = write(drawing)
+    quads = set(parse(written, format=its_format))
+    assert quads
+    dataset = rdflib.Dataset()
+    dataset.parse(data=written, format=format_)
+    found = {(str(s), str(p), str(o)) for s, p, o, _ in dataset.quads() if not {type(s), type(o)} & {rdflib.BNode}}
+    assert found == {
+        (quad.subject.value, quad.predicate.value, quad.object.value)
+        for quad in quads
+        if not {type(quad.subject), type(quad.object)} & {BlankNode}
+    }
+
+
+@pytest.mark.parametrize("view", [view for view in VIEWS if view != "all"])
+@pytest.mark.parametrize("format_", RDF_FORMATS)
+def test_the_rdf_of_a_view_is_its_nodes_and_the_edges_that_a_property_states(view: str, format_: str) -> None:
+    store = build_example().store
+    network = project(store, view)
+    write, its_format = RDF_FORMATS[format_]
+    quads = set(parse(write(Drawing(view, network, store)), format=its_format))
+    labels = {(quad.subject.value, quad.object.value) for quad in quads if quad.predicate == RDFS.label}
+    assert labels == {(node, label) for node, label in network.nodes(data="label")}
+    edges = {(quad.subject.value, quad.predicate.value, quad.object.value) for quad in quads if is_edge(quad)}
+    assert edges == {(s, p, t) for s, t, p in network.edges(data="property") if p}
+    assert {quad.graph_name for quad in quads} == {DefaultGraph()}
+
+
+def is_edge(quad: Quad) -> bool:
+    return isinstance(quad.object, NamedNode) and not quad.predicate.value.endswith("#type")
+
+
+@pytest.mark.parametrize("format_", ["trig", "nquads", "json-ld"])
+def test_all_is_the_whole_store_with_its_layers(format_: str) -> None:
+    store = build_example().store
+    write, its_format = RDF_FORMATS[format_]
+    quads = list(parse(write(Drawing("all", project(store, "all"), store)), format=its_format))
+    given = list(store.quads())
+    assert len(quads) == len(set(quads)) == len(given)
+    assert named(quads) == named(given)
+
+
+def test_all_in_turtle_is_the_store_without_its_layers() -> None:
+    store = build_example().store
+    triples = {
+        quad.triple for quad in parse(rdf.write_turtle(Drawing("all", project(store, "all"), store)), RdfFormat.TURTLE)
+    }
+    assert len(triples) == len({quad.triple for quad in store.quads()})
+
+
+def named(quads: list[Quad]) -> set[str]:
+    """Return the quads without blank nodes."""
+    ends = (NamedNode, Literal)
+    return {str(quad) for quad in quads if isinstance(quad.subject, NamedNode) and isinstance(quad.object, ends)}
+
+
+READERS: dict[str, Callable[[Drawing], nx.MultiDiGraph]] = {
+    "graphml": lambda drawing: nx.parse_graphml(graphml.write(drawing).decode(), force_multigraph=True),
+    "gexf": lambda drawing: nx.read_gexf(io.BytesIO(gexf.write(drawing))),
+    "cytoscape": lambda drawing: nx.cytoscape_graph(json.loads(cytoscape.write(drawing))),
+}
+
+
+@pytest.mark.parametrize("format_", READERS)
+def test_markup_in_a_label_comes_back_as_it_was(nasty: Drawing, format_: str) -> None:
+    network = READERS[format_](nasty)
+    assert network.nodes["https://e.org/a"]["label"].replace("\n", " ") == NASTY.replace("\n", " ")
+    ((*_, edge),) = network.edges(data=True)
+    assert edge["note"].split() == NASTY.split()
+
+
+@old_names_in_pydot
+def test_markup_in_a_label_comes_back_from_dot(nasty: Drawing) -> None:
+    (graph,) = pydot.graph_from_dot_data(dot.write(nasty).decode()) or []
+    assert {unquote(node.get("label")) for node in graph.get_nodes() if node.get("label")} == {NASTY, "B"}
+
+
+def test_markup_in_a_label_comes_back_from_mermaid_on_one_line(nasty: Drawing) -> None:
+    nodes, _ = read_mermaid(mermaid.write(nasty).decode())
+    assert nodes["https://e.org/a"] == NASTY.replace("\n", " ")
+
+
+def test_markup_in_a_label_comes_back_from_csv_and_rdf(nasty: Drawing) -> None:
+    rows = csv.DictReader(io.StringIO(tables.write_nodes(nasty).decode(), newline=""))
+    assert {row["label"] for row in rows} == {NASTY, "B"}
+    labels = {
+        quad.object.value for quad in parse(rdf.write_turtle(nasty), RdfFormat.TURTLE) if quad.predicate == RDFS.label
+    }
+    assert labels == {NASTY, "B"}
+
+
+@pytest.mark.parametrize("write", [graphml.write, gexf.write])
+def test_what_xml_cannot_hold_is_replaced(write: Any) -> None:
+    network = nx.MultiDiGraph()
+    network.add_node("https://e.org/a", label="A\x00\x1b\ufffeB", type="Plant")
+    tree = ElementTree.fromstring(write(Drawing("v", network, OxigraphStore())))
+    texts = [element.text for element in tree.iter()] + [element.get("label") for element in tree.iter()]
+    assert "A\ufffd\ufffd\ufffdB" in texts
