@@ -57,7 +57,7 @@ class Names:
         for key, score, _ in matches:
             for thing in self._select(Literal(key), kinds):
                 if thing.iri not in best:
-                    best[thing.iri] = Found(thing.iri, thing.kind, thing.label, thing.label, score)
+                    best[thing.iri] = Found(thing.iri, thing.kind, thing.label, key, score)
         ranked = sorted(best.values(), key=lambda thing: (-thing.score, thing.label, thing.iri.value))
         return ranked[:limit]
 

@@ -129,7 +129,7 @@ def find_terms(text: str, type_: str, names: Names, base: str = DEFAULT_BASE) ->
     found = names.find(text, THING_TYPES[type_])
     if not found:
         near = names.near(text, THING_TYPES[type_])
-        raise UnknownNameError(type_, text, [thing.name for thing in near] or names.sample(THING_TYPES[type_]))
+        raise UnknownNameError(type_, text, [thing.label for thing in near] or names.sample(THING_TYPES[type_]))
     return [thing.iri for thing in found]
 
 

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
+
+from rapidfuzz.distance import DamerauLevenshtein
 
 from autokg.answers.conflicts import conflicts_of
 from autokg.answers.evidence import Evidence, find_evidence, solutions
 from autokg.answers.families import Family, Parsed, load_families, parse_question
+from autokg.answers.phrases import in_words
 from autokg.answers.wording import compose, fill
 from autokg.errors import NoAnswerError
 from autokg.ids import fold
 from autokg.names import Found, Names
 from autokg.queries import THING_TYPES, get_query
 from autokg.stores.base import Store
+from autokg.vocab import AKG
 
-_SLIP = 86  # of 100: one or two letters off in a name of usual length
-_ARTICLE = re.compile(r"^(?:the|a|an|la|le|les|l['’ ]|un|une|de|du|des|d['’ ])\s*", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:(?:(?:the|an?|les?|la|une?|de|du|des|aux?)\s+)|(?:[ld]|qu)['’]\s*)+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?$")
+_LONG, _SHORT_WORD = 10, 3
+_SAME = 100.0
+_REGIONS = (AKG.Country, AKG.Region)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +75,12 @@ class _Understood:
 
 def ask(question: str, store: Store) -> Answer:
     """Answer a question from a store; raise `NoAnswerError` where no family takes it or a name is not known."""
-    understood = _understand(question, Names(store))
+    names = Names(store)
+    understood = _understand(question, names)
     family, language = understood.parsed.family, understood.parsed.language
-    sparql = get_query(family.query).bind({name: [t.iri for t in ts] for name, ts in understood.things.items()})
+    query = get_query(family.query)
+    fixed = replace(query, text=query.fill(family.given, names))
+    sparql = fixed.bind({name: [t.iri for t in ts] for name, ts in understood.things.items()})
     rows = solutions(store, sparql)
     evidence = find_evidence(store, (row[c] for row in rows for c in family.about if c in row), family.on)
     evidenced = {item.subject for item in evidence}
@@ -98,55 +108,82 @@ def _understand(question: str, names: Names) -> _Understood:
         exact = {slot: _find(name, parsed.family, slot, names) for slot, name in parsed.names.items()}
         if all(exact.values()):
             return _Understood(parsed, exact, _notes(parsed, exact))
-    nearest = [
-        (parsed, {s: _near(n, parsed.family, s, names) for s, n in parsed.names.items()}) for parsed in candidates
-    ]
-    slips = [(parsed, near) for parsed, near in nearest if all(_is_slip(parsed.names[s], n) for s, n in near.items())]
-    if slips:
-        parsed, near = max(slips, key=lambda pair: min(found[0].score for found in pair[1].values()))
-        things = {slot: found[:1] for slot, found in near.items()}
-        return _Understood(parsed, things, _notes(parsed, things))
+    nearest = [(p, {slot: _near(n, p.family, slot, names) for slot, n in p.names.items()}) for p in candidates]
+    for parsed, near in nearest:
+        slips = {slot: _slips(_bare(parsed.names[slot]), found) for slot, found in near.items()}
+        if all(len(found) == 1 for found in slips.values()):
+            return _Understood(parsed, slips, _notes(parsed, slips))
     raise NoAnswerError(_unknown(nearest))
+
+
+def _bare(name: str) -> str:
+    """Return a name without the article before it and the possessive after it."""
+    return _POSSESSIVE.sub("", _ARTICLE.sub("", name))
 
 
 def _find(name: str, family: Family, slot: str, names: Names) -> list[Found]:
     kinds = THING_TYPES[get_query(family.query).parameters[slot].type]
-    return names.find(name, kinds) or names.find(_ARTICLE.sub("", name), kinds)
+    return names.find(name, kinds) or names.find(_bare(name), kinds)
 
 
 def _near(name: str, family: Family, slot: str, names: Names) -> list[Found]:
     kinds = THING_TYPES[get_query(family.query).parameters[slot].type]
-    return _find(name, family, slot, names) or names.near(_ARTICLE.sub("", name), kinds)
+    return _find(name, family, slot, names) or names.near(_bare(name), kinds)
 
 
-def _is_slip(name: str, near: list[Found]) -> bool:
-    """Whether one known name is a slip away; a number is no slip of another, and two equally near are a guess."""
-    if not near or near[0].score < _SLIP or (len(near) > 1 and near[1].score == near[0].score < 100):  # noqa: PLR2004
-        return False
-    return re.findall(r"\d+", name) == re.findall(r"\d+", near[0].label)
+def _slips(name: str, near: list[Found]) -> list[Found]:
+    """Return the things that a name is, or is the fewest slips away from; more than one would be a guess."""
+    by_distance: dict[int, list[Found]] = {}
+    for found in near:
+        if (slips := 0 if found.score == _SAME else count_slips(fold(name), found.name)) is not None:
+            by_distance.setdefault(slips, []).append(found)
+    return by_distance[min(by_distance)] if by_distance else []
+
+
+def count_slips(name: str, known: str) -> int | None:
+    """Return how many letters of a folded name are off, None where it is another name.
+
+    Numbers and short words tell models apart, so they must be the same.
+
+    >>> count_slips("exmaple wagon", "example wagon"), count_slips("model x", "model s"), count_slips("ex 30", "ex 40")
+    (1, None, None)
+    """
+    if _designations(name) != _designations(known):
+        return None
+    slips = DamerauLevenshtein.distance(name, known)
+    return slips if slips <= (2 if len(known) >= _LONG else 1) else None
+
+
+def _designations(name: str) -> list[str]:
+    return [word for word in name.split() if len(word) <= _SHORT_WORD or any(map(str.isdigit, word))]
 
 
 def _notes(parsed: Parsed, things: Mapping[str, list[Found]]) -> tuple[str, ...]:
-    """Say which names were understood as others; a label that goes on where the name ends needs no word."""
-    pairs = [(_ARTICLE.sub("", name), things[slot][0].label) for slot, name in parsed.names.items()]
-    return tuple(f"{name} → {label}" for name, label in pairs if not fold(label).startswith(fold(name)))
+    """Say which names were understood as others; the name of a country, or a label that goes on, needs no word."""
+    pairs = [(_bare(name), things[slot][0]) for slot, name in parsed.names.items()]
+    return tuple(
+        f"{name} → {thing.label}"
+        for name, thing in pairs
+        if not fold(thing.label).startswith(fold(name)) and (thing.score < _SAME or thing.kind not in _REGIONS)
+    )
 
 
 def _unknown(nearest: list[tuple[Parsed, dict[str, list[Found]]]]) -> str:
-    parsed, near = max(nearest, key=lambda pair: max((f[0].score for f in pair[1].values() if f), default=0.0))
-    slot, found = next((s, f) for s, f in near.items() if not _is_slip(parsed.names[s], f))
+    parsed, near = next((pair for pair in nearest if any(pair[1].values())), nearest[0])
+    slot, found = next((s, f) for s, f in near.items() if len(_slips(_bare(parsed.names[s]), f)) != 1)
     kind = get_query(parsed.family.query).parameters[slot].type
     offer = f"did you mean {', '.join(thing.label for thing in found)}?" if found else "no name here is near it"
-    return f"no {kind} named {_ARTICLE.sub('', parsed.names[slot])!r} is known here; {offer}"
+    return f"no {kind} named {_bare(parsed.names[slot])!r} is known here; {offer}"
 
 
 def _sentence(understood: _Understood, rows: list[dict[str, str]]) -> str:
     wording = understood.parsed.family.wordings[understood.parsed.language]
-    labels = {slot: found[0].label for slot, found in understood.things.items()}
-    named = {f"{slot}Label": label for slot, label in labels.items()}
+    named = {slot: found[0].iri.value for slot, found in understood.things.items()}
+    named |= {f"{slot}Label": found[0].label for slot, found in understood.things.items()}
+    language = understood.parsed.language
     if not rows:
-        return fill(wording.nothing, labels)
-    return compose(wording, [{**named, **row} for row in rows], understood.parsed.language)
+        return fill(wording.nothing, in_words(named, language))
+    return compose(wording, [{**named, **row} for row in rows], language)
 
 
 def examples() -> str:

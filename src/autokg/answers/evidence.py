@@ -47,7 +47,7 @@ class Evidence:
 def find_evidence(store: Store, subjects: Iterable[str], properties: Collection[str] = ()) -> list[Evidence]:
     """Return the evidence for some things, one item per quote or summary and thing, what stands first.
 
-    `properties` (local names) limits it to claims on these where any is there; a thing none speaks of keeps all.
+    `properties` (local names), where given, limits it to claims on these.
     """
     text = get_query("evidence-for").bind({"subject": [NamedNode(subject) for subject in sorted(set(subjects))]})
     rows = solutions(store, text)

@@ -7,33 +7,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-
-from pyoxigraph import NamedNode
+from collections.abc import Sequence
 
 from autokg.answers.families import Wording
-from autokg.dates import ImpreciseDate
-from autokg.errors import DateError
-from autokg.geography import region_name
-from autokg.ontology import load_ontology
-from autokg.vocab import AKG
+from autokg.answers.phrases import Row, in_words
 
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 _FIELD = re.compile(r"\{(\w+)\}")
-_REGION = re.compile(r".*/(?:country|region)/([A-Z]{2}|\d{3})$")
-_DATES = ("start", "end", "since", "until", "signed", "date", "opened", "closed")
-_DATED = ("productionStart", "productionEnd", "signedOn", "since", "until", "opened", "closed", "investedOn")
-_NUMBERS = ("capacity", "employees", "volume", "amount", "percent")
+_ELIDED = re.compile(r"\bde (?=[AEIOUYÀÂÉÈÊÎÔŒ])")
 _MOST_ITEMS = 6
-_ASIDE = {"en": {"planned": ", planned"}, "fr": {"planned": " (annoncé)"}}
-_AND = {"en": "and", "fr": "et"}
-_MORE = {"en": "{} more", "fr": "{} autres"}
-COMPARATORS = {
-    "en": {"around": "about", "nearly": "nearly", "over": "over", "atLeast": "at least", "atMost": "at most"},
-    "fr": {"around": "environ", "nearly": "près de", "over": "plus de", "atLeast": "au moins", "atMost": "au plus"},
+_ASIDE = {
+    "en": {"planned": ", planned", "cancelled": ", but the plan was dropped"},
+    "fr": {"planned": " (annoncé)", "cancelled": ", mais le projet a été abandonné"},
 }
-
-Row = Mapping[str, str]
+_AND = {"en": "and", "fr": "et"}
+_BREAK = {"en": "; ", "fr": " ; "}
+_MORE = {"en": "{} more", "fr": "{} autres"}
 
 
 def compose(wording: Wording, rows: Sequence[Row], language: str) -> str:
@@ -41,11 +30,12 @@ def compose(wording: Wording, rows: Sequence[Row], language: str) -> str:
     shown = [in_words(row, language) for row in rows]
     parts = []
     for status, verb in wording.verb.items():
-        items = dict.fromkeys(fill(wording.item, row) for row in shown if row.get("status", "actual") == status)
+        items = dict.fromkeys(fill(wording.item, row) for row in shown if row["status"] == status)
         if items:
             parts.append(f"{verb} {_join(list(items), language)}{_ASIDE[language].get(status, '')}")
-    subject = fill(wording.subject, shown[0])
-    sentence = f"{subject} {'; '.join(parts)}.".replace(" ,", ",")
+    sentence = f"{fill(wording.subject, shown[0])} {_BREAK[language].join(parts)}.".replace(" ,", ",").strip()
+    if language == "fr":
+        sentence = _ELIDED.sub("d’", sentence)
     return sentence[0].upper() + sentence[1:]
 
 
@@ -59,55 +49,13 @@ def fill(template: str, row: Row) -> str:
     text = _FIELD.sub(lambda m: row.get(m[1], ""), _OPTIONAL.sub(optional, template))
     return (
         " ".join(text.split())
+        .replace("( ", "(")
         .removeprefix("and ")
         .removeprefix("et ")
         .removesuffix(" and")
         .removesuffix(" et")
         .strip(" ,")
     )
-
-
-def in_words(row: Row, language: str) -> dict[str, str]:
-    """Return a row with dates, numbers and countries as a person says them."""
-    words = dict(row)
-    for name, value in row.items():
-        if name in _DATES:
-            words[name] = date_in_words(value, language)
-        elif name in _NUMBERS:
-            words[name] = number_in_words(value, language)
-        elif name == "property":
-            words["propertyLabel"] = _property_label(value, language)
-        elif name.endswith("Value"):
-            words[name] = date_in_words(value, language) if row.get("property") in _DATED else value
-        elif name.endswith("Words"):
-            words[name] = COMPARATORS[language].get(value, value)
-        elif match := _REGION.match(value):
-            words[f"{name}Label"] = region_name(match[1], language)
-    for name in ("employees", "capacity"):
-        if name in row:
-            words.setdefault(f"{name}Words", " ")
-    return words
-
-
-def _property_label(name: str, language: str) -> str:
-    """Return the label of one of our properties by its local name, or the name."""
-    term = NamedNode(AKG.namespace + name)
-    return load_ontology().label(term, language) if term in AKG else name
-
-
-def date_in_words(value: str, language: str) -> str:
-    """Say an EDTF date, or return a text that is none."""
-    try:
-        return ImpreciseDate.parse(value).in_words(language)
-    except DateError:
-        return value
-
-
-def number_in_words(value: str, language: str) -> str:
-    """Write a number with the separators of a language."""
-    from babel.numbers import format_decimal  # noqa: PLC0415 (loaded only when a number is said)
-
-    return str(format_decimal(value, locale=language))
 
 
 def _join(items: list[str], language: str) -> str:

@@ -1,0 +1,120 @@
+"""Values → as a person says them in a sentence: dates, numbers, places and plants.
+
+>>> when("2024-01-15", "en"), when("2025-41", "fr"), date_in_words("../2023", "en")
+('on January 15, 2024', 'au second semestre 2025', '2023 or earlier')
+>>> in_words({"since": "2026", "status": "planned", "countryLabel": "United States"}, "en")["from"]
+'from'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pyoxigraph import NamedNode
+
+from autokg.dates import ImpreciseDate
+from autokg.errors import DateError
+from autokg.geography import region_name
+from autokg.ontology import load_ontology
+from autokg.vocab import AKG
+
+_REGION = re.compile(r".*/(?:country|region)/([A-Z]{2}|\d{3})$")
+_DATES = frozenset({"start", "end", "since", "until", "signed", "date", "opened", "closed"})
+_DATED = frozenset({"productionStart", "productionEnd", "signedOn", "since", "until", "opened", "closed", "investedOn"})
+_NUMBERS = frozenset({"capacity", "employees", "volume", "amount", "percent", "least", "greatest"})
+_OF_OURS = {"property": "propertyLabel", "type": "typeLabel"}  # columns that hold the local name of a term
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FROM = {"en": ("since", "from"), "fr": ("depuis", "dès")}
+_OPEN_START = {"en": "{} or earlier", "fr": "{} ou avant"}
+_OPEN_END = {"en": "{} or later", "fr": "{} ou après"}
+_AROUND = {"en": "around {}", "fr": "vers {}"}
+_COMPARATORS = {
+    "en": {"around": "about", "nearly": "nearly", "over": "over", "atLeast": "at least", "atMost": "at most"},
+    "fr": {"around": "environ", "nearly": "près de", "over": "plus de", "atLeast": "au moins", "atMost": "au plus"},
+}
+# What English gives an article: a plant named by a common noun, and countries that are a plural or a union.
+_COMMON_NOUN = re.compile(r".* (?:plant|factory|works|complex)", re.IGNORECASE)
+_WITH_ARTICLE = frozenset({"United States", "United Kingdom", "United Arab Emirates", "Netherlands", "Philippines"})
+
+Row = Mapping[str, str]
+
+
+def in_words(row: Row, language: str) -> dict[str, str]:
+    """Return a row with its values as a person says them, and what a template may say beside them."""
+    words = dict(row)
+    status = words["status"] = row.get("status", "actual").rpartition("#")[2]
+    words["from"] = _FROM[language][status != "actual"]
+    for name, value in row.items():
+        if name in _DATES:
+            words[name] = _around(date_in_words(value, language), row, language)
+            words[f"{name}When"] = _around(when(value, language), row, language)
+        elif name in _NUMBERS:
+            words[name] = number_in_words(value, language)
+            words.setdefault(f"{name}Words", " ")
+        elif name in _OF_OURS:
+            words[_OF_OURS[name]] = term_in_words(value, language)
+        elif name.endswith("Value"):
+            words[name] = _value_in_words(value, row.get("property", ""), language)
+        elif name.endswith("Words"):
+            words[name] = _COMPARATORS[language].get(value, value)
+        elif match := _REGION.match(value):
+            words[f"{name}Label"] = _with_article(region_name(match[1], language), language)
+    for name in ("plantLabel", "targetLabel"):
+        if name in words and language == "en" and _COMMON_NOUN.fullmatch(words[name]):
+            words[name] = f"the {words[name]}"
+    return words
+
+
+def _value_in_words(value: str, property_: str, language: str) -> str:
+    if property_ in _DATED:
+        return date_in_words(value, language)
+    return number_in_words(value, language) if re.fullmatch(r"\d+(?:\.\d+)?", value) else value
+
+
+def _with_article(region: str, language: str) -> str:
+    return f"the {region}" if language == "en" and region in _WITH_ARTICLE else region
+
+
+def term_in_words(name: str, language: str) -> str:
+    """Return the label of one of our terms by its local name, or the name."""
+    term = NamedNode(AKG.namespace + name)
+    return load_ontology().label(term, language) if term in AKG else name
+
+
+def _around(words: str, row: Row, language: str) -> str:
+    """Say that a date is approximate where the row does; `around` takes the place of a preposition."""
+    if row.get("approximate") != "true":
+        return words
+    return _AROUND[language].format(re.sub(r"^(?:in|on|en|au|le) ", "", words))
+
+
+def date_in_words(value: str, language: str) -> str:
+    """Say an EDTF date, or return a text that is none."""
+    first, slash, last = value.partition("/")
+    if slash and first in ("", ".."):
+        return _OPEN_START[language].format(date_in_words(last, language))
+    if slash and last in ("", ".."):
+        return _OPEN_END[language].format(date_in_words(first, language))
+    try:
+        words = ImpreciseDate.parse(value).in_words(language)
+    except DateError:
+        return value
+    return f"le {words}" if language == "fr" and _DAY.fullmatch(value) else words
+
+
+def when(value: str, language: str) -> str:
+    """Say an EDTF date with its preposition."""
+    words = date_in_words(value, language)
+    if language == "en":
+        return f"{'on' if _DAY.fullmatch(value) else 'in'} {words}"
+    if _DAY.fullmatch(value):
+        return words
+    return f"au {words.removeprefix('le ')}" if words.startswith("le ") else f"en {words}"
+
+
+def number_in_words(value: str, language: str) -> str:
+    """Write a number with the separators of a language."""
+    from babel.numbers import format_decimal  # noqa: PLC0415 (loaded only when a number is said)
+
+    return str(format_decimal(value, locale=language))
