@@ -45,7 +45,8 @@ def get_format(name: str | None, path: Path | None) -> Format:
     by_ending = {ending: format_ for format_ in FORMATS.values() for ending in format_.endings}
     wanted = name or (path.suffix.removeprefix(".").lower() if path else _DEFAULT)
     if not wanted:
-        raise UsageError(f"{path}: no ending tells the format; give the file one or name a format: {', '.join(FORMATS)}")
+        names = ", ".join(FORMATS)
+        raise UsageError(f"{path}: no ending tells the format; give the file one or name a format: {names}")
     known = by_ending | FORMATS
     if wanted not in known:
         raise UnknownNameError("format", wanted, known)
