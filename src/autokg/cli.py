@@ -181,20 +181,19 @@ def query(
 ) -> None:
     """Run SPARQL: a saved query, a file, standard input, or text. `autokg queries` lists the saved ones."""
     from autokg import display, results
-    from autokg.names import Names
     from autokg.output import write_output
     from autokg.queries import find_query, parse_arguments
 
     saved = find_query(query, text)
     with display.progress_on(display.note_console(), quiet=quiet) as progress:
         opened = _open(store, progress)
-    sparql = saved.fill(parse_arguments(parameters or []), Names(opened))
-    rendered = results.render(opened.query(sparql), format_, output)
+    arguments = parse_arguments(parameters or [])
+    rendered = results.render(saved.run(opened, arguments), format_, output)
     if isinstance(rendered, results.Table):
         display.show_table(rendered, display.data_console())
     else:
         write_output(rendered, output)
-    if fail_empty and results.is_empty(opened.query(sparql)):
+    if fail_empty and results.is_empty(saved.run(opened, arguments)):
         raise typer.Exit(1)
 
 

@@ -30,6 +30,15 @@ class Corpus:
         elif self.documents.setdefault(record.id, record) != record:
             raise FactError(f"the document id {record.id!r} stands for two different documents", source=source)
 
+    def by_document(self) -> Iterator[tuple[Document, list[Fact]]]:
+        """Yield each document with the facts that cite it, in their order."""
+        citing: dict[str, list[Fact]] = {document: [] for document in self.documents}
+        for fact in self.facts:
+            for document in dict.fromkeys(evidence.document for evidence in fact.evidence):
+                citing[document].append(fact)
+        for document, facts in citing.items():
+            yield self.documents[document], facts
+
     def check_citations(self) -> None:
         """Raise `FactError` where a fact cites a document that no record describes."""
         for fact in self.facts:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from autokg.claims import Claim
 from autokg.corpus import Corpus
@@ -97,17 +97,16 @@ def write_store(built: KnowledgeBuild, path: Path) -> None:
 
 def map_corpus(corpus: Corpus, resolver: Resolver, base: str) -> tuple[list[Claim], list[Thing]]:
     """Map all facts, each document's aliases known within it; return claims, and things sorted by IRI."""
-    aliases: dict[str, dict[str, str]] = {document: {} for document in corpus.documents}
-    for fact in corpus.facts:
-        if isinstance(fact, Alias):
-            for evidence in fact.evidence:
-                aliases[evidence.document][fact.alias or ""] = fact.of or ""
-    scoped = {document: resolver.within(names) if names else resolver for document, names in aliases.items()}
     claims: list[Claim] = []
     things: dict[str, Thing] = {}
-    for fact in corpus.facts:
-        for document in dict.fromkeys(evidence.document for evidence in fact.evidence):
-            mapping = map_fact(fact, corpus.documents[document], scoped[document], base)
+    for document, facts in corpus.by_document():
+        aliases = [fact for fact in facts if isinstance(fact, Alias)]
+        scoped = resolver.within({fact.alias or "": fact.of or "" for fact in aliases})
+        mappings = [map_fact(fact, document, scoped, base) for fact in facts if not isinstance(fact, Alias)]
+        mentioned = [thing for mapping in mappings for thing in mapping.things]
+        naming = resolver.within({}, mentioned)
+        mappings += [map_fact(fact, document, naming, base) for fact in aliases]
+        for mapping in mappings:
             claims.extend(mapping.claims)
             for thing in mapping.things:
                 known = things.get(thing.iri.value)
@@ -129,10 +128,16 @@ def reference_quads(resolver: Resolver, things: Iterable[Thing]) -> list[Quad]:
     for entry in resolver.gazetteer.entries:
         thing = resolver.known(entry)
         quads.extend(thing.quads())
+        for alias in entry.aliases:
+            quads.append(Quad(thing.iri, SKOS.altLabel, Literal(alias.name, language=alias.language), GRAPH.reference))
         if entry.wikidata:
             quads.append(Quad(thing.iri, SKOS.exactMatch, NamedNode(WIKIDATA + entry.wikidata), GRAPH.reference))
         if entry.country and entry.type in (EntityType.PLANT, EntityType.PLACE):
             country = resolver.region(entry.country)
             quads.extend(country.quads())
             quads.append(Quad(thing.iri, AKG.inCountry, country.iri, GRAPH.reference))
+        if entry.place and entry.type is EntityType.PLANT:
+            place = resolver.place(entry.place, entry.country)
+            quads.extend(place.quads())
+            quads.append(Quad(thing.iri, AKG.locatedIn, place.iri, GRAPH.reference))
     return sorted(set(quads), key=str)

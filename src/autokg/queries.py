@@ -32,6 +32,7 @@ from autokg.facts import Status
 from autokg.ids import DEFAULT_BASE
 from autokg.names import Names
 from autokg.resources import find_resource
+from autokg.stores.base import Result, Store
 from autokg.vocab import AKG, PREFIXES, XSD
 
 # What a parameter of a type may name: classes of things, None for any thing.
@@ -92,6 +93,14 @@ class SavedQuery:
             filled = f"VALUES ?{name} {{ {' '.join(str(term) for term in terms)} }}"
             text = filled.join(_slot(name).split(text))  # not sub(): a term may hold what re takes for a group
         return text
+
+    def run(self, store: Store, arguments: Mapping[str, str], base: str = DEFAULT_BASE) -> Result:
+        """Run the query with parameters as a person gives them; a mistake is told with the query's name."""
+        text = self.fill(arguments, Names(store), base)
+        try:
+            return store.query(text)
+        except QueryError as error:
+            raise error.at(self.name) from error
 
     def fill(self, arguments: Mapping[str, str], names: Names, base: str = DEFAULT_BASE) -> str:
         """Return the query text with parameters filled in from names, dates or IRIs as a person gives them."""

@@ -61,11 +61,16 @@ class Resolver:
         """Take the gazetteer, the base of resource IRIs, and decided merges (IRI → IRI)."""
         self.gazetteer, self._base, self._same = gazetteer, base, dict(same or {})
         self._aliases: dict[str, str] = {}
+        self._mentioned: dict[str, Thing] = {}
 
-    def within(self, aliases: Mapping[str, str]) -> Resolver:
-        """Return a resolver that also takes the aliases one document introduces (alias → name)."""
+    def within(self, aliases: Mapping[str, str], mentioned: Iterable[Thing] = ()) -> Resolver:
+        """Return a resolver that also takes the aliases one document introduces (alias → name).
+
+        `mentioned` are the things the document speaks of: an alias of one of them needs no type.
+        """
         scoped = Resolver(self.gazetteer, self._base, self._same)
         scoped._aliases = {fold(alias): name for alias, name in aliases.items()}
+        scoped._mentioned = {fold(name): thing for thing in mentioned for name in (thing.label, *thing.names)}
         return scoped
 
     def organization(self, name: str) -> Thing:
@@ -113,8 +118,8 @@ class Resolver:
     def region(self, code: str) -> Thing:
         """Return the country or wider region with a code."""
         kind, collection = (AKG.Country, "country") if geography.is_country(code) else (AKG.Region, "region")
-        names = tuple(geography.region_name(code, language) for language in ("en", "fr"))
-        return self._decided(Thing(NamedNode(f"{self._base}{collection}/{code}"), kind, names[0], (*names, code)))
+        names = geography.names_of(code)
+        return self._decided(Thing(NamedNode(f"{self._base}{collection}/{code}"), kind, names[0], names))
 
     def plant_or_organization(self, name: str, investor: Thing) -> Thing:
         """Resolve what an investment goes to: a known plant, else an organisation."""
@@ -122,7 +127,9 @@ class Resolver:
         return plant if plant.resolution is not Resolution.UNRESOLVED else self.organization(name)
 
     def anything(self, name: str) -> Thing:
-        """Resolve a name whose type the record does not tell: the first known of organisation, model, brand, plant."""
+        """Resolve a name whose type the record does not tell: what the document calls so, else what is known so."""
+        if mentioned := self._mentioned.get(fold(name)):
+            return mentioned
         for resolve in (self.organization, self.model, self.brand, self.plant):
             thing = resolve(name)
             if thing.resolution is not Resolution.UNRESOLVED:
