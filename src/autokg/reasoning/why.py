@@ -62,7 +62,7 @@ class Explainer:
         frontier = [triple]
         while frontier and triple not in depths:
             for conclusion in frontier:
-                steps[conclusion] = list(self.steps(conclusion))
+                steps[conclusion] = self._likely_steps(conclusion)
             found = dict.fromkeys(p for conclusion in frontier for step in steps[conclusion] for p in step.premises)
             depths.update((premise, 0) for premise in found if self._graph.is_asserted(premise))
             frontier = [premise for premise in found if premise not in depths and premise not in steps]
@@ -83,6 +83,15 @@ class Explainer:
         misses = [miss for rule, binding in self._heads(triple) for miss in self._misses(rule, binding)]
         return sorted(misses, key=lambda miss: (miss.distance, -len(miss.present)))
 
+    def _likely_steps(self, triple: Triple) -> list[Step]:
+        """Return the steps that give a triple, or the first from asserted premises alone: none is shallower."""
+        steps = []
+        for step in self.steps(triple):
+            if all(map(self._graph.is_asserted, step.premises)):
+                return [step]
+            steps.append(step)
+        return steps
+
     def _heads(self, triple: Triple) -> Iterator[tuple[Rule, Bindings]]:
         for rule in self._rules.get(triple.predicate, []):
             binding = rule.head.match(triple) if rule.head else None
@@ -95,7 +104,8 @@ class Explainer:
             yield binding
             return
         bound = [atom.bind(binding) for atom in atoms]
-        position = min(range(len(atoms)), key=lambda number: len(bound[number].variables))
+        known = list(binding)
+        position = min(range(len(atoms)), key=lambda n: (len(bound[n].variables), _distance(atoms[n], known)))
         rest = [*atoms[:position], *atoms[position + 1 :]]
         for triple in self._graph.match(bound[position]):
             found = bound[position].match(triple, binding)
@@ -157,6 +167,11 @@ class Explainer:
             tuple(self._failed(rule, binding)),
             tuple(self._barred(rule, binding)),
         )
+
+
+def _distance(atom: Atom, known: list[Variable]) -> int:
+    """Order atoms by the first variable known that they have: the subject asked about has fewer matches than a status."""
+    return min((known.index(variable) for variable in atom.variables if variable in known), default=len(known))
 
 
 def _is_connected(atoms: Sequence[Atom], binding: Bindings) -> bool:
