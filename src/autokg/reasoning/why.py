@@ -170,7 +170,7 @@ class Explainer:
 
 
 def _distance(atom: Atom, known: list[Variable]) -> int:
-    """Order atoms by the first variable known that they have: the subject asked about has fewer matches than a status."""
+    """Order atoms by how early their variables became known: the subject asked about matches less than a status."""
     return min((known.index(variable) for variable in atom.variables if variable in known), default=len(known))
 
 
