@@ -14,6 +14,7 @@ from typing import Any
 
 from autokg.documents import Article
 from autokg.facts import Evidence, Fact, Status
+from autokg.geography import region_name
 from autokg.ids import fold
 from autokg.reading.rules.attributes import said_in
 from autokg.reading.rules.dates import find_dates, readings
@@ -149,7 +150,8 @@ class _Words:
         mentions = gate.names.find(text, tokenize(text))
         if any(m.kind is Kind.REGION and value in (m.name, region_label(m)) for m in mentions):
             return True
-        return any(code == value and p.search(text) for code, p in gate.language.lookup("adjectives"))
+        adjectives = gate.language.lookup("adjectives")
+        return any(value in (code, region_name(code)) and pattern.search(text) for code, pattern in adjectives)
 
     def _vocabulary(self, slot: str, value: str, text: str) -> bool:
         language = self.gate.language

@@ -15,8 +15,8 @@ from autokg.reading.rules.languages import Language
 from autokg.reading.rules.mentions import Kind, Mention, merge
 from autokg.reference import EntityType
 
-_JOINT = re.compile(r" |[-.'/&]| & |-")
-_FIGURE = re.compile(r"\d{1,4}|[A-Z]{0,3}\d+[A-Z]{0,2}|[a-z]\d\w?|\d+[A-Za-z]{1,2}|[A-Z]{2,}\d*|[a-z]-?[A-Z]\w+|[a-z]")
+_JOINT = re.compile(r" |[-.:'/&]| & |(?<=ID)\. ")
+_FIGURE = re.compile(r"\d{1,4}|[A-Z]{0,3}\d+[A-Z]{0,2}|[a-z]\d\w?|\d+[A-Za-z]{1,2}|[A-Z]{2,}\d*|[a-z]-?[A-Z]\w+|[a-zë]")
 # Capitals of the trade that name no one, in any language.
 _ABBREVIATIONS = frozenset(
     " ".join([
@@ -25,6 +25,7 @@ _ABBREVIATIONS = frozenset(
         "CEO CFO COO CTO PDG UE EU ADAS OTA DC AC TMS USD EUR CNY RMB SEK GBP JPY KRW CHF PKW LKW Pkw Lkw KI VDA ESG",
     ]).split()
 )  # fmt: skip
+_LETTERED = re.compile(r"(?<![\w.@/-])[eEiIë][-:.][A-Za-z0-9]\w*|(?<=\bID)\. [A-Z]\w+")  # e-208, e:Ny1, i-Pace
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST = 7
 _LONGEST_MODEL = 4
@@ -60,13 +61,17 @@ class Shapes:
         """Whether a word is an ordinary one."""
         return word.lower() in self.common_words or word.lower() in self.function_words
 
-    def is_common_noun(self, word: str) -> bool:
+    def is_common_noun(self, word: str, *, by_ending: bool) -> bool:
         """Whether a capitalised word is an ordinary noun, by the list or by its ending."""
-        return word.lower() in self.common_words or bool(self.common_nouns.fullmatch(word))
+        return word.lower() in self.common_words or (by_ending and bool(self.common_nouns.fullmatch(word)))
 
     def makes_company(self, word: str) -> bool:
         """Whether a word in a name says that an organisation bears it."""
         return word[0].isupper() and bool(self.org_words.fullmatch(word))
+
+
+def _words(mention: Mention) -> int:
+    return len(re.findall(r"\w+", mention.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +100,22 @@ class NameFinder:
         lower = {token.text for token in self.tokens if token.text.islower()}
         found: list[Mention] = []
         for run in self._runs():
-            chunk = self._without_sentence_word(run, inside, lower)
+            chunk = self._without_sentence_word(run, lower)
             if chunk:
-                found += self._classify(chunk)
+                alone = len(chunk) == 1 and chunk[0].start in self.starts and chunk[0].text not in inside
+                found += self._as_words(self._classify(chunk)) if alone else self._classify(chunk)
         return merge(self.known, found)
 
     def _runs(self) -> Iterator[list[Token]]:
         """Yield runs of words that look like parts of a name."""
         named = {position for mention in self.known for position in range(mention.start, mention.end)}
+        named |= {position for match in _LETTERED.finditer(self.text) for position in range(*match.span())}
         run: list[Token] = []
         for token in self.tokens:
             joins = bool(run) and bool(_JOINT.fullmatch(self.text, run[-1].end, token.start))
-            fits = token.start not in self.blocked and (token.start in named or self._looks_named(token, joins))
+            after_known = joins and run[-1].start in named
+            looks = self._looks_named(token, joins, after_known)
+            fits = token.start not in self.blocked and (token.start in named or looks)
             if run and (not joins or not fits or len(run) >= _LONGEST):
                 yield run
                 run = []
@@ -115,19 +124,27 @@ class NameFinder:
         if run:
             yield run
 
-    def _looks_named(self, token: Token, follows: bool) -> bool:
+    def _looks_named(self, token: Token, follows: bool, after_known: bool) -> bool:
         word = token.text
-        if word.lower() in self.shapes.function_words and not (word.isupper() and len(word) > 1 and follows):
+        if word.lower() in self.shapes.function_words and not (word.isupper() and follows):
             return False
         if word.isdigit():
             return follows and len(word) <= _FIGURES and not _YEAR.fullmatch(word)
-        if self.shapes.nouns_are_capitalised and self.shapes.is_common_noun(word):
+        if self.shapes.nouns_are_capitalised and self.shapes.is_common_noun(word, by_ending=not after_known):
             return False
         if word in _ABBREVIATIONS or not word[0].isalpha():
             return follows and word not in _ABBREVIATIONS and len(word) <= _FIGURES
         return any(map(str.isupper, word)) or any(map(str.isdigit, word))
 
-    def _without_sentence_word(self, chunk: list[Token], inside: set[str], lower: set[str]) -> list[Token]:
+    @staticmethod
+    def _as_words(mentions: Sequence[Mention]) -> list[Mention]:
+        """Return bare names as words that only their context can make names of."""
+        return [
+            replace(mention, kind=Kind.WORD) if mention.kind is Kind.NAME and mention.name[1:].islower() else mention
+            for mention in mentions
+        ]
+
+    def _without_sentence_word(self, chunk: list[Token], lower: set[str]) -> list[Token]:
         """Take off a word that has its capital from the start of a sentence only."""
         first = chunk[0]
         if first.start not in self.starts or any(mention.start == first.start for mention in self.known):
@@ -135,8 +152,7 @@ class NameFinder:
         word = first.text
         plain = word[1:].islower() or len(word) == 1
         ordinary = word.lower() in lower or word.lower() in self.shapes.common_words
-        alone = len(chunk) == 1 and word not in inside
-        return chunk[1:] if plain and (ordinary or alone) else chunk
+        return chunk[1:] if plain and ordinary else chunk
 
     def _classify(self, chunk: list[Token]) -> list[Mention]:
         start, last = chunk[0].start, chunk[-1].end
@@ -201,6 +217,8 @@ class NameFinder:
         """Return a known name with the words after it that make another thing of it, and how many words it took."""
         if mention.kind is not Kind.ORG or not rest or not _JOINT.fullmatch(self.text, mention.end, rest[0].start):
             return mention, 0
+        if later and later[0].start == rest[0].start and later[0].kind is Kind.ORG and len(rest) == _words(later[0]):
+            return self._mention(Kind.ORG, mention.start, later[0].end), len(rest)
         if used := self._org_tail(rest, later):
             return self._mention(Kind.ORG, mention.start, rest[used - 1].end), used
         free = [token for token in rest if not later or token.start < later[0].start]

@@ -11,7 +11,7 @@ from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.sentences import Sentence
 
 _LETTERS = "[" + "".join(kind.letter for kind in Kind) + "]"
-_MENTION = re.compile(_LETTERS + "+")
+MENTION = re.compile(_LETTERS + "+")
 _REACH = 45
 _NAMES = Kind.ORG.letter + Kind.NAME.letter + Kind.THE_ORG.letter
 _PLACES = Kind.PLACE.letter + Kind.REGION.letter + Kind.NAME.letter
@@ -68,9 +68,11 @@ def preposition(masked: str, mention: Mention, start: int, language: Language) -
     alike = _ALIKE.get(mention.kind, mention.kind.letter)
     while (joined := language.pattern("links.chain").search(before)) and joined[0][0] in alike:
         before = before[: joined.start()]
+    if possessor := language.pattern("links.possessor").search(before):
+        before = before[: possessor.start()]
     before = before[max(0, len(before) - _REACH) :]
     last = None
-    for match in _MENTION.finditer(before):
+    for match in MENTION.finditer(before):
         last = match
     near = re.split("[,()]", before[last.end() :] if last else before)[-1]
     found = [

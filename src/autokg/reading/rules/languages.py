@@ -27,6 +27,8 @@ _NEVER = re.compile(r"(?!)")
 _MACRO = re.compile(r"\{([A-Za-z_]+)\}")
 _SLOT = re.compile(r"<([a-z_]+[0-9]?):([A-Za-z_|{}]+)>")
 _GAP = r"(?:[^.;:!?\n]{0,60}?(?<!\w))"
+# A match never cuts a word in two; where the pattern itself starts or ends with something else, that is no matter.
+_LEFT, _RIGHT = r"(?:(?<!\w)|(?!\w))", r"(?:(?!\w)|(?<!\w))"
 _ONE_OF = {
     "ORG": (Kind.ORG, Kind.NAME, Kind.THE_ORG),
     "KNOWNORG": (Kind.ORG, Kind.THE_ORG),
@@ -79,7 +81,8 @@ class Language:
         conjunction = f"(?:{self.expand(tables.get('macros', {}).get('and', 'and'))})"
         article = self.expand(tables.get("macros", {}).get("det", ""))
         noun = self.expand(tables.get("macros", {}).get("company_noun", "(?!)"))
-        link = rf"(?: ?, ?(?:{conjunction} )?| {conjunction} |/)(?:{article})?(?:{noun} )?"
+        nation = self.expand(tables.get("macros", {}).get("nat", "(?!)"))
+        link = rf"(?: ?, ?(?:{conjunction} )?| {conjunction} |/)(?:{article})?(?:{nation})?(?:{noun} )?"
         self._macros = {name: _run(kinds) for name, kinds in _ONE_OF.items()}
         self._macros |= {f"{name}S": f"{one}(?:{link}{one})*" for name, one in self._macros.items()}
         self._macros["AND"] = link
@@ -110,7 +113,7 @@ class Language:
     def compile(self, source: str) -> re.Pattern[str]:
         """Compile a pattern of the data file."""
         text = self.expand(source).replace("…", _GAP)
-        return re.compile(rf"(?<!\w)(?:{text})(?!\w)", re.IGNORECASE)
+        return re.compile(rf"{_LEFT}(?:{text}){_RIGHT}", re.IGNORECASE)
 
     def pattern(self, path: str) -> re.Pattern[str]:
         """Return the compiled pattern at a path; one that never matches where the language has none."""

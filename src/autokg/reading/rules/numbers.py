@@ -107,6 +107,8 @@ def _mention(match: re.Match[str], language: Language) -> Mention | None:
         (word for word, p in language.lookup("numbers.comparators") if p.fullmatch(match["comparator"] or "")), None
     )
     number = round(_value(match, language), 6)
+    if number == 1 and kind in (Kind.PEOPLE, Kind.VEHICLES):
+        return None  # "a car" counts nothing
     return Mention(kind, match.start(), match.end(), match[0], number, comparator, unit)
 
 

@@ -101,7 +101,7 @@ def _shouted(text: str) -> list[tuple[int, int]]:
     """Return the lines that give nearly every word a capital."""
     spans = []
     for line in re.finditer(r"[^\n]+", text):
-        words = re.findall(r"[^\W\d_]{4,}", line[0])
+        words = [] if line[0].rstrip().endswith((".", "!", "?", '"', "»")) else re.findall(r"[^\W\d_]{4,}", line[0])
         if len(words) >= _SHOUTED_WORDS and sum(word[0].isupper() for word in words) >= len(words) - 1:
             spans.append(line.span())
     return spans
@@ -110,6 +110,7 @@ def _shouted(text: str) -> list[tuple[int, int]]:
 def _type_by_context(text: str, mentions: Sequence[Mention], language: Language) -> list[Mention]:
     """Give bare names the type that the words around them tell."""
     typed = [replace(m, kind=Kind.MODEL) if _is_model(m, language) else m for m in mentions]
+    typed = merge(typed, _joined_persons(text, typed, language))
     for table, kind in _TYPED.items():
         masked = mask(text, typed)
         spans = [
@@ -120,6 +121,15 @@ def _type_by_context(text: str, mentions: Sequence[Mention], language: Language)
         ]
         typed = [_typed(mention, kind, spans) for mention in typed]
     return typed
+
+
+def _joined_persons(text: str, mentions: Sequence[Mention], language: Language) -> Iterator[Mention]:
+    """Yield the persons whose name has a small word in it ("Ada de Vries"), where a title stands beside them."""
+    for match in language.pattern("context.joined_persons").finditer(mask(text, mentions)):
+        for group, name in match.groupdict().items():
+            if name:
+                start, end = match.span(group)
+                yield Mention(Kind.PERSON, start, end, text[start:end])
 
 
 def _typed(mention: Mention, kind: Kind, spans: Sequence[tuple[int, int]]) -> Mention:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from autokg.facts import Status
-from autokg.reading.rules.clauses import Clause, groups, preposition, within
+from autokg.reading.rules.clauses import MENTION, Clause, groups, preposition, within
 from autokg.reading.rules.context import antecedent, resolve
 from autokg.reading.rules.findings import Finding, Value
 from autokg.reading.rules.locations import Location, is_appended, is_market, locate
@@ -36,7 +36,7 @@ def find_production(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
         before = carried if clause.link != "main" else []
         for trigger in find_triggers(text, clause):
             yield from Frame(text, clause, trigger, mentions, before).read()
-        carried = [mention for mention in mentions if mention.kind in (*_GOODS, *_ORGS, *_PLANTS)] or carried
+        carried = [mention for mention in mentions if mention.kind in (*_GOODS, *_ORGS, *_WHERE)] or carried
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Frame:
         left = [group for group in together if group[0].start < self.trigger.start]
         right = [group for group in together if group[0].start >= self.trigger.end]
         if self.trigger.voice == "nominal":
-            return self._goods_of_noun(left, right)
+            return [] if self._serves_another_verb() else self._goods_of_noun(left, right)
         if self.trigger.voice == "active":
             return next(iter([*right[:1], *(left[-1:] if self._verb_last() else [])]), [])
         if not left and self.clause.link != "main" and (inherited := self._inherited()):
@@ -109,7 +109,11 @@ class Frame:
             return left[-1]
         if compound := self._compound():
             return [compound]
-        return (self._inherited() if self.clause.link == "relative" else []) or self._running()
+        return (self._inherited() if self._takes_goods_over() else []) or self._running()
+
+    def _takes_goods_over(self) -> bool:
+        added = self.clause.link == "coordinate" and self._matches("production.move", self._just_before(30))
+        return self.clause.link == "relative" or added
 
     def _compound(self) -> Mention | None:
         """Return what the noun of production itself names, as in *Batteriezellfertigung*."""
@@ -124,15 +128,26 @@ class Frame:
         goods = [m for m in self.before if m.kind in _GOODS]
         return next(iter([*groups(self.text.masked, goods, self.text.language)][-1:]), [])
 
+    def _serves_another_verb(self) -> bool:
+        """Whether the noun only says what something else is for ("cells for the production of X are supplied")."""
+        clause = self.text.masked[self.clause.start : self.clause.end]
+        return self._matches("production.for", self._just_before(30)) and self._matches("production.other_verb", clause)
+
     def _verb_last(self) -> bool:
         return bool(self.text.language.table("production.verb_last"))
 
     def _is_new_model(self, mention: Mention) -> bool:
-        """Whether a bare name is what is built: it stands right after the verb, or after *production of*."""
-        if mention.kind is not Kind.NAME or mention.start < self.trigger.end:
+        """Whether a bare name is what is built: its place by the verb and the article before it say so."""
+        if mention.kind is not Kind.NAME:
             return False
-        pattern = self.text.language.pattern("production.object")
-        return bool(pattern.fullmatch(self.text.masked, self.trigger.end, mention.start))
+        language, masked = self.text.language, self.text.masked
+        if mention.start >= self.trigger.end:
+            after_verb = masked[self.trigger.end : mention.start]
+            if language.pattern("production.object").fullmatch(after_verb):
+                return True
+        if self.trigger.voice == "active" and not self._verb_last():
+            return False
+        return bool(language.pattern("production.article").search(masked[self.clause.start : mention.start]))
 
     def _is_object(self, mention: Mention) -> bool:
         """Whether only *of the* and adjectives stand between the noun of production and what is built."""
@@ -176,13 +191,20 @@ class Frame:
 
     def _subject(self, orgs: Sequence[Mention]) -> Mention | None:
         left = [m for m in orgs if m.end <= self.trigger.start]
-        plants = [m for m in self.mentions if m.kind in _PLANTS and m.end <= self.trigger.start]
+        plants = [
+            m for m in self.mentions if m.kind in _PLANTS and m.end <= self.trigger.start and not self._preposition(m)
+        ]
         if left and not any(plant.start > left[-1].start for plant in plants):
-            return left[0] if self._verb_last() else left[-1]
+            return left[0] if self._verb_last() or self._follows_apposition() else left[-1]
         carried = [m for m in self.before if m.kind in _ORGS]
         if not left and not plants and carried and self.clause.link != "main":
             return carried[0] if self.clause.link == "coordinate" else carried[-1]
         return next(iter(orgs), None) if self._verb_last() else None
+
+    def _follows_apposition(self) -> bool:
+        """Whether a comma closes an apposition right before the verb, so that the subject stands before that."""
+        words = self.text.masked[self.clause.start : self.trigger.start].rpartition(",")[2]
+        return len(words.split()) <= 3 and not MENTION.search(words)  # noqa: PLR2004 (auxiliary, adverb, infinitive)
 
     # Where, when, for whom
 
@@ -203,7 +225,12 @@ class Frame:
     def _locations(self, segment: Sequence[Mention], goods: Sequence[Mention]) -> list[Location]:
         places = [m for m in segment if m.kind in _WHERE and self._is_where(m, goods)]
         subject = [m for m in self.before if m.kind in _PLANTS]
-        return locate(places or subject[-1:], self.text) or [Location()]
+        there = [m for m in self.before if m.kind in (Kind.PLACE, Kind.REGION)] if self._points_back(places) else []
+        return locate(there or places or subject[-1:], self.text) or [Location()]
+
+    def _points_back(self, places: Sequence[Mention]) -> bool:
+        """Whether "there" is all that the clause says of the place, and the clause before names it."""
+        return bool(places) and all(m.kind is Kind.THE_PLANT and resolve(m, self.text) is None for m in places)
 
     def _is_where(self, mention: Mention, goods: Sequence[Mention]) -> bool:
         if mention.kind in _PLANTS:
@@ -211,7 +238,11 @@ class Frame:
         inside = any(good.start <= mention.start < good.end for good in goods)
         if inside or is_market(self.text, self.clause, mention):
             return False
-        return self._preposition(mention) == "at" or is_appended(self.text, mention)
+        role = self._preposition(mention)
+        if role is None and mention.kind is Kind.PLACE and mention.end <= self.trigger.start:
+            return not any(m.kind in _ORGS and m.start < self.trigger.start for m in self.mentions)
+        moved = role == "to" and self._matches("production.move", self._just_before(60))
+        return role == "at" or moved or is_appended(self.text, mention)
 
     def _location_slots(self, location: Location) -> Slots:
         slots: Slots = {}

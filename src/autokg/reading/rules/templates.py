@@ -62,7 +62,9 @@ def _at(clauses: Sequence[Clause], position: int) -> Clause | None:
 
 
 def _context(text: Text, clause: Clause, match: re.Match[str]) -> str:
-    return text.masked[clause.start : max(match.end(), clause.start)]
+    """Return the words that tell the status: all before the match too, unless the fact is said in passing."""
+    said_in_passing = "person" in match.re.groupindex or "alias" in match.re.groupindex
+    return match[0] if said_in_passing else text.masked[clause.start : max(match.end(), clause.start)]
 
 
 def is_complete(finding: Finding) -> bool:
@@ -128,11 +130,23 @@ def to_value(slot: str, mention: Mention, text: Text, *, future: bool = False) -
     if slot in DATES:
         return _date_value(mention, text, future=future)
     if slot in NUMBERS:
-        return Value(mention.number, mention.start, mention.end) if mention.kind is NUMBERS[slot] else None
+        return _number_value(slot, mention, text)
     if slot in ("country", "markets"):
         fits = mention.kind is Kind.REGION and (slot == "markets" or is_country(mention.name))
         return Value(region_label(mention), mention.start, mention.end) if fits else None
     return _name_value(slot, mention, text)
+
+
+def _number_value(slot: str, mention: Mention, text: Text) -> Value | None:
+    if mention.kind is not NUMBERS[slot]:
+        return None
+    sentence = text.sentence_at(mention.start)
+    annual = mention.unit == "year" or text.language.pattern("production.capacity").search(
+        text.masked, sentence.start, mention.end
+    )
+    if mention.kind is Kind.VEHICLES and not annual:
+        return None
+    return Value(mention.number, mention.start, mention.end)
 
 
 def _date_value(mention: Mention, text: Text, *, future: bool) -> Value | None:
