@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
+
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from autokg.errors import QueryError
-from autokg.network import project
+from autokg.network import project, project_layers
+from autokg.network.projection import may_hold
 from autokg.queries import SavedQuery
 from autokg.stores import OxigraphStore
 from autokg.vocab import AKG, XSD
@@ -43,6 +47,48 @@ def test_only_nodes_of_the_types_asked_for_are_kept() -> None:
     network = project(build_example().store, "production", kinds={"Company", "Plant"})
     assert set(dict(network.nodes(data="type")).values()) == {"Company", "Plant"}
     assert {data["type"] for *_, data in network.edges(data=True)} == {"operates", "formerOperatorOf"}
+
+
+def test_as_of_a_day_only_what_was_published_by_then_is_known() -> None:
+    store = build_example().store
+    known = project(store, "all", as_of=dt.date(2023, 12, 31))
+    assert {data["published"] for *_, data in known.edges(data=True)} == {"2022-06-01", "2023-05-01"}
+    assert project(store, "all", as_of=dt.date(2022, 5, 31)).number_of_edges() == 0
+
+
+@pytest.mark.parametrize(
+    ("edge", "day", "holds"),
+    [
+        ({"status": "actual", "start": "2021"}, "2020-12-31", False),
+        ({"status": "actual", "start": "2021"}, "2021-01-01", True),
+        ({"status": "actual"}, "1990-01-01", True),
+        ({"status": "planned", "start": "2025-41"}, "2025-07-01", True),
+        ({"status": "ended", "start": "2014", "end": "2020"}, "2020-12-31", True),
+        ({"status": "ended", "start": "2014", "end": "2020"}, "2021-01-01", False),
+        ({"status": "ended", "published": "2022-06-01"}, "2022-06-02", False),
+        ({"status": "ended"}, "2022-06-02", True),
+        ({"status": "cancelled", "start": "2020"}, "2021-01-01", False),
+        ({"status": "actual", "start": "../2020", "end": "2021/.."}, "1990-01-01", True),
+    ],
+)
+def test_an_edge_holds_from_its_earliest_to_its_latest_day(edge: dict[str, str], day: str, holds: bool) -> None:
+    assert may_hold(edge, dt.date.fromisoformat(day)) is holds
+
+
+def test_on_a_day_only_what_may_hold_is_kept() -> None:
+    network = project(build_example().store, "production", on=dt.date(2015, 1, 1))
+    assert not any(data["start"] > "2015" for *_, data in network.edges(data=True) if "start" in data)
+    former = [data["type"] for *_, data in network.edges(data=True) if data["status"] == "ended"]
+    assert sorted(former) == ["formerBuilder", "formerOperatorOf", "formerlyProducedAt", "formerlyProducedAt"]
+
+
+def test_layers_are_one_network_that_says_where_each_edge_stands() -> None:
+    store = build_example().store
+    union = project_layers(store, ["partners", "ownership"])
+    parts = [project(store, view) for view in ("partners", "ownership")]
+    assert set(union) == set(parts[0]) | set(parts[1])
+    layers = Counter(layer for *_, layer in union.edges(data="layer"))
+    assert layers == {part.name: part.number_of_edges() for part in parts}
 
 
 def test_any_query_that_returns_ends_is_a_view() -> None:

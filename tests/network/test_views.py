@@ -60,9 +60,7 @@ def test_a_view_has_the_columns_of_an_edge_and_one_row_per_edge(view: str) -> No
     assert isinstance(result, QuerySolutions)
     assert {variable.value for variable in result.variables} >= COLUMNS
     has_through = "through" in {variable.value for variable in result.variables}
-    keys = [
-        (row["source"], row["relation"], row["target"], row["through"] if has_through else None) for row in result
-    ]
+    keys = [(row["source"], row["relation"], row["target"], row["through"] if has_through else None) for row in result]
     assert len(keys) == len(set(keys))
 
 

@@ -12,12 +12,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Collection
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
 
+from autokg.dates import ImpreciseDate
 from autokg.errors import QueryError
 from autokg.network.views import get_view
 from autokg.queries import SavedQuery
@@ -41,6 +43,8 @@ def project(
     *,
     status: Collection[str] | None = None,
     kinds: Collection[str] | None = None,
+    as_of: dt.date | None = None,
+    on: dt.date | None = None,
 ) -> nx.MultiDiGraph:
     """Return the network of a view.
 
@@ -55,6 +59,12 @@ def project(
         Keep the edges of these statuses only (`planned`, `actual`, …).
     kinds : collection of str, optional
         Keep the nodes of these types only (`Company`, `Plant`, …).
+    as_of : datetime.date, optional
+        Keep the edges that a document published by this day states; what is undated is left out. The statuses and
+        dates are those of the store: for what one would have judged then, build a store as of then.
+    on : datetime.date, optional
+        Keep the edges that may hold on this day: those that surely begin later, were over before or were given up
+        are left out.
 
     Returns
     -------
@@ -68,15 +78,69 @@ def project(
 
     query = get_view(view) if isinstance(view, str) else view
     rows = [row for row in _rows(store, query) if _is_kept(row, status, kinds)]
+    if as_of is not None:
+        rows = [row for row in rows if "published" in row and str(row["published"]) <= as_of.isoformat()]
+    if on is not None:
+        rows = [row for row in rows if may_hold(row, on)]
     network = nx.MultiDiGraph(name=query.name)
     network.add_nodes_from(sorted(_nodes(rows).items()))
     network.add_edges_from(sorted(map(_edge, rows), key=lambda edge: edge[:3]))
     return network
 
 
+def project_layers(store: Store, views: Sequence[str], **filters: Any) -> nx.MultiDiGraph:
+    """Return the networks of several views as one, each edge with the `layer` it stands in.
+
+    Parameters
+    ----------
+    store : Store
+        The store the views are answered from.
+    views : sequence of str
+        The names of views.
+    **filters
+        As `project` takes them.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        As `project` gives it; an edge that several views have stands in the first of them.
+
+    """
+    import networkx as nx  # noqa: PLC0415 (0.2 s)
+
+    union = nx.MultiDiGraph(name="+".join(views))
+    layers = [project(store, view, **filters) for view in views]
+    union.add_nodes_from(
+        sorted((node for layer in layers for node in layer.nodes(data=True)), key=lambda node: node[0])
+    )
+    edges: dict[tuple[str, str, str], Row] = {}
+    for layer in layers:
+        for source, target, key, data in layer.edges(keys=True, data=True):
+            edges.setdefault((source, target, key), {**data, "layer": layer.name})
+    union.add_edges_from((*ends, edges[ends]) for ends in sorted(edges))
+    return union
+
+
 def _is_kept(row: Row, status: Collection[str] | None, kinds: Collection[str] | None) -> bool:
     has_status = status is None or row.get("status") in status
     return has_status and (kinds is None or all(row.get(f"{end}Type") in kinds for end in _ENDS))
+
+
+def may_hold(edge: Mapping[str, Value], day: dt.date) -> bool:
+    """Whether an edge may hold on a day; one that is over, nobody says since when, was so when it was published.
+
+    >>> may_hold({"status": "planned", "start": "2025-41"}, dt.date(2025, 6, 30))
+    False
+    >>> may_hold({"status": "ended", "end": "2020"}, dt.date(2020, 6, 30))
+    True
+    """
+    if edge.get("status") == "cancelled":
+        return False
+    first = ImpreciseDate.parse(str(edge["start"])).earliest if "start" in edge else None
+    last = ImpreciseDate.parse(str(edge["end"])).latest if "end" in edge else None
+    if last is None and edge.get("status") == "ended" and "published" in edge:
+        last = dt.date.fromisoformat(str(edge["published"]))
+    return (first is None or first <= day) and (last is None or day <= last)
 
 
 def _rows(store: Store, query: SavedQuery) -> list[Row]:
