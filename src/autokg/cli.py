@@ -290,6 +290,22 @@ def validate(
         raise typer.Exit(1)
 
 
+@app.command()
+def data() -> None:
+    """Print the folder of the bundled facts, to be built beside one's own."""
+    from autokg.resources import find_resource
+
+    typer.echo(find_resource("data", "facts"))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a line of press facts."""
+    from autokg import display, facts
+
+    typer.echo(display.to_json(facts.json_schema()), nl=False)
+
+
 @app.callback(invoke_without_command=True)
 def _options(
     version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,

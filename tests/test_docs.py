@@ -1,0 +1,66 @@
+"""The documentation tells what is there, and what it tells is so."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from autokg.cli import app
+
+COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
+PAGES = ["README.md", "CHANGELOG.md", "docs/design.md", "docs/commands.md", "ontology/README.md", "data/README.md"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_documented(command: str, root: Path) -> None:
+    assert f"## autokg {command}" in (root / "docs" / "commands.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_is_documented(command: str, root: Path) -> None:
+    page = (root / "docs" / "commands.md").read_text(encoding="utf-8")
+    section = page.split(f"## autokg {command}\n")[1].split("\n## ")[0]
+    options = {
+        option
+        for parameter in get_command(app).commands[command].params
+        for option in parameter.opts
+        if option.startswith("--")
+    }  # type: ignore[attr-defined]
+    assert {option for option in options if f"`{option}" not in section} == {"--help"} & options
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page: str, root: Path) -> None:
+    path = root / page
+    targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (path.parent / target).exists()] == []
+
+
+def test_the_readme_opens_with_what_it_answers_and_the_two_commands(root: Path) -> None:
+    text = (root / "README.md").read_text(encoding="utf-8")
+    order = [
+        text.index(mark)
+        for mark in (
+            "Who builds the Polestar 4?",
+            "make run",
+            "make test",
+            "## The five verbs",
+            "```mermaid",
+            "## Add an article of your own",
+        )
+    ]
+    assert order == sorted(order)
+
+
+TEXTS = {".cff", ".jsonl", ".md", ".py", ".rq", ".toml", ".ttl", ".txt", ".yaml"}
+
+
+def test_nothing_speaks_of_the_place_it_was_made_in(root: Path) -> None:
+    words = re.compile(r"/work/|\.library|/tmp/bash|helper-\d|pypi-more")
+    folders = ("src", "docs", "ontology", "queries", "data", "benchmarks")
+    files = [*root.glob("*"), *(path for folder in folders for path in (root / folder).rglob("*"))]
+    texts = [path for path in files if path.suffix in TEXTS]
+    assert [str(path) for path in texts if words.search(path.read_text(encoding="utf-8"))] == []
