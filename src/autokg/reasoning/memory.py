@@ -55,14 +55,15 @@ class _Firing:
 def infer_in_memory(ontology: Ontology, triples: Iterable[Triple]) -> Closure:
     """Return what follows from triples under an ontology and the rules beside it."""
     reasoner = MemoryReasoner(compile_rulebook(ontology))
-    reasoner.load(triples)
-    reasoner.close()
-    return Closure(frozenset(reasoner.derived()), tuple(sorted(reasoner.inconsistencies(), key=str)))
+    with collection_paused():
+        reasoner.load(triples)
+        reasoner.close()
+        return Closure(frozenset(reasoner.derived()), tuple(sorted(reasoner.inconsistencies(), key=str)))
 
 
 @contextmanager
-def _collection_paused() -> Iterator[None]:
-    """Keep the collector from looking for cycles among millions of pairs of integers, which takes half of the time."""
+def collection_paused() -> Iterator[None]:
+    """Keep the collector from looking for cycles among millions of pairs of integers: that takes half of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -91,12 +92,11 @@ class MemoryReasoner:
     def close(self) -> None:
         """Derive all that follows."""
         active: list[_Firing] = []
-        with _collection_paused():
-            for _, rules in groupby(self._book.rules, key=lambda rule: rule.stratum):
-                for rule in rules:
-                    active += self._begin(rule)
-                while sum(firing.fire_new() for firing in active):  # not any(): all have their turn in a round
-                    pass
+        for _, rules in groupby(self._book.rules, key=lambda rule: rule.stratum):
+            for rule in rules:
+                active += self._begin(rule)
+            while sum(firing.fire_new() for firing in active):  # not any(): all have their turn in a round
+                pass
 
     def _begin(self, rule: Rule) -> list[_Firing]:
         """Carry a rule out in full, from its atom with the fewest rows; return what fires it for new rows."""

@@ -57,13 +57,13 @@ def close(axioms: Iterable[Triple], triples: Iterable[Triple]) -> tuple[set[Trip
     """Return the closure of triples under axioms, and the words owlrl finds for what contradicts them."""
     import owlrl  # noqa: PLC0415 (only a build reasons)
 
-    graph = to_rdflib([*(axiom for axiom in axioms if not _is_declaration(axiom)), *triples])
+    graph = to_rdflib([*(axiom for axiom in axioms if not is_declaration(axiom)), *triples])
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
     faults = {str(value) for _, predicate, value in graph if str(predicate) == _ERROR}
-    return {triple for triple in from_rdflib(graph) if _is_about_things(triple)}, faults
+    return {triple for triple in from_rdflib(graph) if is_about_things(triple)}, faults
 
 
-def _is_declaration(axiom: Triple) -> bool:
+def is_declaration(axiom: Triple) -> bool:
     """Tell a declaration: half of owlrl's work, for `C subClassOf C`, `p subPropertyOf p` and the like."""
     return axiom.predicate == RDF.type and axiom.object in _DECLARED
 
@@ -75,7 +75,8 @@ def _matters(triple: Triple) -> bool:
     return not isinstance(triple.object, Literal) or triple.object.datatype.value.endswith(("integer", "decimal"))
 
 
-def _is_about_things(triple: Triple) -> bool:
+def is_about_things(triple: Triple) -> bool:
+    """Tell what is said of things from owlrl's noise."""
     if not isinstance(triple.subject, NamedNode) or triple.subject in AKG:
         return False
     if triple.predicate == RDF.type:
