@@ -42,6 +42,12 @@ def region_names() -> Iterator[tuple[str, str, str]]:
             yield code, language, name
 
 
+def names_of(code: str) -> tuple[str, ...]:
+    """Return the names of a region in all languages, the English one first, what the press says, and the code."""
+    names = (region_name(code, language) for language in LANGUAGES)
+    return tuple(dict.fromkeys((*names, *_COMMON.get(code, ()), code)))
+
+
 def is_country(code: str) -> bool:
     """Whether a code is that of a country (and not of a wider region)."""
     return len(code) == 2 and code != "EU" and code in _territories("en")  # noqa: PLR2004 (alpha-2)

@@ -12,8 +12,8 @@ from autokg.corpus import Corpus
 from autokg.documents import read_article
 from autokg.facts import to_jsonl
 from autokg.ids import DEFAULT_BASE
+from autokg.mapping import map_corpus
 from autokg.output import Progress
-from autokg.pipeline import map_corpus
 from autokg.reading.base import Reader, Reading, read_facts
 from autokg.reading.rules.reader import RulesReader
 from autokg.reference import Gazetteer, load_gazetteer

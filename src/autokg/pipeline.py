@@ -12,13 +12,11 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from autokg.claims import Claim
 from autokg.corpus import Corpus
 from autokg.decisions import Decisions
-from autokg.facts import Alias
 from autokg.ids import DEFAULT_BASE
 from autokg.judging import Judgement, judge
-from autokg.mapping import map_fact
+from autokg.mapping import map_corpus
 from autokg.ontology import load_ontology
 from autokg.output import Progress
 from autokg.reasoning import Closure, infer
@@ -93,25 +91,6 @@ def build(
 def write_store(built: KnowledgeBuild, path: Path) -> None:
     """Make a build the content of the store at a path, whole or not at all."""
     replace_store(path, built.store.quads())
-
-
-def map_corpus(corpus: Corpus, resolver: Resolver, base: str) -> tuple[list[Claim], list[Thing]]:
-    """Map all facts, each document's aliases known within it; return claims, and things sorted by IRI."""
-    claims: list[Claim] = []
-    things: dict[str, Thing] = {}
-    for document, facts in corpus.by_document():
-        aliases = [fact for fact in facts if isinstance(fact, Alias)]
-        scoped = resolver.within({fact.alias or "": fact.of or "" for fact in aliases})
-        mappings = [map_fact(fact, document, scoped, base) for fact in facts if not isinstance(fact, Alias)]
-        mentioned = [thing for mapping in mappings for thing in mapping.things]
-        naming = resolver.within({}, mentioned)
-        mappings += [map_fact(fact, document, naming, base) for fact in aliases]
-        for mapping in mappings:
-            claims.extend(mapping.claims)
-            for thing in mapping.things:
-                known = things.get(thing.iri.value)
-                things[thing.iri.value] = known.merged(thing) if known else thing
-    return claims, [things[iri] for iri in sorted(things)]
 
 
 def source_quads(corpus: Corpus, base: str) -> Iterable[Quad]:

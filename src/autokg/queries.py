@@ -41,6 +41,7 @@ THING_TYPES: dict[str, tuple[NamedNode, ...] | None] = {
     "brand": (AKG.Brand,),
     "plant": (AKG.Plant,),
     "model": (AKG.VehicleModel,),
+    "country": (AKG.Country,),
     "place": (AKG.Country, AKG.Region, AKG.Place),
     "document": (AKG.Document,),
     "claim": (AKG.Claim,),
