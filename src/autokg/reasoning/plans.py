@@ -149,8 +149,10 @@ class _Writer:
         if condition.operator in _IDENTITY and {condition.left, condition.right} & self._resources:
             return f"{left} {_IDENTITY[condition.operator]} {right}"
         name = f"c{len(self.names)}"
-        terms = self._relations.terms
-        self.names[name] = lambda: cache(lambda one, other: condition.holds(terms[one], terms[other]))
+        relations = self._relations
+        self.names[name] = lambda: cache(
+            lambda one, other: condition.holds(relations.terms[one], relations.terms[other])
+        )
         return f"{name}({left}, {right})"
 
     def _find(self, term: Term) -> str | None:

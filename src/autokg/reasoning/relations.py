@@ -103,7 +103,7 @@ class Relations:
     """The relations that some atoms ask for, and the terms behind the integers."""
 
     def __init__(self, atoms: Iterable[Atom]) -> None:
-        self.terms: list[Value] = []
+        self._terms: list[Value] = []
         self._ids: dict[Value, int] = {}
         self._members: dict[NamedNode, dict[int, Members]] = {}
         self._pairs: dict[NamedNode, Pairs] = {}
@@ -114,12 +114,16 @@ class Relations:
             if not isinstance(atom.object, Variable):
                 members.setdefault(self.intern(atom.object), Members())
 
+    @property
+    def terms(self) -> list[Value]:
+        """The terms, each at the integer that stands for it."""
+        if len(self._terms) < len(self._ids):
+            self._terms = list(self._ids)
+        return self._terms
+
     def intern(self, term: Value) -> int:
         """Return the integer that stands for a term."""
-        number = self._ids.setdefault(term, len(self.terms))
-        if number == len(self.terms):
-            self.terms.append(term)
-        return number
+        return self._ids.setdefault(term, len(self._ids))
 
     def of(self, atom: Atom) -> Pairs | Members:
         """Return the relation of an atom's pattern."""
@@ -133,16 +137,20 @@ class Relations:
 
     def load(self, triples: Iterable[Triple]) -> None:
         """Add triples as given."""
+        ids = self._ids
         for triple in triples:
-            predicate, one, other = triple.predicate, triple.subject, triple.object
+            predicate = triple.predicate
             members = self._members.get(predicate)
-            if members is None or isinstance(one, Triple) or isinstance(other, Triple):
+            if members is None:
                 continue
-            pairs, value = self._pairs.get(predicate), self.intern(other)
-            if pairs is not None:
-                pairs.rows.add((self.intern(one), value))
+            one, other = triple.subject, triple.object
+            if isinstance(one, Triple) or isinstance(other, Triple):
+                continue
+            value = ids.setdefault(other, len(ids))
+            if predicate in self._pairs:
+                self._pairs[predicate].rows.add((ids.setdefault(one, len(ids)), value))
             if value in members:
-                members[value].rows.add(self.intern(one))
+                members[value].rows.add(ids.setdefault(one, len(ids)))
 
     def derived(self) -> Iterator[Triple]:
         """Yield the triples that were not loaded."""
