@@ -130,6 +130,8 @@ class NameFinder:
             return False
         if word.isdigit():
             return follows and len(word) <= _FIGURES and not _YEAR.fullmatch(word)
+        if follows and self.shapes.makes_company(word):
+            return True
         if self.shapes.nouns_are_capitalised and self.shapes.is_common_noun(word, by_ending=not after_known):
             return False
         if word in _ABBREVIATIONS or not word[0].isalpha():
@@ -163,6 +165,8 @@ class NameFinder:
         exact = [mention for mention in inside if mention.start == start and mention.end == last]
         if not exact and self._is_company(chunk, inside):
             return [] if self._is_shouted(chunk) else [self._mention(Kind.ORG, start, last)]
+        if not inside and len(chunk) == 1 and self.shapes.makes_company(chunk[0].text):
+            return []  # "the Group" names none
         if not inside:
             tail = self.shapes.tails.match(self.text, last)
             name = self._mention(self._kind_of_name(chunk), start, tail.end() if tail else last)

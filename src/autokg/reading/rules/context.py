@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
+from autokg.ids import fold
 from autokg.reading.rules.mentions import ANAPHORS, Kind, Mention
+from autokg.reading.rules.sentences import Sentence
 from autokg.reading.rules.text import Text
 
+_SENTENCES = 4
 _REACH = 3  # paragraphs back; beyond it a definite noun is likelier to stand for something else
 
 
@@ -20,7 +24,11 @@ def resolve(mention: Mention, text: Text) -> Mention | None:
 
 
 def antecedent(kind: Kind, position: int, text: Text) -> Mention | None:
-    """Return what a definite noun at a position stands for: the first named in the nearest sentence that names one."""
+    """Return what a definite noun at a position stands for, by the nearest sentence that names one of the kind.
+
+    An organisation is likelier to be that sentence's subject, and so its first; a model the one that the article
+    speaks of most.
+    """
     here = text.sentence_at(position)
     before = [
         mention
@@ -29,12 +37,24 @@ def antecedent(kind: Kind, position: int, text: Text) -> Mention | None:
     ]
     if not before:
         return None
+    if kind is Kind.MODEL:
+        return _topic(before, here, text)
     nearest = text.sentence_at(before[-1].start)
     if here.paragraph - nearest.paragraph > _REACH * 2:
         return None
     if nearest == here:
         return before[-1]
     return next(mention for mention in before if mention.start >= nearest.start)
+
+
+def _topic(before: Sequence[Mention], here: Sentence, text: Text) -> Mention | None:
+    """Return the model of the last sentences that the article names most, but none that the sentence itself names."""
+    names = Counter(fold(mention.name) for mention in text.mentions if mention.kind is Kind.MODEL)
+    beside = {fold(m.name) for m in text.mentions if m.kind is Kind.MODEL and here.start <= m.start < here.end}
+    position = text.sentences.index(here)
+    since = text.sentences[max(0, position - _SENTENCES)].start
+    near = [mention for mention in before if mention.start >= since and fold(mention.name) not in beside]
+    return max(near, key=lambda mention: (names[fold(mention.name)], mention.start), default=None)
 
 
 def _is_referent(mention: Mention) -> bool:

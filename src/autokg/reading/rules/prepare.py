@@ -111,6 +111,7 @@ def _type_by_context(text: str, mentions: Sequence[Mention], language: Language)
     """Give bare names the type that the words around them tell."""
     typed = [replace(m, kind=Kind.MODEL) if _is_model(m, language) else m for m in mentions]
     typed = merge(typed, _joined_persons(text, typed, language))
+    common = language.words("names.common_words")
     for table, kind in _TYPED.items():
         masked = mask(text, typed)
         spans = [
@@ -119,7 +120,7 @@ def _type_by_context(text: str, mentions: Sequence[Mention], language: Language)
             for group in match.groupdict()
             if match[group]
         ]
-        typed = [_typed(mention, kind, spans) for mention in typed]
+        typed = [_typed(mention, kind, spans, common) for mention in typed]
     return typed
 
 
@@ -132,15 +133,14 @@ def _joined_persons(text: str, mentions: Sequence[Mention], language: Language) 
                 yield Mention(Kind.PERSON, start, end, text[start:end])
 
 
-def _typed(mention: Mention, kind: Kind, spans: Sequence[tuple[int, int]]) -> Mention:
-    inside = any(start <= mention.start and mention.end <= end for start, end in spans)
-    if (
-        not inside
-        or mention.kind not in (Kind.NAME, Kind.WORD)
-        or (kind is Kind.PERSON and not _is_person(mention.name))
-    ):
-        return mention
-    return replace(mention, kind=kind)
+def _typed(mention: Mention, kind: Kind, spans: Sequence[tuple[int, int]], common: frozenset[str]) -> Mention:
+    open_to_it = mention.kind in (Kind.NAME, Kind.WORD) and any(
+        s <= mention.start and mention.end <= e for s, e in spans
+    )
+    unfit = (kind is Kind.PERSON and not _is_person(mention.name)) or (
+        kind is Kind.PLACE and mention.name.lower() in common
+    )
+    return replace(mention, kind=kind) if open_to_it and not unfit else mention
 
 
 def _without_slips(mentions: Sequence[Mention]) -> list[Mention]:
@@ -170,6 +170,7 @@ def _is_person(name: str) -> bool:
 
 def _spread(mentions: Sequence[Mention], text: str) -> list[Mention]:
     """Give a name the type that it has elsewhere in the article; "T03" is the model once "Leapmotor T03" was."""
+    mentions = _agreed(mentions)
     types: dict[str, Mention] = {}
     for mention in sorted(mentions, key=lambda mention: not mention.entries):
         if mention.kind in (Kind.ORG, Kind.MODEL, Kind.PLACE, Kind.PERSON):
@@ -193,6 +194,25 @@ def _adjectives(text: str, _: Sequence[Mention], language: Language) -> Iterator
         for match in pattern.finditer(text):
             if around.search(text[max(0, match.start() - 25) : match.end() + 12]):
                 yield Mention(Kind.REGION, match.start(), match.end(), code)
+
+
+def _agreed(mentions: Sequence[Mention]) -> list[Mention]:
+    """Settle what a name is that its contexts type differently: what most of them say, an organisation in doubt."""
+    said: dict[str, Counter[Kind]] = {}
+    for mention in mentions:
+        if mention.kind in (Kind.ORG, Kind.PLACE, Kind.MODEL) and not mention.entries and not mention.parts:
+            said.setdefault(mention.name, Counter())[mention.kind] += 1
+    settled = {
+        name: max(kinds, key=lambda kind: (kinds[kind] + (name.isupper() and kind is Kind.ORG), kind is Kind.ORG))
+        for name, kinds in said.items()
+        if len(kinds) > 1
+    }
+    return [
+        replace(mention, kind=settled[mention.name])
+        if mention.name in settled and not mention.entries and not mention.parts
+        else mention
+        for mention in mentions
+    ]
 
 
 def _plants(text: str, mentions: Sequence[Mention], language: Language) -> Iterator[Mention]:

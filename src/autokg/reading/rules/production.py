@@ -34,9 +34,36 @@ def find_production(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
     for clause in clauses:
         mentions = within(text.mentions, clause.start, clause.end)
         before = carried if clause.link != "main" else []
-        for trigger in find_triggers(text, clause):
-            yield from Frame(text, clause, trigger, mentions, before).read()
+        triggers = find_triggers(text, clause)
+        for number, trigger in enumerate(triggers):
+            start, end = _scope(triggers, number, mentions, text, clause)
+            held = [mention for mention in mentions if start <= mention.start < end]
+            yield from Frame(text, clause, trigger, held, before).read()
         carried = [mention for mention in mentions if mention.kind in (*_GOODS, *_ORGS, *_WHERE)] or carried
+
+
+def _scope(
+    triggers: Sequence[Trigger], number: int, mentions: Sequence[Mention], text: Text, clause: Clause
+) -> tuple[int, int]:
+    """Return the part of a clause that one of several words of production governs."""
+    start = _cut(triggers[number - 1], triggers[number], mentions, text)[1] if number else None
+    end = _cut(triggers[number], triggers[number + 1], mentions, text)[0] if number + 1 < len(triggers) else None
+    return clause.start if start is None else start, clause.end if end is None else end
+
+
+def _cut(one: Trigger, other: Trigger, mentions: Sequence[Mention], text: Text) -> tuple[int | None, int | None]:
+    """Return where the scope of a word ends and that of the next starts: at what is built by the second.
+
+    Without goods of its own between or after the two, the second shares all that the first has.
+    """
+    between = [m for m in mentions if m.kind in _GOODS and one.end <= m.start < other.start]
+    if between and other.voice in ("passive", "enter"):
+        last = [*groups(text.masked, between, text.language)][-1][0]
+        needed = one.voice not in ("passive", "enter") and last is between[0]
+        return (other.start if needed else last.start), last.start
+    after = any(m.kind in _GOODS and m.start >= other.start - 1 for m in mentions) or len(between) > 1
+    comma = text.masked.rfind(", ", one.end, other.start)
+    return (comma, comma) if comma >= 0 and after else (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +253,14 @@ class Frame:
         places = [m for m in segment if m.kind in _WHERE and self._is_where(m, goods)]
         subject = [m for m in self.before if m.kind in _PLANTS]
         there = [m for m in self.before if m.kind in (Kind.PLACE, Kind.REGION)] if self._points_back(places) else []
-        return locate(there or places or subject[-1:], self.text) or [Location()]
+        return locate(there or places or subject[-1:] or self._running_plant(goods), self.text) or [Location()]
+
+    def _running_plant(self, goods: Sequence[Mention]) -> list[Mention]:
+        """Return the plant last named, where "the production" goes on about what is built there."""
+        if any(good.start >= self.clause.start for good in goods) or self.clause.link != "main":
+            return []
+        plant = antecedent(Kind.PLANT, self.clause.start, self.text)
+        return [plant] if plant else []
 
     def _points_back(self, places: Sequence[Mention]) -> bool:
         """Whether "there" is all that the clause says of the place, and the clause before names it."""
@@ -239,10 +273,16 @@ class Frame:
         if inside or is_market(self.text, self.clause, mention):
             return False
         role = self._preposition(mention)
+        if any(self._joined(plant, mention) for plant in self.mentions if plant.kind is Kind.PLANT):
+            return True
         if role is None and mention.kind is Kind.PLACE and mention.end <= self.trigger.start:
             return not any(m.kind in _ORGS and m.start < self.trigger.start for m in self.mentions)
         moved = role == "to" and self._matches("production.move", self._just_before(60))
         return role == "at" or moved or is_appended(self.text, mention)
+
+    def _joined(self, plant: Mention, mention: Mention) -> bool:
+        """Whether a place is the second of "the plants in A and B"."""
+        return bool(self.text.language.pattern("links.join").fullmatch(self.text.masked, plant.end, mention.start))
 
     def _location_slots(self, location: Location) -> Slots:
         slots: Slots = {}
@@ -315,7 +355,8 @@ class Frame:
         """Return who runs the plant that is the subject: "the plant of X builds" says that X builds."""
         plant = location.mentions.get("plant")
         active = self.trigger.voice in ("active", "nominal")
-        subject = plant and active and plant.end <= self.trigger.start and self._preposition(plant) is None
+        here = plant and self.clause.start <= plant.start and plant.end <= self.trigger.start
+        subject = plant and active and here and self._preposition(plant) is None
         named = resolve(plant, self.text) if plant and subject else None
         operator = named.parts.get("operator") if named else None
         return to_value("builder", operator, self.text) if operator else None

@@ -26,7 +26,7 @@ NUMBERS = {
     "volume_per_year": Kind.VEHICLES,
 }  # fmt: skip
 _COMPARED = {"employees", "capacity_per_year", "share_percent", "amount", "volume_per_year"}
-_TWO_SIDED = {"stake", "supply", "brand", "alias", "role"}
+_TWO_SIDED = {"stake", "supply", "brand", "alias", "role", "model"}
 _NO_NAMES = {Kind.DATE, Kind.PEOPLE, Kind.VEHICLES, Kind.PERCENT, Kind.MONEY}
 
 Slots = dict[str, Value | tuple[Value, ...]]
