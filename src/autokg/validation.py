@@ -22,7 +22,7 @@ from autokg.vocab import GRAPH, RDFS, SKOS
 
 _SH_SPARQL = NamedNode("http://www.w3.org/ns/shacl#sparql")
 _CHECKED = (GRAPH.reference, GRAPH.accepted, GRAPH.inferred)
-_IGNORED = frozenset({RDFS.label, SKOS.hiddenLabel})
+_IGNORED = frozenset({RDFS.label, SKOS.hiddenLabel, SKOS.altLabel})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,46 @@
+"""The `sources` and `reference` layers of a store: what documents are, and what things are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from autokg.corpus import Corpus
+from autokg.reference import EntityType, Entry
+from autokg.resolution import Resolver
+from autokg.sources import document_quads, fact_quads
+from autokg.things import Thing
+from autokg.vocab import AKG, GRAPH, SKOS, WIKIDATA
+
+
+def source_quads(corpus: Corpus, base: str) -> Iterator[Quad]:
+    """Yield documents, and facts with their evidence."""
+    for document in corpus.documents.values():
+        yield from document_quads(document, base)
+    for fact in corpus.facts:
+        yield from fact_quads(fact, base)
+
+
+def reference_quads(resolver: Resolver, things: Iterable[Thing]) -> list[Quad]:
+    """Return all that the gazetteer knows and the things that facts brought, sorted."""
+    quads = {quad for thing in things for quad in thing.quads()}
+    quads.update(quad for entry in resolver.gazetteer.entries for quad in _entry_quads(entry, resolver))
+    return sorted(quads, key=str)
+
+
+def _entry_quads(entry: Entry, resolver: Resolver) -> Iterator[Quad]:
+    thing = resolver.known(entry)
+    yield from thing.quads()
+    for alias in entry.aliases:
+        yield Quad(thing.iri, SKOS.altLabel, Literal(alias.name, language=alias.language), GRAPH.reference)
+    if entry.wikidata:
+        yield Quad(thing.iri, SKOS.exactMatch, NamedNode(WIKIDATA + entry.wikidata), GRAPH.reference)
+    if entry.country and entry.type in (EntityType.PLANT, EntityType.PLACE):
+        country = resolver.region(entry.country)
+        yield from country.quads()
+        yield Quad(thing.iri, AKG.inCountry, country.iri, GRAPH.reference)
+    if entry.place and entry.type is EntityType.PLANT:
+        place = resolver.place(entry.place, entry.country)
+        yield from place.quads()
+        yield Quad(thing.iri, AKG.locatedIn, place.iri, GRAPH.reference)
