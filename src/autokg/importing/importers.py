@@ -1,0 +1,46 @@
+"""The importers by name, and the one call that runs them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from autokg.errors import UnknownNameError
+from autokg.importing.aala import import_aala
+from autokg.importing.base import Imported, Importer, Options, Source, collect
+from autokg.importing.mapped import import_table
+from autokg.importing.mapping_file import load_mapping
+from autokg.importing.vpic import import_vpic
+from autokg.importing.wikidata import import_wikidata
+
+IMPORTERS: dict[str, Importer] = {
+    "table": import_table,
+    "nhtsa-aala": import_aala,
+    "vpic": import_vpic,
+    "wikidata": import_wikidata,
+}
+
+
+def import_file(
+    path: Path,
+    *,
+    importer: str = "table",
+    mapping: Path | None = None,
+    source: Source | None = None,
+    model_year: int | None = None,
+) -> Imported:
+    """Turn a file into press facts; raise an `AutokgError` where the file, or the mapping, as a whole cannot be read.
+
+    Parameters
+    ----------
+    importer
+        One of `IMPORTERS`. `table` needs a `mapping`, a TOML file; the others know their form.
+    source
+        What is known of the file's origin, such as the day it was retrieved; it stands over what the importer knows.
+    model_year
+        The year of label filings that do not say it themselves.
+
+    """
+    if importer not in IMPORTERS:
+        raise UnknownNameError("importer", importer, IMPORTERS)
+    read = load_mapping(mapping) if mapping else None
+    return collect(IMPORTERS[importer](path, Options(source or Source(), read, model_year)))

@@ -1,0 +1,120 @@
+"""The importer of tables: rows and a mapping file → facts.
+
+A row gives a fact for each `[[facts]]` whose `when` holds, and several where a slot that takes one value is split. A
+cell that does not hold what its slot asks for turns the fact away, with the column named; the row's other facts
+stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from autokg.errors import InputError, UsageError
+from autokg.facts import Document
+from autokg.ids import fold
+from autokg.importing.base import Options, Outcome, Reject, Row, Source, hash_file, take_fact, word_problem
+from autokg.importing.mapping_file import DocumentSpec, FactSpec, TableMapping
+from autokg.importing.slots import fill_constants, read_date, read_slot, split_cell
+from autokg.importing.summaries import summarize
+from autokg.importing.tables import Reading, Table, read_table
+
+
+def import_table(path: Path, options: Options) -> Iterator[Outcome]:
+    """Yield the facts of a table by the mapping in the options."""
+    mapping = options.mapping
+    if mapping is None:
+        raise UsageError(f"{path}: a table needs a mapping file that says which columns fill which slots")
+    table = read_table(path, Reading(**mapping.table.model_dump()))
+    _check_columns(mapping, table, str(path))
+    origin = _origin(path, options.source, mapping.document)
+    for row in table.rows:
+        yield from [row] if isinstance(row, Reject) else _row_outcomes(row, mapping, origin)
+
+
+def _origin(path: Path, given: Source, spec: DocumentSpec) -> Source:
+    """Return the source of the whole file: what the user says stands over what the mapping says."""
+    origin = given.over(Source(**spec.model_dump(exclude={"columns"})))
+    if not (origin.title or origin.publisher or {"title", "publisher"} & set(spec.columns)):
+        raise UsageError(
+            f"{path}: nothing says where the facts come from; give a title or a publisher, in the mapping under "
+            "[document] or beside the file"
+        )
+    return origin if spec.columns else origin.over(Source(sha256=hash_file(path)))
+
+
+def _check_columns(mapping: TableMapping, table: Table, name: str) -> None:
+    """Raise `InputError` at the first column of the mapping that the table does not have."""
+    unknown = [(place, column) for place, column in mapping.columns() if column not in table.columns]
+    if not unknown:
+        return
+    place, column = unknown[0]
+    near = get_close_matches(column, table.columns, n=3, cutoff=0.6)
+    known = f"{' or '.join(map(repr, near))}?" if near else f"one of {', '.join(map(repr, table.columns))}"
+    error = mapping.error(place, f"{name} has no column {column!r}", known)
+    if len(unknown) == sum(1 for _ in mapping.columns()):
+        error.hint = "none of the columns named here is in it: is its first line the header?"
+    raise error
+
+
+def _row_outcomes(row: Row, mapping: TableMapping, origin: Source) -> Iterator[Outcome]:
+    specs = [spec for spec in mapping.facts if _applies(row, spec)]
+    if not specs:
+        yield Reject(row.where, "no fact of the mapping applies to this row", row.cells)
+        return
+    try:
+        document = _document(row, mapping.document, origin)
+    except InputError as error:
+        yield Reject(row.where, word_problem(error), row.cells)
+        return
+    for spec in specs:
+        yield from _fact_outcomes(row, spec, document)
+
+
+def _applies(row: Row, spec: FactSpec) -> bool:
+    if isinstance(spec.when, Mapping):
+        return all(fold(row.text(column)) in {fold(word) for word in words} for column, words in spec.when.items())
+    return all(row.text(column) for column in spec.when)
+
+
+def _document(row: Row, spec: DocumentSpec, origin: Source) -> Document:
+    said = {field: row.text(column.column) or None for field, column in spec.columns.items()}
+    if said.get("published"):
+        column = spec.columns["published"]
+        said["published"] = _in_column(column.column, read_date, said["published"], column)
+    source = Source(**said).over(origin)
+    if not (source.title or source.publisher):
+        raise InputError("the row names no source", expected="a title or a publisher")
+    return source.document()
+
+
+def _fact_outcomes(row: Row, spec: FactSpec, document: Document) -> Iterator[Outcome]:
+    fan = spec.fan
+    cells = split_cell(row.cells.get(spec.columns[fan].column, ""), spec.columns[fan]) if fan else ("",)
+    for cell in [cell for cell in cells if cell] or [""]:
+        try:
+            slots = _slots(row, spec, {fan: cell} if fan else {})
+            yield take_fact(row, document, summarize(slots), slots)
+        except InputError as error:
+            yield Reject(row.where, word_problem(error), row.cells)
+
+
+def _slots(row: Row, spec: FactSpec, fanned: Mapping[str, str]) -> dict[str, Any]:
+    """Return the slots of one fact, those of the columns over constants."""
+    slots = {"kind": spec.kind, "status": "actual", **fill_constants(spec.constants)}
+    for slot, column in spec.columns.items():
+        cell = fanned.get(slot, row.cells.get(column.column, ""))
+        value = _in_column(column.column, read_slot, spec.form, slot, cell, column)
+        if value is not None:
+            slots[slot] = value
+    return slots
+
+
+def _in_column(column: str, read: Callable[..., Any], *arguments: Any) -> Any:
+    """Read a cell; an `InputError` names the column."""
+    try:
+        return read(*arguments)
+    except InputError as error:
+        raise InputError(f"column {column!r}: {error.problem}", expected=error.expected) from error

@@ -1,0 +1,263 @@
+"""The mapping file: which columns of a table fill which slots, in TOML.
+
+    >>> mapping = parse_mapping('''
+    ... [document]
+    ... publisher = "Example Weekly"
+    ... [[facts]]
+    ... kind = "stake"
+    ... columns = { owner = "Holder", owned = "Firm", share_percent = { column = "Share", decimal = "," } }
+    ... ''', "stakes.toml")
+    >>> mapping.facts[0].columns["owner"].column, mapping.facts[0].columns["share_percent"].decimal
+    ('Holder', ',')
+
+Each mistake is named with the line of its key. docs/importing.md shows the whole form.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from autokg.errors import InputError
+from autokg.facts import KINDS, Fact
+from autokg.importing.base import read_content
+from autokg.importing.slots import MANY, is_list_slot
+from autokg.importing.text_tables import decode_table
+
+Key = str | int
+DocumentColumn = Literal["title", "publisher", "published", "language", "url", "licence"]
+# A mapping does not say the evidence, which is made from the row, nor what found the fact.
+_NOT_MAPPED = {"kind", "evidence", "found_by", "id"}
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ColumnSpec(_Strict):
+    """A column and how its cells are read; what a slot asks for (a date, a country) is known from the record form.
+
+    Attributes:
+        split: parts a cell into a list; in a slot that takes one value, into one fact each.
+        words: cell → value, for status words and the like; a cell that is not among them stands as it is.
+        dates: forms of dates as in `strptime`, tried in turn; without a day or month in it a form gives a vaguer date.
+        thousands, decimal: separators in numbers.
+
+    """
+
+    column: Annotated[str, Field(min_length=1)]
+    split: Annotated[str, Field(min_length=1)] | None = None
+    words: dict[str, str] = {}
+    dates: tuple[str, ...] = ()
+    thousands: str | None = None
+    decimal: Literal[".", ","] = "."
+
+
+def _plain_column(value: object) -> object:
+    """Take a plain string as a column read as it stands."""
+    return {"column": value} if isinstance(value, str) else value
+
+
+Column = Annotated[ColumnSpec, BeforeValidator(_plain_column)]
+Words = Annotated[tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)]
+
+
+class TableSpec(_Strict):
+    """How the table is read, where that is not to be told from it; `empty` lists what stands for an empty cell."""
+
+    format: Literal["csv", "tsv", "jsonl", "xlsx"] | None = None
+    separator: Annotated[str, Field(min_length=1, max_length=1)] | None = None
+    encoding: str | None = None
+    sheet: str | None = None
+    header: Annotated[int, Field(ge=1)] | None = None
+    empty: tuple[str, ...] = ()
+
+
+class DocumentSpec(_Strict):
+    """The source: one for the whole file, and by `columns` for each row."""
+
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    language: str | None = None
+    url: str | None = None
+    retrieved: str | None = None
+    licence: str | None = None
+    columns: dict[DocumentColumn, Column] = {}
+
+
+class FactSpec(_Strict):
+    """One kind of fact that a row gives.
+
+    Attributes:
+        when: the fact is made only where these columns are filled, or hold one of these words.
+
+    """
+
+    kind: str
+    when: Words | dict[str, Words] = ()
+    constants: dict[str, Any] = {}
+    columns: dict[str, Column] = {}
+
+    @property
+    def form(self) -> type[Fact]:
+        """The record form of the kind."""
+        return KINDS[self.kind]
+
+    @property
+    def fan(self) -> str | None:
+        """The slot that makes several facts of a row: one that takes a single value, split."""
+        return next((slot for slot, spec in self.columns.items() if _fans(self.form, slot, spec)), None)
+
+
+def _fans(form: type[Fact], slot: str, spec: ColumnSpec) -> bool:
+    return spec.split is not None and not is_list_slot(form, slot)
+
+
+class TableMapping(_Strict):
+    """A whole mapping file; `name` and `text` are kept for messages."""
+
+    table: TableSpec = TableSpec()
+    document: DocumentSpec = DocumentSpec()
+    facts: Annotated[tuple[FactSpec, ...], Field(min_length=1)]
+    name: str = "mapping"
+    text: str = ""
+
+    def error(self, path: tuple[Key, ...], problem: str, expected: str | None = None) -> InputError:
+        """Return an error at the line of a key."""
+        return InputError(problem, source=self.name, line=find_line(self.text, path), expected=expected)
+
+    def columns(self) -> Iterator[tuple[tuple[Key, ...], str]]:
+        """Yield (where it is named, name) of every column that the mapping names."""
+        for field, spec in self.document.columns.items():
+            yield ("document", "columns", field), spec.column
+        for number, fact in enumerate(self.facts):
+            for slot, spec in fact.columns.items():
+                yield ("facts", number, "columns", slot), spec.column
+            for column in fact.when:
+                yield ("facts", number, "when"), column
+
+
+def load_mapping(path: Path) -> TableMapping:
+    """Read a mapping file; raise `InputError` with the line of the first mistake."""
+    return parse_mapping(decode_table(read_content(path), str(path)), str(path))
+
+
+def parse_mapping(text: str, name: str) -> TableMapping:
+    """Read the text of a mapping file, which errors call `name`."""
+    try:
+        data = tomllib.loads(text.replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError as error:
+        raise _syntax_error(error, name) from error
+    try:
+        mapping = TableMapping.model_validate({**data, "name": name, "text": text})
+    except ValidationError as error:
+        raise _form_error(error, text, name) from error
+    for number, spec in enumerate(mapping.facts):
+        _check_fact(mapping, number, spec)
+    return mapping
+
+
+def _syntax_error(error: tomllib.TOMLDecodeError, name: str) -> InputError:
+    """Take the place out of the message, which alone has it before Python 3.14."""
+    place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+    problem = re.sub(r"\s*\(at .*\)$", "", str(error))
+    line, column = (int(place[1]), int(place[2])) if place else (None, None)
+    return InputError(f"broken TOML: {problem}", source=name, line=line, column=column)
+
+
+def _form_error(error: ValidationError, text: str, name: str) -> InputError:
+    """Word the first finding, an unknown key before a missing one."""
+    finding = min(error.errors(include_url=False), key=lambda one: one["type"] != "extra_forbidden")
+    path = tuple(part for part in finding["loc"] if "[" not in str(part))
+    line = find_line(text, path)
+    if finding["type"] == "extra_forbidden":
+        return InputError(f"unknown key {_dotted(path)}", source=name, line=line, expected=_known_keys(path))
+    if finding["type"] == "missing":
+        return InputError(f"{_dotted(path)} is missing", source=name, line=line, expected="see docs/importing.md")
+    expected = "the name of a column, or a table { column = … }" if finding["type"] == "model_type" else None
+    return InputError(f"{_dotted(path)}: {finding['msg']}", source=name, line=line, expected=expected)
+
+
+def _dotted(path: tuple[Key, ...]) -> str:
+    """Return a path as a person would say it: the second of `facts` is `facts[2]`."""
+    return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
+
+
+def _known_keys(path: tuple[Key, ...]) -> str:
+    """Return the keys that may stand where an unknown one does."""
+    forms: dict[Key | None, type[BaseModel]] = {"table": TableSpec, "document": DocumentSpec, "facts": FactSpec}
+    form = ColumnSpec if "columns" in path[:-1] else forms.get(path[0], TableMapping) if len(path) > 1 else TableMapping
+    return "one of " + ", ".join(key for key in form.model_fields if key not in ("name", "text"))
+
+
+def _check_fact(mapping: TableMapping, number: int, spec: FactSpec) -> None:
+    """Raise `InputError` where no fact can come of this: unknown kind or slot, or a needed slot that nothing fills."""
+    here: tuple[Key, ...] = ("facts", number)
+    if spec.kind not in KINDS:
+        raise mapping.error((*here, "kind"), f"unknown kind {spec.kind!r}", _near(spec.kind, KINDS))
+    known = [slot for slot in spec.form.model_fields if slot not in _NOT_MAPPED]
+    for part, slots in (("constants", spec.constants), ("columns", spec.columns)):
+        for slot in slots:
+            if slot not in known:
+                raise mapping.error(
+                    (*here, part, slot), f"a {spec.kind} has no slot {slot!r}", _near(slot, dict.fromkeys(known))
+                )
+    filled = {*spec.constants, *spec.columns}
+    for group in spec.form.requires:
+        if not filled & set(group):
+            raise mapping.error(here, f"no column fills what a {spec.kind} needs", f"a column for {' or '.join(group)}")
+    fans = [slot for slot, column in spec.columns.items() if _fans(spec.form, slot, column)]
+    if len(fans) > 1:
+        raise mapping.error(
+            (*here, "columns", fans[1]), f"{' and '.join(fans)} are both split, but take one value each",
+            f"one such slot at most; lists are {', '.join(MANY)}",
+        )  # fmt: skip
+
+
+def _near(name: str, known: Mapping[str, object]) -> str:
+    near = get_close_matches(name, known, n=3, cutoff=0.6)
+    first = f"{' or '.join(near)}, or another" if near else "one"
+    return f"{first} of {', '.join(known)}"
+
+
+_HEADER = re.compile(r"\s*(?P<open>\[\[?)\s*(?P<name>[^\]]+?)\s*\]")
+
+
+def find_line(text: str, path: tuple[Key, ...]) -> int | None:
+    """Return the line of a key, else of the nearest table around it; None where neither stands in the text.
+
+    `tomllib` keeps no places, so headers are followed line by line.
+    """
+    best: tuple[int, int] = (0, 0)
+    current: tuple[Key, ...] = ()
+    lists: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := _HEADER.match(line):
+            current = _table_path(header, lists)
+            reached = current
+        else:
+            # An inline table has its inner keys on the same line.
+            inside = [key for key in path[len(current) :] if isinstance(key, str) and _names(line, key)]
+            reached = (*current, *inside)
+        if reached and path[: len(current)] == current and len(reached) > best[0]:
+            best = (len(reached), number)
+    return best[1] or None
+
+
+def _table_path(header: re.Match[str], lists: dict[str, int]) -> tuple[Key, ...]:
+    parts = [part.strip(" \"'") for part in header["name"].split(".")]
+    if header["open"] == "[[":
+        lists[parts[0]] = lists.get(parts[0], -1) + 1
+    counted: tuple[Key, ...] = (parts[0], lists[parts[0]]) if parts[0] in lists else (parts[0],)
+    return (*counted, *parts[1:])
+
+
+def _names(line: str, key: str) -> bool:
+    return re.search(rf"""(?:^|[\s{{,."'])["']?{re.escape(key)}["']?\s*[=.]""", line) is not None

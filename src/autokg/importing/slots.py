@@ -1,0 +1,152 @@
+"""Cell → slot: what the record form asks for in a slot, read out of the text of a cell.
+
+>>> from autokg.importing.mapping_file import ColumnSpec
+>>> from autokg.facts import Production
+>>> read_slot(Production, "start", "H2 2025", ColumnSpec(column="SOP"))
+'2025-41'
+>>> read_slot(Production, "volume_per_year", "120 000", ColumnSpec(column="Units"))
+120000.0
+>>> read_slot(Production, "markets", "Corée du Sud; North America", ColumnSpec(column="Sold in", split=";"))
+('KR', 'North America')
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, get_args
+
+from pydantic import NonNegativeInt, PositiveFloat
+
+from autokg import geography
+from autokg.dates import ImpreciseDate
+from autokg.errors import DateError, InputError
+from autokg.facts import Country, Edtf, Fact, Percent
+from autokg.ids import fold
+from autokg.importing.base import Cell
+
+if TYPE_CHECKING:
+    from autokg.importing.mapping_file import ColumnSpec
+
+MANY = ("markets", "parties", "parents", "shares")
+_PART_OF_YEAR = re.compile(r"(?P<part>[HQ][1-4])[ /-]*(?P<year>\d{4})|(?P<year2>\d{4})[ /-]*(?P<part2>[HQ][1-4])", re.I)
+_EDTF_PARTS = {"h1": "40", "h2": "41", "q1": "33", "q2": "34", "q3": "35", "q4": "36"}
+_SPACES = re.compile(r"[\s'’]")
+_THOUSANDS_COMMAS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
+_SHARE = re.compile(r"(?P<name>.*\S)[\s:=(]+(?P<share>\d+(?:[.,]\d+)?)\s*%?\)?")
+
+
+def is_list_slot(form: type[Fact], slot: str) -> bool:
+    """Whether a slot takes several values."""
+    return slot in MANY and slot in form.model_fields
+
+
+def read_slot(form: type[Fact], slot: str, cell: Cell, spec: ColumnSpec) -> Any:
+    """Return the value of a slot, None for an empty cell; raise `InputError` where the cell does not hold one."""
+    parts = tuple(part for part in split_cell(cell, spec) if part)
+    if not parts:
+        return None
+    if slot == "shares":
+        return dict(_read_share(part) for part in parts)
+    read = _reader(form, slot)
+    if is_list_slot(form, slot):
+        return tuple(read(part, spec) for part in parts)
+    return read(parts[0] if len(parts) == 1 else "; ".join(parts), spec)
+
+
+def split_cell(cell: Cell, spec: ColumnSpec) -> tuple[str, ...]:
+    """Return the parts of a cell, words of the mapping replaced; a cell that is a list already has its own."""
+    parts = cell if isinstance(cell, tuple) else cell.split(spec.split) if spec.split else (cell,)
+    words = {fold(word): value for word, value in spec.words.items()}
+    return tuple(words.get(fold(part), part.strip()) for part in parts)
+
+
+def _reader(form: type[Fact], slot: str) -> Callable[[str, ColumnSpec], Any]:
+    if slot == "markets":
+        return lambda text, _: read_market(text)
+    if slot == "confidence":
+        return read_number
+    asked = get_args(form.model_fields[slot].annotation)
+    return next((read for type_, read in _READERS if type_ in asked), _read_text)
+
+
+def _read_text(text: str, _: ColumnSpec) -> str:
+    return text
+
+
+def read_number(text: str, spec: ColumnSpec) -> float:
+    """Read a number with spaces, per cent sign and separators of thousands."""
+    digits = _SPACES.sub("", text).rstrip("%")
+    if spec.thousands:
+        digits = digits.replace(spec.thousands, "")
+    elif spec.decimal == "," or _THOUSANDS_COMMAS.fullmatch(digits):
+        digits = digits.replace("." if spec.decimal == "," else ",", "")
+    try:
+        return float(digits.replace(spec.decimal, "."))
+    except ValueError as error:
+        raise InputError(f"{text!r} is no number", expected="digits, as 12500 or 12,500 or 12 500") from error
+
+
+def read_date(text: str, spec: ColumnSpec) -> str:
+    """Read a date in the forms of the mapping, as a half or quarter of a year, or as EDTF."""
+    for form in spec.dates:
+        try:
+            day = dt.datetime.strptime(text, form)
+        except ValueError:
+            continue
+        return day.strftime("%Y-%m-%d")[: _precision(form)]
+    if match := _PART_OF_YEAR.fullmatch(text):
+        year, part = match["year"] or match["year2"], match["part"] or match["part2"]
+        if part.lower() in _EDTF_PARTS:
+            return f"{year}-{_EDTF_PARTS[part.lower()]}"
+    try:
+        return str(ImpreciseDate.parse(text))
+    except DateError as error:
+        forms = f"a date as {' or '.join(spec.dates)}, or {error.expected}" if spec.dates else error.expected
+        raise InputError(f"{text!r} is no date", expected=forms) from error
+
+
+def _precision(form: str) -> int:
+    """Return how much of YYYY-MM-DD a form of date tells."""
+    if re.search(r"%[dxcDFj]", form):
+        return len("2025-07-01")
+    return len("2025-07") if re.search(r"%[mbB]", form) else len("2025")
+
+
+def read_country(text: str, _: ColumnSpec | None = None) -> str:
+    """Read a country by name in any language or by its alpha-2 code."""
+    for name in (text, re.sub(r"\s*\(.*\)$", "", text)):
+        code = geography.find_region(name)
+        if code and geography.is_country(code):
+            return code
+    raise InputError(f"{text!r} is no country", expected="its name, or its ISO 3166-1 alpha-2 code")
+
+
+def read_market(text: str) -> str:
+    """Read a market: a country as its code, a wider region by its English name, any other as it stands."""
+    code = geography.find_region(text)
+    if code is None:
+        return text
+    return code if geography.is_country(code) else geography.region_name(code)
+
+
+def _read_share(text: str) -> tuple[str, float]:
+    match = _SHARE.fullmatch(text)
+    if not match:
+        raise InputError(f"{text!r} is no share", expected="a name and a number, as Example Motors 50 %")
+    return match["name"].rstrip(":=("), float(match["share"].replace(",", "."))
+
+
+_READERS: tuple[tuple[Any, Callable[[str, ColumnSpec], Any]], ...] = (
+    (Country, read_country),
+    (Edtf, read_date),
+    (Percent, read_number),
+    (PositiveFloat, read_number),
+    (NonNegativeInt, read_number),
+)
+
+
+def fill_constants(constants: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the constants of a mapping, TOML's own dates as EDTF."""
+    return {slot: value.isoformat() if isinstance(value, dt.date) else value for slot, value in constants.items()}

@@ -1,0 +1,110 @@
+r"""Tables in plain text: CSV, TSV and JSONL, in whatever encoding and with whatever separator they were exported.
+
+>>> decode_table("Modèle;Pays".encode("cp1252"), "cars.csv"), sniff_separator("Modèle;Pays\nA, B;FR")
+('Modèle;Pays', ';')
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+
+from autokg.errors import InputError
+from autokg.importing.base import Cell
+
+SEPARATORS = (",", ";", "\t", "|")
+# UTF-8 fails on nearly all text that is not UTF-8, and CP1252 on little, so the order tells them apart.
+_ENCODINGS = ("utf-8", "cp1252")
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_SAMPLE_LINES = 50
+
+Line = tuple[int, list[str]]
+
+
+def decode_table(content: bytes, name: str, encoding: str | None = None) -> str:
+    """Return the text of a table; raise `InputError` where the bytes are no text."""
+    mark, marked = next(((mark, found) for mark, found in _MARKS if content.startswith(mark)), (b"", None))
+    for candidate in (encoding,) if encoding else (marked,) if marked else _ENCODINGS:
+        try:
+            text = content[len(mark) :].decode(candidate)
+        except UnicodeDecodeError:
+            continue
+        except LookupError as error:
+            raise InputError(f"no encoding is called {encoding!r}", source=name, expected="utf-8, cp1252, …") from error
+        _check_text(text, name)
+        return text
+    tried = encoding or marked or " or ".join(_ENCODINGS)
+    raise InputError(f"the file is not {tried} text", source=name, hint="say its encoding under [table] in the mapping")
+
+
+def _check_text(text: str, name: str) -> None:
+    if control := _CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        raise InputError(
+            f"binary data (character U+{ord(control[0]):04X})", source=name, line=line, expected="a table of text"
+        )
+
+
+def sniff_separator(text: str) -> str:
+    """Return the separator that parts most lines into as many cells as the first; a comma where none parts it."""
+    lines = [line for line in text.splitlines() if line.strip()][:_SAMPLE_LINES]
+
+    def score(separator: str) -> tuple[int, int]:
+        widths = [len(cells) for cells in csv.reader(lines, delimiter=separator)]
+        return (sum(width == widths[0] for width in widths) if widths[0] > 1 else 0, widths[0])
+
+    return max(SEPARATORS, key=score)
+
+
+def read_delimited(text: str, name: str, separator: str) -> Iterator[Line]:
+    """Yield (line, cells) of delimited text; a cell may run over several lines, the first one counts."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield line, [cell.strip() for cell in cells]
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise InputError(
+            f"broken table: {error}", source=name, line=line, expected='cells with a quote in them as "a ""b"" c"'
+        ) from error
+
+
+def read_objects(text: str) -> Iterator[tuple[int, dict[str, Cell] | str]]:
+    """Yield (line, cells by column) of JSONL, or (line, what is wrong with it); nested keys are joined by dots."""
+    for number, line in enumerate(text.split("\n"), 1):  # not splitlines: a JSON string may hold U+2028
+        if not line.strip():
+            continue
+        try:
+            data = json.loads(line)
+        except (json.JSONDecodeError, RecursionError) as error:
+            yield number, f"broken JSON: {error}"
+            continue
+        yield number, dict(_flatten(data)) if isinstance(data, dict) else "no JSON object stands here"
+
+
+def _flatten(data: dict[str, object], prefix: str = "") -> Iterator[tuple[str, Cell]]:
+    for key, value in data.items():
+        if isinstance(value, dict):
+            yield from _flatten(value, f"{prefix}{key}.")
+        elif isinstance(value, list):
+            yield prefix + key, tuple(to_text(item) for item in value)
+        else:
+            yield prefix + key, to_text(value)
+
+
+def to_text(value: object) -> str:
+    """Return a JSON value as the text of a cell."""
+    if value is None:
+        return ""
+    if isinstance(value, bool | dict | list):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()

@@ -1,0 +1,163 @@
+"""Tables of every format, encoding and separator; and what is no table."""
+
+from __future__ import annotations
+
+import builtins
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autokg.errors import InputError, UsageError
+from autokg.importing.base import Reject, Row
+from autokg.importing.tables import Reading, Table, read_table
+
+
+def table(tmp_path: Path, content: bytes | str, name: str = "cars.csv", **reading: Any) -> Table:
+    path = tmp_path / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return read_table(path, Reading(**reading))
+
+
+def cells(found: Table) -> list[dict[str, Any]]:
+    return [dict(row.cells) for row in found.rows if isinstance(row, Row)]
+
+
+def refusal(tmp_path: Path, content: bytes | str, name: str = "cars.csv", **reading: Any) -> str:
+    with pytest.raises(InputError) as caught:
+        table(tmp_path, content, name, **reading)
+    return str(caught.value).replace(f"{tmp_path}/", "")
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_the_separator_is_told_from_the_lines(tmp_path: Path, separator: str) -> None:
+    text = f"Model{separator}Maker\nThree{separator}Example Motors\nFour{separator}Zenith\n"
+    assert cells(table(tmp_path, text))[0] == {"Model": "Three", "Maker": "Example Motors"}
+
+
+def test_commas_within_cells_do_not_hide_the_semicolon(tmp_path: Path) -> None:
+    text = "Model;Markets\nThree;KR, JP\nFour;DE, FR, IT\n"
+    assert cells(table(tmp_path, text)) == [
+        {"Model": "Three", "Markets": "KR, JP"},
+        {"Model": "Four", "Markets": "DE, FR, IT"},
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_the_encoding_is_told_from_the_bytes(tmp_path: Path, encoding: str) -> None:
+    assert cells(table(tmp_path, "Modèle,Année\nÉtoile,2025\n".encode(encoding))) == [
+        {"Modèle": "Étoile", "Année": "2025"}
+    ]
+
+
+def test_a_row_is_named_by_the_line_it_starts_on(tmp_path: Path) -> None:
+    found = table(tmp_path, 'Model,Note\nThree,"two\nlines"\n\nFour,\n')
+    assert [row.where.rpartition(":")[2] for row in found.rows] == ["2", "5"]
+
+
+def test_lines_above_a_header_are_left_out_where_the_mapping_says_so(tmp_path: Path) -> None:
+    found = table(tmp_path, "Our list of cars,\n\nModel,Maker\nThree,Zenith\n", header=3)
+    assert cells(found) == [{"Model": "Three", "Maker": "Zenith"}]
+
+
+def test_words_for_nothing_are_empty_cells(tmp_path: Path) -> None:
+    assert cells(table(tmp_path, "Model,Maker\nThree,n/a\n", empty=("n/a", "-")))[0]["Maker"] == ""
+
+
+def test_ragged_rows_are_rejected_one_by_one(tmp_path: Path) -> None:
+    found = table(tmp_path, "Model,Maker\nThree\nFour,Zenith\nFive,Zenith,2025\nSix,Zenith,\n")
+    assert [str(row).rpartition("/")[2] for row in found.rows if isinstance(row, Reject)] == [
+        "cars.csv:2: the row has 1 cells, the header 2",
+        "cars.csv:4: the row has 3 cells, the header 2",
+    ]
+    assert [row["Model"] for row in cells(found)] == ["Four", "Six"]
+
+
+def test_jsonl_keeps_lists_and_joins_nested_keys(tmp_path: Path) -> None:
+    text = (
+        '{"model": "Three", "markets": ["KR", "JP"], "plant": {"city": "Northport", "staff": 2000.0}}\n{"year": null}\n'
+    )
+    found = table(tmp_path, text, "cars.jsonl")
+    assert found.columns == ("model", "markets", "plant.city", "plant.staff", "year")
+    assert cells(found)[0]["markets"] == ("KR", "JP")
+    assert cells(found)[0]["plant.staff"] == "2000"
+
+
+def test_a_broken_line_of_jsonl_is_a_reject(tmp_path: Path) -> None:
+    found = table(tmp_path, '{"model": "Three"}\n{"model": \n[1]\n', "cars.jsonl")
+    assert [row.reason.partition(":")[0] for row in found.rows if isinstance(row, Reject)] == [
+        "broken JSON",
+        "no JSON object stands here",
+    ]
+
+
+def workbook(tmp_path: Path) -> bytes:
+    openpyxl = pytest.importorskip("openpyxl")
+    import datetime as dt
+
+    book = openpyxl.Workbook()
+    book.active.append(["Model", "SOP", "Units"])
+    book.active.append(["Three", dt.datetime(2025, 7, 1), 120000])
+    book.create_sheet("Deals").append(["Parties"])
+    path = tmp_path / "made.xlsx"
+    book.save(path)
+    return path.read_bytes()
+
+
+def test_a_workbook_gives_days_and_whole_numbers_as_they_are_written(tmp_path: Path) -> None:
+    found = table(tmp_path, workbook(tmp_path), "cars.xlsx")
+    assert cells(found) == [{"Model": "Three", "SOP": "2025-07-01", "Units": "120000"}]
+    assert found.rows[0].where.endswith("cars.xlsx:2")
+
+
+def test_a_sheet_is_chosen_by_name(tmp_path: Path) -> None:
+    assert table(tmp_path, workbook(tmp_path), "cars.xlsx", sheet="Deals").columns == ("Parties",)
+    with pytest.raises(UsageError, match="no sheet in .* named 'Deal'; did you mean Deals"):
+        table(tmp_path, workbook(tmp_path), "cars.xlsx", sheet="Deal")
+
+
+def test_without_openpyxl_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def no_openpyxl(name: str, *rest: Any, **more: Any) -> Any:
+        if name == "openpyxl":
+            raise ImportError(name)
+        return real(name, *rest, **more)
+
+    monkeypatch.setattr(builtins, "__import__", no_openpyxl)
+    with pytest.raises(UsageError, match=r"needs openpyxl; install autokg\[xlsx\]"):
+        table(tmp_path, b"PK", "cars.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "expected"),
+    [
+        ("", "cars.csv", "cars.csv: the file is empty"),
+        ("  \n\n", "cars.csv", "cars.csv: the file is empty"),
+        (b"PK\x03\x04\x00\x00", "cars.csv", "cars.csv:1: binary data (character U+0003); expected a table of text"),
+        (
+            b"Model,Maker\n\x81\x8d,Zenith",
+            "cars.csv",
+            "cars.csv: the file is not utf-8 or cp1252 text; say its encoding",
+        ),
+        ("Model,Maker,Model\n1,2,3", "cars.csv", "cars.csv:1: columns 1 and 3 are both named 'Model'"),
+        ("Model,,Maker\n1,2,3", "cars.csv", "cars.csv:1: column 2 has no name"),
+        ('Model,Maker\n"Three,Zenith\n', "cars.csv", "cars.csv:2: broken table: unexpected end of data"),
+        ("Model\n", "cars.ods", "cars.ods: the ending '.ods' tells no format; expected one of .csv"),
+        ("not a workbook", "cars.xlsx", "cars.xlsx: not an Excel workbook"),
+        ("[1]\n", "cars.jsonl", "cars.jsonl: no line is a JSON object"),
+    ],
+)
+def test_what_is_no_table_is_said_in_one_line(tmp_path: Path, content: bytes | str, name: str, expected: str) -> None:
+    said = refusal(tmp_path, content, name)
+    assert said.startswith(expected)
+    assert "\n" not in said
+
+
+def test_a_missing_file_is_said(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="nowhere.csv: cannot be read"):
+        read_table(tmp_path / "nowhere.csv", Reading())
+
+
+def test_a_header_beyond_the_end_is_said(tmp_path: Path) -> None:
+    assert refusal(tmp_path, "Model\nThree\n", header=9).startswith("cars.csv:9: no header")
