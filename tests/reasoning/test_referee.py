@@ -13,7 +13,8 @@ from autokg.decisions import Decisions
 from autokg.graphs import to_rdflib
 from autokg.ids import DEFAULT_BASE
 from autokg.judging import judge
-from autokg.pipeline import map_corpus, reference_quads
+from autokg.layers import reference_quads
+from autokg.mapping import map_corpus
 from autokg.reasoning import infer
 from autokg.reasoning.memory import MemoryReasoner
 from autokg.reasoning.owl import close
@@ -111,6 +112,12 @@ def test_generated_graphs_close_alike(graph: set[Triple]) -> None:
     assert bool(closure.inconsistencies) == bool(referee.inconsistencies)
 
 
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(graphs())
+def test_a_store_closes_generated_graphs_as_memory_does(graph: set[Triple]) -> None:
+    assert infer(BUNDLED, graph, reasoner="store") == infer(BUNDLED, graph, reasoner="memory")
+
+
 def test_the_curated_deal_closes_alike() -> None:
     corpus = load_corpus([find_resource("data", "facts", "polestar-4-busan.jsonl")])
     resolver = Resolver(load_gazetteer(), DEFAULT_BASE, {})
@@ -122,6 +129,7 @@ def test_the_curated_deal_closes_alike() -> None:
     closure = infer(BUNDLED, accepted | reference, reasoner="memory")
     assert len(closure.inferred) > 40
     assert closure == referee
+    assert infer(BUNDLED, accepted | reference, reasoner="store") == closure
 
 
 @pytest.mark.parametrize(("axioms", "graph"), KINDS.values(), ids=KINDS)

@@ -18,14 +18,16 @@ from pyoxigraph import Triple
 
 from autokg.ontology import Ontology
 from autokg.reasoning.base import Closure
+from autokg.reasoning.in_store import infer_in_store
 from autokg.reasoning.memory import infer_in_memory
 from autokg.reasoning.owl import infer_by_owlrl
 
-Reasoner = Literal["owlrl", "memory"]
+Reasoner = Literal["owlrl", "memory", "store"]
 
 REASONERS: dict[Reasoner, Callable[[Ontology, Iterable[Triple]], Closure]] = {
     "owlrl": infer_by_owlrl,
     "memory": infer_in_memory,
+    "store": infer_in_store,
 }
 
 

@@ -1,0 +1,131 @@
+"""The rules run where the data is: as SPARQL updates, for any SPARQL 1.1 server.
+
+>>> from autokg.reasoning.rule import Variable
+>>> from autokg.vocab import AKG
+>>> x, y = Variable("x"), Variable("y")
+>>> rule = Rule("symmetric", "…", Atom(y, AKG.partnerOf, x), (Atom(x, AKG.partnerOf, y),))
+>>> print(write_update(rule, sources=[GRAPH.accepted], target=GRAPH.inferred))
+INSERT { GRAPH <https://w3id.org/autokg/graph/inferred> { ?y <https://w3id.org/autokg/ontology#partnerOf> ?x } }
+USING <https://w3id.org/autokg/graph/accepted>
+USING <https://w3id.org/autokg/graph/inferred>
+WHERE {
+  ?x <https://w3id.org/autokg/ontology#partnerOf> ?y .
+  FILTER NOT EXISTS { ?y <https://w3id.org/autokg/ontology#partnerOf> ?x }
+}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+
+import pyoxigraph
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Triple
+
+from autokg.ontology import Ontology
+from autokg.reasoning.base import Closure, Inconsistency
+from autokg.reasoning.rule import Atom, Rule, Variable
+from autokg.reasoning.rulebook import Rulebook, compile_rulebook
+from autokg.stores import OxigraphStore, Result
+from autokg.vocab import GRAPH
+
+Ask = Callable[[str], Result]
+Update = Callable[[str], None]
+
+LAYERS = (GRAPH.ontology, GRAPH.reference, GRAPH.accepted)
+
+
+def infer_in_store(ontology: Ontology, triples: Iterable[Triple]) -> Closure:
+    """Return what follows from triples, by updates of a store in memory."""
+    book, store = compile_rulebook(ontology), pyoxigraph.Store()
+    store.bulk_extend(_quads(book.assertions, GRAPH.ontology))
+    store.bulk_extend(_quads(triples, GRAPH.accepted))
+    wrapped = OxigraphStore(store)
+    close_in_store(book, wrapped.query, store.update)
+    inferred = frozenset(quad.triple for quad in wrapped.quads(GRAPH.inferred))
+    return Closure(inferred, tuple(sorted(find_inconsistencies(book, wrapped.query), key=str)))
+
+
+def close_in_store(
+    book: Rulebook,
+    ask: Ask,
+    update: Update,
+    *,
+    sources: Sequence[NamedNode] = LAYERS,
+    target: NamedNode = GRAPH.inferred,
+) -> None:
+    """Fill the target graph with all that follows from the source graphs; it starts from what the target holds.
+
+    A rule runs again only when something it reads has grown.
+    """
+    active: list[Rule] = []
+    for _, stratum in groupby(book.rules, key=lambda rule: rule.stratum):
+        waiting = list(stratum)
+        active += waiting
+        while waiting:
+            rule = waiting.pop(0)
+            before = _count(rule, ask, target)
+            update(write_update(rule, sources, target))
+            if _count(rule, ask, target) > before:
+                waiting += [reader for reader in active if reader not in waiting and _reads(reader, rule)]
+
+
+def find_inconsistencies(
+    book: Rulebook, ask: Ask, *, sources: Sequence[NamedNode] = LAYERS, target: NamedNode = GRAPH.inferred
+) -> Iterator[Inconsistency]:
+    """Yield what breaks an axiom in a closed store, each set of triples once."""
+    for check in book.checks:
+        variables = dict.fromkeys(variable for atom in check.body for variable in atom.variables)
+        graphs = "\n".join(f"FROM {graph}" for graph in (*sources, target))
+        result = ask(f"SELECT {' '.join(map(str, variables))}\n{graphs}\nWHERE {{\n{_write_body(check)}\n}}")
+        assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+        bindings = ({variable: solution[variable.name] for variable in variables} for solution in result)
+        causes = {frozenset(atom.bind(binding).triple() for atom in check.body) for binding in bindings}
+        yield from (Inconsistency(check.words, tuple(sorted(cause, key=str))) for cause in causes)
+
+
+def write_update(rule: Rule, sources: Sequence[NamedNode], target: NamedNode) -> str:
+    """Write a rule as a SPARQL update that adds only what is not there."""
+    using = "\n".join(f"USING {graph}" for graph in (*sources, target))
+    head = _write(rule.head)
+    return (
+        f"INSERT {{ GRAPH {target} {{ {head} }} }}\n{using}\n"
+        f"WHERE {{\n{_write_body(rule)}\n  FILTER NOT EXISTS {{ {head} }}\n}}"
+    )
+
+
+def _write_body(rule: Rule) -> str:
+    lines = [f"  {_write(atom)} ." for atom in rule.body]
+    lines += [f"  FILTER({each.left} {each.operator} {each.right})" for each in rule.conditions]
+    lines += [f"  FILTER NOT EXISTS {{ {' . '.join(map(_write, group))} }}" for group in rule.unless]
+    return "\n".join(lines)
+
+
+def _write(atom: Atom | None) -> str:
+    assert atom is not None  # noqa: S101 (checks are not written as updates)
+    return f"{atom.subject} {atom.predicate} {atom.object}"
+
+
+def _count(rule: Rule, ask: Ask, target: NamedNode) -> int:
+    """Return how many triples the target holds of what a rule concludes."""
+    assert rule.head is not None  # noqa: S101 (checks are not counted)
+    ends = rule.head.object if not isinstance(rule.head.object, Variable) else "?o"
+    result = ask(f"SELECT (COUNT(*) AS ?count) WHERE {{ GRAPH {target} {{ ?s {rule.head.predicate} {ends} }} }}")
+    assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+    count = next(iter(result))["count"]
+    assert isinstance(count, Literal)  # noqa: S101 (COUNT gives a number)
+    return int(count.value)
+
+
+def _reads(reader: Rule, writer: Rule) -> bool:
+    """Whether what one rule concludes may be what another asks for."""
+    head = writer.head
+    return head is not None and any(
+        atom.predicate == head.predicate
+        and (isinstance(atom.object, Variable) or isinstance(head.object, Variable) or atom.object == head.object)
+        for atom in reader.body
+    )
+
+
+def _quads(triples: Iterable[Triple], graph: NamedNode) -> Iterator[Quad]:
+    return (Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples)
