@@ -9,13 +9,13 @@ from autokg.claims import Claim
 from autokg.corpus import Corpus
 from autokg.facts import Document, Fact, parse_record
 from autokg.mapping import map_fact
-from autokg.reference import EntityType, Entry, Gazetteer
+from autokg.reference import Alias, EntityType, Entry, Gazetteer
 from autokg.resolution import Resolver
 
 GAZETTEER = Gazetteer(
     [
-        Entry(id="example-motors", type=EntityType.COMPANY, name="Example Motors", aliases=("EM", "Exemple Automobile")),
-        Entry(id="sample-group", type=EntityType.GROUP, name="Sample Group", aliases=("groupe Sample",)),
+        Entry(id="example-motors", type=EntityType.COMPANY, name="Example Motors", aliases=(Alias(name="EM"), Alias(name="Exemple Automobile"))),
+        Entry(id="sample-group", type=EntityType.GROUP, name="Sample Group", aliases=(Alias(name="groupe Sample"),)),
         Entry(id="sample", type=EntityType.BRAND, name="Sample", organization="sample-group"),
         Entry(id="sample-3", type=EntityType.MODEL, name="Sample 3", brand="sample"),
         Entry(id="sample-4", type=EntityType.MODEL, name="Sample 4", brand="sample"),

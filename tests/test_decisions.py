@@ -4,6 +4,7 @@ import pytest
 
 from autokg.decisions import Decisions, Verdict, read_decisions
 from autokg.errors import InputError
+from autokg.vocab import GRAPH
 
 LINE = '{"decision": "prefers", "claim": "claim/1f0c", "by": "A. Editor", "on": "2026-01-31", "reason": "the later release"}'
 SAME = '{"decision": "same", "things": ["model/sample-4", "model/s4-1f"], "by": "A. Editor", "on": "2026-01-31", "reason": "one car"}'
@@ -39,7 +40,7 @@ def test_a_bad_line_is_named(line: str, problem: str) -> None:
 
 def test_decisions_are_told_in_their_layer() -> None:
     quads = list(read_decisions([LINE, SAME], "-").quads())
-    assert {quad.graph_name.value for quad in quads} == {"https://w3id.org/autokg/graph/decisions"}
+    assert {quad.graph_name for quad in quads} == {GRAPH.decisions}
     assert sum(quad.predicate.value.endswith("decides") for quad in quads) == 3
 
 

@@ -31,7 +31,7 @@ def headcount(number: int, doc: str = "d1", **more: Any) -> Claim:
 
 
 def accepted(judgement: Judgement) -> set[str]:
-    return {triple.object.value for triple in judgement.accepted}
+    return {str(getattr(triple.object, "value", "")) for triple in judgement.accepted}
 
 
 def rules(judgement: Judgement) -> list[NamedNode]:

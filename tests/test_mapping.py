@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from autokg.facts import KINDS, Fact
@@ -8,7 +10,7 @@ from autokg.resolution import Resolver
 from autokg.vocab import AKG, RDF
 from builders import GAZETTEER, claims_of, document, fact
 
-FACTS = {
+FACTS: dict[str, dict[str, Any]] = {
     "production": {"model": "Sample 4", "brand": "Sample", "builder": "EM", "plant": "Northport", "markets": ["KR", "North America"], "start": "2025-41", "volume_per_year": 5000, "method": "CKD"},
     "agreement": {"parties": ["EM", "Sample Group", "Zenith Wagons"], "type": "contract-manufacturing", "model": "Sample 4", "plant": "Northport", "signed": "2023-11"},
     "joint_venture": {"name": "Example Sample", "parents": ["EM", "Sample Group"], "shares": {"EM": 50, "Sample Group": 50}, "formed": "2020", "country": "KR"},

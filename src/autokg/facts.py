@@ -169,8 +169,8 @@ class Document(_Record):
     published: Edtf | None = None
     language: str | None = None
     url: str | None = None
-    retrieved: str | None = Field(None, pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$")
-    sha256: str | None = Field(None, pattern="^[0-9a-f]{64}$")
+    retrieved: str | None = Field(default=None, pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$")
+    sha256: str | None = Field(default=None, pattern="^[0-9a-f]{64}$")
     licence: str | None = None
 
 
@@ -186,7 +186,7 @@ class Fact(_Record):
     status: Status
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
     speaker: Name | None = None
-    confidence: float | None = Field(None, ge=0, le=1)
+    confidence: float | None = Field(default=None, ge=0, le=1)
     id: Identifier | None = None
     note: str | None = None
     found_by: Finder | None = None

@@ -70,8 +70,8 @@ class Entry(BaseModel):
     ambiguous: tuple[Name, ...] = ()
     country: Country | None = None
     place: Name | None = None
-    latitude: float | None = Field(None, ge=-90, le=90)
-    longitude: float | None = Field(None, ge=-180, le=180)
+    latitude: float | None = Field(default=None, ge=-90, le=90)
+    longitude: float | None = Field(default=None, ge=-180, le=180)
     brand: str | None = None
     organization: str | None = None
     wikidata: Annotated[str, Field(pattern=r"^Q\d+$")] | None = None
