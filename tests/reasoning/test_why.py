@@ -128,6 +128,18 @@ def test_premises_that_have_no_part_in_it_are_not_told_as_present() -> None:
     assert carmaker.present == ()
 
 
+def test_of_many_misses_some_are_told_and_first_those_about_the_subject() -> None:
+    others = "".join(
+        f":run{number} akg:ofModel :car{number} ; akg:productionBuilder :maker ; akg:status akg:actual . "
+        for number in range(30)
+    )
+    own = ":own akg:ofModel :car ; akg:productionBuilder :other ; akg:status akg:actual ."
+    misses = explainer(triples(others + own)).near_misses(fact("car", AKG.builder, "maker"))
+    productions = [miss for miss in misses if miss.rule.name == "production-builders"]
+    assert len(productions) == 10
+    assert fact("own", AKG.ofModel, "car") in productions[0].present
+
+
 def test_a_store_explains_as_memory_does() -> None:
     graph = triples(DEAL)
     closure = infer(BUNDLED, graph, reasoner="memory")

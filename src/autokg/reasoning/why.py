@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 from pyoxigraph import NamedNode, Triple
 
@@ -78,10 +78,13 @@ class Explainer:
             yield Derivation(triple)
         yield from self._derive(triple, frozenset())
 
-    def near_misses(self, triple: Triple) -> list[NearMiss]:
-        """Return the rules that could give a triple with what keeps each from it, the nearest first."""
-        misses = [miss for rule, binding in self._heads(triple) for miss in self._misses(rule, binding)]
-        return sorted(misses, key=lambda miss: (miss.distance, -len(miss.present)))
+    def near_misses(self, triple: Triple, most: int = 10) -> list[NearMiss]:
+        """Return rules that could give a triple with what keeps each from it, the nearest first.
+
+        Of one rule no more than `most` are told: a country has thousands of productions that are of other models.
+        """
+        misses = [miss for rule, binding in self._heads(triple) for miss in islice(self._misses(rule, binding), most)]
+        return sorted(misses, key=lambda miss: (miss.distance, -len(miss.present), not _speaks_of(miss, triple)))
 
     def _likely_steps(self, triple: Triple) -> list[Step]:
         """Return the steps that give a triple, or the first from asserted premises alone: none is shallower."""
@@ -149,13 +152,15 @@ class Explainer:
     def _misses(self, rule: Rule, binding: Bindings) -> Iterator[NearMiss]:
         """Yield the matches of a rule's body that lack the fewest atoms."""
         for lacking in range(len(rule.body) + 1):
-            found = [
+            found = (
                 self._miss(rule, present, match)
                 for present in combinations(range(len(rule.body)), len(rule.body) - lacking)
                 if _is_connected([rule.body[number] for number in present], binding)
                 for match in self._match([rule.body[number] for number in present], binding)
-            ]
-            if found:
+            )
+            first = next(found, None)
+            if first is not None:
+                yield first
                 yield from found
                 return
 
@@ -167,6 +172,10 @@ class Explainer:
             tuple(self._failed(rule, binding)),
             tuple(self._barred(rule, binding)),
         )
+
+
+def _speaks_of(miss: NearMiss, triple: Triple) -> bool:
+    return any(triple.subject in (premise.subject, premise.object) for premise in miss.present)
 
 
 def _distance(atom: Atom, known: list[Variable]) -> int:
