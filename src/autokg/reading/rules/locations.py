@@ -25,8 +25,11 @@ def locate(mentions: Sequence[Mention], text: Text) -> list[Location]:
     """Group mentions: "Chengdu, China" is one location, "Vigo and Wuhan (China)" are two."""
     locations: list[Location] = []
     last: Mention | None = None
-    for mention in mentions:
+    for number, mention in enumerate(mentions):
         slot = _SLOT[mention.kind]
+        if last and slot == "place" and _is_wider(mentions, number, text):
+            last = mention
+            continue
         if slot == "country" and not is_country(mention.name):
             continue
         joined = last is not None and _belongs(text, last, mention)
@@ -38,6 +41,21 @@ def locate(mentions: Sequence[Mention], text: Text) -> list[Location]:
                 locations[-1].mentions.setdefault(part, inner)
         last = mention
     return locations
+
+
+def _is_wider(mentions: Sequence[Mention], number: int, text: Text) -> bool:
+    """Whether a place only says where the place before it lies: "Warren in Ohio", "Warren, Ohio", but no list."""
+    before, mention = mentions[number - 1], mentions[number]
+    if before.kind not in (Kind.PLACE, Kind.PLANT) or not _belongs(text, before, mention):
+        return False
+    between = text.masked[before.end : mention.start].strip()
+    after = mentions[number + 1] if number + 1 < len(mentions) else None
+    earlier = mentions[number - 2] if number > 1 else None
+    listed = any(
+        one and other and text.language.pattern("links.join").fullmatch(text.masked, one.end, other.start)
+        for one, other in ((mention, after), (earlier, before))
+    )
+    return between != "," or not listed
 
 
 def _belongs(text: Text, before: Mention, mention: Mention) -> bool:

@@ -25,6 +25,7 @@ from autokg.reading.rules.triggers import Trigger, find_triggers
 _GOODS = (Kind.MODEL, Kind.THE_MODEL, Kind.PRODUCT)
 _PLANTS = (Kind.PLANT, Kind.THE_PLANT)
 _WHERE = (*_PLANTS, Kind.PLACE, Kind.REGION)
+_TELLING = {"builder", "plant", "place", "country", "start", "end", "markets", "volume_per_year"}
 _ORGS = (Kind.ORG, Kind.THE_ORG, Kind.OURS)
 
 
@@ -221,12 +222,20 @@ class Frame:
         plants = [
             m for m in self.mentions if m.kind in _PLANTS and m.end <= self.trigger.start and not self._preposition(m)
         ]
+        if self._is_joint(left):
+            return None
         if left and not any(plant.start > left[-1].start for plant in plants):
             return left[0] if self._verb_last() or self._follows_apposition() else left[-1]
         carried = [m for m in self.before if m.kind in _ORGS]
         if not left and not plants and carried and self.clause.link != "main":
             return carried[0] if self.clause.link == "coordinate" else carried[-1]
         return next(iter(orgs), None) if self._verb_last() else None
+
+    def _is_joint(self, orgs: Sequence[Mention]) -> bool:
+        """Whether several organisations are the subject of an aim ("A and B agreed to build"): none is the builder."""
+        together = [group for group in groups(self.text.masked, orgs, self.text.language) if len(group) > 1]
+        aim = self._matches("production.purpose", self._just_before(30)) or self.trigger.voice == "nominal"
+        return bool(together) and together[-1][-1] is orgs[-1] and aim
 
     def _follows_apposition(self) -> bool:
         """Whether a comma closes an apposition right before the verb, so that the subject stands before that."""
@@ -365,8 +374,9 @@ class Frame:
 def _says_enough(slot: str, slots: Slots) -> bool:
     """Whether a production says more than that something is built; of a kind of car a builder or plant is asked."""
     if slot == "product":
-        return bool({"builder", "plant"} & set(slots))
-    return bool({"builder", "plant", "place", "country", "start", "end", "markets"} & set(slots))
+        said = set(slots)
+        return "plant" in said or ("builder" in said and len(said & _TELLING) > 1)
+    return bool(_TELLING & set(slots))
 
 
 def _is_point(date: str) -> bool:
