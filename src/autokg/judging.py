@@ -107,8 +107,8 @@ def _judge_slot(claims: Slot, ontology: Ontology, verdicts: dict[str, Verdict], 
     if ontology.is_single_valued(live[0].predicate):
         _settle(ranking, judgement)
     else:
-        for value in {claim.object for claim in live}:
-            _accept(ranking.best(claim for claim in live if claim.object == value), ranking, judgement)
+        for winner in {claim.object: claim for claim in reversed(ranking.ordered)}.values():
+            _accept(winner, ranking, judgement)
 
 
 def _accept(winner: Claim, ranking: _Ranking, judgement: Judgement) -> None:
@@ -122,7 +122,7 @@ def _accept(winner: Claim, ranking: _Ranking, judgement: Judgement) -> None:
 def _settle(ranking: _Ranking, judgement: Judgement) -> None:
     """Choose the one value of a slot: the best-ranked claim's, or the finest that agrees with it."""
     compare = _compare_status if ranking.claims[0].predicate == AKG.status else _compare
-    winner = ranking.best(ranking.claims, stage=_stage if compare is _compare_status else None)
+    winner = ranking.best(_stage if compare is _compare_status else None)
     for claim in ranking.ordered:
         if compare(claim, winner) is Agreement.FINER and not ranking.is_preferred(winner):
             winner = claim
@@ -151,7 +151,7 @@ _OUTCOMES: dict[Agreement, NamedNode] = {
 
 
 class _Ranking:
-    """The live claims of one slot, ordered by the criteria; the best comes first."""
+    """The live claims of one slot, ordered by the criteria; the best comes first, equals by their identifiers."""
 
     def __init__(self, claims: Slot, verdicts: dict[str, Verdict]) -> None:
         voices: dict[Value, set[str]] = defaultdict(set)
@@ -160,11 +160,15 @@ class _Ranking:
         self.claims = claims
         self._preferred = {iri for iri, verdict in verdicts.items() if verdict is Verdict.PREFERS}
         self._voices = {value: len(heard) for value, heard in voices.items()}
-        self.ordered = sorted(claims, key=self._key, reverse=True)
+        self._keys = {claim.iri: tuple(measure(claim, self) for _, measure in _CRITERIA) for claim in claims}
+        by_identifier = sorted(claims, key=lambda claim: claim.iri.value)
+        self.ordered = sorted(by_identifier, key=lambda claim: self._keys[claim.iri], reverse=True)
 
-    def best(self, claims: Iterable[Claim], stage: Callable[[Claim], int] | None = None) -> Claim:
-        """Return the best of some claims; a stage, where given, counts before all but a decision."""
-        return max(claims, key=lambda c: (self.is_preferred(c), stage(c) if stage else 0, *self._key(c)))
+    def best(self, stage: Callable[[Claim], int] | None = None) -> Claim:
+        """Return the best claim; a stage, where given, counts before all but a decision."""
+        if stage is None:
+            return self.ordered[0]
+        return max(self.ordered, key=lambda claim: (self.is_preferred(claim), stage(claim)))
 
     def is_preferred(self, claim: Claim) -> bool:
         """Whether a person's decision prefers the claim."""
@@ -172,18 +176,8 @@ class _Ranking:
 
     def rule(self, winner: Claim, loser: Claim) -> NamedNode:
         """Return the first criterion that tells two claims apart."""
-        return next(
-            (
-                rule
-                for (rule, _), mine, other in zip(_CRITERIA, self._key(winner), self._key(loser), strict=False)
-                if mine != other
-            ),
-            AKG.byIdentifier,
-        )
-
-    def _key(self, claim: Claim) -> tuple[float | tuple[int, ...], ...]:
-        measures = tuple(measure(claim, self) for _, measure in _CRITERIA)
-        return (*measures, tuple(-ord(character) for character in claim.iri.value))
+        measures = zip(_CRITERIA, self._keys[winner.iri], self._keys[loser.iri], strict=True)
+        return next((rule for (rule, _), mine, other in measures if mine != other), AKG.byIdentifier)
 
     def voices(self, claim: Claim) -> int:
         """Return how many independent voices give the claim's value."""

@@ -5,7 +5,9 @@ Pure: the same facts give the same claims.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from autokg.claims import Claim
 from autokg.corpus import Corpus
@@ -35,10 +37,10 @@ def map_fact(fact: Fact, document: Document, resolver: Resolver, base: str = DEF
         if isinstance(thing, Thing)
     }
     claims = tuple(
-        _claim(statement, fact, evidence, document, base)
+        claim
         for evidence in fact.evidence
         if evidence.document == document.id
-        for statement in statements
+        for claim in _claims(statements, fact, evidence, document, base)
     )
     return Mapping(claims, tuple(things[iri] for iri in sorted(things)))
 
@@ -51,9 +53,9 @@ def map_corpus(corpus: Corpus, resolver: Resolver, base: str) -> tuple[list[Clai
         aliases = [fact for fact in facts if isinstance(fact, Alias)]
         scoped = resolver.within({fact.alias or "": fact.of or "" for fact in aliases})
         mappings = [map_fact(fact, document, scoped, base) for fact in facts if not isinstance(fact, Alias)]
-        mentioned = [thing for mapping in mappings for thing in mapping.things]
-        naming = resolver.within({}, mentioned)
-        mappings += [map_fact(fact, document, naming, base) for fact in aliases]
+        if aliases:
+            naming = resolver.within({}, (thing for mapping in mappings for thing in mapping.things))
+            mappings += [map_fact(fact, document, naming, base) for fact in aliases]
         for mapping in mappings:
             claims.extend(mapping.claims)
             for thing in mapping.things:
@@ -62,24 +64,32 @@ def map_corpus(corpus: Corpus, resolver: Resolver, base: str) -> tuple[list[Clai
     return claims, [things[iri] for iri in sorted(things)]
 
 
-def _claim(statement: Statement, fact: Fact, evidence: Evidence, document: Document, base: str) -> Claim:
-    cited = evidence.slots.get(statement.slot)
-    return Claim(
-        subject=statement.subject.iri,
-        predicate=statement.predicate,
-        object=statement.object,
-        status=fact.status,
-        fact=fact_iri(fact, base),
-        reading=reading_iri(fact.found_by, document.id, base),
-        evidence=(evidence_iri(evidence, base), *([cited_iri(evidence, cited, base)] if cited else [])),
-        document=document_iri(document.id, base),
-        voice=fact.speaker or document.publisher or document.id,
-        base=base,
-        position=evidence.position,
-        date=statement.date,
-        comparator=statement.comparator,
-        published=first_public(document),
-        retrieved=document.retrieved,
-        speaker=fact.speaker,
-        confidence=fact.confidence,
-    )
+def _claims(
+    statements: list[Statement], fact: Fact, evidence: Evidence, document: Document, base: str
+) -> Iterator[Claim]:
+    """Yield the claims that rest on one piece of evidence."""
+    main = evidence_iri(evidence, base)
+    cited = {slot: (main, cited_iri(evidence, span, base)) for slot, span in evidence.slots.items()}
+    provenance: dict[str, Any] = {
+        "status": fact.status,
+        "fact": fact_iri(fact, base),
+        "reading": reading_iri(fact.found_by, document.id, base),
+        "document": document_iri(document.id, base),
+        "voice": fact.speaker or document.publisher or document.id,
+        "base": base,
+        "position": evidence.position,
+        "published": first_public(document),
+        "retrieved": document.retrieved,
+        "speaker": fact.speaker,
+        "confidence": fact.confidence,
+    }
+    for statement in statements:
+        yield Claim(
+            subject=statement.subject.iri,
+            predicate=statement.predicate,
+            object=statement.object,
+            evidence=cited.get(statement.slot, (main,)),
+            date=statement.date,
+            comparator=statement.comparator,
+            **provenance,
+        )
