@@ -44,6 +44,11 @@ OutputOption = Annotated[
 ]
 
 
+FormatOption = Annotated[
+    str | None, typer.Option("--format", "-f", help="table, md, csv, tsv, json, xml; for a graph ttl, nt, jsonld.")
+]
+
+
 class Reader(StrEnum):
     """The readers that can be asked for."""
 
@@ -170,10 +175,7 @@ def query(
         list[str] | None,
         typer.Option("--param", "-p", help="`name=value`: a name, a date or an IRI."),
     ] = None,
-    format_: Annotated[
-        str | None,
-        typer.Option("--format", "-f", help="table, md, csv, tsv, json, xml; for a graph ttl, nt, jsonld."),
-    ] = None,
+    format_: FormatOption = None,
     output: OutputOption = None,
     store: StoreOption = None,
     fail_empty: FailEmptyOption = False,
@@ -209,6 +211,17 @@ def queries(
         typer.echo(get_query(name).text, nl=False)
     else:
         display.show_queries(load_queries().values(), display.data_console())
+
+
+@app.command()
+def sources(
+    format_: FormatOption = None,
+    output: OutputOption = None,
+    store: StoreOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """List the documents that the facts come from, with counts."""
+    query("documents", format_=format_, output=output, store=store, quiet=quiet)
 
 
 @app.command()
