@@ -15,6 +15,8 @@ the class into an exit code and prints `str(error)`; nothing else in the package
     ├── NoAnswerError               exit 1: a question that none of the families takes, or a name no source knows
     ├── StoreError                  exit 3: a store that is not one, is locked or cannot be written
     ├── OutputError                 exit 3: a file that cannot be written
+    ├── ReaderError                 exit 3: the service behind a reader does not answer as it should
+    │   └── BudgetError             exit 3: the next request could exceed what may be spent
     └── OutOfTimeError              exit 4
 """
 
@@ -123,6 +125,14 @@ class StoreError(AutokgError):
 
 class OutputError(AutokgError):
     """A file that cannot be written."""
+
+
+class ReaderError(AutokgError):
+    """The service behind a reader does not answer as it should."""
+
+
+class BudgetError(ReaderError):
+    """The next request could exceed what may be spent; it was not made."""
 
 
 class OutOfTimeError(AutokgError):
