@@ -11,6 +11,7 @@ from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.text import Text
 
 _SLOT = {Kind.PLANT: "plant", Kind.THE_PLANT: "plant", Kind.PLACE: "place", Kind.REGION: "country"}
+_CITY_AND_STATE = 2
 _BEFORE, _AFTER = 25, 12
 
 
@@ -49,13 +50,8 @@ def _is_wider(mentions: Sequence[Mention], number: int, text: Text) -> bool:
     if before.kind not in (Kind.PLACE, Kind.PLANT) or not _belongs(text, before, mention):
         return False
     between = text.masked[before.end : mention.start].strip()
-    after = mentions[number + 1] if number + 1 < len(mentions) else None
-    earlier = mentions[number - 2] if number > 1 else None
-    listed = any(
-        one and other and text.language.pattern("links.join").fullmatch(text.masked, one.end, other.start)
-        for one, other in ((mention, after), (earlier, before))
-    )
-    return between != "," or not listed
+    places = sum(other.kind in (Kind.PLACE, Kind.PLANT) for other in mentions)
+    return between != "," or places == _CITY_AND_STATE
 
 
 def _belongs(text: Text, before: Mention, mention: Mention) -> bool:
