@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -93,8 +94,6 @@ def test_a_broken_line_of_jsonl_is_a_reject(tmp_path: Path) -> None:
 
 def workbook(tmp_path: Path) -> bytes:
     openpyxl = pytest.importorskip("openpyxl")
-    import datetime as dt
-
     book = openpyxl.Workbook()
     book.active.append(["Model", "SOP", "Units"])
     book.active.append(["Three", dt.datetime(2025, 7, 1), 120000])
@@ -112,7 +111,7 @@ def test_a_workbook_gives_days_and_whole_numbers_as_they_are_written(tmp_path: P
 
 def test_a_sheet_is_chosen_by_name(tmp_path: Path) -> None:
     assert table(tmp_path, workbook(tmp_path), "cars.xlsx", sheet="Deals").columns == ("Parties",)
-    with pytest.raises(UsageError, match="no sheet in .* named 'Deal'; did you mean Deals"):
+    with pytest.raises(UsageError, match=r"no sheet in .* named 'Deal'; did you mean Deals"):
         table(tmp_path, workbook(tmp_path), "cars.xlsx", sheet="Deal")
 
 
@@ -155,7 +154,7 @@ def test_what_is_no_table_is_said_in_one_line(tmp_path: Path, content: bytes | s
 
 
 def test_a_missing_file_is_said(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="nowhere.csv: cannot be read"):
+    with pytest.raises(InputError, match=r"nowhere\.csv: cannot be read"):
         read_table(tmp_path / "nowhere.csv", Reading())
 
 

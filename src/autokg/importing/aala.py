@@ -20,7 +20,7 @@ from autokg import geography
 from autokg.errors import InputError
 from autokg.facts import Document
 from autokg.importing.aala_countries import read_assembly
-from autokg.importing.aala_names import brand_name, model_name
+from autokg.importing.aala_names import brand_name, find_model, model_name
 from autokg.importing.base import Options, Outcome, Reject, Row, Source, hash_file, take_fact, word_problem
 from autokg.importing.filings import CONFIDENCE, LICENCE, read_model_year, year_bounds
 from autokg.importing.label_pdf import read_label_pdf
@@ -29,6 +29,7 @@ from autokg.importing.tables import Reading, read_table
 from autokg.reference import EntityType, Gazetteer, load_gazetteer
 
 NEEDED = ("manufacturer", "make", "carline", "final_assembly")
+# Such a row counts only where it names one country and a model that is known under its make.
 _DOUBTFUL = "merged_cell_suspect"
 
 
@@ -62,8 +63,6 @@ def _read_rows(path: Path) -> tuple[Iterable[Row | Reject], int | None]:
 
 
 def _row_outcomes(row: Row, year: int | None, origin: Source, gazetteer: Gazetteer) -> Iterator[Outcome]:
-    if _DOUBTFUL in row.text("flags"):
-        raise InputError("cells of the filing ran together here; check the row against the filing")
     if missing := [column for column in ("manufacturer", "make", "carline") if not row.text(column)]:
         raise InputError(f"no {' and no '.join(missing)}")
     stated = row.text("model_year")
@@ -73,7 +72,10 @@ def _row_outcomes(row: Row, year: int | None, origin: Source, gazetteer: Gazette
     document = _document(year, origin)
     brand = brand_name(row.text("make"), gazetteer)
     model = model_name(brand, row.text("carline"), gazetteer)
-    for country in _countries(row, gazetteer):
+    countries = _countries(row, gazetteer)
+    if _DOUBTFUL in row.text("flags") and (len(countries) > 1 or not find_model(brand, row.text("carline"), gazetteer)):
+        raise InputError("cells of the filing ran together here; check the row against the filing")
+    for country in countries:
         yield take_fact(row, document, _summary(year, model, country), _slots(row, year, brand, model, country))
 
 

@@ -22,12 +22,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from autokg.errors import InputError
 from autokg.facts import KINDS, Fact
 from autokg.importing.base import read_content
-from autokg.importing.slots import MANY, is_list_slot
+from autokg.importing.slots import MANY, fill_constants, is_list_slot
 from autokg.importing.text_tables import decode_table
 
 Key = str | int
@@ -209,6 +209,9 @@ def _check_fact(mapping: TableMapping, number: int, spec: FactSpec) -> None:
                 raise mapping.error(
                     (*here, part, slot), f"a {spec.kind} has no slot {slot!r}", _near(slot, dict.fromkeys(known))
                 )
+    for slot, value in fill_constants(spec.constants).items():
+        if problem := _find_problem(spec.form, slot, value):
+            raise mapping.error((*here, "constants", slot), f"{slot}: {problem}")
     filled = {*spec.constants, *spec.columns}
     for group in spec.form.requires:
         if not filled & set(group):
@@ -219,6 +222,16 @@ def _check_fact(mapping: TableMapping, number: int, spec: FactSpec) -> None:
             (*here, "columns", fans[1]), f"{' and '.join(fans)} are both split, but take one value each",
             f"one such slot at most; lists are {', '.join(MANY)}",
         )  # fmt: skip
+
+
+def _find_problem(form: type[Fact], slot: str, value: object) -> str | None:
+    """Return what the record form has against the value of a slot."""
+    adapter: TypeAdapter[Any] = TypeAdapter(form.model_fields[slot].rebuild_annotation())
+    try:
+        adapter.validate_python(value)
+    except ValidationError as error:
+        return error.errors(include_url=False)[0]["msg"].removeprefix("Value error, ")
+    return None
 
 
 def _near(name: str, known: Mapping[str, object]) -> str:

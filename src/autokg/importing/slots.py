@@ -15,6 +15,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import NonNegativeInt, PositiveFloat
@@ -67,8 +68,20 @@ def _reader(form: type[Fact], slot: str) -> Callable[[str, ColumnSpec], Any]:
         return lambda text, _: read_market(text)
     if slot == "confidence":
         return read_number
-    asked = get_args(form.model_fields[slot].annotation)
+    annotation = form.model_fields[slot].annotation
+    asked = get_args(annotation) or (annotation,)
+    for words in asked:
+        if isinstance(words, type) and issubclass(words, StrEnum):
+            return lambda text, _: _read_word(text, slot, [member.value for member in words])
     return next((read for type_, read in _READERS if type_ in asked), _read_text)
+
+
+def _read_word(text: str, slot: str, words: list[str]) -> str:
+    """Read a word of a closed list, case aside."""
+    for word in words:
+        if fold(word) == fold(text):
+            return word
+    raise InputError(f"{text!r} is no {slot}", expected=f"one of {', '.join(words)}, or a word for it in the mapping")
 
 
 def _read_text(text: str, _: ColumnSpec) -> str:

@@ -24,7 +24,8 @@ from autokg.facts import Status
 class Wording:
     """How a kind is said: what comes first, the verb by tense, and the parts that follow.
 
-    A part is left out unless all slots in it are filled; of `first` the first complete one is taken.
+    A part is left out unless all slots in it are filled; of `first` the first complete one is taken. What was planned
+    and cancelled is said in the past of the future ("is to" → "was to").
     """
 
     first: tuple[str, ...]
@@ -38,7 +39,7 @@ _OUTER = {
     Status.PLANNED: "{}",
     Status.ACTUAL: "{}",
     Status.ENDED: "{}",
-    Status.CANCELLED: "{} (cancelled)",
+    Status.CANCELLED: "{}, which was cancelled",
     Status.REPORTED: "It is reported, not confirmed: {}",
     Status.DENIED: "It is denied: {}",
 }
@@ -48,26 +49,26 @@ WORDINGS: dict[str, Wording] = {
         ("the {brand} {model}", "the {model}", "{product}"),
         "is built", "was built", "is to be built",
         ("by {builder}", "at {plant}", "in {place}", "in {country}", "for {markets}", "from {start}", "until {end}",
-         "{volume_per_year} a year", "as {method}"),
+         ", {volume_per_year} a year", "({method})"),
     ),
     "agreement": Wording(
         ("{parties}",), "have agreed on", "had agreed on", "are to agree on",
-        ("{type}", "for the {model}", "at {plant}", "for {markets}", "under the name {name}", "signed {signed}"),
+        ("{type}", "for the {model}", "at {plant}", "for {markets}", "under the name {name}", ", signed {signed}"),
     ),
     "joint_venture": Wording(
         ("{name}", "A joint venture"), "is owned jointly", "was owned jointly", "is to be owned jointly",
-        ("by {parents}", "in shares of {shares}", "in {place}", "in {country}", "formed {formed}"),
+        ("by {parents}", "in shares of {shares}", "in {place}", "in {country}", ", formed {formed}"),
     ),
     "stake": Wording(
         ("{owner}",), "holds", "held", "is to hold",
-        ("{share_percent} % of {owned}", "at least {share_min} %", "at most {share_max} %", "from {since}",
+        ("{share_percent} % of {owned}", ", at least {share_min} %", ", at most {share_max} %", "from {since}",
          "until {until}"),
     ),
     "brand": Wording(("The brand {brand}",), "belongs", "belonged", "is to belong", ("to {owner}",)),
     "plant": Wording(
         ("The plant {plant}", "A plant"), "stands", "stood", "is to stand",
-        ("in {place}", "in {country}", "operated by {operator}", "opened {opened}", "closed {closed}",
-         "with {employees} employees", "able to build {capacity_per_year} a year"),
+        ("in {place}", "in {country}", ", operated by {operator}", ", opened {opened}", ", closed {closed}",
+         ", with {employees} employees", ", able to build {capacity_per_year} a year"),
     ),
     "model": Wording(
         ("the {model}",), "is known", "was known", "is to be known",
@@ -99,10 +100,11 @@ def summarize(slots: Mapping[str, Any]) -> str:
     words = {slot: _say(slot, value) for slot, value in slots.items() if value not in (None, "", (), [], {})}
     if _repeats_brand(words):
         del words["brand"]
-    verb = {Status.PLANNED: wording.future, Status.ENDED: wording.past, Status.CANCELLED: wording.past}
+    dropped = wording.future.replace("is to", "was to").replace("are to", "were to")
+    verb = {Status.PLANNED: wording.future, Status.ENDED: wording.past, Status.CANCELLED: dropped}
     first = next((said for form in wording.first if (said := _fill(form, words))), slots["kind"])
     parts = [said for form in wording.parts if (said := _fill(form, words) or _fill(_INSTEAD.get(form, ""), words))]
-    sentence = " ".join([first, verb.get(status, wording.present), *parts])
+    sentence = " ".join([first, verb.get(status, wording.present), *parts]).replace(" ,", ",")
     outer = _OUTER[status].format(sentence)
     return f"{outer[0].upper()}{outer[1:]}."
 
