@@ -11,7 +11,8 @@ from autokg.errors import UnknownNameError
 from autokg.graphs import to_dataset
 from autokg.network.concentration import herfindahl, measure_concentration
 from autokg.network.exposure import Exposed, Exposure, measure_exposure
-from autokg.network.productions import DIMENSIONS, Production, get_productions_query, load_productions
+from autokg.network.productions import DIMENSIONS, Production, load_productions
+from autokg.network.views import load_measure_query
 from corpus import BASE, build_example
 
 
@@ -27,7 +28,7 @@ def exposed(exposure: Exposure, dimension: str) -> list[tuple[str, bool, int, in
 
 @pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib's own query engine uses the old name
 def test_rdflib_and_oxigraph_give_the_same_rows() -> None:
-    store, text = build_example().store, get_productions_query().text
+    store, text = build_example().store, load_measure_query("productions").text
     result = store.query(text)
     assert isinstance(result, QuerySolutions)
     rows = [[term if term is None else term.value for term in row] for row in result]

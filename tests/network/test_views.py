@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode, QuerySolutions
 from autokg.errors import UnknownNameError
 from autokg.graphs import to_dataset
 from autokg.network import VIEWS, get_view, load_views, project
+from autokg.network.evidence import load_edge_evidence
 from autokg.pipeline import build
 from autokg.stores.base import Store
 from autokg.vocab import AKG
@@ -16,7 +17,7 @@ from corpus import build_example
 
 COLUMNS = {
     "source", "sourceLabel", "sourceType", "relation", "target", "targetLabel", "targetType", "status", "start",
-    "sources",
+    "sources", "slot",
 }  # fmt: skip
 
 
@@ -216,3 +217,16 @@ def test_a_claim_that_was_rejected_counts_as_no_source() -> None:
 def test_a_carmaker_is_shown_by_what_it_is_besides() -> None:
     network = project(build_example().store, "partners")
     assert set(dict(network.nodes(data="type")).values()) == {"Company"}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_documents_behind_an_edge_are_as_many_as_it_counts(view: str) -> None:
+    store = build_example().store
+    for source, target, edge in project(store, view).edges(data=True):
+        evidence = load_edge_evidence(store, source, target, edge)
+        assert len({(item.title, item.publisher) for item in evidence}) == edge["sources"]
+        assert all(item.words for item in evidence)
+
+
+def test_an_edge_of_a_query_without_slots_has_no_evidence() -> None:
+    assert load_edge_evidence(build_example().store, "https://e.org/a", "https://e.org/b", {"type": "related"}) == []

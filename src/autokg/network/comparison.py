@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
 _TOLD = ("type", "status", "start", "end", "share", "volume")
 
 Attributes = dict[str, Any]
-_Key = tuple[str, str, str, str]
+_Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def compare(before: nx.MultiDiGraph, after: nx.MultiDiGraph) -> Comparison:
     -------
     Comparison
         The nodes that joined and left, the edges that are new and gone, and those that changed. An edge is the same
-        in both where its ends are and what it leads through is, whatever its status: a plan that came true changed.
+        in both where its ends are and the slot that states it is, whatever its status: a plan that came true changed.
 
     Examples
     --------
@@ -85,15 +84,13 @@ def compare(before: nx.MultiDiGraph, after: nx.MultiDiGraph) -> Comparison:
 
 
 def _links(network: nx.MultiDiGraph) -> dict[_Key, tuple[Link, Attributes]]:
-    """Return the edges by what makes them the same; the type, which tells the status, only where it must."""
-    plain = Counter((source, target) for source, target, data in network.edges(data=True) if "through" not in data)
+    """Return the edges by what makes them the same: the slot that states them, which no change of status changes."""
     label = network.nodes(data="label")
     links = {}
     for source, target, data in network.edges(data=True):
         through = data.get("through", "")
-        apart = data["type"] if not through and plain[source, target] > 1 else ""
         link = Link(source, label[source] or source, target, label[target] or target, data["type"], through)
-        links[source, target, through, apart] = link, data
+        links[source, target, data.get("slot") or through or data["type"]] = link, data
     return links
 
 

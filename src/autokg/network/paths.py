@@ -19,7 +19,8 @@ class Tie:
     """One edge of a step; `along` says whether it leads the way the step goes.
 
     Attributes:
-        through: the agreement, venture, production or stake that makes it, where one does: what to ask evidence of.
+        through, through_label: the agreement, venture, production or stake that makes it, where one does.
+        slot: what `load_edge_evidence` finds its evidence by.
 
     """
 
@@ -30,7 +31,9 @@ class Tie:
     end: str = ""
     sources: int = 0
     through: str = ""
+    through_label: str = ""
     layer: str = ""
+    slot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class Step:
 
 
 Chain = tuple[Step, ...]
+
+_TOLD = ("status", "start", "end", "sources", "through", "layer", "slot")
 
 
 def find_shortest_chains(network: nx.MultiDiGraph, source: str, target: str, *, limit: int = 5) -> list[Chain]:
@@ -159,5 +164,5 @@ def _ties(network: nx.MultiDiGraph, source: str, target: str) -> tuple[Tie, ...]
 
 
 def _tie(data: dict[str, Any], along: bool) -> Tie:
-    known = {name: data[name] for name in ("status", "start", "end", "sources", "through", "layer") if name in data}
-    return Tie(data["type"], along, **known)
+    known = {name: data[name] for name in _TOLD if name in data}
+    return Tie(data["type"], along, through_label=data.get("throughLabel", ""), **known)

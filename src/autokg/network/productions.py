@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pyoxigraph import QuerySolution, QuerySolutions
 
 from autokg.errors import UnknownNameError
-from autokg.queries import SavedQuery
-from autokg.resources import find_resource
+from autokg.network.views import load_measure_query
 from autokg.stores.base import Store
 
 LIVE = frozenset({"actual", "planned"})
@@ -71,15 +70,9 @@ class Production:
         return next((thing for role in ("plant", "builder", "country") for thing in self.get(role)), None)
 
 
-def get_productions_query() -> SavedQuery:
-    """Return the query that productions are loaded with."""
-    text = find_resource("queries", "measures", "productions.rq").read_text(encoding="utf-8")
-    return SavedQuery.parse(text, "productions")
-
-
 def load_productions(store: Store, status: Collection[str] = LIVE) -> list[Production]:
     """Return the productions of some statuses, sorted by IRI."""
-    result = store.query(get_productions_query().text)
+    result = store.query(load_measure_query("productions").text)
     assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
     rows: dict[str, list[QuerySolution]] = defaultdict(list)
     for row in result:

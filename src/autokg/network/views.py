@@ -1,4 +1,4 @@
-"""Views: saved queries that return one row per edge, in `queries/views/`."""
+"""Views, saved queries that return one row per edge (`queries/views/`), and what measures ask (`queries/measures/`)."""
 
 from __future__ import annotations
 
@@ -23,3 +23,9 @@ def get_view(name: str) -> SavedQuery:
     if name not in views:
         raise UnknownNameError("view", name, views)
     return views[name]
+
+
+@cache
+def load_measure_query(name: str) -> SavedQuery:
+    """Return one of the queries that measures are computed from."""
+    return load_folder(find_resource("queries", "measures"))[name]
