@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from autokg.documents import Article
@@ -81,6 +82,13 @@ class Gate:
                 yield f"no word of the quote says {status.value}"
 
 
+@lru_cache(maxsize=512)
+def _dates_in(text: str, language: Language, today: dt.date | None) -> frozenset[str]:
+    """Return all dates that some words may be read as; several facts rest on one sentence."""
+    dates = find_dates(text, language, today)
+    return frozenset(reading for mention in dates for reading in readings(mention.name, today))
+
+
 _NAMES: dict[tuple[int, str], tuple[Gazetteer, KnownNames]] = {}
 
 
@@ -126,9 +134,7 @@ class _Words:
     def _date(self, edtf: str, text: str) -> bool:
         if self.gate.language is None:
             return edtf[:4] in text
-        dates = find_dates(text, self.gate.language, self.gate.today)
-        said = {reading for mention in dates for reading in readings(mention.name, self.gate.today)}
-        return edtf in said
+        return edtf in _dates_in(text, self.gate.language, self.gate.today)
 
     def _number(self, slot: str, number: float, text: str) -> bool:
         if slot == "share_percent" and number == _WHOLE and self._whole(text):

@@ -15,10 +15,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-_CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+", re.DOTALL)
+# What is not kept as it is: a letter with marks that combine, all beyond plain letters and signs, a second space.
 _DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
+_PLAIN = (
+    "\\n -_a-~\u00a1-\u00a7\u00a9-\u00ac\u00ae\u00b0\u00b1\u00b6\u00b7\u00bb\u00bf-\u0131\u0134-\u013e"
+    "\u0141-\u0148\u014a-\u017e\u2022\u20ac"
+)
+_SPECIAL = re.compile(f"[^\u0300-\u036f][\u0300-\u036f]+|[^{_PLAIN}]|(?<=[ {_DROPPED}]) ")
 _SAME = {
     **dict.fromkeys("\u2018\u2019\u201b\u02bc\u00b4`\u2032", "'"),
     **dict.fromkeys("\u2012\u2013\u2014\u2015\u2212", "\u2013"),
@@ -39,22 +44,33 @@ class Shadow:
     @classmethod
     def of(cls, raw: str) -> Shadow:
         """Normalise a text."""
-        parts: list[str] = []
-        origin: list[int] = []
-        for match in _CLUSTER.finditer(raw):
-            part = _normalise(match[0])
-            if not part or (part == " " and parts and parts[-1] == " "):
-                continue
-            parts.append(part)
-            origin.extend([match.start()] * len(part))
-        text = "".join(parts)
-        if len(text) == len(raw):
-            return cls(text, range(len(raw) + 1))
-        return cls(text, (*origin, len(raw)))
+        return _normalised(raw)
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the raw text that a span of the shadow stands for."""
         return self.origin[start], self.origin[end]
+
+
+@lru_cache(maxsize=256)
+def _normalised(raw: str) -> Shadow:
+    parts: list[str] = []
+    origin: list[int] = []
+    done = 0
+    for match in _SPECIAL.finditer(raw):
+        parts.append(raw[done : match.start()])
+        origin.extend(range(done, match.start()))
+        part = _normalise(match[0])
+        if part != " " or not _ends_with_space(parts):
+            parts.append(part)
+            origin.extend([match.start()] * len(part))
+        done = match.end()
+    parts.append(raw[done:])
+    origin.extend(range(done, len(raw) + 1))
+    return Shadow("".join(parts), tuple(origin))
+
+
+def _ends_with_space(parts: list[str]) -> bool:
+    return next((part[-1] == " " for part in reversed(parts) if part), False)
 
 
 @cache

@@ -10,8 +10,7 @@ from autokg.reading.rules.languages import Language
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.sentences import Sentence
 
-_LETTERS = "[" + "".join(kind.letter for kind in Kind) + "]"
-MENTION = re.compile(_LETTERS + "+")
+MENTION = re.compile("[\ue000-\uf8ff]+")
 _REACH = 45
 _NAMES = Kind.ORG.letter + Kind.NAME.letter + Kind.THE_ORG.letter
 _PLACES = Kind.PLACE.letter + Kind.REGION.letter + Kind.NAME.letter

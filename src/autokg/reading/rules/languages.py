@@ -21,7 +21,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from autokg.reading.rules.mentions import Kind
+from autokg.reading.rules.mentions import FILLER, Kind
 
 _NEVER = re.compile(r"(?!)")
 _MACRO = re.compile(r"\{([A-Za-z_]+)\}")
@@ -49,7 +49,7 @@ _ONE_OF = {
 
 
 def _run(kinds: tuple[Kind, ...]) -> str:
-    return "(?:" + "|".join(kind.letter + "+" for kind in kinds) + ")"
+    return f"(?:[{''.join(kind.letter for kind in kinds)}]{FILLER}*+)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ class Rule:
     """A pattern over the mask whose named groups fill the slots of a fact.
 
     Attributes:
+        source: the pattern as the file has it; it is compiled when a sentence first has all that it needs.
+        needs: how many mentions, written with one of some letters, a sentence must have for the rule to match.
         set: slots with a value that the pattern itself states.
         status: of the fact, where the pattern states it; else tense and modal words tell.
 
@@ -64,9 +66,34 @@ class Rule:
 
     id: str
     kind: str
-    pattern: re.Pattern[str]
+    source: str
+    needs: tuple[tuple[str, int], ...]
     status: str | None = None
     set: Mapping[str, str] = field(default_factory=dict)
+
+    def may_match(self, sentence: str) -> bool:
+        """Whether a sentence of the mask has the mentions that the rule needs."""
+        return all(sum(map(sentence.count, letters)) >= number for letters, number in self.needs)
+
+
+# The slots that a rule of a kind always fills; with two or more parties or parents in one list.
+_ALWAYS = {
+    "role": ("person", "organization", "title"), "stake": ("owner", "owned"), "brand": ("brand", "owner"),
+    "alias": ("alias", "of"), "supply": ("supplier",), "investment": ("investor", "amount"),
+    "plant": ("employees", "capacity_per_year"), "model": ("model", "platform"), "agreement": ("parties",),
+    "joint_venture": ("parents",),
+}  # fmt: skip
+
+
+def _needs(kind: str, source: str) -> tuple[tuple[str, int], ...]:
+    """Return what the slots that a rule always fills ask of a sentence: letters, and how many mentions of them."""
+    counts: dict[str, int] = {}
+    for slot, macro in _SLOT.findall(source):
+        if slot in _ALWAYS.get(kind, ()) and "|" not in macro:
+            one = macro if macro in _ONE_OF else macro.removesuffix("S")
+            letters = "".join(sorted(k.letter for k in _ONE_OF[one]))
+            counts[letters] = counts.get(letters, 0) + 1
+    return tuple(sorted(counts.items()))
 
 
 class Language:
@@ -124,6 +151,19 @@ class Language:
         pattern: re.Pattern[str] = self.compiled[path]
         return pattern
 
+    def any_of(self, path: str) -> re.Pattern[str]:
+        """Return one pattern for all of a table of patterns, to find out cheaply where any of them may match."""
+        key = f"{path} any"
+        if key not in self.compiled:
+            sources = [
+                one
+                for value in (self.table(path) or {}).values()
+                for one in ([value] if isinstance(value, str) else value)
+            ]
+            self.compiled[key] = self.compile("|".join(sources)) if sources else _NEVER
+        pattern: re.Pattern[str] = self.compiled[key]
+        return pattern
+
     def tail(self, path: str) -> re.Pattern[str]:
         """Return the pattern of what may follow a name: it starts where a word ends."""
         key = f"{path} tail"
@@ -138,6 +178,14 @@ class Language:
         for key in self.table(path) or {}:
             yield key, self.pattern(f"{path}.{key}")
 
+    def pattern_of(self, rule: Rule) -> re.Pattern[str]:
+        """Return a rule's compiled pattern."""
+        key = f"rule {rule.id}"
+        if key not in self.compiled:
+            self.compiled[key] = self.compile(rule.source)
+        pattern: re.Pattern[str] = self.compiled[key]
+        return pattern
+
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules of all kinds, in the order of the file."""
@@ -151,7 +199,8 @@ class Language:
         return Rule(
             id=f"{self.code}.{kind}.{id_}",
             kind=kind,
-            pattern=self.compile(entry["pattern"]),
+            source=entry["pattern"],
+            needs=_needs(kind, entry["pattern"]),
             status=entry.get("status"),
             set=entry.get("set", {}),
         )

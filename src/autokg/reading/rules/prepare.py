@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -77,7 +78,8 @@ def _names(
     text: str, sentences: Sequence[Sentence], taken: Sequence[Mention], language: Language, names: KnownNames
 ) -> list[Mention]:
     tokens = tokenize(text)
-    starts = {next((t.start for t in tokens if t.start >= s.start), s.start) for s in sentences}
+    places = [token.start for token in tokens]
+    starts = {places[n] for s in sentences if (n := bisect_left(places, s.start)) < len(places)}
     starts |= {match.end() for match in re.finditer(r"[\"«»:] ?", text)}
     blocked = frozenset(position for mention in taken for position in range(mention.start, mention.end))
     blocked |= _adjective_positions(text, language)
@@ -90,8 +92,7 @@ def _adjective_positions(text: str, language: Language) -> frozenset[int]:
     """Return where adjectives of countries stand that no other name follows ("the French carmaker")."""
     return frozenset(
         position
-        for _, pattern in language.lookup("adjectives")
-        for match in pattern.finditer(text)
+        for match in language.any_of("adjectives").finditer(text)
         if not text[match.end() + 1 : match.end() + 2].isupper()
         for position in range(match.start(), match.end())
     )
@@ -120,7 +121,7 @@ def _type_by_context(text: str, mentions: Sequence[Mention], language: Language)
             for group in match.groupdict()
             if match[group]
         ]
-        typed = [_typed(mention, kind, spans, common) for mention in typed]
+        typed = [_typed(mention, kind, spans, common) for mention in typed] if spans else typed
     return typed
 
 
@@ -190,10 +191,10 @@ def _spread(mentions: Sequence[Mention], text: str) -> list[Mention]:
 def _adjectives(text: str, _: Sequence[Mention], language: Language) -> Iterator[Mention]:
     """Yield the regions that adjectives name, where a market is spoken of."""
     around = language.pattern("markets.around")
-    for code, pattern in language.lookup("adjectives"):
-        for match in pattern.finditer(text):
-            if around.search(text[max(0, match.start() - 25) : match.end() + 12]):
-                yield Mention(Kind.REGION, match.start(), match.end(), code)
+    for match in language.any_of("adjectives").finditer(text):
+        if around.search(text[max(0, match.start() - 25) : match.end() + 12]):
+            code = next(code for code, pattern in language.lookup("adjectives") if pattern.fullmatch(match[0]))
+            yield Mention(Kind.REGION, match.start(), match.end(), code)
 
 
 def _agreed(mentions: Sequence[Mention]) -> list[Mention]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from autokg.dates import ImpreciseDate
 from autokg.errors import DateError
@@ -17,6 +18,7 @@ _DATELINE_AFTER = re.compile(r"\s*(?:[-–:/|(,]|$|\n|um |at |à |[\d:]+ )")
 _LINK = re.compile(r"https?://\S*?((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)\b")
 
 
+@lru_cache(maxsize=16)
 def find_published(text: str, language: Language) -> str | None:
     """Return the day of publication that a text states, as EDTF."""
     dates = [mention for mention in find_dates(text, language, None) if _FULL.fullmatch(mention.name)]

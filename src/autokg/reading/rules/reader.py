@@ -18,7 +18,7 @@ from autokg.reading.rules.plants import find_plants
 from autokg.reading.rules.prepare import prepare
 from autokg.reading.rules.production import find_production
 from autokg.reading.rules.slips import find_slips
-from autokg.reading.rules.templates import apply_rule
+from autokg.reading.rules.templates import apply_rules
 from autokg.reading.rules.text import Text
 from autokg.reference import Gazetteer
 
@@ -59,8 +59,7 @@ def find_all(text: Text) -> Iterator[Finding]:
     clauses: list[Clause] = [clause for sentence in by_sentence for clause in sentence]
     for sentence in by_sentence:
         yield from find_production(text, sentence)
-    for rule in text.language.rules:
-        yield from apply_rule(rule, text, clauses)
+        yield from apply_rules(text, sentence)
     yield from find_attributes(text, clauses)
     yield from find_slips(text, clauses)
     yield from find_plants(text, clauses)

@@ -32,12 +32,19 @@ _NO_NAMES = {Kind.DATE, Kind.PEOPLE, Kind.VEHICLES, Kind.PERCENT, Kind.MONEY}
 Slots = dict[str, Value | tuple[Value, ...]]
 
 
-def apply_rule(rule: Rule, text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
-    """Yield what one rule finds in the whole text; clauses tell what tense each match stands in."""
-    for match in rule.pattern.finditer(text.masked):
-        clause = next((c for c in clauses if c.start <= match.start() < c.end), None) or _at(clauses, match.start())
-        if clause is None or match.end() > clause.sentence.end:
-            continue
+def apply_rules(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
+    """Yield what the rules of the language find in one sentence, which its clauses make up."""
+    sentence = clauses[0].sentence
+    masked = text.masked[sentence.start : sentence.end]
+    for rule in text.language.rules:
+        if rule.may_match(masked) and text.language.pattern(f"anchors.{rule.kind}").search(masked):
+            yield from _apply(rule, text, clauses)
+
+
+def _apply(rule: Rule, text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
+    sentence = clauses[0].sentence
+    for match in text.language.pattern_of(rule).finditer(text.masked, sentence.start, sentence.end):
+        clause = next((c for c in clauses if c.start <= match.start() < c.end), clauses[-1])
         status = Status(rule.status) if rule.status else tell_status(_context(text, clause, match), text.language)
         future = status is Status.PLANNED
         for slots in _fill(rule, match, text, future=future):
@@ -54,11 +61,6 @@ def _agreement_type(text: Text, start: int, end: int) -> str:
     words = text.shadow.text[start:end]
     types = (type_ for type_, pattern in text.language.lookup("agreement_types") if pattern.search(words))
     return next(types, AgreementType.PARTNERSHIP.value)
-
-
-def _at(clauses: Sequence[Clause], position: int) -> Clause | None:
-    before = [clause for clause in clauses if clause.sentence.start <= position < clause.sentence.end]
-    return before[-1] if before else None
 
 
 def _context(text: Text, clause: Clause, match: re.Match[str]) -> str:

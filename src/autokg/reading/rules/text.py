@@ -19,7 +19,7 @@ class Text:
     """What rules are matched on.
 
     Attributes:
-        masked: the shadow text with each mention written as a run of its kind's letter.
+        masked: the shadow text with each mention written as its kind's letter and filler.
         today: the day the article speaks of as today, None where that is not known.
         written_out: what the article's own abbreviations stand for.
 
