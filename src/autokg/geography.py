@@ -67,8 +67,14 @@ def _index() -> dict[str, str]:
     return index
 
 
-# How the press abbreviates; not in CLDR's main names.
-_COMMON = {"US": ("USA", "U.S.", "U.S.A."), "GB": ("U.K.", "Great Britain"), "KR": ("Korea", "Corée")}
+# How the press abbreviates, and names of yesterday; not in CLDR's main names.
+_COMMON = {
+    "US": ("USA", "U.S.", "U.S.A."),
+    "GB": ("U.K.", "UK", "Great Britain"),
+    "KR": ("Korea", "Corée"),
+    "CZ": ("Czech Republic",),
+    "TR": ("Turkey",),
+}
 
 
 def find_region(name: str) -> str | None:

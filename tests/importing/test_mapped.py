@@ -195,6 +195,11 @@ def test_a_table_needs_a_mapping(files: tuple[Path, Path]) -> None:
         import_file(files[0])
 
 
+def test_only_tables_take_a_mapping(files: tuple[Path, Path]) -> None:
+    with pytest.raises(UsageError, match="the importer vpic knows its form and takes no mapping"):
+        import_file(files[0], importer="vpic", mapping=files[1])
+
+
 def test_documents_come_before_facts(files: tuple[Path, Path]) -> None:
     records = list(run(files).records())
     assert [isinstance(record, Document) for record in records[:3]] == [True, True, False]

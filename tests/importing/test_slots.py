@@ -56,7 +56,15 @@ def test_dates_are_as_exact_as_their_form(cell: str, spec: dict[str, Any], value
 
 
 @pytest.mark.parametrize(
-    ("cell", "value"), [("Corée du Sud", "KR"), ("DE", "DE"), ("UNITED STATES (USA)", "US"), ("中国", "CN")]
+    ("cell", "value"),
+    [
+        ("Corée du Sud", "KR"),
+        ("DE", "DE"),
+        ("UNITED STATES (USA)", "US"),
+        ("中国", "CN"),
+        ("UK", "GB"),
+        ("Turkey", "TR"),
+    ],
 )
 def test_countries_are_known_in_any_language(cell: str, value: str) -> None:
     assert read("plant", "country", cell) == value
@@ -88,6 +96,7 @@ def test_an_empty_cell_fills_nothing() -> None:
     ("slot", "cell", "said"),
     [
         ("volume_per_year", "many", "'many' is no number; expected digits"),
+        ("volume_per_year", "inf", "'inf' is no number; expected digits"),
         ("start", "soon", "'soon' is no date; expected EDTF"),
         ("start", "H3 2025", "'H3 2025' is no date; expected EDTF"),
         ("country", "Europe", "'Europe' is no country; expected its name"),

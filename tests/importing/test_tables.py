@@ -51,6 +51,17 @@ def test_the_encoding_is_told_from_the_bytes(tmp_path: Path, encoding: str) -> N
     ]
 
 
+def test_the_separator_may_stand_in_the_first_line_as_excel_writes_it(tmp_path: Path) -> None:
+    found = table(tmp_path, "sep=;\r\nModel;Note\r\nThree;a, b, c\r\n")
+    assert [(row.where.rpartition(":")[2], dict(row.cells)) for row in found.rows] == [
+        ("3", {"Model": "Three", "Note": "a, b, c"})
+    ]
+
+
+def test_a_cell_of_more_than_a_page_is_refused(tmp_path: Path) -> None:
+    assert "field larger than field limit" in refusal(tmp_path, f"Model,Note\nThree,{'x' * 200_000}\n")
+
+
 def test_a_row_is_named_by_the_line_it_starts_on(tmp_path: Path) -> None:
     found = table(tmp_path, 'Model,Note\nThree,"two\nlines"\n\nFour,\n')
     assert [row.where.rpartition(":")[2] for row in found.rows] == ["2", "5"]

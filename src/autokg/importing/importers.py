@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autokg.errors import UnknownNameError
+from autokg.errors import UnknownNameError, UsageError
 from autokg.importing.aala import import_aala
 from autokg.importing.base import Imported, Importer, Options, Source, collect
 from autokg.importing.mapped import import_table
@@ -42,5 +42,7 @@ def import_file(
     """
     if importer not in IMPORTERS:
         raise UnknownNameError("importer", importer, IMPORTERS)
+    if mapping and importer != "table":
+        raise UsageError(f"the importer {importer} knows its form and takes no mapping")
     read = load_mapping(mapping) if mapping else None
     return collect(IMPORTERS[importer](path, Options(source or Source(), read, model_year)))

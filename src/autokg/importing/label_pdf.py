@@ -8,6 +8,7 @@ second country.
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -40,14 +41,15 @@ def read_label_pdf(path: Path) -> tuple[list[Row | Reject], int | None]:
     content = read_content(path)
     try:
         import pdfplumber  # noqa: PLC0415 (optional, and 0.3 s to import)
-        from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415
     except ImportError as error:
         raise UsageError(f"{path}: reading a PDF needs pdfplumber; install autokg[pdf]") from error
+    # What the parser makes do without (a font's box, a page's size) is no news to a reader of tables.
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         with pdfplumber.open(io.BytesIO(content)) as pdf:
             rows = list(_read_pages(pdf, str(path)))
             year = _find_year(pdf.pages[0].extract_text()) if pdf.pages else None
-    except (PdfminerException, ValueError, KeyError, TypeError) as error:
+    except Exception as error:  # a damaged PDF makes the parser fail in any way that Python knows
         raise InputError("not a PDF that can be read", source=str(path), hint=str(error) or None) from error
     if not rows:
         raise InputError(

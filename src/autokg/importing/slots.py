@@ -34,6 +34,7 @@ MANY = ("markets", "parties", "parents", "shares")
 _PART_OF_YEAR = re.compile(r"(?P<part>[HQ][1-4])[ /-]*(?P<year>\d{4})|(?P<year2>\d{4})[ /-]*(?P<part2>[HQ][1-4])", re.I)
 _EDTF_PARTS = {"h1": "40", "h2": "41", "q1": "33", "q2": "34", "q3": "35", "q4": "36"}
 _SPACES = re.compile(r"[\s'’]")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _THOUSANDS_COMMAS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 _SHARE = re.compile(r"(?P<name>.*\S)[\s:=(]+(?P<share>\d+(?:[.,]\d+)?)\s*%?\)?")
 
@@ -95,10 +96,10 @@ def read_number(text: str, spec: ColumnSpec) -> float:
         digits = digits.replace(spec.thousands, "")
     elif spec.decimal == "," or _THOUSANDS_COMMAS.fullmatch(digits):
         digits = digits.replace("." if spec.decimal == "," else ",", "")
-    try:
-        return float(digits.replace(spec.decimal, "."))
-    except ValueError as error:
-        raise InputError(f"{text!r} is no number", expected="digits, as 12500 or 12,500 or 12 500") from error
+    digits = digits.replace(spec.decimal, ".")
+    if not _NUMBER.fullmatch(digits):
+        raise InputError(f"{text!r} is no number", expected="digits, as 12500 or 12,500 or 12 500")
+    return float(digits)
 
 
 def read_date(text: str, spec: ColumnSpec) -> str:

@@ -21,7 +21,8 @@ SEPARATORS = (",", ";", "\t", "|")
 _ENCODINGS = ("utf-8", "cp1252")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
-_SAMPLE_LINES = 50
+_STATED = re.compile(r"sep=(.)\r?\n")  # Excel's way to say the separator in the first line
+_SAMPLE_LINES, _SAMPLE_WIDTH = 50, 10_000
 
 Line = tuple[int, list[str]]
 
@@ -52,7 +53,9 @@ def _check_text(text: str, name: str) -> None:
 
 def sniff_separator(text: str) -> str:
     """Return the separator that parts most lines into as many cells as the first; a comma where none parts it."""
-    lines = [line for line in text.splitlines() if line.strip()][:_SAMPLE_LINES]
+    if stated := _STATED.match(text):
+        return stated[1]
+    lines = [line[:_SAMPLE_WIDTH] for line in text.splitlines() if line.strip()][:_SAMPLE_LINES]
 
     def score(separator: str) -> tuple[int, int]:
         widths = [len(cells) for cells in csv.reader(lines, delimiter=separator)]
@@ -67,7 +70,7 @@ def read_delimited(text: str, name: str, separator: str) -> Iterator[Line]:
     line = 1
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
+            if any(cell.strip() for cell in cells) and not (line == 1 and _STATED.match(text)):
                 yield line, [cell.strip() for cell in cells]
             line = reader.line_num + 1
     except csv.Error as error:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import warnings
-import zipfile
 from collections.abc import Iterator
-from xml.etree.ElementTree import ParseError
 
 from autokg.errors import InputError, UnknownNameError, UsageError
 from autokg.importing.text_tables import Line, to_text
@@ -15,6 +13,13 @@ from autokg.importing.text_tables import Line, to_text
 
 def read_workbook(content: bytes, name: str, sheet: str | None) -> Iterator[Line]:
     """Yield (row, cells) of one sheet, by default the first; formulas count by their last computed value."""
+    for number, row in enumerate(_load_rows(content, name, sheet), 1):
+        cells = [_cell(value) for value in row]
+        if any(cells):
+            yield number, cells
+
+
+def _load_rows(content: bytes, name: str, sheet: str | None) -> list[tuple[object, ...]]:
     try:
         from openpyxl import load_workbook  # noqa: PLC0415 (optional, and 0.2 s to import)
     except ImportError as error:
@@ -24,14 +29,13 @@ def read_workbook(content: bytes, name: str, sheet: str | None) -> Iterator[Line
     with warnings.catch_warnings(action="ignore"):
         try:
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-            if sheet is not None and sheet not in book.sheetnames:
-                raise UnknownNameError(f"sheet in {name}", sheet, book.sheetnames)
-            rows = [list(row) for row in book[sheet or book.sheetnames[0]].iter_rows(values_only=True)]
-        except (zipfile.BadZipFile, KeyError, ValueError, OSError, ParseError, AttributeError, TypeError) as error:
+            if sheet is None or sheet in book.sheetnames:
+                return list(book[sheet or book.sheetnames[0]].iter_rows(values_only=True))
+        except Exception as error:  # a damaged workbook makes unpacking or parsing fail in any way that Python knows
             raise InputError(
                 "not an Excel workbook", source=name, expected="an .xlsx file as Excel saves it"
             ) from error
-    yield from ((number, cells) for number, row in enumerate(rows, 1) if any(cells := [_cell(value) for value in row]))
+    raise UnknownNameError(f"sheet in {name}", sheet, book.sheetnames)
 
 
 def _cell(value: object) -> str:
