@@ -44,3 +44,5 @@ def _entry_quads(entry: Entry, resolver: Resolver) -> Iterator[Quad]:
         place = resolver.place(entry.place, entry.country)
         yield from place.quads()
         yield Quad(thing.iri, AKG.locatedIn, place.iri, GRAPH.reference)
+    if entry.type is EntityType.BRAND and (owner := resolver.gazetteer.find_organization(entry.organization)):
+        yield Quad(thing.iri, AKG.listedOwner, resolver.known(owner).iri, GRAPH.reference)

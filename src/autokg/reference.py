@@ -114,6 +114,10 @@ class Gazetteer:
         """Return the entry with an id."""
         return self._by_id.get((type_, id_))
 
+    def find_organization(self, id_: str | None) -> Entry | None:
+        """Return the company or group with an id."""
+        return next((entry for type_ in sorted(ORGANIZATIONS) if (entry := self.find_id(type_, id_ or ""))), None)
+
     def names(self, types: Collection[EntityType] = tuple(EntityType)) -> Iterator[tuple[str, Entry]]:
         """Yield (folded name, entry) of all names of some types."""
         for key, entries in self._by_name.items():

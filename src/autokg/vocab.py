@@ -49,7 +49,7 @@ AKG = Vocabulary(
     atPlant productionBuilder forMarket productionMethod productionStart productionEnd volumePerYear status
     hasProductionSite producedAt plannedProductionAt formerlyProducedAt builder builds plannedBuilder formerBuilder
     builtInCountry operatedBy operates locatedIn inCountry employees capacityPerYear opened closed modelBrand
-    brandOwner powertrain bodyStyle segment onPlatform derivedFrom sharesPlatformWith stakeOwner stakeIn
+    brandOwner listedOwner powertrain bodyStyle segment onPlatform derivedFrom sharesPlatformWith stakeOwner stakeIn
     sharePercent shareMinimum shareMaximum since until shareholder directParent ancestorOrganization jointVentureOf
     party agreementType signedOn concernsModel concernsPlant partnerOf contractManufacturerFor
     plannedContractManufacturerFor holder postIn jobTitle supplier customer investor amount currency investedIn
