@@ -12,7 +12,7 @@ from autokg.errors import InputError
 from autokg.facts import Fact, read_jsonl
 from autokg.importing import Imported, Source, import_file
 from autokg.importing.aala_countries import read_assembly
-from autokg.importing.aala_names import brand_name, model_name
+from autokg.importing.filed_names import brand_name, model_name
 from autokg.reference import EntityType, Entry, Gazetteer
 
 SAMPLE = Path(__file__).parent / "samples" / "aala.csv"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import builtins
+import csv
 import datetime as dt
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from autokg.errors import InputError, UsageError
 from autokg.importing.base import Reject, Row
@@ -49,6 +53,19 @@ def test_the_encoding_is_told_from_the_bytes(tmp_path: Path, encoding: str) -> N
     assert cells(table(tmp_path, "Modèle,Année\nÉtoile,2025\n".encode(encoding))) == [
         {"Modèle": "Étoile", "Année": "2025"}
     ]
+
+
+CELLS = st.text(st.characters(categories=["L", "N", "P", "S"], include_characters=' ,;"\n'), max_size=20)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@given(st.lists(st.tuples(CELLS, CELLS), max_size=5), st.sampled_from([",", ";", "|"]))
+def test_what_a_program_writes_is_read_back(tmp_path: Path, rows: list[tuple[str, str]], separator: str) -> None:
+    out = io.StringIO()
+    csv.writer(out, delimiter=separator).writerows([("Model", "Note"), *rows])
+    found = table(tmp_path, out.getvalue(), separator=separator)
+    written = [{"Model": model.strip(), "Note": note.strip()} for model, note in rows]
+    assert cells(found) == [row for row in written if any(row.values())]
 
 
 def test_the_separator_may_stand_in_the_first_line_as_excel_writes_it(tmp_path: Path) -> None:

@@ -57,6 +57,11 @@ def test_a_known_company_is_the_builder_and_a_badge_is_neither(tmp_path: Path) -
     assert {"builder", "plant"} & set(badge) == set()
 
 
+def test_names_in_capitals_go_by_their_main_name_where_they_are_known(tmp_path: Path) -> None:
+    slots = decode(tmp_path, Make="POLESTAR", Model="Polestar 4").facts[0].slots()
+    assert (slots["brand"], slots["model"]) == ("Polestar", "Polestar 4")
+
+
 def test_what_was_not_decoded_is_rejected_with_the_reason_of_vpic(done: Imported) -> None:
     assert [str(reject).rpartition("/")[2] for reject in done.rejects] == [
         "vpic.json: result 4: not decoded clean: 1 - Check Digit (9th position) does not calculate properly; "

@@ -89,6 +89,13 @@ def test_parents_and_subsidiaries_are_stakes_of_half_or_more(tmp_path: Path) -> 
     assert up == down == {"owner": "Sample Group", "owned": "Example Motors", "share_min": 50}
 
 
+def test_the_evidence_of_a_parent_says_what_wikidata_says(tmp_path: Path) -> None:
+    row = {"item": "Q1 Example Motors", "parent": "Q2 Sample Group", "start": "2010-01-01T00:00:00Z"}
+    assert result(tmp_path, row).facts[0].evidence[0].summary == (
+        "In Wikidata: the parent organization of Example Motors is Sample Group from 2010."
+    )
+
+
 def test_a_plant_has_operator_place_and_country(tmp_path: Path) -> None:
     row = {
         "plant": "Q1 Northport plant",

@@ -129,13 +129,13 @@ def _say(slot: str, value: Any) -> str:
         return _number(value)
     if slot == "country":
         return say_country(value)
-    return _say_date(value) if slot in _DATES else str(value).replace("-", " ") if slot == "type" else str(value)
+    return say_date(value) if slot in _DATES else str(value).replace("-", " ") if slot == "type" else str(value)
 
 
 _DATES = {"start", "end", "signed", "formed", "since", "until", "opened", "closed", "date"}
 
 
-def _say_date(text: str) -> str:
+def say_date(text: str) -> str:
     """Return a date in words; what is not EDTF stands as it is, and is the record form's to turn away."""
     try:
         date = ImpreciseDate.parse(text)

@@ -15,6 +15,7 @@ from typing import Any
 
 from autokg.errors import InputError
 from autokg.importing.base import Options, Outcome, Reject, Row, Source, hash_file, read_json, take_fact
+from autokg.importing.filed_names import brand_name, model_name
 from autokg.importing.filings import CONFIDENCE, LICENCE, read_model_year, year_bounds
 from autokg.importing.slots import read_country
 from autokg.importing.summaries import join_words, say_country
@@ -64,15 +65,15 @@ def _results(data: Any, name: str) -> list[Mapping[str, Any]]:
 
 def _slots(row: Row, gazetteer: Gazetteer) -> dict[str, Any]:
     _check(row)
-    make, model = row.text("Make"), row.text("Model")
+    brand = brand_name(row.text("Make"), gazetteer)
     plant = row.text("PlantCompanyName")
     is_company, is_badge = (bool(gazetteer.find(plant, types)) for types in (ORGANIZATIONS, {EntityType.BRAND}))
     return {
         "kind": "production",
         "speaker": row.text("Manufacturer"),
         "confidence": CONFIDENCE,
-        "model": f"{make} {model}",
-        "brand": make,
+        "model": model_name(brand, row.text("Model"), gazetteer),
+        "brand": brand,
         "builder": plant if is_company else None,
         "plant": None if is_company or is_badge else plant,
         "place": _title(row.text("PlantCity")),

@@ -23,7 +23,7 @@ from typing import Any
 from autokg.errors import InputError
 from autokg.importing.base import Options, Outcome, Reject, Row, Source, hash_file, read_json, take_fact, word_problem
 from autokg.importing.slots import read_country
-from autokg.importing.summaries import summarize
+from autokg.importing.summaries import say_date, summarize
 
 SOURCE = Source(
     title="Wikidata, result of a query",
@@ -44,6 +44,7 @@ class Relation:
         slots: slot → the variables that may fill it, the first that the result has counts; all are needed.
         optional: the same, for slots that may stay empty.
         constants: slots that are the same in each fact.
+        said: what Wikidata says, where the slots say it in other words.
 
     """
 
@@ -51,6 +52,7 @@ class Relation:
     slots: Mapping[str, tuple[str, ...]]
     optional: Mapping[str, tuple[str, ...]]
     constants: Mapping[str, Any]
+    said: str | None = None
 
 
 _PERIOD = {"since": ("start", "since"), "until": ("end", "until")}
@@ -60,7 +62,7 @@ RELATIONS: tuple[Relation, ...] = (
     Relation("stake", {"owner": ("owner",), "owned": ("company",)}, {"share_percent": ("share",), **_PERIOD}, {}),
     Relation(
         "stake", {"owner": ("parent", "company"), "owned": ("subsidiary", "company")}, _PERIOD,
-        {"share_min": _MAJORITY},
+        {"share_min": _MAJORITY}, "the parent organization of {owned} is {owner}",
     ),
     Relation("brand", {"brand": ("brand",), "owner": ("company",)}, {}, {}),
     Relation("model", {"model": ("model",), "brand": ("brand",)}, {}, {}),
@@ -91,7 +93,7 @@ def import_wikidata(path: Path, options: Options) -> Iterator[Outcome]:
             except InputError as error:
                 yield Reject(row.where, word_problem(error), row.cells)
                 continue
-            yield take_fact(row, document, _summary(slots), slots)
+            yield take_fact(row, document, _summary(relation, slots), slots)
 
 
 def _result(data: Any, name: str) -> tuple[list[str], list[Mapping[str, Mapping[str, Any]]]]:
@@ -204,5 +206,10 @@ def _read_date(text: str, precision: str) -> str:
     return "-".join((year, month, day)[:exact])
 
 
-def _summary(slots: Mapping[str, Any]) -> str:
-    return f"In Wikidata: {summarize({slot: value for slot, value in slots.items() if slot != 'note'})}"
+def _summary(relation: Relation, slots: Mapping[str, Any]) -> str:
+    if relation.said is None:
+        return f"In Wikidata: {summarize({slot: value for slot, value in slots.items() if slot != 'note'})}"
+    period = [
+        f"{word} {say_date(slots[slot])}" for slot, word in (("since", "from"), ("until", "until")) if slot in slots
+    ]
+    return " ".join([f"In Wikidata: {relation.said.format_map(slots)}", *period]) + "."

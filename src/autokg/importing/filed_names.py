@@ -1,4 +1,4 @@
-"""Make and carline of a label filing → brand and model, as far as the reference data knows them.
+"""Make and carline as filed with NHTSA → brand and model, as far as the reference data knows them.
 
 A filing lists trims, doors and engines as lines of their own. A carline stands for the model with the longest name it
 starts with, unless what is left over says that its drive is another (a hybrid is a model of its own); what the
