@@ -1,0 +1,130 @@
+"""Asks a service in the protocol of chat completions, again where it is busy, and words what goes wrong.
+
+The key goes into one header and nowhere else: whatever a service sends back is cleared of it before anything reads it.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from autokg.errors import ReaderError, UsageError
+from autokg.reading.llm.answers import Answer, from_response, show
+from autokg.reading.llm.dialect import Dialect
+from autokg.reading.llm.ledger import Ledger, estimate_tokens
+from autokg.reading.llm.options import KEY, Options
+from autokg.reading.llm.prompt import Prompt
+
+if TYPE_CHECKING:
+    import httpx
+
+OK = 200
+_BUSY = {408, 425, 429, 500, 502, 503, 504, 529}
+_FIRST_PAUSE = 1.0
+_LONGEST_PAUSE = 60.0
+_KEY_FAULTS = {401, 403}
+
+Sleep = Callable[[float], None]
+
+
+def load_httpx() -> ModuleType:
+    """Import the HTTP client; raise `UsageError` where the extra that brings it is not installed."""
+    try:
+        import httpx  # noqa: PLC0415 (only for the reader that asks a service)
+    except ImportError as error:
+        raise UsageError('the llm reader needs the extra "llm": pip install "autokg[llm]"') from error
+    return httpx
+
+
+class ChatClient:
+    """A connection to one service and model; it learns which parameters the service takes."""
+
+    def __init__(self, options: Options, ledger: Ledger, sleep: Sleep = time.sleep) -> None:
+        self._options = options
+        self._ledger = ledger
+        self._sleep = sleep
+        self._dialect = Dialect()
+        self._httpx = load_httpx()
+        headers = {"Authorization": f"Bearer {options.key}"} if options.key else {}
+        self._http: httpx.Client = self._httpx.Client(headers=headers, timeout=options.timeout)
+
+    def ask(self, prompt: Prompt) -> Answer:
+        """Return the answer to a prompt.
+
+        Raise `BudgetError` before a request that could exceed the budget, `ReaderError` where the service fails.
+        """
+        while True:
+            body = self._body(prompt)
+            asked = estimate_tokens(json.dumps(body, ensure_ascii=False))
+            self._ledger.reserve(asked + self._options.answer_tokens)
+            status, text = self._deliver(body)
+            if status == OK:
+                return self._read_answer(text, asked)
+            message = _error_message(text)
+            dialect = self._dialect.adapt(status, message)
+            if dialect is None:
+                raise self._error(f"{_meaning(status)}: {message}")
+            self._dialect = dialect
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._http.close()
+
+    def _body(self, prompt: Prompt) -> dict[str, Any]:
+        parameters = self._dialect.parameters(self._options.answer_tokens)
+        return {"model": self._options.model, "messages": prompt.messages(), **parameters}
+
+    def _deliver(self, body: dict[str, Any]) -> tuple[int, str]:
+        """Post until the service answers for good; the pauses double, or are as long as the service asks for."""
+        pause, trouble = _FIRST_PAUSE, ""
+        for attempt in range(self._options.attempts):
+            if attempt:
+                self._sleep(min(pause, _LONGEST_PAUSE))
+                pause *= 2
+            try:
+                response = self._http.post(self._options.endpoint, json=body)
+            except self._httpx.TimeoutException:
+                trouble = f"no answer within {self._options.timeout:g} s"
+            except self._httpx.HTTPError as error:
+                trouble = f"no connection ({type(error).__name__})"
+            else:
+                if response.status_code not in _BUSY:
+                    return response.status_code, self._clear(response.text)
+                trouble = f"{_meaning(response.status_code)}: {_error_message(self._clear(response.text))}"
+                pause = _asked_pause(response.headers.get("retry-after")) or pause
+        raise self._error(f"{trouble}; asked {self._options.attempts} times")
+
+    def _read_answer(self, text: str, asked: int) -> Answer:
+        try:
+            answer = from_response(json.loads(text), asked)
+        except (ValueError, RecursionError) as error:
+            raise self._error(f"not an answer of the chat completions protocol: {_error_message(text)}") from error
+        self._ledger.count(answer.prompt_tokens, answer.answer_tokens)
+        return answer
+
+    def _clear(self, text: str) -> str:
+        return text.replace(self._options.key, "[key]") if self._options.key else text
+
+    def _error(self, problem: str) -> ReaderError:
+        return ReaderError(f"{self._options.host}, model {self._options.model}: {problem}")
+
+
+def _meaning(status: int) -> str:
+    return f"HTTP {status}, see {KEY}" if status in _KEY_FAULTS else f"HTTP {status}"
+
+
+def _error_message(text: str) -> str:
+    """Return what a service says of its error: the message of its JSON, or the start of what it sent."""
+    try:
+        error = json.loads(text)["error"]
+        return show(error.get("message", error) if isinstance(error, dict) else error)
+    except (ValueError, RecursionError, KeyError, TypeError):
+        return show(text) if text.strip() else "nothing more said"
+
+
+def _asked_pause(header: str | None) -> float | None:
+    """Return the seconds that a service asks to wait; a date, which it may also give, is not read."""
+    return float(header) if header and header.isascii() and header.isdigit() else None

@@ -1,0 +1,169 @@
+"""From what a model says to candidates for the gate: its quotes become offsets, its values cite where they stand.
+
+Nothing is mended by guessing. A quote that stands nowhere goes to the gate as it was said, and is turned away there. A
+value that the words do not bear goes there too; where the rest of the fact stands without it, the rest follows as a
+candidate of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from autokg.documents import Article
+from autokg.facts import KINDS, Fact, Finder, Position
+from autokg.ids import fold
+from autokg.reading.gate import Gate
+from autokg.reading.llm.answers import show
+from autokg.reading.llm.passage import Passage, Place
+from autokg.reading.llm.values import quotes_for, to_form, without
+from autokg.reading.shadow import Shadow
+
+# A fact does not stand or fall with these: models fill them from what they know, and the fact holds without them.
+_BESIDE = (
+    "country", "markets", "place", "start", "end", "signed", "since", "until", "opened", "closed", "formed", "date",
+    "employees", "capacity_per_year", "volume_per_year", "share_percent", "share_min", "share_max", "shares",
+    "powertrain", "body", "segment", "product", "currency", "method",
+)  # fmt: skip
+_NAMES = {
+    "model", "brand", "builder", "plant", "place", "parties", "name", "parents", "owner", "owned", "operator",
+    "platform", "derived_from", "person", "organization", "title", "supplier", "customer", "investor", "target",
+    "alias", "of",
+}  # fmt: skip
+_LONGEST_CITATION = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a model said that is no fact at all, and why."""
+
+    document: str
+    reason: str
+    said: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.document}: {self.reason}" + (f" ({self.said})" if self.said else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What candidates are made on: the article, the part of it that was read, and the gate they are to pass."""
+
+    article: Article
+    passage: Passage
+    near: Place
+    gate: Gate
+    finder: Finder
+
+    def candidates(self, said: Any) -> Iterator[Fact | Problem]:
+        """Yield what becomes of one fact that a model said."""
+        fault = _find_fault(said)
+        if fault:
+            yield Problem(self.article.id, fault, show(said))
+            return
+        record = self._record(said)
+        speaker = record["speaker"]
+        if speaker and not self.passage.holds_name(speaker):
+            yield Problem(self.article.id, f"speaker {speaker!r} does not stand in the text", show(said))
+            record["speaker"] = None
+        fact = yield from self._build(record, said)
+        if fact:
+            yield fact
+            yield from self._reduce(fact)
+
+    def _record(self, said: Mapping[str, Any]) -> dict[str, Any]:
+        filled = to_form(said)
+        evidence = self._evidence(said, filled)
+        speaker = said.get("speaker") if isinstance(said.get("speaker"), str) else None
+        common = {"kind": said["kind"], "status": said.get("status"), "speaker": speaker or None}
+        return {**common, **filled, "evidence": [evidence], "found_by": self.finder}
+
+    def _evidence(self, said: Mapping[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:
+        place = self.passage.find_quote(said["quote"], self.near)
+        if place is None:
+            quote = said["quote"]
+            return {"document": self.article.id, "quote": quote, "start": 0, "end": len(quote)}
+        start, end = place
+        cited = {slot: self._cite(slot, value, place, said.get("elsewhere")) for slot, value in slots.items()}
+        return {
+            "document": self.article.id,
+            "quote": self.article.text[start:end],
+            "start": start,
+            "end": end,
+            "position": self._position(end),
+            "slots": {slot: {"start": span[0], "end": span[1]} for slot, span in cited.items() if span},
+        }
+
+    def _position(self, end: int) -> Position:
+        """Tell the headline: the title that opens the text."""
+        text, title = self.article.text, self.article.title
+        opens = title is not None and text.lstrip().startswith(title)
+        return Position.HEADLINE if opens and text[:end].strip() in (title or "") else Position.BODY
+
+    def _cite(self, slot: str, value: Any, quote: Place, elsewhere: Any) -> Place | None:
+        """Return the span that a value is taken from, where that is not the quote."""
+        values = value if isinstance(value, list) else [value]
+        missing = [one for one in values if not _stands_in(one, self.article.text[slice(*quote)])]
+        if not missing:
+            return None
+        places = [self.passage.find_quote(words, self.near) for words in quotes_for(slot, elsewhere)]
+        if not any(places) and slot in _NAMES:
+            places = [self.passage.find_name_before(str(one), quote[0]) for one in missing]
+        found = [place for place in places if place]
+        if not found:
+            return None
+        start, end = min(place[0] for place in found), max(place[1] for place in found)
+        return (start, end) if end - start <= _LONGEST_CITATION else None
+
+    def _build(self, record: dict[str, Any], said: Any) -> Generator[Problem, None, Fact | None]:
+        """Return the fact, values outside the record form left out and told of; None where too little is left."""
+        kind = KINDS[record["kind"]]
+        try:
+            return kind.model_validate(record)
+        except ValidationError as error:
+            faults = {str(found["loc"][0]): found["msg"] for found in error.errors() if found["loc"]}
+            reason = "; ".join(f"{slot}: {message}" for slot, message in faults.items()) or error.errors()[0]["msg"]
+            yield Problem(self.article.id, f"outside the record form: {reason}", show(said))
+        try:
+            return kind.model_validate(without(record, faults))
+        except ValidationError:
+            return None
+
+    def _reduce(self, fact: Fact) -> Iterator[Fact]:
+        """Yield the fact without the values that keep it from passing, if it passes without them."""
+        fault = self.gate.find_fault(fact)
+        smaller: Fact | None = fact
+        while fault and smaller:
+            smaller = self._without_first_fault(smaller, fault)
+            fault = self.gate.find_fault(smaller) if smaller else None
+        if smaller and smaller is not fact:
+            yield smaller
+
+    def _without_first_fault(self, fact: Fact, fault: str) -> Fact | None:
+        """Return the fact without the one value that the gate names first: without it, it names another or none."""
+        for slot in _BESIDE:
+            if slot not in fact.slots():
+                continue
+            try:
+                smaller = type(fact).model_validate(without(fact.model_dump(), {slot}))
+            except ValidationError:
+                continue
+            if self.gate.find_fault(smaller) != fault:
+                return smaller
+        return None
+
+
+def _find_fault(said: Any) -> str | None:
+    if not isinstance(said, dict):
+        return "not a fact"
+    if said.get("kind") not in KINDS:
+        return f"unknown kind {said.get('kind')!r}"
+    quote = said.get("quote")
+    return None if isinstance(quote, str) and quote.strip() else "a fact without a quote"
+
+
+def _stands_in(value: Any, text: str) -> bool:
+    return f" {fold(str(value))} " in f" {fold(Shadow.of(text).text)} "

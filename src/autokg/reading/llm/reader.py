@@ -1,0 +1,98 @@
+"""The llm reader: asks a model for the facts of an article, piece by piece, and hands candidates to the gate.
+
+It goes by the protocol of `reading/base.py`. What a model says that is no fact at all is kept in `problems`; a service
+that does not answer, or a budget that is reached, raises, and the article is read again another time: its answers so
+far are in the cache.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from types import TracebackType
+
+from autokg.documents import Article
+from autokg.facts import Fact, Finder
+from autokg.reading.gate import Gate
+from autokg.reading.llm.answers import Answer, AnswerError
+from autokg.reading.llm.cache import AnswerCache
+from autokg.reading.llm.client import ChatClient, Sleep
+from autokg.reading.llm.grounding import Ground, Problem
+from autokg.reading.llm.ledger import Ledger
+from autokg.reading.llm.options import Options
+from autokg.reading.llm.passage import Passage
+from autokg.reading.llm.pieces import Piece, cut
+from autokg.reading.llm.prompt import make_prompt, prompt_hash
+from autokg.reference import Gazetteer
+
+READER = "llm"
+VERSION = "1"
+
+
+class LlmReader:
+    """Reads by a language model; press text is data to it, and nothing it says is taken on trust."""
+
+    def __init__(self, gazetteer: Gazetteer, options: Options, *, sleep: Sleep = time.sleep) -> None:
+        self.name = READER
+        self.version = f"{VERSION} ({options.model})"
+        self.ledger = Ledger(options.max_tokens, options.price_in, options.price_out)
+        self.problems: list[Problem] = []
+        self._gazetteer = gazetteer
+        self._options = options
+        self._client = ChatClient(options, self.ledger, sleep)
+        self._cache = AnswerCache.open(options.cache)
+
+    def read(self, article: Article) -> Iterator[Fact]:
+        """Yield the candidates of an article in the order of the model's answers.
+
+        Raise `BudgetError` before a request that could exceed the budget, `ReaderError` where the service fails.
+        """
+        passage, gate = Passage.of(article.text), Gate.of(article, self._gazetteer)
+        finder = Finder(reader=self.name, version=self.version, rule=f"prompt {prompt_hash()}")
+        for piece in cut(article.text, self._options.piece_length):
+            ground = Ground(article, passage, (piece.start, piece.end), gate, finder)
+            yield from self._read_piece(piece, ground)
+
+    def drain_problems(self) -> list[Problem]:
+        """Return the problems since the last call, and forget them."""
+        drained, self.problems = self.problems, []
+        return drained
+
+    def summary(self) -> str:
+        """Say what was asked, used and spent."""
+        return f"{self.name} {self._options.model}: {self.ledger.summary()}"
+
+    def close(self) -> None:
+        """Close the connection to the service."""
+        self._client.close()
+
+    def __enter__(self) -> LlmReader:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def _read_piece(self, piece: Piece, ground: Ground) -> Iterator[Fact]:
+        try:
+            facts = self._ask(piece, ground.article)
+        except AnswerError as error:
+            self.problems.append(Problem(ground.article.id, f"{error} (from character {piece.start})"))
+            return
+        for said in facts:
+            for candidate in ground.candidates(said):
+                if isinstance(candidate, Problem):
+                    self.problems.append(candidate)
+                else:
+                    yield candidate
+
+    def _ask(self, piece: Piece, article: Article) -> list[object]:
+        """Return what the model says are facts; only an answer that can be read is kept."""
+        prompt, model = make_prompt(article, piece), self._options.model
+        held = self._cache.find(prompt, model)
+        if held:
+            self.ledger.from_cache += 1
+            return held.facts()
+        answer: Answer = self._client.ask(prompt)
+        facts = answer.facts()
+        self._cache.keep(prompt, model, answer)
+        return facts

@@ -1,0 +1,79 @@
+"""The values that a model fills in, brought into the record form where their meaning is plain.
+
+>>> said = {"kind": "plant", "quote": "…", "plant": " Lyon works ", "country": "France", "operator": None}
+>>> to_form(said)
+{'plant': 'Lyon works', 'country': 'FR'}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from autokg.geography import find_region, is_country, region_name
+from autokg.reading.llm.schema import COMMON
+
+_LISTS = {"markets", "parties", "parents"}
+_COMPARATOR = "_comparator"
+
+
+def to_form(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the slots that a model filled, in the record form; what has no plain meaning stays as it is."""
+    slots = {slot: _value(slot, value) for slot, value in said.items() if slot not in COMMON}
+    return {
+        slot: value
+        for slot, value in slots.items()
+        if value not in (None, "", [], {}) and slots.get(slot.removesuffix(_COMPARATOR)) is not None
+    }
+
+
+def _value(slot: str, value: Any) -> Any:
+    if slot in _LISTS and isinstance(value, (str, list)):
+        held = [value] if isinstance(value, str) else value
+        values = [one.strip() for one in held if isinstance(one, str) and one.strip()]
+        return [_market(one) for one in values] if slot == "markets" else values
+    if slot == "shares" and isinstance(value, list):
+        return {
+            one["parent"]: one["percent"] for one in value if isinstance(one, dict) and {"parent", "percent"} <= {*one}
+        }
+    if slot == "country" and isinstance(value, str):
+        return _country(value.strip())
+    return value.strip() if isinstance(value, str) else value
+
+
+def _country(name: str) -> str:
+    code = find_region(name)
+    return code if code and is_country(code) else name
+
+
+def _market(name: str) -> str:
+    code = find_region(name)
+    return name if code is None else code if is_country(code) else region_name(code)
+
+
+def quotes_for(slot: str, elsewhere: Any) -> list[str]:
+    """Return the words that a model cites for a slot, from the list that is asked for or a map of slot to words."""
+    cited = (
+        [{"slot": name, "quote": words} for name, words in elsewhere.items()]
+        if isinstance(elsewhere, dict)
+        else elsewhere
+    )
+    return [
+        one["quote"]
+        for one in (cited if isinstance(cited, list) else [])
+        if isinstance(one, dict) and one.get("slot") == slot and isinstance(one.get("quote"), str)
+    ]
+
+
+def without(record: Mapping[str, Any], slots: Collection[str]) -> dict[str, Any]:
+    """Return a record without some slots, what compares their numbers and what cites spans for them."""
+    gone = {*slots, *(f"{slot}{_COMPARATOR}" for slot in slots)}
+    kept = {slot: value for slot, value in record.items() if slot not in gone}
+    if "evidence" in kept:
+        kept["evidence"] = [_uncited(evidence, gone) for evidence in kept["evidence"]]
+    return kept
+
+
+def _uncited(evidence: Mapping[str, Any], slots: Collection[str]) -> dict[str, Any]:
+    cited = {slot: span for slot, span in (evidence.get("slots") or {}).items() if slot not in slots}
+    return {**evidence, "slots": cited}
