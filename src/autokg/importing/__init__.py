@@ -3,7 +3,8 @@
 One file an importer; `importers.py` knows them by name. docs/importing.md tells how a mapping file is written.
 """
 
-from autokg.importing.base import Imported, Preview, Reject, Source, Take
+from autokg.importing.base import Reject, Source, Take
+from autokg.importing.imported import Imported, Preview
 from autokg.importing.importers import IMPORTERS, import_file
 
 __all__ = ["IMPORTERS", "Imported", "Preview", "Reject", "Source", "Take", "import_file"]

@@ -20,8 +20,9 @@ from autokg import geography
 from autokg.errors import InputError
 from autokg.facts import Document
 from autokg.importing.aala_countries import read_assembly
-from autokg.importing.base import Options, Outcome, Reject, Row, Source, hash_file, take_fact, word_problem
+from autokg.importing.base import Options, Outcome, Reject, Row, Source, take_fact, word_problem
 from autokg.importing.filed_names import brand_name, find_model, model_name
+from autokg.importing.files import hash_file
 from autokg.importing.filings import CONFIDENCE, LICENCE, read_model_year, year_bounds
 from autokg.importing.label_pdf import read_label_pdf
 from autokg.importing.summaries import say_country

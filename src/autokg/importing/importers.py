@@ -6,7 +6,8 @@ from pathlib import Path
 
 from autokg.errors import UnknownNameError, UsageError
 from autokg.importing.aala import import_aala
-from autokg.importing.base import Imported, Importer, Options, Source, collect
+from autokg.importing.base import Importer, Options, Source
+from autokg.importing.imported import Imported, collect
 from autokg.importing.mapped import import_table
 from autokg.importing.mapping_file import load_mapping
 from autokg.importing.vpic import import_vpic

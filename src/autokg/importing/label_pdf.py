@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from autokg.errors import InputError, UsageError
 from autokg.ids import fold
-from autokg.importing.base import Reject, Row, read_content
+from autokg.importing.base import Reject, Row
+from autokg.importing.files import read_content
 
 if TYPE_CHECKING:
     from pdfplumber.pdf import PDF

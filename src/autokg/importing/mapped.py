@@ -15,7 +15,8 @@ from typing import Any
 from autokg.errors import InputError, UsageError
 from autokg.facts import Document
 from autokg.ids import fold
-from autokg.importing.base import Options, Outcome, Reject, Row, Source, hash_file, take_fact, word_problem
+from autokg.importing.base import Options, Outcome, Reject, Row, Source, take_fact, word_problem
+from autokg.importing.files import hash_file
 from autokg.importing.mapping_file import DocumentSpec, FactSpec, TableMapping
 from autokg.importing.slots import fill_constants, read_date, read_slot, split_cell
 from autokg.importing.summaries import summarize

@@ -26,11 +26,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter,
 
 from autokg.errors import InputError
 from autokg.facts import KINDS, Fact
-from autokg.importing.base import read_content
+from autokg.importing.files import read_content
 from autokg.importing.slots import MANY, fill_constants, is_list_slot
 from autokg.importing.text_tables import decode_table
+from autokg.importing.toml_places import Key, find_line
 
-Key = str | int
 DocumentColumn = Literal["title", "publisher", "published", "language", "url", "licence"]
 # A mapping does not say the evidence, which is made from the row, nor what found the fact.
 _NOT_MAPPED = {"kind", "evidence", "found_by", "id"}
@@ -238,39 +238,3 @@ def _near(name: str, known: Mapping[str, object]) -> str:
     near = get_close_matches(name, known, n=3, cutoff=0.6)
     first = f"{' or '.join(near)}, or another" if near else "one"
     return f"{first} of {', '.join(known)}"
-
-
-_HEADER = re.compile(r"\s*(?P<open>\[\[?)\s*(?P<name>[^\]]+?)\s*\]")
-
-
-def find_line(text: str, path: tuple[Key, ...]) -> int | None:
-    """Return the line of a key, else of the nearest table around it; None where neither stands in the text.
-
-    `tomllib` keeps no places, so headers are followed line by line.
-    """
-    best: tuple[int, int] = (0, 0)
-    current: tuple[Key, ...] = ()
-    lists: dict[str, int] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := _HEADER.match(line):
-            current = _table_path(header, lists)
-            reached = current
-        else:
-            # An inline table has its inner keys on the same line.
-            inside = [key for key in path[len(current) :] if isinstance(key, str) and _names(line, key)]
-            reached = (*current, *inside)
-        if reached and path[: len(current)] == current and len(reached) > best[0]:
-            best = (len(reached), number)
-    return best[1] or None
-
-
-def _table_path(header: re.Match[str], lists: dict[str, int]) -> tuple[Key, ...]:
-    parts = [part.strip(" \"'") for part in header["name"].split(".")]
-    if header["open"] == "[[":
-        lists[parts[0]] = lists.get(parts[0], -1) + 1
-    counted: tuple[Key, ...] = (parts[0], lists[parts[0]]) if parts[0] in lists else (parts[0],)
-    return (*counted, *parts[1:])
-
-
-def _names(line: str, key: str) -> bool:
-    return re.search(rf"""(?:^|[\s{{,."'])["']?{re.escape(key)}["']?\s*[=.]""", line) is not None

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from autokg.errors import InputError
-from autokg.importing.base import Options, Outcome, Reject, Row, Source, hash_file, read_json, take_fact
+from autokg.importing.base import Options, Outcome, Reject, Row, Source, take_fact
 from autokg.importing.filed_names import brand_name, model_name
+from autokg.importing.files import hash_file, read_json
 from autokg.importing.filings import CONFIDENCE, LICENCE, read_model_year, year_bounds
 from autokg.importing.slots import read_country
 from autokg.importing.summaries import join_words, say_country

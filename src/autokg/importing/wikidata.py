@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from autokg.errors import InputError
-from autokg.importing.base import Options, Outcome, Reject, Row, Source, hash_file, read_json, take_fact, word_problem
+from autokg.importing.base import Options, Outcome, Reject, Row, Source, take_fact, word_problem
+from autokg.importing.files import hash_file, read_json
 from autokg.importing.slots import read_country
 from autokg.importing.summaries import say_date, summarize
 

@@ -1,0 +1,44 @@
+"""Files as importers take them: whole, with the errors that a missing, empty or broken one gives."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from autokg.errors import InputError
+
+MAX_BYTES = 200_000_000
+
+
+def read_content(path: Path) -> bytes:
+    """Return the bytes of a file; raise `InputError` where it is missing, empty or too long."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise InputError("the file is too long", source=str(path), expected=f"at most {MAX_BYTES // 10**6} MB")
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror})", source=str(path)) from error
+    if not content.strip():
+        raise InputError("the file is empty", source=str(path))
+    return content
+
+
+def hash_file(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, as the document record keeps it."""
+    return hashlib.sha256(read_content(path)).hexdigest()
+
+
+def read_json(path: Path) -> Any:
+    """Return the content of a JSON file; raise `InputError` with line and column where it is none."""
+    try:
+        return json.loads(read_content(path).decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise InputError("not UTF-8 text", source=str(path), expected="JSON") from error
+    except json.JSONDecodeError as error:
+        raise InputError(
+            f"broken JSON: {error.msg}", source=str(path), line=error.lineno, column=error.colno
+        ) from error
+    except RecursionError as error:
+        raise InputError("the JSON is nested too deep", source=str(path)) from error

@@ -1,0 +1,103 @@
+"""What a file gave: facts with their documents, and rejects; as records, as a table, in one sentence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from autokg.facts import Document, Fact, to_jsonl
+from autokg.importing.base import Outcome, Reject, Take
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The first facts as a table: a row a fact, a column a slot."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a file gave.
+
+    Attributes:
+        takes: facts in the order of the file; a fact that several rows give alike stands once.
+        rows: how many rows were read. repeated: how many facts stood there already.
+
+    """
+
+    takes: tuple[Take, ...]
+    rejects: tuple[Reject, ...]
+    rows: int
+    repeated: int
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts alone."""
+        return tuple(take.fact for take in self.takes)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents that the facts cite, in the order of their first fact."""
+        return tuple({take.document.id: take.document for take in self.takes}.values())
+
+    def records(self) -> Iterator[Document | Fact]:
+        """Yield documents, then facts."""
+        yield from self.documents
+        yield from self.facts
+
+    def facts_jsonl(self) -> str:
+        """Return all records, a line each."""
+        return "".join(f"{to_jsonl(record)}\n" for record in self.records())
+
+    def rejects_jsonl(self) -> str:
+        """Return what was turned away, a line each with place, reason and the row."""
+        return "".join(
+            json.dumps({"where": reject.where, "reason": reject.reason, "row": dict(reject.cells)}, ensure_ascii=False)
+            + "\n"
+            for reject in self.rejects
+        )
+
+    def preview(self, limit: int = 10) -> Preview:
+        """Return the first facts as a table, with only the slots that one of them fills."""
+        shown = [(take, _shown_slots(take.fact)) for take in self.takes[:limit]]
+        slots = tuple(dict.fromkeys(slot for _, values in shown for slot in values))
+        return Preview(
+            ("row", *slots), tuple((take.where, *(values.get(slot, "") for slot in slots)) for take, values in shown)
+        )
+
+    def summary(self) -> str:
+        """Say how much was taken."""
+        repeated = f" ({self.repeated} more said the same)" if self.repeated else ""
+        return (
+            f"{_count(self.rows, 'row')}, {_count(len(self.takes), 'fact')}{repeated} from "
+            f"{_count(len(self.documents), 'document')}, {len(self.rejects)} rejected"
+        )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
+def _shown_slots(fact: Fact) -> dict[str, str]:
+    slots = {"kind": fact.kind, "status": fact.status.value, **fact.slots()}
+    return {
+        name: ", ".join(map(str, value)) if isinstance(value, tuple) else str(value) for name, value in slots.items()
+    }
+
+
+def collect(outcomes: Iterable[Outcome]) -> Imported:
+    """Gather outcomes; of facts that are alike to the letter the first is kept."""
+    takes: dict[str, Take] = {}
+    rejects: list[Reject] = []
+    rows: set[str] = set()
+    repeated = 0
+    for outcome in outcomes:
+        rows.add(outcome.where)
+        if isinstance(outcome, Reject):
+            rejects.append(outcome)
+        elif takes.setdefault(to_jsonl(outcome.fact), outcome) is not outcome:
+            repeated += 1
+    return Imported(tuple(takes.values()), tuple(rejects), len(rows), repeated)
