@@ -73,7 +73,8 @@ def test_title_is_a_short_first_line(text: str, title: str | None) -> None:
         (b" \n\t ", "empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "not utf-8 text"),
         (b"PK\x03\x04\x14\x00\x00\x00\x08\x00plain", "binary"),
-        ("caf\u00e9".encode("latin-1"), "not utf-8 text (byte 0xe9 at 3)"),
+        (b"%PDF-1.4 no more of it", "the PDF cannot be read"),
+        (b"<html><body><p>Menu</p></body></html>", "the page holds no article"),
     ],
 )
 def test_what_is_no_text_is_refused_by_name(content: bytes, problem: str) -> None:
@@ -96,3 +97,59 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "none.txt", tmp_path):
         with pytest.raises(DocumentError, match="cannot be read"):
             read_article(path)
+
+
+def test_older_encodings_are_told() -> None:
+    text = (
+        "L'usine de Saint-Rémy a été inaugurée à l'été et fabriquera des véhicules électriques très bientôt, dès mai."
+    )
+    assert decode(text.encode("cp1252")) == text
+
+
+PAGE = """<!doctype html><html><head><title>A plant opens</title>
+<meta property="og:site_name" content="A Paper"><meta property="article:published_time" content="2021-05-02T08:00:00Z">
+<link rel="canonical" href="https://example.org/plant"></head><body><nav><a href="/">Home</a><a href="/more">More</a></nav>
+<article><h1>A plant opens</h1>{}</article><footer>All rights reserved.</footer></body></html>"""
+PARAGRAPH = (
+    "<p>Example Motors has opened its new plant, where it will build cars for the market of the whole region.</p>"
+)
+
+
+def test_the_article_of_a_web_page_is_read_with_its_source() -> None:
+    article = read_article(PAGE.format(PARAGRAPH * 3).encode())
+    assert "opened its new plant" in article.text
+    assert "Home" not in article.text
+    assert (article.title, article.publisher, article.published) == ("A plant opens", "A Paper", "2021-05-02")
+
+
+def test_what_is_given_overrides_what_the_page_says() -> None:
+    article = read_article(PAGE.format(PARAGRAPH * 3).encode(), publisher="B Paper", published="2031-06", title="T")
+    assert (article.title, article.publisher, article.published) == ("T", "B Paper", "2031-06")
+
+
+def pdf_of(text: str) -> bytes:
+    content = f"BT /F1 12 Tf 20 700 Td ({text}) Tj ET".encode()
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%b\nendstream" % (len(content), content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    body, offsets = b"%PDF-1.4\n", []
+    for number, value in enumerate(objects, 1):
+        offsets.append(len(body))
+        body += b"%d 0 obj%b endobj\n" % (number, value)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    trailer = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(body))
+    return body + b"xref\n0 %d\n0000000000 65535 f \n%b%b" % (len(objects) + 1, table, trailer)
+
+
+def test_the_text_of_a_pdf_is_read() -> None:
+    article = read_article(pdf_of("Example Motors has opened its new plant and will build cars."), language="en")
+    assert article.text.strip() == "Example Motors has opened its new plant and will build cars."
+
+
+def test_a_pdf_without_text_is_said_to_be_a_scan() -> None:
+    with pytest.raises(DocumentError, match="it is a scan"):
+        read_article(pdf_of(""), name="scan.pdf")

@@ -16,10 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autokg.errors import DocumentError
+from autokg.extraction import Extract, extract, find_format
 
 MAX_BYTES = 20_000_000
 TITLE_LENGTH = 250
 _ID_LENGTH = 16
+_CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -63,14 +65,16 @@ def read_article(
     url: str | None = None,
     retrieved: str | None = None,
 ) -> Article:
-    """Read an article from a file or from bytes; `name` is what errors call it.
+    """Read an article from a file or from bytes: plain text, a web page or a PDF; `name` is what errors call it.
 
     Raise `DocumentError` where it is missing, empty, binary or longer than `MAX_BYTES`.
     """
     name = name or (str(source) if isinstance(source, Path) else None)
     content = _load(source) if isinstance(source, Path) else source
     _check_length(len(content), name)
-    text = decode(content, name)
+    format_ = find_format(content)
+    found = extract(content, format_, name) if format_ else Extract(decode(content, name))
+    text = found.text
     if not text.strip():
         raise DocumentError("the article is empty", source=name, expected="the text of a press article")
     sha256 = hashlib.sha256(content).hexdigest()
@@ -79,10 +83,10 @@ def read_article(
         text=text,
         sha256=sha256,
         language=language or detect_language(text),
-        title=title or find_title(text),
-        publisher=publisher,
-        published=published,
-        url=url,
+        title=title or found.title or find_title(text),
+        publisher=publisher or found.publisher,
+        published=published or found.published,
+        url=url or found.url,
         retrieved=retrieved,
     )
 
@@ -106,7 +110,7 @@ def _check_length(length: int, name: str | None) -> None:
 
 
 def decode(content: bytes, name: str | None = None) -> str:
-    """Decode UTF-8 or UTF-16 text; raise `DocumentError` where the bytes are no text."""
+    """Decode text: Unicode first, else by the likeliest older encoding; raise `DocumentError` where it is no text."""
     text = _decode(content, name)
     if control := _CONTROL.search(text):
         raise DocumentError(
@@ -122,11 +126,29 @@ def _decode(content: bytes, name: str | None) -> str:
     try:
         return content[len(bom) :].decode(encoding or _guess_encoding(content))
     except UnicodeDecodeError as error:
+        text = None if bom or _CONTROL_BYTES.search(content) else _decode_older(content)
+        if text is not None:
+            return text
         raise DocumentError(
             f"the article is not {error.encoding} text (byte 0x{content[error.start]:02x} at {error.start})",
             source=name,
             expected="text in UTF-8 or UTF-16",
         ) from error
+
+
+def _decode_older(content: bytes) -> str | None:
+    """Decode text that is older than Unicode by what its letters make likely, None where nothing fits."""
+    try:
+        from charset_normalizer import from_bytes  # noqa: PLC0415 (an extra, needed for old files only)
+    except ImportError:
+        return content.decode("cp1252", errors="strict") if _is_western(content) else None
+    best = from_bytes(content).best()
+    return str(best) if best else None
+
+
+def _is_western(content: bytes) -> bool:
+    """Whether every byte stands for a character in Windows' western encoding."""
+    return not {0x81, 0x8D, 0x8F, 0x90, 0x9D} & set(content)
 
 
 def _guess_encoding(content: bytes) -> str:

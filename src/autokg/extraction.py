@@ -1,0 +1,88 @@
+"""The article in a web page or a PDF: its text, and what the page says of its source.
+
+The libraries are an extra (`pip install autokg[documents]`), loaded when such a file is first read.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+
+from autokg.errors import DocumentError
+
+_PDF = b"%PDF-"
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article)\b", re.I | re.S
+)
+_SNIFFED = 4000
+_ENOUGH_LETTERS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A text taken out of a file, with the metadata that the file itself states."""
+
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
+
+
+def find_format(content: bytes) -> str | None:
+    """Return `pdf` or `html` where the bytes are of that format, None for plain text."""
+    if content.startswith(_PDF):
+        return "pdf"
+    return "html" if _HTML.match(content[:_SNIFFED]) else None
+
+
+def extract(content: bytes, format_: str, name: str | None = None) -> Extract:
+    """Return the article of a page or PDF; raise `DocumentError` where there is none in it."""
+    try:
+        return _extract_pdf(content, name) if format_ == "pdf" else _extract_html(content, name)
+    except ImportError as error:
+        raise DocumentError(
+            f"{format_.upper()} needs the package {error.name}",
+            source=name,
+            hint="install it with: pip install 'autokg[documents]'",
+        ) from error
+
+
+def _extract_html(content: bytes, name: str | None) -> Extract:
+    import trafilatura  # noqa: PLC0415 (an extra, and half a second to load)
+
+    found = trafilatura.bare_extraction(
+        content,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        date_extraction_params={"extensive_search": False, "original_date": True},  # a stated date or none
+    )
+    text = (found.text or "") if found is not None and not isinstance(found, dict) else ""
+    if found is None or isinstance(found, dict) or not _has_words(text):
+        raise DocumentError("the page holds no article", source=name, expected="HTML with an article body")
+    title = found.title or None
+    headed = f"{title}\n{text}" if title and not text.startswith(title) else text
+    return Extract(headed, title, found.sitename or None, found.date or None, found.url or None)
+
+
+def _extract_pdf(content: bytes, name: str | None) -> Extract:
+    from pypdf import PdfReader  # noqa: PLC0415 (an extra)
+    from pypdf.errors import PyPdfError  # noqa: PLC0415
+
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        text = "\n".join(page.extract_text() for page in reader.pages)
+        title = reader.metadata.title if reader.metadata else None
+    except (PyPdfError, ValueError, KeyError, RecursionError) as error:
+        raise DocumentError(f"the PDF cannot be read: {error}", source=name) from error
+    if not _has_words(text):
+        raise DocumentError(
+            "the PDF has no text; it is a scan", source=name, hint="run it through text recognition (OCR) first"
+        )
+    return Extract(text, title or None)
+
+
+def _has_words(text: str) -> bool:
+    return sum(map(str.isalpha, text)) >= _ENOUGH_LETTERS
