@@ -17,6 +17,7 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import DamerauLevenshtein
 
 from autokg.ids import fold
 from autokg.stores.base import Store
@@ -24,6 +25,7 @@ from autokg.vocab import AKG, OWL
 
 # Classes that are inferred beside the one that says what a thing is.
 _GENERAL = (AKG.Organization, AKG.Carmaker, AKG.Place, OWL.Thing)
+_distance = DamerauLevenshtein.distance
 _NEAR = 70  # of 100; below, what rapidfuzz offers no longer looks like a slip
 
 
@@ -51,13 +53,15 @@ class Names:
 
     def near(self, name: str, kinds: Sequence[NamedNode] | None = None, limit: int = 5) -> list[Found]:
         """Return the things whose names are nearest to one that no thing bears, nearest first."""
-        keys = self._keys(kinds)
-        matches = process.extract(fold(name), keys, scorer=fuzz.WRatio, score_cutoff=_NEAR, limit=limit * 3)
+        asked = fold(name)
+        matches = process.extract(asked, self._keys(kinds), scorer=fuzz.WRatio, score_cutoff=_NEAR, limit=limit * 3)
         best: dict[NamedNode, Found] = {}
         for key, score, _ in matches:
             for thing in self._select(Literal(key), kinds):
-                if thing.iri not in best:
-                    best[thing.iri] = Found(thing.iri, thing.kind, thing.label, key, score)
+                known = best.get(thing.iri)
+                if known is None or _distance(asked, key) < _distance(asked, known.name):
+                    nearest = max(score, known.score if known else 0)
+                    best[thing.iri] = Found(thing.iri, thing.kind, thing.label, key, nearest)
         ranked = sorted(best.values(), key=lambda thing: (-thing.score, thing.label, thing.iri.value))
         return ranked[:limit]
 
