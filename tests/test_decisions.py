@@ -4,6 +4,7 @@ import pytest
 
 from autokg.decisions import Decisions, Verdict, read_decisions
 from autokg.errors import InputError
+from autokg.ids import DEFAULT_BASE
 from autokg.vocab import GRAPH
 
 LINE = '{"decision": "prefers", "claim": "claim/1f0c", "by": "A. Editor", "on": "2026-01-31", "reason": "the later release"}'
@@ -13,12 +14,12 @@ SAME = '{"decision": "same", "things": ["model/sample-4", "model/s4-1f"], "by": 
 def test_claims_and_things_are_named_by_iri_or_by_the_part_after_the_base() -> None:
     word = read_decisions([LINE, "", SAME], "decisions.jsonl", base="https://e.org/")
     assert word.on_claims()["https://e.org/claim/1f0c"].decision is Verdict.PREFERS
-    assert word.same() == {"https://e.org/model/s4-1f": "https://e.org/model/sample-4"}
+    assert word.on_things().target("https://e.org/model/s4-1f") == "https://e.org/model/sample-4"
 
 
 def test_a_later_word_on_two_things_overrules_an_earlier_one() -> None:
     later = SAME.replace("same", "different").replace("2026-01-31", "2026-02-01")
-    assert read_decisions([later, SAME], "-").same() == {}
+    assert not read_decisions([later, SAME], "-").on_things().settles(f"{DEFAULT_BASE}model/s4-1f")
 
 
 @pytest.mark.parametrize(
@@ -45,4 +46,4 @@ def test_decisions_are_told_in_their_layer() -> None:
 
 
 def test_no_decisions_decide_nothing() -> None:
-    assert (Decisions().on_claims(), Decisions().same(), list(Decisions().quads())) == ({}, {}, [])
+    assert (Decisions().on_claims(), bool(Decisions().on_things()), list(Decisions().quads())) == ({}, False, [])

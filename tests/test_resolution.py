@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from autokg.merges import Merges
 from autokg.reference import EntityType, Entry, Gazetteer
 from autokg.resolution import Resolver
 from autokg.things import Resolution
@@ -71,7 +72,9 @@ def test_an_alias_holds_within_its_document_only() -> None:
 
 def test_a_decision_merges_two_things() -> None:
     other, known = RESOLVER.organization("Zenith Wagons"), RESOLVER.organization("Example Motors")
-    decided = Resolver(GAZETTEER, same={other.iri.value: known.iri.value})
+    merges = Merges()
+    merges.same(known.iri.value, other.iri.value)
+    decided = Resolver(GAZETTEER, merges=merges)
     assert decided.organization("Zenith Wagons").iri == known.iri
 
 

@@ -129,6 +129,8 @@ def show_build(built: KnowledgeBuild, console: Console) -> None:
         console.print(f"inconsistent: {escape(str(fault))}")
     for finding in built.findings:
         console.print(escape(str(finding)))
+    for decision in built.unheeded:
+        console.print(f"decision not followed: {escape(decision)}")
 
 
 def show_unresolved(names: Sequence[str], console: Console) -> None:

@@ -27,7 +27,12 @@ from autokg.validation import Finding, validate
 
 @dataclass(slots=True)
 class KnowledgeBuild:
-    """What a build made: the store, and what it has to say of it."""
+    """What a build made: the store, and what it has to say of it.
+
+    Attributes:
+        unheeded: the decisions that could not be followed, each with the reason.
+
+    """
 
     store: OxigraphStore
     counts: dict[str, int]
@@ -35,6 +40,7 @@ class KnowledgeBuild:
     closure: Closure
     findings: list[Finding]
     unresolved: list[Thing] = field(default_factory=list)
+    unheeded: list[str] = field(default_factory=list)
 
 
 def build(
@@ -47,8 +53,9 @@ def build(
 ) -> KnowledgeBuild:
     """Turn facts into a knowledge base in memory."""
     decisions = decisions or Decisions(base=base)
+    corpus = decisions.admit(corpus)
     ontology = load_ontology()
-    resolver = Resolver(gazetteer or load_gazetteer(), base, decisions.same())
+    resolver = Resolver(gazetteer or load_gazetteer(), base, decisions.on_things())
     progress("mapping facts to claims")
     claims, things = map_corpus(corpus, resolver, base)
     progress("judging claims")
@@ -81,7 +88,11 @@ def build(
         "findings": len(findings),
         "unresolved names": len(unresolved),
     }
-    return KnowledgeBuild(store, counts, judgement, closure, findings, unresolved)
+    named = {claim.iri.value for claim in claims}.union(
+        resolver.listed(), *((thing.iri.value, *thing.absorbed) for thing in things)
+    )
+    unheeded = decisions.unheeded(named, corpus)
+    return KnowledgeBuild(store, counts, judgement, closure, findings, unresolved, unheeded)
 
 
 def write_store(built: KnowledgeBuild, path: Path) -> None:

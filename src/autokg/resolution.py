@@ -11,19 +11,24 @@ only, and never across a number ("Polestar 3" is no slip of "Polestar 4").
     ('Acme Motors', 'fuzzy')
     >>> resolver.organization("Zenith Wagons").resolution.value
     'unresolved'
+
+A person's word goes before a guess: a name that was said to be another thing, or a new one, is matched fuzzily no
+more, and things said to be different are never one, whatever their names say.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Mapping
+from copy import copy
+from dataclasses import replace
 
 from pyoxigraph import NamedNode
 from rapidfuzz.distance import DamerauLevenshtein
 
 from autokg import geography
 from autokg.ids import DEFAULT_BASE, digest, fold, slugify
+from autokg.merges import Merges
 from autokg.reference import ORGANIZATIONS, EntityType, Entry, Gazetteer
 from autokg.things import Resolution, Thing
 from autokg.vocab import AKG, OWL
@@ -57,21 +62,31 @@ _SHORTEST_FUZZY, _LONG = 5, 10
 class Resolver:
     """Resolves names against a gazetteer; the same name always gives the same thing."""
 
-    def __init__(self, gazetteer: Gazetteer, base: str = DEFAULT_BASE, same: Mapping[str, str] | None = None) -> None:
-        """Take the gazetteer, the base of resource IRIs, and decided merges (IRI → IRI)."""
-        self.gazetteer, self._base, self._same = gazetteer, base, dict(same or {})
+    def __init__(self, gazetteer: Gazetteer, base: str = DEFAULT_BASE, merges: Merges | None = None) -> None:
+        """Take the gazetteer, the base of resource IRIs, and what persons decided on things."""
+        self.gazetteer, self._base, self._merges = gazetteer, base, merges or Merges()
         self._aliases: dict[str, str] = {}
         self._mentioned: dict[str, Thing] = {}
+        self._entries = {self._entry_iri(entry): entry for entry in gazetteer.entries}
+        self._plant_places = [
+            (entry, frozenset(fold(entry.place or "").split()))
+            for entry in gazetteer.entries
+            if entry.type is EntityType.PLANT
+        ]
 
     def within(self, aliases: Mapping[str, str], mentioned: Iterable[Thing] = ()) -> Resolver:
         """Return a resolver that also takes the aliases one document introduces (alias → name).
 
         `mentioned` are the things the document speaks of: an alias of one of them needs no type.
         """
-        scoped = Resolver(self.gazetteer, self._base, self._same)
+        scoped = copy(self)
         scoped._aliases = {fold(alias): name for alias, name in aliases.items()}
         scoped._mentioned = {fold(name): thing for thing in mentioned for name in (thing.label, *thing.names)}
         return scoped
+
+    def listed(self) -> Collection[str]:
+        """Return the IRIs of all entries of the reference data, merged or not."""
+        return self._entries.keys()
 
     def organization(self, name: str) -> Thing:
         """Resolve a party, builder, owner or operator."""
@@ -89,31 +104,26 @@ class Resolver:
         """Resolve a vehicle model; its badge may stand in the name or beside it."""
         name = self._full(name)
         full = f"{brand} {name}" if brand and not fold(name).startswith(fold(brand)) else name
-        for variant in (full, name):
-            entry = self._find(variant, {EntityType.MODEL})
-            if entry:
-                return self.known(entry[0], entry[1])
-        return self._resolve(full, {EntityType.MODEL}, "model", AKG.VehicleModel)
+        found = self._find(full, {EntityType.MODEL}) or self._find(name, {EntityType.MODEL})
+        return self._choose(found, lambda: self._unknown(full, "model", AKG.VehicleModel, _strip(full, _LEGAL_FORM)))
 
     def plant(self, name: str, operators: Iterable[Thing] = (), country: str | None = None) -> Thing:
         """Resolve a plant, by name or as the one plant of an operator in the place that its name speaks of."""
         name = self._full(name)
-        entry = self._find(name, {EntityType.PLANT})
-        if entry:
-            return self.known(*entry)
-        owners = {operator.local for operator in operators}
-        at_place = self._plants_by_word(name, owners, country)
-        if len(at_place) == 1:
-            return self.known(at_place[0], Resolution.EXACT)
-        return self._new(name, "plant", AKG.Plant, _strip(name, _PLANT_WORD), country)
+        found = self._find(name, {EntityType.PLANT})
+        if not found:
+            at_place = self._plants_by_word(name, {operator.local for operator in operators}, country)
+            found = (at_place[0], Resolution.EXACT) if len(at_place) == 1 else None
+        key = _strip(name, _PLANT_WORD)
+        return self._choose(found, lambda: self._unknown(name, "plant", AKG.Plant, key, country))
 
     def place(self, name: str, country: str | None = None) -> Thing:
         """Resolve a place: a country or region of the world by any name, else a known or new place."""
         code = name if geography.is_country(name) else geography.find_region(name)
         if code:
             return self.region(code)
-        entry = self._find(name, {EntityType.PLACE, EntityType.MARKET}, fuzzy=False)
-        return self.known(*entry) if entry else self._new(name, "place", AKG.Place, fold(name), country)
+        found = self._find(name, {EntityType.PLACE, EntityType.MARKET}, fuzzy=False)
+        return self._choose(found, lambda: self._unknown(name, "place", AKG.Place, fold(name), country))
 
     def region(self, code: str) -> Thing:
         """Return the country or wider region with a code."""
@@ -134,7 +144,7 @@ class Resolver:
             thing = resolve(name)
             if thing.resolution is not Resolution.UNRESOLVED:
                 return thing
-        return self._new(name, "thing", OWL.Thing, fold(name))
+        return self._decided(self._unknown(name, "thing", OWL.Thing, fold(name)))
 
     def person(self, name: str) -> Thing:
         """Return the person of a name; persons are not in the reference data."""
@@ -145,12 +155,23 @@ class Resolver:
         return self._unlisted(name, "product", AKG.Product)
 
     def _unlisted(self, name: str, collection: str, kind: NamedNode) -> Thing:
-        new = self._new(name, collection, kind, fold(name))
-        return Thing(new.iri, new.kind, new.label, new.names, Resolution.EXACT)
+        return self._decided(replace(self._unknown(name, collection, kind, fold(name)), resolution=Resolution.EXACT))
 
     def _resolve(self, name: str, types: Collection[EntityType], collection: str, kind: NamedNode) -> Thing:
-        entry = self._find(name, types)
-        return self.known(*entry) if entry else self._new(name, collection, kind, _strip(name, _LEGAL_FORM))
+        found = self._find(name, types)
+        return self._choose(found, lambda: self._unknown(name, collection, kind, _strip(name, _LEGAL_FORM)))
+
+    def _choose(self, found: tuple[Entry, Resolution] | None, unknown: Callable[[], Thing]) -> Thing:
+        """Return what the reference data has for a name, or the unknown thing where a person said otherwise."""
+        if found is None:
+            return self._decided(unknown())
+        known = self._entry_iri(found[0])
+        if found[1] is Resolution.FUZZY or self._merges.is_kept_apart(known):
+            own = unknown()
+            guessed = found[1] is Resolution.FUZZY and self._merges.settles(own.iri.value)
+            if guessed or self._merges.are_apart(own.iri.value, known):
+                return self._decided(own)
+        return self.known(*found)
 
     def _full(self, name: str) -> str:
         """Return the name that an alias of the document stands for."""
@@ -190,30 +211,56 @@ class Resolver:
             and (not owners or entry.organization in owners)
         ]
 
-    @cached_property
-    def _plant_places(self) -> list[tuple[Entry, frozenset[str]]]:
-        return [
-            (entry, frozenset(fold(entry.place or "").split()))
-            for entry in self.gazetteer.entries
-            if entry.type is EntityType.PLANT
-        ]
-
     def known(self, entry: Entry, resolution: Resolution = Resolution.EXACT) -> Thing:
         """Return the thing of an entry of the reference data."""
-        collection = _COLLECTIONS.get(entry.type, entry.type.value)
-        iri = NamedNode(f"{self._base}{collection}/{entry.id}")
+        iri = NamedNode(self._entry_iri(entry))
         return self._decided(Thing(iri, CLASSES[entry.type], entry.name, entry.names, resolution))
 
-    def _new(self, name: str, collection: str, kind: NamedNode, key: str, country: str | None = None) -> Thing:
+    def _entry_iri(self, entry: Entry) -> str:
+        return f"{self._base}{collection_of(entry.type)}/{entry.id}"
+
+    def _unknown(self, name: str, collection: str, kind: NamedNode, key: str, country: str | None = None) -> Thing:
+        """Return the thing of a name by itself, whatever anybody decided on it."""
         local = "-".join(part for part in (slugify(name)[:60], digest(collection, key, country, length=8)) if part)
-        return self._decided(
-            Thing(NamedNode(f"{self._base}{collection}/{local}"), kind, name, (name,), Resolution.UNRESOLVED)
-        )
+        return Thing(NamedNode(f"{self._base}{collection}/{local}"), kind, name, (name,), Resolution.UNRESOLVED)
 
     def _decided(self, thing: Thing) -> Thing:
-        """Follow a person's decision that this thing is the same as another."""
-        target = self._same.get(thing.iri.value)
-        return Thing(NamedNode(target), thing.kind, thing.label, thing.names, Resolution.DECIDED) if target else thing
+        """Follow a person's word that this thing is the same as another, or a new one."""
+        target = self._merges.target(thing.iri.value)
+        if target != thing.iri.value:
+            return self._absorbed(thing, target)
+        return self._declared(thing, target) if self._merges.is_new(target) else thing
+
+    def _declared(self, thing: Thing, iri: str) -> Thing:
+        """Return the thing as one that was declared new: resolved, and of the type that was told."""
+        type_ = self._merges.new_type(iri)
+        kind = CLASSES[EntityType(type_)] if type_ else thing.kind
+        return replace(thing, kind=kind, resolution=Resolution.DECIDED)
+
+    def _absorbed(self, thing: Thing, target: str) -> Thing:
+        """Return the thing that another is to be taken for; a chain that ends in an unknown name leaves it open."""
+        absorbed = (*thing.absorbed, thing.iri.value)
+        main = self._listed_thing(target)
+        if main:
+            names = (*main.names, *thing.names)
+            return replace(main, names=names, resolution=Resolution.DECIDED, absorbed=absorbed)
+        taken = replace(thing, iri=NamedNode(target), absorbed=absorbed, borrowed=True)
+        if self._merges.is_new(target):
+            return self._declared(taken, target)
+        is_open = thing.resolution is Resolution.UNRESOLVED
+        return taken if is_open else replace(taken, resolution=Resolution.DECIDED)
+
+    def _listed_thing(self, iri: str) -> Thing | None:
+        """Return the entry of the reference data, the country or the region that an IRI names."""
+        if entry := self._entries.get(iri):
+            return self.known(entry)
+        collection, _, code = iri.removeprefix(self._base).partition("/")
+        return self.region(code) if collection in ("country", "region") else None
+
+
+def collection_of(type_: EntityType) -> str:
+    """Return the part of an IRI that things of a type share."""
+    return _COLLECTIONS.get(type_, type_.value)
 
 
 def _best(entries: list[Entry], name: str) -> Entry:

@@ -7,7 +7,7 @@ of its names with one index look-up.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -32,6 +32,8 @@ class Thing:
     Attributes:
         names: the names it goes by, the label among them.
         resolution: how the name that led here was resolved.
+        absorbed: the IRIs of other things that a decision takes for this one.
+        borrowed: whether label and class are those of an absorbed thing, for want of its own.
 
     """
 
@@ -40,6 +42,8 @@ class Thing:
     label: str
     names: tuple[str, ...] = ()
     resolution: Resolution = Resolution.EXACT
+    absorbed: tuple[str, ...] = ()
+    borrowed: bool = False
 
     @property
     def local(self) -> str:
@@ -48,9 +52,13 @@ class Thing:
 
     def merged(self, other: Thing) -> Thing:
         """Return what two mentions of one thing tell of it together, whichever came first."""
-        names = tuple(sorted({*self.names, *other.names}))
-        label, resolution = min(self.label, other.label), min(self.resolution, other.resolution)
-        return Thing(self.iri, self.kind, label, names, resolution)
+        main = min(self, other, key=lambda thing: (thing.borrowed, thing.label))
+        return replace(
+            main,
+            names=tuple(sorted({*self.names, *other.names})),
+            resolution=min(self.resolution, other.resolution),
+            absorbed=tuple(sorted({*self.absorbed, *other.absorbed})),
+        )
 
     def quads(self) -> Iterator[Quad]:
         """Yield what the `reference` layer says of it."""

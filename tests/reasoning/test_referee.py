@@ -120,7 +120,7 @@ def test_a_store_closes_generated_graphs_as_memory_does(graph: set[Triple]) -> N
 
 def test_the_curated_deal_closes_alike() -> None:
     corpus = load_corpus([find_resource("data", "facts", "polestar-4-busan.jsonl")])
-    resolver = Resolver(load_gazetteer(), DEFAULT_BASE, {})
+    resolver = Resolver(load_gazetteer(), DEFAULT_BASE)
     claims, things = map_corpus(corpus, resolver, DEFAULT_BASE)
     accepted = judge(claims, BUNDLED, Decisions(base=DEFAULT_BASE)).accepted
     spoken_of = {term for triple in accepted for term in (triple.subject, triple.object)}
