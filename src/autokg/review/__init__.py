@@ -1,0 +1,96 @@
+"""What a person has to look at, and their word on it: unresolved names, rejected facts, conflicts → decisions.
+
+`review` walks through the list in a terminal, or writes it as CSV, or reads it back filled in. Whatever is decided
+stands at once in a decision file, which the next build honours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from autokg.corpus import read_lines
+from autokg.output import write_output
+from autokg.review.choices import Action, Choice, Signature, decide
+from autokg.review.decision_file import DecisionFile
+from autokg.review.items import Item, OpenConflict, OpenName, OpenReject, read_rejects
+from autokg.review.spreadsheet import read_csv, write_csv
+from autokg.review.walk import Ask, Walk
+from autokg.review.worklist import Kind, Worklist
+from autokg.stores.base import Store
+
+__all__ = [
+    "Action",
+    "Choice",
+    "DecisionFile",
+    "Item",
+    "Kind",
+    "OpenConflict",
+    "OpenName",
+    "OpenReject",
+    "Outcome",
+    "Signature",
+    "Walk",
+    "Worklist",
+    "decide",
+    "load_worklist",
+    "read_csv",
+    "read_rejects",
+    "review",
+    "write_csv",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many decisions a review took down, and how many items it left open."""
+
+    decisions: int
+    left: int
+
+    def __str__(self) -> str:
+        return f"{self.decisions} decision{'s' * (self.decisions != 1)}, {self.left} left open"
+
+
+def review(
+    store: Store,
+    decisions: Path,
+    signature: Signature,
+    *,
+    rejects: Path | None = None,
+    kinds: Collection[Kind] = tuple(Kind),
+    csv: Path | None = None,
+    from_csv: Path | None = None,
+    console: Console | None = None,
+    ask: Ask | None = None,
+) -> Outcome:
+    """Review what a store and a rejects file leave open, and append what is decided to a decision file.
+
+    With `csv` the list is written there (`-` is standard output), with `from_csv` it is read back; otherwise the
+    walk asks in the console, by default with its own prompt on standard input.
+    """
+    file = DecisionFile(decisions)
+    worklist = load_worklist(store, file, rejects=rejects, kinds=kinds)
+    taken = 0
+    if csv:
+        write_output(write_csv(worklist), csv)
+    elif from_csv:
+        decided = read_csv("\n".join(read_lines(from_csv)), str(from_csv), worklist, signature)
+        taken = len(decided)
+        if decided:
+            file.add(decided)
+    else:
+        shown = console or Console(highlight=False)
+        taken = Walk(worklist, file, signature, shown).run(ask or (lambda prompt: shown.input(prompt, markup=False)))
+    return Outcome(taken, len(worklist.after(file.read()).open_items()))
+
+
+def load_worklist(
+    store: Store, file: DecisionFile, *, rejects: Path | None = None, kinds: Collection[Kind] = tuple(Kind)
+) -> Worklist:
+    """List what a store and a rejects file leave open after the decisions of a file."""
+    turned_away = read_rejects(read_lines(rejects), str(rejects)) if rejects else ()
+    return Worklist.of(store, turned_away, file.read(), kinds)

@@ -1,0 +1,143 @@
+"""What a person may say of an open item, and the decisions that it comes to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from autokg.decisions import Decision, Verdict, types_of
+from autokg.errors import UsageError
+from autokg.reference import EntityType
+from autokg.review.items import Item, OpenConflict, OpenName, OpenReject
+from autokg.review.known import Known
+
+
+class Action(StrEnum):
+    """What is to be done with an item."""
+
+    ACCEPT = "accept"
+    SAME = "same"
+    NEW = "new"
+    NEVER = "never"
+    OTHER = "other"
+    DROP = "drop"
+
+
+# What can be done with each kind of item, and what it means there.
+OFFERS: dict[type[Item], dict[Action, str]] = {
+    OpenName: {
+        Action.ACCEPT: "it stands as read: a new thing",
+        Action.SAME: "it is another thing",
+        Action.NEW: "it is a new thing of a type",
+        Action.NEVER: "it is never to be merged with another thing",
+        Action.DROP: "no such thing: what is claimed of it drops out",
+    },
+    OpenReject: {
+        Action.ACCEPT: "the fact holds all the same",
+        Action.DROP: "the gate was right; not to be asked again",
+    },
+    OpenConflict: {
+        Action.ACCEPT: "the accepted side stands",
+        Action.OTHER: "the rejected side is right",
+        Action.DROP: "the rejected side is wrong and drops out",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who decides, and on which day."""
+
+    by: str
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person says of one item."""
+
+    action: Action
+    target: Known | None = None
+    type: EntityType | None = None
+    reason: str | None = None
+
+
+def decide(item: Item, choice: Choice, signature: Signature) -> tuple[Decision, ...]:
+    """Return the decisions that a choice comes to; raise `UsageError` where the item does not offer it."""
+    if choice.action not in OFFERS[type(item)]:
+        offered = ", ".join(OFFERS[type(item)])
+        raise UsageError(f"{choice.action.value!r} does not fit {item.label!r}; it takes: {offered}")
+    if isinstance(item, OpenName):
+        return _NAME_DECISIONS[choice.action](item, choice, signature)
+    if isinstance(item, OpenReject):
+        return (_on_reject(item, choice, signature),)
+    return (_on_conflict(item, choice, signature),)
+
+
+def _accept_name(item: OpenName, choice: Choice, signature: Signature) -> tuple[Decision, ...]:
+    return (_signed(signature, choice, "reviewed: stands as read", decision=Verdict.NEW, thing=item.id),)
+
+
+def _same(item: OpenName, choice: Choice, signature: Signature) -> tuple[Decision, ...]:
+    target = _target(choice)
+    return (_signed(signature, choice, _pair("is", item, target), decision=Verdict.SAME, things=(target.id, item.id)),)
+
+
+def _never(item: OpenName, choice: Choice, signature: Signature) -> tuple[Decision, ...]:
+    target, verdict = _target(choice), Verdict.DIFFERENT
+    return (_signed(signature, choice, _pair("is not", item, target), decision=verdict, things=(item.id, target.id)),)
+
+
+def _new(item: OpenName, choice: Choice, signature: Signature) -> tuple[Decision, ...]:
+    if choice.type is None or choice.type not in types_of(item.id):
+        said = f"a {choice.type.value}" if choice.type else "of no type"
+        may_be = ", ".join(types_of(item.id)) or "accepted as it stands only"
+        raise UsageError(f"{item.label!r} cannot be declared {said}; it may be: {may_be}")
+    words = f"reviewed: a new {choice.type.value}"
+    return (_signed(signature, choice, words, decision=Verdict.NEW, thing=item.id, type=choice.type),)
+
+
+def _drop_name(item: OpenName, choice: Choice, signature: Signature) -> tuple[Decision, ...]:
+    words = f"reviewed: {item.label!r} is no such thing"
+    return tuple(_signed(signature, choice, words, decision=Verdict.DEPRECATES, claim=claim) for claim in item.claims)
+
+
+_NAME_DECISIONS: dict[Action, Callable[[OpenName, Choice, Signature], tuple[Decision, ...]]] = {
+    Action.ACCEPT: _accept_name,
+    Action.SAME: _same,
+    Action.NEW: _new,
+    Action.NEVER: _never,
+    Action.DROP: _drop_name,
+}
+
+
+def _on_reject(item: OpenReject, choice: Choice, signature: Signature) -> Decision:
+    if choice.action is Action.ACCEPT:
+        return _signed(
+            signature, choice, f"reviewed: holds, though {item.reason}", decision=Verdict.ACCEPTS, fact=item.fact
+        )
+    return _signed(signature, choice, f"reviewed: {item.reason}", decision=Verdict.REJECTS, fact=item.fact)
+
+
+def _on_conflict(item: OpenConflict, choice: Choice, signature: Signature) -> Decision:
+    verdict = Verdict.DEPRECATES if choice.action is Action.DROP else Verdict.PREFERS
+    side = item.accepted if choice.action is Action.ACCEPT else item.rejected
+    words = f"reviewed: {side.value} is {'wrong' if choice.action is Action.DROP else 'right'}"
+    return _signed(signature, choice, words, decision=verdict, claim=side.claim)
+
+
+def _signed(signature: Signature, choice: Choice, words: str, **named: object) -> Decision:
+    """Return a decision signed and dated, with the person's reason or the words for what was chosen."""
+    return Decision.model_validate({**named, "by": signature.by, "on": signature.on, "reason": choice.reason or words})
+
+
+def _pair(verb: str, item: OpenName, target: Known) -> str:
+    return f"reviewed: {item.label!r} {verb} {target.label!r}"
+
+
+def _target(choice: Choice) -> Known:
+    if choice.target is None:
+        raise UsageError(f"{choice.action.value!r} needs a thing: its name, its id, or the number of a near one")
+    return choice.target

@@ -1,0 +1,40 @@
+"""The file that a person's word is taken down in: a decision a line, each written as soon as it is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autokg.corpus import read_lines
+from autokg.decisions import Decision, read_decisions
+from autokg.output import write_output
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFile:
+    """A file of decisions (JSONL), there already or not; every change is written aside and renamed into place."""
+
+    path: Path
+
+    def read(self) -> Sequence[Decision]:
+        """Return the decisions that it holds; raise `InputError` with the line of a mistake."""
+        return read_decisions(self._lines(), str(self.path)).all
+
+    def add(self, decisions: Iterable[Decision]) -> None:
+        """Append decisions."""
+        self._write([*self._lines(), *(decision.to_jsonl() for decision in decisions)])
+
+    def remove(self, decisions: Iterable[Decision]) -> None:
+        """Take back decisions that were appended, the last line of each; other lines stay as they are."""
+        lines = self._lines()[::-1]
+        for decision in decisions:
+            if (line := decision.to_jsonl()) in lines:
+                lines.remove(line)
+        self._write(lines[::-1])
+
+    def _lines(self) -> list[str]:
+        return read_lines(self.path) if self.path.exists() else []
+
+    def _write(self, lines: Iterable[str]) -> None:
+        write_output("".join(f"{line}\n" for line in lines), self.path)
