@@ -186,7 +186,7 @@ def test_a_row_without_its_source_is_a_reject(files: tuple[Path, Path]) -> None:
 
 
 def test_a_day_of_retrieval_that_is_none_is_said(files: tuple[Path, Path]) -> None:
-    with pytest.raises(UsageError, match="retrieved 'yesterday': a day as 2025-07-01"):
+    with pytest.raises(UsageError, match="retrieved 'yesterday': expected a day as 2025-07-01"):
         run(files, source=Source(retrieved="yesterday"))
 
 

@@ -12,7 +12,6 @@ filings do not name; the model year stands as bounds; trims are put together whe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +79,6 @@ def _row_outcomes(row: Row, year: int | None, origin: Source, gazetteer: Gazette
         yield take_fact(row, document, _summary(year, model, country), _slots(row, year, brand, model, country))
 
 
-@cache
 def _document(year: int, origin: Source) -> Document:
     title = f"American Automobile Labeling Act reports (49 CFR Part 583), model year {year}"
     return origin.over(Source(title=title)).document(f"nhtsa-aala-{year}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -48,15 +49,20 @@ class Source:
 
         Two retrievals of one page are two documents, and neither is taken for one that the package ships.
         """
-        said = {item.name: getattr(self, item.name) for item in fields(self)}
-        readable = stem or slugify(self.publisher or self.title or "")[:_LONGEST_SLUG].strip("-") or "import"
-        try:
-            return Document(kind="document", id=f"{readable}-{digest(*said.values(), length=10)}", **said)
-        except ValidationError as error:
-            finding = error.errors(include_url=False)[0]
-            slot, message = finding["loc"][0], finding["msg"].removeprefix("Value error, ")
-            hint = "a day as 2025-07-01" if slot == "retrieved" else None
-            raise UsageError(f"{slot} {said[str(slot)]!r}: {hint or message}") from error
+        return _make_document(self, stem)
+
+
+@lru_cache(maxsize=4096)
+def _make_document(source: Source, stem: str | None) -> Document:
+    said = {item.name: getattr(source, item.name) for item in fields(source)}
+    readable = stem or slugify(source.publisher or source.title or "")[:_LONGEST_SLUG].strip("-") or "import"
+    try:
+        return Document(kind="document", id=f"{readable}-{digest(*said.values(), length=10)}", **said)
+    except ValidationError as error:
+        finding = error.errors(include_url=False)[0]
+        slot, message = finding["loc"][0], finding["msg"].removeprefix("Value error, ")
+        hint = "expected a day as 2025-07-01" if slot == "retrieved" else None
+        raise UsageError(f"{slot} {said[str(slot)]!r}: {hint or message}") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import NonNegativeInt, PositiveFloat
@@ -60,10 +61,13 @@ def read_slot(form: type[Fact], slot: str, cell: Cell, spec: ColumnSpec) -> Any:
 def split_cell(cell: Cell, spec: ColumnSpec) -> tuple[str, ...]:
     """Return the parts of a cell, words of the mapping replaced; a cell that is a list already has its own."""
     parts = cell if isinstance(cell, tuple) else cell.split(spec.split) if spec.split else (cell,)
+    if not spec.words:
+        return tuple(part.strip() for part in parts)
     words = {fold(word): value for word, value in spec.words.items()}
     return tuple(words.get(fold(part), part.strip()) for part in parts)
 
 
+@cache
 def _reader(form: type[Fact], slot: str) -> Callable[[str, ColumnSpec], Any]:
     if slot == "markets":
         return lambda text, _: read_market(text)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from autokg import geography
@@ -135,6 +136,7 @@ def _say(slot: str, value: Any) -> str:
 _DATES = {"start", "end", "signed", "formed", "since", "until", "opened", "closed", "date"}
 
 
+@lru_cache(maxsize=4096)
 def say_date(text: str) -> str:
     """Return a date in words; what is not EDTF stands as it is, and is the record form's to turn away."""
     try:
