@@ -1,6 +1,6 @@
 """What a text mentions, and the mask that rules are matched on.
 
-    >>> mentions = [Mention(Kind.ORG, 0, 9, "Acme Cars"), Mention(Kind.PLACE, 18, 22, "Lyon")]
+    >>> mentions = [Mention(Kind.ORG, 0, 9, "Acme Cars"), Mention(Kind.PLACE, 20, 24, "Lyon")]
     >>> masked = mask("Acme Cars builds in Lyon", mentions)
     >>> masked == f"{Kind.ORG.letter}{8 * FILLER} builds in {Kind.PLACE.letter}{3 * FILLER}"
     True

@@ -116,8 +116,12 @@ class Frame:
 
     def _goods(self) -> list[Mention]:
         """Return what is built: the nearest group on the side where the voice puts it."""
-        goods = [m for m in self.mentions if m.kind in _GOODS or self._is_new_model(m)]
-        together = list(groups(self.text.masked, goods, self.text.language))
+        candidates = [m for m in self.mentions if m.kind in _GOODS or m.kind is Kind.NAME]
+        together = [
+            group
+            for group in groups(self.text.masked, candidates, self.text.language)
+            if any(m.kind in _GOODS for m in group) or self._is_new_model(group[0])
+        ]
         left = [group for group in together if group[0].start < self.trigger.start]
         right = [group for group in together if group[0].start >= self.trigger.end]
         if self.trigger.voice == "nominal":
@@ -126,7 +130,22 @@ class Frame:
             return next(iter([*right[:1], *(left[-1:] if self._verb_last() else [])]), [])
         if not left and self.clause.link != "main" and (inherited := self._inherited()):
             return inherited
+        left = [group for group in left if not self._is_bare() or self._is_attached(group[-1])]
         return next(iter([*left[-1:], *right[:1]]), [])
+
+    def _is_bare(self) -> bool:
+        """Whether a participle has no auxiliary, and so belongs to the noun right before it."""
+        word = self.text.masked[self.trigger.start : self.trigger.end]
+        be = self.text.language.table("production.be")
+        return self.trigger.voice == "passive" and bool(be) and not self._matches("production.be", word)
+
+    def _is_attached(self, mention: Mention) -> bool:
+        """Whether only adverbs, or an apposition that a comma closes, stand between a noun and its participle."""
+        between = self.text.masked[mention.end : self.trigger.start].strip(' "»')
+        if between.startswith(","):
+            last = between.rpartition(",")[2]
+            return len(last.split()) <= 2 and not MENTION.search(last)  # noqa: PLR2004 (adverbs)
+        return len(between.split()) <= 2 and not MENTION.search(between)  # noqa: PLR2004 (adverbs)
 
     def _goods_of_noun(self, left: list[list[Mention]], right: list[list[Mention]]) -> list[Mention]:
         if right and self._is_object(right[0][0]):

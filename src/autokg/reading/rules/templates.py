@@ -27,6 +27,7 @@ NUMBERS = {
 }  # fmt: skip
 _COMPARED = {"employees", "capacity_per_year", "share_percent", "amount", "volume_per_year"}
 _TWO_SIDED = {"stake", "supply", "brand", "alias", "role", "model"}
+_MAY_END = {"plant", "stake", "supply"}
 _NO_NAMES = {Kind.DATE, Kind.PEOPLE, Kind.VEHICLES, Kind.PERCENT, Kind.MONEY}
 
 Slots = dict[str, Value | tuple[Value, ...]]
@@ -46,6 +47,8 @@ def _apply(rule: Rule, text: Text, clauses: Sequence[Clause]) -> Iterator[Findin
     for match in text.language.pattern_of(rule).finditer(text.masked, sentence.start, sentence.end):
         clause = next((c for c in clauses if c.start <= match.start() < c.end), clauses[-1])
         status = Status(rule.status) if rule.status else tell_status(_context(text, clause, match), text.language)
+        if status is Status.ENDED and rule.kind not in _MAY_END:
+            status = Status.ACTUAL
         future = status is Status.PLANNED
         for slots in _fill(rule, match, text, future=future):
             fixed = {name: value for name, value in rule.set.items() if name not in slots}
