@@ -26,6 +26,7 @@ from autokg.vocab import AKG, OWL
 # Classes that are inferred beside the one that says what a thing is.
 _GENERAL = (AKG.Organization, AKG.Carmaker, AKG.Place, OWL.Thing)
 _distance = DamerauLevenshtein.distance
+_ALIKE = 60
 _NEAR = 70  # of 100; below, what rapidfuzz offers no longer looks like a slip
 
 
@@ -38,6 +39,11 @@ class Found:
     label: str
     name: str
     score: float = 100.0
+
+
+def _looks_like(asked: str, key: str) -> bool:
+    """Whether two names share a word or most letters: a part of one that fits a part of the other is not enough."""
+    return not set(asked.split()).isdisjoint(key.split()) or fuzz.ratio(asked, key) >= _ALIKE
 
 
 class Names:
@@ -57,6 +63,8 @@ class Names:
         matches = process.extract(asked, self._keys(kinds), scorer=fuzz.WRatio, score_cutoff=_NEAR, limit=limit * 3)
         best: dict[NamedNode, Found] = {}
         for key, score, _ in matches:
+            if not _looks_like(asked, key):
+                continue
             for thing in self._select(Literal(key), kinds):
                 known = best.get(thing.iri)
                 if known is None or _distance(asked, key) < _distance(asked, known.name):

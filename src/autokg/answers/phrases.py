@@ -20,7 +20,7 @@ from autokg.ontology import load_ontology
 from autokg.vocab import AKG
 
 _REGION = re.compile(r".*/(?:country|region)/([A-Z]{2}|\d{3})$")
-_DATES = frozenset({"start", "end", "since", "until", "signed", "date", "opened", "closed"})
+_DATES = frozenset({"start", "end", "since", "until", "signed", "date", "opened", "closed", "closing"})
 _DATED = frozenset({"productionStart", "productionEnd", "signedOn", "since", "until", "opened", "closed", "investedOn"})
 _NUMBERS = frozenset({"capacity", "employees", "volume", "amount", "percent", "least", "greatest"})
 _OF_OURS = {"property": "propertyLabel", "type": "typeLabel"}  # columns that hold the local name of a term
@@ -28,6 +28,8 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FROM = {"en": ("since", "from"), "fr": ("depuis", "dès")}
 _OPEN_START = {"en": "{} or earlier", "fr": "{} ou avant"}
 _OPEN_END = {"en": "{} or later", "fr": "{} ou après"}
+_OPEN = {"", ".."}
+_BETWEEN = {"en": "between {} and {}", "fr": "entre {} et {}"}
 _AROUND = {"en": "around {}", "fr": "vers {}"}
 _COMPARATORS = {
     "en": {"around": "about", "nearly": "nearly", "over": "over", "atLeast": "at least", "atMost": "at most"},
@@ -92,9 +94,9 @@ def _around(words: str, row: Row, language: str) -> str:
 def date_in_words(value: str, language: str) -> str:
     """Say an EDTF date, or return a text that is none."""
     first, slash, last = value.partition("/")
-    if slash and first in ("", ".."):
+    if slash and first in _OPEN:
         return _OPEN_START[language].format(date_in_words(last, language))
-    if slash and last in ("", ".."):
+    if slash and last in _OPEN:
         return _OPEN_END[language].format(date_in_words(first, language))
     try:
         words = ImpreciseDate.parse(value).in_words(language)
@@ -105,6 +107,9 @@ def date_in_words(value: str, language: str) -> str:
 
 def when(value: str, language: str) -> str:
     """Say an EDTF date with its preposition."""
+    first, slash, last = value.partition("/")
+    if slash and {first, last}.isdisjoint(_OPEN):
+        return _BETWEEN[language].format(date_in_words(first, language), date_in_words(last, language))
     words = date_in_words(value, language)
     if language == "en":
         return f"{'on' if _DAY.fullmatch(value) else 'in'} {words}"

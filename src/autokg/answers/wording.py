@@ -33,7 +33,11 @@ def compose(wording: Wording, rows: Sequence[Row], language: str) -> str:
         items = dict.fromkeys(fill(wording.item, row) for row in shown if row["status"] == status)
         if items:
             parts.append(f"{verb} {_join(list(items), language)}{_ASIDE[language].get(status, '')}")
-    sentence = f"{fill(wording.subject, shown[0])} {_BREAK[language].join(parts)}.".replace(" ,", ",").strip()
+    sentence = (
+        f"{fill(wording.subject, shown[0])} {_BREAK[language].join(parts)}.".replace(" ,", ",")
+        .replace("..", ".")
+        .strip()
+    )
     if language == "fr":
         sentence = _ELIDED.sub("d’", sentence)
     return sentence[0].upper() + sentence[1:]
