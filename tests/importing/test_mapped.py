@@ -209,3 +209,31 @@ def test_documents_come_before_facts(files: tuple[Path, Path]) -> None:
 def test_an_unknown_importer_is_named_with_the_known_ones(files: tuple[Path, Path]) -> None:
     with pytest.raises(UsageError, match="no importer named 'vpik'; did you mean vpic"):
         import_file(files[0], importer="vpik")
+
+
+def test_one_table_of_several_kinds_is_told_apart_by_a_column(tmp_path: Path) -> None:
+    table, mapping = tmp_path / "deals.jsonl", tmp_path / "deals.toml"
+    table.write_text(
+        '{"type": "Deal", "parties": ["Example Motors", "Zenith"], "plant": {"city": "Northport"}}\n'
+        '{"type": "owner", "parties": ["Sample Group", "Zenith"]}\n'
+        '{"type": "rumour", "parties": []}\n'
+    )
+    mapping.write_text(
+        '[document]\npublisher = "Example Weekly"\n'
+        '[[facts]]\nkind = "agreement"\nwhen = { type = ["deal", "contract"] }\n'
+        'constants = { signed = 2025-03-01, type = "contract-manufacturing" }\n'
+        'columns = { parties = "parties", plant = "plant.city" }\n'
+    )
+    done = import_file(table, mapping=mapping)
+    assert [fact.slots() for fact in done.facts] == [
+        {
+            "type": "contract-manufacturing",
+            "parties": ("Example Motors", "Zenith"),
+            "signed": "2025-03-01",
+            "plant": "Northport",
+        }
+    ]
+    assert [reject.where.rpartition(":")[2] for reject in done.rejects] == ["2", "3"]
+    assert done.facts[0].evidence[0].summary == (
+        "Example Motors and Zenith have agreed on contract manufacturing at Northport, signed March 1, 2025."
+    )

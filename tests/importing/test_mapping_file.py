@@ -52,8 +52,10 @@ def test_a_column_is_a_name_or_a_table() -> None:
         ("country =", "evidence =", "m.toml:15: a plant has no slot 'evidence'; expected confidence, or another of status, speaker,"),
         ('"KR"', '"Korea"', "m.toml:15: country: String should match pattern"),
         ('country = "KR"', 'status = "sure"', "m.toml:15: status: Input should be 'planned', 'actual'"),
+        ('"KR"', '["KR"]', "m.toml:15: country: not a text in quotes"),
+        ('country = "KR"', 'note = 3', "m.toml:15: note: not a text in quotes"),
         ("thousands =", "thousand =", "m.toml:18: unknown key facts[2].columns.employees.thousand; expected one of column,"),
-        ('plant = "Plant"', "plant = 3", "m.toml:17: facts[2].columns.plant: Input should be a valid dictionary or instance of ColumnSpec; expected the name of a column"),
+        ('plant = "Plant"', "plant = 3", "m.toml:17: facts[2].columns.plant: not the name of a column, nor a table { column = … }"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_named_with_its_line(old: str, new: str, expected: str) -> None:

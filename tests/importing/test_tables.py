@@ -59,13 +59,13 @@ CELLS = st.text(st.characters(categories=["L", "N", "P", "S"], include_character
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
-@given(st.lists(st.tuples(CELLS, CELLS), max_size=5), st.sampled_from([",", ";", "|"]))
+@given(st.lists(st.tuples(CELLS.map("x{}".format), CELLS), min_size=1, max_size=5), st.sampled_from([",", ";", "|"]))
 def test_what_a_program_writes_is_read_back(tmp_path: Path, rows: list[tuple[str, str]], separator: str) -> None:
     out = io.StringIO()
     csv.writer(out, delimiter=separator).writerows([("Model", "Note"), *rows])
     found = table(tmp_path, out.getvalue(), separator=separator)
     written = [{"Model": model.strip(), "Note": note.strip()} for model, note in rows]
-    assert cells(found) == [row for row in written if any(row.values())]
+    assert cells(found) == written
 
 
 def test_the_separator_may_stand_in_the_first_line_as_excel_writes_it(tmp_path: Path) -> None:
@@ -125,7 +125,9 @@ def workbook(tmp_path: Path) -> bytes:
     book = openpyxl.Workbook()
     book.active.append(["Model", "SOP", "Units"])
     book.active.append(["Three", dt.datetime(2025, 7, 1), 120000])
-    book.create_sheet("Deals").append(["Parties"])
+    deals = book.create_sheet("Deals")
+    deals.append(["Parties"])
+    deals.append(["Example Motors, Zenith"])
     path = tmp_path / "made.xlsx"
     book.save(path)
     return path.read_bytes()
@@ -170,6 +172,7 @@ def test_without_openpyxl_the_extra_is_named(tmp_path: Path, monkeypatch: pytest
         ("Model,Maker,Model\n1,2,3", "cars.csv", "cars.csv:1: columns 1 and 3 are both named 'Model'"),
         ("Model,,Maker\n1,2,3", "cars.csv", "cars.csv:1: column 2 has no name"),
         ('Model,Maker\n"Three,Zenith\n', "cars.csv", "cars.csv:2: broken table: unexpected end of data"),
+        ("Model,Maker\n", "cars.csv", "cars.csv: the table has a header and no rows"),
         ("Model\n", "cars.ods", "cars.ods: the ending '.ods' tells no format; expected one of .csv"),
         ("not a workbook", "cars.xlsx", "cars.xlsx: not an Excel workbook"),
         ("[1]\n", "cars.jsonl", "cars.jsonl: no line is a JSON object"),

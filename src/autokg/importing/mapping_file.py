@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from autokg.errors import InputError
 from autokg.facts import KINDS, Fact
@@ -181,8 +182,24 @@ def _form_error(error: ValidationError, text: str, name: str) -> InputError:
         return InputError(f"unknown key {_dotted(path)}", source=name, line=line, expected=_known_keys(path))
     if finding["type"] == "missing":
         return InputError(f"{_dotted(path)} is missing", source=name, line=line, expected="see docs/importing.md")
-    expected = "the name of a column, or a table { column = … }" if finding["type"] == "model_type" else None
-    return InputError(f"{_dotted(path)}: {finding['msg']}", source=name, line=line, expected=expected)
+    return InputError(f"{_dotted(path)}: {_word(finding, 'columns' in path)}", source=name, line=line)
+
+
+# TOML's words for what pydantic calls by Python's.
+_TYPES = {
+    "tuple_type": "a list [ … ]",
+    "dict_type": "a table { … }",
+    "model_type": "a table",
+    "string_type": "a text in quotes",
+}
+
+
+def _word(finding: ErrorDetails, column: bool = False) -> str:
+    """Word a finding of pydantic."""
+    if column and finding["type"] == "model_type":
+        return "not the name of a column, nor a table { column = … }"
+    asked = _TYPES.get(finding["type"])
+    return f"not {asked}" if asked else finding["msg"].removeprefix("Value error, ")
 
 
 def _dotted(path: tuple[Key, ...]) -> str:
@@ -230,7 +247,7 @@ def _find_problem(form: type[Fact], slot: str, value: object) -> str | None:
     try:
         adapter.validate_python(value)
     except ValidationError as error:
-        return error.errors(include_url=False)[0]["msg"].removeprefix("Value error, ")
+        return _word(error.errors(include_url=False)[0])
     return None
 
 

@@ -44,7 +44,14 @@ class Table:
 
 
 def read_table(path: Path, reading: Reading) -> Table:
-    """Read a table; raise `InputError` where there is none."""
+    """Read a table; raise `InputError` where there is none, or none but a header."""
+    table = _read(path, reading)
+    if not table.rows:
+        raise InputError("the table has a header and no rows", source=str(path))
+    return table
+
+
+def _read(path: Path, reading: Reading) -> Table:
     name, content = str(path), read_content(path)
     format_ = reading.format or FORMATS.get(path.suffix.lower())
     if format_ is None:
