@@ -27,6 +27,7 @@ _ABBREVIATIONS = frozenset(
 )  # fmt: skip
 _LETTERED = re.compile(r"(?<![\w.@/-])[eEiIë][-:.][A-Za-z0-9]\w*|(?<=\bID)\. [A-Z]\w+")  # e-208, e:Ny1, i-Pace
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NAMES_MODELS = {EntityType.BRAND, EntityType.MODEL}
 _LONGEST = 7
 _LONGEST_MODEL = 4
 _FIGURES = 4
@@ -126,6 +127,9 @@ class NameFinder:
 
     def _looks_named(self, token: Token, follows: bool, after_known: bool) -> bool:
         word = token.text
+        hyphened = follows and word[0].isupper() and self.text[token.start - 1] == "-"
+        if hyphened and not self.shapes.nouns_are_capitalised:
+            return True
         if word.lower() in self.shapes.function_words and not (word.isupper() and follows):
             return False
         if word.isdigit():
@@ -219,6 +223,10 @@ class NameFinder:
 
     def _grow(self, mention: Mention, rest: list[Token], later: Sequence[Mention]) -> tuple[Mention, int]:
         """Return a known name with the words after it that make another thing of it, and how many words it took."""
+        if mention.kind is Kind.MODEL and rest and self.text[mention.end : rest[0].start] == " ":
+            used = self._model_tail(mention, [token for token in rest if not later or token.start < later[0].start])
+            longer = self._mention(Kind.MODEL, mention.start, rest[used - 1].end)
+            return (replace(longer, parts=mention.parts), used) if used else (mention, 0)
         if mention.kind is not Kind.ORG or not rest or not _JOINT.fullmatch(self.text, mention.end, rest[0].start):
             return mention, 0
         if later and later[0].start == rest[0].start and later[0].kind is Kind.ORG and len(rest) == _words(later[0]):
@@ -249,7 +257,7 @@ class NameFinder:
         """Count the words after a badge that name a model: figures, letters, or a name of its own."""
         if not rest or self.text[mention.end : rest[0].start] not in (" ", ""):
             return 0
-        if mention.entries and not any(entry.type is EntityType.BRAND for entry in mention.entries):
+        if mention.entries and not any(entry.type in _NAMES_MODELS for entry in mention.entries):
             return 0
         used = 0
         for token in rest[:_LONGEST_MODEL]:

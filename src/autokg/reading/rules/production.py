@@ -116,7 +116,8 @@ class Frame:
 
     def _goods(self) -> list[Mention]:
         """Return what is built: the nearest group on the side where the voice puts it."""
-        candidates = [m for m in self.mentions if m.kind in _GOODS or m.kind is Kind.NAME]
+        named = [m for m in self.mentions if m.kind in _GOODS or m.kind is Kind.NAME]
+        candidates = [m for m in named if not self._is_another(m)]
         together = [
             group
             for group in groups(self.text.masked, candidates, self.text.language)
@@ -132,6 +133,10 @@ class Frame:
             return inherited
         left = [group for group in left if not self._is_bare() or self._is_attached(group[-1])]
         return next(iter([*left[-1:], *right[:1]]), [])
+
+    def _is_another(self, mention: Mention) -> bool:
+        """Whether something else is meant than what is named, as in "the successor to X"."""
+        return self._matches("production.another", self.text.masked[max(0, mention.start - 30) : mention.start])
 
     def _is_bare(self) -> bool:
         """Whether a participle has no auxiliary, and so belongs to the noun right before it."""
@@ -334,7 +339,7 @@ class Frame:
         future = status in (Status.PLANNED, Status.REPORTED, Status.CANCELLED)
         dates = [m for m in segment if m.kind is Kind.DATE]
         for mention in sorted(dates, key=self._distance):
-            slot = self._date_slot(mention, future=future)
+            slot = self._date_slot(mention, future=future, ended=status is Status.ENDED)
             ahead = future or (self._preposition(mention) == "from" and not self._is_past())
             value = to_value(slot, mention, self.text, future=ahead) if slot else None
             if slot and value and slot not in slots and _is_point(str(value.value)):
@@ -347,8 +352,10 @@ class Frame:
     def _distance(self, mention: Mention) -> int:
         return min(abs(mention.start - self.trigger.end), abs(self.trigger.start - mention.end))
 
-    def _date_slot(self, mention: Mention, *, future: bool) -> str | None:
+    def _date_slot(self, mention: Mention, *, future: bool, ended: bool) -> str | None:
         role = self._preposition(mention)
+        if ended and role == "since":
+            return "end"
         if role == "until" or (self.trigger.stops and not self.trigger.begins):
             return "end"
         tells_start = self.trigger.begins or future or role in ("from", "since") or self.trigger.voice == "enter"

@@ -27,6 +27,7 @@ NUMBERS = {
 }  # fmt: skip
 _COMPARED = {"employees", "capacity_per_year", "share_percent", "amount", "volume_per_year"}
 _TWO_SIDED = {"stake", "supply", "brand", "alias", "role", "model"}
+_ORG_SLOTS = {"owner", "owned", "supplier", "customer", "parties", "parents", "investor", "organization", "builder"}
 _MAY_END = {"plant", "stake", "supply"}
 _NO_NAMES = {Kind.DATE, Kind.PEOPLE, Kind.VEHICLES, Kind.PERCENT, Kind.MONEY}
 
@@ -161,7 +162,7 @@ def _date_value(mention: Mention, text: Text, *, future: bool) -> Value | None:
 
 def _name_value(slot: str, mention: Mention, text: Text) -> Value | None:
     named = None if mention.kind in _NO_NAMES else resolve(mention, text)
-    if named is None:
+    if named is None or (slot in _ORG_SLOTS and named.kind is Kind.NAME and any(map(str.isdigit, named.name))):
         return None
     if slot != "alias":
         named = text.written_out.get(named.name, named)

@@ -35,7 +35,8 @@ def find_triggers(text: Text, clause: Clause) -> list[Trigger]:
     found: list[Trigger] = []
     for voice in _VOICES:
         for match in text.language.pattern(f"production.{voice}").finditer(text.masked, clause.start, clause.end):
-            if all(match.end() <= other.start or match.start() >= other.end for other in found):
+            apart = all(match.end() <= other.start or match.start() >= other.end for other in found)
+            if apart and not (voice == "active" and _builds_works(text, match, clause)):
                 found.append(_trigger(voice, match, text, clause))
     return sorted(found, key=lambda trigger: trigger.start)
 
@@ -51,6 +52,11 @@ def _trigger(voice: str, match: re.Match[str], text: Text, clause: Clause) -> Tr
     ):
         voice = "active"
     return Trigger(voice, match.start(), match.end(), begins, _is_near(text, "production.stop", match, clause))
+
+
+def _builds_works(text: Text, match: re.Match[str], clause: Clause) -> bool:
+    """Whether what is built is a plant, as in "builds a battery factory": that is no production."""
+    return bool(text.language.pattern("production.works").match(text.masked, match.end(), clause.end))
 
 
 def _is_near(text: Text, path: str, match: re.Match[str], clause: Clause) -> bool:
