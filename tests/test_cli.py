@@ -176,6 +176,49 @@ BAD_LINES = {
 }
 
 
+class TestReadMany:
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        for number in range(12):
+            path = tmp_path / "articles" / f"{number:02}.txt"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(ARTICLE.replace("Sample 4", f"Sample {number + 10}"), encoding="utf-8")
+        (tmp_path / "articles" / "broken.txt").write_bytes(b"\x00\x01" * 400)
+        (tmp_path / "articles" / "picture.jpg").write_bytes(b"not an article")
+        return tmp_path / "articles"
+
+    def test_a_broken_file_does_not_stop_the_others(self, autokg: Command, folder: Path, tmp_path: Path) -> None:
+        run = autokg("read", folder, "-o", tmp_path / "facts.jsonl")
+        assert run.code == 3
+        assert "12 documents" in run.err
+        assert run.err.splitlines()[-1].startswith(f"autokg: {folder / 'broken.txt'}: ")
+        assert (tmp_path / "facts.jsonl").read_text(encoding="utf-8").count('"kind": "document"') == 12
+
+    def test_several_processes_read_what_one_reads(self, autokg: Command, folder: Path) -> None:
+        assert autokg("read", folder, "--jobs", 2).out == autokg("read", folder, "--jobs", 1).out
+
+    def test_a_stopped_run_goes_on_where_it_was(self, autokg: Command, folder: Path, tmp_path: Path) -> None:
+        autokg("read", folder / "00.txt", folder / "01.txt", "-o", tmp_path / "facts")
+        (folder / "01.txt").write_text(ARTICLE, encoding="utf-8")
+        run = autokg("read", folder, "-o", tmp_path / "facts")
+        assert "11 documents" in run.err
+        assert "1 read before" in run.err
+        assert len(list((tmp_path / "facts").iterdir())) == 12
+        assert "Sample 4" in (tmp_path / "facts" / "01.jsonl").read_text(encoding="utf-8")
+
+    def test_a_pattern_stands_for_the_files_it_fits(self, autokg: Command, folder: Path) -> None:
+        assert "2 documents" in autokg("read", folder / "0[01].txt").err
+
+    def test_a_folder_without_articles_is_told(self, autokg: Command, tmp_path: Path) -> None:
+        (tmp_path / "empty").mkdir()
+        run = autokg("read", tmp_path / "empty")
+        assert (run.code, "the folder holds no articles" in run.err) == (3, True)
+
+    def test_an_unknown_reader_is_told(self, autokg: Command, folder: Path) -> None:
+        run = autokg("read", folder, "--reader", "ruls")
+        assert (run.code, "did you mean rules" in run.err) == (2, True)
+
+
 class TestBuild:
     def test_it_says_what_it_did(self, autokg: Command, facts: Path, tmp_path: Path) -> None:
         run = autokg("build", facts, "-s", tmp_path / "kb")

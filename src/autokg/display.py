@@ -22,6 +22,7 @@ from autokg.queries import SavedQuery
 from autokg.results import Table
 
 if TYPE_CHECKING:
+    from autokg.evaluation import Evaluation
     from autokg.pipeline import KnowledgeBuild  # at run time it would bring the reasoner with it
 
 _WIDTH_IN_A_PIPE = 100
@@ -131,6 +132,19 @@ def show_build(built: KnowledgeBuild, console: Console) -> None:
         console.print(escape(str(finding)))
     for decision in built.unheeded:
         console.print(f"decision not followed: {escape(decision)}")
+
+
+def show_evaluation(evaluation: Evaluation, console: Console, *, errors: bool) -> None:
+    """Show scores by language, by kind and over all, and where asked for each mistake with its quote."""
+    rows = tuple(
+        (label, *map(str, (s.gold, s.found, s.said, s.right)), f"{s.precision:.2f}", f"{s.recall:.2f}", f"{s.f1:.2f}")
+        for label, s in evaluation.rows()
+    )
+    show_table(Table(("", "gold", "found", "said", "right", "precision", "recall", "F1"), rows), console)
+    console.print(f"{evaluation.texts} texts, {evaluation.misquoted} misquoted")
+    for mistake in evaluation.mistakes if errors else ():
+        console.print(f"\n{mistake.text}: [bold]{mistake.what}[/bold] {escape(str(mistake.claim))}")
+        console.print(f"  [dim]{escape(mistake.quote)}[/dim]")
 
 
 def show_unresolved(names: Sequence[str], console: Console) -> None:

@@ -1,0 +1,177 @@
+"""Commands that ask a store: ask, query, queries, sources, conflicts, export, validate."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from autokg.cli.options import (
+    FailEmptyOption,
+    FormatOption,
+    OutputOption,
+    QuietOption,
+    StoreOption,
+    app,
+    open_knowledge,
+)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help='For example "Who builds the Polestar 4?", in English or French.')],
+    store: StoreOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The answer as JSON.")] = False,
+    sparql: Annotated[bool, typer.Option("--sparql", help="Show the query too.")] = False,
+    fail_empty: FailEmptyOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Answer a question, with the evidence."""
+    from autokg import answers, display, results
+
+    with display.progress_on(display.note_console(), quiet=quiet) as progress:
+        opened = open_knowledge(store, progress)
+    answer = answers.ask(question, opened)
+    if as_json:
+        typer.echo(display.to_json(answer.to_dict()), nl=False)
+    else:
+        rows = results.tabulate_rows(answer.rows)
+        display.show_answer(answer, rows, display.data_console(), sparql=sparql)
+    if fail_empty and not answer.rows:
+        raise typer.Exit(1)
+
+
+@app.command()
+def query(
+    query: Annotated[str | None, typer.Argument(help="The name of a saved query, a file, or `-`.")] = None,
+    text: Annotated[str | None, typer.Option("--execute", "-e", help="SPARQL, as it stands.")] = None,
+    parameters: Annotated[
+        list[str] | None,
+        typer.Option("--param", "-p", help="`name=value`: a name, a date or an IRI."),
+    ] = None,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+    store: StoreOption = None,
+    fail_empty: FailEmptyOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Run SPARQL: a saved query, a file, standard input, or text. `autokg queries` lists the saved ones."""
+    from autokg import display, results
+    from autokg.output import write_output
+    from autokg.queries import find_query, parse_arguments
+
+    saved = find_query(query, text)
+    with display.progress_on(display.note_console(), quiet=quiet) as progress:
+        opened = open_knowledge(store, progress)
+    arguments = parse_arguments(parameters or [])
+    rendered = results.render(saved.run(opened, arguments), format_, output)
+    if isinstance(rendered, results.Table):
+        display.show_table(rendered, display.data_console())
+    else:
+        write_output(rendered, output)
+    if fail_empty and results.is_empty(saved.run(opened, arguments)):
+        raise typer.Exit(1)
+
+
+@app.command()
+def queries(
+    name: Annotated[str | None, typer.Argument(help="A saved query, to see it whole.")] = None,
+) -> None:
+    """List the saved queries, or show one."""
+    from autokg import display
+    from autokg.queries import get_query, load_queries
+
+    if name:
+        typer.echo(get_query(name).text, nl=False)
+    else:
+        display.show_queries(load_queries().values(), display.data_console())
+
+
+@app.command()
+def sources(
+    format_: FormatOption = None,
+    output: OutputOption = None,
+    store: StoreOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """List the documents that the facts come from, with counts."""
+    query("documents", format_=format_, output=output, store=store, quiet=quiet)
+
+
+@app.command()
+def conflicts(
+    about: Annotated[str | None, typer.Argument(help="A thing that the conflicts are about.")] = None,
+    store: StoreOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The conflicts as JSON.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Exit 1 where there is a conflict.")] = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Show where sources contradict each other, which side is accepted, and by which rule."""
+    from autokg import display
+    from autokg.answers.conflicts import find_conflicts
+
+    with display.progress_on(display.note_console(), quiet=quiet) as progress:
+        opened = open_knowledge(store, progress)
+    found = find_conflicts(opened, about)
+    if as_json:
+        typer.echo(display.to_json(found), nl=False)
+    elif found:
+        display.show_conflicts(found, display.data_console())
+    elif not quiet:
+        display.note_console().print("no conflicts")
+    if check and found:
+        raise typer.Exit(1)
+
+
+@app.command()
+def export(
+    view: Annotated[str, typer.Argument(help="production, partners, ownership, agreements or all.")],
+    output: OutputOption = None,
+    format_: Annotated[
+        str | None,
+        typer.Option("--format", "-f", help="By default the one of the file's ending."),
+    ] = None,
+    store: StoreOption = None,
+    fail_empty: FailEmptyOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Write a view of the graph for other tools: GraphML, GEXF, DOT, Cytoscape, Mermaid, CSV, RDF."""
+    from autokg import display, exports
+
+    console = display.note_console()
+    with display.progress_on(console, quiet=quiet) as progress:
+        opened = open_knowledge(store, progress)
+        done = exports.export(view, opened, output, format_)
+    if not quiet:
+        console.print(f"{done.nodes:,} nodes, {done.edges:,} edges")
+    if fail_empty and not done.edges:
+        raise typer.Exit(1)
+
+
+@app.command()
+def validate(
+    store: StoreOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The findings as JSON.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Exit 1 where something is found.")] = False,
+    language: Annotated[str, typer.Option(help="The language of the rules: en or fr.")] = "en",
+    quiet: QuietOption = False,
+) -> None:
+    """Check the graph against its shapes (SHACL)."""
+    from dataclasses import asdict
+
+    from autokg import display, validation
+
+    console = display.note_console()
+    with display.progress_on(console, quiet=quiet) as progress:
+        opened = open_knowledge(store, progress)
+        progress("validating")
+        findings = validation.validate(opened, language)
+    if as_json:
+        typer.echo(display.to_json([asdict(finding) for finding in findings]), nl=False)
+    else:
+        for finding in findings:
+            typer.echo(str(finding))
+    if not quiet:
+        console.print(f"{len(findings)} findings")
+    if check and findings:
+        raise typer.Exit(1)

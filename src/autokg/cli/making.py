@@ -1,0 +1,176 @@
+"""Commands that make: read, import, build, evaluate; and the form and folder of what they take."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from autokg.cli.options import OutputOption, QuietOption, app, split_names
+from autokg.errors import UsageError
+
+
+@app.command()
+def read(
+    files: Annotated[
+        list[Path], typer.Argument(help="Articles: text, Markdown, HTML, PDF; folders and patterns; `-` is stdin.")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="A file, or a folder for a file an article: a stopped run then goes on."),
+    ] = None,
+    rejects: Annotated[Path | None, typer.Option(help="Where to write what the gate turned away.")] = None,
+    reader: Annotated[str, typer.Option(help="What reads; several parted by commas.")] = "rules",
+    published: Annotated[str | None, typer.Option(help="The day of publication (EDTF).")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who published.")] = None,
+    title: Annotated[str | None, typer.Option(help="The title.")] = None,
+    url: Annotated[str | None, typer.Option(help="The address.")] = None,
+    language: Annotated[str | None, typer.Option(help="The language, where it is not to be told.")] = None,
+    retrieved: Annotated[str | None, typer.Option(help="When the text was fetched, for the record.")] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many processes read.")] = 2,
+    quiet: QuietOption = False,
+) -> None:
+    """Read press text into press facts (JSONL)."""
+    from autokg import display, intake
+    from autokg.delivery import deliver
+
+    console = display.note_console()
+    source = {
+        "published": published, "publisher": publisher, "title": title,
+        "url": url, "language": language, "retrieved": retrieved,
+    }  # fmt: skip
+    readers = split_names(reader, intake.READERS, "reader")
+    with display.progress_on(console, quiet=quiet) as progress:
+        articles = intake.find_articles(files)
+        tally = deliver(articles, source, readers=readers, jobs=jobs, output=output, rejects=rejects, progress=progress)
+    if not quiet and (tally.documents or tally.skipped):
+        console.print(tally.summary())
+        display.show_unresolved(sorted(tally.unresolved), console)
+    for error in tally.errors:
+        typer.echo(f"autokg: {error}", err=True)
+    if tally.errors:
+        raise typer.Exit(3)
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A CSV, TSV, JSONL or xlsx table, or what another importer takes.")],
+    mapping: Annotated[
+        Path | None, typer.Option("--mapping", "-m", help="How columns become slots (TOML); see docs/importing.md.")
+    ] = None,
+    importer: Annotated[str, typer.Option("--as", help="table, nhtsa-aala, vpic or wikidata.")] = "table",
+    output: OutputOption = None,
+    rejects: Annotated[Path | None, typer.Option(help="Where to write rejected rows, each with its reason.")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show the first facts and every rejected row only.")
+    ] = False,
+    retrieved: Annotated[str | None, typer.Option(help="When the file was fetched, for the record.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    published: Annotated[str | None, typer.Option(help="When (EDTF).")] = None,
+    title: Annotated[str | None, typer.Option(help="Its title.")] = None,
+    url: Annotated[str | None, typer.Option(help="Its address.")] = None,
+    licence: Annotated[str | None, typer.Option(help="Its licence.")] = None,
+    model_year: Annotated[int | None, typer.Option(help="The year of label filings that do not say it.")] = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Turn a table of one's own, label filings, decoded VINs or Wikidata results into press facts."""
+    from autokg import display
+    from autokg.importing import Source, import_file
+    from autokg.output import write_output
+    from autokg.results import Table
+
+    source = Source(
+        title=title, publisher=publisher, published=published, url=url, retrieved=retrieved, licence=licence
+    )
+    done = import_file(file, importer=importer, mapping=mapping, source=source, model_year=model_year)
+    console = display.note_console()
+    if dry_run:
+        preview = done.preview(10)
+        display.show_table(Table(preview.columns, preview.rows), display.data_console())
+    else:
+        write_output(done.facts_jsonl(), output)
+    if rejects:
+        write_output(done.rejects_jsonl(), rejects)
+    elif not quiet:
+        for reject in done.rejects:
+            console.print(str(reject), markup=False)
+    if not quiet:
+        console.print(done.summary())
+
+
+@app.command()
+def build(
+    facts: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Files of press facts, or folders of them; by default the bundled data."),
+    ] = None,
+    store: Annotated[
+        Path | None,
+        typer.Option("--store", "-s", envvar="AUTOKG_STORE", help="The folder to write; replaced whole or not at all."),
+    ] = None,
+    documents: Annotated[
+        Path | None,
+        typer.Option(help="A folder with the texts: every quote is checked against them."),
+    ] = None,
+    decisions: Annotated[
+        Path | None, typer.Option(help="A file of decisions (JSONL); for the bundled data, its own.")
+    ] = None,
+    without: Annotated[
+        list[str] | None, typer.Option(help="A layer of the bundled data to leave out: facts or filings.")
+    ] = None,
+    base: Annotated[str, typer.Option(help="What the IRIs of things start with.")] = "https://w3id.org/autokg/id/",
+    quiet: QuietOption = False,
+) -> None:
+    """Build a knowledge base: map, judge, reason, validate."""
+    from autokg import bundled, display, pipeline
+    from autokg.corpus import load_corpus, read_lines
+    from autokg.decisions import read_decisions
+
+    if store is None:
+        raise UsageError("name the store to build: -s FOLDER")
+    console = display.note_console()
+    if facts and without:
+        raise UsageError("--without leaves out layers of the bundled data; leave it or the files out")
+    corpus = load_corpus(facts) if facts else bundled.bundled_corpus(without or ())
+    if documents:
+        checked = corpus.check_quotes(documents)
+        if not quiet:
+            console.print(f"quotes checked against {checked} of {len(corpus.documents)} documents")
+    own = None if facts else bundled.bundled_decisions(base)
+    word = read_decisions(read_lines(decisions), str(decisions), base) if decisions else own
+    with display.progress_on(console, quiet=quiet) as progress:
+        built = pipeline.build(corpus, decisions=word, base=base, progress=progress)
+        pipeline.write_store(built, store)
+    if not quiet:
+        display.show_build(built, console)
+        display.show_unresolved([thing.label for thing in built.unresolved], console)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="A folder of annotated facts, NAME.jsonl.")],
+    facts: Annotated[Path, typer.Argument(help="A folder of read facts of the same names.")],
+    texts: Annotated[Path | None, typer.Option(help="A folder of the texts, NAME.txt, to check quotes.")] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="Each missed and each wrong claim with its quote.")] = False,
+) -> None:
+    """Measure read facts against annotated ones, claim by claim."""
+    from autokg import display, evaluation
+
+    display.show_evaluation(evaluation.evaluate(gold, facts, texts), display.data_console(), errors=errors)
+
+
+@app.command()
+def data() -> None:
+    """Print the folder of the bundled facts, to be built beside one's own."""
+    from autokg.resources import find_resource
+
+    typer.echo(find_resource("data", "facts"))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a line of press facts."""
+    from autokg import display, facts
+
+    typer.echo(display.to_json(facts.json_schema()), nl=False)
