@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from autokg.decisions import Decisions, Verdict, read_decisions
+from autokg.decisions import Decision, Decisions, Verdict, read_decisions
 from autokg.errors import InputError
 from autokg.ids import DEFAULT_BASE
+from autokg.sources import fact_iri
 from autokg.vocab import GRAPH
+from builders import fact
 
 LINE = '{"decision": "prefers", "claim": "claim/1f0c", "by": "A. Editor", "on": "2026-01-31", "reason": "the later release"}'
 SAME = '{"decision": "same", "things": ["model/sample-4", "model/s4-1f"], "by": "A. Editor", "on": "2026-01-31", "reason": "one car"}'
+NEW = '{"decision": "new", "thing": "organization/zenith-1f", "type": "company", "by": "A. Editor", "on": "2026-01-31", "reason": "a fair"}'
 
 
 def test_claims_and_things_are_named_by_iri_or_by_the_part_after_the_base() -> None:
@@ -30,6 +35,11 @@ def test_a_later_word_on_two_things_overrules_an_earlier_one() -> None:
         (LINE.replace('"on": "2026-01-31", ', ""), "on: Field required"),
         (LINE.replace('"claim": "claim/1f0c"', '"things": ["a", "b"]'), "needs claim"),
         (LINE.replace("the later release", ""), "reason: String should have at least 1 character"),
+        (SAME.replace("s4-1f", "sample-4"), "model/sample-4 stands on both sides"),
+        (LINE.replace("prefers", "new"), "needs thing"),
+        (NEW.replace("company", "plant"), "organization/zenith-1f cannot be declared a plant"),
+        (NEW.replace('"new"', '"accepts"'), "needs fact"),
+        (SAME.replace("same", "different").replace("}", ', "type": "model"}'), "nothing cannot be declared a model"),
     ],
 )
 def test_a_bad_line_is_named(line: str, problem: str) -> None:
@@ -47,3 +57,18 @@ def test_decisions_are_told_in_their_layer() -> None:
 
 def test_no_decisions_decide_nothing() -> None:
     assert (Decisions().on_claims(), bool(Decisions().on_things()), list(Decisions().quads())) == ({}, False, [])
+
+
+@pytest.mark.parametrize("line", [LINE, SAME, NEW])
+def test_a_decision_is_written_as_it_was_read(line: str) -> None:
+    assert json.loads(read_decisions([line], "-").all[0].to_jsonl()) == json.loads(line)
+
+
+def test_an_accepted_fact_is_written_whole() -> None:
+    record = fact("stake", owner="EM", owned="Sample Group", share_percent=34)
+    decision = Decision.model_validate(
+        {"decision": "accepts", "fact": record.model_dump(), "by": "A", "on": "2026-01-31", "reason": "so"}
+    )
+    again = read_decisions([decision.to_jsonl()], "-")
+    assert again.all == (decision,)
+    assert list(again.on_facts()) == [fact_iri(record).value]
