@@ -125,7 +125,8 @@ def show_help(item: Item, console: Console) -> None:
 def _about(item: Item) -> str:
     if isinstance(item, OpenName):
         kinds = ", ".join(f"{item.facts.count(kind)} {kind}" for kind in dict.fromkeys(item.facts))
-        return f" is an unresolved {item.type}: {len(item.claims)} claims, {kinds}"
+        claims = f"{len(item.claims)} claim{'s' * (len(item.claims) != 1)}"
+        return f", an unresolved {item.type} in {claims}; facts: {kinds}"
     return f" was rejected: {item.reason}" if isinstance(item, OpenReject) else f": settled by {item.rule}"
 
 
