@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 from autokg.facts import KINDS, Fact
 from autokg.reading.llm.dialect import Dialect, Format
 from autokg.reading.llm.ledger import Ledger, estimate_tokens
+from autokg.reading.llm.options import KEY, MODEL, URL, Options
 from autokg.reading.llm.passage import Passage
 from autokg.reading.llm.pieces import cut
 from autokg.reading.llm.prompt import instructions
@@ -156,3 +159,10 @@ def test_an_estimate_is_rather_too_high() -> None:
 def test_without_prices_there_is_no_cost() -> None:
     assert Ledger().cost is None
     assert Ledger(price_out=1.0, answer_tokens=1_000_000).cost == 1.0
+
+
+def test_every_option_is_documented(root: Path) -> None:
+    page = (root / "docs" / "llm.md").read_text(encoding="utf-8")
+    table = page.split("## Options")[1].split("\n## ")[0]
+    assert [field.name for field in fields(Options) if f"`{field.name}`" not in table] == []
+    assert all(name in page for name in (URL, MODEL, KEY))

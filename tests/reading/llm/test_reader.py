@@ -92,6 +92,7 @@ def test_a_misquote_is_turned_away(reading_of: Any, quote: str) -> None:
         ({"start": "2031-40"}, "start '2031-40' does not stand in the quote"),
         ({"volume_per_year": 90000}, "volume_per_year 90000.0 does not stand in the quote"),
         ({"markets": ["Europe"]}, "markets 'Europe' does not stand in the quote"),
+        ({"plant": "Alpha Works Lyon"}, "plant 'Alpha Works Lyon' does not stand in the quote"),
         ({"place": "Marseille"}, "place 'Marseille' does not stand in the quote"),
     ],
 )
@@ -184,13 +185,19 @@ def test_what_is_no_fact_is_a_problem(
 def test_a_value_outside_the_form_is_left_out_and_told_of(
     reader_of: ReaderOf, service: Service, article: Article
 ) -> None:
-    service.replies = [says(production(model="Alpha Nova", start="the second half of 2031", colour="red"))]
+    service.replies = [says(production(model="Alpha Nova", start="soon enough", colour="red"))]
     reader = reader_of()
     (fact,) = reader.read(article)
     assert fact.slots() == {"model": "Alpha Nova"}
     (problem,) = reader.problems
     assert "start: " in problem.reason
     assert "colour: " in problem.reason
+
+
+@pytest.mark.parametrize("words", ["from the second half of 2031", "second half of\u00a02031"])
+def test_a_date_in_words_is_read_as_the_gate_reads_it(reading_of: Any, words: str) -> None:
+    (fact,) = reading_of(production(model="Alpha Nova", start=words)).facts
+    assert fact.slots()["start"] == "2031-41"
 
 
 def test_names_of_countries_become_codes(reading_of: Any) -> None:

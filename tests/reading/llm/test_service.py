@@ -47,6 +47,13 @@ def test_a_request_has_the_form_of_the_protocol(reader_of: ReaderOf, service: Se
     assert [message["role"] for message in asked["messages"]] == ["system", "user"]
 
 
+def test_the_day_that_an_article_states_goes_with_it(reader_of: ReaderOf, service: Service) -> None:
+    service.replies = [says()]
+    text = "LYON, 6 May 2030 - Alpha will build the Nova in Lyon next year, it said in a statement."
+    list(reader_of().read(read_article(text.encode(), language="en")))
+    assert "\nPublished: 2030-05-06\n" in service.requests[0]["messages"][1]["content"]
+
+
 def test_without_a_key_none_is_sent(reader_of: ReaderOf, service: Service, article: Article) -> None:
     service.replies = [says(FACT)]
     list(reader_of(key="").read(article))

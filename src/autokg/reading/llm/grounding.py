@@ -20,12 +20,14 @@ from autokg.reading.gate import Gate
 from autokg.reading.llm.answers import show
 from autokg.reading.llm.passage import Passage, Place
 from autokg.reading.llm.values import quotes_for, to_form, without
+from autokg.reading.rules.dates import find_dates, readings
+from autokg.reading.rules.templates import DATES
 from autokg.reading.shadow import Shadow
 
 # A fact does not stand or fall with these: models fill them from what they know, and the fact holds without them.
 _BESIDE = (
-    "country", "markets", "place", "start", "end", "signed", "since", "until", "opened", "closed", "formed", "date",
-    "employees", "capacity_per_year", "volume_per_year", "share_percent", "share_min", "share_max", "shares",
+    "plant", "place", "country", "markets", "start", "end", "signed", "since", "until", "opened", "closed", "formed",
+    "date", "employees", "capacity_per_year", "volume_per_year", "share_percent", "share_min", "share_max", "shares",
     "powertrain", "body", "segment", "product", "currency", "method",
 )  # fmt: skip
 _NAMES = {
@@ -74,12 +76,26 @@ class Ground:
             yield fact
             yield from self._reduce(fact)
 
+    @property
+    def published(self) -> str | None:
+        """The day from which "next year" counts."""
+        today = self.gate.today.isoformat() if self.gate.today else None
+        return self.article.published or today
+
     def _record(self, said: Mapping[str, Any]) -> dict[str, Any]:
-        filled = to_form(said)
+        filled = {slot: self._date(value) if slot in DATES else value for slot, value in to_form(said).items()}
         evidence = self._evidence(said, filled)
         speaker = said.get("speaker") if isinstance(said.get("speaker"), str) else None
         common = {"kind": said["kind"], "status": said.get("status"), "speaker": speaker or None}
         return {**common, **filled, "evidence": [evidence], "found_by": self.finder}
+
+    def _date(self, value: Any) -> Any:
+        """Read a date that a model gives in words as the gate reads dates; what is EDTF, or none, stays as it is."""
+        if not isinstance(value, str) or self.gate.language is None or not any(map(str.isspace, value)):
+            return value
+        found = find_dates(Shadow.of(value).text, self.gate.language, self.gate.today)
+        said = {date for mention in found for date in readings(mention.name, self.gate.today)}
+        return said.pop() if len(said) == 1 else value
 
     def _evidence(self, said: Mapping[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:
         place = self.passage.find_quote(said["quote"], self.near)

@@ -38,15 +38,15 @@ def prompt_hash() -> str:
     return digest(instructions(), json.dumps(answer_schema(), sort_keys=True), length=12)
 
 
-def make_prompt(article: Article, piece: Piece) -> Prompt:
-    """Fence a piece of an article.
+def make_prompt(article: Article, piece: Piece, published: str | None = None) -> Prompt:
+    """Fence a piece of an article that came out on a day.
 
     The mark is a hash of the text, so that no text can hold the mark that closes its own fence.
     """
     mark = f"article-{digest(article.text, length=12)}"
     known = [f"Language: {article.language}"]
-    if article.published:
-        known.append(f"Published: {article.published}")
+    if published:
+        known.append(f"Published: {published}")
     data = []
     if article.title and piece.start > 0:
         data.append(f"[headline]\n{article.title}")

@@ -74,7 +74,7 @@ class LlmReader:
 
     def _read_piece(self, piece: Piece, ground: Ground) -> Iterator[Fact]:
         try:
-            facts = self._ask(piece, ground.article)
+            facts = self._ask(piece, ground)
         except AnswerError as error:
             self.problems.append(Problem(ground.article.id, f"{error} (from character {piece.start})"))
             return
@@ -85,9 +85,9 @@ class LlmReader:
                 else:
                     yield candidate
 
-    def _ask(self, piece: Piece, article: Article) -> list[object]:
+    def _ask(self, piece: Piece, ground: Ground) -> list[object]:
         """Return what the model says are facts; only an answer that can be read is kept."""
-        prompt, model = make_prompt(article, piece), self._options.model
+        prompt, model = make_prompt(ground.article, piece, ground.published), self._options.model
         held = self._cache.find(prompt, model)
         if held:
             self.ledger.from_cache += 1
