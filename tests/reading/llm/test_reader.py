@@ -10,6 +10,8 @@ from autokg.documents import Article, read_article
 from autokg.facts import Position
 from autokg.reading.base import Reading, read_facts
 from autokg.reading.llm.prompt import prompt_hash
+from autokg.reading.merging import merge_facts
+from autokg.reading.rules.reader import RulesReader
 from autokg.reference import Gazetteer
 
 from .service import NOVA, STAFF, TEXT, ReaderOf, Reply, Service, production, says, says_text
@@ -260,3 +262,40 @@ def test_a_long_article_is_read_in_pieces_and_each_quote_found_in_its_own(
     reading = read_facts(article, [reader_of(piece_length=800)], gazetteer)
     assert len(service.requests) == 3
     assert [fact.evidence[0].start for fact in reading.facts] == [0, text.rindex(STAFF)]
+
+
+def test_a_piece_with_too_many_facts_for_one_answer_is_read_in_parts(
+    reader_of: ReaderOf, service: Service, gazetteer: Gazetteer
+) -> None:
+    filler = "Nothing of note was said about the weather on that day. " * 15
+    text = f"{NOVA}\n\n{filler}\n\n{STAFF}"
+    article = read_article(text.encode(), language="en")
+    staff = {"kind": "plant", "status": "actual", "quote": STAFF, "place": "Lyon", "employees": 2000}
+    service.replies = [says_text('{"facts": [', finish="length"), says(production(model="Alpha Nova")), says(staff)]
+    reader = reader_of()
+    reading = read_facts(article, [reader], gazetteer)
+    assert [fact.kind for fact in reading.facts] == ["production", "plant"]
+    assert reader.problems == []
+    assert len(service.requests) == 3
+
+
+def test_what_rules_and_model_find_alike_is_one_fact_and_surer(
+    reader_of: ReaderOf, service: Service, article: Article, gazetteer: Gazetteer
+) -> None:
+    said = production(model="Alpha Nova", builder="Alpha", place="Lyon", country="FR", start="2031-41")
+    owns = {
+        "kind": "stake",
+        "status": "actual",
+        "quote": "Borealis owns 34% of Alpha",
+        "owner": "Borealis",
+        "owned": "Alpha",
+    }
+    service.replies = [says(said, owns)]
+    reading = read_facts(article, [RulesReader(gazetteer), reader_of()], gazetteer)
+    merged = merge_facts(reading.facts)
+    (nova,) = (fact for fact in merged if fact.kind == "production" and str(fact.evidence[0].quote) in NOVA)
+    (stake,) = (fact for fact in merged if fact.kind == "stake")
+    assert nova.confidence == stake.confidence == 0.75
+    assert nova.slots()["start"] == "2031-41"
+    assert stake.slots() == {"owner": "Borealis", "owned": "Alpha", "share_percent": 34}
+    assert len(merged) == len(reading.facts) - 2

@@ -18,6 +18,10 @@ class AnswerError(Exception):
     """An answer without facts that can be read, and why; it words itself and is reported, never raised to a person."""
 
 
+class CutOffError(AnswerError):
+    """An answer that reached its bound before its end; less text would have a shorter one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a model said.
@@ -41,7 +45,7 @@ class Answer:
         if self.finish == "content_filter":
             raise AnswerError("the service's content filter withheld the answer")
         if self.finish == "length":
-            raise AnswerError(f"the answer was cut off after {self.answer_tokens:,} tokens")
+            raise CutOffError(f"the answer was cut off after {self.answer_tokens:,} tokens")
         if not self.content.strip():
             raise AnswerError("the answer is empty")
         return _list_of_facts(_find_json(self.content))

@@ -28,6 +28,11 @@ class Piece:
         """Where it ends in the whole text."""
         return self.start + len(self.text)
 
+    def halves(self) -> Iterator[Piece]:
+        """Yield the two or three pieces that it is cut into where it is too much for one answer."""
+        for part in cut(self.text, len(self.text) * 2 // 3):
+            yield Piece(self.start + part.start, part.text, part.before or self.before)
+
 
 def cut(text: str, length: int) -> Iterator[Piece]:
     """Yield the pieces of a text, none longer than `length`, none empty."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from types import TracebackType
 
 from autokg.documents import Article
 from autokg.facts import Fact, Finder
 from autokg.reading.gate import Gate
-from autokg.reading.llm.answers import Answer, AnswerError
+from autokg.reading.llm.answers import Answer, AnswerError, CutOffError
 from autokg.reading.llm.cache import AnswerCache
 from autokg.reading.llm.client import ChatClient, Sleep
 from autokg.reading.llm.grounding import Ground, Problem
@@ -27,6 +28,7 @@ from autokg.reference import Gazetteer
 
 READER = "llm"
 VERSION = "1"
+_SHORT = 800  # characters, of which no honest answer fills its bound
 
 
 class LlmReader:
@@ -49,8 +51,8 @@ class LlmReader:
         """
         passage, gate = Passage.of(article.text), Gate.of(article, self._gazetteer)
         finder = Finder(reader=self.name, version=self.version, rule=f"prompt {prompt_hash()}")
+        ground = Ground(article, passage, (0, len(article.text)), gate, finder)
         for piece in cut(article.text, self._options.piece_length):
-            ground = Ground(article, passage, (piece.start, piece.end), gate, finder)
             yield from self._read_piece(piece, ground)
 
     def drain_problems(self) -> list[Problem]:
@@ -72,18 +74,35 @@ class LlmReader:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def _read_piece(self, piece: Piece, ground: Ground) -> Iterator[Fact]:
+    def _read_piece(self, piece: Piece, whole: Ground) -> Iterator[Fact]:
+        ground = replace(whole, near=(piece.start, piece.end))
         try:
             facts = self._ask(piece, ground)
+        except CutOffError as error:
+            yield from self._read_halves(piece, ground, error)
         except AnswerError as error:
-            self.problems.append(Problem(ground.article.id, f"{error} (from character {piece.start})"))
+            self._report(error, piece, ground)
+        else:
+            yield from self._ground(facts, ground)
+
+    def _read_halves(self, piece: Piece, ground: Ground, error: CutOffError) -> Iterator[Fact]:
+        """Read a piece with too many facts for one answer in parts; of a short one the model said more than is there."""
+        if len(piece.text) < _SHORT:
+            self._report(error, piece, ground)
             return
+        for half in piece.halves():
+            yield from self._read_piece(half, ground)
+
+    def _ground(self, facts: list[object], ground: Ground) -> Iterator[Fact]:
         for said in facts:
             for candidate in ground.candidates(said):
                 if isinstance(candidate, Problem):
                     self.problems.append(candidate)
                 else:
                     yield candidate
+
+    def _report(self, error: AnswerError, piece: Piece, ground: Ground) -> None:
+        self.problems.append(Problem(ground.article.id, f"{error} (from character {piece.start})"))
 
     def _ask(self, piece: Piece, ground: Ground) -> list[object]:
         """Return what the model says are facts; only an answer that can be read is kept."""
