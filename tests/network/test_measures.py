@@ -12,10 +12,11 @@ from networkx.algorithms.link_analysis.pagerank_alg import _pagerank_python
 
 from autokg.errors import UnknownNameError, UsageError
 from autokg.network import project, project_layers
-from autokg.network.centrality import MEASURES, pagerank, rank
+from autokg.network.centrality import MEASURES, rank
 from autokg.network.communities import find_communities
 from autokg.network.cuts import find_cut_nodes, find_cut_ties
 from autokg.network.paths import find_shortest_chains, find_strongest_chain
+from autokg.network.scores import betweenness, constraint, pagerank
 from autokg.network.ties import flatten
 from corpus import BASE, build_example
 
@@ -52,6 +53,48 @@ def test_pagerank_is_that_of_networkx(network: nx.MultiDiGraph) -> None:
     graph = flatten(network, "sources")
     expected = _pagerank_python(graph, tol=1e-12, max_iter=1000)
     assert pagerank(graph) == pytest.approx(expected, abs=1e-8)
+
+
+@drawn
+@given(networks())
+def test_constraint_is_that_of_networkx(network: nx.MultiDiGraph) -> None:
+    graph = flatten(network, "sources")
+    expected = nx.constraint(graph, nodes=list(graph), weight="weight")
+    assert constraint(graph) == pytest.approx(expected, abs=1e-9, nan_ok=True)
+
+
+@drawn
+@given(networks())
+def test_betweenness_takes_a_heavier_tie_for_a_shorter_step(network: nx.MultiDiGraph) -> None:
+    graph = flatten(network, "sources")
+    for *_, data in graph.edges(data=True):
+        data["distance"] = 1 / data["weight"]
+    exact, errors = betweenness(graph)
+    assert exact == pytest.approx(nx.betweenness_centrality(graph, weight="distance"), abs=1e-9)
+    assert set(errors.values()) <= {0.0}
+
+
+def test_the_exact_betweenness_of_central_nodes_lies_within_three_errors_of_the_sampled_one() -> None:
+    within = 0
+    for seed in range(1, 6):
+        graph = nx.barabasi_albert_graph(300, 2, seed=seed)
+        exact, _ = betweenness(graph)
+        sampled, errors = betweenness(graph, pivots=100)
+        central = sorted(sampled, key=lambda node: -sampled[node])[:30]
+        within += sum(abs(sampled[node] - exact[node]) <= 3 * errors[node] for node in central)
+    assert within >= 0.95 * 5 * 30
+
+
+def test_a_sample_is_the_same_in_every_run() -> None:
+    graph = nx.barabasi_albert_graph(60, 2, seed=1)
+    assert betweenness(graph, pivots=20) == betweenness(graph, pivots=20)
+    assert betweenness(graph, pivots=20) != betweenness(graph, pivots=60)
+
+
+def test_a_ranking_by_sampled_betweenness_gives_the_error() -> None:
+    ring = nx.MultiDiGraph(nx.barabasi_albert_graph(60, 2, seed=1))
+    assert any(row.error > 0 for row in rank(ring, "betweenness", pivots=30))
+    assert {row.error for row in rank(ring, "betweenness")} == {0.0}
 
 
 def test_pagerank_of_nothing_is_nothing() -> None:

@@ -8,29 +8,37 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from autokg.errors import UnknownNameError
+from autokg.network.scores import Scores, betweenness, constraint, pagerank
 from autokg.network.ties import flatten
 
 if TYPE_CHECKING:
     import networkx as nx
 
-Scores = dict[str, float]
-
 _DIGITS = 9  # sums of floats differ beyond, by the order they are made in
-_DAMPING, _TOLERANCE, _ROUNDS = 0.85, 1e-10, 1000
+_EXACT = 2000  # nodes up to which all shortest paths are followed: some seconds
+_PIVOTS = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A node and its score."""
+    """A node and its score.
+
+    Attributes:
+        error: the standard error of a value that was sampled, else 0.
+
+    """
 
     rank: int
     node: str
     label: str
     type: str
     value: float
+    error: float = 0.0
 
 
-def rank(network: nx.MultiDiGraph, measure: str = "degree", *, weight: str | None = None) -> list[Ranked]:
+def rank(
+    network: nx.MultiDiGraph, measure: str = "degree", *, weight: str | None = None, pivots: int | None = None
+) -> list[Ranked]:
     """Rank the nodes of a network by a measure, the most central first.
 
     Parameters
@@ -43,6 +51,8 @@ def rank(network: nx.MultiDiGraph, measure: str = "degree", *, weight: str | Non
         are tied to each other; a broker has little, so the least comes first).
     weight : str, optional
         What a tie weighs, as `flatten` takes it. A heavier tie is a shorter step.
+    pivots : int, optional
+        From how many nodes betweenness follows shortest paths; by default from all of up to 2,000, else from 500.
 
     Returns
     -------
@@ -67,64 +77,26 @@ def rank(network: nx.MultiDiGraph, measure: str = "degree", *, weight: str | Non
     """
     if measure not in MEASURES:
         raise UnknownNameError("measure", measure, MEASURES)
-    scores = MEASURES[measure](flatten(network, weight))
+    graph = flatten(network, weight)
+    errors: Scores = {}
+    if measure == "betweenness" and (pivots is not None or len(graph) > _EXACT):
+        scores, errors = betweenness(graph, pivots or _PIVOTS)
+    else:
+        scores = MEASURES[measure](graph)
+    return _ranked(network, scores, errors, ascending=measure == "constraint")
+
+
+def _ranked(network: nx.MultiDiGraph, scores: Scores, errors: Scores, *, ascending: bool) -> list[Ranked]:
     rounded = {node: round(value, _DIGITS) for node, value in scores.items() if not isnan(value)}
-    sign = 1 if measure == "constraint" else -1
-    labels = {node: network.nodes[node].get("label", node) for node in rounded}
-    ordered = sorted(rounded, key=lambda node: (sign * rounded[node], labels[node], node))
+    about = {node: network.nodes[node] for node in rounded}
+    labels = {node: data.get("label", node) for node, data in about.items()}
+    sign = 1 if ascending else -1
     rows: list[Ranked] = []
-    for place, node in enumerate(ordered, 1):
-        tied = rows and rows[-1].value == rounded[node]
-        number = rows[-1].rank if tied else place
-        rows.append(Ranked(number, node, labels[node], network.nodes[node].get("type", ""), rounded[node]))
+    for place, node in enumerate(sorted(rounded, key=lambda node: (sign * rounded[node], labels[node], node)), 1):
+        value, error = rounded[node], round(errors.get(node, 0.0), _DIGITS)
+        number = rows[-1].rank if rows and rows[-1].value == value else place
+        rows.append(Ranked(number, node, labels[node], about[node].get("type", ""), value, error))
     return rows
-
-
-def pagerank(graph: nx.Graph, damping: float = _DAMPING) -> Scores:
-    """Return the PageRank of the nodes of a weighted graph.
-
-    The same numbers as networkx's, whose implementation needs SciPy.
-
-    Parameters
-    ----------
-    graph : networkx.Graph
-        A graph whose edges have `weight`.
-    damping : float
-        The chance to follow a tie rather than jump to any node.
-
-    Returns
-    -------
-    dict of str to float
-        The scores, which add up to 1.
-
-    Examples
-    --------
-    >>> import networkx as nx
-    >>> {node: round(score, 3) for node, score in pagerank(nx.star_graph(2)).items()}
-    {0: 0.486, 1: 0.257, 2: 0.257}
-
-    """
-    import numpy as np  # noqa: PLC0415 (0.1 s)
-
-    places = {node: place for place, node in enumerate(graph)}
-    if not places:
-        return {}
-    ends = [(places[s], places[t], w) for s, t, w in graph.edges(data="weight", default=1)]
-    both = [*ends, *((t, s, w) for s, t, w in ends)]
-    source, target = (np.array([end[part] for end in both], dtype=int) for part in (0, 1))
-    weight = np.array([end[2] for end in both], dtype=float)
-    strength = np.bincount(source, weight, len(places))
-    flow = weight / strength[source]
-    score = np.full(len(places), 1 / len(places))
-    for _ in range(_ROUNDS):
-        stranded = score[strength == 0].sum() / len(places)  # who is at a node without ties jumps
-        moved = np.bincount(target, score[source] * flow, len(places)) + stranded
-        new = damping * moved + (1 - damping) / len(places)
-        settled = np.abs(new - score).sum() < _TOLERANCE
-        score = new
-        if settled:
-            break
-    return {node: float(score[place]) for node, place in places.items()}
 
 
 def _degree(graph: nx.Graph) -> Scores:
@@ -136,20 +108,7 @@ def _strength(graph: nx.Graph) -> Scores:
 
 
 def _betweenness(graph: nx.Graph) -> Scores:
-    import networkx as nx  # noqa: PLC0415 (0.2 s)
-
-    distant = graph.copy()
-    for *_, data in distant.edges(data=True):
-        data["distance"] = 1 / data["weight"]
-    scores: Scores = nx.betweenness_centrality(distant, weight="distance")
-    return scores
-
-
-def _constraint(graph: nx.Graph) -> Scores:
-    import networkx as nx  # noqa: PLC0415 (0.2 s)
-
-    scores: Scores = nx.constraint(graph, nodes=list(graph), weight="weight")
-    return scores
+    return betweenness(graph)[0]
 
 
 MEASURES: dict[str, Callable[[nx.Graph], Scores]] = {
@@ -157,5 +116,5 @@ MEASURES: dict[str, Callable[[nx.Graph], Scores]] = {
     "strength": _strength,
     "betweenness": _betweenness,
     "pagerank": pagerank,
-    "constraint": _constraint,
+    "constraint": constraint,
 }

@@ -6,7 +6,7 @@ Where agreements are nodes, as in the views `agreements` and `all`, they are fou
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -77,7 +77,7 @@ def find_cut_nodes(network: nx.MultiDiGraph) -> list[CutNode]:
     [('b', (2, 1)), ('c', (2, 1))]
 
     """
-    pieces = {view.node: view.pieces for view in _views(flatten(network)) if len(view.beyond) > 0}
+    pieces = {view.node: view.pieces for view in _Forest(flatten(network)).views() if len(view.beyond) > 0}
     cuts = [
         CutNode(node, data.get("label", node), data.get("type", ""), pieces[node])
         for node, data in network.nodes(data=True)
@@ -109,7 +109,7 @@ def find_cut_ties(network: nx.MultiDiGraph) -> list[CutTie]:
     """
     label = network.nodes(data="label")
     cuts: dict[tuple[str, str], CutTie] = {}
-    for view in _views(flatten(network)):
+    for view in _Forest(flatten(network)).views():
         if len(view.block) == 2:  # noqa: PLR2004 (a block of two nodes is a tie that no other way goes round)
             source, target = sorted(view.block)
             far = 1 + sum(view.beyond)
@@ -141,46 +141,47 @@ class _View:
         return tuple(sorted((*self.beyond, self.size - 1 - sum(self.beyond)), reverse=True))
 
 
-def _views(graph: nx.Graph) -> Iterator[_View]:
-    """Yield a view of every node once, from the block of it that is nearest to the root of its component's tree."""
-    import networkx as nx  # noqa: PLC0415 (0.2 s)
+class _Forest:
+    """The blocks of a graph by number, and of which blocks each node is."""
 
-    blocks_of: dict[str, list[frozenset[str]]] = defaultdict(list)
-    for block in map(frozenset, nx.biconnected_components(graph)):
-        for node in block:
-            blocks_of[node].append(block)
-    seen: set[frozenset[str]] = set()
-    for node in graph:
-        for root in blocks_of[node][:1]:
+    def __init__(self, graph: nx.Graph) -> None:
+        import networkx as nx  # noqa: PLC0415 (0.2 s)
+
+        self.blocks = [frozenset(block) for block in nx.biconnected_components(graph)]
+        self.blocks_of: dict[str, list[int]] = defaultdict(list)
+        for number, block in enumerate(self.blocks):
+            for node in block:
+                self.blocks_of[node].append(number)
+
+    def views(self) -> Iterator[_View]:
+        """Yield a view of every node from the block of it that is nearest to the root of its tree."""
+        seen: set[int] = set()
+        for root in range(len(self.blocks)):
             if root not in seen:
-                entries = _walk(root, blocks_of)
+                entries = self._walk(root)
                 seen.update(entries)
-                yield from _measure(entries, blocks_of)
+                yield from self._measure(entries)
 
+    def _walk(self, root: int) -> dict[int, str | None]:
+        """Return the blocks of a tree in an order away from its root, each with the node it is entered by."""
+        entries: dict[int, str | None] = {root: None}
+        ahead = [root]
+        while ahead:
+            block = ahead.pop()
+            for node in self.blocks[block] - {entries[block]}:
+                for other in self.blocks_of[node]:
+                    if other != block:
+                        entries[other] = node
+                        ahead.append(other)
+        return entries
 
-def _walk(root: frozenset[str], blocks_of: Mapping[str, list[frozenset[str]]]) -> dict[frozenset[str], str | None]:
-    """Return the blocks of a component in an order away from the root, each with the node it is entered by."""
-    entries: dict[frozenset[str], str | None] = {root: None}
-    ahead = [root]
-    while ahead:
-        block = ahead.pop()
-        for node in block - {entries[block]}:
-            for other in blocks_of[node]:
-                if other not in entries:
-                    entries[other] = node
-                    ahead.append(other)
-    return entries
-
-
-def _measure(
-    entries: Mapping[frozenset[str], str | None], blocks_of: Mapping[str, list[frozenset[str]]]
-) -> list[_View]:
-    below: dict[frozenset[str], int] = {}
-    beyond: dict[tuple[str, frozenset[str]], tuple[int, ...]] = {}
-    for block in reversed(list(entries)):
-        inner = block - {entries[block]}
-        for node in inner:
-            beyond[node, block] = tuple(below[other] for other in blocks_of[node] if other != block)
-        below[block] = len(inner) + sum(sum(beyond[node, block]) for node in inner)
-    size = below[next(iter(entries))]
-    return [_View(node, block, sizes, size) for (node, block), sizes in beyond.items()]
+    def _measure(self, entries: dict[int, str | None]) -> list[_View]:
+        below: dict[int, int] = {}
+        beyond: dict[tuple[str, int], tuple[int, ...]] = {}
+        for block in reversed(list(entries)):
+            inner = self.blocks[block] - {entries[block]}
+            for node in inner:
+                beyond[node, block] = tuple(below[other] for other in self.blocks_of[node] if other != block)
+            below[block] = len(inner) + sum(sum(beyond[node, block]) for node in inner)
+        size = below[next(iter(entries))]
+        return [_View(node, self.blocks[block], sizes, size) for (node, block), sizes in beyond.items()]
