@@ -437,3 +437,71 @@ def test_the_bundled_base_answers_without_a_store(autokg: Command) -> None:
     run = autokg("ask", "Who builds the Polestar 4?", "--json")
     assert run.code == 0
     assert "Renault Korea" in json.loads(run.out)["answer"]
+
+
+class TestImport:
+    MAPPING = """
+[document]
+title = "A table"
+[[facts]]
+kind = "stake"
+constants = { status = "actual" }
+[facts.columns]
+owner = "Owner"
+owned = "Owned"
+share_percent = "Share"
+"""
+
+    @pytest.fixture
+    def table(self, tmp_path: Path) -> Path:
+        (tmp_path / "mapping.toml").write_text(self.MAPPING, encoding="utf-8")
+        path = tmp_path / "stakes.csv"
+        path.write_text(
+            "Owner,Owned,Share\nSample Group,Example Motors,34\nZenith,Example Motors,much\n", encoding="utf-8"
+        )
+        return path
+
+    def test_rows_become_facts_that_build(self, autokg: Command, table: Path, tmp_path: Path) -> None:
+        run = autokg("import", table, "-m", tmp_path / "mapping.toml", "-o", tmp_path / "facts.jsonl")
+        assert run.code == 0
+        assert "stakes.csv:3: " in run.err
+        assert "2 rows, 1 fact from 1 document, 1 rejected" in run.err
+        assert autokg("build", tmp_path / "facts.jsonl", "-s", tmp_path / "kb").code == 0
+        assert "34 %" in autokg("ask", "Who owns Example Motors?", "-s", tmp_path / "kb").out
+
+    def test_a_dry_run_shows_and_writes_nothing(self, autokg: Command, table: Path, tmp_path: Path) -> None:
+        run = autokg("import", table, "-m", tmp_path / "mapping.toml", "--dry-run", "-o", tmp_path / "facts.jsonl")
+        assert "Sample Group" in run.out
+        assert not (tmp_path / "facts.jsonl").exists()
+
+    @pytest.mark.parametrize(
+        ("arguments", "code", "words"),
+        [
+            (["gone.csv", "-m", "gone.toml"], 3, "gone"),
+            (["x.csv", "--as", "wikdata"], 2, "did you mean wikidata"),
+            (["x.csv"], 2, "mapping"),
+        ],
+    )
+    def test_a_mistake_is_told(self, autokg: Command, arguments: list[str], code: int, words: str) -> None:
+        run = autokg("import", *arguments)
+        assert (run.code, words in run.err, "Traceback" in run.err) == (code, True, False)
+
+
+def test_evaluate_tells_what_was_missed(autokg: Command, tmp_path: Path) -> None:
+    head = {"kind": "document", "id": "a", "language": "en", "exhaustive": True}
+    stake = {
+        "kind": "stake",
+        "owner": "Sample Group",
+        "owned": "Example Motors",
+        "share_percent": 34,
+        "evidence": [{"quote": "Sample holds 34 % of Example."}],
+    }
+    for folder, share in (("gold", 34), ("read", 30)):
+        (tmp_path / folder).mkdir()
+        lines = [head, {**stake, "share_percent": share}]
+        (tmp_path / folder / "a.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    run = autokg("evaluate", tmp_path / "gold", tmp_path / "read", "--errors")
+    assert run.code == 0
+    assert "0.50" in run.out
+    assert "missed" in run.out
+    assert "Sample holds 34 %" in run.out
