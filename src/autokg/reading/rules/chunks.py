@@ -97,6 +97,11 @@ class NameFinder:
 
     def find(self) -> list[Mention]:
         """Return the mentions of all names, known ones grown by the words that belong to them."""
+        doubtful = self.shapes.nouns_are_capitalised
+        found = self._find()
+        return [replace(m, kind=Kind.NAME) if m.short and doubtful else m for m in found]
+
+    def _find(self) -> list[Mention]:
         inside = {token.text for token in self.tokens if token.start not in self.starts and token.text[:1].isupper()}
         lower = {token.text for token in self.tokens if token.text.islower()}
         found: list[Mention] = []
@@ -127,20 +132,26 @@ class NameFinder:
 
     def _looks_named(self, token: Token, follows: bool, after_known: bool) -> bool:
         word = token.text
-        hyphened = follows and word[0].isupper() and self.text[token.start - 1] == "-"
-        if hyphened and not self.shapes.nouns_are_capitalised:
+        if follows and self._is_sure_part(token):
+            return True
+        if self._is_ordinary(word, follows, after_known):
+            return False
+        if word.isdigit() or not word[0].isalpha():
+            return follows and len(word) <= _FIGURES and not _YEAR.fullmatch(word)
+        return any(map(str.isupper, word)) or any(map(str.isdigit, word))
+
+    def _is_sure_part(self, token: Token) -> bool:
+        """Whether a word goes on the name before it whatever it means by itself."""
+        hyphened = token.text[0].isupper() and self.text[token.start - 1] == "-"
+        return self.shapes.makes_company(token.text) or (hyphened and not self.shapes.nouns_are_capitalised)
+
+    def _is_ordinary(self, word: str, follows: bool, after_known: bool) -> bool:
+        """Whether a word is a function word, an abbreviation of the trade or, where nouns have a capital, a noun."""
+        if word in _ABBREVIATIONS:
             return True
         if word.lower() in self.shapes.function_words and not (word.isupper() and follows):
-            return False
-        if word.isdigit():
-            return follows and len(word) <= _FIGURES and not _YEAR.fullmatch(word)
-        if follows and self.shapes.makes_company(word):
             return True
-        if self.shapes.nouns_are_capitalised and self.shapes.is_common_noun(word, by_ending=not after_known):
-            return False
-        if word in _ABBREVIATIONS or not word[0].isalpha():
-            return follows and word not in _ABBREVIATIONS and len(word) <= _FIGURES
-        return any(map(str.isupper, word)) or any(map(str.isdigit, word))
+        return self.shapes.nouns_are_capitalised and self.shapes.is_common_noun(word, by_ending=not after_known)
 
     @staticmethod
     def _as_words(mentions: Sequence[Mention]) -> list[Mention]:
@@ -165,7 +176,7 @@ class NameFinder:
         if end := self._end_of_legal_form(chunk):
             rest = [token for token in chunk if token.start >= end]
             return [self._mention(Kind.ORG, start, end), *(self._classify(rest) if rest else [])]
-        inside = [mention for mention in self.known if start <= mention.start < last]
+        inside = [m for m in self.known if start <= m.start < last and self._stands_alone(m, chunk)]
         exact = [mention for mention in inside if mention.start == start and mention.end == last]
         if not exact and self._is_company(chunk, inside):
             return [] if self._is_shouted(chunk) else [self._mention(Kind.ORG, start, last)]
@@ -182,6 +193,14 @@ class NameFinder:
         word = chunk[0].text
         plain = len(chunk) == 1 and word[1:].islower()
         return Kind.WORD if plain and self.shapes.nouns_are_capitalised else Kind.NAME
+
+    def _stands_alone(self, mention: Mention, chunk: list[Token]) -> bool:
+        """Whether a name may be what it is known as: one that is a plain word must open its chunk or follow a badge."""
+        if not mention.short:
+            return True
+        if self.shapes.is_common(mention.name):
+            return False
+        return mention.start == chunk[0].start or any(known.end + 1 == mention.start for known in self.known)
 
     def _end_of_legal_form(self, chunk: list[Token]) -> int | None:
         """Return where a name with a legal form ends: at the form that is nearest to its start."""
@@ -218,30 +237,46 @@ class NameFinder:
             grown, used = self._grow(mention, rest, inside[number + 1 :])
             rest = rest[used:]
             yield grown
-        if rest:
+        if rest and not all(self.shapes.is_common(token.text) for token in rest):
             yield self._mention(Kind.NAME, rest[0].start, rest[-1].end)
 
     def _grow(self, mention: Mention, rest: list[Token], later: Sequence[Mention]) -> tuple[Mention, int]:
         """Return a known name with the words after it that make another thing of it, and how many words it took."""
-        if mention.kind is Kind.MODEL and rest and self.text[mention.end : rest[0].start] == " ":
-            used = self._model_tail(mention, [token for token in rest if not later or token.start < later[0].start])
-            longer = self._mention(Kind.MODEL, mention.start, rest[used - 1].end)
-            return (replace(longer, parts=mention.parts), used) if used else (mention, 0)
-        if mention.kind is not Kind.ORG or not rest or not _JOINT.fullmatch(self.text, mention.end, rest[0].start):
+        if not rest or not _JOINT.fullmatch(self.text, mention.end, rest[0].start):
             return mention, 0
-        if later and later[0].start == rest[0].start and later[0].kind is Kind.ORG and len(rest) == _words(later[0]):
-            return self._mention(Kind.ORG, mention.start, later[0].end), len(rest)
+        free = [token for token in rest if not later or token.start < later[0].start]
+        if mention.kind is Kind.MODEL:
+            return self._grow_to_model(mention, free, mention.parts)
+        if mention.kind is not Kind.ORG:
+            return mention, 0
+        return self._grow_badge(mention, rest, later, free)
+
+    def _grow_badge(
+        self, mention: Mention, rest: list[Token], later: Sequence[Mention], free: list[Token]
+    ) -> tuple[Mention, int]:
+        """Return an organisation or badge with what makes another organisation or a model of it."""
+        adjacent = later[0] if later and later[0].start == rest[0].start else None
+        if adjacent and adjacent.kind is Kind.ORG and len(rest) == _words(adjacent):
+            return self._mention(Kind.ORG, mention.start, adjacent.end), len(rest)
         if used := self._org_tail(rest, later):
             return self._mention(Kind.ORG, mention.start, rest[used - 1].end), used
-        free = [token for token in rest if not later or token.start < later[0].start]
-        brand = {"brand": mention}
-        if used := self._model_tail(mention, free):
-            return replace(self._mention(Kind.MODEL, mention.start, free[used - 1].end), parts=brand), used
-        if later and later[0].start == rest[0].start and later[0].kind is Kind.MODEL:
-            name = self.text[mention.start : later[0].end]
-            took = sum(token.start < later[0].end for token in rest)
-            return replace(later[0], start=mention.start, name=name, parts=brand), took
-        return mention, 0
+        if adjacent and adjacent.kind in (Kind.MODEL, Kind.PLACE):
+            name = self.text[mention.start : adjacent.end]
+            took = sum(token.start < adjacent.end for token in rest)
+            model = replace(adjacent, kind=Kind.MODEL, start=mention.start, name=name, parts={"brand": mention})
+            return (model, took) if adjacent.kind is Kind.MODEL or self._names_models(mention) else (mention, 0)
+        return self._grow_to_model(mention, free, {"brand": mention})
+
+    def _grow_to_model(self, mention: Mention, free: list[Token], parts: dict[str, Mention]) -> tuple[Mention, int]:
+        used = self._model_tail(mention, free)
+        if not used:
+            return mention, 0
+        return replace(self._mention(Kind.MODEL, mention.start, free[used - 1].end), parts=parts), used
+
+    @staticmethod
+    def _names_models(mention: Mention) -> bool:
+        """Whether what is known under a name is a badge or a model."""
+        return any(entry.type in _NAMES_MODELS for entry in mention.entries)
 
     def _org_tail(self, rest: list[Token], later: Sequence[Mention]) -> int:
         """Count the words after an organisation that name another one: a region, *Motors*, *Group*."""
@@ -257,7 +292,7 @@ class NameFinder:
         """Count the words after a badge that name a model: figures, letters, or a name of its own."""
         if not rest or self.text[mention.end : rest[0].start] not in (" ", ""):
             return 0
-        if mention.entries and not any(entry.type in _NAMES_MODELS for entry in mention.entries):
+        if mention.entries and not self._names_models(mention):
             return 0
         used = 0
         for token in rest[:_LONGEST_MODEL]:

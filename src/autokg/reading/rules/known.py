@@ -57,6 +57,7 @@ class _Name:
     region: str | None
     entries: tuple[Entry, ...]
     ambiguous: bool
+    short: bool = False
 
 
 class KnownNames:
@@ -66,7 +67,8 @@ class KnownNames:
         """Index the names by their first word."""
         self._by_first: dict[str, list[_Name]] = defaultdict(list)
         self._eastern: dict[str, _Name] = {}
-        names = {name.words: name for name in [*_region_names(set(languages)), *_entry_names(gazetteer)]}
+        listed = [*_short_names(gazetteer), *_region_names(set(languages)), *_entry_names(gazetteer)]
+        names = {name.words: name for name in listed}
         for name in names.values():
             if _EASTERN.search(name.written):
                 self._eastern[name.written] = name
@@ -123,7 +125,7 @@ def _is_written_as_name(written: str, name: _Name) -> bool:
 
 
 def _mention(name: _Name, start: int, end: int, text: str) -> Mention:
-    return Mention(name.kind, start, end, name.region or text[start:end], entries=name.entries)
+    return Mention(name.kind, start, end, name.region or text[start:end], entries=name.entries, short=name.short)
 
 
 def _words(name: str) -> tuple[str, ...]:
@@ -149,6 +151,29 @@ def _entry_name(words: tuple[str, ...], bearers: list[tuple[str, Entry, bool]]) 
         entries=tuple(dict.fromkeys(bearer[1] for bearer in ranked)),
         ambiguous=all(bearer[2] for bearer in ranked),
     )
+
+
+def _short_names(gazetteer: Gazetteer) -> list[_Name]:
+    """Return the names of models without their badge, by which the press calls them once it has named the badge.
+
+    One that is a plain word or a bare number may be something else, and counts where a capital says that it is a name.
+    """
+    found: dict[tuple[str, ...], _Name] = {}
+    for entry in gazetteer.entries:
+        badge = gazetteer.find_id(EntityType.BRAND, entry.brand) if entry.brand else None
+        if entry.type is not EntityType.MODEL or badge is None:
+            continue
+        lead = next((name for name in badge.names if fold(entry.name).startswith(f"{fold(name)} ")), None)
+        short = entry.name[len(lead) :].strip() if lead else ""
+        if (
+            len(short) > 1
+            and not short.isdigit()
+            and not short.rstrip("!").islower()
+            and (words := _words(short)) not in found
+        ):
+            plain = short.isalpha() and short[1:].islower()
+            found[words] = _Name(words, short, Kind.MODEL, None, (entry,), ambiguous=plain, short=plain)
+    return list(found.values())
 
 
 def _region_names(languages: set[str]) -> list[_Name]:

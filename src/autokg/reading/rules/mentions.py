@@ -73,6 +73,7 @@ class Mention:
         number: for amounts, the number; a `comparator` and a `unit` (a currency, "year") may go with it.
         parts: for a plant, its operator, place and country.
         entries: what the reference data knows under this name.
+        short: whether it is a model's name without its badge that is a plain word too ("Golf").
 
     """
 
@@ -85,6 +86,7 @@ class Mention:
     unit: str | None = None
     parts: dict[str, Mention] = field(default_factory=dict, hash=False)
     entries: tuple[Entry, ...] = field(default=(), hash=False)
+    short: bool = False
 
     @property
     def anaphoric(self) -> bool:

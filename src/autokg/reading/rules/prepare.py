@@ -141,7 +141,8 @@ def _typed(mention: Mention, kind: Kind, spans: Sequence[tuple[int, int]], commo
     unfit = (kind is Kind.PERSON and not _is_person(mention.name)) or (
         kind is Kind.PLACE and mention.name.lower() in common
     )
-    return replace(mention, kind=kind) if open_to_it and not unfit else mention
+    known = bool(mention.entries) and kind is not Kind.MODEL
+    return replace(mention, kind=kind) if open_to_it and not unfit and not known else mention
 
 
 def _without_slips(mentions: Sequence[Mention]) -> list[Mention]:

@@ -104,13 +104,22 @@ class Frame:
         return self.text.masked[max(self.clause.start, self.trigger.start - reach) : self.trigger.start]
 
     def _status(self) -> Status:
-        status = tell_status(self.text.masked[self.clause.start : self.clause.end], self.text.language)
+        status = tell_status(self._told_by(), self.text.language)
         if status is not Status.ACTUAL:
             return status
         if self.trigger.stops:
             return Status.ENDED
         purpose = self.trigger.voice == "active" and self._matches("production.purpose", self._just_before(30))
         return Status.PLANNED if purpose else status
+
+    def _told_by(self) -> str:
+        """Return the words that tell the status: of a participle without auxiliary only those up to the commas."""
+        start, end = self.clause.start, self.clause.end
+        if self._is_bare():
+            start = max(start, self.text.masked.rfind(",", start, self.trigger.start))
+            comma = self.text.masked.find(",", self.trigger.end, end)
+            end = comma if comma >= 0 else end
+        return self.text.masked[start:end]
 
     # What is built
 
