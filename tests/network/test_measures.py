@@ -140,6 +140,22 @@ def test_communities_part_the_nodes(network: nx.MultiDiGraph) -> None:
     assert -0.5 <= found.modularity <= 1
 
 
+def test_the_best_tied_members_give_a_community_its_name(partners: nx.MultiDiGraph) -> None:
+    names = [community.name for community in find_communities(partners, weight="ties").communities]
+    assert names == ["Muster Werke, Sample Automotive and 1 more", "Fictif Auto, Placeholder Cars"]
+
+
+def test_a_method_that_no_library_has_is_said(partners: nx.MultiDiGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lack(*_: object, **__: object) -> None:
+        raise NotImplementedError
+
+    monkeypatch.setattr(nx.community, "leiden_communities", lack, raising=False)
+    with pytest.raises(UsageError, match="no library that is installed finds communities by leiden; use louvain"):
+        find_communities(partners, method="leiden")
+    with pytest.raises(UnknownNameError, match=r"no method named 'luvain'; did you mean louvain"):
+        find_communities(partners, method="luvain")
+
+
 @drawn
 @given(networks())
 def test_cut_nodes_are_those_whose_removal_leaves_the_pieces_said(network: nx.MultiDiGraph) -> None:
