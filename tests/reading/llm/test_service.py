@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
@@ -229,6 +230,26 @@ def test_the_budget_stops_before_the_request_that_could_exceed_it(
         list(reader.read(read_article(b"Alpha builds the Nova in Lyon.", language="en")))
     assert len(service.requests) == 1
     assert len(list(reader.read(article))) == 1  # what is in the cache costs nothing
+
+
+def test_threads_share_one_budget(reader_of: ReaderOf, service: Service) -> None:
+    reply = says(tokens=(6_000, 400))
+    service.replies = [Reply(body=reply.body, wait=0.2)]
+    reader = reader_of(max_tokens=30_000)
+    articles = [read_article(f"Alpha builds Nova {n} in Lyon.".encode(), language="en") for n in range(8)]
+
+    def read(article: Article) -> str:
+        try:
+            return str(len(list(reader.read(article))))
+        except BudgetError:
+            return "stopped"
+
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = list(pool.map(read, articles))
+    assert "0" in outcomes
+    assert "stopped" in outcomes
+    assert reader.ledger.requests == outcomes.count("0") == len(service.requests)
+    assert reader.ledger.tokens == 6_400 * reader.ledger.requests <= 30_000
 
 
 def test_use_and_cost_are_counted(reader_of: ReaderOf, service: Service, article: Article) -> None:

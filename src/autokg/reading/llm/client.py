@@ -57,24 +57,26 @@ class ChatClient:
         Raise `BudgetError` before a request that could exceed the budget, `ReaderError` where the service fails.
         """
         while True:
-            body = self._body(prompt)
+            spoken = self._dialect
+            body = self._body(prompt, spoken)
             asked = estimate_tokens(json.dumps(body, ensure_ascii=False))
-            self._ledger.reserve(asked + self._options.answer_tokens)
-            status, text = self._deliver(body)
-            if status == OK:
-                return self._read_answer(text, asked)
+            with self._ledger.reserving(asked + self._options.answer_tokens):
+                status, text = self._deliver(body)
+                if status == OK:
+                    return self._read_answer(text, asked)
             message = _error_message(text)
-            dialect = self._dialect.adapt(status, message)
+            dialect = spoken.adapt(status, message)
             if dialect is None:
                 raise self._error(f"{_meaning(status)}: {message}")
-            self._dialect = dialect
+            if self._dialect == spoken:  # another thread may have learnt it meanwhile
+                self._dialect = dialect
 
     def close(self) -> None:
         """Close the connection."""
         self._http.close()
 
-    def _body(self, prompt: Prompt) -> dict[str, Any]:
-        parameters = self._dialect.parameters(self._options.answer_tokens)
+    def _body(self, prompt: Prompt, dialect: Dialect) -> dict[str, Any]:
+        parameters = dialect.parameters(self._options.answer_tokens)
         return {"model": self._options.model, "messages": prompt.messages(), **parameters}
 
     def _deliver(self, body: dict[str, Any]) -> tuple[int, str]:

@@ -2,14 +2,18 @@
 
 >>> ledger = Ledger(max_tokens=1000)
 >>> ledger.count(prompt_tokens=600, answer_tokens=100)
->>> ledger.reserve(400)
+>>> with ledger.reserving(400):
+...     pass
 Traceback (most recent call last):
 autokg.errors.BudgetError: the budget of 1,000 tokens is reached: 700 are used, the next request may take 400
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Lock
 
 from autokg.errors import BudgetError
 
@@ -33,6 +37,8 @@ class Ledger:
     from_cache: int = 0
     prompt_tokens: int = 0
     answer_tokens: int = 0
+    _reserved: int = 0
+    _lock: Lock = field(default_factory=Lock, repr=False)
 
     @property
     def tokens(self) -> int:
@@ -46,19 +52,33 @@ class Ledger:
             return None
         return (self.prompt_tokens * (self.price_in or 0) + self.answer_tokens * (self.price_out or 0)) / _MILLION
 
-    def reserve(self, tokens: int) -> None:
-        """Raise `BudgetError` where a request that may use so many tokens would exceed the budget."""
-        if self.max_tokens is not None and self.tokens + tokens > self.max_tokens:
-            raise BudgetError(
-                f"the budget of {self.max_tokens:,} tokens is reached: {self.tokens:,} are used, "
-                f"the next request may take {tokens:,}"
-            )
+    @contextmanager
+    def reserving(self, tokens: int) -> Iterator[None]:
+        """Hold back what a request may use while it is under way; raise `BudgetError` where it could be too much."""
+        with self._lock:
+            if self.max_tokens is not None and self.tokens + self._reserved + tokens > self.max_tokens:
+                raise BudgetError(
+                    f"the budget of {self.max_tokens:,} tokens is reached: {self.tokens:,} are used, "
+                    f"the next request may take {tokens:,}"
+                )
+            self._reserved += tokens
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._reserved -= tokens
 
     def count(self, prompt_tokens: int, answer_tokens: int) -> None:
         """Add one answered request."""
-        self.requests += 1
-        self.prompt_tokens += prompt_tokens
-        self.answer_tokens += answer_tokens
+        with self._lock:
+            self.requests += 1
+            self.prompt_tokens += prompt_tokens
+            self.answer_tokens += answer_tokens
+
+    def count_kept(self) -> None:
+        """Add one answer that was kept from before."""
+        with self._lock:
+            self.from_cache += 1
 
     def summary(self) -> str:
         """Say what was used and what it cost."""

@@ -32,7 +32,10 @@ _SHORT = 800  # characters, of which no honest answer fills its bound
 
 
 class LlmReader:
-    """Reads by a language model; press text is data to it, and nothing it says is taken on trust."""
+    """Reads by a language model; press text is data to it, and nothing it says is taken on trust.
+
+    Several threads may read articles with one reader: they share its connections, its budget and its count.
+    """
 
     def __init__(self, gazetteer: Gazetteer, options: Options, *, sleep: Sleep = time.sleep) -> None:
         self.name = READER
@@ -86,7 +89,7 @@ class LlmReader:
             yield from self._ground(facts, ground)
 
     def _read_halves(self, piece: Piece, ground: Ground, error: CutOffError) -> Iterator[Fact]:
-        """Read a piece with too many facts for one answer in parts; of a short one the model said more than is there."""
+        """Read a piece with too many facts for one answer in parts; where it is short already, report it."""
         if len(piece.text) < _SHORT:
             self._report(error, piece, ground)
             return
@@ -109,7 +112,7 @@ class LlmReader:
         prompt, model = make_prompt(ground.article, piece, ground.published), self._options.model
         held = self._cache.find(prompt, model)
         if held:
-            self.ledger.from_cache += 1
+            self.ledger.count_kept()
             return held.facts()
         answer: Answer = self._client.ask(prompt)
         facts = answer.facts()
