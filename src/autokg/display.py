@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _WIDTH_IN_A_PIPE = 100
 _LONGEST_TITLE = 70
+_MOST_UNHEEDED = 20  # a decision file may serve several bases, each with a part of what it names
 
 
 def data_console() -> Console:
@@ -130,8 +131,10 @@ def show_build(built: KnowledgeBuild, console: Console) -> None:
         console.print(f"inconsistent: {escape(str(fault))}")
     for finding in built.findings:
         console.print(escape(str(finding)))
-    for decision in built.unheeded:
+    for decision in built.unheeded[:_MOST_UNHEEDED]:
         console.print(f"decision not followed: {escape(decision)}")
+    if len(built.unheeded) > _MOST_UNHEEDED:
+        console.print(f"{len(built.unheeded) - _MOST_UNHEEDED} more decisions not followed")
 
 
 def show_evaluation(evaluation: Evaluation, console: Console, *, errors: bool) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from autokg.decisions import Decision, Decisions
 from autokg.pipeline import KnowledgeBuild, build
+from autokg.reading.gate import MISQUOTE
 from autokg.reference import Alias, EntityType, Entry, Gazetteer
 from autokg.stores import OxigraphStore
 from autokg.vocab import AKG
@@ -148,6 +149,15 @@ class TestRejects:
         built = bench.build()
         assert rows(built, "?stake akg:sharePercent ?x") == set()
         assert built.unheeded == []
+
+    def test_a_misquote_holds_by_nobodys_word(self, bench: Bench, store: OxigraphStore) -> None:
+        line = bench.rejects.read_text(encoding="utf-8")
+        bench.rejects.write_text(
+            line.replace("share_percent 30.0 does not stand in the quote", f"{MISQUOTE} 17"), encoding="utf-8"
+        )
+        bench.walk("skip", "skip", "accept", store=store)
+        assert "the quote does not stand in the text" in bench.screen
+        assert bench.verdicts() == []
 
     def test_a_later_word_takes_an_accepted_fact_back(self, bench: Bench) -> None:
         word = {"by": "A. Editor", "reason": "read again", "fact": REJECTED.model_dump(exclude_none=True)}

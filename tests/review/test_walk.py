@@ -29,7 +29,7 @@ def test_an_item_shows_how_often_in_which_facts_with_which_words_and_what_is_nea
 ) -> None:
     bench.walk("", "", "", "", store=store)
     assert "Zenith Wagons, an unresolved Organization in 2 claims; facts: 2 agreement" in bench.screen
-    assert "“What d1 says of the agreement.” d1" in bench.screen
+    assert "“What d1 says of the agreement.”\n  d1" in bench.screen
     assert "1. Zenit Wagon Works Organization, 80, organization/zenit-wagon-works-" in bench.screen
     assert "was rejected: share_percent 30.0 does not stand in the quote" in bench.screen
     assert "rejected: 2025, d1" in bench.screen

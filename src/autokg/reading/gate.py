@@ -28,6 +28,7 @@ from autokg.reading.rules.templates import DATES, region_label
 from autokg.reading.shadow import Shadow
 from autokg.reference import Gazetteer
 
+MISQUOTE = "the quote is not what stands at"
 _WHOLE = 100
 _COMPARATOR = "_comparator"
 _STATED_BY_RULE = {"type", "method"}
@@ -63,7 +64,7 @@ class Gate:
             elif evidence.quote is None:
                 yield "a reader gave a summary in the place of a quote"
             elif self.article.text[evidence.start : evidence.end] != evidence.quote:
-                yield f"the quote is not what stands at {evidence.start}"
+                yield f"{MISQUOTE} {evidence.start}"
         words = _Words.of(fact, self)
         for slot, value in fact.slots().items():
             for one in value if isinstance(value, tuple) else (value,):

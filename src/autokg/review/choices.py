@@ -114,11 +114,12 @@ _NAME_DECISIONS: dict[Action, Callable[[OpenName, Choice, Signature], tuple[Deci
 
 
 def _on_reject(item: OpenReject, choice: Choice, signature: Signature) -> Decision:
-    if choice.action is Action.ACCEPT:
-        return _signed(
-            signature, choice, f"reviewed: holds, though {item.reason}", decision=Verdict.ACCEPTS, fact=item.fact
-        )
-    return _signed(signature, choice, f"reviewed: {item.reason}", decision=Verdict.REJECTS, fact=item.fact)
+    if choice.action is Action.ACCEPT and item.is_misquote:
+        raise UsageError("the quote does not stand in the text: correct the fact and build it from a file of your own")
+    holds = choice.action is Action.ACCEPT
+    words = f"reviewed: holds, though {item.reason}" if holds else f"reviewed: {item.reason}"
+    verdict = Verdict.ACCEPTS if holds else Verdict.REJECTS
+    return _signed(signature, choice, words, decision=verdict, fact=item.fact)
 
 
 def _on_conflict(item: OpenConflict, choice: Choice, signature: Signature) -> Decision:

@@ -12,6 +12,8 @@ from autokg.answers.conflicts import find_conflicts
 from autokg.answers.evidence import solutions
 from autokg.errors import FactError, InputError
 from autokg.facts import Fact, parse_record
+from autokg.ids import fold
+from autokg.reading.gate import MISQUOTE
 from autokg.sources import fact_iri
 from autokg.stores.base import Store
 
@@ -25,7 +27,8 @@ class OpenName:
         type: the class that the record gave it, `Plant` for example.
         facts: the kinds of the facts that speak of it, one a fact.
         claims: the ids of all claims that do.
-        words: a quote or summary, and source the title of the document that it stands in.
+        words: a quote or summary, one with the name in it where there is one.
+        source: the title of the document that the words stand in.
 
     """
 
@@ -51,6 +54,11 @@ class OpenReject:
     def words(self) -> str:
         """The quotes that the fact would rest on."""
         return " … ".join(evidence.quote or evidence.summary or "" for evidence in self.fact.evidence)
+
+    @property
+    def is_misquote(self) -> bool:
+        """Whether its quote does not stand in the text, so that nobody's word can make it hold."""
+        return self.reason.startswith(MISQUOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,8 @@ def find_names(store: Store) -> list[OpenName]:
 
 
 def _name(thing: str, rows: list[dict[str, str]]) -> OpenName:
-    first = rows[0]
+    key = fold(rows[0]["label"])
+    first = next((row for row in rows if key in fold(_words(row))), rows[0])
     facts = {row["fact"]: row["kind"] for row in rows}
     return OpenName(
         id=local_id(thing),

@@ -13,7 +13,7 @@ from autokg.ids import fold
 from autokg.review.items import OpenName, local_id
 from autokg.stores.base import Store
 
-# Collections whose things may turn out to be one another; what no record gives a type may be any of them.
+# Collections whose things may turn out to be one another.
 _FAMILIES: tuple[frozenset[str], ...] = (
     frozenset({"organization"}),
     frozenset({"brand"}),
@@ -22,8 +22,8 @@ _FAMILIES: tuple[frozenset[str], ...] = (
     frozenset({"platform"}),
     frozenset({"place", "country", "region"}),
 )
-_UNTYPED = "thing"
-_LEAST, _MOST = 60, 5  # a score of 100, and how many near names a person takes in at a glance
+_UNTYPED = "thing"  # what no record gives a type may be any of them, but nothing is to be taken for it
+_LEAST, _MOST = 65, 5  # a score of 100, and how many near names a person takes in at a glance
 
 _THINGS = """
 SELECT DISTINCT ?thing ?label ?class ?key WHERE {
@@ -52,7 +52,7 @@ class KnownThings:
         self._by_key: dict[frozenset[str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for row in solutions(store, _THINGS):
             id_ = local_id(row["thing"])
-            for family in _families(id_):
+            for family in _families(id_) if id_.partition("/")[0] != _UNTYPED else ():
                 self._things.setdefault(id_, Known(id_, row["label"], row["class"].rpartition("#")[2]))
                 self._by_key[family][row["key"]].add(id_)
 
@@ -94,7 +94,9 @@ class KnownThings:
         found = []
         for family in _families(id_):
             keys = self._by_key[family]
-            for near, score, _ in process.extract(key, keys.keys(), scorer=fuzz.WRatio, score_cutoff=_LEAST, limit=20):
+            for near, score, _ in process.extract(
+                key, keys.keys(), scorer=fuzz.token_ratio, score_cutoff=_LEAST, limit=20
+            ):
                 found.append((score, keys[near]))
         return found
 

@@ -106,7 +106,9 @@ def show_item(item: Item, near: Sequence[Known], place: str, console: Console) -
     """Show an item with what a person needs to decide on it."""
     console.print(f"\n[dim]{place}[/dim] [bold]{escape(item.label)}[/bold]{escape(_about(item))}")
     for words, source in _evidence(item):
-        console.print(f"  “{escape(words)}”" + (f" [dim]{escape(source)}[/dim]" if source else ""))
+        console.print(f"  “{escape(words)}”")
+        if source:
+            console.print(f"  [dim]{escape(source)}[/dim]")
     for number, thing in enumerate(near, 1):
         console.print(f"  {number}. {escape(thing.label)} [dim]{escape(thing.type)}, {thing.score}, {thing.id}[/dim]")
 
