@@ -124,6 +124,14 @@ def test_numbers_conflict_unless_their_bounds_agree() -> None:
     assert len(judged(headcount(1900), headcount(2000, "d2", employees_comparator="at least")).conflicts) == 1
 
 
+def test_over_a_number_and_nearly_that_number_contradict_each_other() -> None:
+    nearly, over = headcount(2000, employees_comparator="nearly"), headcount(2000, "d2", employees_comparator="over")
+    result = judged(nearly, over, headcount(2000, "d3", employees_comparator="about"))
+    assert accepted(result) == {"2000"}
+    assert len(result.conflicts) == 1
+    assert list(result.outcomes.values()).count(AKG.rejected) == 1
+
+
 def test_a_later_stage_supersedes_an_earlier_one_without_conflict() -> None:
     claims = [
         claim

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from autokg.stores import open_store
+
 
 def run(*command: object, cwd: Path, **environment: str) -> str:
     done = subprocess.run(
@@ -79,3 +81,12 @@ def test_it_reads_and_builds_from_anywhere(installed: Path, tmp_path: Path) -> N
     autokg(installed, "read", "a.txt", "-o", "facts.jsonl", cwd=tmp_path)
     autokg(installed, "build", "facts.jsonl", "-s", "kb", cwd=tmp_path)
     assert "Example Motors" in autokg(installed, "query", "who-builds", "-s", "kb", cwd=tmp_path)
+
+
+def test_it_holds_the_base_that_the_checkout_holds(installed: Path, root: Path, tmp_path: Path) -> None:
+    build = ("build", "--without", "filings", "--quiet", "-s")
+    autokg(installed, *build, "theirs", cwd=tmp_path)
+    start = "import sys; from autokg.cli import main; sys.argv[0] = 'autokg'; main()"
+    run(sys.executable, "-c", start, *build, "ours", cwd=tmp_path, PYTHONPATH=str(root / "src"))
+    dumps = [sorted(map(str, open_store(tmp_path / name).quads())) for name in ("ours", "theirs")]
+    assert dumps[0] == dumps[1]

@@ -25,6 +25,7 @@ from autokg.vocab import AKG, GRAPH, RDF, XSD
 Slot = list[Claim]
 
 _CERTAINTY = {Status.REPORTED: 0, Status.CANCELLED: 1, Status.PLANNED: 1, Status.ENDED: 2, Status.ACTUAL: 2}
+_ABOVE, _BELOW = (Comparator.OVER,), (Comparator.NEARLY,)
 _NO_CONFIDENCE = 0.5  # a claim whose reader gave no confidence stands between a sure and an unsure one
 
 # A course of events: a later stage supersedes an earlier one without contradicting it.
@@ -108,15 +109,10 @@ def _judge_slot(claims: Slot, ontology: Ontology, verdicts: dict[str, Verdict], 
         _settle(ranking, judgement)
     else:
         for winner in {claim.object: claim for claim in reversed(ranking.ordered)}.values():
-            _accept(winner, ranking, judgement)
-
-
-def _accept(winner: Claim, ranking: _Ranking, judgement: Judgement) -> None:
-    """Let a claim's value hold; claims that say the same support it."""
-    judgement.accepted.add(Triple(winner.subject, winner.predicate, winner.object))
-    for claim in ranking.claims:
-        if claim.object == winner.object:
-            judgement.outcomes[claim.iri] = AKG.accepted if claim is winner else AKG.supporting
+            judgement.accepted.add(Triple(winner.subject, winner.predicate, winner.object))
+            for claim in ranking.claims:
+                if claim.object == winner.object:
+                    judgement.outcomes[claim.iri] = AKG.accepted if claim is winner else AKG.supporting
 
 
 def _settle(ranking: _Ranking, judgement: Judgement) -> None:
@@ -126,17 +122,16 @@ def _settle(ranking: _Ranking, judgement: Judgement) -> None:
     for claim in ranking.ordered:
         if compare(claim, winner) is Agreement.FINER and not ranking.is_preferred(winner):
             winner = claim
-    _accept(winner, ranking, judgement)
-    rejected: dict[Value, Claim] = {}
+    judgement.accepted.add(Triple(winner.subject, winner.predicate, winner.object))
+    rejected: dict[tuple[Value, bool], Claim] = {}
     for claim in ranking.ordered:
-        if claim.object == winner.object:
-            continue
         agreement = compare(claim, winner)
         judgement.outcomes[claim.iri] = _OUTCOMES[agreement]
         if agreement is Agreement.CONFLICT:
-            rejected.setdefault(claim.object, claim)
-        elif compare is _compare_status:
+            rejected.setdefault((claim.object, claim.comparator in _ABOVE), claim)
+        elif agreement is not Agreement.SAME and compare is _compare_status:
             judgement.outcomes[claim.iri] = AKG.superseded
+    judgement.outcomes[winner.iri] = AKG.accepted
     for loser in rejected.values():
         judgement.conflicts.append(Conflict(winner, loser, ranking.rule(winner, loser)))
 
@@ -200,7 +195,8 @@ _CRITERIA: tuple[tuple[NamedNode, Callable[[Claim, _Ranking], float]], ...] = (
 def _compare(claim: Claim, other: Claim) -> Agreement:
     """Tell how the value of a claim stands to another's."""
     if claim.object == other.object:
-        return Agreement.SAME
+        sides = {_side(claim), _side(other)}
+        return Agreement.CONFLICT if sides == {"above", "below"} else Agreement.SAME
     if claim.date and other.date:
         return claim.date.compare(other.date)
     mine, theirs = _interval(claim), _interval(other)
@@ -209,6 +205,11 @@ def _compare(claim: Claim, other: Claim) -> Agreement:
     if theirs[0] <= mine[0] and mine[1] <= theirs[1]:
         return Agreement.FINER
     return Agreement.COARSER if mine[0] <= theirs[0] and theirs[1] <= mine[1] else Agreement.COMPATIBLE
+
+
+def _side(claim: Claim) -> str:
+    """Return the side of its number that a claim's words put the truth on."""
+    return "above" if claim.comparator in _ABOVE else "below" if claim.comparator in _BELOW else ""
 
 
 def _interval(claim: Claim) -> tuple[float, float] | None:

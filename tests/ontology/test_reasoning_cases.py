@@ -46,6 +46,11 @@ FOLLOWS = {
         ":c akg:directParent :b ; akg:ancestorOrganization :a ; akg:shareholder :b .",
         ":c akg:directParent :a .",
     ),
+    "a majority without a number makes a parent": (
+        ":s akg:stakeOwner :a ; akg:stakeIn :b ; akg:shareMinimum 50 ; akg:status akg:actual .",
+        ":b akg:directParent :a .",
+        "",
+    ),
     "34 per cent does not make a parent": (
         ":s akg:stakeOwner :a ; akg:stakeIn :b ; akg:sharePercent 34 ; akg:status akg:actual .",
         ":b akg:shareholder :a .",
