@@ -135,6 +135,7 @@ def test_the_instructions_name_every_kind_and_slot() -> None:
         ),
         ({"markets": "France"}, {"markets": ["FR"]}),
         ({"country": "us"}, {"country": "US"}),
+        ({"id": "f1", "note": "sure", "confidence": 1, "evidence": [], "found_by": {}}, {}),
         ({"country": "Europe"}, {"country": "Europe"}),
         ({"shares": [{"parent": "Alpha", "percent": 60}, {"parent": "Beta"}, 7]}, {"shares": {"Alpha": 60}}),
         ({"employees": None, "employees_comparator": "over", "plant": ""}, {}),

@@ -10,16 +10,21 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from autokg.facts import Fact
 from autokg.geography import find_region, is_country, region_name
 from autokg.reading.llm.schema import COMMON
 
+_NOT_SLOTS = {*COMMON, *Fact.model_fields}
 _LISTS = {"markets", "parties", "parents"}
 _COMPARATOR = "_comparator"
 
 
 def to_form(said: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the slots that a model filled, in the record form; what has no plain meaning stays as it is."""
-    slots = {slot: _value(slot, value) for slot, value in said.items() if slot not in COMMON}
+    """Return the slots that a model filled, in the record form; what has no plain meaning stays as it is.
+
+    A confidence, note or id, which a model was not asked for, is not its to give.
+    """
+    slots = {slot: _value(slot, value) for slot, value in said.items() if slot not in _NOT_SLOTS}
     return {
         slot: value
         for slot, value in slots.items()
