@@ -73,6 +73,17 @@ class Names:
         ranked = sorted(best.values(), key=lambda thing: (-thing.score, thing.label, thing.iri.value))
         return ranked[:limit]
 
+    def plants_in(self, place: str) -> list[Found]:
+        """Return the plants that lie in a place of a name."""
+        text = (
+            f"SELECT DISTINCT ?plant ?label WHERE {{ VALUES ?key {{ {Literal(fold(place))} }} "
+            "?place skos:hiddenLabel ?key . ?plant akg:locatedIn ?place ; a akg:Plant ; rdfs:label ?label } "
+            "ORDER BY ?label ?plant"
+        )
+        result = self._store.query(text)
+        assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+        return [Found(row["plant"], AKG.Plant, row["label"].value, fold(place)) for row in result]
+
     def sample(self, kinds: Sequence[NamedNode] | None = None, limit: int = 10) -> list[str]:
         """Return some labels of things of some classes, for a message."""
         return sorted({found.label for found in self._select(None, kinds)})[:limit]

@@ -136,11 +136,17 @@ def find_terms(text: str, type_: str, names: Names, base: str = DEFAULT_BASE) ->
     """Return the things of a type that an IRI, a prefixed name, the part after the base or a name stands for."""
     if iri := _as_iri(text, base):
         return [iri]
+    if type_ in _PRINTED and re.fullmatch(_PRINTED[type_], text):
+        return [NamedNode(f"{base}{type_}/{text}")]
     found = names.find(text, THING_TYPES[type_])
     if not found:
         near = names.near(text, THING_TYPES[type_])
         raise UnknownNameError(type_, text, [thing.label for thing in near] or names.sample(THING_TYPES[type_]))
     return [thing.iri for thing in found]
+
+
+# Things that reports print by the last part of their IRI.
+_PRINTED = {"document": r"[\w.-]+", "claim": r"[0-9a-f]{16}"}
 
 
 def _as_iri(text: str, base: str) -> NamedNode | None:

@@ -131,6 +131,26 @@ def test_a_question_outside_the_families_gets_one_example_of_each(question: str,
         assert family.example in str(error.value)
 
 
+@pytest.mark.parametrize(
+    "plant",
+    ["the factory in Musterstadt", "the Musterstadt factory", "the works at Musterstadt", "l'usine de Musterstadt"],
+)
+def test_the_one_plant_of_a_place_is_told_by_it(plant: str, store: OxigraphStore) -> None:
+    answer = ask(f"What is the capacity of {plant}?", store)
+    assert [row["plantLabel"] for row in answer.rows] == ["Musterstadt plant"]
+
+
+def test_a_place_of_two_plants_tells_none() -> None:
+    store = OxigraphStore()
+    place = Thing(NamedNode(f"{BASE}place/p"), AKG.Place, "Exampleton")
+    store.load(place.quads())
+    for slug in ("one", "two"):
+        plant = Thing(NamedNode(f"{BASE}plant/{slug}"), AKG.Plant, f"Works {slug}")
+        store.load([*plant.quads(), Quad(plant.iri, AKG.locatedIn, place.iri, GRAPH.reference)])
+    with pytest.raises(NoAnswerError, match="no plant named 'factory in Exampleton' is known here"):
+        ask("What is the capacity of the factory in Exampleton?", store)
+
+
 def test_a_name_may_hold_what_sparql_takes_for_syntax(store: OxigraphStore) -> None:
     answer = ask('Who builds the Fictif {Spéciale} "$1" \\ N?', store)
     assert [row["builderLabel"] for row in answer.rows] == ["Fictif Auto"]

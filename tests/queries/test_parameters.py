@@ -62,6 +62,20 @@ def test_a_country_has_names_in_every_language(store: OxigraphStore, country: st
     assert [row["plantLabel"].value for row in result] == ["Placeholder City plant"]
 
 
+@pytest.mark.parametrize("document", ["rumour-page", "document/rumour-page", f"{BASE}document/rumour-page"])
+def test_a_document_is_named_by_its_id(store: OxigraphStore, document: str) -> None:
+    result = store.query(get_query("said-by").fill({"document": document}, Names(store)))
+    assert isinstance(result, QuerySolutions)
+    assert {row["title"].value for row in result} == {"Heard in the corridors"}
+
+
+def test_a_claim_is_named_as_reports_print_it(store: OxigraphStore) -> None:
+    conflict = next(iter(store.query(get_query("conflicts").text)))  # type: ignore[arg-type]
+    claim = conflict["rejected"].value
+    filled = get_query("evidence-of").fill({"claim": claim.rpartition("/")[2]}, Names(store))
+    assert f"VALUES ?claim {{ <{claim}> }}" in filled
+
+
 def test_a_name_may_hold_what_sparql_and_re_take_for_syntax(store: OxigraphStore) -> None:
     assert builders(store, ODD) == ["Fictif Auto"]
 

@@ -23,6 +23,10 @@ from autokg.vocab import AKG
 
 _ARTICLE = re.compile(r"^(?:(?:(?:the|an?|les?|la|une?|de|du|des|aux?)\s+)|(?:[ld]|qu)['’]\s*)+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
+_PLANT_WORDS = re.compile(
+    r"^(?:plant|factory|works|site|usine|site) (?:in|at|of|de la|de|du|d['’]|à|a) ?|[ -](?:plant|factory|works|site)$",
+    re.IGNORECASE,
+)
 _LONG, _SHORT_WORD = 10, 3
 _SAME = 100.0
 _REGIONS = (AKG.Country, AKG.Region)
@@ -122,8 +126,16 @@ def _bare(name: str) -> str:
 
 
 def _find(name: str, family: Family, slot: str, names: Names) -> list[Found]:
-    kinds = THING_TYPES[get_query(family.query).parameters[slot].type]
-    return names.find(name, kinds) or names.find(_bare(name), kinds)
+    type_ = get_query(family.query).parameters[slot].type
+    kinds = THING_TYPES[type_]
+    return names.find(name, kinds) or names.find(_bare(name), kinds) or (type_ == "plant" and _plant(name, names)) or []
+
+
+def _plant(name: str, names: Names) -> list[Found]:
+    """Return the one plant of the place that a name such as "the factory in Graz" speaks of."""
+    place = _PLANT_WORDS.sub("", _bare(name))
+    plants = names.plants_in(place) if place != _bare(name) else []
+    return plants if len(plants) == 1 else []
 
 
 def _near(name: str, family: Family, slot: str, names: Names) -> list[Found]:

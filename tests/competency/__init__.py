@@ -1,0 +1,1 @@
+"""Tests of what the base that ships can answer."""

@@ -1,0 +1,65 @@
+"""The base that ships answers what people want to know, as its facts have it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autokg.answers import Answer, ask, load_families
+from autokg.bundled import open_bundled
+from autokg.names import Names
+from autokg.queries import load_queries
+from autokg.results import is_empty
+from autokg.stores import OxigraphStore
+
+QUESTIONS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("questions.toml").read_text(encoding="utf-8"))[
+    "question"
+]
+# Examples that no fact that ships answers: a claim is named by a hash, and no source here tells of supplies or rumours.
+WITHOUT_ANSWER = {"evidence-of", "supplies-of", "rumoured"}
+
+
+@pytest.fixture(scope="module")
+def store() -> OxigraphStore:
+    return open_bundled()
+
+
+def holds(answer: Answer, part: Mapping[str, str]) -> bool:
+    return any(part.items() <= row.items() for row in answer.rows)
+
+
+def test_there_are_enough_of_them_over_many_families() -> None:
+    assert len(QUESTIONS) >= 60
+    assert len({question["family"] for question in QUESTIONS}) >= 20
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["ask"])
+def test_the_base_answers(question: dict[str, Any], store: OxigraphStore) -> None:
+    answer = ask(question["ask"], store)
+    assert answer.family == question["family"]
+    assert [row for row in question.get("rows", ()) if not holds(answer, row)] == []
+    assert [row for row in question.get("absent", ()) if holds(answer, row)] == []
+    assert [words for words in question.get("says", ()) if words not in answer.sentence] == []
+    shown = {(conflict["acceptedValue"], conflict["rejectedValue"]) for conflict in answer.conflicts}
+    assert {tuple(pair) for pair in question.get("conflicts", ())} <= shown
+    assert bool(answer.evidence) == bool(answer.rows)
+
+
+@pytest.mark.parametrize(
+    "family", [f for f in load_families() if f.name not in WITHOUT_ANSWER], ids=lambda family: family.name
+)
+def test_the_example_of_a_family_is_answered(family: Any, store: OxigraphStore) -> None:
+    answer = ask(family.example, store)
+    assert answer.family == family.name
+    assert answer.rows
+
+
+@pytest.mark.parametrize("name", sorted(set(load_queries()) - WITHOUT_ANSWER))
+def test_the_examples_of_a_query_give_rows(name: str, store: OxigraphStore) -> None:
+    query = load_queries()[name]
+    examples = {parameter.name: parameter.example for parameter in query.parameters.values()}
+    assert not is_empty(store.query(query.fill(examples, Names(store))))
