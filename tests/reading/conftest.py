@@ -63,3 +63,10 @@ def facts_of(reading_of: ReadingOf) -> FactsOf:
         return [{"kind": fact.kind, "status": fact.status.value, **fact.slots()} for fact in reading.facts]
 
     return facts
+
+
+def holds(found: list[dict[str, Any]], expected: list[dict[str, Any]]) -> None:
+    """Assert that there are just the facts expected, each with the slots that are named."""
+    for slots in expected:
+        assert any(all(fact.get(slot) == value for slot, value in slots.items()) for fact in found), (slots, found)
+    assert len(found) == len(expected), found

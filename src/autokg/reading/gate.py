@@ -78,8 +78,8 @@ class Gate:
             return
         needed = {Status.DENIED, Status.CANCELLED, Status.REPORTED, Status.ENDED} & {fact.status}
         for status in needed:
-            words = self.language.pattern(f"status.{status.value}"), self.language.pattern("production.stop")
-            if not any(pattern.search(quote) for pattern in words):
+            tables = (f"status.{status.value}", "status.parted", "production.stop")
+            if not any(self.language.pattern(table).search(quote) for table in tables):
                 yield f"no word of the quote says {status.value}"
 
 

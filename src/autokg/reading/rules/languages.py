@@ -26,7 +26,7 @@ from autokg.reading.rules.mentions import FILLER, Kind
 _NEVER = re.compile(r"(?!)")
 _MACRO = re.compile(r"\{([A-Za-z_]+)\}")
 _SLOT = re.compile(r"<([a-z_]+[0-9]?):([A-Za-z_|{}]+)>")
-_GAP = r"(?:[^.;:!?\n]{0,60}?(?<!\w))"
+_GAP = r"(?:[^.;:!?\n]{0,60}?(?:(?<!\w)|(?!\w)))"
 # A match never cuts a word in two; where the pattern itself starts or ends with something else, that is no matter.
 _LEFT, _RIGHT = r"(?:(?<!\w)|(?!\w))", r"(?:(?!\w)|(?<!\w))"
 _ONE_OF = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from autokg.facts import Status
 from autokg.reading.rules.clauses import Clause, within
@@ -40,11 +41,17 @@ def _listed(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
         operator = to_value("operator", owner, text) if owner else None
         if clause is None or operator is None:
             continue
-        for location in locate(within(text.mentions, *match.span("places")), text):
+        places = [_as_place(mention) for mention in within(text.mentions, *match.span("places"))]
+        for location in locate(places, text):
             slots = {"operator": operator, **_slots(location.mentions, text)}
             if {"place", "plant"} & set(slots):
                 rule = f"{text.language.code}.plant.list"
                 yield Finding("plant", rule, clause, match.start(), match.end(), Status.ACTUAL, slots)
+
+
+def _as_place(mention: Mention) -> Mention:
+    """Return a bare name as a place: in a list of places it is one."""
+    return replace(mention, kind=Kind.PLACE) if mention.kind is Kind.NAME else mention
 
 
 def _slots(mentions: Mapping[str, Mention], text: Text) -> Slots:
