@@ -6,6 +6,7 @@ import pytest
 
 from autokg.facts import KINDS, Fact
 from autokg.mapping import map_fact
+from autokg.merges import Merges
 from autokg.resolution import Resolver
 from autokg.vocab import AKG, RDF
 from builders import GAZETTEER, claims_of, document, fact
@@ -140,3 +141,15 @@ def test_claims_are_reified_and_never_asserted() -> None:
             quads = list(claim.quads())
             assert all(quad.subject == claim.iri for quad in quads)
             assert [q.object for q in quads if q.predicate == RDF.object] == [claim.object]
+
+
+def test_two_names_of_one_thing_in_one_fact_are_both_kept() -> None:
+    merges = Merges()
+    resolver = Resolver(GAZETTEER, merges=merges)
+    one, other = resolver.organization("Zenith Wagons"), resolver.organization("Zenit Wagon Works")
+    merges.same(one.iri.value, other.iri.value)
+    stake = fact("stake", owner="Zenith Wagons", owned="Zenit Wagon Works")
+    things = map_fact(stake, document(), resolver).things
+    found = next(thing for thing in things if thing.iri == one.iri)
+    assert (found.label, found.absorbed) == ("Zenith Wagons", (other.iri.value,))
+    assert found.names == ("Zenit Wagon Works", "Zenith Wagons")

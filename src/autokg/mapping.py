@@ -30,12 +30,13 @@ class Mapping:
 def map_fact(fact: Fact, document: Document, resolver: Resolver, base: str = DEFAULT_BASE) -> Mapping:
     """Map a record to claims, one per slot and piece of evidence from the document."""
     statements = list(statements_of(fact, resolver, base))
-    things = {
-        thing.iri.value: thing
-        for statement in statements
-        for thing in (statement.subject, statement.value)
-        if isinstance(thing, Thing)
-    }
+    things: dict[str, Thing] = {}
+    for statement in statements:
+        for thing in (statement.subject, statement.value):
+            if isinstance(thing, Thing):
+                known = things.setdefault(thing.iri.value, thing)
+                if known != thing:
+                    things[thing.iri.value] = known.merged(thing)
     claims = tuple(
         claim
         for evidence in fact.evidence

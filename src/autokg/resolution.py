@@ -64,7 +64,7 @@ class Resolver:
 
     def __init__(self, gazetteer: Gazetteer, base: str = DEFAULT_BASE, merges: Merges | None = None) -> None:
         """Take the gazetteer, the base of resource IRIs, and what persons decided on things."""
-        self.gazetteer, self._base, self._merges = gazetteer, base, merges or Merges()
+        self.gazetteer, self._base, self._merges = gazetteer, base, Merges() if merges is None else merges
         self._aliases: dict[str, str] = {}
         self._mentioned: dict[str, Thing] = {}
         self._entries = {self._entry_iri(entry): entry for entry in gazetteer.entries}
