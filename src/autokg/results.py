@@ -15,6 +15,7 @@ from pathlib import Path
 from pyoxigraph import (
     Literal,
     NamedNode,
+    Quad,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
@@ -99,8 +100,15 @@ def _serialize_rows(result: QuerySolutions | QueryBoolean, format_: str) -> byte
 
 def serialize_graph(triples: Iterable[Triple], format_: str) -> bytes:
     """Write triples, sorted, in a graph format."""
-    ordered = sorted(triples, key=str)
-    return serialize(ordered, format=GRAPH_FORMATS[format_], prefixes=PREFIXES) or b""
+    return write_rdf(sorted(triples, key=str), GRAPH_FORMATS[format_])
+
+
+def write_rdf(statements: Iterable[Triple] | Iterable[Quad], format_: RdfFormat) -> bytes:
+    """Write statements in their order; the prefixes too, which Oxigraph has in the order of a hash map."""
+    written = serialize(statements, format=format_, prefixes=PREFIXES) or b""
+    lines = written.splitlines(keepends=True)
+    head = [line for line in lines if line.startswith(b"@prefix ")]
+    return b"".join([*sorted(head), *lines[len(head) :]])
 
 
 def tabulate(result: QuerySolutions | QueryBoolean) -> Table:
@@ -116,7 +124,8 @@ def tabulate(result: QuerySolutions | QueryBoolean) -> Table:
 
 def tabulate_rows(rows: Sequence[Mapping[str, str]]) -> Table:
     """Return rows of strings as a table, without columns of identifiers, quotes and their sources."""
-    names = list(dict.fromkeys(name for row in rows for name in row if not name.endswith(_ELSEWHERE)))
+    fullest_first = sorted(rows, key=len, reverse=True)  # a row leaves out what it lacks: the fullest tells the order
+    names = list(dict.fromkeys(name for row in fullest_first for name in row if not name.endswith(_ELSEWHERE)))
     shown = [name for name in names if not any(row.get(name, "").startswith("http") for row in rows)]
     return Table(
         tuple(name.removesuffix(_LABEL) for name in shown), tuple(tuple(row.get(n, "") for n in shown) for row in rows)

@@ -10,6 +10,7 @@ import pytest
 
 from autokg.answers import Answer, ask, load_families
 from autokg.answers.evidence import solutions
+from autokg.results import tabulate_rows
 from autokg.stores import OxigraphStore
 
 CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8"))[
@@ -127,3 +128,9 @@ def test_nothing_known_is_said_and_nothing_more(store: OxigraphStore) -> None:
     assert (answer.rows, answer.evidence, answer.conflicts) == ((), (), ())
     french = ask("Qui dirige Muster Werke ?", store)
     assert french.sentence == "Aucune source ici ne dit qui dirige Muster Werke."
+
+
+def test_the_table_keeps_the_columns_in_order_where_a_row_lacks_one() -> None:
+    table = tabulate_rows([{"model": "M", "country": "C"}, {"model": "M", "builder": "B", "country": "C"}])
+    assert table.columns == ("model", "builder", "country")
+    assert table.rows == (("M", "", "C"), ("M", "B", "C"))

@@ -2,6 +2,8 @@
 
 >>> when("2024-01-15", "en"), when("2025-41", "fr"), date_in_words("../2023", "en")
 ('on January 15, 2024', 'au second semestre 2025', '2023 or earlier')
+>>> "end" in in_words({"end": "2025/.."}, "en"), in_words({"end": "2025/..", "status": "ended"}, "en")["end"]
+(False, '2025 or later')
 >>> in_words({"since": "2026", "status": "planned", "countryLabel": "United States"}, "en")["from"]
 'from'
 """
@@ -62,6 +64,8 @@ def in_words(row: Row, language: str) -> dict[str, str]:
             words[name] = _COMPARATORS[language].get(value, value)
         elif match := _REGION.match(value):
             words[f"{name}Label"] = _with_article(region_name(match[1], language), language)
+    if status == "actual" and row.get("end", "").endswith("/.."):  # it goes on, as the verb says already
+        del words["end"]
     for name in ("plantLabel", "targetLabel"):
         if name in words and language == "en" and _COMMON_NOUN.fullmatch(words[name]):
             words[name] = f"the {words[name]}"
