@@ -56,7 +56,9 @@ def test_decisions_are_told_in_their_layer() -> None:
 
 
 def test_no_decisions_decide_nothing() -> None:
-    assert (Decisions().on_claims(), bool(Decisions().on_things()), list(Decisions().quads())) == ({}, False, [])
+    none = Decisions()
+    assert (none.on_claims(), none.on_facts(), list(none.quads())) == ({}, {}, [])
+    assert none.on_things().target("a") == "a"
 
 
 @pytest.mark.parametrize("line", [LINE, SAME, NEW])

@@ -23,9 +23,6 @@ class Merges:
         self._apart: dict[str, set[str]] = defaultdict(set)
         self._new: dict[str, str | None] = {}
 
-    def __bool__(self) -> bool:
-        return bool(self._into or self._apart or self._new)
-
     def same(self, first: str, second: str) -> bool:
         """Take the second thing for the first, unless a later word on the second or on both says otherwise."""
         root = self.target(first)
