@@ -251,9 +251,12 @@ class Frame:
         return by or self._subject([m for m in orgs if role[m] is None and m.kind is not Kind.NAME])
 
     def _subject(self, orgs: Sequence[Mention]) -> Mention | None:
+        # A plant as the subject keeps its town's company from being it; "there", one word, is no subject.
         left = [m for m in orgs if m.end <= self.trigger.start]
         plants = [
-            m for m in self.mentions if m.kind in _PLANTS and m.end <= self.trigger.start and not self._preposition(m)
+            m
+            for m in self.mentions
+            if m.kind in _PLANTS and m.end <= self.trigger.start and not self._preposition(m) and " " in m.name
         ]
         if self._is_joint(left):
             return None
@@ -299,7 +302,8 @@ class Frame:
 
     def _running_plant(self, goods: Sequence[Mention]) -> list[Mention]:
         """Return the plant last named, where "the production" goes on about what is built there."""
-        if any(good.start >= self.clause.start for good in goods) or self.clause.link != "main":
+        new = any(good.start >= self.clause.start and good.start != self.trigger.start for good in goods)
+        if new or self.clause.link != "main":
             return []
         plant = antecedent(Kind.PLANT, self.clause.start, self.text)
         return [plant] if plant else []
