@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -63,6 +66,24 @@ def test_every_layer_is_there(built: KnowledgeBuild) -> None:
 
 def test_building_twice_gives_the_same_quads(built: KnowledgeBuild) -> None:
     assert nquads(build_of(*RECORDS)) == nquads(built)
+
+
+def test_another_process_builds_the_same_quads(tmp_path: Path) -> None:
+    path = facts_file(tmp_path, *RECORDS)
+    script = (
+        "import sys; from pathlib import Path; from autokg.corpus import load_corpus; from autokg.pipeline import build\n"
+        "made = build(load_corpus([Path(sys.argv[1])]))\n"
+        "print(*sorted(map(str, made.store.quads())), sep='\\n')"
+    )
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", script, str(path)],
+            env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]  # fmt: skip
+    assert runs[0] == runs[1]
+    assert runs[0]
 
 
 def test_the_order_of_facts_does_not_matter(built: KnowledgeBuild) -> None:

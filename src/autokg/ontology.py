@@ -9,12 +9,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from autokg.errors import InputError
 from autokg.resources import find_resource
@@ -89,4 +89,11 @@ def _load(path: Path) -> Ontology:
         quads = list(parse(path=str(path), format=RdfFormat.TURTLE))
     except SyntaxError as error:
         raise InputError(f"not Turtle: {error.msg}", source=str(path), line=error.lineno) from error
-    return Ontology.of(quad.triple for quad in quads)
+    return Ontology.of(_name_blank_nodes(quads))
+
+
+def _name_blank_nodes(quads: Iterable[Quad]) -> Iterator[Triple]:
+    """Name blank nodes by what they stand for; a parser names them anew at every reading, so that no build is alike."""
+    dataset = Dataset(quads)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return (quad.triple for quad in sorted(dataset, key=str))
