@@ -14,13 +14,14 @@ from pathlib import Path
 from autokg.errors import OutputError
 from autokg.intake import Source, Taken, Tally, read_articles
 from autokg.output import Progress, write_output
+from autokg.reading.base import Reader
 
 
 def deliver(
     articles: Sequence[Path],
     source: Source,
     *,
-    readers: Sequence[str] = ("rules",),
+    readers: Sequence[Reader] | None = None,
     jobs: int = 1,
     output: Path | None = None,
     rejects: Path | None = None,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from rich.console import Console
 from rich.markup import escape
@@ -24,6 +24,18 @@ from autokg.results import Table
 if TYPE_CHECKING:
     from autokg.evaluation import Evaluation
     from autokg.pipeline import KnowledgeBuild  # at run time it would bring the reasoner with it
+
+
+@runtime_checkable
+class Accounting(Protocol):
+    """A reader that keeps count of what it used."""
+
+    def summary(self) -> str:
+        """Say what was used."""
+
+    def drain_problems(self) -> Sequence[object]:
+        """Return what could not become a fact since the last call."""
+
 
 _WIDTH_IN_A_PIPE = 100
 _LONGEST_TITLE = 70
@@ -148,6 +160,14 @@ def show_evaluation(evaluation: Evaluation, console: Console, *, errors: bool) -
     for mistake in evaluation.mistakes if errors else ():
         console.print(f"\n{mistake.text}: [bold]{mistake.what}[/bold] {escape(str(mistake.claim))}")
         console.print(f"  [dim]{escape(mistake.quote)}[/dim]")
+
+
+def reader_notes(readers: Iterable[object]) -> Iterator[str]:
+    """Yield what readers that ask a service have to say: what they used, and what could not become a fact."""
+    for reader in readers:
+        if isinstance(reader, Accounting):
+            yield reader.summary()
+            yield from map(str, reader.drain_problems())
 
 
 def show_unresolved(names: Sequence[str], console: Console) -> None:

@@ -8,25 +8,30 @@ from __future__ import annotations
 import glob
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autokg.corpus import Corpus
 from autokg.documents import read_article
-from autokg.errors import DocumentError, InputError
+from autokg.errors import DocumentError, InputError, ReaderError, UsageError
 from autokg.facts import to_jsonl
 from autokg.ids import DEFAULT_BASE
 from autokg.mapping import map_corpus
 from autokg.reading.base import Reader, Reading, read_facts
+from autokg.reading.merging import merge_facts
 from autokg.reading.rules.reader import RulesReader
-from autokg.reference import Gazetteer, load_gazetteer
+from autokg.reference import load_gazetteer
 from autokg.resolution import Resolver
 from autokg.things import Resolution
 
-READERS: dict[str, Callable[[Gazetteer], Reader]] = {"rules": RulesReader}
+if TYPE_CHECKING:
+    from autokg.reading.llm.options import Options
+
+READERS = ("rules", "llm")
 _ENDINGS = frozenset({".txt", ".md", ".markdown", ".htm", ".html", ".pdf", ".text"})
 _WORTH_A_POOL = 8  # articles; below, starting processes takes longer than reading
 
@@ -107,34 +112,55 @@ def _expand(path: Path) -> list[Path]:
     return [path]
 
 
+def make_readers(names: Iterable[str], llm: Options | None = None) -> list[Reader]:
+    """Make readers by name; `llm` says where a language model is, for the reader that asks one."""
+    return [_llm_reader(llm) if name == "llm" else _rules_reader() for name in names]
+
+
 def read_articles(
-    paths: Sequence[Path], source: Source, readers: Sequence[str] = ("rules",), jobs: int = 1
+    paths: Sequence[Path], source: Source, readers: Sequence[Reader] | None = None, jobs: int = 1
 ) -> Iterator[Taken]:
-    """Read articles, several at a time where that pays; yield what each gave, in order."""
-    tasks = [(path, dict(source), tuple(readers)) for path in paths]
+    """Read articles, several at a time where that pays; yield what each gave, in order.
+
+    Rules alone, the default, are read with by processes; other readers wait for answers, and are shared by threads.
+    """
+    read = partial(_read, source=dict(source), readers=readers)
     if jobs < 2 or len(paths) < _WORTH_A_POOL:  # noqa: PLR2004 (one process is this one)
-        yield from map(_read, tasks)
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(_read, tasks, chunksize=4)
+        yield from map(read, paths)
+    elif readers is None:
+        with ProcessPoolExecutor(jobs) as processes:
+            yield from processes.map(read, paths, chunksize=4)
+    else:
+        with ThreadPoolExecutor(jobs) as threads:
+            yield from threads.map(read, paths)
 
 
-def _read(task: tuple[Path, Source, tuple[str, ...]]) -> Taken:
-    path, source, readers = task
+def _read(path: Path, source: Source, readers: Sequence[Reader] | None) -> Taken:
     gazetteer = load_gazetteer()
+    used = [_rules_reader()] if readers is None else readers
     try:
         content = sys.stdin.buffer.read() if str(path) == "-" else path
         article = read_article(content, name=str(path), **source)
-        reading = read_facts(article, [_reader(name) for name in readers], gazetteer)
-    except DocumentError as error:
+        reading = read_facts(article, used, gazetteer)
+    except (DocumentError, ReaderError) as error:
         return Taken(path, error=str(error))
+    if len(used) > 1:
+        reading = replace(reading, facts=tuple(merge_facts(reading.facts)))
     return Taken(path, reading, tuple(_unresolved(reading, Resolver(gazetteer))))
 
 
 @cache
-def _reader(name: str) -> Reader:
-    """Make a reader once a process: its tables take longer to compile than an article to read."""
-    return READERS[name](load_gazetteer())
+def _rules_reader() -> Reader:
+    """Make the reader once a process: its tables take longer to compile than an article to read."""
+    return RulesReader(load_gazetteer())
+
+
+def _llm_reader(options: Options | None) -> Reader:
+    from autokg.reading.llm.reader import LlmReader  # noqa: PLC0415 (an extra, asked for by name only)
+
+    if options is None:
+        raise UsageError("the reader llm needs to know where a language model is")
+    return LlmReader(load_gazetteer(), options)
 
 
 def _unresolved(reading: Reading, resolver: Resolver) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from autokg.cli.options import OutputOption, QuietOption, app, split_names
+from autokg.cli.options import OutputOption, QuietOption, app, language_model, split_names
 from autokg.errors import UsageError
 
 
@@ -28,7 +28,10 @@ def read(
     url: Annotated[str | None, typer.Option(help="The address.")] = None,
     language: Annotated[str | None, typer.Option(help="The language, where it is not to be told.")] = None,
     retrieved: Annotated[str | None, typer.Option(help="When the text was fetched, for the record.")] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many processes read.")] = 2,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many articles are read at a time.")] = 2,
+    max_tokens: Annotated[int | None, typer.Option(help="The most that the reader llm may use in all.")] = None,
+    price_in: Annotated[float | None, typer.Option(help="What a million tokens asked cost.")] = None,
+    price_out: Annotated[float | None, typer.Option(help="What a million tokens answered cost.")] = None,
     quiet: QuietOption = False,
 ) -> None:
     """Read press text into press facts (JSONL)."""
@@ -40,13 +43,17 @@ def read(
         "published": published, "publisher": publisher, "title": title,
         "url": url, "language": language, "retrieved": retrieved,
     }  # fmt: skip
-    readers = split_names(reader, intake.READERS, "reader")
+    names = split_names(reader, intake.READERS, "reader")
+    model = language_model(max_tokens, price_in, price_out) if "llm" in names else None
+    readers = intake.make_readers(names, model) if model else None
     with display.progress_on(console, quiet=quiet) as progress:
         articles = intake.find_articles(files)
         tally = deliver(articles, source, readers=readers, jobs=jobs, output=output, rejects=rejects, progress=progress)
     if not quiet and (tally.documents or tally.skipped):
         console.print(tally.summary())
         display.show_unresolved(sorted(tally.unresolved), console)
+    for told in display.reader_notes(readers or ()):
+        console.print(told, markup=False)
     for error in tally.errors:
         typer.echo(f"autokg: {error}", err=True)
     if tally.errors:

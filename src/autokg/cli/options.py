@@ -12,6 +12,7 @@ from autokg.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from autokg.output import Progress
+    from autokg.reading.llm.options import Options
     from autokg.stores import OxigraphStore
 
 app = typer.Typer(
@@ -63,3 +64,12 @@ def split_names(text: str, known: Collection[str], what: str) -> list[str]:
         if name not in known:
             raise UnknownNameError(what, name, known)
     return names
+
+
+def language_model(max_tokens: int | None, price_in: float | None, price_out: float | None) -> Options:
+    """Return where a language model is, as the environment says, with the bounds and prices of a call."""
+    import os
+
+    from autokg.reading.llm.options import Options
+
+    return Options.from_environment(os.environ, max_tokens=max_tokens, price_in=price_in, price_out=price_out)
