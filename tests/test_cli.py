@@ -505,3 +505,41 @@ def test_evaluate_tells_what_was_missed(autokg: Command, tmp_path: Path) -> None
     assert "0.50" in run.out
     assert "missed" in run.out
     assert "Sample holds 34 %" in run.out
+
+
+class TestReview:
+    def test_what_is_decided_the_next_build_honours(
+        self, autokg: Command, facts: Path, store: Path, tmp_path: Path
+    ) -> None:
+        decisions = tmp_path / "decisions.jsonl"
+        walked = autokg(
+            "review",
+            decisions,
+            "-s",
+            store,
+            "--only",
+            "conflicts",
+            "--by",
+            "A. Editor",
+            stdin=b"other # asked the maker\n",
+        )
+        assert (walked.code, "1 decision" in walked.err) == (0, True)
+        built = autokg("build", facts, "-s", tmp_path / "kb", "--decisions", decisions)
+        assert built.code == 0
+        settled = json.loads(autokg("conflicts", "-s", tmp_path / "kb", "--json").out)[0]
+        assert settled["rule"] == "a person's decision"
+
+    def test_the_list_goes_to_a_spreadsheet(self, autokg: Command, store: Path, tmp_path: Path) -> None:
+        out = autokg("review", tmp_path / "decisions.jsonl", "-s", store, "--csv", "-").out
+        assert "Zenith Wagons" in out
+        assert not (tmp_path / "decisions.jsonl").exists()
+
+    def test_an_unknown_part_is_told(self, autokg: Command, store: Path, tmp_path: Path) -> None:
+        assert autokg("review", tmp_path / "d.jsonl", "-s", store, "--only", "nams").code == 2
+
+
+def test_a_language_model_must_be_named(autokg: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("AUTOKG_LLM_URL", raising=False)
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    run = autokg("read", tmp_path / "a.txt", "--reader", "rules,llm")
+    assert (run.code, "AUTOKG_LLM_URL" in run.err) == (2, True)

@@ -40,6 +40,11 @@ def test_a_model_is_found_by_its_name_and_its_badge_apart() -> None:
     assert RESOLVER.model("4", brand="Sample").local == "sample-4"
 
 
+def test_a_model_is_found_by_what_its_builder_is_called() -> None:
+    assert RESOLVER.model("4", builder="Sample").local == "sample-4"
+    assert RESOLVER.model("Zenith 9", builder="Sample").label == "Zenith 9"
+
+
 @pytest.mark.parametrize("name", ["Northport", "the Northport plant", "usine de Northport", "Werk Northport"])
 def test_a_plant_is_told_by_its_place(name: str) -> None:
     assert RESOLVER.plant(name).local == "example-northport"

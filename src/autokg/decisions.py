@@ -117,6 +117,10 @@ class Decisions:
         """Sort decisions by day, those of one day in the order they came."""
         return cls(tuple(sorted(decisions, key=lambda decision: decision.on)), base)
 
+    def and_those(self, others: Decisions) -> Decisions:
+        """Return these decisions and some others."""
+        return Decisions.of([*self.all, *others.all], self.base)
+
     def on_claims(self) -> dict[str, Decision]:
         """Return the decision that counts for each claim it names, by claim IRI."""
         return {_iri(d.claim, "claim/", self.base): d for d in self.all if d.claim}

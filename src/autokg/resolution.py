@@ -100,11 +100,12 @@ class Resolver:
         """Resolve a technical base."""
         return self._resolve(name, {EntityType.PLATFORM}, "platform", AKG.Platform)
 
-    def model(self, name: str, brand: str | None = None) -> Thing:
-        """Resolve a vehicle model; its badge may stand in the name or beside it."""
+    def model(self, name: str, brand: str | None = None, builder: str | None = None) -> Thing:
+        """Resolve a vehicle model; its badge may stand in the name or beside it, or be what its builder is called."""
         name = self._full(name)
         full = f"{brand} {name}" if brand and not fold(name).startswith(fold(brand)) else name
-        found = self._find(full, {EntityType.MODEL}) or self._find(name, {EntityType.MODEL})
+        variants = (full, name, *([f"{builder} {name}"] if builder else []))
+        found = next((known for known in (self._find(v, {EntityType.MODEL}) for v in variants) if known), None)
         return self._choose(found, lambda: self._unknown(full, "model", AKG.VehicleModel, _strip(full, _LEGAL_FORM)))
 
     def plant(self, name: str, operators: Iterable[Thing] = (), country: str | None = None) -> Thing:

@@ -114,7 +114,7 @@ def _where(subject: Thing, place: Thing | None, country: Thing | None) -> Iterat
 
 
 def _production(fact: facts.Production, names: Resolver, base: str) -> Iterator[Statement]:
-    what = names.model(fact.model, fact.brand) if fact.model else names.product(fact.product or "")
+    what = names.model(fact.model, fact.brand, fact.builder) if fact.model else names.product(fact.product or "")
     builder = names.organization(fact.builder) if fact.builder else None
     plant = names.plant(fact.plant, [builder] if builder else [], fact.country) if fact.plant else None
     place = names.place(fact.place, fact.country) if fact.place else None

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from autokg.cli.options import OutputOption, QuietOption, app, language_model, split_names
+from autokg.cli.options import OutputOption, QuietOption, StoreOption, app, language_model, open_knowledge, split_names
 from autokg.errors import UsageError
 
 
@@ -121,7 +121,8 @@ def build(
         typer.Option(help="A folder with the texts: every quote is checked against them."),
     ] = None,
     decisions: Annotated[
-        Path | None, typer.Option(help="A file of decisions (JSONL); for the bundled data, its own.")
+        Path | None,
+        typer.Option(help="A file of decisions (JSONL), as `autokg review` writes it; beside the bundled data's own."),
     ] = None,
     without: Annotated[
         list[str] | None, typer.Option(help="A layer of the bundled data to leave out: facts or filings.")
@@ -132,7 +133,7 @@ def build(
     """Build a knowledge base: map, judge, reason, validate."""
     from autokg import bundled, display, pipeline
     from autokg.corpus import load_corpus, read_lines
-    from autokg.decisions import read_decisions
+    from autokg.decisions import Decisions, read_decisions
 
     if store is None:
         raise UsageError("name the store to build: -s FOLDER")
@@ -140,18 +141,49 @@ def build(
     if facts and without:
         raise UsageError("--without leaves out layers of the bundled data; leave it or the files out")
     corpus = load_corpus(facts) if facts else bundled.bundled_corpus(without or ())
+    word = Decisions(base=base) if facts else bundled.bundled_decisions(base)
+    if decisions:
+        word = word.and_those(read_decisions(read_lines(decisions), str(decisions), base))
+    word.admit(corpus)
     if documents:
         checked = corpus.check_quotes(documents)
         if not quiet:
             console.print(f"quotes checked against {checked} of {len(corpus.documents)} documents")
-    own = None if facts else bundled.bundled_decisions(base)
-    word = read_decisions(read_lines(decisions), str(decisions), base) if decisions else own
     with display.progress_on(console, quiet=quiet) as progress:
         built = pipeline.build(corpus, decisions=word, base=base, progress=progress)
         pipeline.write_store(built, store)
     if not quiet:
         display.show_build(built, console)
         display.show_unresolved([thing.label for thing in built.unresolved], console)
+
+
+@app.command()
+def review(
+    decisions: Annotated[Path, typer.Argument(help="The file that decisions are added to (JSONL).")],
+    store: StoreOption = None,
+    rejects: Annotated[
+        Path | None, typer.Option(help="What the gate turned away, as `read --rejects` wrote it.")
+    ] = None,
+    only: Annotated[str, typer.Option(help="What to go through, parted by commas.")] = "names,rejects,conflicts",
+    by: Annotated[str | None, typer.Option(help="Who decides; by default the user of this machine.")] = None,
+    csv: Annotated[Path | None, typer.Option(help="Write the list for a spreadsheet, and decide nothing.")] = None,
+    from_csv: Annotated[Path | None, typer.Option(help="Take decisions from such a list.")] = None,
+) -> None:
+    """Go through unresolved names, rejects and conflicts, and write decisions that the next build honours."""
+    import datetime
+    import getpass
+
+    from autokg import display
+    from autokg.review import Kind, Signature
+    from autokg.review import review as walk
+
+    kinds = {"names": Kind.NAME, "rejects": Kind.REJECT, "conflicts": Kind.CONFLICT}
+    chosen = tuple(kinds[name] for name in split_names(only, kinds, "part of a review"))
+    signature = Signature(by or getpass.getuser(), datetime.date.today())
+    outcome = walk(
+        open_knowledge(store), decisions, signature, rejects=rejects, kinds=chosen, csv=csv, from_csv=from_csv
+    )
+    display.note_console().print(str(outcome), markup=False)
 
 
 @app.command()
