@@ -25,7 +25,11 @@ _ABBREVIATIONS = frozenset(
         "CEO CFO COO CTO PDG UE EU ADAS OTA DC AC TMS USD EUR CNY RMB SEK GBP JPY KRW CHF PKW LKW Pkw Lkw KI VDA ESG",
     ]).split()
 )  # fmt: skip
-_LETTERED = re.compile(r"(?<![\w.@/-])[eEiIë][-:.][A-Za-z0-9]\w*|(?<=\bID)\. [A-Z]\w+")  # e-208, e:Ny1, i-Pace
+# A letter and a hyphen open a model's name (e-208, i-Pace, A-Klasse), but not a word of the trade (e-mobility).
+_LETTERED = re.compile(
+    r"(?<![\w.@/-])[eEiIë][-:.](?!mob|com|bik|scoot|mot|ax|fuel|auto|fahr|masch|mail|antr|driv)[A-Za-z0-9]\w*"
+    r"|(?<![\w.@/-])[A-DF-Z]-[A-Z][a-z]{2,}|(?<=\bID)\. [A-Z]\w+"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAMES_MODELS = {EntityType.BRAND, EntityType.MODEL}
 _LONGEST = 7

@@ -42,7 +42,7 @@ def antecedent(kind: Kind, position: int, text: Text) -> Mention | None:
     nearest = text.sentence_at(before[-1].start)
     if here.paragraph - nearest.paragraph > _REACH * 2:
         return None
-    if nearest == here:
+    if nearest == here and kind is not Kind.ORG:
         return before[-1]
     return next(mention for mention in before if mention.start >= nearest.start)
 

@@ -114,7 +114,7 @@ class Language:
         self._macros |= {f"{name}S": f"{one}(?:{link}{one})*" for name, one in self._macros.items()}
         self._macros["AND"] = link
         orgs = "".join(kind.letter for kind in _ONE_OF["ORG"])
-        self._macros["GAP"] = rf"(?:, [^.;:!?\n]{{0,80}}?, | )?(?:[^.;:!?\n,{orgs}]{{0,60}}?(?<!\w))"
+        self._macros["GAP"] = rf"(?:, [^.;:!?\n]{{0,80}}?, |, \w+ | )?(?:[^.;:!?\n,{orgs}]{{0,60}}?(?<!\w))"
 
     def table(self, path: str) -> Any:
         """Return what stands at a dotted path of the data file, None where nothing does."""

@@ -223,9 +223,12 @@ def _plants(text: str, mentions: Sequence[Mention], language: Language) -> Itera
         inside = [m for m in mentions if match.start() <= m.start and m.end <= match.end()]
         parts: dict[str, Mention] = {}
         for mention in inside:
-            part = {Kind.PLACE: "place", Kind.REGION: "country", Kind.ORG: "operator", Kind.NAME: "place"}
+            part = {Kind.PLACE: "place", Kind.REGION: "country", Kind.ORG: "operator"}
             if mention.kind in part:
                 parts.setdefault(part[mention.kind], mention)
+        for mention in inside:
+            if mention.kind is Kind.NAME:
+                parts.setdefault("place", mention)
         if parts or match.groupdict().get("bare"):
             start = match.start("plant") if "plant" in match.groupdict() and match["plant"] else match.start()
             yield Mention(Kind.PLANT, start, match.end(), text[start : match.end()], parts=parts)

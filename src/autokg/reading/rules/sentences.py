@@ -21,7 +21,10 @@ _WORD_BEFORE = re.compile(r"([\w.]+)\.$")
 _QUOTED = re.compile(r"«[^»]*(?:»|$)|\"[^\"]*(?:\"|$)")
 _SPEECH_LENGTH = 5
 _HEADING_LENGTH = 160
-_WRAP = range(50, 101)
+_WRAP = range(50, 121)
+_RAGGED = 2
+_BULLETS = "-•*·"
+_SENTENCE_END = re.compile(r"[.!?:]\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +47,20 @@ class Quotation:
 
 
 def unwrap(text: str) -> str:
-    """Write the line breaks inside paragraphs of a hard-wrapped text as spaces, so that offsets stay."""
+    """Write the line breaks inside paragraphs of a hard-wrapped text as spaces, so that offsets stay.
+
+    A break is a wrap where the next word would not have fitted on the line before.
+    """
     lines = text.split("\n")
-    if max(map(len, lines)) >= _WRAP.stop or sum(len(line) in _WRAP for line in lines) < len(lines) // 3:
+    width = max(map(len, lines))
+    if width not in _WRAP:
         return text
     parts = [lines[0]]
     for before, line in itertools.pairwise(lines):
-        joined = len(before) in _WRAP and line[:1].isalnum() and not re.search(r"[.!?:]\W*$", before)
-        parts += " " if joined else "\n", line
+        word = line.split(" ", 1)[0]
+        full = len(before) + 1 + len(word) >= width - _RAGGED
+        wrapped = bool(word) and full and line[0] not in _BULLETS and not _SENTENCE_END.search(before)
+        parts += " " if wrapped else "\n", line
     return "".join(parts)
 
 
@@ -72,7 +81,7 @@ def split_sentences(
 def _position(line: str, *, first: bool, caption: re.Pattern[str] | None) -> Position:
     if caption and caption.search(line):
         return Position.CAPTION
-    if len(line) <= _HEADING_LENGTH and not _END.search(line) and not line.lstrip().startswith(("-", "•", "*", "·")):
+    if len(line) <= _HEADING_LENGTH and not _END.search(line) and not line.lstrip().startswith(tuple(_BULLETS)):
         return Position.HEADLINE
     return Position.HEADLINE if first and len(line) <= _HEADING_LENGTH * 1.5 else Position.BODY
 

@@ -11,7 +11,7 @@ from autokg.facts import KINDS, AgreementType, Status
 from autokg.geography import is_country, region_name
 from autokg.ids import fold
 from autokg.reading.rules.clauses import Clause, within
-from autokg.reading.rules.context import resolve
+from autokg.reading.rules.context import antecedent, resolve
 from autokg.reading.rules.dates import complete
 from autokg.reading.rules.findings import Finding, Value
 from autokg.reading.rules.languages import Rule
@@ -28,6 +28,7 @@ NUMBERS = {
 _COMPARED = {"employees", "capacity_per_year", "share_percent", "amount", "volume_per_year"}
 _TWO_SIDED = {"stake", "supply", "brand", "alias", "role", "model"}
 _ORG_SLOTS = {"owner", "owned", "supplier", "customer", "parties", "parents", "investor", "organization", "builder"}
+CURRENT = "current"  # in a rule's `set`: the organisation that the text speaks of
 _MAY_END = {"plant", "stake", "supply"}
 _NO_NAMES = {Kind.DATE, Kind.PEOPLE, Kind.VEHICLES, Kind.PERCENT, Kind.MONEY}
 
@@ -53,11 +54,21 @@ def _apply(rule: Rule, text: Text, clauses: Sequence[Clause]) -> Iterator[Findin
         future = status is Status.PLANNED
         for slots in _fill(rule, match, text, future=future):
             fixed = {name: value for name, value in rule.set.items() if name not in slots}
+            if fixed.get("organization") == CURRENT:
+                del fixed["organization"]
+                slots.update(_current_organization(match.start(), text))
             if rule.kind == "agreement":
                 fixed.setdefault("type", _agreement_type(text, match.start(), max(match.end(), clause.end)))
             finding = Finding(rule.kind, rule.id, clause, match.start(), match.end(), status, slots, fixed)
             if is_complete(finding):
                 yield finding
+
+
+def _current_organization(position: int, text: Text) -> Slots:
+    """Return the organisation that the text speaks of where a title stands without one."""
+    named = antecedent(Kind.ORG, position, text)
+    value = to_value("organization", named, text) if named else None
+    return {"organization": value} if value else {}
 
 
 def _agreement_type(text: Text, start: int, end: int) -> str:
