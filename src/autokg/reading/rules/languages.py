@@ -104,7 +104,7 @@ class Language:
         self.code = code
         self.tables = tables
         self.compiled: dict[str, Any] = {}
-        self._rules: tuple[Rule, ...] | None = None
+        self._rules: dict[str, tuple[Rule, ...]] | None = None
         conjunction = f"(?:{self.expand(tables.get('macros', {}).get('and', 'and'))})"
         article = self.expand(tables.get("macros", {}).get("det", ""))
         noun = self.expand(tables.get("macros", {}).get("company_noun", "(?!)"))
@@ -189,11 +189,13 @@ class Language:
         return pattern
 
     @property
-    def rules(self) -> tuple[Rule, ...]:
-        """The rules of all kinds, in the order of the file."""
+    def rules(self) -> Mapping[str, tuple[Rule, ...]]:
+        """The rules by kind, in the order of the file."""
         if self._rules is None:
             table = self.tables.get("rules", {})
-            self._rules = tuple(self._rule(kind, id_, value) for kind in table for id_, value in table[kind].items())
+            self._rules = {
+                kind: tuple(self._rule(kind, id_, value) for id_, value in table[kind].items()) for kind in table
+            }
         return self._rules
 
     def _rule(self, kind: str, id_: str, value: str | Mapping[str, Any]) -> Rule:

@@ -236,9 +236,10 @@ def _plants(text: str, mentions: Sequence[Mention], language: Language) -> Itera
 
 def _goods(text: str, mentions: Sequence[Mention], language: Language) -> Iterator[Mention]:
     masked = mask(text, mentions)
-    for english, pattern in language.lookup("products"):
-        for match in pattern.finditer(masked):
-            yield Mention(Kind.PRODUCT, match.start(), match.end(), english)
+    for match in language.any_of("products").finditer(masked):
+        found = ((name, pattern.match(masked, match.start())) for name, pattern in language.lookup("products"))
+        english = next(name for name, own in found if own)
+        yield Mention(Kind.PRODUCT, match.start(), match.end(), english)
 
 
 def _anaphors(text: str, mentions: Sequence[Mention], language: Language) -> Iterator[Mention]:

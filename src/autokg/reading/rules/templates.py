@@ -39,9 +39,11 @@ def apply_rules(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
     """Yield what the rules of the language find in one sentence, which its clauses make up."""
     sentence = clauses[0].sentence
     masked = text.masked[sentence.start : sentence.end]
-    for rule in text.language.rules:
-        if rule.may_match(masked) and text.language.pattern(f"anchors.{rule.kind}").search(masked):
-            yield from _apply(rule, text, clauses)
+    for kind, rules in text.language.rules.items():
+        may_match = [rule for rule in rules if rule.may_match(masked)]
+        if may_match and text.language.pattern(f"anchors.{kind}").search(masked):
+            for rule in may_match:
+                yield from _apply(rule, text, clauses)
 
 
 def _apply(rule: Rule, text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
