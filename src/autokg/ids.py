@@ -16,6 +16,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 DEFAULT_BASE = "https://w3id.org/autokg/id/"
 
@@ -24,6 +25,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 Content = str | int | float | bool | None | Sequence["Content"]
 
 
+@lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """Return a name without case, accents and punctuation, words parted by one space: the key names are matched by."""
     decomposed = unicodedata.normalize("NFKD", name.replace("&", " and ").casefold())

@@ -146,7 +146,7 @@ def _read(path: Path, source: Source, readers: Sequence[Reader] | None) -> Taken
         return Taken(path, error=str(error))
     if len(used) > 1:
         reading = replace(reading, facts=tuple(merge_facts(reading.facts)))
-    return Taken(path, reading, tuple(_unresolved(reading, Resolver(gazetteer))))
+    return Taken(path, reading, tuple(_unresolved(reading)))
 
 
 @cache
@@ -163,9 +163,14 @@ def _llm_reader(options: Options | None) -> Reader:
     return LlmReader(load_gazetteer(), options)
 
 
-def _unresolved(reading: Reading, resolver: Resolver) -> list[str]:
+@cache
+def _resolver() -> Resolver:
+    return Resolver(load_gazetteer())
+
+
+def _unresolved(reading: Reading) -> list[str]:
     corpus = Corpus()
     for record in reading.records():
         corpus.add(record, reading.document.id)
-    _, things = map_corpus(corpus, resolver, DEFAULT_BASE)
+    _, things = map_corpus(corpus, _resolver(), DEFAULT_BASE)
     return sorted({thing.label for thing in things if thing.resolution is Resolution.UNRESOLVED})

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated
 
@@ -124,6 +124,17 @@ class Gazetteer:
             for entry in entries:
                 if entry.type in types:
                     yield key, entry
+
+    def names_beginning(self, letter: str) -> list[tuple[str, Entry]]:
+        """Return (folded name, entry) of all names that begin with a letter."""
+        return self._by_letter.get(letter, [])
+
+    @cached_property
+    def _by_letter(self) -> dict[str, list[tuple[str, Entry]]]:
+        index: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
+        for key, entry in self.names():
+            index[key[:1]].append((key, entry))
+        return dict(index)
 
 
 def load_gazetteer(folder: Path | None = None) -> Gazetteer:

@@ -22,6 +22,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from copy import copy
 from dataclasses import replace
+from functools import lru_cache
 
 from pyoxigraph import NamedNode
 from rapidfuzz.distance import DamerauLevenshtein
@@ -68,11 +69,6 @@ class Resolver:
         self._aliases: dict[str, str] = {}
         self._mentioned: dict[str, Thing] = {}
         self._entries = {self._entry_iri(entry): entry for entry in gazetteer.entries}
-        self._plant_places = [
-            (entry, frozenset(fold(entry.place or "").split()))
-            for entry in gazetteer.entries
-            if entry.type is EntityType.PLANT
-        ]
 
     def within(self, aliases: Mapping[str, str], mentioned: Iterable[Thing] = ()) -> Resolver:
         """Return a resolver that also takes the aliases one document introduces (alias → name).
@@ -182,30 +178,15 @@ class Resolver:
         for variant in (name, _strip(name, _LEGAL_FORM)):
             if entries := self.gazetteer.find(variant, types):
                 return _best(entries, variant), Resolution.EXACT
-        near = self._nearest(fold(name), types) if fuzzy else None
+        near = _nearest(self.gazetteer, fold(name), frozenset(types)) if fuzzy else None
         return (near, Resolution.FUZZY) if near else None
-
-    def _nearest(self, key: str, types: Collection[EntityType]) -> Entry | None:
-        """Return the one entry whose name is a slip away: one letter, or two in a long name."""
-        if len(key) < _SHORTEST_FUZZY:
-            return None
-        limit = 2 if len(key) >= _LONG else 1
-        near = {
-            entry.id: entry
-            for other, entry in self.gazetteer.names(types)
-            if abs(len(other) - len(key)) <= limit
-            and other[:1] == key[:1]
-            and _digits(other) == _digits(key)
-            and DamerauLevenshtein.distance(key, other, score_cutoff=limit) <= limit
-        }
-        return next(iter(near.values())) if len(near) == 1 else None
 
     def _plants_by_word(self, name: str, owners: Collection[str], country: str | None) -> list[Entry]:
         """Return the plants that lie at the place the name speaks of, of a named operator where one is known."""
         words = set(_strip(name, _PLANT_WORD).split())
         return [
             entry
-            for entry, place in self._plant_places
+            for entry, place in _plant_places(self.gazetteer)
             if place
             and place <= words
             and (country is None or entry.country in (None, country))
@@ -262,6 +243,30 @@ class Resolver:
 def collection_of(type_: EntityType) -> str:
     """Return the part of an IRI that things of a type share."""
     return _COLLECTIONS.get(type_, type_.value)
+
+
+@lru_cache(maxsize=65536)
+def _nearest(gazetteer: Gazetteer, key: str, types: frozenset[EntityType]) -> Entry | None:
+    """Return the one entry whose name is a slip away: one letter, or two in a long name."""
+    if len(key) < _SHORTEST_FUZZY:
+        return None
+    limit = 2 if len(key) >= _LONG else 1
+    near = {
+        entry.id: entry
+        for other, entry in gazetteer.names_beginning(key[:1])
+        if abs(len(other) - len(key)) <= limit
+        and entry.type in types
+        and _digits(other) == _digits(key)
+        and DamerauLevenshtein.distance(key, other, score_cutoff=limit) <= limit
+    }
+    return next(iter(near.values())) if len(near) == 1 else None
+
+
+@lru_cache(maxsize=8)
+def _plant_places(gazetteer: Gazetteer) -> list[tuple[Entry, frozenset[str]]]:
+    """Return the plants of a gazetteer with the words of the place each lies at."""
+    plants = (entry for entry in gazetteer.entries if entry.type is EntityType.PLANT)
+    return [(plant, frozenset(fold(plant.place or "").split())) for plant in plants]
 
 
 def _best(entries: list[Entry], name: str) -> Entry:
