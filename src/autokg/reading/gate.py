@@ -90,6 +90,13 @@ def _dates_in(text: str, language: Language, today: dt.date | None) -> frozenset
     return frozenset(reading for mention in dates for reading in readings(mention.name, today))
 
 
+@lru_cache(maxsize=512)
+def _regions_in(text: str, names: KnownNames) -> frozenset[str]:
+    """Return the codes and names of the regions that some words name."""
+    regions = [mention for mention in names.find(text, tokenize(text)) if mention.kind is Kind.REGION]
+    return frozenset(name for mention in regions for name in (mention.name, region_label(mention)))
+
+
 _NAMES: dict[tuple[int, str], tuple[Gazetteer, KnownNames]] = {}
 
 
@@ -154,8 +161,7 @@ class _Words:
             return True
         if slot == "currency":
             return any(m.kind is Kind.MONEY and m.unit == value for m in find_amounts(text, gate.language))
-        mentions = gate.names.find(text, tokenize(text))
-        if any(m.kind is Kind.REGION and value in (m.name, region_label(m)) for m in mentions):
+        if value in _regions_in(text, gate.names):
             return True
         adjectives = gate.language.lookup("adjectives")
         return any(value in (code, region_name(code)) and pattern.search(text) for code, pattern in adjectives)
@@ -176,4 +182,7 @@ def _span_text(article: Article, evidence: Evidence, slot: str) -> str:
 
 
 def _stands_in(name: str, text: str) -> bool:
-    return f" {fold(name)} " in f" {fold(text)} "
+    return f" {_folded(name)} " in f" {_folded(text)} "
+
+
+_folded = lru_cache(maxsize=1024)(fold)

@@ -71,9 +71,9 @@ class Rule:
     status: str | None = None
     set: Mapping[str, str] = field(default_factory=dict)
 
-    def may_match(self, sentence: str) -> bool:
-        """Whether a sentence of the mask has the mentions that the rule needs."""
-        return all(sum(map(sentence.count, letters)) >= number for letters, number in self.needs)
+    def may_match(self, kinds: str) -> bool:
+        """Whether a sentence, of which the letters of its mentions are given, has those that the rule needs."""
+        return all(sum(map(kinds.count, letters)) >= number for letters, number in self.needs)
 
 
 # The slots that a rule of a kind always fills; with two or more parties or parents in one list.

@@ -29,6 +29,7 @@ _COMPARED = {"employees", "capacity_per_year", "share_percent", "amount", "volum
 _TWO_SIDED = {"stake", "supply", "brand", "alias", "role", "model"}
 _ORG_SLOTS = {"owner", "owned", "supplier", "customer", "parties", "parents", "investor", "organization", "builder"}
 CURRENT = "current"  # in a rule's `set`: the organisation that the text speaks of
+_KINDS = re.compile("[" + "".join(kind.letter for kind in Kind) + "]")
 _MAY_END = {"plant", "stake", "supply"}
 _NO_NAMES = {Kind.DATE, Kind.PEOPLE, Kind.VEHICLES, Kind.PERCENT, Kind.MONEY}
 
@@ -39,8 +40,9 @@ def apply_rules(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
     """Yield what the rules of the language find in one sentence, which its clauses make up."""
     sentence = clauses[0].sentence
     masked = text.masked[sentence.start : sentence.end]
+    kinds = "".join(_KINDS.findall(masked))
     for kind, rules in text.language.rules.items():
-        may_match = [rule for rule in rules if rule.may_match(masked)]
+        may_match = [rule for rule in rules if rule.may_match(kinds)]
         if may_match and text.language.pattern(f"anchors.{kind}").search(masked):
             for rule in may_match:
                 yield from _apply(rule, text, clauses)
