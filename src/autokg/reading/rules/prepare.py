@@ -45,6 +45,7 @@ def prepare(article: Article, language: Language, names: KnownNames) -> Text:
     mentions = [mention for mention in mentions if mention.kind is not Kind.WORD]
     for add in (_adjectives, _plants, _goods, _anaphors):
         mentions = merge(mentions, add(text, mentions, language))
+    mentions = [_with_place(mention) for mention in mentions]
     masked = mask(text, mentions)
     short = _abbreviations(masked, mentions, language)
     return Text(article, language, shadow, sentences, quotations, mentions, masked, today, short)
@@ -232,6 +233,15 @@ def _plants(text: str, mentions: Sequence[Mention], language: Language) -> Itera
         if parts or match.groupdict().get("bare"):
             start = match.start("plant") if "plant" in match.groupdict() and match["plant"] else match.start()
             yield Mention(Kind.PLANT, start, match.end(), text[start : match.end()], parts=parts)
+
+
+def _with_place(mention: Mention) -> Mention:
+    """Add the town that the name of a known plant holds."""
+    towns = [entry.place for entry in mention.entries if entry.place]
+    if mention.kind is not Kind.PLANT or mention.parts or not towns or towns[0] not in mention.name:
+        return mention
+    start = mention.start + mention.name.index(towns[0])
+    return replace(mention, parts={"place": Mention(Kind.PLACE, start, start + len(towns[0]), towns[0])})
 
 
 def _goods(text: str, mentions: Sequence[Mention], language: Language) -> Iterator[Mention]:
