@@ -11,14 +11,17 @@ import shutil
 from collections.abc import Collection
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from autokg.corpus import Corpus, load_corpus, read_lines
-from autokg.decisions import Decisions, read_decisions
 from autokg.errors import StoreError, UnknownNameError
 from autokg.ids import DEFAULT_BASE
 from autokg.output import Progress
 from autokg.resources import find_resource
 from autokg.stores import OxigraphStore, open_store
+
+if TYPE_CHECKING:
+    from autokg.corpus import Corpus
+    from autokg.decisions import Decisions
 
 _KEPT = 3
 _MADE_OF = ("data", "ontology")
@@ -27,6 +30,8 @@ LAYERS = ("facts", "filings")
 
 def bundled_corpus(without: Collection[str] = ()) -> Corpus:
     """Return the documents and facts that ship, some layers left out."""
+    from autokg.corpus import load_corpus  # noqa: PLC0415 (a base in the cache does without the record form)
+
     for layer in without:
         if layer not in LAYERS:
             raise UnknownNameError("layer of the bundled data", layer, LAYERS)
@@ -35,6 +40,9 @@ def bundled_corpus(without: Collection[str] = ()) -> Corpus:
 
 def bundled_decisions(base: str = DEFAULT_BASE) -> Decisions:
     """Return the decisions that ship."""
+    from autokg.corpus import read_lines  # noqa: PLC0415
+    from autokg.decisions import read_decisions  # noqa: PLC0415
+
     path = find_resource("data", "decisions.jsonl")
     return read_decisions(read_lines(path), str(path), base)
 

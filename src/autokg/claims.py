@@ -14,8 +14,8 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from autokg.codelists import Comparator, Position, Status
 from autokg.dates import ImpreciseDate
-from autokg.facts import Comparator, Position, Status
 from autokg.ids import digest
 from autokg.vocab import AKG, EDTF, GRAPH, PROV, RDF, XSD
 

@@ -16,7 +16,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
@@ -31,61 +30,46 @@ from pydantic import (
     model_validator,
 )
 
+from autokg.codelists import AgreementType, Comparator, Method, Position, Status
 from autokg.dates import ImpreciseDate
 from autokg.errors import DateError, FactError
 
-
-class Status(StrEnum):
-    """What the source says of the fact's reality."""
-
-    PLANNED = "planned"
-    ACTUAL = "actual"
-    ENDED = "ended"
-    CANCELLED = "cancelled"
-    REPORTED = "reported"
-    DENIED = "denied"
-
-
-class Comparator(StrEnum):
-    """How a number is bounded in the words of the source; no comparator means that the number is said plainly."""
-
-    ABOUT = "about"
-    NEARLY = "nearly"
-    OVER = "over"
-    AT_LEAST = "at least"
-    AT_MOST = "at most"
-
-
-class Position(StrEnum):
-    """Where in an article a quote stands."""
-
-    HEADLINE = "headline"
-    CAPTION = "caption"
-    BODY = "body"
-
-
-class AgreementType(StrEnum):
-    """The closest type that the source says; `partnership` where nothing closer is said."""
-
-    CONTRACT_MANUFACTURING = "contract-manufacturing"
-    JOINT_VENTURE = "joint-venture"
-    PLATFORM_SHARING = "platform-sharing"
-    SUPPLY = "supply"
-    TECHNOLOGY_LICENCE = "technology-licence"
-    EQUITY = "equity"
-    MERGER = "merger"
-    ALLIANCE = "alliance"
-    MEMORANDUM = "memorandum"
-    DISTRIBUTION = "distribution"
-    PARTNERSHIP = "partnership"
-
-
-class Method(StrEnum):
-    """How complete a production is: from parts made on site, or from knocked-down kits."""
-
-    FULL = "full"
-    CKD = "CKD"
-    SKD = "SKD"
+__all__ = [
+    "KINDS",
+    "Agreement",
+    "AgreementType",
+    "Alias",
+    "Brand",
+    "Comparator",
+    "Country",
+    "Currency",
+    "Document",
+    "Edtf",
+    "Evidence",
+    "Fact",
+    "Finder",
+    "Identifier",
+    "Investment",
+    "JointVenture",
+    "Method",
+    "Model",
+    "Name",
+    "Percent",
+    "Plant",
+    "Position",
+    "PressFact",
+    "Production",
+    "Record",
+    "Role",
+    "Span",
+    "Stake",
+    "Status",
+    "Supply",
+    "json_schema",
+    "parse_record",
+    "read_jsonl",
+    "to_jsonl",
+]
 
 
 def _edtf(text: str) -> str:

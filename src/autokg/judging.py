@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from autokg.claims import STATUS_TERMS, Claim, Value
+from autokg.codelists import Comparator, Position, Status
 from autokg.dates import Agreement
 from autokg.decisions import Decisions, Verdict
-from autokg.facts import Comparator, Position, Status
 from autokg.ids import digest
 from autokg.ontology import Ontology
 from autokg.vocab import AKG, GRAPH, RDF, XSD

@@ -27,8 +27,8 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode
 
 from autokg.claims import STATUS_TERMS, Value
+from autokg.codelists import Status
 from autokg.errors import QueryError, UnknownNameError, UsageError
-from autokg.facts import Status
 from autokg.ids import DEFAULT_BASE
 from autokg.names import Names
 from autokg.resources import find_resource
