@@ -184,3 +184,10 @@ def test_a_headline_speaks_of_the_articles_own_model(reading_of: Any) -> None:
         ("Alpha Nova", "2031-41"),
     ]
     assert "model" in facts[0].evidence[0].slots
+
+
+def test_a_post_may_be_told_by_a_verb(facts_of: FactsOf) -> None:
+    roles = [
+        fact for fact in facts_of("Jeanne Poulain est la directrice générale d'Alpha.", "fr") if fact["kind"] == "role"
+    ]
+    holds(roles, [{"person": "Jeanne Poulain", "organization": "Alpha", "title": "directrice générale"}])
