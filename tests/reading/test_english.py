@@ -213,3 +213,8 @@ def test_the_speaker_of_a_quotation_is_told(reading_of: Any) -> None:
 def test_a_reading_says_the_same_twice(reading_of: Any) -> None:
     text = " ".join(text for text, _ in PRODUCTION)
     assert reading_of(text, "en").facts == reading_of(text, "en").facts
+
+
+def test_what_is_said_of_one_plant_is_not_said_of_another(facts_of: FactsOf) -> None:
+    text = "Alpha operates plants in Ghent and opened a factory in Lyon, France, in August 2029."
+    assert not [fact for fact in facts_of(text, "en") if fact.get("opened") and "Ghent" in fact["plant"]]

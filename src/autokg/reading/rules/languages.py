@@ -113,6 +113,7 @@ class Language:
         self._macros = {name: _run(kinds) for name, kinds in _ONE_OF.items()}
         self._macros |= {f"{name}S": f"{one}(?:{link}{one})*" for name, one in self._macros.items()}
         self._macros["AND"] = link
+        self._macros["IN_PLANT"] = Kind.PLANT.letter
         orgs = "".join(kind.letter for kind in _ONE_OF["ORG"])
         self._macros["GAP"] = rf"(?:, [^.;:!?\n]{{0,80}}?, |, \w+ | )?(?:[^.;:!?\n,{orgs}]{{0,60}}?(?<!\w))"
 
