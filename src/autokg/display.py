@@ -19,7 +19,7 @@ from autokg.answers import Answer
 from autokg.answers.evidence import Evidence
 from autokg.output import Progress
 from autokg.queries import SavedQuery
-from autokg.results import Table
+from autokg.results import Table, in_words
 
 if TYPE_CHECKING:
     from autokg.evaluation import Evaluation
@@ -66,7 +66,7 @@ def show_table(table: Table, console: Console) -> None:
     """Show a table as wide as the terminal."""
     grid = RichTable(show_edge=False, pad_edge=False, header_style="bold")
     for column in table.columns:
-        grid.add_column(_title(column), overflow="fold")
+        grid.add_column(in_words(column), overflow="fold")
     for row in table.rows:
         grid.add_row(*map(escape, row))
     console.print(grid)
@@ -174,11 +174,6 @@ def show_unresolved(names: Sequence[str], console: Console) -> None:
     """Say which names the reference data does not know."""
     if names:
         console.print(f"{len(names)} unresolved: {escape(', '.join(names))}")
-
-
-def _title(column: str) -> str:
-    """Return a column's name in words: `builtIn` → `built in`."""
-    return "".join(f" {c.lower()}" if c.isupper() else c for c in column).strip()
 
 
 def to_json(data: Any) -> str:

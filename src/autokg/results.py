@@ -43,6 +43,7 @@ GRAPH_FORMATS: dict[str, RdfFormat] = {
 READING_FORMATS = ("table", "md")
 FORMATS = (*READING_FORMATS, *SOLUTION_FORMATS, *GRAPH_FORMATS)
 _LABEL = "Label"
+_WORDS = "Words"
 _ELSEWHERE = ("Quote", "Source")  # shown below the table, where there is room for words
 
 
@@ -118,8 +119,7 @@ def tabulate(result: QuerySolutions | QueryBoolean) -> Table:
     names = [variable.value for variable in result.variables]
     rows = list(result)
     shown = _shown_columns(names, [[row[name] for name in names] for row in rows])
-    cells = tuple(tuple(_cell(row[name]) for name in shown) for row in rows)
-    return Table(tuple(name.removesuffix(_LABEL) for name in shown), cells)
+    return _readable(shown, [[_cell(row[name]) for name in shown] for row in rows])
 
 
 def tabulate_rows(rows: Sequence[Mapping[str, str]]) -> Table:
@@ -127,9 +127,22 @@ def tabulate_rows(rows: Sequence[Mapping[str, str]]) -> Table:
     fullest_first = sorted(rows, key=len, reverse=True)  # a row leaves out what it lacks: the fullest tells the order
     names = list(dict.fromkeys(name for row in fullest_first for name in row if not name.endswith(_ELSEWHERE)))
     shown = [name for name in names if not any(row.get(name, "").startswith("http") for row in rows)]
-    return Table(
-        tuple(name.removesuffix(_LABEL) for name in shown), tuple(tuple(row.get(n, "") for n in shown) for row in rows)
-    )
+    return _readable(shown, [[row.get(name, "") for name in shown] for row in rows])
+
+
+def _readable(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    """Make a table of cells, without empty columns, and with what words say of a number before the number."""
+    columns = {name: [row[number] for row in rows] for number, name in enumerate(names)}
+    for name in [name for name in columns if name.endswith(_WORDS) and name.removesuffix(_WORDS) in columns]:
+        words, number = columns.pop(name), name.removesuffix(_WORDS)
+        columns[number] = [f"{in_words(w)} {value}".strip() for w, value in zip(words, columns[number], strict=True)]
+    filled = {name: cells for name, cells in columns.items() if any(cells) or not rows} or columns
+    return Table(tuple(name.removesuffix(_LABEL) for name in filled), tuple(zip(*filled.values(), strict=True)))
+
+
+def in_words(name: str) -> str:
+    """Return a name in words: `atLeast` → `at least`."""
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
 
 
 def _shown_columns(names: Sequence[str], rows: Sequence[Sequence[object]]) -> list[str]:
