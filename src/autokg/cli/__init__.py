@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from autokg.cli import asking, making  # noqa: F401 (they register their commands)
+from autokg.cli import asking, looking_back, making, network  # noqa: F401 (they register their commands)
 from autokg.cli.options import app
 from autokg.errors import AutokgError
 

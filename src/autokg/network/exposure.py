@@ -51,16 +51,16 @@ class Exposure:
     exposed: tuple[Exposed, ...]
 
 
-def measure_exposure(productions: Sequence[Production], thing: str) -> Exposure:
-    """Return the models, brands, markets and yearly volume that hang on a thing.
+def measure_exposure(productions: Sequence[Production], *things: str) -> Exposure:
+    """Return the models, brands, markets and yearly volume that hang on a thing, or on several taken as one.
 
     Parameters
     ----------
     productions : sequence of Production
         The productions to look at, as `load_productions` gives them; with planned ones among them a model that is
         built elsewhere only by plan does not hang on the thing alone.
-    thing : str
-        The IRI of a plant, an organisation or a country. A production hangs on its plant, on who runs the plant, on
+    *things : str
+        The IRIs of plants, organisations or countries. A production hangs on its plant, on who runs the plant, on
         its builder, on whoever controls these two through any number of majorities, and on the country.
 
     Returns
@@ -78,20 +78,24 @@ def measure_exposure(productions: Sequence[Production], thing: str) -> Exposure:
     ([('A', True, ()), ('B', False, ('South',))], 20)
 
     """
-    hanging = [production for production in productions if production.hangs_on(thing)]
+    hanging = [production for production in productions if _hangs_on(production, things)]
     volumes = [production.volume for production in hanging if production.volume is not None]
-    exposed = [row for dimension in _EXPOSED for row in _exposed(productions, thing, dimension)]
+    exposed = [row for dimension in _EXPOSED for row in _exposed(productions, things, dimension)]
     return Exposure(len(hanging), sum(volumes), len(hanging) - len(volumes), tuple(exposed))
 
 
-def _exposed(productions: Sequence[Production], thing: str, dimension: str) -> list[Exposed]:
+def _hangs_on(production: Production, things: Sequence[str]) -> bool:
+    return any(map(production.hangs_on, things))
+
+
+def _exposed(productions: Sequence[Production], things: Sequence[str], dimension: str) -> list[Exposed]:
     groups: dict[Named, list[Production]] = defaultdict(list)
     for production in productions:
         for value in production.get(dimension):
             groups[value].append(production)
     rows = []
     for value, group in groups.items():
-        others = [production for production in group if not production.hangs_on(thing)]
+        others = [production for production in group if not _hangs_on(production, things)]
         if len(others) < len(group):
             sites = sorted({production.site.label for production in others if production.site})
             hanging = len(group) - len(others)

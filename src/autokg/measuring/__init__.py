@@ -1,0 +1,28 @@
+"""Measures of the network as figures: names resolved, rows for people and programs, the queries behind them."""
+
+from autokg.measuring.chains import connect
+from autokg.measuring.change import compare_days, predict_ties
+from autokg.measuring.dependence import concentrate, expose, parse_dimensions
+from autokg.measuring.figure import FORMATS, Figure, render
+from autokg.measuring.scope import Scope, parse_day, parse_status, parse_views
+from autokg.measuring.structure import find_bridges, find_bridging_ties, group, rank_nodes
+
+__all__ = [
+    "FORMATS",
+    "Figure",
+    "Scope",
+    "compare_days",
+    "concentrate",
+    "connect",
+    "expose",
+    "find_bridges",
+    "find_bridging_ties",
+    "group",
+    "parse_day",
+    "parse_dimensions",
+    "parse_status",
+    "parse_views",
+    "predict_ties",
+    "rank_nodes",
+    "render",
+]

@@ -1,0 +1,114 @@
+"""How two things are connected, step by step, each with what ties its ends, since when, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+
+from autokg.measuring.figure import Cell, Figure, in_words
+from autokg.measuring.scope import Scope, count, require_weight
+from autokg.network.evidence import EdgeEvidence, load_edge_evidence
+from autokg.network.paths import Chain, Step, Tie, find_shortest_chains, find_strongest_chain
+from autokg.network.views import load_measure_query
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_COLUMNS = (
+    "chain", "step", "from", "tie", "to", "status", "through", "start", "sources", "evidence",
+    "layer", "fromNode", "toNode", "throughNode",
+)  # fmt: skip
+_FOR_PROGRAMS = frozenset({"layer", "sources", "throughNode", "step"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A chain by what it is: the shortest, the strongest or both."""
+
+    name: str
+    chain: Chain
+
+
+def connect(scope: Scope, one: str, other: str, *, weight: str = "sources", limit: int = 3) -> Figure:
+    """Return the shortest chains and the strongest one between two things, with the evidence of every step."""
+    network = scope.project()
+    require_weight(network, weight)
+    ends = [[node for node in scope.find(name) if node in network] for name in (one, other)]
+    queries = {**scope.queries, "edge-evidence": load_measure_query("edge-evidence").text}
+    missing = [name for name, nodes in zip((one, other), ends, strict=True) if not nodes]
+    if missing:
+        said = f"No chain: {' and '.join(missing)} {'has' if len(missing) == 1 else 'have'} no tie in {scope.name}."
+        return Figure("path", said, _COLUMNS, (), notes=(_WIDER,), queries=queries)
+    named = _find(network, ends, weight, limit)
+    if not named:
+        said = f"No chain in {scope.name} connects {one} and {other}."
+        return Figure("path", said, _COLUMNS, (), notes=(_WIDER,), queries=queries)
+    told = _Telling(scope)
+    rows = tuple(row for chain in named for row in told.rows(chain))
+    return Figure(
+        "path",
+        _sentence(one, other, named, weight),
+        _COLUMNS,
+        rows,
+        aside=_FOR_PROGRAMS,
+        summary={"steps": len(named[0].chain)},
+        notes=("An arrow says which way a tie reads.",) if rows else (),
+        evidence=tuple(told.evidence),
+        queries=queries,
+    )
+
+
+_WIDER = "Other views or statuses may connect them: --view production,partners,ownership, --status all."
+
+
+def _find(network: nx.MultiDiGraph, ends: list[list[str]], weight: str, limit: int) -> list[_Named]:
+    """Return the shortest chains of all pairs that the names may mean, and the strongest of as few pairs."""
+    chains = [chain for pair in product(*ends) for chain in find_shortest_chains(network, *pair, limit=limit)]
+    if not chains:
+        return []
+    fewest = min(map(len, chains))
+    shortest = [chain for chain in chains if len(chain) == fewest][:limit]
+    pair = (shortest[0][0].source, shortest[0][-1].target) if fewest else (ends[0][0], ends[0][0])
+    strongest = find_strongest_chain(network, *pair, weight=weight)
+    names = ["shortest"] if len(shortest) == 1 else [f"shortest {number}" for number in range(1, len(shortest) + 1)]
+    named = [
+        _Named(f"{name}, strongest" if chain == strongest else name, chain)
+        for name, chain in zip(names, shortest, strict=True)
+    ]
+    return named if strongest is None or strongest in shortest else [*named, _Named("strongest", strongest)]
+
+
+def _sentence(one: str, other: str, named: list[_Named], weight: str) -> str:
+    steps = len(named[0].chain)
+    if not steps:
+        return f"{one} and {other} are the same."
+    said = f"{one} and {other} are {count(steps, 'step')} apart"
+    strongest = next((item for item in named if item.name.endswith("strongest")), None)
+    if strongest is None:
+        return f"{said}; no tie between them has a weight by {weight}."
+    same = len(strongest.chain) == steps
+    return f"{said}; the strongest chain by {weight} is {'as short' if same else f'{len(strongest.chain)} steps long'}."
+
+
+class _Telling:
+    """Rows of chains, and the evidence they refer to by number, each piece once."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._store = scope.store
+        self.evidence: dict[EdgeEvidence, int] = {}
+
+    def rows(self, named: _Named) -> Iterator[tuple[Cell, ...]]:
+        for number, step in enumerate(named.chain, 1):
+            for tie in step.ties:
+                arrow = f"{in_words(tie.type)} →" if tie.along else f"← {in_words(tie.type)}"
+                yield (
+                    named.name, number, step.source_label, arrow, step.target_label, tie.status, tie.through_label,
+                    tie.start, tie.sources, self._evidence(step, tie), tie.layer, step.source, step.target, tie.through,
+                )  # fmt: skip
+
+    def _evidence(self, step: Step, tie: Tie) -> tuple[int, ...]:
+        ends = (step.source, step.target) if tie.along else (step.target, step.source)
+        found = load_edge_evidence(self._store, *ends, {"slot": tie.slot} if tie.slot else {})
+        return tuple(self.evidence.setdefault(item, len(self.evidence) + 1) for item in found)

@@ -1,0 +1,40 @@
+"""A figure on a terminal, as wide as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table as RichTable
+
+from autokg.measuring.figure import Figure, hidden_rows, in_words, quoted, source_of
+
+
+def show_figure(figure: Figure, console: Console, *, limit: int | None = None) -> None:
+    """Show what a measure found: the sentence, the rows with numbers to the right, the evidence, and the notes."""
+    console.print(f"[bold]{escape(figure.sentence)}[/bold]")
+    table = figure.to_table(limit)
+    if table.rows:
+        grid = RichTable(show_edge=False, pad_edge=False, header_style="bold")
+        for column in table.columns:
+            grid.add_column(in_words(column), justify="right" if figure.is_number(column) else "left", overflow="fold")
+        for row in table.rows:
+            grid.add_row(*map(escape, row))
+        console.print("")
+        console.print(grid)
+    if figure.evidence:
+        console.print("\n[bold]Evidence[/bold]")
+        console.print(_numbered((quoted(item), source_of(item)) for item in figure.evidence))
+    notes = (*hidden_rows(figure, limit), *figure.notes)
+    console.print("".join(f"\n[dim]{escape(note)}[/dim]" for note in notes), end="\n" if notes else "")
+
+
+def _numbered(items: Iterable[tuple[str, str]]) -> RichTable:
+    grid = RichTable.grid(padding=(0, 1))
+    grid.add_column(justify="right")
+    grid.add_column(overflow="fold")
+    for number, (words, source) in enumerate(items, 1):
+        grid.add_row(f"{number}.", escape(words))
+        grid.add_row("", f"[dim]{escape(source)}[/dim]")
+    return grid
