@@ -47,8 +47,7 @@ def public_by(whole: Corpus, day: dt.date) -> list[str]:
     "day", ["2022-05-31", "2022-06-01", "2023-05-30", "2023-05", "2024-01-15", "2024-01-16", "2026"]
 )
 def test_it_is_what_a_build_of_that_day_gives(day: str) -> None:
-    moment = Moment.parse(day, None)
-    assert moment is not None
+    moment = Moment.of(day)
     assert moment.public is not None
     whole = load_corpus([FOLDER / "facts"])
     then = build(of_documents(whole, public_by(whole, moment.public)), gazetteer=EXAMPLE_GAZETTEER).store
@@ -86,14 +85,13 @@ def test_any_corpus_and_day_give_what_a_build_of_that_day_gives(
     day = dt.date(2024 if known == "public" else 2025, month, 15)
     then = [r for r in records if (r[0].published if known == "public" else r[0].retrieved) <= day.isoformat()]  # type: ignore[operator]
     whole = build(corpus(*(part for record in records for part in record)), gazetteer=GAZETTEER).store
-    past = recall(whole, Moment(**{known: day}), GAZETTEER)  # type: ignore[arg-type]
+    past = recall(whole, Moment(**{known: day}), GAZETTEER)
     assert layers(past.store) == layers(build(corpus(*(p for r in then for p in r)), gazetteer=GAZETTEER).store)
     assert past.claims[Timing.UNDATED] == 0
 
 
 def past_of(*records: Document | Fact, day: str = "2024-06-30", decisions: Decisions | None = None) -> Past:
-    moment = Moment.parse(day, None)
-    assert moment is not None
+    moment = Moment.of(day)
     return recall(build(corpus(*records), gazetteer=GAZETTEER, decisions=decisions).store, moment, GAZETTEER)
 
 
@@ -174,8 +172,7 @@ def test_a_name_that_only_a_later_source_gives_is_not_known() -> None:
 
 def test_both_limits_hold_together() -> None:
     whole = build(corpus(*(part for record in RECORDS for part in record)), gazetteer=GAZETTEER).store
-    moment = Moment.parse("2024-04", "2025-07")
-    assert moment is not None
+    moment = Moment.of("2024-04", "2025-07")
     past = recall(whole, moment, GAZETTEER)
     documents = {quad.subject.value.rpartition("/")[2] for quad in past.store.quads(GRAPH.sources)}  # type: ignore[union-attr]
     assert documents == {"d2", "d3"}
@@ -183,8 +180,7 @@ def test_both_limits_hold_together() -> None:
 
 
 def test_a_past_can_be_asked_as_any_store() -> None:
-    moment = Moment.parse("2024-01-15", None)
-    assert moment is not None
+    moment = Moment.of("2024-01-15")
     past = recall(build_example().store, moment, EXAMPLE_GAZETTEER).store
     assert layers(recall(past, moment, EXAMPLE_GAZETTEER).store) == layers(past)
 
@@ -192,8 +188,9 @@ def test_a_past_can_be_asked_as_any_store() -> None:
 @pytest.mark.parametrize("text", ["yesterday", "2024-13", "2024-01-01/.."])
 def test_a_day_that_is_none_is_told(text: str) -> None:
     with pytest.raises(UsageError, match="expected"):
-        Moment.parse(text, None)
+        Moment.of(text)
 
 
-def test_no_limit_is_no_moment() -> None:
-    assert Moment.parse(None, None) is None
+def test_a_moment_needs_a_day() -> None:
+    with pytest.raises(ValueError, match="needs a day"):
+        Moment.of()

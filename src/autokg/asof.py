@@ -40,13 +40,15 @@ class Moment:
     read: dt.date | None = None
 
     @classmethod
-    def parse(cls, public: str | None, read: str | None) -> Moment | None:
-        """Read days as a person gives them; a year or month stands for its last day. None where neither is given.
+    def of(cls, public: str | None = None, read: str | None = None) -> Moment:
+        """Read days as a person gives them, at least one; a year or month stands for its last day.
 
-        >>> Moment.parse("2024-02", None)
+        >>> Moment.of("2024-02")
         Moment(public=datetime.date(2024, 2, 29), read=None)
         """
-        return cls(_last_day(public), _last_day(read)) if public or read else None
+        if public is None and read is None:
+            raise ValueError("a moment needs a day")
+        return cls(_last_day(public), _last_day(read))
 
     @property
     def last(self) -> dt.date:

@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from autokg.cli.options import (
+    AsOfOption,
     FailEmptyOption,
     FormatOption,
+    KnownByOption,
     OutputOption,
     QuietOption,
     StoreOption,
@@ -21,7 +23,10 @@ from autokg.cli.options import (
 def ask(
     question: Annotated[str, typer.Argument(help='For example "Who builds the Polestar 4?", in English or French.')],
     store: StoreOption = None,
+    as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="The answer as JSON.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Why each triple behind the answer holds.")] = False,
     sparql: Annotated[bool, typer.Option("--sparql", help="Show the query too.")] = False,
     fail_empty: FailEmptyOption = False,
     quiet: QuietOption = False,
@@ -30,13 +35,21 @@ def ask(
     from autokg import answers, display, results
 
     with display.progress_on(display.note_console(), quiet=quiet) as progress:
-        opened = open_knowledge(store, progress)
+        opened = open_knowledge(store, progress, as_of=as_of, known_by=known_by, quiet=quiet)
     answer = answers.ask(question, opened)
+    reasons = []
+    if why:
+        from autokg.explaining import explain_rows
+
+        reasons = explain_rows(opened, answer.sparql)
     if as_json:
-        typer.echo(display.to_json(answer.to_dict()), nl=False)
+        record = answer.to_dict() | ({"why": [reason.to_json() for reason in reasons]} if why else {})
+        typer.echo(display.to_json(record), nl=False)
     else:
         rows = results.tabulate_rows(answer.rows)
         display.show_answer(answer, rows, display.data_console(), sparql=sparql)
+        for reason in reasons:
+            typer.echo(f"\n{reason}")
     if fail_empty and not answer.rows:
         raise typer.Exit(1)
 
@@ -52,6 +65,8 @@ def query(
     format_: FormatOption = None,
     output: OutputOption = None,
     store: StoreOption = None,
+    as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
     fail_empty: FailEmptyOption = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -62,7 +77,7 @@ def query(
 
     saved = find_query(query, text)
     with display.progress_on(display.note_console(), quiet=quiet) as progress:
-        opened = open_knowledge(store, progress)
+        opened = open_knowledge(store, progress, as_of=as_of, known_by=known_by, quiet=quiet)
     arguments = parse_arguments(parameters or [])
     rendered = results.render(saved.run(opened, arguments), format_, output)
     if isinstance(rendered, results.Table):
@@ -102,6 +117,8 @@ def sources(
 def conflicts(
     about: Annotated[str | None, typer.Argument(help="A thing that the conflicts are about.")] = None,
     store: StoreOption = None,
+    as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="The conflicts as JSON.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Exit 1 where there is a conflict.")] = False,
     quiet: QuietOption = False,
@@ -111,7 +128,7 @@ def conflicts(
     from autokg.answers.conflicts import find_conflicts
 
     with display.progress_on(display.note_console(), quiet=quiet) as progress:
-        opened = open_knowledge(store, progress)
+        opened = open_knowledge(store, progress, as_of=as_of, known_by=known_by, quiet=quiet)
     found = find_conflicts(opened, about)
     if as_json:
         typer.echo(display.to_json(found), nl=False)
@@ -132,6 +149,8 @@ def export(
         typer.Option("--format", "-f", help="By default the one of the file's ending."),
     ] = None,
     store: StoreOption = None,
+    as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
     fail_empty: FailEmptyOption = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -140,7 +159,7 @@ def export(
 
     console = display.note_console()
     with display.progress_on(console, quiet=quiet) as progress:
-        opened = open_knowledge(store, progress)
+        opened = open_knowledge(store, progress, as_of=as_of, known_by=known_by, quiet=quiet)
         done = exports.export(view, opened, output, format_)
     if not quiet:
         console.print(f"{done.nodes:,} nodes, {done.edges:,} edges")

@@ -49,12 +49,37 @@ FormatOption = Annotated[
 ]
 
 
-def open_knowledge(store: Path | None, progress: Progress = lambda _: None) -> OxigraphStore:
-    """Open the store that a command is to answer from: the named or the bundled one."""
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", help="Answer from what was public by a day, judged and closed anew.")
+]
+KnownByOption = Annotated[
+    str | None, typer.Option("--known-by", help="Answer from what had been read by a day, judged and closed anew.")
+]
+
+
+def open_knowledge(
+    store: Path | None,
+    progress: Progress = lambda _: None,
+    *,
+    as_of: str | None = None,
+    known_by: str | None = None,
+    quiet: bool = False,
+) -> OxigraphStore:
+    """Open the store that a command is to answer from: the named or the bundled one, as it is or as it was."""
     from autokg.bundled import open_bundled
     from autokg.stores import open_store
 
-    return open_store(store) if store else open_bundled(progress)
+    if not as_of and not known_by:
+        return open_store(store) if store else open_bundled(progress)
+    from autokg import asof, display
+
+    moment = asof.Moment.of(as_of, known_by)
+    opened = open_store(store) if store else open_bundled(progress)
+    progress(f"going back to what was {moment}")
+    past = asof.recall(opened, moment)
+    for note in () if quiet else past.notes():
+        display.note_console().print(note)
+    return past.store
 
 
 def split_names(text: str, known: Collection[str], what: str) -> list[str]:
