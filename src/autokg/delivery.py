@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from autokg.errors import OutputError
 from autokg.intake import Source, Taken, Tally, read_articles
-from autokg.output import Progress, write_output
+from autokg.output import Progress, growing_output, write_output
 from autokg.reading.base import Reader
 
 
@@ -27,24 +28,27 @@ def deliver(
     rejects: Path | None = None,
     progress: Progress = lambda _: None,
 ) -> Tally:
-    """Read articles, write their facts, and count; one file is written when all are read, and only if one could be."""
+    """Read articles, write their facts as they come, and count; one file stands there when all are read."""
     tally = Tally()
     folder = output if output and _is_folder(output) else None
     wanted = [article for article in articles if not folder or not _is_read(article, _facts_path(folder, article))]
     tally.skipped = len(articles) - len(wanted)
     taken = read_articles(wanted, source, readers, jobs)
-    facts, turned_away = [], []
-    for number, one in enumerate(_each_to_its_file(taken, folder) if folder else taken, 1):
-        progress(f"read {number} of {len(wanted)}")
-        tally.add(one)
-        if not folder:
-            facts.append(one.facts_jsonl())
-        turned_away.append(one.rejects_jsonl())
-    if not folder and tally.documents:
-        write_output("".join(facts), output)
-    if rejects:
-        write_output("".join(turned_away), rejects)
+    with (
+        growing_output(output) if not folder else nullcontext(_ignore) as add_facts,
+        growing_output(rejects, even_empty=True) if rejects else nullcontext(_ignore) as add_rejects,
+    ):
+        for number, one in enumerate(_each_to_its_file(taken, folder) if folder else taken, 1):
+            progress(f"read {number} of {len(wanted)}")
+            tally.add(one)
+            add_facts(one.facts_jsonl())
+            add_rejects(one.rejects_jsonl())
     return tally
+
+
+def _ignore(_: str) -> object:
+    """Take text that is not wanted here."""
+    return None
 
 
 def _is_folder(output: Path) -> bool:

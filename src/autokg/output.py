@@ -27,6 +27,30 @@ def write_output(content: bytes | str, path: Path | None) -> None:
     write_files({path: data})
 
 
+@contextlib.contextmanager
+def growing_output(path: Path | None, *, even_empty: bool = False) -> Iterator[Callable[[str], object]]:
+    """Yield a function that adds text to a file, or to standard output for None and `-`.
+
+    The file stands in its place when all is added, and only if anything was, unless it is wanted `even_empty`; where
+    adding fails nothing is left of it.
+    """
+    if path is None or str(path) == "-":
+        yield lambda text: write_output(text, None)
+        return
+    with _failing_as_output_error(path):
+        aside = _create_aside(path)
+    try:
+        with aside.open("w", encoding="utf-8") as file:
+            yield file.write
+        if even_empty or aside.stat().st_size:
+            aside.chmod(0o644)
+            with _failing_as_output_error(path):
+                aside.replace(path)
+    finally:
+        with contextlib.suppress(OSError):
+            aside.unlink()
+
+
 def write_files(contents: Mapping[Path, bytes]) -> None:
     """Write files that belong together, none before all are whole; raise `OutputError` where that fails."""
     asides: dict[Path, Path] = {}
