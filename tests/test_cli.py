@@ -152,6 +152,22 @@ class TestRead:
         assert run.err.count("\n") == 1
         assert not (tmp_path / "facts.jsonl").exists()
 
+    def test_a_language_without_rules_is_told(self, autokg: Command, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").write_text(
+            "例の会社は2025年に新しい工場を建設する予定です。これは日本語の文章です。\n", encoding="utf-8"
+        )
+        run = autokg("read", tmp_path / "a.txt")
+        assert (run.code, "no rules for the language 'ja'" in run.err) == (0, True)
+
+    def test_quotes_of_a_web_page_are_checked_against_its_article(self, autokg: Command, tmp_path: Path) -> None:
+        texts = tmp_path / "texts"
+        texts.mkdir()
+        paragraphs = "".join(f"<p>{line}</p>" for line in ARTICLE.splitlines() if line)
+        (texts / "a.html").write_text(f"<html><body><article>{paragraphs}</article></body></html>", encoding="utf-8")
+        autokg("read", texts / "a.html", "-o", tmp_path / "f.jsonl")
+        run = autokg("build", tmp_path / "f.jsonl", "-s", tmp_path / "kb", "--documents", texts)
+        assert (run.code, "against 1 of 1" in run.err) == (0, True)
+
     def test_a_missing_file_is_told(self, autokg: Command, tmp_path: Path) -> None:
         assert autokg("read", tmp_path / "gone.txt").code == 3
 

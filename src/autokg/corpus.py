@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autokg.documents import decode
+from autokg.documents import read_article
 from autokg.errors import EvidenceError, FactError, InputError
 from autokg.facts import Document, Evidence, Fact, read_jsonl
 
@@ -69,7 +69,7 @@ class Corpus:
         for path in sorted(path for path in folder.iterdir() if path.is_file()):
             content = path.read_bytes()
             if document := by_hash.get(hashlib.sha256(content).hexdigest()):
-                texts[document] = decode(content, str(path))
+                texts[document] = read_article(content, name=str(path), language="und").text
         return texts
 
 

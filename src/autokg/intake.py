@@ -23,6 +23,7 @@ from autokg.ids import DEFAULT_BASE
 from autokg.mapping import map_corpus
 from autokg.reading.base import Reader, Reading, read_facts
 from autokg.reading.merging import merge_facts
+from autokg.reading.rules.languages import load_language
 from autokg.reading.rules.reader import RulesReader
 from autokg.reference import load_gazetteer
 from autokg.resolution import Resolver
@@ -44,6 +45,7 @@ class Taken:
 
     Attributes:
         unresolved: the names in its facts that the reference data does not know, sorted.
+        note: what a person should know of the reading, such as that no rules are there for its language.
 
     """
 
@@ -51,6 +53,7 @@ class Taken:
     reading: Reading | None = None
     unresolved: tuple[str, ...] = ()
     error: str | None = None
+    note: str | None = None
 
     def facts_jsonl(self) -> str:
         """Return the document and its facts, a line each."""
@@ -74,6 +77,7 @@ class Tally:
     skipped: int = 0
     unresolved: set[str] = field(default_factory=set)
     errors: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def add(self, taken: Taken) -> None:
         """Count what a file gave."""
@@ -84,6 +88,7 @@ class Tally:
             self.facts += len(taken.reading.facts)
             self.rejects += len(taken.reading.rejects)
             self.unresolved.update(taken.unresolved)
+            self.notes += [taken.note] if taken.note else []
 
     def summary(self) -> str:
         """Say how much was read."""
@@ -146,7 +151,13 @@ def _read(path: Path, source: Source, readers: Sequence[Reader] | None) -> Taken
         return Taken(path, error=str(error))
     if len(used) > 1:
         reading = replace(reading, facts=tuple(merge_facts(reading.facts)))
-    return Taken(path, reading, tuple(_unresolved(reading)))
+    note = _language_note(path, article.language) if readers is None else None
+    return Taken(path, reading, tuple(_unresolved(reading)), note=note)
+
+
+def _language_note(path: Path, language: str) -> str | None:
+    """Say that a text in a language without rules gives nothing."""
+    return None if load_language(language) else f"{path}: no rules for the language {language!r}; nothing was read"
 
 
 @cache

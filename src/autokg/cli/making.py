@@ -52,7 +52,7 @@ def read(
     if not quiet and (tally.documents or tally.skipped):
         console.print(tally.summary())
         display.show_unresolved(sorted(tally.unresolved), console)
-    for told in display.reader_notes(readers or ()):
+    for told in [*tally.notes, *display.reader_notes(readers or ())]:
         console.print(told, markup=False)
     for error in tally.errors:
         typer.echo(f"autokg: {error}", err=True)
