@@ -144,7 +144,7 @@ def build(
     word = Decisions(base=base) if facts else bundled.bundled_decisions(base)
     if decisions:
         word = word.and_those(read_decisions(read_lines(decisions), str(decisions), base))
-    word.admit(corpus)
+    corpus = word.admit(corpus)
     if documents:
         checked = corpus.check_quotes(documents)
         if not quiet:
