@@ -2,9 +2,9 @@
 
 >>> from autokg.ontology import load_ontology
 >>> book = compile_rulebook(load_ontology())
->>> print(next(rule for rule in book.rules if rule.name == "majority-parent"))  # doctest: +NORMALIZE_WHITESPACE
-?owned akg:directParent ?owner ← ?stake akg:status akg:actual, ?stake akg:sharePercent ?percent,
-    ?stake akg:stakeIn ?owned, ?stake akg:stakeOwner ?owner, ?percent > 50, ?owner != ?owned
+>>> print(next(rule for rule in book.rules if rule.name == "shareholder"))  # doctest: +NORMALIZE_WHITESPACE
+?owned akg:shareholder ?owner ← ?stake akg:status akg:actual, ?stake akg:stakeIn ?owned,
+    ?stake akg:stakeOwner ?owner
 """
 
 from __future__ import annotations
