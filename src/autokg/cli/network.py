@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from autokg.cli.options import FailEmptyOption, OutputOption, QuietOption, StoreOption, app, open_knowledge
+from autokg.cli.options import AsOfOption, FailEmptyOption, OutputOption, QuietOption, StoreOption, app, open_knowledge
 
 if TYPE_CHECKING:
     from autokg.measuring import Figure, Scope
@@ -26,7 +26,6 @@ StatusOption = Annotated[
     str, typer.Option(help="The statuses that count, parted by commas, or all.", show_default=True)
 ]
 OnOption = Annotated[str | None, typer.Option("--on", help="A day: only ties that may hold on it.")]
-AsOfOption = Annotated[str | None, typer.Option("--as-of", help="A day: only ties that were published by it.")]
 WeightOption = Annotated[
     str | None, typer.Option("--weight", "-w", help="What a tie weighs: ties, sources, share, volume, ….")
 ]
@@ -64,7 +63,7 @@ def central(
     """Rank who is central."""
     from autokg import measuring
 
-    scope = _scope(_open(store, quiet=quiet), view, status, on, as_of)
+    scope = _scope(_open(store, as_of, quiet=quiet), view, status, on)
     figure = measuring.rank_nodes(scope, by, weight=weight, type_=type_, pivots=pivots)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
@@ -89,7 +88,7 @@ def communities(
     """Find which nodes belong together, and how well the network is parted so."""
     from autokg import measuring
 
-    scope = _scope(_open(store, quiet=quiet), view, status, on, as_of)
+    scope = _scope(_open(store, as_of, quiet=quiet), view, status, on)
     figure = measuring.group(scope, weight=weight, resolution=resolution, method=method)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
@@ -115,7 +114,7 @@ def path(
     """Show how two things are connected: the shortest and the strongest chains, with the evidence of each step."""
     from autokg import measuring
 
-    scope = _scope(_open(store, quiet=quiet), view, status, on, as_of)
+    scope = _scope(_open(store, as_of, quiet=quiet), view, status, on)
     figure = measuring.connect(scope, one, other, weight=weight, limit=chains)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
@@ -139,7 +138,7 @@ def bridges(
     """Find what holds the network together: nodes, or ties, whose loss splits it."""
     from autokg import measuring
 
-    scope = _scope(_open(store, quiet=quiet), view, status, on, as_of)
+    scope = _scope(_open(store, as_of, quiet=quiet), view, status, on)
     figure = measuring.find_bridging_ties(scope) if ties else measuring.find_bridges(scope, type_=type_)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
@@ -150,6 +149,7 @@ def concentration(
     per: Annotated[str, typer.Option(help="Over what, parted by commas: brand, or plant,country, ….")] = "brand",
     weight: Annotated[str, typer.Option("--weight", "-w", help="models or volume.")] = "models",
     status: StatusOption = _LIVE,
+    as_of: AsOfOption = None,
     limit: LimitOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
@@ -162,7 +162,7 @@ def concentration(
     from autokg import measuring
 
     live, groups = measuring.parse_status(status), measuring.parse_dimensions(per)
-    figure = measuring.concentrate(_open(store, quiet=quiet), of, groups, weight=weight, status=live)
+    figure = measuring.concentrate(_open(store, as_of, quiet=quiet), of, groups, weight=weight, status=live)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
 
@@ -170,6 +170,7 @@ def concentration(
 def exposure(
     name: Annotated[str, typer.Argument(help="A plant, an organisation, a country, or a place with plants.")],
     status: StatusOption = _LIVE,
+    as_of: AsOfOption = None,
     limit: LimitOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
@@ -182,7 +183,7 @@ def exposure(
     from autokg import measuring
 
     live = measuring.parse_status(status)
-    figure = measuring.expose(_open(store, quiet=quiet), name, status=live)
+    figure = measuring.expose(_open(store, as_of, quiet=quiet), name, status=live)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
 
@@ -192,7 +193,7 @@ def compare(
     second: Annotated[str, typer.Argument(help="A later one.")],
     view: ViewOption = "partners,ownership",
     published: Annotated[
-        bool, typer.Option("--published", help="By what was published by each day, not by what held on it.")
+        bool, typer.Option("--published", help="By what was public by each day, judged anew, not by what held on it.")
     ] = False,
     status: StatusOption = "all",
     limit: LimitOption = None,
@@ -207,8 +208,12 @@ def compare(
     from autokg import measuring
 
     days = measuring.parse_day(first), measuring.parse_day(second)
-    scope = _scope(_open(store, quiet=quiet), view, status)
-    figure = measuring.compare_days(scope, *days, published=published)
+    measuring.require_order(*days)
+    if published:
+        before, after = (_scope(_open(store, day.isoformat(), quiet=quiet), view, status) for day in days)
+        figure = measuring.compare_scopes(before, after, f"as published by {days[0]} and by {days[1]}")
+    else:
+        figure = measuring.compare_days(_scope(_open(store, quiet=quiet), view, status), *days)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
 
@@ -223,6 +228,7 @@ def predict(
         list[str] | None, typer.Option(help="A day to test the method from; by default five years' first days.")
     ] = None,
     status: StatusOption = _LIVE,
+    as_of: AsOfOption = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many, here and in the tests.")] = 10,
     format_: FormatOption = None,
     output: OutputOption = None,
@@ -235,23 +241,22 @@ def predict(
     from autokg import measuring
 
     days = [measuring.parse_day(day) for day in test or ()]
-    scope = _scope(_open(store, quiet=quiet), view, status)
+    scope = _scope(_open(store, as_of, quiet=quiet), view, status)
     figure = measuring.predict_ties(scope, method, limit=limit, days=days)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
 
-def _open(store: Path | None, *, quiet: bool) -> OxigraphStore:
+def _open(store: Path | None, as_of: str | None = None, *, quiet: bool) -> OxigraphStore:
     from autokg import display
 
     with display.progress_on(display.note_console(), quiet=quiet) as progress:
-        return open_knowledge(store, progress)
+        return open_knowledge(store, progress, as_of=as_of, quiet=quiet)
 
 
-def _scope(store: OxigraphStore, view: str, status: str, on: str | None = None, as_of: str | None = None) -> Scope:
+def _scope(store: OxigraphStore, view: str, status: str, on: str | None = None) -> Scope:
     from autokg.measuring import Scope, parse_day, parse_status, parse_views
 
-    days = [parse_day(day) if day else None for day in (on, as_of)]
-    return Scope(store, parse_views(view), parse_status(status), *days)
+    return Scope(store, parse_views(view), parse_status(status), parse_day(on) if on else None)
 
 
 def _give(
@@ -270,7 +275,7 @@ def _give(
     if sparql:
         for name, text in figure.queries.items():
             typer.echo(f"# {name}\n{text}", err=rendered is not None)
-    if rendered is not None and not figure.rows:
+    if rendered is not None and figure.sentence.encode() not in rendered and not figure.rows:
         typer.echo(figure.sentence, err=True)
     if fail_empty and not figure.rows:
         raise typer.Exit(1)

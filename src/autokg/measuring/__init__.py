@@ -1,7 +1,7 @@
 """Measures of the network as figures: names resolved, rows for people and programs, the queries behind them."""
 
 from autokg.measuring.chains import connect
-from autokg.measuring.change import compare_days, predict_ties
+from autokg.measuring.change import compare_days, compare_scopes, predict_ties, require_order
 from autokg.measuring.dependence import concentrate, expose, parse_dimensions
 from autokg.measuring.figure import FORMATS, Figure, render
 from autokg.measuring.scope import Scope, parse_day, parse_status, parse_views
@@ -12,6 +12,7 @@ __all__ = [
     "Figure",
     "Scope",
     "compare_days",
+    "compare_scopes",
     "concentrate",
     "connect",
     "expose",
@@ -25,4 +26,5 @@ __all__ = [
     "predict_ties",
     "rank_nodes",
     "render",
+    "require_order",
 ]

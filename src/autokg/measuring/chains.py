@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     import networkx as nx
 
 _COLUMNS = (
-    "chain", "step", "from", "tie", "to", "status", "through", "start", "sources", "evidence",
+    "chain", "step", "from", "tie", "along", "to", "status", "through", "start", "end", "sources", "evidence",
     "layer", "fromNode", "toNode", "throughNode",
 )  # fmt: skip
-_FOR_PROGRAMS = frozenset({"layer", "sources", "throughNode", "step"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +27,7 @@ class _Named:
     """A chain by what it is: the shortest, the strongest or both."""
 
     name: str
+    title: str
     chain: Chain
 
 
@@ -52,9 +52,8 @@ def connect(scope: Scope, one: str, other: str, *, weight: str = "sources", limi
         _sentence(one, other, named, weight),
         _COLUMNS,
         rows,
-        aside=_FOR_PROGRAMS,
         summary={"steps": len(named[0].chain)},
-        notes=("An arrow says which way a tie reads.",) if rows else (),
+        outline=tuple(line for chain in named for line in told.outline(chain)),
         evidence=tuple(told.evidence),
         queries=queries,
     )
@@ -72,12 +71,21 @@ def _find(network: nx.MultiDiGraph, ends: list[list[str]], weight: str, limit: i
     shortest = [chain for chain in chains if len(chain) == fewest][:limit]
     pair = (shortest[0][0].source, shortest[0][-1].target) if fewest else (ends[0][0], ends[0][0])
     strongest = find_strongest_chain(network, *pair, weight=weight)
-    names = ["shortest"] if len(shortest) == 1 else [f"shortest {number}" for number in range(1, len(shortest) + 1)]
     named = [
-        _Named(f"{name}, strongest" if chain == strongest else name, chain)
-        for name, chain in zip(names, shortest, strict=True)
+        _shortest(chain, number if len(shortest) > 1 else 0, strongest=chain == strongest)
+        for number, chain in enumerate(shortest, 1)
     ]
-    return named if strongest is None or strongest in shortest else [*named, _Named("strongest", strongest)]
+    if strongest is None or strongest in shortest:
+        return named
+    return [*named, _Named("strongest", "Strongest chain", strongest)]
+
+
+def _shortest(chain: Chain, number: int, *, strongest: bool) -> _Named:
+    which = f" {number}" if number else ""
+    name, title = f"shortest{which}", f"Shortest chain{which}"
+    if strongest:
+        return _Named(f"{name}, strongest", f"{title}, the strongest too", chain)
+    return _Named(name, title, chain)
 
 
 def _sentence(one: str, other: str, named: list[_Named], weight: str) -> str:
@@ -102,13 +110,34 @@ class _Telling:
     def rows(self, named: _Named) -> Iterator[tuple[Cell, ...]]:
         for number, step in enumerate(named.chain, 1):
             for tie in step.ties:
-                arrow = f"{in_words(tie.type)} →" if tie.along else f"← {in_words(tie.type)}"
                 yield (
-                    named.name, number, step.source_label, arrow, step.target_label, tie.status, tie.through_label,
-                    tie.start, tie.sources, self._evidence(step, tie), tie.layer, step.source, step.target, tie.through,
+                    named.name, number, step.source_label, tie.type, tie.along, step.target_label, tie.status,
+                    tie.through_label, tie.start, tie.end, tie.sources, self._evidence(step, tie), tie.layer,
+                    step.source, step.target, tie.through,
                 )  # fmt: skip
+
+    def outline(self, named: _Named) -> Iterator[tuple[int, str]]:
+        """Yield the lines of a chain: its name, its steps, and what ties each."""
+        yield 0, named.title
+        for number, step in enumerate(named.chain, 1):
+            yield 1, f"{number}. {step.source_label} – {step.target_label}"
+            for tie in step.ties:
+                yield 2, f"{_words(step, tie)} {_numbers(self._evidence(step, tie))}"
 
     def _evidence(self, step: Step, tie: Tie) -> tuple[int, ...]:
         ends = (step.source, step.target) if tie.along else (step.target, step.source)
         found = load_edge_evidence(self._store, *ends, {"slot": tie.slot} if tie.slot else {})
         return tuple(self.evidence.setdefault(item, len(self.evidence) + 1) for item in found)
+
+
+def _words(step: Step, tie: Tie) -> str:
+    """Return what a tie says, the way it leads, and since when."""
+    ends = (step.source_label, step.target_label) if tie.along else (step.target_label, step.source_label)
+    relation = f"{ends[0]} → {in_words(tie.type)} → {ends[1]}"
+    said = f"{tie.through_label} ({in_words(tie.type)})" if tie.through_label else relation
+    dates = (f"{word} {day}" for word, day in (("from", tie.start), ("until", tie.end)) if day)
+    return ", ".join(filter(None, (said, *dates, tie.status)))
+
+
+def _numbers(evidence: tuple[int, ...]) -> str:
+    return f"[{', '.join(map(str, evidence))}]" if evidence else "[no evidence in this view]"

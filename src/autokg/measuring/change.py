@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -21,28 +21,32 @@ if TYPE_CHECKING:
 _YEARS = 5
 
 
-def compare_days(scope: Scope, first: dt.date, second: dt.date, *, published: bool = False) -> Figure:
-    """Return what joined, left and changed from one day to another, by what holds or by what was published."""
-    if first >= second:
-        raise UsageError(f"{first} is not before {second}; name the earlier day first")
-    days = [replace(scope, as_of=day) if published else replace(scope, on=day) for day in (first, second)]
-    before, after = (day.project() for day in days)
+def compare_days(scope: Scope, first: dt.date, second: dt.date) -> Figure:
+    """Return what joined, left and changed from one day to another, by the dates between which a tie holds."""
+    figure = compare_scopes(replace(scope, on=first), replace(scope, on=second), f"from {first} to {second}")
+    return replace(figure, notes=("A tie that nobody says since when is taken to have been there.",))
+
+
+def compare_scopes(earlier: Scope, later: Scope, span: str) -> Figure:
+    """Return what joined, left and changed from one scope to another, of one store or of a store as it was."""
+    before, after = earlier.project(), later.project()
     found = compare(before, after)
     labels = {**_through_labels(before), **_through_labels(after)}
     return Figure(
         "compare",
-        _say_change(found, scope, f"from {first} to {second}"),
-        ("change", "from", "tie", "to", "through", "says", "fromNode", "toNode", "throughNode"),
+        _say_change(found, later, span),
+        ("change", "name", "tie", "other", "through", "says", "node", "otherNode", "throughNode"),
         tuple(_changes(found, labels)),
         aside=frozenset({"throughNode"}),
         summary={name: len(part) for name, part in _parts(found)},
-        notes=(_PUBLISHED if published else _HELD,),
-        queries=scope.queries,
+        queries=later.queries,
     )
 
 
-_HELD = "What may hold on a day counts: a tie that nobody says since when is taken to have been there."
-_PUBLISHED = "What a document published by a day states counts, in the words of today: what is undated is left out."
+def require_order(first: dt.date, second: dt.date) -> None:
+    """Raise `UsageError` where one day is not before another."""
+    if first >= second:
+        raise UsageError(f"{first} is not before {second}; name the earlier day first")
 
 
 def _parts(found: Comparison) -> list[tuple[str, Sequence[object]]]:
@@ -62,20 +66,20 @@ def _through_labels(network: nx.MultiDiGraph) -> dict[str, str]:
 
 
 def _changes(found: Comparison, labels: dict[str, str]) -> Iterator[tuple[Cell, ...]]:
-    for name, nodes in (("joined", found.joined), ("left", found.left)):
-        for label in nodes:
-            yield name, label, "", "", "", "", "", "", ""
     for name, link, says in _links(found):
         yield (
             name, link.source_label, in_words(link.type), link.target_label, labels.get(link.through, ""), says,
             link.source, link.target, link.through,
         )  # fmt: skip
+    for name, nodes in (("joined", found.joined), ("left", found.left)):
+        for label in nodes:
+            yield name, label, "", "", "", "", "", "", ""
 
 
 def _links(found: Comparison) -> Iterable[tuple[str, Link, str]]:
+    changed = (("changed", change.link, _says(change)) for change in found.changed)
     new = (("new", link, "") for link in found.new)
-    gone = (("gone", link, "") for link in found.gone)
-    return chain(new, gone, (("changed", change.link, _says(change)) for change in found.changed))
+    return chain(changed, new, (("gone", link, "") for link in found.gone))
 
 
 def _says(change: Change) -> str:
@@ -89,7 +93,7 @@ def predict_ties(
     network = scope.project()
     found = predict(network, method, limit=limit)
     tests = backtest(network, days or _days(network), method, limit=limit)
-    total = _sum(tests)
+    total = _worth(tests)
     rows = tuple(
         (number, row.source_label, row.target_label, row.score, row.common, total.hit_rate if total else None,
          total.chance if total else None, row.source, row.target)
@@ -97,7 +101,7 @@ def predict_ties(
     )  # fmt: skip
     return Figure(
         "predict",
-        f"{count(len(rows), 'likely tie')} in {scope.name} by {method}. {_say_worth(total)}",
+        f"{_say_next(len(rows), method, scope)} {_say_worth(total)}",
         ("rank", "one", "other", "score", "common", "hitRate", "chance", "source", "target"),
         rows,
         aside=frozenset({"hitRate", "chance"}),
@@ -121,30 +125,50 @@ def _days(network: nx.MultiDiGraph) -> list[dt.date]:
     return [] if last is None else [dt.date(year, 1, 1) for year in range(last - _YEARS + 1, last + 1)]
 
 
-def _sum(tests: Sequence[Backtest]) -> Backtest | None:
-    """Return all tests as one, of the first day; None where no test made a prediction."""
-    if not any(test.predicted for test in tests):
+@dataclass(frozen=True, slots=True)
+class _Worth:
+    """What a method was worth over all tests; chance is what a blind guess had been worth on the same days."""
+
+    predicted: int
+    hits: int
+    chance: float
+
+    @property
+    def hit_rate(self) -> float:
+        return self.hits / self.predicted
+
+
+def _worth(tests: Sequence[Backtest]) -> _Worth | None:
+    """Return what a method was worth; None where no test made a prediction."""
+    predicted = sum(test.predicted for test in tests)
+    if not predicted:
         return None
-    sums = (sum(getattr(test, part) for test in tests) for part in ("predicted", "hits", "new", "candidates"))
-    return Backtest(tests[0].day, *sums)
+    blind = sum(test.predicted * test.chance for test in tests)
+    return _Worth(predicted, sum(test.hits for test in tests), blind / predicted)
 
 
 def _numbers(test: Backtest) -> dict[str, float]:
     return {"predicted": test.predicted, "hits": test.hits, "hitRate": test.hit_rate, "chance": test.chance}
 
 
-def _say_worth(total: Backtest | None) -> str:
+def _say_next(number: int, method: str, scope: Scope) -> str:
+    if not number:
+        return f"By {method} no tie is to be expected in {scope.name}."
+    return f"The next {count(number, 'tie')} in {scope.name} that {method} expects."
+
+
+def _say_worth(total: _Worth | None) -> str:
     if total is None:
         return "They could not be tested: too few ties have dates."
-    worth = "better than" if total.hit_rate > total.chance else "no better than"
+    better = "better than" if total.hit_rate > total.chance else "no better than"
     return (
         f"Of {total.predicted} such predictions on earlier days {total.hits} came true ({total.hit_rate:.0%}), "
-        f"{worth} a blind guess ({total.chance:.1%})."
+        f"{better} a blind guess ({total.chance:.1%})."
     )
 
 
 def _say_test(test: Backtest) -> str:
-    return (
-        f"From {test.day}: {test.hits} of {test.predicted} came true ({test.hit_rate:.0%}); "
-        f"{test.new} of {test.candidates:,} open pairs were tied since ({test.chance:.1%})."
-    )
+    tied = f"{test.new} of {test.candidates:,} open pairs were tied since ({test.chance:.1%})"
+    if not test.predicted:
+        return f"From {test.day}: nothing was to be expected; {tied}."
+    return f"From {test.day}: {test.hits} of {test.predicted} came true ({test.hit_rate:.0%}); {tied}."

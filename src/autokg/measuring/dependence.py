@@ -97,15 +97,12 @@ def concentrate(
     found = measure_concentration(_load(store, status), of, per, weight=weight)
     rows = tuple(map(_spread, found))
     whole = sum(row.count == 1 for row in found)
-    said = (
-        f"{whole} of {count(len(found), 'group')} ({' and '.join(per)}) have one {of} only"
-        if found
-        else "Nothing to measure"
-    )
+    groups = count(len(found), per[0], _plural(per[0])) if len(per) == 1 else f"{len(found):,} pairs of {listed(per)}"
+    said = f"{whole:,} of {groups} have one {of} only" if found else "Nothing to measure"
     return Figure(
         "concentration",
-        f"{said}; Herfindahl–Hirschman index of {_SEVERAL.get(of, of + 's')} by {weight}.",
-        (*per, "hhi", "effective", _SEVERAL.get(of, of + "s"), weight, "largest", "share",
+        f"{said}; Herfindahl–Hirschman index of {_plural(of)} by {weight}.",
+        (*per, "hhi", "effective", _plural(of), weight, "largest", "share",
          *(f"{dimension}Node" for dimension in per), "largestNode"),
         rows,
         notes=(
@@ -114,6 +111,10 @@ def concentrate(
         ),
         queries=_queries(),
     )  # fmt: skip
+
+
+def _plural(dimension: str) -> str:
+    return _SEVERAL.get(dimension, f"{dimension}s")
 
 
 def _spread(row: Concentration) -> tuple[Cell, ...]:

@@ -43,6 +43,7 @@ class Figure:
         sentence: the finding in words, true on its own.
         aside: the columns for programs, which a table for reading leaves out; identifiers are so without being named.
         summary: numbers of the whole.
+        outline: lines and their depth, where they read better than a table.
         notes: how to read it, and what it is worth.
         queries: the SPARQL it was computed from, by name.
 
@@ -55,6 +56,7 @@ class Figure:
     aside: frozenset[str] = frozenset()
     summary: Mapping[str, Cell] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    outline: tuple[tuple[int, str], ...] = ()
     evidence: tuple[EdgeEvidence, ...] = ()
     queries: Mapping[str, str] = field(default_factory=dict)
 
@@ -116,22 +118,29 @@ def _to_csv(figure: Figure, limit: int | None) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(figure.columns)
-    writer.writerows([_field(cell) for cell in row] for row in figure.rows[: limit or None])
+    cited = [f"{quoted(item)} ({source_of(item)})" for item in figure.evidence]
+    place = figure.columns.index("evidence") if cited else None
+    for row in figure.rows[: limit or None]:
+        fields = [_field(cell) for cell in row]
+        if place is not None:  # numbers of a list that CSV has no room for
+            fields[place] = _SEVERAL.join(cited[int(number) - 1] for number in _numbers(row[place]))
+        writer.writerow(fields)
     return text.getvalue().encode()
 
 
 def _to_page(figure: Figure, limit: int | None) -> bytes:
     table = figure.to_table(limit)
     titled = Table(tuple(map(in_words, table.columns)), table.rows)
-    parts = [figure.sentence + "\n", to_markdown(titled) if table.rows else ""]
-    parts += [f"{number}. {quoted(item)} ({source_of(item)})\n" for number, item in enumerate(figure.evidence, 1)]
-    parts += [f"{note}\n" for note in (*figure.notes, *hidden_rows(figure, limit))]
+    outline = "".join(f"{'  ' * depth}- {line}\n" for depth, line in figure.outline)
+    cited = [f"{number}. {quoted(item)} ({source_of(item)})\n" for number, item in enumerate(figure.evidence, 1)]
+    parts = [f"{figure.sentence}\n", outline or (to_markdown(titled) if table.rows else ""), "".join(cited)]
+    parts += [f"{note}\n" for note in (*hidden_rows(figure, limit), *figure.notes)]
     return "\n".join(filter(None, parts)).encode()
 
 
 def hidden_rows(figure: Figure, limit: int | None) -> list[str]:
     """Say how many rows a table for reading leaves out."""
-    others = len(figure.rows) - len(figure.to_table(limit).rows)
+    others = 0 if figure.outline else len(figure.rows) - len(figure.to_table(limit).rows)
     return [f"{others:,} more rows; --limit 0 shows them all."] if others else []
 
 
@@ -149,6 +158,10 @@ def source_of(item: EdgeEvidence) -> str:
 def _is_iri(value: Cell) -> bool:
     first = value[0] if isinstance(value, tuple) and value else value
     return isinstance(first, str) and first.startswith(("http://", "https://"))
+
+
+def _numbers(cell: Cell) -> tuple[str | int, ...]:
+    return cell if isinstance(cell, tuple) else ()
 
 
 def _field(cell: Cell) -> str | int | float | None:

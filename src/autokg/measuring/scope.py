@@ -30,7 +30,6 @@ class Scope:
         views: the layers of the network.
         status: the statuses of ties that count, None for all.
         on: the day on which a tie may hold.
-        as_of: the day by which a document states a tie.
 
     """
 
@@ -38,13 +37,12 @@ class Scope:
     views: tuple[str, ...] = ("partners",)
     status: frozenset[str] | None = LIVE
     on: dt.date | None = None
-    as_of: dt.date | None = None
 
     def project(self) -> nx.MultiDiGraph:
         """Return the network; of several views each edge has its layer."""
         if len(self.views) == 1:
-            return project(self.store, self.views[0], status=self.status, on=self.on, as_of=self.as_of)
-        return project_layers(self.store, self.views, status=self.status, on=self.on, as_of=self.as_of)
+            return project(self.store, self.views[0], status=self.status, on=self.on)
+        return project_layers(self.store, self.views, status=self.status, on=self.on)
 
     @property
     def queries(self) -> Mapping[str, str]:

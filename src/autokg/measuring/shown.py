@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table as RichTable
+from rich.text import Text
 
 from autokg.measuring.figure import Figure, hidden_rows, in_words, quoted, source_of
 
@@ -14,8 +16,12 @@ from autokg.measuring.figure import Figure, hidden_rows, in_words, quoted, sourc
 def show_figure(figure: Figure, console: Console, *, limit: int | None = None) -> None:
     """Show what a measure found: the sentence, the rows with numbers to the right, the evidence, and the notes."""
     console.print(f"[bold]{escape(figure.sentence)}[/bold]")
+    for depth, line in figure.outline:
+        start, style = ("\n", "bold") if not depth else ("", "none")
+        console.print(start, end="")
+        console.print(Padding(Text(line, style=style), (0, 0, 0, 2 * depth)))
     table = figure.to_table(limit)
-    if table.rows:
+    if table.rows and not figure.outline:
         grid = RichTable(show_edge=False, pad_edge=False, header_style="bold")
         for column in table.columns:
             grid.add_column(in_words(column), justify="right" if figure.is_number(column) else "left", overflow="fold")

@@ -53,10 +53,10 @@ def group(scope: Scope, *, weight: str | None = None, resolution: float = 1.0, m
         for number, part in enumerate(found.communities, 1)
     )
     worth = "well parted" if found.modularity >= _MEANINGFUL else "hardly parted: they may be chance"
+    parts = f"{count(len(rows), 'community', 'communities')} by {method}, modularity {found.modularity:.2f} ({worth})"
     return Figure(
         "communities",
-        f"{count(len(rows), 'community', 'communities')} by {method}, modularity {found.modularity:.2f} ({worth}); "
-        f"{_size(scope, network)}.",
+        f"{parts if rows else 'No communities'}; {_size(scope, network)}.",
         ("community", "size", "name", "members", "nodes"),
         rows,
         aside=frozenset({"name"}),  # the members, best-tied first, say it already
