@@ -36,13 +36,13 @@ def why(
 ) -> list[Explanation]:
     """Explain what a person names: the triples of these names that hold, else those that are claimed, else one."""
     told = Explanations(store)
-    candidates = find_triples(store, subject, predicate, value, base)
-    holding = [triple for triple in candidates if told.holds(triple)]
-    if holding:
-        return [told.explain(triple, every=every) for triple in holding]
-    claimed = find_testimony(store, (t.subject for t in candidates if isinstance(t.subject, NamedNode)))
-    chosen = [triple for triple in candidates if triple in claimed] or candidates[:1]
-    return [told.explain(triple) for triple in chosen]
+    meant = find_triples(store, subject, predicate, value, base)
+    for candidates in (meant.direct, meant.around):
+        if holding := [triple for triple in candidates if told.holds(triple)]:
+            return [told.explain(triple, every=every) for triple in holding]
+    every_one = (*meant.direct, *meant.around)
+    claimed = find_testimony(store, (triple.subject for triple in every_one if isinstance(triple.subject, NamedNode)))
+    return [told.explain(triple) for triple in every_one if triple in claimed] or [told.explain(every_one[0])]
 
 
 def explain_rows(store: Store, sparql: str) -> list[Explanation]:

@@ -7,6 +7,7 @@ language of the ontology or by their local name, other values as they are writte
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import product
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Triple
@@ -26,22 +27,32 @@ _OTHER_PROPERTIES = {"a": RDF.type, "is a": RDF.type, "type": RDF.type, "label":
 _DATES = (AKG.productionStart, AKG.productionEnd, AKG.since, AKG.until, AKG.opened, AKG.closed, AKG.signedOn)
 
 
-def find_triples(store: Store, subject: str, predicate: str, value: str, base: str = DEFAULT_BASE) -> list[Triple]:
-    """Return the triples that three names may stand for, those that are claimed of a thing around the subject last.
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The triples that three names may stand for.
 
-    "Sample 4, start of production, 2025" speaks of a production: the triple is on the production of the Sample 4.
+    Attributes:
+        direct: on the subject itself.
+        around: what is claimed of the relations in which the subject has a part: "Sample 4, start of production, 2025"
+            speaks of a production of the Sample 4.
+
     """
+
+    direct: tuple[Triple, ...]
+    around: tuple[Triple, ...]
+
+
+def find_triples(store: Store, subject: str, predicate: str, value: str, base: str = DEFAULT_BASE) -> Meant:
+    """Return the triples that may be meant, at least one; raise `UnknownNameError` for a name that none has."""
     names = Names(store)
     subjects = find_terms(subject, "thing", names, base)
     predicates = find_properties(predicate)
     things = _find_things(value, names, base)
-    literals = list(_said(store, subjects, predicates, value))
-    around = list(_around(store, subjects, predicates, value, things))
-    values: list[Value] = [*things, *literals]
+    values: list[Value] = [*things, *_said(store, subjects, predicates, value)]
+    around = tuple(_around(store, subjects, predicates, value, things))
     if not values and not around:
         values = [_literal(value, predicates, names)]
-    direct = (Triple(one, property_, term) for one, property_, term in product(subjects, predicates, values))
-    return list(dict.fromkeys([*direct, *around]))
+    return Meant(tuple(Triple(s, p, o) for s, p, o in product(subjects, predicates, values)), around)
 
 
 def find_properties(text: str) -> list[NamedNode]:
