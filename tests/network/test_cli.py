@@ -176,6 +176,10 @@ def test_a_place_stands_for_its_plants(network: Command) -> None:
     assert network("exposure", "Exampleville").rows == network("exposure", "Exampleville plant").rows
 
 
+def test_exposure_of_a_country_speaks_of_what_is_built_there(network: Command) -> None:
+    assert network("exposure", "Austria", "-f", "md").out.startswith("If production in Austria stops, ")
+
+
 def test_exposure_of_what_builds_nothing_says_so(network: Command) -> None:
     run = network("exposure", "Specimen Batteries", "--fail-empty")
     assert (run.code, run.rows) == (1, [])

@@ -46,19 +46,25 @@ def connect(scope: Scope, one: str, other: str, *, weight: str = "sources", limi
         said = f"No chain in {scope.name} connects {one} and {other}."
         return Figure("path", said, _COLUMNS, (), notes=(_WIDER,), queries=queries)
     told = _Telling(scope)
+    outline = tuple(line for chain in named for line in told.outline(chain))
+    cited = len(told.evidence)
     rows = tuple(row for chain in named for row in told.rows(chain))
+    more = len(told.evidence) - cited
     return Figure(
         "path",
         _sentence(one, other, named, weight),
         _COLUMNS,
         rows,
         summary={"steps": len(named[0].chain)},
-        outline=tuple(line for chain in named for line in told.outline(chain)),
+        outline=outline,
+        notes=(f"{count(more, 'more piece')} of evidence in --format json and csv.",) if more else (),
         evidence=tuple(told.evidence),
+        cited=cited,
         queries=queries,
     )
 
 
+_CITED = 3
 _WIDER = "Other views or statuses may connect them: --view production,partners,ownership, --status all."
 
 
@@ -105,6 +111,7 @@ class _Telling:
 
     def __init__(self, scope: Scope) -> None:
         self._store = scope.store
+        self._found: dict[tuple[str, str, str], list[EdgeEvidence]] = {}
         self.evidence: dict[EdgeEvidence, int] = {}
 
     def rows(self, named: _Named) -> Iterator[tuple[Cell, ...]]:
@@ -122,12 +129,20 @@ class _Telling:
         for number, step in enumerate(named.chain, 1):
             yield 1, f"{number}. {step.source_label} – {step.target_label}"
             for tie in step.ties:
-                yield 2, f"{_words(step, tie)} {_numbers(self._evidence(step, tie))}"
+                yield 2, f"{_words(step, tie)} {self._cite(step, tie)}"
 
-    def _evidence(self, step: Step, tie: Tie) -> tuple[int, ...]:
-        ends = (step.source, step.target) if tie.along else (step.target, step.source)
-        found = load_edge_evidence(self._store, *ends, {"slot": tie.slot} if tie.slot else {})
-        return tuple(self.evidence.setdefault(item, len(self.evidence) + 1) for item in found)
+    def _evidence(self, step: Step, tie: Tie, most: int | None = None) -> tuple[int, ...]:
+        key = step.source, step.target, tie.slot
+        if key not in self._found:
+            edge = {"slot": tie.slot} if tie.slot else {}
+            self._found[key] = load_edge_evidence(self._store, step.source, step.target, edge)
+        found = self._found[key]
+        return tuple(self.evidence.setdefault(item, len(self.evidence) + 1) for item in found[:most])
+
+    def _cite(self, step: Step, tie: Tie) -> str:
+        """Return the numbers of the first pieces of evidence; a line has no room for thirteen."""
+        numbers = self._evidence(step, tie, _CITED)
+        return f"[{', '.join(map(str, numbers))}]" if numbers else "[no evidence in this view]"
 
 
 def _words(step: Step, tie: Tie) -> str:
@@ -137,7 +152,3 @@ def _words(step: Step, tie: Tie) -> str:
     said = f"{tie.through_label} ({in_words(tie.type)})" if tie.through_label else relation
     dates = (f"{word} {day}" for word, day in (("from", tie.start), ("until", tie.end)) if day)
     return ", ".join(filter(None, (said, *dates, tie.status)))
-
-
-def _numbers(evidence: tuple[int, ...]) -> str:
-    return f"[{', '.join(map(str, evidence))}]" if evidence else "[no evidence in this view]"

@@ -15,6 +15,7 @@ from autokg.network.productions import DIMENSIONS, LIVE, Production, load_produc
 from autokg.network.views import load_measure_query
 from autokg.queries import THING_TYPES, find_terms
 from autokg.stores.base import Store
+from autokg.vocab import AKG
 
 _ON = ("plant", "organization", "country")
 _SEVERAL = {"country": "countries"}
@@ -29,7 +30,7 @@ def expose(store: Store, name: str, *, status: Collection[str] | None = LIVE) ->
     )
     return Figure(
         "exposure",
-        _sentence(listed([label for _, label in things]), found),
+        _sentence([label for _, label in things], found),
         ("what", "name", "alone", "hanging", "total", "elsewhere", "node"),
         rows,
         summary={
@@ -48,13 +49,18 @@ _HOW_TO_READ = (
 )
 
 
+def _in_words(thing: Found) -> str:
+    """Return a thing as a sentence has it; a country does not stop, what is built there does."""
+    return f"production in {thing.label}" if thing.kind == AKG.Country else thing.label
+
+
 def _find_things(store: Store, name: str) -> list[tuple[str, str]]:
     """Return what a name stands for that production can hang on, by IRI and label; a place is its plants."""
     names = Names(store)
     kinds = [kind for type_ in _ON for kind in THING_TYPES[type_] or ()]
     found: Sequence[Found] = names.find(name, kinds) or names.plants_in(name)
     if found:
-        return sorted({(thing.iri.value, thing.label) for thing in found})
+        return sorted({(thing.iri.value, _in_words(thing)) for thing in found})
     others = names.find(name)
     if others:
         kind = others[0].kind.value.rpartition("#")[2]
@@ -62,12 +68,13 @@ def _find_things(store: Store, name: str) -> list[tuple[str, str]]:
     return [(term.value, name) for term in find_terms(name, "thing", names)]
 
 
-def _sentence(name: str, found: Exposure) -> str:
+def _sentence(names: Sequence[str], found: Exposure) -> str:
+    name = listed(names)
     if not found.productions:
         return f"Nothing that is known to be built hangs on {name}."
     alone = [row for row in found.exposed if row.alone]
     lost = [words for dimension in ("model", "brand", "market") if (words := _lost(alone, dimension))]
-    said = f"If {name} stops, {count(found.productions, 'production')} would stop"
+    said = f"If {name} {'stops' if len(names) == 1 else 'stop'}, {count(found.productions, 'production')} would stop"
     said += f", and {listed(lost)} would have nothing else known" if lost else ", but all it touches has others"
     return f"{said}. {_volume(found)}"
 

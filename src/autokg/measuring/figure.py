@@ -44,6 +44,7 @@ class Figure:
         aside: the columns for programs, which a table for reading leaves out; identifiers are so without being named.
         summary: numbers of the whole.
         outline: lines and their depth, where they read better than a table.
+        evidence, cited: what it rests on, and how much of that an outline cites, the first.
         notes: how to read it, and what it is worth.
         queries: the SPARQL it was computed from, by name.
 
@@ -58,6 +59,7 @@ class Figure:
     notes: tuple[str, ...] = ()
     outline: tuple[tuple[int, str], ...] = ()
     evidence: tuple[EdgeEvidence, ...] = ()
+    cited: int = 0
     queries: Mapping[str, str] = field(default_factory=dict)
 
     def to_table(self, limit: int | None = None) -> Table:
@@ -132,7 +134,10 @@ def _to_page(figure: Figure, limit: int | None) -> bytes:
     table = figure.to_table(limit)
     titled = Table(tuple(map(in_words, table.columns)), table.rows)
     outline = "".join(f"{'  ' * depth}- {line}\n" for depth, line in figure.outline)
-    cited = [f"{number}. {quoted(item)} ({source_of(item)})\n" for number, item in enumerate(figure.evidence, 1)]
+    cited = [
+        f"{number}. {quoted(item)} ({source_of(item)})\n"
+        for number, item in enumerate(figure.evidence[: figure.cited], 1)
+    ]
     parts = [f"{figure.sentence}\n", outline or (to_markdown(titled) if table.rows else ""), "".join(cited)]
     parts += [f"{note}\n" for note in (*hidden_rows(figure, limit), *figure.notes)]
     return "\n".join(filter(None, parts)).encode()

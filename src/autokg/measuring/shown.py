@@ -29,9 +29,9 @@ def show_figure(figure: Figure, console: Console, *, limit: int | None = None) -
             grid.add_row(*map(escape, row))
         console.print("")
         console.print(grid)
-    if figure.evidence:
+    if figure.cited:
         console.print("\n[bold]Evidence[/bold]")
-        console.print(_numbered((quoted(item), source_of(item)) for item in figure.evidence))
+        console.print(_numbered((quoted(item), source_of(item)) for item in figure.evidence[: figure.cited]))
     notes = (*hidden_rows(figure, limit), *figure.notes)
     console.print("".join(f"\n[dim]{escape(note)}[/dim]" for note in notes), end="\n" if notes else "")
 
