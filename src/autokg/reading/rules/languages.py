@@ -26,9 +26,9 @@ from autokg.reading.rules.mentions import FILLER, Kind
 _NEVER = re.compile(r"(?!)")
 _MACRO = re.compile(r"\{([A-Za-z_]+)\}")
 _SLOT = re.compile(r"<([a-z_]+[0-9]?):([A-Za-z_|{}]+)>")
-_GAP = r"(?:[^.;:!?\n]{0,60}?(?:(?<!\w)|(?!\w)))"
+_GAP = r"(?:[^.;:!?\n]{0,60}?(?!\B\w))"
 # A match never cuts a word in two; where the pattern itself starts or ends with something else, that is no matter.
-_LEFT, _RIGHT = r"(?:(?<!\w)|(?!\w))", r"(?:(?!\w)|(?<!\w))"
+_START, _END = rf"(?!{FILLER}|\B\w)", r"(?!\B\w)"
 _ONE_OF = {
     "ORG": (Kind.ORG, Kind.NAME, Kind.THE_ORG),
     "KNOWNORG": (Kind.ORG, Kind.THE_ORG),
@@ -143,7 +143,7 @@ class Language:
     def compile(self, source: str) -> re.Pattern[str]:
         """Compile a pattern of the data file."""
         text = self.expand(source).replace("…", _GAP)
-        return re.compile(rf"{_LEFT}(?:{text}){_RIGHT}", re.IGNORECASE)
+        return re.compile(rf"{_START}(?:{text}){_END}", re.IGNORECASE)
 
     def pattern(self, path: str) -> re.Pattern[str]:
         """Return the compiled pattern at a path; one that never matches where the language has none."""
