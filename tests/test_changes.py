@@ -65,11 +65,11 @@ def test_equal_stores_do_not_differ() -> None:
 
 
 def test_a_property_of_many_values_never_changes() -> None:
-    markets = [
+    korea, france = (
         store_of(document(), fact("production", model="Sample 4", builder="EM", markets=[market]))
         for market in ("KR", "FR")
-    ]
-    assert [change.kind for change in compare(*markets)] == [Kind.APPEARED, Kind.VANISHED]
+    )
+    assert [change.kind for change in compare(korea, france)] == [Kind.APPEARED, Kind.VANISHED]
 
 
 def test_what_follows_is_compared_where_asked_for() -> None:
