@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from autokg.cli import main
+from autokg.exports import export
 from autokg.pipeline import write_store
+from autokg.stores import open_store
 from corpus import build_example
 
 MEASURES = {
@@ -281,3 +283,19 @@ def test_a_file_that_cannot_be_written(network: Command, tmp_path: Path) -> None
     run = network("central", "-o", tmp_path / "nowhere" / "figure.csv")
     assert run.code == 3
     assert "cannot be written" in run.err
+
+
+@pytest.mark.parametrize(
+    ("hops", "names"), [(0, {"Placeholder Cars"}), (1, {"Placeholder Cars", "Fictif Auto", "Muster Werke"})]
+)
+def test_a_view_can_be_cut_to_what_is_near(store: Path, tmp_path: Path, hops: int, names: set[str]) -> None:
+    export("partners", open_store(store), tmp_path / "cut.csv", around="Placeholder Cars", hops=hops)
+    nodes = csv.DictReader(io.StringIO((tmp_path / "cut.nodes.csv").read_text(encoding="utf-8")))
+    assert {row["label"] for row in nodes} == names
+
+
+def test_the_whole_store_cut_is_no_longer_the_whole_store(store: Path, tmp_path: Path) -> None:
+    whole, cut = tmp_path / "whole.ttl", tmp_path / "cut.ttl"
+    export("all", open_store(store), whole)
+    export("all", open_store(store), cut, around="Placeholder Cars")
+    assert len(cut.read_bytes()) < len(whole.read_bytes()) / 10

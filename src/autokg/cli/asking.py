@@ -148,6 +148,8 @@ def export(
         str | None,
         typer.Option("--format", "-f", help="By default the one of the file's ending."),
     ] = None,
+    around: Annotated[str | None, typer.Option(help="Only what is near a thing of this name.")] = None,
+    hops: Annotated[int, typer.Option(min=0, help="How many steps from it.")] = 1,
     store: StoreOption = None,
     as_of: AsOfOption = None,
     known_by: KnownByOption = None,
@@ -160,7 +162,7 @@ def export(
     console = display.note_console()
     with display.progress_on(console, quiet=quiet) as progress:
         opened = open_knowledge(store, progress, as_of=as_of, known_by=known_by, quiet=quiet)
-        done = exports.export(view, opened, output, format_)
+        done = exports.export(view, opened, output, format_, around=around, hops=hops)
     if not quiet:
         console.print(f"{done.nodes:,} nodes, {done.edges:,} edges")
     if fail_empty and not done.edges:

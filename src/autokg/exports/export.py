@@ -8,8 +8,11 @@ from pathlib import Path
 from autokg.errors import UsageError
 from autokg.exports.drawing import Drawing
 from autokg.exports.formats import get_format
+from autokg.names import Names
 from autokg.network import get_view, project
+from autokg.network.neighbourhood import cut_around
 from autokg.output import write_files, write_output
+from autokg.queries import find_terms
 from autokg.stores.base import Store
 
 
@@ -22,17 +25,30 @@ class Exported:
     files: tuple[Path, ...] = ()
 
 
-def export(view: str, store: Store, path: Path | None = None, format_: str | None = None) -> Exported:
+def export(
+    view: str,
+    store: Store,
+    path: Path | None = None,
+    format_: str | None = None,
+    *,
+    around: str | None = None,
+    hops: int = 1,
+) -> Exported:
     """Write a view in a format, by default that of the file's ending; None and `-` stand for standard output.
 
-    CSV is two files: `cars.csv` stands for `cars.nodes.csv` and `cars.edges.csv`.
+    Where a name is given that it is to be around, only what is within some steps of the thing is written. CSV is two
+    files: `cars.csv` stands for `cars.nodes.csv` and `cars.edges.csv`.
     """
     target = None if path is None or str(path) == "-" else path
     query, chosen = get_view(view), get_format(format_, target)
     if target is None and len(chosen.parts) > 1:
         raise UsageError("this format is more than one file; name one with -o")
     network = project(store, query)
-    drawing = Drawing(view, network, store)
+    title = view
+    if around is not None:
+        network = cut_around(network, [term.value for term in find_terms(around, "thing", Names(store))], hops)
+        title = f"{view} around {around}"  # no longer the whole store, whatever the view
+    drawing = Drawing(title, network, store)
     contents = {part: write(drawing) for part, write in chosen.parts.items()}
     size = network.number_of_nodes(), network.number_of_edges()
     if target is None:
