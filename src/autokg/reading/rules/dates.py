@@ -14,6 +14,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from autokg.reading.rules.languages import Language
@@ -56,13 +57,18 @@ def readings(edtf: str, today: dt.date | None) -> set[str]:
 
 
 def _all(text: str, language: Language, today: dt.date | None) -> Iterator[Mention]:
-    for form, pattern in _patterns(language):
-        for match in pattern.finditer(text):
-            edtf = _edtf(form, match, language, today)
-            if edtf:
-                start = match.start("by") if match["by"] else match.start("date")
-                deadline = f"../{edtf}" if match["by"] and "/" not in edtf else edtf
-                yield Mention(Kind.DATE, start, match.end(), deadline)
+    for form, match in _matches(text, language):
+        edtf = _edtf(form, match, language, today)
+        if edtf:
+            start = match.start("by") if match["by"] else match.start("date")
+            deadline = f"../{edtf}" if match["by"] and "/" not in edtf else edtf
+            yield Mention(Kind.DATE, start, match.end(), deadline)
+
+
+@lru_cache(maxsize=4)
+def _matches(text: str, language: Language) -> tuple[tuple[str, re.Match[str]], ...]:
+    """Return (form, match) of all forms; kept, since an article is searched for its day first and then for the rest."""
+    return tuple((form, match) for form, pattern in _patterns(language) for match in pattern.finditer(text))
 
 
 def _patterns(language: Language) -> list[tuple[str, re.Pattern[str]]]:
@@ -91,7 +97,7 @@ def _compile(source: str, table: dict[str, Any]) -> re.Pattern[str]:
         source = source.replace("{" + name + "}", value)
     by = table.get("by", "(?!)")
     text = rf"(?:(?P<by>{by}) ?)?(?P<date>{source})"
-    return re.compile(rf"(?<![\w.,$€])(?<!\d-)(?:{text})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?=\w)(?<![\w.,$€])(?<!\d-)(?:{text})(?!\w)", re.IGNORECASE)
 
 
 def _edtf(form: str, match: re.Match[str], language: Language, today: dt.date | None) -> str | None:

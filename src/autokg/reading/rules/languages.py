@@ -52,13 +52,16 @@ def _run(kinds: tuple[Kind, ...]) -> str:
     return f"(?:[{''.join(kind.letter for kind in kinds)}]{FILLER}*+)"
 
 
+Need = tuple[str, int]  # letters, and how many mentions written with one of them
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A pattern over the mask whose named groups fill the slots of a fact.
 
     Attributes:
         source: the pattern as the file has it; it is compiled when a sentence first has all that it needs.
-        needs: how many mentions, written with one of some letters, a sentence must have for the rule to match.
+        needs: what mentions a sentence must have for the rule to match.
         set: slots with a value that the pattern itself states.
         status: of the fact, where the pattern states it; else tense and modal words tell.
 
@@ -67,13 +70,9 @@ class Rule:
     id: str
     kind: str
     source: str
-    needs: tuple[tuple[str, int], ...]
+    needs: frozenset[Need]
     status: str | None = None
     set: Mapping[str, str] = field(default_factory=dict)
-
-    def may_match(self, kinds: str) -> bool:
-        """Whether a sentence, of which the letters of its mentions are given, has those that the rule needs."""
-        return all(sum(map(kinds.count, letters)) >= number for letters, number in self.needs)
 
 
 # The slots that a rule of a kind always fills; with two or more parties or parents in one list.
@@ -85,7 +84,7 @@ _ALWAYS = {
 }  # fmt: skip
 
 
-def _needs(kind: str, source: str) -> tuple[tuple[str, int], ...]:
+def _needs(kind: str, source: str) -> frozenset[Need]:
     """Return what the slots that a rule always fills ask of a sentence: letters, and how many mentions of them."""
     counts: dict[str, int] = {}
     for slot, macro in _SLOT.findall(source):
@@ -93,7 +92,7 @@ def _needs(kind: str, source: str) -> tuple[tuple[str, int], ...]:
             one = macro if macro in _ONE_OF else macro.removesuffix("S")
             letters = "".join(sorted(k.letter for k in _ONE_OF[one]))
             counts[letters] = counts.get(letters, 0) + 1
-    return tuple(sorted(counts.items()))
+    return frozenset(counts.items())
 
 
 class Language:
@@ -105,6 +104,7 @@ class Language:
         self.tables = tables
         self.compiled: dict[str, Any] = {}
         self._rules: dict[str, tuple[Rule, ...]] | None = None
+        self._needs: frozenset[Need] | None = None
         conjunction = f"(?:{self.expand(tables.get('macros', {}).get('and', 'and'))})"
         article = self.expand(tables.get("macros", {}).get("det", ""))
         noun = self.expand(tables.get("macros", {}).get("company_noun", "(?!)"))
@@ -198,6 +198,17 @@ class Language:
                 kind: tuple(self._rule(kind, id_, value) for id_, value in table[kind].items()) for kind in table
             }
         return self._rules
+
+    def may_match(self, kinds: str) -> Mapping[str, list[Rule]]:
+        """Return the rules by kind whose needs a sentence meets, of which the letters of its mentions are given."""
+        met = {need for need in self._all_needs() if sum(map(kinds.count, need[0])) >= need[1]}
+        may = {kind: [rule for rule in rules if rule.needs <= met] for kind, rules in self.rules.items()}
+        return {kind: rules for kind, rules in may.items() if rules}
+
+    def _all_needs(self) -> frozenset[Need]:
+        if self._needs is None:
+            self._needs = frozenset(need for rules in self.rules.values() for rule in rules for need in rule.needs)
+        return self._needs
 
     def _rule(self, kind: str, id_: str, value: str | Mapping[str, Any]) -> Rule:
         entry: Mapping[str, Any] = {"pattern": value} if isinstance(value, str) else value

@@ -41,10 +41,9 @@ def apply_rules(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
     sentence = clauses[0].sentence
     masked = text.masked[sentence.start : sentence.end]
     kinds = "".join(_KINDS.findall(masked))
-    for kind, rules in text.language.rules.items():
-        may_match = [rule for rule in rules if rule.may_match(kinds)]
-        if may_match and text.language.pattern(f"anchors.{kind}").search(masked):
-            for rule in may_match:
+    for kind, rules in text.language.may_match(kinds).items():
+        if text.language.pattern(f"anchors.{kind}").search(masked):
+            for rule in rules:
                 yield from _apply(rule, text, clauses)
 
 
