@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Triple
 
 from autokg.answers import ask
 from autokg.decisions import Decision, Decisions
-from autokg.errors import UnknownNameError
+from autokg.errors import UnknownNameError, UsageError
 from autokg.explaining import Explanations, explain_rows, why
 from autokg.explanation import Explanation
 from autokg.grounds import find_grounds
@@ -151,6 +151,8 @@ def test_properties_are_named_by_label_in_any_language_by_local_name_or_iri() ->
     assert find_properties("is a") == [RDF.type]
     with pytest.raises(UnknownNameError, match=r"no property named 'bilder'; did you mean .*builder"):
         find_properties("bilder")
+    with pytest.raises(UsageError, match="no property named 'zzz'; autokg query ontology-terms lists them"):
+        find_properties("zzz")
 
 
 def test_a_relation_is_found_by_what_it_relates(store: OxigraphStore) -> None:

@@ -97,8 +97,9 @@ class Past:
         later = self.claims[Timing.LATER]
         yield f"{_count(self.claims[Timing.KNOWN], 'claim')} {self.moment}, {later:,} later left out"
         if undated := self.claims[Timing.UNDATED]:
-            missing = "of publication" if self.moment.public else "of retrieval"
-            yield f"{_count(undated, 'claim')} left out for want of a date {missing}"
+            dates = {"publication": self.moment.public, "retrieval": self.moment.read}
+            missing = " or ".join(what for what, asked in dates.items() if asked)
+            yield f"{_count(undated, 'claim')} left out for want of a date of {missing}"
         if self.decisions:
             yield f"{_count(self.decisions, 'later decision')} left out"
         if self.namings:

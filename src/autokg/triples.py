@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Triple
 
 from autokg.claims import Value, number_literal
 from autokg.dates import ImpreciseDate
-from autokg.errors import DateError, UnknownNameError
+from autokg.errors import DateError, UnknownNameError, UsageError
 from autokg.ids import DEFAULT_BASE, fold
 from autokg.names import Names
 from autokg.ontology import Ontology, load_ontology
@@ -56,14 +56,17 @@ def find_triples(store: Store, subject: str, predicate: str, value: str, base: s
 
 
 def find_properties(text: str) -> list[NamedNode]:
-    """Return the properties of a label or local name; raise `UnknownNameError` for one that none has."""
+    """Return the properties of a label or local name; raise `UsageError` for one that none has."""
     if iri := _as_iri(text):
         return [iri]
     known = _terms(load_ontology(), properties=True)
     known |= {name: [term] for name, term in _OTHER_PROPERTIES.items()}
-    if fold(text) not in known:
-        raise UnknownNameError("property", text, known)
-    return known[fold(text)]
+    if found := known.get(fold(text)):
+        return found
+    unknown = UnknownNameError("property", text, known)
+    if unknown.near:
+        raise unknown
+    raise UsageError(f"no property named {text!r}; autokg query ontology-terms lists them")
 
 
 def _as_iri(text: str) -> NamedNode | None:
