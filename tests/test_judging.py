@@ -198,3 +198,12 @@ def test_the_order_of_claims_never_matters() -> None:
             (accepted(result), result.outcomes, [(c.accepted.iri, c.rejected.iri, c.rule) for c in result.conflicts])
         )
     assert all(result == results[0] for result in results)
+
+
+def test_of_two_readers_that_found_the_same_the_surer_counts_in_any_order() -> None:
+    unsure, sure, rival = (
+        headcount(n, doc=d, confidence=c) for n, d, c in ((1, "d1", 0.2), (1, "d1", 0.9), (2, "d2", 0.5))
+    )
+    assert unsure.iri == sure.iri
+    for told in ((unsure, sure, rival), (sure, unsure, rival), (rival, sure, unsure)):
+        assert accepted(judged(*told)) == {"1"}

@@ -87,12 +87,18 @@ def judge(claims: Iterable[Claim], ontology: Ontology, decisions: Decisions | No
     verdicts = {iri: decision.decision for iri, decision in (decisions or Decisions()).on_claims().items()}
     slots: dict[tuple[NamedNode, NamedNode], dict[str, Claim]] = defaultdict(dict)
     for claim in claims:
-        slots[claim.subject, claim.predicate][claim.iri.value] = claim
+        slot = slots[claim.subject, claim.predicate]
+        slot[claim.iri.value] = max(slot.get(claim.iri.value, claim), claim, key=_sureness)
     judgement = Judgement()
     for rivals in slots.values():
         _judge_slot([rivals[iri] for iri in sorted(rivals)], ontology, verdicts, judgement)
     judgement.conflicts.sort(key=lambda conflict: (conflict.accepted.slot, conflict.rejected.iri.value))
     return judgement
+
+
+def _sureness(claim: Claim) -> float:
+    """Return how sure the reader was; of two that found the same, the surer counts."""
+    return -1 if claim.confidence is None else claim.confidence
 
 
 def _judge_slot(claims: Slot, ontology: Ontology, verdicts: dict[str, Verdict], judgement: Judgement) -> None:
