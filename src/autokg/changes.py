@@ -21,8 +21,8 @@ from autokg.names import Names
 from autokg.ontology import load_ontology
 from autokg.queries import find_terms
 from autokg.stores.base import Store
-from autokg.testimony import Testimony, Witnesses, find_testimony
 from autokg.vocab import GRAPH
+from autokg.witnesses import Witness, Witnesses, find_witnesses
 
 Slot = tuple[NamedNode, NamedNode]
 
@@ -55,8 +55,8 @@ class Change:
     before: Value | None
     after: Value | None
     words: str
-    said_before: tuple[Testimony, ...] = ()
-    said_after: tuple[Testimony, ...] = ()
+    said_before: tuple[Witness, ...] = ()
+    said_after: tuple[Witness, ...] = ()
     now: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
@@ -134,7 +134,7 @@ def _told(kind: Kind, slot: Slot, values: tuple[Value | None, Value | None], lab
 
 def _with_sources(changes: Sequence[Change], old: Store, new: Store) -> list[Change]:
     subjects = {change.subject for change in changes}
-    before, after = find_testimony(old, subjects), find_testimony(new, subjects)
+    before, after = find_witnesses(old, subjects), find_witnesses(new, subjects)
     return [
         replace(
             change,
@@ -146,7 +146,7 @@ def _with_sources(changes: Sequence[Change], old: Store, new: Store) -> list[Cha
     ]
 
 
-def _said(change: Change, value: Value | None, witnesses: Witnesses) -> tuple[Testimony, ...]:
+def _said(change: Change, value: Value | None, witnesses: Witnesses) -> tuple[Witness, ...]:
     return () if value is None else witnesses.get(Triple(change.subject, change.predicate, value), ())
 
 

@@ -22,9 +22,9 @@ from autokg.reasoning.rule import Atom
 from autokg.reasoning.rulebook import compile_rulebook
 from autokg.reasoning.why import Explainer
 from autokg.stores.base import Store
-from autokg.testimony import Testimony, find_testimony
 from autokg.triples import find_triples
 from autokg.vocab import GRAPH, RDF, RDFS
+from autokg.witnesses import Witness, find_witnesses
 
 _MOST_WAYS = 20  # derivations; of a fact about a country there may be thousands
 _MOST_MISSES, _MOST_DEEP = 3, 2
@@ -41,7 +41,7 @@ def why(
         if holding := [triple for triple in candidates if told.holds(triple)]:
             return [told.explain(triple, every=every) for triple in holding]
     every_one = (*meant.direct, *meant.around)
-    claimed = find_testimony(store, (triple.subject for triple in every_one if isinstance(triple.subject, NamedNode)))
+    claimed = find_witnesses(store, (triple.subject for triple in every_one if isinstance(triple.subject, NamedNode)))
     return [told.explain(triple) for triple in every_one if triple in claimed] or [told.explain(every_one[0])]
 
 
@@ -71,7 +71,7 @@ class Explanations:
         ways = self._ways(triple, every=every)
         leaves = list(dict.fromkeys(leaf for way in ways for leaf in way.leaves()))
         instead = [] if ways else self._instead(triple)
-        told = find_testimony(self._store, [t.subject for t in (triple, *leaves) if isinstance(t.subject, NamedNode)])
+        told = find_witnesses(self._store, [t.subject for t in (triple, *leaves) if isinstance(t.subject, NamedNode)])
         misses = [] if ways or instead else self._misses(triple, depth)
         shown = {t: told[t] for t in (triple, *leaves, *instead) if t in told}
         return Explanation(
@@ -122,7 +122,7 @@ class Explanations:
         )
         return [Triple(triple.subject, triple.predicate, row["o"]) for row in rows]
 
-    def _reason(self, claim: Testimony, instead: list[Triple]) -> str:
+    def _reason(self, claim: Witness, instead: list[Triple]) -> str:
         """Say why a claim did not win."""
         held = ", ".join(self._labels.term(triple.object) for triple in instead)
         match claim.outcome:
@@ -139,14 +139,14 @@ class Explanations:
             case _:
                 return f"{claim.outcome} with {held}, which holds"
 
-    def _decision(self, claim: Testimony) -> str:
+    def _decision(self, claim: Witness) -> str:
         rows = self._select(
             f"SELECT ?reason ?by ?on WHERE {{ ?decision akg:decides <{claim.claim}> ; akg:verdict 'deprecates' ; "
             "akg:reason ?reason ; akg:decidedBy ?by ; akg:decidedOn ?on } ORDER BY DESC(?on)"
         )
         return next(f"{row['reason'].value} ({row['by'].value}, {row['on'].value})" for row in rows)
 
-    def _rule(self, claim: Testimony) -> str:
+    def _rule(self, claim: Witness) -> str:
         """Return the rule that settled the conflict of a claim's value with the one that holds."""
         rows = self._select(
             f"SELECT ?rule WHERE {{ <{claim.claim}> {RDF.subject} ?s ; {RDF.predicate} ?p ; {RDF.object} ?o . "

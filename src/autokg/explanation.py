@@ -11,7 +11,7 @@ from pyoxigraph import Triple
 from autokg.labels import Labels
 from autokg.reasoning.derivations import Derivation, NearMiss
 from autokg.reasoning.rule import Atom, Condition, Variable
-from autokg.testimony import Testimony, Witnesses
+from autokg.witnesses import Witness, Witnesses
 
 _MOST_VOICES = 4
 
@@ -68,9 +68,9 @@ class Explanation:
     def _said(self, triple: Triple) -> dict[str, Any]:
         return {**self._triple(triple), "claims": [self._claim(one) for one in self.witnesses.get(triple, ())]}
 
-    def _claim(self, testimony: Testimony) -> dict[str, str]:
-        because = self.reasons.get(testimony.claim)
-        return testimony.to_json() | ({"because": because} if because else {})
+    def _claim(self, witness: Witness) -> dict[str, str]:
+        because = self.reasons.get(witness.claim)
+        return witness.to_json() | ({"because": because} if because else {})
 
     def _way(self, way: Derivation) -> dict[str, Any]:
         if way.step is None:

@@ -14,7 +14,7 @@ _STANDS = ("accepted", "supporting", "refined", "compatible")
 
 
 @dataclass(frozen=True, slots=True)
-class Testimony:
+class Witness:
     """One claim as a person reads it.
 
     Attributes:
@@ -45,10 +45,10 @@ class Testimony:
         return {key: value for key, value in asdict(self).items() if value is not None}
 
 
-Witnesses = dict[Triple, tuple[Testimony, ...]]
+Witnesses = dict[Triple, tuple[Witness, ...]]
 
 
-def find_testimony(store: Store, subjects: Iterable[NamedNode]) -> Witnesses:
+def find_witnesses(store: Store, subjects: Iterable[NamedNode]) -> Witnesses:
     """Return who says what of some things, by triple; what stands comes first, then what was published first."""
     named = sorted(set(subjects), key=str)
     if not named:
@@ -56,15 +56,15 @@ def find_testimony(store: Store, subjects: Iterable[NamedNode]) -> Witnesses:
     result = store.query(get_query("evidence-for").bind({"subject": named}))
     assert isinstance(result, QuerySolutions)  # noqa: S101 (the query is a SELECT)
     names = [variable.value for variable in result.variables]
-    found: dict[Triple, dict[str, Testimony]] = {}
+    found: dict[Triple, dict[str, Witness]] = {}
     for row in result:
         texts = {name: row[name].value for name in names if row[name] is not None}
-        said = {name: texts.get(name) for name in Testimony.__slots__}
+        said = {name: texts.get(name) for name in Witness.__slots__}
         triple = Triple(row["subject"], row["predicate"], row["object"])
-        found.setdefault(triple, {})[texts["claim"]] = Testimony(**said)  # type: ignore[arg-type]
+        found.setdefault(triple, {})[texts["claim"]] = Witness(**said)  # type: ignore[arg-type]
     return {triple: tuple(sorted(said.values(), key=_order)) for triple, said in found.items()}
 
 
-def _order(testimony: Testimony) -> tuple[int, str, str]:
-    rank = _STANDS.index(testimony.outcome) if testimony.outcome in _STANDS else len(_STANDS)
-    return rank, testimony.published or "", testimony.claim
+def _order(witness: Witness) -> tuple[int, str, str]:
+    rank = _STANDS.index(witness.outcome) if witness.outcome in _STANDS else len(_STANDS)
+    return rank, witness.published or "", witness.claim
