@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from autokg.geography import region_names
 from autokg.ids import fold
@@ -30,9 +31,8 @@ _INSIDE = re.compile(r"[a-z\u00df-\u00ff,]['’ -]+$")  # a capital here is a na
 fold_token = lru_cache(maxsize=200_000)(fold)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of the shadow text."""
+class Token(NamedTuple):
+    """A word of the shadow text; a tuple, since a text has many and they are made twice as fast."""
 
     start: int
     end: int
@@ -84,7 +84,8 @@ class KnownNames:
         found: list[Mention] = []
         position = 0
         while position < len(tokens):
-            mention = self._match(text, tokens, position)
+            names = self._by_first.get(tokens[position].key)
+            mention = self._match(names, text, tokens, position) if names else None
             if mention:
                 found.append(mention)
                 while position < len(tokens) and tokens[position].start < mention.end:
@@ -98,8 +99,9 @@ class KnownNames:
             ]
         return sorted(found, key=lambda mention: mention.start)
 
-    def _match(self, text: str, tokens: list[Token], position: int) -> Mention | None:
-        for name in self._by_first.get(tokens[position].key, ()):
+    @staticmethod
+    def _match(names: Iterable[_Name], text: str, tokens: list[Token], position: int) -> Mention | None:
+        for name in names:
             last = position + len(name.words) - 1
             if last >= len(tokens):
                 continue
