@@ -9,24 +9,27 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from autokg.facts import Status
-from autokg.reading.rules.clauses import MENTION, Clause, groups, preposition, within
+from autokg.reading.rules.circumstances import (
+    cut_segments,
+    date_slots,
+    find_locations,
+    location_slots,
+    market_slots,
+)
+from autokg.reading.rules.clauses import MENTION, Clause, groups, within
 from autokg.reading.rules.context import antecedent, resolve
 from autokg.reading.rules.findings import Finding, Value
-from autokg.reading.rules.locations import Location, is_appended, is_market, locate
+from autokg.reading.rules.frames import GOODS, ORGS, PLANTS, WHERE, Frame
+from autokg.reading.rules.locations import Location
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.statuses import by_date, tell_status
-from autokg.reading.rules.templates import Slots, region_label, to_value, with_companions
+from autokg.reading.rules.templates import Slots, to_value, with_companions
 from autokg.reading.rules.text import Text
 from autokg.reading.rules.triggers import Trigger, find_triggers
 
-_GOODS = (Kind.MODEL, Kind.THE_MODEL, Kind.PRODUCT)
-_PLANTS = (Kind.PLANT, Kind.THE_PLANT)
-_WHERE = (*_PLANTS, Kind.PLACE, Kind.REGION)
 _TELLING = {"builder", "plant", "place", "country", "start", "end", "markets", "volume_per_year"}
-_ORGS = (Kind.ORG, Kind.THE_ORG, Kind.OURS)
 
 
 def find_production(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
@@ -39,8 +42,8 @@ def find_production(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
         for number, trigger in enumerate(triggers):
             start, end = _scope(triggers, number, mentions, text, clause)
             held = [mention for mention in mentions if start <= mention.start < end]
-            yield from Frame(text, clause, trigger, held, before).read()
-        carried = [mention for mention in mentions if mention.kind in (*_GOODS, *_ORGS, *_WHERE)] or carried
+            yield from Production(text, clause, trigger, held, before).read()
+        carried = [mention for mention in mentions if mention.kind in (*GOODS, *ORGS, *WHERE)] or carried
 
 
 def _scope(
@@ -57,30 +60,20 @@ def _cut(one: Trigger, other: Trigger, mentions: Sequence[Mention], text: Text) 
 
     Without goods of its own between or after the two, the second shares all that the first has.
     """
-    between = [m for m in mentions if m.kind in _GOODS and one.end <= m.start < other.start]
+    between = [m for m in mentions if m.kind in GOODS and one.end <= m.start < other.start]
     if between and other.voice in ("passive", "enter"):
         last = [*groups(text.masked, between, text.language)][-1][0]
         needed = one.voice not in ("passive", "enter") and last is between[0]
         return (other.start if needed else last.start), last.start
-    after = any(m.kind in _GOODS and m.start >= other.start - 1 for m in mentions) or len(between) > 1
+    after = any(m.kind in GOODS and m.start >= other.start - 1 for m in mentions) or len(between) > 1
     comma = text.masked.rfind(", ", one.end, other.start)
     return (comma, comma) if comma >= 0 and after else (None, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A word of production and what stands around it.
+class Production(Frame):
+    """What a word of production says is built, by whom, and in which circumstances."""
 
-    Attributes:
-        before: what the clause before offers as a subject, where this clause has none of its own.
-
-    """
-
-    text: Text
-    clause: Clause
-    trigger: Trigger
-    mentions: Sequence[Mention]
-    before: Sequence[Mention]
+    __slots__ = ()
 
     def read(self) -> Iterator[Finding]:
         """Yield a finding for each thing built at each location."""
@@ -89,19 +82,10 @@ class Frame:
             return
         status = self._status()
         shared = self._builder_and_volume(goods)
-        for segment in self._segments():
-            slots = {**shared, **self._dates(segment, status), **self._markets(segment)}
-            for location, good in itertools.product(self._locations(segment, goods), goods):
-                yield from self._finding(good, {**slots, **self._location_slots(location)}, status, location)
-
-    def _matches(self, path: str, words: str) -> bool:
-        return bool(self.text.language.pattern(path).search(words))
-
-    def _preposition(self, mention: Mention) -> str | None:
-        return preposition(self.text.masked, mention, self.clause.start, self.text.language)
-
-    def _just_before(self, reach: int) -> str:
-        return self.text.masked[max(self.clause.start, self.trigger.start - reach) : self.trigger.start]
+        for segment in cut_segments(self):
+            slots = {**shared, **date_slots(self, segment, status), **market_slots(self, segment)}
+            for location, good in itertools.product(find_locations(self, segment, goods), goods):
+                yield from self._finding(good, {**slots, **location_slots(self, location)}, status, location)
 
     def _status(self) -> Status:
         status = tell_status(self._told_by(), self.text.language)
@@ -109,7 +93,7 @@ class Frame:
             return status
         if self.trigger.stops:
             return Status.ENDED
-        purpose = self.trigger.voice == "active" and self._matches("production.purpose", self._just_before(30))
+        purpose = self.trigger.voice == "active" and self.matches("production.purpose", self.just_before(30))
         return Status.PLANNED if purpose else status
 
     def _told_by(self) -> str:
@@ -125,12 +109,12 @@ class Frame:
 
     def _goods(self) -> list[Mention]:
         """Return what is built: the nearest group on the side where the voice puts it."""
-        named = [m for m in self.mentions if m.kind in _GOODS or m.kind is Kind.NAME]
+        named = [m for m in self.mentions if m.kind in GOODS or m.kind is Kind.NAME]
         candidates = [m for m in named if not self._is_another(m)]
         together = [
             group
             for group in groups(self.text.masked, candidates, self.text.language)
-            if any(m.kind in _GOODS for m in group) or self._is_new_model(group[0])
+            if any(m.kind in GOODS for m in group) or self._is_new_model(group[0])
         ]
         left = [group for group in together if group[0].start < self.trigger.start]
         right = [group for group in together if group[0].start >= self.trigger.end]
@@ -145,13 +129,13 @@ class Frame:
 
     def _is_another(self, mention: Mention) -> bool:
         """Whether something else is meant than what is named, as in "the successor to X"."""
-        return self._matches("production.another", self.text.masked[max(0, mention.start - 30) : mention.start])
+        return self.matches("production.another", self.text.masked[max(0, mention.start - 30) : mention.start])
 
     def _is_bare(self) -> bool:
         """Whether a participle has no auxiliary, and so belongs to the noun right before it."""
         word = self.text.masked[self.trigger.start : self.trigger.end]
         be = self.text.language.table("production.be")
-        return self.trigger.voice == "passive" and bool(be) and not self._matches("production.be", word)
+        return self.trigger.voice == "passive" and bool(be) and not self.matches("production.be", word)
 
     def _is_attached(self, mention: Mention) -> bool:
         """Whether only adverbs, or an apposition that a comma closes, stand between a noun and its participle."""
@@ -173,7 +157,7 @@ class Frame:
         return (self._inherited() if self._takes_goods_over() else []) or self._running()
 
     def _takes_goods_over(self) -> bool:
-        added = self.clause.link == "coordinate" and self._matches("production.move", self._just_before(30))
+        added = self.clause.link == "coordinate" and self.matches("production.move", self.just_before(30))
         return self.clause.link == "relative" or added
 
     def _compound(self) -> Mention | None:
@@ -186,13 +170,13 @@ class Frame:
 
     def _inherited(self) -> list[Mention]:
         """Return the last group of goods that the clause before names."""
-        goods = [m for m in self.before if m.kind in _GOODS]
+        goods = [m for m in self.before if m.kind in GOODS]
         return next(iter([*groups(self.text.masked, goods, self.text.language)][-1:]), [])
 
     def _serves_another_verb(self) -> bool:
         """Whether the noun only says what something else is for ("cells for the production of X are supplied")."""
         clause = self.text.masked[self.clause.start : self.clause.end]
-        return self._matches("production.for", self._just_before(30)) and self._matches("production.other_verb", clause)
+        return self.matches("production.for", self.just_before(30)) and self.matches("production.other_verb", clause)
 
     def _verb_last(self) -> bool:
         return bool(self.text.language.table("production.verb_last"))
@@ -222,8 +206,8 @@ class Frame:
 
     def _running(self) -> list[Mention]:
         """Return the goods that "the production" goes on about: those last said to be built."""
-        head = self._just_before(25) + self.text.masked[self.trigger.start : self.trigger.end]
-        if not self._matches("production.running", head):
+        head = self.just_before(25) + self.text.masked[self.trigger.start : self.trigger.end]
+        if not self.matches("production.running", head):
             return []
         found = [antecedent(kind, self.clause.start, self.text) for kind in (Kind.MODEL, Kind.PRODUCT)]
         return sorted((m for m in found if m), key=lambda m: m.start)[-1:]
@@ -236,15 +220,15 @@ class Frame:
         if builder and (value := to_value("builder", builder, self.text)):
             slots["builder"] = value
         volumes = [m for m in self.mentions if m.kind is Kind.VEHICLES and m.unit]
-        of_plant = self._matches("production.capacity", self.text.masked[self.clause.start : self.clause.end])
+        of_plant = self.matches("production.capacity", self.text.masked[self.clause.start : self.clause.end])
         if len(volumes) == 1 and len(goods) == 1 and not of_plant:
             slots["volume_per_year"] = Value(volumes[0].number, volumes[0].start, volumes[0].end)
             slots = with_companions(slots, self.text)
         return slots
 
     def _builder(self, goods: Sequence[Mention]) -> Mention | None:
-        orgs = [m for m in self.mentions if m.kind in _ORGS or (m.kind is Kind.NAME and m not in goods)]
-        role = {m: self._preposition(m) for m in orgs}
+        orgs = [m for m in self.mentions if m.kind in ORGS or (m.kind is Kind.NAME and m not in goods)]
+        role = {m: self.preposition(m) for m in orgs}
         by = next((m for m in orgs if role[m] == "by" and m.start >= self.trigger.end), None)
         if self.trigger.voice in ("passive", "enter"):
             return by or next((m for m in orgs if role[m] == "by"), None)
@@ -256,13 +240,13 @@ class Frame:
         plants = [
             m
             for m in self.mentions
-            if m.kind in _PLANTS and m.end <= self.trigger.start and not self._preposition(m) and " " in m.name
+            if m.kind in PLANTS and m.end <= self.trigger.start and not self.preposition(m) and " " in m.name
         ]
         if self._is_joint(left):
             return None
         if left and not any(plant.start > left[-1].start for plant in plants):
             return left[0] if self._verb_last() or self._follows_apposition() else left[-1]
-        carried = [m for m in self.before if m.kind in _ORGS]
+        carried = [m for m in self.before if m.kind in ORGS]
         if not left and not plants and carried and self.clause.link != "main":
             return carried[0] if self.clause.link == "coordinate" else carried[-1]
         return next(iter(orgs), None) if self._verb_last() else None
@@ -270,109 +254,13 @@ class Frame:
     def _is_joint(self, orgs: Sequence[Mention]) -> bool:
         """Whether several organisations are the subject of an aim ("A and B agreed to build"): none is the builder."""
         together = [group for group in groups(self.text.masked, orgs, self.text.language) if len(group) > 1]
-        aim = self._matches("production.purpose", self._just_before(30)) or self.trigger.voice == "nominal"
+        aim = self.matches("production.purpose", self.just_before(30)) or self.trigger.voice == "nominal"
         return bool(together) and together[-1][-1] is orgs[-1] and aim
 
     def _follows_apposition(self) -> bool:
         """Whether a comma closes an apposition right before the verb, so that the subject stands before that."""
         words = self.text.masked[self.clause.start : self.trigger.start].rpartition(",")[2]
         return len(words.split()) <= 3 and not MENTION.search(words)  # noqa: PLR2004 (auxiliary, adverb, infinitive)
-
-    # Where, when, for whom
-
-    def _segments(self) -> list[list[Mention]]:
-        """Cut the clause where a word like *then* starts another place and time; the first part holds the rest."""
-        then = self.text.language.pattern("links.then")
-        cuts = [match.start() for match in then.finditer(self.text.masked, self.trigger.end, self.clause.end)]
-        edges = [self.clause.start, *cuts, self.clause.end]
-        segments = [within(self.mentions, start, end) for start, end in itertools.pairwise(edges)]
-        kept = [segments[0]]
-        for segment in segments[1:]:
-            if any(m.kind in _WHERE for m in segment) and not any(m.kind in _GOODS for m in segment):
-                kept.append(segment)
-            else:
-                kept[-1] = [*kept[-1], *segment]
-        return kept
-
-    def _locations(self, segment: Sequence[Mention], goods: Sequence[Mention]) -> list[Location]:
-        places = [m for m in segment if m.kind in _WHERE and self._is_where(m, goods)]
-        subject = [m for m in self.before if m.kind in _PLANTS]
-        there = [m for m in self.before if m.kind in (Kind.PLACE, Kind.REGION)] if self._points_back(places) else []
-        return locate(there or places or subject[-1:] or self._running_plant(goods), self.text) or [Location()]
-
-    def _running_plant(self, goods: Sequence[Mention]) -> list[Mention]:
-        """Return the plant last named, where "the production" goes on about what is built there."""
-        new = any(good.start >= self.clause.start and good.start != self.trigger.start for good in goods)
-        if new or self.clause.link != "main":
-            return []
-        plant = antecedent(Kind.PLANT, self.clause.start, self.text)
-        return [plant] if plant else []
-
-    def _points_back(self, places: Sequence[Mention]) -> bool:
-        """Whether "there" is all that the clause says of the place, and the clause before names it."""
-        return bool(places) and all(m.kind is Kind.THE_PLANT and resolve(m, self.text) is None for m in places)
-
-    def _is_where(self, mention: Mention, goods: Sequence[Mention]) -> bool:
-        if mention.kind in _PLANTS:
-            return True
-        inside = any(good.start <= mention.start < good.end for good in goods)
-        if inside or is_market(self.text, self.clause, mention):
-            return False
-        role = self._preposition(mention)
-        if any(self._joined(plant, mention) for plant in self.mentions if plant.kind is Kind.PLANT):
-            return True
-        if role is None and mention.kind is Kind.PLACE and mention.end <= self.trigger.start:
-            return not any(m.kind in _ORGS and m.start < self.trigger.start for m in self.mentions)
-        moved = role == "to" and self._matches("production.move", self._just_before(60))
-        return role == "at" or moved or is_appended(self.text, mention)
-
-    def _joined(self, plant: Mention, mention: Mention) -> bool:
-        """Whether a place is the second of "the plants in A and B"."""
-        return bool(self.text.language.pattern("links.join").fullmatch(self.text.masked, plant.end, mention.start))
-
-    def _location_slots(self, location: Location) -> Slots:
-        slots: Slots = {}
-        for slot, mention in location.mentions.items():
-            if value := to_value(slot, mention, self.text):
-                slots[slot] = value
-        plant = location.mentions.get("plant")
-        named = resolve(plant, self.text) if plant and plant.anaphoric else None
-        for part in ("place", "country"):
-            inner = named.parts.get(part) if named else None
-            if inner and (value := to_value(part, inner, self.text)):
-                slots.setdefault(part, value)
-        return slots
-
-    def _markets(self, segment: Sequence[Mention]) -> Slots:
-        markets = tuple(Value(region_label(m), m.start, m.end) for m in segment if is_market(self.text, self.clause, m))
-        return {"markets": markets} if markets else {}
-
-    def _dates(self, segment: Sequence[Mention], status: Status) -> Slots:
-        slots: Slots = {}
-        future = status in (Status.PLANNED, Status.REPORTED, Status.CANCELLED)
-        dates = [m for m in segment if m.kind is Kind.DATE]
-        for mention in sorted(dates, key=self._distance):
-            slot = self._date_slot(mention, future=future, ended=status is Status.ENDED)
-            ahead = future or (self._preposition(mention) == "from" and not self._is_past())
-            value = to_value(slot, mention, self.text, future=ahead) if slot else None
-            if slot and value and slot not in slots and _is_point(str(value.value)):
-                slots[slot] = value
-        return slots
-
-    def _is_past(self) -> bool:
-        return self._matches("status.past", self.text.masked[self.clause.start : self.clause.end])
-
-    def _distance(self, mention: Mention) -> int:
-        return min(abs(mention.start - self.trigger.end), abs(self.trigger.start - mention.end))
-
-    def _date_slot(self, mention: Mention, *, future: bool, ended: bool) -> str | None:
-        role = self._preposition(mention)
-        if ended and role == "since":
-            return "end"
-        if role == "until" or (self.trigger.stops and not self.trigger.begins):
-            return "end"
-        tells_start = self.trigger.begins or future or role in ("from", "since") or self.trigger.voice == "enter"
-        return "start" if tells_start else None
 
     # The finding
 
@@ -404,7 +292,7 @@ class Frame:
         plant = location.mentions.get("plant")
         active = self.trigger.voice in ("active", "nominal")
         here = plant and self.clause.start <= plant.start and plant.end <= self.trigger.start
-        subject = plant and active and here and self._preposition(plant) is None
+        subject = plant and active and here and self.preposition(plant) is None
         named = resolve(plant, self.text) if plant and subject else None
         operator = named.parts.get("operator") if named else None
         return to_value("builder", operator, self.text) if operator else None
@@ -416,7 +304,3 @@ def _says_enough(slot: str, slots: Slots) -> bool:
         said = set(slots)
         return "plant" in said or ("builder" in said and len(said & _TELLING) > 1)
     return bool(_TELLING & set(slots))
-
-
-def _is_point(date: str) -> bool:
-    return "/" not in date or date.startswith("..") or "~" in date
