@@ -105,13 +105,14 @@ def ask(question: str, store: Store) -> Answer:
 
 def _understand(question: str, names: Names) -> _Understood:
     """Take the first family whose names are all known, else the one whose names are nearest."""
-    candidates = list(parse_question(question))
-    if not candidates:
-        raise NoAnswerError(f"no family of questions takes {question!r}; ask like one of these:\n{examples()}")
-    for parsed in candidates:
+    candidates = []
+    for parsed in parse_question(question):  # one by one: the first family that fits spares compiling the others
         exact = {slot: _find(name, parsed.family, slot, names) for slot, name in parsed.names.items()}
         if all(exact.values()):
             return _Understood(parsed, exact, _notes(parsed, exact))
+        candidates.append(parsed)
+    if not candidates:
+        raise NoAnswerError(f"no family of questions takes {question!r}; ask like one of these:\n{examples()}")
     nearest = [(p, {slot: _near(n, p.family, slot, names) for slot, n in p.names.items()}) for p in candidates]
     for parsed, near in nearest:
         slips = {slot: _slips(_bare(parsed.names[slot]), found) for slot, found in near.items()}
