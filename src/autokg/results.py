@@ -7,6 +7,7 @@ out where others are there.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -141,8 +142,12 @@ def _readable(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
 
 
 def in_words(name: str) -> str:
-    """Return a name in words: `atLeast` → `at least`."""
-    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
+    """Return the name of a column, a relation or a comparator in words.
+
+    >>> in_words("plannedProductionAt")
+    'planned production at'
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
 def _shown_columns(names: Sequence[str], rows: Sequence[Sequence[object]]) -> list[str]:

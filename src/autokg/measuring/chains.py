@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
-from autokg.measuring.figure import Cell, Figure, in_words
+from autokg.measuring.figure import Cell, Figure
 from autokg.measuring.scope import Scope, count, require_weight
 from autokg.network.evidence import EdgeEvidence, load_edge_evidence
 from autokg.network.paths import Chain, Step, Tie, find_shortest_chains, find_strongest_chain
 from autokg.network.views import load_measure_query
+from autokg.results import in_words
 
 if TYPE_CHECKING:
     import networkx as nx

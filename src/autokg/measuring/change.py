@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from autokg.dates import ImpreciseDate
 from autokg.errors import UsageError
-from autokg.measuring.figure import Cell, Figure, in_words
+from autokg.measuring.figure import Cell, Figure
 from autokg.measuring.scope import Scope, count
 from autokg.network.comparison import Change, Comparison, Link, compare
 from autokg.network.prediction import Backtest, backtest, predict
+from autokg.results import in_words
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -15,7 +15,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -23,7 +22,7 @@ from pathlib import Path
 
 from autokg.errors import UnknownNameError
 from autokg.network.evidence import EdgeEvidence
-from autokg.results import Table, to_markdown
+from autokg.results import Table, in_words, to_markdown
 
 FORMATS = ("table", "md", "csv", "json")
 SHOWN = 20  # rows that a table for reading has unless told otherwise
@@ -105,15 +104,6 @@ def render(
     if chosen == "csv":
         return _to_csv(figure, limit)
     return None if chosen == "table" and output is None else _to_page(figure, limit)
-
-
-def in_words(name: str) -> str:
-    """Return the name of a relation or a column in words.
-
-    >>> in_words("plannedProductionAt")
-    'planned production at'
-    """
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
 def _to_csv(figure: Figure, limit: int | None) -> bytes:

@@ -10,7 +10,8 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from autokg.measuring.figure import Figure, hidden_rows, in_words, quoted, source_of
+from autokg.measuring.figure import Figure, hidden_rows, quoted, source_of
+from autokg.results import in_words
 
 
 def show_figure(figure: Figure, console: Console, *, limit: int | None = None) -> None:
