@@ -3,7 +3,8 @@
 Documents that came out later, what is claimed in them, the things that only they speak of, and the decisions taken
 later on claims and facts are left out. A document whose date is not known to lie before the day counts as later: one of
 "2024" is public from the last day of 2024 on. What persons decided on names (that two are one, or apart) is how a store
-reads its sources and cannot be undone without reading them again: it counts whenever it was decided.
+reads its sources and cannot be undone without reading them again: it counts whenever it was decided. The layer of
+records is left out whole: a past is looked at, not added to.
 """
 
 from __future__ import annotations

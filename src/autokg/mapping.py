@@ -52,10 +52,11 @@ def map_corpus(corpus: Corpus, resolver: Resolver, base: str) -> tuple[list[Clai
     things: dict[str, Thing] = {}
     for document, facts in corpus.by_document():
         aliases = [fact for fact in facts if isinstance(fact, Alias)]
-        scoped = resolver.within({fact.alias or "": fact.of or "" for fact in aliases})
+        scoped = resolver.within(dict(sorted((fact.alias or "", fact.of or "") for fact in aliases)))
         mappings = [map_fact(fact, document, scoped, base) for fact in facts if not isinstance(fact, Alias)]
         if aliases:
-            naming = resolver.within({}, (thing for mapping in mappings for thing in mapping.things))
+            mentioned = {thing.iri.value: thing for mapping in mappings for thing in mapping.things}
+            naming = resolver.within({}, (mentioned[iri] for iri in sorted(mentioned)))
             mappings += [map_fact(fact, document, naming, base) for fact in aliases]
         for mapping in mappings:
             claims.extend(mapping.claims)

@@ -18,6 +18,7 @@ from autokg.mapping import map_corpus
 from autokg.ontology import load_ontology
 from autokg.output import Progress
 from autokg.reasoning import Closure, infer
+from autokg.records import making_quad, record_quads
 from autokg.reference import Gazetteer, load_gazetteer
 from autokg.resolution import Resolver
 from autokg.stores import OxigraphStore, replace_store
@@ -53,9 +54,9 @@ def build(
 ) -> KnowledgeBuild:
     """Turn facts into a knowledge base in memory."""
     decisions = decisions or Decisions(base=base)
-    corpus = decisions.admit(corpus)
-    ontology = load_ontology()
-    resolver = Resolver(gazetteer or load_gazetteer(), base, decisions.on_things())
+    given, corpus = corpus, decisions.admit(corpus)
+    ontology, gazetteer = load_ontology(), gazetteer or load_gazetteer()
+    resolver = Resolver(gazetteer, base, decisions.on_things())
     progress("mapping facts to claims")
     claims, things = map_corpus(corpus, resolver, base)
     progress("judging claims")
@@ -69,6 +70,8 @@ def build(
         ontology.quads(),
         reference,
         source_quads(corpus, base),
+        record_quads([*given.documents.values(), *given.facts], base),
+        [making_quad(decisions, ontology, gazetteer, base)],
         (quad for claim in claims for quad in claim.quads()),
         decisions.quads(),
         judgement.quads(),

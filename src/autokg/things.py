@@ -52,7 +52,7 @@ class Thing:
 
     def merged(self, other: Thing) -> Thing:
         """Return what two mentions of one thing tell of it together, whichever came first."""
-        main = min(self, other, key=lambda thing: (thing.borrowed, thing.label))
+        main = min(self, other, key=lambda thing: (thing.borrowed, thing.label, thing.kind.value))
         return replace(
             main,
             names=tuple(sorted({*self.names, *other.names})),

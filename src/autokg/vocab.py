@@ -65,7 +65,7 @@ AKG = Vocabulary(
 )
 RDF = Vocabulary(
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "Property first nil object predicate rest subject type value",
+    "JSON Property first nil object predicate rest subject type value",
 )
 RDFS = Vocabulary("http://www.w3.org/2000/01/rdf-schema#", "domain label range seeAlso subClassOf subPropertyOf")
 OWL = Vocabulary(
@@ -91,7 +91,7 @@ WIKIDATA = "http://www.wikidata.org/entity/"
 # The layers of a store, each a named graph. `judgements` says what the judging made of each claim, and every conflict.
 GRAPH = Vocabulary(
     "https://w3id.org/autokg/graph/",
-    "ontology reference sources claims decisions judgements accepted inferred",
+    "ontology reference sources records claims decisions judgements accepted inferred",
 )
 
 PREFIXES = {

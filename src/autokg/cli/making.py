@@ -144,9 +144,8 @@ def build(
     word = Decisions(base=base) if facts else bundled.bundled_decisions(base)
     if decisions:
         word = word.and_those(read_decisions(read_lines(decisions), str(decisions), base))
-    corpus = word.admit(corpus)
     if documents:
-        checked = corpus.check_quotes(documents)
+        checked = word.admit(corpus).check_quotes(documents)
         if not quiet:
             console.print(f"quotes checked against {checked} of {len(corpus.documents)} documents")
     with display.progress_on(console, quiet=quiet) as progress:
