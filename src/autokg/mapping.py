@@ -5,7 +5,7 @@ Pure: the same facts give the same claims.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,40 +30,51 @@ class Mapping:
 def map_fact(fact: Fact, document: Document, resolver: Resolver, base: str = DEFAULT_BASE) -> Mapping:
     """Map a record to claims, one per slot and piece of evidence from the document."""
     statements = list(statements_of(fact, resolver, base))
-    things: dict[str, Thing] = {}
-    for statement in statements:
-        for thing in (statement.subject, statement.value):
-            if isinstance(thing, Thing):
-                known = things.setdefault(thing.iri.value, thing)
-                if known != thing:
-                    things[thing.iri.value] = known.merged(thing)
+    things = merge_things(t for one in statements for t in (one.subject, one.value) if isinstance(t, Thing))
     claims = tuple(
         claim
         for evidence in fact.evidence
         if evidence.document == document.id
         for claim in _claims(statements, fact, evidence, document, base)
     )
-    return Mapping(claims, tuple(things[iri] for iri in sorted(things)))
+    return Mapping(claims, tuple(things))
+
+
+def map_document(
+    document: Document, facts: Sequence[Fact], resolver: Resolver, base: str = DEFAULT_BASE
+) -> Iterator[Mapping]:
+    """Map what a document says, its aliases known within it; the order of its facts does not matter."""
+    aliases = [fact for fact in facts if isinstance(fact, Alias)]
+    scoped = resolver.within(dict(sorted((fact.alias or "", fact.of or "") for fact in aliases)))
+    mappings = [map_fact(fact, document, scoped, base) for fact in facts if not isinstance(fact, Alias)]
+    yield from mappings
+    if aliases:
+        naming = resolver.within({}, merge_things(thing for mapping in mappings for thing in mapping.things))
+        yield from (map_fact(fact, document, naming, base) for fact in aliases)
 
 
 def map_corpus(corpus: Corpus, resolver: Resolver, base: str) -> tuple[list[Claim], list[Thing]]:
-    """Map all facts, each document's aliases known within it; return claims, and things sorted by IRI."""
+    """Map all facts; return claims, and things sorted by IRI."""
     claims: list[Claim] = []
     things: dict[str, Thing] = {}
     for document, facts in corpus.by_document():
-        aliases = [fact for fact in facts if isinstance(fact, Alias)]
-        scoped = resolver.within(dict(sorted((fact.alias or "", fact.of or "") for fact in aliases)))
-        mappings = [map_fact(fact, document, scoped, base) for fact in facts if not isinstance(fact, Alias)]
-        if aliases:
-            mentioned = {thing.iri.value: thing for mapping in mappings for thing in mapping.things}
-            naming = resolver.within({}, (mentioned[iri] for iri in sorted(mentioned)))
-            mappings += [map_fact(fact, document, naming, base) for fact in aliases]
-        for mapping in mappings:
+        for mapping in map_document(document, facts, resolver, base):
             claims.extend(mapping.claims)
-            for thing in mapping.things:
-                known = things.get(thing.iri.value)
-                things[thing.iri.value] = known.merged(thing) if known else thing
+            _merge_into(things, mapping.things)
     return claims, [things[iri] for iri in sorted(things)]
+
+
+def merge_things(things: Iterable[Thing]) -> list[Thing]:
+    """Return what all mentions of each thing tell of it together, sorted by IRI."""
+    merged: dict[str, Thing] = {}
+    _merge_into(merged, things)
+    return [merged[iri] for iri in sorted(merged)]
+
+
+def _merge_into(known: dict[str, Thing], things: Iterable[Thing]) -> None:
+    for thing in things:
+        other = known.get(thing.iri.value)
+        known[thing.iri.value] = other.merged(thing) if other and other != thing else thing
 
 
 def _claims(
