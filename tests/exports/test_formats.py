@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import html
 import io
 import json
@@ -19,14 +20,16 @@ import rdflib
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
 from autokg.dates import ImpreciseDate
+from autokg.drawing.palette import style_of
 from autokg.exports import cytoscape, dot, gexf, graphml, mermaid, rdf, tables
-from autokg.exports.drawing import Drawing
+from autokg.exports.drawing import Drawing, line_of
 from autokg.network import VIEWS, project
 from autokg.stores import OxigraphStore
 from autokg.vocab import RDFS
 from corpus import build_example
 
 NASTY = 'A "B" \\ <C> & #D; `E`|{F}[G]\n%% 도하 🚗 &amp; \\N --> x'
+GEXF = {"g": "http://www.gexf.net/1.2draft", "viz": "http://www.gexf.net/1.2draft/viz"}
 old_names_in_pydot = pytest.mark.filterwarnings(r"ignore:'\w+' (deprecated|argument is deprecated)")
 Edges = Counter[tuple[str, str, str]]
 
@@ -78,6 +81,63 @@ def test_gexf_holds_every_node_and_edge_with_days_for_its_dates(drawing: Drawing
         starts = data.get("starts")
         day = ImpreciseDate.parse(starts).earliest if starts else None
         assert data.get("start") == (day.isoformat() if day else None)
+
+
+def test_gexf_keeps_its_own_rules(drawing: Drawing) -> None:
+    graph = ElementTree.fromstring(gexf.write(drawing)).find("g:graph", GEXF)
+    assert graph is not None
+    assert (graph.get("mode"), graph.get("timeformat")) == ("dynamic", "date")
+    nodes, edges = graph.findall("g:nodes/g:node", GEXF), graph.findall("g:edges/g:edge", GEXF)
+    ids = {node.get("id") for node in nodes}
+    assert len(ids) == len(nodes)
+    assert len({edge.get("id") for edge in edges}) == len(edges)
+    assert {edge.get(end) for edge in edges for end in ("source", "target")} == ids
+    for parts, class_ in ((nodes, "node"), (edges, "edge")):
+        declared = {one.get("id") for one in graph.findall(f"g:attributes[@class='{class_}']/g:attribute", GEXF)}
+        assert {
+            value.get("for") for part in parts for value in part.findall("g:attvalues/g:attvalue", GEXF)
+        } <= declared
+    for part in (*nodes, *edges):
+        start, end = part.get("start", "0001-01-01"), part.get("end", "9999-12-31")
+        assert dt.date.fromisoformat(start) <= dt.date.fromisoformat(end)
+
+
+def test_gexf_has_a_size_a_colour_and_an_outline_for_each_node_and_a_line_for_each_edge(drawing: Drawing) -> None:
+    read = nx.read_gexf(io.BytesIO(gexf.write(drawing)))
+    assert all(data["viz"]["color"] == gexf.colour(style_of(data["type"]).colour) for _, data in read.nodes(data=True))
+    by_neighbours = sorted(
+        (len(set(nx.all_neighbors(read, node))), data["viz"]["size"]) for node, data in read.nodes(data=True)
+    )
+    sizes = [size for _, size in by_neighbours]
+    assert sizes == sorted(sizes)
+    assert sizes[0] > 0
+    tree = ElementTree.fromstring(gexf.write(drawing))
+    lines = [shape.get("value") for shape in tree.findall(".//g:edge/viz:shape", GEXF)]
+    assert lines == [line_of(data).value for *_, data in drawing.network.edges(data=True)]
+    assert {shape.get("value") for shape in tree.findall(".//g:node/viz:shape", GEXF)} <= {
+        "disc",
+        "square",
+        "triangle",
+        "diamond",
+    }
+
+
+def test_gexf_shows_a_node_while_one_of_its_edges_may_hold() -> None:
+    network = nx.MultiDiGraph()
+    network.add_nodes_from(["a", "b", "c"], label="x", type="Company")
+    network.add_edge("a", "b", type="operates", start="2020", end="2021")
+    network.add_edge("c", "b", type="operates", start="2022-41")
+    read = nx.read_gexf(io.BytesIO(gexf.write(Drawing("v", network, OxigraphStore()))))
+    spans = {node: (data.get("start"), data.get("end")) for node, data in read.nodes(data=True)}
+    assert spans == {"a": ("2020-01-01", "2021-12-31"), "b": ("2020-01-01", None), "c": ("2022-07-01", None)}
+
+
+def test_gexf_leaves_out_an_end_before_the_beginning() -> None:
+    network = nx.MultiDiGraph()
+    network.add_nodes_from(["a", "b"], label="x", type="Company")
+    network.add_edge("a", "b", type="operates", start="2022", end="2021")
+    (edge,) = nx.read_gexf(io.BytesIO(gexf.write(Drawing("v", network, OxigraphStore())))).edges(data=True)
+    assert (edge[2]["start"], edge[2].get("end"), edge[2]["ends"]) == ("2022-01-01", None, "2021")
 
 
 def test_gexf_says_nothing_of_the_day_it_was_written(drawing: Drawing) -> None:

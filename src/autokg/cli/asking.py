@@ -156,7 +156,7 @@ def export(
     fail_empty: FailEmptyOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Write a view of the graph for other tools: GraphML, GEXF, DOT, Cytoscape, Mermaid, CSV, RDF."""
+    """Write a view of the graph for other tools: Gephi, Graphviz, Cytoscape, Mermaid, Neo4j, CSV, Parquet, RDF."""
     from autokg import display, exports
 
     console = display.note_console()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from autokg.errors import UnknownNameError, UsageError
-from autokg.exports import cytoscape, dot, gexf, graphml, mermaid, rdf, tables
+from autokg.exports import cypher, cytoscape, dot, gexf, graphml, mermaid, neo4j, parquet, rdf, tables
 from autokg.exports.drawing import Writer
 
 
@@ -32,6 +32,9 @@ FORMATS: dict[str, Format] = {
     "cytoscape": Format(("cyjs", "json"), {"": cytoscape.write}),
     "mermaid": Format(("mmd",), {"": mermaid.write}),
     "csv": Format(("csv",), {"nodes": tables.write_nodes, "edges": tables.write_edges}),
+    "parquet": Format(("parquet",), {"nodes": parquet.write_nodes, "edges": parquet.write_edges}),
+    "cypher": Format(("cypher", "cql"), {"": cypher.write}),
+    "neo4j": Format(("neo4j.csv",), {"nodes": neo4j.write_nodes, "relationships": neo4j.write_relationships}),
     "turtle": Format(("ttl",), {"": rdf.write_turtle}),
     "trig": Format(("trig",), {"": rdf.write_trig}),
     "nquads": Format(("nq",), {"": rdf.write_nquads}),
@@ -41,13 +44,23 @@ _DEFAULT = "turtle"
 
 
 def get_format(name: str | None, path: Path | None) -> Format:
-    """Return a format by name or ending, else by the ending of a file; Turtle where neither is given."""
-    by_ending = {ending: format_ for format_ in FORMATS.values() for ending in format_.endings}
-    wanted = name or (path.suffix.removeprefix(".").lower() if path else _DEFAULT)
+    """Return a format by name or ending, else by the longest ending of a file; Turtle where neither is given."""
+    known = {ending: format_ for format_ in FORMATS.values() for ending in format_.endings} | FORMATS
+    wanted = name or (_ending_of(path, known) if path else _DEFAULT)
     if not wanted:
         names = ", ".join(FORMATS)
         raise UsageError(f"{path}: no ending tells the format; give the file one or name a format: {names}")
-    known = by_ending | FORMATS
     if wanted not in known:
         raise UnknownNameError("format", wanted, known)
     return known[wanted]
+
+
+def _ending_of(path: Path, known: Collection[str]) -> str:
+    """Return the longest ending of a file that is known, else all that stands after its last dot.
+
+    >>> _ending_of(Path("deals.Neo4j.csv"), ["csv", "neo4j.csv"]), _ending_of(Path("v1.2.ttl"), ["csv"])
+    ('neo4j.csv', 'ttl')
+    """
+    endings = path.name.lower().split(".")[1:]
+    longer = (".".join(endings[first:]) for first in range(len(endings)))
+    return next((ending for ending in longer if ending in known), endings[-1] if endings else "")

@@ -9,21 +9,21 @@ from typing import Any
 
 from autokg.exports.drawing import Drawing
 
-_NODE_COLUMNS = ("id", "label", "type")
-_EDGE_COLUMNS = ("source", "target", "type", "status", "start", "end", "sources")
+NODE_COLUMNS = ("id", "label", "type")
+EDGE_COLUMNS = ("source", "target", "type", "status", "start", "end", "sources")
 
 
 def write_nodes(drawing: Drawing) -> bytes:
     """Write the nodes, one a row."""
-    return _table(_NODE_COLUMNS, ({"id": node, **data} for node, data in drawing.network.nodes(data=True)))
+    return _table(NODE_COLUMNS, ({"id": node, **data} for node, data in drawing.network.nodes(data=True)))
 
 
 def write_edges(drawing: Drawing) -> bytes:
     """Write the edges, one a row; what only some views say stands in further columns."""
     edges = drawing.network.edges(data=True)
-    further = sorted({name for *_, data in edges for name in data}.difference(_EDGE_COLUMNS))
+    further = sorted({name for *_, data in edges for name in data}.difference(EDGE_COLUMNS))
     rows = ({"source": source, "target": target, **data} for source, target, data in edges)
-    return _table((*_EDGE_COLUMNS, *further), rows)
+    return _table((*EDGE_COLUMNS, *further), rows)
 
 
 def _table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:

@@ -136,11 +136,23 @@ def may_hold(edge: Mapping[str, Value], day: dt.date) -> bool:
     """
     if edge.get("status") == "cancelled":
         return False
+    first, last = days_of(edge)
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
+def days_of(edge: Mapping[str, Value]) -> tuple[dt.date | None, dt.date | None]:
+    """Return the first and the last day on which an edge may hold, None where that side is open.
+
+    An imprecise date stands for its outermost day: a start in "the second half of 2025" is the first of July.
+
+    >>> days_of({"status": "actual", "start": "2025-41", "end": "2030"})
+    (datetime.date(2025, 7, 1), datetime.date(2030, 12, 31))
+    """
     first = ImpreciseDate.parse(str(edge["start"])).earliest if "start" in edge else None
     last = ImpreciseDate.parse(str(edge["end"])).latest if "end" in edge else None
     if last is None and edge.get("status") == "ended" and "published" in edge:
         last = dt.date.fromisoformat(str(edge["published"]))
-    return (first is None or first <= day) and (last is None or day <= last)
+    return first, last
 
 
 def _rows(store: Store, query: SavedQuery) -> list[Row]:
