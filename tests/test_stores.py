@@ -7,7 +7,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from autokg.errors import QueryError, StoreError
-from autokg.stores import OxigraphStore, open_store, replace_store
+from autokg.stores import OxigraphStore, open_store, replace_store, replacing_store
 from autokg.stores.folder import MARKER
 from autokg.vocab import AKG, GRAPH
 
@@ -78,6 +78,22 @@ def test_a_failing_build_leaves_the_old_store_as_it_was(tmp_path: Path) -> None:
         replace_store(tmp_path / "kb", failing())  # type: ignore[arg-type]
     assert list(open_store(tmp_path / "kb").quads()) == [ONE]
     assert len(list((tmp_path / "kb").iterdir())) == 2
+
+
+def test_a_store_too_large_for_one_load_is_loaded_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("autokg.stores.oxigraph._AT_ONCE", 3)
+    quads = {Quad(ONE.subject, ONE.predicate, Literal(str(number)), ONE.graph_name) for number in range(10)}
+    replace_store(tmp_path / "kb", quads)
+    assert set(open_store(tmp_path / "kb").quads()) == quads
+
+
+def test_a_store_is_filled_beside_the_old_one(tmp_path: Path) -> None:
+    replace_store(tmp_path / "kb", [ONE])
+    with replacing_store(tmp_path / "kb") as store:
+        store.load([TWO])
+        assert list(open_store(tmp_path / "kb").quads()) == [ONE]
+        assert list(store.quads()) == [TWO]
+    assert list(open_store(tmp_path / "kb").quads()) == [TWO]
 
 
 def test_many_may_read_at_once(tmp_path: Path) -> None:

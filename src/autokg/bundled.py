@@ -17,7 +17,7 @@ from autokg.errors import StoreError, UnknownNameError
 from autokg.ids import DEFAULT_BASE
 from autokg.output import Progress
 from autokg.resources import find_resource
-from autokg.stores import OxigraphStore, open_store
+from autokg.stores import OxigraphStore, open_store, replacing_store
 
 if TYPE_CHECKING:
     from autokg.corpus import Corpus
@@ -55,16 +55,17 @@ def open_bundled(progress: Progress = lambda _: None) -> OxigraphStore:
             return open_store(folder)
         except StoreError:
             shutil.rmtree(folder, ignore_errors=True)
-    from autokg.pipeline import build, write_store  # noqa: PLC0415 (0.3 s that a base in the cache does without)
+    from autokg.pipeline import build  # noqa: PLC0415 (0.3 s that a base in the cache does without)
 
     progress("building the bundled knowledge base, once")
-    built = build(bundled_corpus(), decisions=bundled_decisions(), progress=progress)
+    corpus, decisions = bundled_corpus(), bundled_decisions()
     try:
-        write_store(built, folder)
+        with replacing_store(folder) as store:
+            build(corpus, decisions=decisions, progress=progress, store=store)
     except StoreError:
-        return built.store
+        return build(corpus, decisions=decisions, progress=progress).store
     _drop_oldest(folder.parent)
-    return built.store
+    return open_store(folder)
 
 
 @cache

@@ -1,7 +1,7 @@
 """Facts → knowledge base, on one screen: map → judge → accepted → reason → inferred → validate.
 
-Each step is a function of the one before it. Nothing is written until all of them are done, so a build that fails
-leaves the old store as it was.
+Each step is a function of the one before it. A store on disk is filled beside the old one and takes its place when all
+is done, so a build that fails leaves the old store as it was.
 """
 
 from __future__ import annotations
@@ -51,8 +51,9 @@ def build(
     gazetteer: Gazetteer | None = None,
     base: str = DEFAULT_BASE,
     progress: Progress = lambda _: None,
+    store: OxigraphStore | None = None,
 ) -> KnowledgeBuild:
-    """Turn facts into a knowledge base in memory."""
+    """Turn facts into a knowledge base, in an empty store where one is given, else in memory."""
     decisions = decisions or Decisions(base=base)
     given, corpus = corpus, decisions.admit(corpus)
     ontology, gazetteer = load_ontology(), gazetteer or load_gazetteer()
@@ -65,7 +66,7 @@ def build(
     progress("reasoning")
     closure = infer(ontology, [*judgement.accepted, *(quad.triple for quad in reference)])
     progress("loading")
-    store = OxigraphStore()
+    store = OxigraphStore() if store is None else store
     for layer in (
         ontology.quads(),
         reference,

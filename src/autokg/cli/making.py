@@ -134,6 +134,7 @@ def build(
     from autokg import bundled, display, pipeline
     from autokg.corpus import load_corpus, read_lines
     from autokg.decisions import Decisions, read_decisions
+    from autokg.stores import replacing_store
 
     if store is None:
         raise UsageError("name the store to build: -s FOLDER")
@@ -148,9 +149,8 @@ def build(
         checked = word.admit(corpus).check_quotes(documents)
         if not quiet:
             console.print(f"quotes checked against {checked} of {len(corpus.documents)} documents")
-    with display.progress_on(console, quiet=quiet) as progress:
-        built = pipeline.build(corpus, decisions=word, base=base, progress=progress)
-        pipeline.write_store(built, store)
+    with display.progress_on(console, quiet=quiet) as progress, replacing_store(store) as new:
+        built = pipeline.build(corpus, decisions=word, base=base, progress=progress, store=new)
     if not quiet:
         display.show_build(built, console)
         display.show_unresolved([thing.label for thing in built.unresolved], console)

@@ -1,7 +1,7 @@
 """Where the graph lives: a protocol, and the stores that keep it."""
 
 from autokg.stores.base import Result, Store
-from autokg.stores.folder import open_store, replace_store
+from autokg.stores.folder import open_store, replace_store, replacing_store
 from autokg.stores.oxigraph import OxigraphStore
 
-__all__ = ["OxigraphStore", "Result", "Store", "open_store", "replace_store"]
+__all__ = ["OxigraphStore", "Result", "Store", "open_store", "replace_store", "replacing_store"]

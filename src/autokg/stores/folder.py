@@ -13,7 +13,8 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph
@@ -40,6 +41,17 @@ def open_store(path: Path) -> OxigraphStore:
 
 def replace_store(path: Path, quads: Iterable[Quad]) -> None:
     """Make `quads` the whole content of the store at `path`, or leave it as it was and raise `StoreError`."""
+    with replacing_store(path) as store:
+        store.load(quads)
+
+
+@contextmanager
+def replacing_store(path: Path) -> Iterator[OxigraphStore]:
+    """Yield an empty store that becomes the content of `path` where the block ends well, and leaves no trace else.
+
+    It is on disk while it is filled, so that what is built may be larger than memory. Raise `StoreError` where it
+    cannot be written.
+    """
     old = _generation(path) if path.exists() else None
     try:
         path.mkdir(parents=True, exist_ok=True)
@@ -48,10 +60,9 @@ def replace_store(path: Path, quads: Iterable[Quad]) -> None:
         raise StoreError(f"{path}: the store cannot be written ({error.strerror})") from error
     try:
         store = pyoxigraph.Store(str(new))
-        store.bulk_extend(quads)
+        yield OxigraphStore(store)
         store.optimize()
         store.flush()
-        del store
         _point_to(path, new.name)
     except OSError as error:
         shutil.rmtree(new, ignore_errors=True)
