@@ -23,11 +23,12 @@ _ABBREVIATIONS = frozenset(
         "SUV SUVs MPV MPVs EV EVs BEV BEVs PHEV PHEVs HEV HEVs FCEV ICE ICEs NEV NEVs LFP NCM NMC NCA LMFP WLTP EPA",
         "NEDC GWh kWh MWh TWh kW CKD SKD R D OEM OEMs JV JVs IPO AI IT HR CO MoU MOU LOI AG GmbH SE Inc Ltd Co LLC",
         "CEO CFO COO CTO PDG UE EU ADAS OTA DC AC TMS USD EUR CNY RMB SEK GBP JPY KRW CHF PKW LKW Pkw Lkw KI VDA ESG",
+        "VUS VÉ VÉs VE E",
     ]).split()
 )  # fmt: skip
 # A letter and a hyphen open a model's name (e-208, i-Pace, A-Klasse), but not a word of the trade (e-mobility).
 _LETTERED = re.compile(
-    r"(?<![\w.@/-])[eEiIë][-:.](?!mob|com|bik|scoot|mot|ax|fuel|auto|fahr|masch|mail|antr|driv)[A-Za-z0-9]\w*"
+    r"(?<![\w.@/-])[eEiIë][-:.](?!(?i:mob|com|bik|scoot|mot|ax|fuel|auto|fahr|masch|mail|antr|driv))[A-Za-z0-9]\w*"
     r"|(?<![\w.@/-])[A-DF-Z]-[A-Z][a-z]{2,}|(?<=\bID)\. [A-Z]\w+"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -23,7 +23,13 @@ _ALIKE = {
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A stretch of one sentence; `link` says how it hangs on the one before: main, relative or coordinate."""
+    """A stretch of one sentence.
+
+    Attributes:
+        link: how it hangs on the one before: main, sub, relative, coordinate; or resume, where it goes on with the
+            clause that a relative one has parted.
+
+    """
 
     start: int
     end: int
@@ -47,7 +53,8 @@ def split_clauses(masked: str, sentence: Sentence, language: Language) -> list[C
     cuts.sort()
     kept = [cuts[0]]
     for cut in cuts[1:]:
-        if cut[0] >= kept[-1][1] and cut[0] > kept[-1][0]:
+        resumes_none = cut[2] == "resume" and kept[-1][2] != "relative"
+        if cut[0] >= kept[-1][1] and cut[0] > kept[-1][0] and not resumes_none:
             kept.append(cut)
     ends = [cut[0] for cut in kept[1:]] + [sentence.end]
     return [Clause(cut[0], end, cut[2], sentence) for cut, end in zip(kept, ends, strict=True)]
@@ -73,6 +80,8 @@ def preposition(masked: str, mention: Mention, start: int, language: Language) -
     last = None
     for match in MENTION.finditer(before):
         last = match
+    if last and mention.kind is Kind.PLACE and last[0][0] == Kind.ORG.letter and before[last.end() :] == " ":
+        before, last = before[: last.start()], None  # "in Acme Lyon" says where as "in Lyon" does
     near = re.split("[,()]", before[last.end() :] if last else before)[-1]
     found = [
         (match.start(), role) for role, pattern in language.lookup("prepositions") for match in pattern.finditer(near)

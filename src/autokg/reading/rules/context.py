@@ -44,7 +44,16 @@ def antecedent(kind: Kind, position: int, text: Text) -> Mention | None:
         return None
     if nearest == here and kind is not Kind.ORG:
         return before[-1]
-    return next(mention for mention in before if mention.start >= nearest.start)
+    first = next(mention for mention in before if mention.start >= nearest.start)
+    return _said_before(first, nearest, text) or first
+
+
+def _said_before(first: Mention, sentence: Sentence, text: Text) -> Mention | None:
+    """Return what "the company" stands for where it, and no name, is the subject of a sentence."""
+    subject = next((m for m in text.mentions if sentence.start <= m.start < first.start), None)
+    if subject is None or subject.kind is not Kind.THE_ORG or first.kind is not Kind.ORG:
+        return None
+    return antecedent(Kind.ORG, sentence.start, text)
 
 
 def _topic(before: Sequence[Mention], here: Sentence, text: Text) -> Mention | None:

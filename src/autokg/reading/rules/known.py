@@ -113,8 +113,13 @@ class KnownNames:
                 if _is_written_as_name(written, name) and (
                     not name.ambiguous or _INSIDE.search(text[max(0, span[0].start - 3) : span[0].start])
                 ):
-                    return _mention(name, span[0].start, span[-1].end, text)
+                    return _mention(name, span[0].start, _end(name, span[-1].end, text), text)
         return None
+
+
+def _end(name: _Name, end: int, text: str) -> int:
+    """Return where a name ends: an abbreviated country's own dot ends no clause."""
+    return end + 1 if name.region and name.written.endswith(".") and text[end : end + 1] == "." else end
 
 
 def _is_written_as_name(written: str, name: _Name) -> bool:

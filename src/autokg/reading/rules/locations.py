@@ -44,6 +44,18 @@ def locate(mentions: Sequence[Mention], text: Text) -> list[Location]:
     return locations
 
 
+def find_operator(plant: Mention, text: Text) -> Mention | None:
+    """Return who runs a plant: by its own name, or as the last one before it in the same place has it."""
+    place = plant.parts.get("place")
+    same = [
+        other.parts["operator"]
+        for other in text.mentions
+        if other.kind is Kind.PLANT and other.start <= plant.start and "operator" in other.parts
+        if place and "place" in other.parts and other.parts["place"].name == place.name
+    ]
+    return plant.parts.get("operator") or next(reversed(same), None)
+
+
 def _is_wider(mentions: Sequence[Mention], number: int, text: Text) -> bool:
     """Whether a place only says where the place before it lies: "Warren in Ohio", "Warren, Ohio", but no list."""
     before, mention = mentions[number - 1], mentions[number]

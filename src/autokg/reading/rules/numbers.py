@@ -14,7 +14,14 @@ from autokg.reading.rules.languages import Language
 from autokg.reading.rules.mentions import Kind, Mention
 
 _FIGURES = r"\d{1,3}(?:[ .,']\d{3}(?!\d))+(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?"
-_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₩": "KRW", "₹": "INR"}
+_SIGNS = {
+    "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₩": "KRW", "₹": "INR",
+    "US$": "USD", "R$": "BRL", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD", "NT$": "TWD", "HK$": "HKD",
+    "S$": "SGD", "MX$": "MXN",
+}  # fmt: skip
+_SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
+_NAME_BEFORE = re.compile(r"(?<![.!?] )(?<!^)\b[A-ZÀ-Ý][\w-]+ \Z")
+_NAME_REACH, _SMALL = 30, 100
 _GROUPED = re.compile(r"\d{1,3}([ .,'])\d{3}(\1\d{3})*")
 
 
@@ -66,7 +73,7 @@ def _pattern(language: Language) -> re.Pattern[str]:
         units = language.table("numbers.units") or {}
         source = (
             rf"(?:(?P<comparator>{_alternatives(language, 'numbers.comparators')}) )?"
-            rf"(?:(?P<sign>[€$£¥₩₹]|US\$|(?-i:{'|'.join(_codes(language))})) ?)?"
+            rf"(?:(?P<sign>{_SIGN}|(?-i:{'|'.join(_codes(language))})) ?)?"
             rf"(?P<number>{_FIGURES}|{words})"
             rf"(?:(?: ?- ?| )?(?P<scale>{_alternatives(language, 'numbers.scales')}))?"
             rf"(?:(?P<percent> ?(?:%|{units.get('percent', '(?!)')}))"
@@ -107,9 +114,15 @@ def _mention(match: re.Match[str], language: Language) -> Mention | None:
         (word for word, p in language.lookup("numbers.comparators") if p.fullmatch(match["comparator"] or "")), None
     )
     number = round(_value(match, language), 6)
-    if number == 1 and kind in (Kind.PEOPLE, Kind.VEHICLES):
+    if kind in (Kind.PEOPLE, Kind.VEHICLES) and (number == 1 or _is_of_a_name(match, number)):
         return None  # "a car" counts nothing
     return Mention(kind, match.start(), match.end(), match[0], number, comparator, unit)
+
+
+def _is_of_a_name(match: re.Match[str], number: float) -> bool:
+    """Whether a small number goes with the name before it, as in "the Alpha 3 electric SUV"."""
+    before = match.string[max(0, match.start() - _NAME_REACH) : match.start()]
+    return number < _SMALL and bool(_NAME_BEFORE.search(before))
 
 
 def _kind(match: re.Match[str], language: Language) -> tuple[Kind | None, str | None]:
@@ -124,9 +137,7 @@ def _kind(match: re.Match[str], language: Language) -> tuple[Kind | None, str | 
 
 def _currency(match: re.Match[str], language: Language) -> str | None:
     written = (match["sign"] or match["currency"] or "").strip()
-    if written.upper() == "US$":
-        return "USD"
-    if not written or written in _SIGNS:
-        return _SIGNS.get(written)
+    if not written or written.upper() in _SIGNS:
+        return _SIGNS.get(written.upper())
     codes = (code for code, pattern in language.lookup("numbers.currencies") if pattern.search(written))
     return next(codes, None)

@@ -15,7 +15,7 @@ from autokg.reading.rules.chunks import NameFinder, Shapes
 from autokg.reading.rules.dates import find_dates
 from autokg.reading.rules.known import KnownNames, tokenize
 from autokg.reading.rules.languages import Language
-from autokg.reading.rules.mentions import Kind, Mention, mask, merge
+from autokg.reading.rules.mentions import FILLER, Kind, Mention, mask, merge
 from autokg.reading.rules.numbers import find_amounts
 from autokg.reading.rules.publication import find_today
 from autokg.reading.rules.sentences import Sentence, find_quotations, split_sentences, unwrap
@@ -28,7 +28,15 @@ _TYPED = {
 }  # fmt: skip
 _ANAPHORS = {"the_plant": Kind.THE_PLANT, "the_org": Kind.THE_ORG, "the_model": Kind.THE_MODEL, "ours": Kind.OURS}
 _SHOUTED_WORDS = 4
-_MODEL = re.compile(r"(?:[^\W\d_][\w-]+ ){1,2}(?:[A-Z]{0,2}-?\d{1,3}[A-Za-z]{0,2}|[a-z]{1,2}\d{1,2})")
+_APPOSITION = 60
+# What stands right before a kind of car that only describes a model: "the X1, a compact", "the X1 is a compact".
+_DESCRIBES = re.compile(
+    rf"{Kind.MODEL.letter}{FILLER}*(?:[\"»]?,[\"»]? ?|[\"»]? (?:is|est|ist|es|è|é) )"
+    r"(?:[\w-]+[ ']){0,3}\Z"
+)
+_MODEL = re.compile(
+    r"(?:[^\W\d_][\w-]+ ){1,2}(?:[A-Z]{0,2}-?(?:\d{1,3}|(?!19|20)\d{4})[A-Za-z]{0,2}|[a-z]{1,2}\d{1,2})"
+)
 
 
 def prepare(article: Article, language: Language, names: KnownNames) -> Text:
@@ -112,7 +120,8 @@ def _shouted(text: str) -> list[tuple[int, int]]:
 def _type_by_context(text: str, mentions: Sequence[Mention], language: Language) -> list[Mention]:
     """Give bare names the type that the words around them tell."""
     typed = [replace(m, kind=Kind.MODEL) if _is_model(m, language) else m for m in mentions]
-    typed = merge(typed, _joined_persons(text, typed, language))
+    typed = merge(typed, _named_apart(text, typed, language, "joined_persons", Kind.PERSON))
+    typed = merge(typed, _named_apart(text, typed, language, "figured_models", Kind.MODEL))
     common = language.words("names.common_words")
     for table, kind in _TYPED.items():
         masked = mask(text, typed)
@@ -126,13 +135,15 @@ def _type_by_context(text: str, mentions: Sequence[Mention], language: Language)
     return typed
 
 
-def _joined_persons(text: str, mentions: Sequence[Mention], language: Language) -> Iterator[Mention]:
-    """Yield the persons whose name has a small word in it ("Ada de Vries"), where a title stands beside them."""
-    for match in language.pattern("context.joined_persons").finditer(mask(text, mentions)):
+def _named_apart(
+    text: str, mentions: Sequence[Mention], language: Language, table: str, kind: Kind
+) -> Iterator[Mention]:
+    """Yield the names that their own shape does not tell: "Ada de Vries" beside a title, "la 208" after an article."""
+    for match in language.pattern(f"context.{table}").finditer(mask(text, mentions)):
         for group, name in match.groupdict().items():
             if name:
                 start, end = match.span(group)
-                yield Mention(Kind.PERSON, start, end, text[start:end])
+                yield Mention(kind, start, end, text[start:end])
 
 
 def _typed(mention: Mention, kind: Kind, spans: Sequence[tuple[int, int]], common: frozenset[str]) -> Mention:
@@ -140,7 +151,7 @@ def _typed(mention: Mention, kind: Kind, spans: Sequence[tuple[int, int]], commo
         s <= mention.start and mention.end <= e for s, e in spans
     )
     unfit = (kind is Kind.PERSON and not _is_person(mention.name)) or (
-        kind is Kind.PLACE and mention.name.lower() in common
+        kind is Kind.PLACE and (mention.name.lower() in common or _is_acronym(mention.name))
     )
     known = bool(mention.entries) and kind is not Kind.MODEL
     return replace(mention, kind=kind) if open_to_it and not unfit and not known else mention
@@ -164,6 +175,11 @@ def _is_model(mention: Mention, language: Language) -> bool:
     if mention.kind is not Kind.NAME or not _MODEL.fullmatch(mention.name):
         return False
     return mention.name.split()[0].lower() not in language.words("names.numbered")
+
+
+def _is_acronym(name: str) -> bool:
+    """Whether a name is written in capitals only, as companies are and towns are not."""
+    return name.isupper() and name.isalpha()
 
 
 def _is_person(name: str) -> bool:
@@ -228,8 +244,8 @@ def _plants(text: str, mentions: Sequence[Mention], language: Language) -> Itera
             if mention.kind in part:
                 parts.setdefault(part[mention.kind], mention)
         for mention in inside:
-            if mention.kind is Kind.NAME:
-                parts.setdefault("place", mention)
+            if mention.kind is Kind.NAME and not (_is_acronym(mention.name) and text[mention.start - 1] == "("):
+                parts.setdefault("operator" if _is_acronym(mention.name) else "place", mention)
         if parts or match.groupdict().get("bare"):
             start = match.start("plant") if "plant" in match.groupdict() and match["plant"] else match.start()
             yield Mention(Kind.PLANT, start, match.end(), text[start : match.end()], parts=parts)
@@ -247,6 +263,8 @@ def _with_place(mention: Mention) -> Mention:
 def _goods(text: str, mentions: Sequence[Mention], language: Language) -> Iterator[Mention]:
     masked = mask(text, mentions)
     for match in language.any_of("products").finditer(masked):
+        if _DESCRIBES.search(masked, max(0, match.start() - _APPOSITION), match.start()):
+            continue
         found = ((name, pattern.match(masked, match.start())) for name, pattern in language.lookup("products"))
         english = next(name for name, own in found if own)
         yield Mention(Kind.PRODUCT, match.start(), match.end(), english)

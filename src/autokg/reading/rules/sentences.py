@@ -19,6 +19,11 @@ _LINE = re.compile(r"[^\n]+")
 _END = re.compile(r"[.!?:;,][\"»)\] ]*$")
 _WORD_BEFORE = re.compile(r"([\w.]+)\.$")
 _QUOTED = re.compile(r"«[^»]*(?:»|$)|\"[^\"]*(?:\"|$)")
+_INITIALS = re.compile(r"\w(?:\.\w)+")
+_OPENER = re.compile(r"\W*(?:The|This|These|It|Its|He|She|They|We|In|At|But|And|A|An|As|For|On|While) ")
+_LETTERED = re.compile(
+    r"\b(?:Model|Modell|Modèle|Modelo|Modello|Class|Classe|Clase|Type|Typ|Plan|Phase) \w\.$", re.IGNORECASE
+)
 _SPEECH_LENGTH = 5
 _HEADING_LENGTH = 160
 _WRAP = range(50, 121)
@@ -104,8 +109,12 @@ def _is_abbreviation(before: str, after: str, abbreviations: frozenset[str]) -> 
     word = _WORD_BEFORE.search(before)
     if word is None:
         return False
+    if _LETTERED.search(before):
+        return False
     short = word[1].lower()
-    return short in abbreviations or (len(short) == 1 and short.isalpha()) or bool(re.fullmatch(r"\w(\.\w)+", short))
+    if _INITIALS.fullmatch(short):  # "in the U.S. The plant", but "the U.S. Department"
+        return not _OPENER.match(after)
+    return short in abbreviations or (len(short) == 1 and short.isalpha())
 
 
 def _trim(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -31,6 +31,7 @@ _ORG_SLOTS = {"owner", "owned", "supplier", "customer", "parties", "parents", "i
 CURRENT = "current"  # in a rule's `set`: the organisation that the text speaks of
 _KINDS = re.compile("[" + "".join(kind.letter for kind in Kind) + "]")
 _MAY_END = {"plant", "stake", "supply"}
+_IN_PASSING = {"country", "target"}
 _NO_NAMES = {Kind.DATE, Kind.PEOPLE, Kind.VEHICLES, Kind.PERCENT, Kind.MONEY}
 
 Slots = dict[str, Value | tuple[Value, ...]]
@@ -99,8 +100,8 @@ def _has_two_sides(finding: Finding) -> bool:
     if finding.kind in ("agreement", "joint_venture"):
         listed = {value.value for slot, value in finding.values() if slot in LISTS}
         return len(listed) > 1 or (finding.kind == "joint_venture" and "name" in finding.slots)
-    if finding.kind == "alias" and _is_shortening(*names):
-        return False
+    if finding.kind == "alias" and (_is_shortening(*names) or any(":" in name for name in names)):
+        return False  # "NYSE: F" is where a share is traded
     return finding.kind not in _TWO_SIDED or len(set(names)) == len(names)
 
 
@@ -126,7 +127,7 @@ def _fill(rule: Rule, match: re.Match[str], text: Text, *, future: bool) -> Iter
         ]
         if values:
             (lists if slot in LISTS else single).setdefault(slot, []).extend(values)
-        elif slot not in DATES and slot != "country":
+        elif slot not in DATES and slot not in _IN_PASSING:
             return  # a slot that the rule asks for stands for nothing that is known
     if rule.kind == "joint_venture":
         single = {slot: values[:1] for slot, values in single.items()}
