@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -62,7 +62,7 @@ def _require_strata(rules: list[Rule]) -> None:
         denied = {atom.predicate for group in rule.unless for atom in group}
         if not denied:
             continue
-        late = _reachable(rules, rule.stratum)
+        late = reachable(rules, rule.stratum)
         if growing := sorted(term.value for term in denied & late):
             raise QueryError(
                 f"a rule of stratum {rule.stratum} denies {growing[0]}, which may still grow in that stratum",
@@ -71,7 +71,7 @@ def _require_strata(rules: list[Rule]) -> None:
             )
 
 
-def _reachable(rules: list[Rule], stratum: int) -> set[NamedNode]:
+def reachable(rules: Sequence[Rule], stratum: int) -> set[NamedNode]:
     """Return the predicates that may gain triples from a stratum on."""
     reached = {rule.head.predicate for rule in rules if rule.head and rule.stratum >= stratum}
     size = -1

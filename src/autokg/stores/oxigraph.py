@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from autokg.errors import QueryError
 from autokg.stores.base import Result
@@ -41,6 +41,19 @@ class OxigraphStore:
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
         """Yield the quads of one graph, or of all."""
         return self._store.quads_for_pattern(None, None, None, graph)
+
+    def match(
+        self,
+        subject: NamedNode | BlankNode | None,
+        predicate: NamedNode | None,
+        value: NamedNode | BlankNode | Literal | None,
+        graph: NamedNode | None,
+    ) -> Iterator[Quad]:
+        """Yield the quads of a pattern, None standing for anything: one look-up in an index."""
+        return self._store.quads_for_pattern(subject, predicate, value, graph)
+
+    def __contains__(self, quad: Quad) -> bool:
+        return quad in self._store
 
     def __len__(self) -> int:
         return len(self._store)
