@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, Quad
 
 from autokg.decisions import Decision, Decisions
 from autokg.facts import Document, Fact, parse_record
@@ -44,22 +44,19 @@ def read_record(value: object) -> Any:
 
 
 def making_quad(decisions: Decisions, ontology: Ontology, gazetteer: Gazetteer, base: str) -> Quad:
-    """Return the record of what a store is made with beside documents and facts: decisions in their order, and a mark.
-
-    The base of the resources is its subject.
-    """
-    told = {"made with": mark(ontology, gazetteer), "decisions": [json.loads(one.to_jsonl()) for one in decisions.all]}
+    """Record what a store is made with beside documents and facts: decisions, in their order, and a mark."""
+    word = [json.loads(one.to_jsonl()) for one in decisions.all]
+    told = {"base": base, "made with": mark(ontology, gazetteer), "decisions": word}
     content = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return Quad(NamedNode(base), RDF.value, Literal(content, datatype=RDF.JSON), GRAPH.records)
+    return Quad(GRAPH.records, RDF.value, Literal(content, datatype=RDF.JSON), GRAPH.records)
 
 
-def read_making(quad: Quad) -> tuple[Decisions, str]:
-    """Return the decisions and the mark of such a record."""
-    assert isinstance(quad.subject, NamedNode)  # noqa: S101 (`making_quad` writes nothing else)
-    assert isinstance(quad.object, Literal)  # noqa: S101
-    told = json.loads(quad.object.value)
+def read_making(value: object) -> tuple[Decisions, str]:
+    """Return the decisions, with the base of the resources, and the mark that a quad of the layer holds."""
+    assert isinstance(value, Literal)  # noqa: S101 (`making_quad` writes nothing else)
+    told = json.loads(value.value)
     decisions = (Decision.model_validate_json(json.dumps(one)) for one in told["decisions"])
-    return Decisions.of(decisions, quad.subject.value), told["made with"]
+    return Decisions.of(decisions, told["base"]), told["made with"]
 
 
 def mark(ontology: Ontology, gazetteer: Gazetteer) -> str:

@@ -1,0 +1,9 @@
+"""Stores kept up: documents added to one and removed from it, at the cost of what they touch.
+
+The result is, quad by quad, what a build of all documents that are then there would give.
+"""
+
+from autokg.maintaining.delta import Delta
+from autokg.maintaining.maintain import Maintainer, Maintenance
+
+__all__ = ["Delta", "Maintainer", "Maintenance"]
