@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -131,8 +131,8 @@ class _Words:
             return True
         if slot in DATES:
             return self._date(str(value), text)
-        if isinstance(value, (int, float)):
-            return self._number(slot, float(value), text)
+        if isinstance(value, (int, float, Mapping)):
+            return self._amount(slot, value, text)
         if slot in ("country", "markets", "currency"):
             return self._region(slot, str(value), text)
         if slot in ("powertrain", "body", "segment", "product"):
@@ -143,6 +143,12 @@ class _Words:
         if self.gate.language is None:
             return edtf[:4] in text
         return edtf in _dates_in(text, self.gate.language, self.gate.today)
+
+    def _amount(self, slot: str, value: float | Mapping[str, float], text: str) -> bool:
+        """Whether a number stands in the words; of shares by name each name and each number."""
+        if isinstance(value, Mapping):
+            return all(_stands_in(name, text) and self._number(slot, share, text) for name, share in value.items())
+        return self._number(slot, float(value), text)
 
     def _number(self, slot: str, number: float, text: str) -> bool:
         if slot == "share_percent" and number == _WHOLE and self._whole(text):

@@ -24,6 +24,7 @@ NO_YEAR = "----"
 _SEASONS = {"spring": "21", "summer": "22", "autumn": "23", "winter": "24"}
 _PARTS = {"early": "{}-33~", "mid": "{0}-06~/{0}-07~", "late": "{}-36~"}
 _FIRST_MONTH = {"21": 3, "22": 6, "23": 9, "24": 12, "33": 1, "34": 4, "35": 7, "36": 10, "40": 1, "41": 7}
+_PLAIN = re.compile(r"\d{4}(?:-(?:0\d|1[0-2]))?")  # a year or a month: what EDTF can mark as approximate
 _NUMERIC = r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<year>(?:19|20)\d\d|\d\d)(?![\d.])"
 _ISO = r"(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)(?:-(?P<d>\d\d))?(?![\d-])"
 
@@ -62,6 +63,8 @@ def _all(text: str, language: Language, today: dt.date | None) -> Iterator[Menti
         if edtf:
             start = match.start("by") if match["by"] else match.start("date")
             deadline = f"../{edtf}" if match["by"] and "/" not in edtf else edtf
+            if match["about"] and _PLAIN.fullmatch(edtf):
+                start, deadline = match.start("about"), f"{edtf}~"
             yield Mention(Kind.DATE, start, match.end(), deadline)
 
 
@@ -96,7 +99,8 @@ def _compile(source: str, table: dict[str, Any]) -> re.Pattern[str]:
     for name, value in parts.items():
         source = source.replace("{" + name + "}", value)
     by = table.get("by", "(?!)")
-    text = rf"(?:(?P<by>{by}) ?)?(?P<date>{source})"
+    about = table.get("about", "(?!)")
+    text = rf"(?:(?P<by>{by}) ?|(?P<about>{about}) ?)?(?P<date>{source})"
     return re.compile(rf"(?=\w)(?<![\w.,$€])(?<!\d-)(?:{text})(?!\w)", re.IGNORECASE)
 
 

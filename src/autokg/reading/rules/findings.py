@@ -78,6 +78,8 @@ def to_fact(finding: Finding, text: Text) -> Fact:
         name: tuple(value.value for value in held) if isinstance(held, tuple) else held.value
         for name, held in finding.slots.items()
     }
+    if "shares" in slots:
+        slots["shares"] = dict(slots["shares"])
     return KINDS[finding.kind](
         kind=finding.kind,
         status=finding.status,

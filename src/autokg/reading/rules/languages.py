@@ -110,6 +110,7 @@ class Language:
         noun = self.expand(tables.get("macros", {}).get("company_noun", "(?!)"))
         nation = self.expand(tables.get("macros", {}).get("nat", "(?!)"))
         link = rf"(?: ?, ?(?:{conjunction} )?| {conjunction} |/)(?:{article})?(?:{nation})?(?:{noun} )?"
+        link = rf"(?: \([^()]{{0,40}}\))?{link}"  # "Acme (51 %) and Bolt"
         self._macros = {name: _run(kinds) for name, kinds in _ONE_OF.items()}
         self._macros |= {f"{name}S": f"{one}(?:{link}{one})*" for name, one in self._macros.items()}
         self._macros["AND"] = link

@@ -27,6 +27,7 @@ _TYPED = {
     "persons": Kind.PERSON, "places": Kind.PLACE, "orgs": Kind.ORG, "models": Kind.MODEL, "platforms": Kind.PLATFORM,
 }  # fmt: skip
 _ANAPHORS = {"the_plant": Kind.THE_PLANT, "the_org": Kind.THE_ORG, "the_model": Kind.THE_MODEL, "ours": Kind.OURS}
+_OF_TIME = ("at", "from", "since", "until")
 _SHOUTED_WORDS = 4
 _APPOSITION = 60
 # What stands right before a kind of car that only describes a model: "the X1, a compact", "the X1 is a compact".
@@ -75,12 +76,26 @@ def _abbreviations(masked: str, mentions: Sequence[Mention], language: Language)
 
 
 def _amounts_and_titles(text: str, language: Language, today: dt.date | None) -> list[Mention]:
-    dates = find_dates(text, language, today)
-    amounts = merge(find_amounts(text, language), dates)
+    amounts = find_amounts(text, language)
+    dates = [date for date in find_dates(text, language, today) if not _counts(date, amounts, text, language)]
+    amounts = merge(amounts, dates)
     titles = [
         Mention(Kind.TITLE, match.start(), match.end(), match[0]) for match in language.pattern("titles").finditer(text)
     ]
     return merge(titles, amounts)
+
+
+def _counts(date: Mention, amounts: Sequence[Mention], text: str, language: Language) -> bool:
+    """Whether a bare year is a number after all ("2000 people"); after "in" or "from" it stays a year."""
+    if not date.name.isdigit():
+        return False
+    counted = (m for m in amounts if m.kind in (Kind.PEOPLE, Kind.VEHICLES) and m.start <= date.start < m.end)
+    before = text[max(0, date.start - 20) : date.start].rstrip()
+    return any(amount.end > date.end for amount in counted) and not any(
+        match.end() == len(before)
+        for role in _OF_TIME
+        for match in language.pattern(f"prepositions.{role}").finditer(before)
+    )
 
 
 def _names(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from autokg.facts import KINDS, AgreementType, Status
@@ -31,6 +31,7 @@ _ORG_SLOTS = {"owner", "owned", "supplier", "customer", "parties", "parents", "i
 CURRENT = "current"  # in a rule's `set`: the organisation that the text speaks of
 _KINDS = re.compile("[" + "".join(kind.letter for kind in Kind) + "]")
 _MAY_END = {"plant", "stake", "supply"}
+_HALVES = re.compile(r"\b50 ?[-/:] ?50\b")
 _IN_PASSING = {"country", "target"}
 _NO_NAMES = {Kind.DATE, Kind.PEOPLE, Kind.VEHICLES, Kind.PERCENT, Kind.MONEY}
 
@@ -130,11 +131,26 @@ def _fill(rule: Rule, match: re.Match[str], text: Text, *, future: bool) -> Iter
         elif slot not in DATES and slot not in _IN_PASSING:
             return  # a slot that the rule asks for stands for nothing that is known
     if rule.kind == "joint_venture":
+        lists |= find_shares(match, lists.get("parents", ()), text)
         single = {slot: values[:1] for slot, values in single.items()}
     for combination in itertools.product(*single.values()):
         slots: Slots = dict(zip(single, combination, strict=True))
         slots |= {slot: _unique(values) for slot, values in lists.items()}
         yield with_companions(slots, text)
+
+
+def find_shares(match: re.Match[str], parents: Sequence[Value], text: Text) -> Mapping[str, list[Value]]:
+    """Return the shares of a joint venture: those in parentheses after each parent, or the two halves of a "50-50"."""
+    after = {
+        m.start: m for m in text.mentions if m.kind is Kind.PERCENT and match.start() <= m.start <= match.end() + 3
+    }
+    said = [(parent, after.get(parent.end + 2)) for parent in parents]
+    shares = [Value((parent.value, share.number), share.start, share.end) for parent, share in said if share]
+    sentence = text.sentence_at(match.start())
+    halves = _HALVES.search(text.shadow.text, sentence.start, sentence.end)
+    if not shares and halves and len(parents) == 2:  # noqa: PLR2004
+        shares = [Value((parent.value, 50.0), *halves.span()) for parent in parents]
+    return {"shares": shares} if len(shares) == len(parents) and shares else {}
 
 
 def _unique(values: Sequence[Value]) -> tuple[Value, ...]:
