@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from pyoxigraph import NamedNode
 
 from autokg.answers.evidence import solutions
 from autokg.names import Names
-from autokg.ontology import load_ontology
 from autokg.queries import find_terms, get_query
 from autokg.stores.base import Store
-from autokg.vocab import AKG
 
 Conflict = dict[str, str]
 
 
+# The conflicts first and then what is told of each: in one query an engine joins with every label there is.
+_ON = "SELECT DISTINCT ?conflict WHERE {{ VALUES ?subject {{ {} }} ?conflict akg:about ?subject ; a akg:Conflict }}"
+_NEAR = (
+    "SELECT DISTINCT ?conflict WHERE {{ VALUES ?about {{ {} }} "
+    "{{ ?conflict akg:about ?about ; a akg:Conflict }} UNION "
+    "{{ ?subject ?link ?about . ?conflict akg:about ?subject ; a akg:Conflict }} }}"
+)
+
+
 def find_conflicts(store: Store, about: str | None = None) -> list[Conflict]:
     """Return the conflicts of a store, or those on a thing and what it is part of, by its name or IRI."""
-    terms = find_terms(about, "thing", Names(store)) if about else None
-    return _select(store, terms)
+    if about is None:
+        return solutions(store, get_query("conflicts").text)
+    return _select(store, _NEAR, find_terms(about, "thing", Names(store)))
 
 
 def conflicts_of(store: Store, subjects: Collection[str]) -> list[Conflict]:
     """Return the conflicts on some things themselves."""
-    if not subjects:
-        return []
-    rows = _select(store, [NamedNode(subject) for subject in sorted(subjects)])
-    return [row for row in rows if row["subject"] in subjects]
+    return _select(store, _ON, [NamedNode(subject) for subject in sorted(subjects)])
 
 
-def _select(store: Store, about: list[NamedNode] | None) -> list[Conflict]:
-    query = get_query("conflicts")
-    rows = solutions(store, query.bind({"about": about}) if about else query.text)
-    labels = load_ontology()
-    for row in rows:
-        row["propertyLabel"] = labels.label(NamedNode(AKG.namespace + row["property"]))
-    return rows
+def _select(store: Store, which: str, things: Sequence[NamedNode]) -> list[Conflict]:
+    """Return the conflicts that a query finds for some things."""
+    found = solutions(store, which.format(" ".join(map(str, things))))
+    conflicts = [NamedNode(row["conflict"]) for row in found]
+    return solutions(store, get_query("conflicts").bind({"conflict": conflicts})) if conflicts else []
