@@ -44,12 +44,12 @@ _MOST_UNHEEDED = 20  # a decision file may serve several bases, each with a part
 
 def data_console() -> Console:
     """Return the console for data."""
-    return Console(width=None if sys.stdout.isatty() else _WIDTH_IN_A_PIPE, highlight=False)
+    return Console(width=None if sys.stdout.isatty() else _WIDTH_IN_A_PIPE, highlight=False, emoji=False)
 
 
 def note_console() -> Console:
     """Return the console for progress and counts."""
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+    return Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)
 
 
 @contextmanager

@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import DamerauLevenshtein
 
 from autokg.ids import fold
 from autokg.stores.base import Store
@@ -25,7 +23,6 @@ from autokg.vocab import AKG, OWL
 
 # Classes that are inferred beside the one that says what a thing is.
 _GENERAL = (AKG.Organization, AKG.Carmaker, AKG.Place, OWL.Thing)
-_distance = DamerauLevenshtein.distance
 _ALIKE = 60
 _NEAR = 70  # of 100; below, what rapidfuzz offers no longer looks like a slip
 
@@ -43,6 +40,8 @@ class Found:
 
 def _looks_like(asked: str, key: str) -> bool:
     """Whether two names share a word or most letters: a part of one that fits a part of the other is not enough."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 (only where a name is not known)
+
     return not set(asked.split()).isdisjoint(key.split()) or fuzz.ratio(asked, key) >= _ALIKE
 
 
@@ -59,6 +58,9 @@ class Names:
 
     def near(self, name: str, kinds: Sequence[NamedNode] | None = None, limit: int = 5) -> list[Found]:
         """Return the things whose names are nearest to one that no thing bears, nearest first."""
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 (only where a name is not known)
+        from rapidfuzz.distance.DamerauLevenshtein import distance  # noqa: PLC0415
+
         asked = fold(name)
         matches = process.extract(asked, self._keys(kinds), scorer=fuzz.WRatio, score_cutoff=_NEAR, limit=limit * 3)
         best: dict[NamedNode, Found] = {}
@@ -67,7 +69,7 @@ class Names:
                 continue
             for thing in self._select(Literal(key), kinds):
                 known = best.get(thing.iri)
-                if known is None or _distance(asked, key) < _distance(asked, known.name):
+                if known is None or distance(asked, key) < distance(asked, known.name):
                     nearest = max(score, known.score if known else 0)
                     best[thing.iri] = Found(thing.iri, thing.kind, thing.label, key, nearest)
         ranked = sorted(best.values(), key=lambda thing: (-thing.score, thing.label, thing.iri.value))

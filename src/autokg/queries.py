@@ -23,10 +23,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from autokg.claims import STATUS_TERMS, Value
 from autokg.codelists import Status
 from autokg.errors import QueryError, UnknownNameError, UsageError
 from autokg.ids import DEFAULT_BASE
@@ -34,6 +34,9 @@ from autokg.names import Names
 from autokg.resources import find_resource
 from autokg.stores.base import Result, Store
 from autokg.vocab import AKG, PREFIXES, XSD
+
+if TYPE_CHECKING:
+    from autokg.claims import Value  # at run time it would bring all that a claim is made of with it
 
 # What a parameter of a type may name: classes of things, None for any thing.
 THING_TYPES: dict[str, tuple[NamedNode, ...] | None] = {
@@ -121,7 +124,7 @@ def _terms(parameter: Parameter, text: str, names: Names, base: str) -> list[Val
     if parameter.type == "date":
         return [_date(parameter, text)]
     if parameter.type == "status":
-        known = {status.value: term for status, term in STATUS_TERMS.items()}
+        known = {status.value: NamedNode(AKG.namespace + status.value) for status in Status}
         if text not in known:
             raise UnknownNameError("status", text, [status.value for status in Status])
         return [known[text]]
@@ -175,17 +178,20 @@ def load_queries() -> dict[str, SavedQuery]:
 
 def load_folder(folder: Path) -> dict[str, SavedQuery]:
     """Return the `.rq` files of a folder by their names, sorted."""
-    return {
-        path.stem: SavedQuery.parse(path.read_text(encoding="utf-8"), path.stem) for path in sorted(folder.glob("*.rq"))
-    }
+    return {path.stem: _load(path) for path in sorted(folder.glob("*.rq"))}
 
 
+@cache
 def get_query(name: str) -> SavedQuery:
     """Return a bundled query; raise `UnknownNameError` with near names where there is none."""
-    queries = load_queries()
-    if name not in queries:
-        raise UnknownNameError("saved query", name, queries)
-    return queries[name]
+    path = find_resource("queries") / f"{name}.rq"
+    if Path(name).name != name or not path.is_file():
+        raise UnknownNameError("saved query", name, load_queries())
+    return _load(path)
+
+
+def _load(path: Path) -> SavedQuery:
+    return SavedQuery.parse(path.read_text(encoding="utf-8"), path.stem)
 
 
 def find_query(source: str | None, text: str | None) -> SavedQuery:

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from rapidfuzz.distance import DamerauLevenshtein
-
 from autokg.answers.conflicts import conflicts_of
 from autokg.answers.evidence import Evidence, find_evidence, solutions
 from autokg.answers.families import Family, Parsed, load_families, parse_question
@@ -163,6 +161,8 @@ def count_slips(name: str, known: str) -> int | None:
     """
     if _designations(name) != _designations(known):
         return None
+    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415 (only where a name is not known)
+
     slips = DamerauLevenshtein.distance(name, known)
     return slips if slips <= (2 if len(known) >= _LONG else 1) else None
 

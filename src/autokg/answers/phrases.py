@@ -63,7 +63,7 @@ def in_words(row: Row, language: str) -> dict[str, str]:
         elif name.endswith("Words"):
             words[name] = _COMPARATORS[language].get(value, value)
         elif match := _REGION.match(value):
-            words[f"{name}Label"] = _with_article(region_name(match[1], language), language)
+            words[f"{name}Label"] = _region_in_words(match[1], row.get(f"{name}Label"), language)
     if status == "actual" and row.get("end", "").endswith("/.."):  # it goes on, as the verb says already
         del words["end"]
     for name in ("plantLabel", "targetLabel"):
@@ -78,8 +78,12 @@ def _value_in_words(value: str, property_: str, language: str) -> str:
     return number_in_words(value, language) if re.fullmatch(r"\d+(?:\.\d+)?", value) else value
 
 
-def _with_article(region: str, language: str) -> str:
-    return f"the {region}" if language == "en" and region in _WITH_ARTICLE else region
+def _region_in_words(code: str, label: str | None, language: str) -> str:
+    """Return the name of a region; labels of things are English, and CLDR is asked for what they do not tell."""
+    if language != "en":
+        return region_name(code, language)
+    name = label or region_name(code)
+    return f"the {name}" if name in _WITH_ARTICLE else name
 
 
 def term_in_words(name: str, language: str) -> str:
