@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -559,3 +560,8 @@ def test_a_language_model_must_be_named(autokg: Command, monkeypatch: pytest.Mon
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
     run = autokg("read", tmp_path / "a.txt", "--reader", "rules,llm")
     assert (run.code, "AUTOKG_LLM_URL" in run.err) == (2, True)
+
+
+def test_a_module_is_a_command_too() -> None:
+    done = subprocess.run([sys.executable, "-m", "autokg", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("autokg ")
