@@ -26,6 +26,7 @@ def deliver(
     jobs: int = 1,
     output: Path | None = None,
     rejects: Path | None = None,
+    known_names: Path | None = None,
     progress: Progress = lambda _: None,
 ) -> Tally:
     """Read articles, write their facts as they come, and count; one file stands there when all are read."""
@@ -33,16 +34,18 @@ def deliver(
     folder = output if output and _is_folder(output) else None
     wanted = [article for article in articles if not folder or not _is_read(article, _facts_path(folder, article))]
     tally.skipped = len(articles) - len(wanted)
-    taken = read_articles(wanted, source, readers, jobs)
+    taken = read_articles(wanted, source, readers, jobs, known_names=known_names is not None)
     with (
         growing_output(output) if not folder else nullcontext(_ignore) as add_facts,
         growing_output(rejects, even_empty=True) if rejects else nullcontext(_ignore) as add_rejects,
+        growing_output(known_names, even_empty=True) if known_names else nullcontext(_ignore) as add_names,
     ):
         for number, one in enumerate(_each_to_its_file(taken, folder) if folder else taken, 1):
             progress(f"read {number} of {len(wanted)}")
             tally.add(one)
             add_facts(one.facts_jsonl())
             add_rejects(one.rejects_jsonl())
+            add_names("".join(f"{line}\n" for line in one.sightings))
     return tally
 
 

@@ -23,6 +23,7 @@ from autokg.ids import DEFAULT_BASE
 from autokg.mapping import map_corpus
 from autokg.reading.base import Reader, Reading, read_facts
 from autokg.reading.merging import merge_facts
+from autokg.reading.recognition import recognize
 from autokg.reading.rules.languages import load_language
 from autokg.reading.rules.reader import RulesReader
 from autokg.reference import load_gazetteer
@@ -46,6 +47,7 @@ class Taken:
     Attributes:
         unresolved: the names in its facts that the reference data does not know, sorted.
         note: what a person should know of the reading, such as that no rules are there for its language.
+        sightings: the known names and numbers of such a text, a line each, where they were asked for.
 
     """
 
@@ -54,6 +56,7 @@ class Taken:
     unresolved: tuple[str, ...] = ()
     error: str | None = None
     note: str | None = None
+    sightings: tuple[str, ...] = ()
 
     def facts_jsonl(self) -> str:
         """Return the document and its facts, a line each."""
@@ -123,13 +126,19 @@ def make_readers(names: Iterable[str], llm: Options | None = None) -> list[Reade
 
 
 def read_articles(
-    paths: Sequence[Path], source: Source, readers: Sequence[Reader] | None = None, jobs: int = 1
+    paths: Sequence[Path],
+    source: Source,
+    readers: Sequence[Reader] | None = None,
+    jobs: int = 1,
+    *,
+    known_names: bool = False,
 ) -> Iterator[Taken]:
     """Read articles, several at a time where that pays; yield what each gave, in order.
 
     Rules alone, the default, are read with by processes; other readers wait for answers, and are shared by threads.
+    With `known_names` a text in a language without rules gives the names and numbers that are recognised in it.
     """
-    read = partial(_read, source=dict(source), readers=readers)
+    read = partial(_read, source=dict(source), readers=readers, known_names=known_names)
     if jobs < 2 or len(paths) < _WORTH_A_POOL:  # noqa: PLR2004 (one process is this one)
         yield from map(read, paths)
     elif readers is None:
@@ -140,7 +149,7 @@ def read_articles(
             yield from threads.map(read, paths)
 
 
-def _read(path: Path, source: Source, readers: Sequence[Reader] | None) -> Taken:
+def _read(path: Path, source: Source, readers: Sequence[Reader] | None, *, known_names: bool) -> Taken:
     gazetteer = load_gazetteer()
     used = [_rules_reader()] if readers is None else readers
     try:
@@ -151,13 +160,18 @@ def _read(path: Path, source: Source, readers: Sequence[Reader] | None) -> Taken
         return Taken(path, error=str(error))
     if len(used) > 1:
         reading = replace(reading, facts=tuple(merge_facts(reading.facts)))
-    note = _language_note(path, article.language) if readers is None else None
-    return Taken(path, reading, tuple(_unresolved(reading)), note=note)
+    note = _language_note(path, article.language, known_names=known_names) if readers is None else None
+    seen = recognize(article, gazetteer) if known_names and not load_language(article.language) else ()
+    sightings = tuple(sighting.to_json() for sighting in seen)
+    return Taken(path, reading, tuple(_unresolved(reading)), note=note, sightings=sightings)
 
 
-def _language_note(path: Path, language: str) -> str | None:
-    """Say that a text in a language without rules gives nothing."""
-    return None if load_language(language) else f"{path}: no rules for the language {language!r}; nothing was read"
+def _language_note(path: Path, language: str, *, known_names: bool) -> str | None:
+    """Say that a text in a language without rules gives no facts, and what may be had of it."""
+    if load_language(language):
+        return None
+    instead = "known names and numbers only" if known_names else "nothing was read (--known-names lists what is known)"
+    return f"{path}: no rules for the language {language!r}; {instead}"
 
 
 @cache

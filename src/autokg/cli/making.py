@@ -21,6 +21,9 @@ def read(
         typer.Option("--output", "-o", help="A file, or a folder for a file an article: a stopped run then goes on."),
     ] = None,
     rejects: Annotated[Path | None, typer.Option(help="Where to write what the gate turned away.")] = None,
+    known_names: Annotated[
+        Path | None, typer.Option(help="Where to list known names and numbers of texts in a language without rules.")
+    ] = None,
     reader: Annotated[str, typer.Option(help="What reads; several parted by commas.")] = "rules",
     published: Annotated[str | None, typer.Option(help="The day of publication (EDTF).")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published.")] = None,
@@ -48,7 +51,10 @@ def read(
     readers = intake.make_readers(names, model) if model else None
     with display.progress_on(console, quiet=quiet) as progress:
         articles = intake.find_articles(files)
-        tally = deliver(articles, source, readers=readers, jobs=jobs, output=output, rejects=rejects, progress=progress)
+        tally = deliver(
+            articles, source, readers=readers, jobs=jobs, output=output, rejects=rejects, known_names=known_names,
+            progress=progress,
+        )  # fmt: skip
     if not quiet and (tally.documents or tally.skipped):
         console.print(tally.summary())
         display.show_unresolved(sorted(tally.unresolved), console)

@@ -79,4 +79,6 @@ def _normalise(cluster: str) -> str:
         return _SAME[cluster]
     if cluster == "\n":
         return cluster
+    if "\ue000" <= cluster <= "\uf8ff":  # a private sign, such as a bullet of a PDF's font
+        return " "
     return unicodedata.normalize("NFKC", cluster)

@@ -43,6 +43,9 @@ class Goods(Frame):
         if not left and self.clause.link != "main" and (inherited := self._inherited()):
             return inherited
         left = [group for group in left if not self.is_bare() or self._is_attached(group[-1])]
+        models = [group for group in left if any(m.kind is not Kind.PRODUCT for m in group)]
+        if self.verb_last() and models:
+            return models[-1]
         return next(iter([*left[-1:], *right[:1]]), [])
 
     def _counted(self) -> list[list[Mention]]:
