@@ -11,7 +11,8 @@ the class into an exit code and prints `str(error)`; nothing else in the package
     │   ├── DocumentError           a text that cannot be read
     │   ├── FactError               a record outside the record form
     │   ├── EvidenceError           a quote that does not stand in its text
-    │   └── QueryError              SPARQL with a mistake
+    │   ├── QueryError              SPARQL with a mistake
+    │   └── ShapeError              SHACL with a mistake
     ├── NoAnswerError               exit 1: a question that none of the families takes, or a name no source knows
     ├── StoreError                  exit 3: a store that is not one, is locked or cannot be written
     ├── OutputError                 exit 3: a file that cannot be written
@@ -111,6 +112,10 @@ class EvidenceError(InputError):
 
 class QueryError(InputError):
     """SPARQL with a mistake, or a parameter that the query does not take."""
+
+
+class ShapeError(InputError):
+    """SHACL with a mistake, or outside what can be checked."""
 
 
 class NoAnswerError(AutokgError):

@@ -67,12 +67,12 @@ RDF = Vocabulary(
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "JSON Property first nil object predicate rest subject type value",
 )
-RDFS = Vocabulary("http://www.w3.org/2000/01/rdf-schema#", "domain label range seeAlso subClassOf subPropertyOf")
+RDFS = Vocabulary("http://www.w3.org/2000/01/rdf-schema#", "Class domain label range seeAlso subClassOf subPropertyOf")
 OWL = Vocabulary(
     "http://www.w3.org/2002/07/owl#",
     "AnnotationProperty AsymmetricProperty Class DatatypeProperty IrreflexiveProperty NamedIndividual Nothing "
     "ObjectProperty Ontology Restriction SymmetricProperty Thing TransitiveProperty differentFrom disjointWith "
-    "equivalentClass equivalentProperty inverseOf onProperty propertyChainAxiom sameAs someValuesFrom",
+    "equivalentClass equivalentProperty imports inverseOf onProperty propertyChainAxiom sameAs someValuesFrom",
 )
 SKOS = Vocabulary("http://www.w3.org/2004/02/skos/core#", "altLabel definition exactMatch hiddenLabel notation")
 XSD = Vocabulary("http://www.w3.org/2001/XMLSchema#", "boolean date dateTime decimal integer nonNegativeInteger string")
@@ -86,6 +86,21 @@ OA = Vocabulary(
 )
 SCHEMA = Vocabulary("https://schema.org/", "datePublished inLanguage license name publisher sha256 url")
 EDTF = Vocabulary("http://id.loc.gov/datatypes/edtf/", "EDTF")
+SH = Vocabulary(
+    "http://www.w3.org/ns/shacl#",
+    """
+    BlankNode BlankNodeOrIRI BlankNodeOrLiteral ConstraintComponent IRI IRIOrLiteral Info JSConstraint Literal NodeShape
+    PropertyShape SPARQLConstraint ValidationReport ValidationResult Violation Warning alternativePath and ask class
+    closed conforms datatype deactivated declare defaultValue description detail disjoint equals expression flags
+    focusNode group hasValue ignoredProperties in inversePath js languageIn lessThan lessThanOrEquals maxCount
+    maxExclusive maxInclusive maxLength message minCount minExclusive minInclusive minLength name namespace node
+    nodeKind nodeValidator not oneOrMorePath optional or order parameter path pattern prefix prefixes property
+    propertyValidator qualifiedMaxCount qualifiedMinCount qualifiedValueShape qualifiedValueShapesDisjoint result
+    resultMessage resultPath resultSeverity rule select severity sourceConstraint sourceConstraintComponent sourceShape
+    sparql target targetClass targetNode targetObjectsOf targetSubjectsOf uniqueLang validator value xone
+    zeroOrMorePath zeroOrOnePath
+    """,
+)
 WIKIDATA = "http://www.wikidata.org/entity/"
 
 # The layers of a store, each a named graph. `judgements` says what the judging made of each claim, and every conflict.
@@ -108,3 +123,16 @@ PREFIXES = {
     "wd": WIKIDATA,
     "xsd": XSD.namespace,
 }
+
+
+def shorten(node: NamedNode) -> str:
+    """Write an IRI as SPARQL does, by prefix where a namespace is known.
+
+    >>> shorten(XSD.date), shorten(NamedNode("https://e.org/"))
+    ('xsd:date', '<https://e.org/>')
+    """
+    for prefix, namespace in PREFIXES.items():
+        local = node.value.removeprefix(namespace)
+        if local != node.value and local.replace("-", "").replace("_", "").isalnum():
+            return f"{prefix}:{local}"
+    return str(node)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from autokg.validation import find_breaches, load_shapes
+from autokg.stores import OxigraphStore
+from autokg.validation import Breach, find_breaches, load_shapes
 from autokg.vocab import GRAPH, PREFIXES
 
 HEAD = (
@@ -38,26 +39,31 @@ BROKEN = {
 }
 
 
-def quads(turtle: str) -> list[Quad]:
-    return [
-        Quad(q.subject, q.predicate, q.object, GRAPH.accepted) for q in parse(HEAD + turtle, format=RdfFormat.TURTLE)
-    ]
+def breaches(turtle: str) -> list[Breach]:
+    store = OxigraphStore()
+    triples = parse(HEAD + turtle, format=RdfFormat.TURTLE)
+    store.load(Quad(t.subject, t.predicate, t.object, GRAPH.accepted) for t in triples)
+    return find_breaches(store, load_shapes())
 
 
 def test_a_sound_graph_breaks_no_shape() -> None:
-    assert find_breaches(quads(SOUND)) == []
+    assert breaches(SOUND) == []
+
+
+def test_no_bundled_shape_is_handed_on() -> None:
+    assert load_shapes().handed_on == ()
 
 
 @pytest.mark.parametrize("case", BROKEN)
 def test_a_case_breaks_its_shape_and_no_other(case: str) -> None:
-    assert {breach.shape for breach in find_breaches(quads(SOUND + BROKEN[case]))} == {case.split(maxsplit=1)[0]}
+    assert {breach.shape for breach in breaches(SOUND + BROKEN[case])} == {case.split(maxsplit=1)[0]}
 
 
 def test_every_shape_has_a_case() -> None:
     node_shape = NamedNode("http://www.w3.org/ns/shacl#NodeShape")
     shapes = {
         t.subject.value.rpartition("#")[2]
-        for t in load_shapes()
+        for t in load_shapes().graph.triples
         if t.object == node_shape and isinstance(t.subject, NamedNode)
     }
     assert shapes == {case.split()[0] for case in BROKEN}
@@ -66,7 +72,7 @@ def test_every_shape_has_a_case() -> None:
 def test_every_message_stands_in_both_languages() -> None:
     message = NamedNode("http://www.w3.org/ns/shacl#message")
     languages: dict[object, list[str]] = {}
-    for triple in load_shapes():
+    for triple in load_shapes().graph.triples:
         if triple.predicate == message and isinstance(triple.object, Literal):
             languages.setdefault(triple.subject, []).append(str(triple.object.language))
     assert languages
@@ -75,4 +81,4 @@ def test_every_message_stands_in_both_languages() -> None:
 
 def test_a_share_sold_in_the_past_does_not_count() -> None:
     past = ':q a akg:Stake ; akg:stakeOwner :k ; akg:stakeIn :o ; akg:sharePercent 30 ; akg:status akg:actual ; akg:until "2019"^^edtf:EDTF .'
-    assert find_breaches(quads(SOUND + past)) == []
+    assert breaches(SOUND + past) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -172,6 +173,9 @@ def export(
 @app.command()
 def validate(
     store: StoreOption = None,
+    shapes: Annotated[
+        list[Path] | None, typer.Option("--shapes", help="A file of SHACL shapes to check beside the bundled ones.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The findings as JSON.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Exit 1 where something is found.")] = False,
     language: Annotated[str, typer.Option(help="The language of the rules: en or fr.")] = "en",
@@ -183,10 +187,13 @@ def validate(
     from autokg import display, validation
 
     console = display.note_console()
+    compiled = validation.load_shapes_with(shapes or [])
+    for handed in () if quiet else compiled.handed_on:
+        console.print(str(handed))
     with display.progress_on(console, quiet=quiet) as progress:
         opened = open_knowledge(store, progress)
         progress("validating")
-        findings = validation.validate(opened, language)
+        findings = validation.validate(opened, language, shapes=compiled)
     if as_json:
         typer.echo(display.to_json([asdict(finding) for finding in findings]), nl=False)
     else:

@@ -21,7 +21,7 @@ from decimal import Decimal, InvalidOperation
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from autokg.vocab import PREFIXES, XSD
+from autokg.vocab import XSD, shorten
 
 Value = NamedNode | BlankNode | Literal
 _NUMBERS = frozenset(
@@ -168,10 +168,7 @@ def write_term(term: Term) -> str:
     'xsd:date'
     """
     if isinstance(term, NamedNode):
-        for prefix, namespace in PREFIXES.items():
-            local = term.value.removeprefix(namespace)
-            if local != term.value and local.replace("-", "").replace("_", "").isalnum():
-                return f"{prefix}:{local}"
+        return shorten(term)
     return term.value if isinstance(term, Literal) and _number(term) is not None else str(term)
 
 

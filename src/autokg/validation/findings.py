@@ -1,0 +1,119 @@
+"""Breaches in words: which thing breaks which rule, and which sources say so."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from pyoxigraph import Literal, NamedNode, QuerySolutions
+
+from autokg.stores.base import Store
+from autokg.validation.compiling import CompiledShapes
+from autokg.validation.graph import NearGraph, WholeGraph
+from autokg.validation.handing_on import check_handed_on
+from autokg.validation.shape import Breach
+from autokg.validation.shapes import load_shapes
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One breach of a shape.
+
+    Attributes:
+        node, label: what breaks it. value: the value that does, where there is one.
+        shape: the name of the shape. message: the rule it states.
+        severity: `Violation`, `Warning` or `Info`.
+        sources: the titles of the documents that speak of the node, sorted.
+        path: the property path whose values are meant, as SPARQL writes it; None where it is the node itself.
+        component: the constraint component of SHACL, without its namespace.
+
+    """
+
+    node: str
+    label: str
+    shape: str
+    message: str
+    severity: str
+    value: str | None = None
+    sources: tuple[str, ...] = ()
+    path: str | None = None
+    component: str = ""
+
+    def __str__(self) -> str:
+        value = f" ({self.value})" if self.value else ""
+        sources = f" [{'; '.join(self.sources)}]" if self.sources else ""
+        return f"{self.severity.lower()}: {self.label}{value}: {self.message}{sources}"
+
+
+def validate(
+    store: Store,
+    language: str = "en",
+    *,
+    shapes: CompiledShapes | None = None,
+    focus: Collection[NamedNode] | None = None,
+) -> list[Finding]:
+    """Check a store against shapes, the bundled ones unless told; return what breaks them, sorted by label.
+
+    With `focus`, only what these nodes break is looked for, and of the store little more is read than what is near.
+    """
+    breaches = find_breaches(store, shapes or load_shapes(), focus)
+    nodes = sorted({breach.focus.value for breach in breaches if isinstance(breach.focus, NamedNode)})
+    values = sorted({breach.value.value for breach in breaches if isinstance(breach.value, NamedNode)})
+    labels, sources = _labels(store, {*nodes, *values}), _sources(store, nodes)
+    findings = {_finding(breach, language, labels, sources) for breach in breaches}
+    return sorted(
+        findings,
+        key=lambda f: (f.severity != "Violation", f.label, f.shape, f.message, f.value or "", f.node, f.path or ""),
+    )
+
+
+def find_breaches(store: Store, shapes: CompiledShapes, focus: Collection[NamedNode] | None = None) -> list[Breach]:
+    """Return what breaks some shapes in the layers of a store that are checked, as terms."""
+    graph = WholeGraph(store) if focus is None else NearGraph(store)
+    compiled = chain.from_iterable(shape.check(graph, focus) for shape in shapes.shapes)
+    return [*compiled, *check_handed_on(shapes, graph, focus)]
+
+
+def _finding(breach: Breach, language: str, labels: dict[str, str], sources: dict[str, tuple[str, ...]]) -> Finding:
+    node = breach.focus.value
+    value = breach.value.value if breach.value is not None and breach.value != breach.focus else None
+    return Finding(
+        node=node,
+        label=labels.get(node, node),
+        shape=breach.shape,
+        message=_in_language(breach.messages, language),
+        severity=breach.severity,
+        value=labels.get(value, value) if value else None,
+        sources=sources.get(node, ()),
+        path=breach.path,
+        component=breach.component,
+    )
+
+
+def _in_language(messages: Iterable[Literal], language: str) -> str:
+    """Return the message in a language, or the first there is."""
+    return min(messages, key=lambda message: (message.language != language, message.value)).value
+
+
+def _labels(store: Store, nodes: Iterable[str]) -> dict[str, str]:
+    query = "SELECT ?node (MIN(?name) AS ?label) WHERE { VALUES ?node { %s } ?node rdfs:label ?name } GROUP BY ?node"
+    return dict(_rows(store, query, nodes))
+
+
+def _sources(store: Store, nodes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    query = """SELECT DISTINCT ?node ?title WHERE {
+        VALUES ?node { %s }
+        { ?claim rdf:subject ?node } UNION { ?claim rdf:object ?node }
+        ?claim akg:evidence/oa:hasSource/rdfs:label ?title
+    } ORDER BY ?title"""
+    found: dict[str, tuple[str, ...]] = {}
+    for node, title in _rows(store, query, nodes):
+        found[node] = (*found.get(node, ()), title)
+    return found
+
+
+def _rows(store: Store, query: str, nodes: Iterable[str]) -> Iterator[tuple[str, str]]:
+    result = store.query(query % " ".join(str(NamedNode(node)) for node in sorted(nodes)))
+    assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+    return ((row[0].value, row[1].value) for row in result)

@@ -1,0 +1,38 @@
+"""Where shapes come from: those of the ontology, and files of a user's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, Triple, parse
+
+from autokg.errors import ShapeError
+from autokg.resources import find_resource
+from autokg.validation.compiling import CompiledShapes, compile_shapes
+
+
+@cache
+def load_shapes() -> CompiledShapes:
+    """Return the bundled shapes."""
+    return compile_shapes(read_shapes(find_resource("ontology", "shapes.ttl")))
+
+
+def load_shapes_with(files: Iterable[Path]) -> CompiledShapes:
+    """Return the bundled shapes and those of some files, which may speak of one another."""
+    own = [triple for file in files for triple in read_shapes(file)]
+    return compile_shapes([*load_shapes().graph.triples, *own]) if own else load_shapes()
+
+
+def read_shapes(file: Path) -> list[Triple]:
+    """Return the triples of a file; raise `ShapeError` where there is none or it has a mistake."""
+    format_ = RdfFormat.from_extension(file.suffix.removeprefix("."))
+    if format_ is None:
+        raise ShapeError("not a file of shapes by its ending", source=str(file), expected=".ttl, .nt, .rdf or .jsonld")
+    try:
+        return [quad.triple for quad in parse(path=str(file), format=format_, rename_blank_nodes=True)]
+    except OSError as error:
+        raise ShapeError(f"the shapes cannot be read ({error.strerror})", source=str(file)) from error
+    except SyntaxError as error:
+        raise ShapeError(f"not RDF: {error.msg}", source=str(file), line=error.lineno, column=error.offset) from error

@@ -1,0 +1,236 @@
+"""Compiled shapes find what pySHACL finds: the same nodes, components, paths, values, shapes, severities, messages.
+
+Graphs and shapes are generated together over a few terms, so that they meet. Left out is what pySHACL and SHACL see
+differently; `test_differences.py` has a case of each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+
+import hypothesis.strategies as st
+from hypothesis import given, settings
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from autokg.validation.graph import Term
+from autokg.vocab import GRAPH, RDF, RDFS, SH, XSD
+from validation.builders import Seen, ours, pyshacls, read, store_of
+
+NODES = [NamedNode(f"https://e.org/n{number}") for number in range(5)] + [BlankNode("b0")]
+CLASSES = [NamedNode(f"https://e.org/C{number}") for number in range(3)]
+PROPERTIES = [NamedNode(f"https://e.org/p{number}") for number in range(3)]
+NUMBERS = [Literal(number) for number in range(4)] + [Literal("1.5", datatype=XSD.decimal)]
+TEXTS = [
+    Literal("one"), Literal("One two"), Literal("un", language="fr"), Literal("une", language="fr"),
+    Literal("one", language="en"), Literal("two", language="en-gb"),
+]  # fmt: skip
+OTHERS = [
+    Literal("2020-02-29", datatype=XSD.date), Literal("2020-02-30", datatype=XSD.date),
+    Literal("seven", datatype=XSD.integer), Literal("true", datatype=XSD.boolean),
+]  # fmt: skip
+VALUES: list[Term] = [*NODES, *NUMBERS, *TEXTS, *OTHERS]
+
+
+def triples_of(
+    subjects: list[NamedNode | BlankNode], values: list[Term], *, most: int = 25
+) -> st.SearchStrategy[list[Triple]]:
+    edge = st.builds(Triple, st.sampled_from(subjects), st.sampled_from(PROPERTIES), st.sampled_from(values))
+    typing = st.builds(Triple, st.sampled_from(subjects), st.just(RDF.type), st.sampled_from(CLASSES))
+    below = st.builds(Triple, st.sampled_from(CLASSES), st.just(RDFS.subClassOf), st.sampled_from(CLASSES))
+    return st.lists(st.one_of(edge, edge, edge, typing, typing, below), max_size=most)
+
+
+@dataclass
+class Writer:
+    """Writes shapes as triples, drawing what is in them."""
+
+    draw: st.DrawFn
+    values: list[Term]
+    triples: list[Triple] = field(default_factory=list)
+    numbers: Iterator[int] = field(default_factory=count)
+
+    def new(self) -> BlankNode:
+        return BlankNode(f"s{next(self.numbers)}")
+
+    def add(self, subject: NamedNode | BlankNode, name: str, value: Term) -> None:
+        self.triples.append(Triple(subject, NamedNode(f"{SH.namespace}{name}"), value))
+
+    def list_of(self, members: list[Term]) -> Term:
+        head: Term = RDF.nil
+        for member in reversed(members):
+            node = self.new()
+            self.triples += [Triple(node, RDF.first, member), Triple(node, RDF.rest, head)]
+            head = node
+        return head
+
+    def one_of(self, choices: list[Term]) -> Term:
+        return self.draw(st.sampled_from(choices))
+
+    def some_of(self, choices: list[Term]) -> list[Term]:
+        return self.draw(st.lists(st.sampled_from(choices), min_size=1, max_size=4, unique=True))
+
+    def number(self, most: int = 2) -> Literal:
+        return Literal(self.draw(st.integers(0, most)))
+
+    def path(self, depth: int = 2) -> Term:
+        kind = self.draw(
+            st.sampled_from(["step", "step", "step", "list", "inverse", "either", "more"] if depth else ["step"])
+        )
+        if kind == "step":
+            return self.one_of(list(PROPERTIES))
+        if kind == "list":
+            return self.list_of([self.path(depth - 1), self.path(depth - 1)])
+        node = self.new()
+        if kind == "inverse":  # of a step: pySHACL does not turn a list around
+            self.add(node, "inversePath", self.one_of(list(PROPERTIES)))
+        elif kind == "either":
+            self.add(node, "alternativePath", self.list_of([self.path(depth - 1), self.path(depth - 1)]))
+        else:
+            repeated = self.draw(st.sampled_from(["zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath"]))
+            self.add(node, repeated, self.path(depth - 1))
+        return node
+
+    def fill(self, shape: NamedNode | BlankNode, *, has_path: bool, depth: int) -> None:
+        """Add constraints to a shape, each component once at most."""
+        plain = [
+            "class",
+            "datatype",
+            "nodeKind",
+            "in",
+            "hasValue",
+            "length",
+            "pattern",
+            "languageIn",
+            "equals",
+            "disjoint",
+            "bound",
+        ]
+        counted = ["minCount", "maxCount", "uniqueLang", "qualified"] if has_path else ["closed"]
+        nested = ["not", "and", "or", "xone", "node", "property"] if depth else []
+        for kind in self.draw(
+            st.lists(st.sampled_from([*plain, *counted, *nested]), min_size=1, max_size=2, unique=True)
+        ):
+            self.constrain(shape, kind, depth)
+
+    def constrain(self, shape: NamedNode | BlankNode, kind: str, depth: int) -> None:  # noqa: PLR0912 (a case a component)
+        match kind:
+            case "class":
+                self.add(shape, kind, self.one_of(list(CLASSES)))
+            case "datatype":
+                self.add(shape, kind, self.one_of([XSD.integer, XSD.string, XSD.date, XSD.boolean, XSD.decimal]))
+            case "nodeKind":
+                self.add(
+                    shape, kind, self.one_of([SH.IRI, SH.Literal, SH.BlankNode, SH.BlankNodeOrIRI, SH.IRIOrLiteral])
+                )
+            case "in" | "hasValue":
+                named: list[Term] = [value for value in self.values if not isinstance(value, BlankNode)]
+                self.add(shape, kind, self.list_of(self.some_of(named)) if kind == "in" else self.one_of(named))
+            case "length":
+                self.add(shape, self.draw(st.sampled_from(["minLength", "maxLength"])), self.number(8))
+            case "pattern":
+                self.add(shape, kind, self.one_of([Literal("n[12]"), Literal("^o"), Literal("two")]))
+                if self.draw(st.booleans()):
+                    self.add(shape, "flags", Literal("i"))
+            case "languageIn":
+                self.add(shape, kind, self.list_of(self.some_of([Literal("en"), Literal("fr"), Literal("de")])))
+            case "equals" | "disjoint":
+                self.add(shape, kind, self.one_of(list(PROPERTIES)))
+            case "bound":
+                side = self.draw(st.sampled_from(["minInclusive", "minExclusive", "maxInclusive", "maxExclusive"]))
+                self.add(shape, side, self.one_of([Literal(1), Literal(2), Literal("1.5", datatype=XSD.decimal)]))
+            case "minCount" | "maxCount":
+                self.add(shape, kind, self.number())
+            case "uniqueLang":
+                self.add(shape, kind, Literal(True))
+            case "closed":
+                self.add(shape, kind, Literal(True))
+                self.add(shape, "ignoredProperties", self.list_of([RDF.type, *self.some_of(list(PROPERTIES))]))
+            case "qualified":
+                self.add(shape, "qualifiedValueShape", self.shape(depth))
+                self.add(shape, self.draw(st.sampled_from(["qualifiedMinCount", "qualifiedMaxCount"])), self.number())
+                self.add(shape, "qualifiedValueShapesDisjoint", Literal(self.draw(st.booleans())))
+            case "node":
+                self.add(shape, kind, self.shape(depth - 1))
+            case "property":
+                for _ in range(self.draw(st.integers(1, 2))):
+                    self.add(shape, kind, self.property_shape(depth - 1))
+            case "not":
+                self.add(shape, kind, self.shape(depth - 1))
+            case _:
+                self.add(shape, kind, self.list_of([self.shape(depth - 1) for _ in range(2)]))
+
+    def shape(self, depth: int) -> BlankNode:
+        node = self.new()
+        self.fill(node, has_path=False, depth=depth)
+        return node
+
+    def property_shape(self, depth: int) -> BlankNode:
+        node = self.new()
+        self.add(node, "path", self.path())
+        self.fill(node, has_path=True, depth=depth)
+        self.say(node)
+        return node
+
+    def say(self, node: NamedNode | BlankNode) -> None:
+        if self.draw(st.booleans()):
+            self.add(node, "message", Literal(f"said: as {node} has it", language="en"))
+        if self.draw(st.booleans()):
+            self.add(node, "severity", self.one_of([SH.Warning, SH.Info]))
+
+    def target(self, node: NamedNode) -> None:
+        kind = self.draw(st.sampled_from(["targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"]))
+        choices: dict[str, list[Term]] = {"targetClass": [*CLASSES], "targetNode": [*NODES[:5]]}
+        self.add(node, kind, self.one_of(choices.get(kind, [*PROPERTIES])))
+
+
+@st.composite
+def shapes_for(draw: st.DrawFn, values: list[Term]) -> list[Triple]:
+    writer = Writer(draw, values)
+    for number in range(draw(st.integers(1, 2))):
+        node = NamedNode(f"https://e.org/Shape{number}")
+        writer.triples.append(Triple(node, RDF.type, SH.NodeShape))
+        writer.target(node)
+        writer.fill(node, has_path=False, depth=2)
+        writer.add(node, "property", writer.property_shape(1))
+        writer.say(node)
+    return writer.triples
+
+
+@settings(max_examples=150, deadline=None)
+@given(triples_of(NODES, VALUES), shapes_for(VALUES))
+def test_the_same_as_pyshacl(data: list[Triple], shapes: list[Triple]) -> None:
+    store = store_of(data)
+    assert ours(shapes, store) == pyshacls(shapes, store)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    triples_of(NODES, [*NUMBERS]), st.sampled_from(PROPERTIES), st.sampled_from(PROPERTIES),
+    st.sampled_from(["lessThan", "lessThanOrEquals"]),
+)  # fmt: skip
+def test_the_same_order_as_pyshacl(data: list[Triple], path: NamedNode, other: NamedNode, order: str) -> None:
+    shapes = read(f":Shape sh:targetNode :n0, :n1, :n2 ; sh:property [ sh:path {path} ; sh:{order} {other} ] .")
+    store = store_of(data)
+    assert ours(shapes, store) == pyshacls(shapes, store)
+
+
+@settings(max_examples=60, deadline=None)
+@given(triples_of(NODES, VALUES), shapes_for(VALUES))
+def test_a_focus_finds_what_the_whole_finds_of_it(data: list[Triple], shapes: list[Triple]) -> None:
+    store = store_of(data)
+    whole = ours(shapes, store)
+    for node in NODES[:2]:
+        near = ours(shapes, store, [node] if isinstance(node, NamedNode) else [])
+        assert node_of(near, node) == node_of(whole, node)
+
+
+def node_of(found: set[Seen], node: Term) -> set[Seen]:
+    return {one for one in found if one[0] == node}
+
+
+@settings(max_examples=40, deadline=None)
+@given(triples_of(NODES, VALUES), shapes_for(VALUES))
+def test_a_triple_of_two_layers_counts_once(data: list[Triple], shapes: list[Triple]) -> None:
+    assert ours(shapes, store_of(data, GRAPH.accepted, GRAPH.reference)) == ours(shapes, store_of(data))
