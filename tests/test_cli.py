@@ -442,6 +442,27 @@ class TestValidate:
         assert run.code == 1
         assert run.out == "violation: Zenith works: a plant lies in a country [A release]\n"
 
+    def test_shapes_of_a_file_are_checked_beside_the_bundled_ones(
+        self, autokg: Command, store: Path, tmp_path: Path
+    ) -> None:
+        (tmp_path / "own.ttl").write_text(
+            """PREFIX akg: <https://w3id.org/autokg/ontology#> PREFIX sh: <http://www.w3.org/ns/shacl#>
+            <https://e.org/Size> sh:targetClass akg:Plant ; sh:property [ sh:path akg:employees ; sh:minInclusive 5000 ] .
+            <https://e.org/Self> sh:targetClass akg:Plant ; sh:node <https://e.org/Self> ."""
+        )
+        run = autokg("validate", "-s", store, "--shapes", tmp_path / "own.ttl")
+        assert run.code == 0
+        assert run.out.startswith("violation: Northport plant (2000): expected values >= 5000 [")
+        assert "shape Self is checked by pySHACL" in " ".join(run.err.split())
+
+    def test_a_file_of_shapes_with_a_mistake_is_told_with_the_place(
+        self, autokg: Command, store: Path, tmp_path: Path
+    ) -> None:
+        (tmp_path / "own.ttl").write_text("<https://e.org/a> a")
+        run = autokg("validate", "-s", store, "--shapes", tmp_path / "own.ttl")
+        assert run.code == 3
+        assert "own.ttl:1:" in run.err
+
 
 def test_export_writes_a_view(autokg: Command, store: Path, tmp_path: Path) -> None:
     run = autokg("export", "partners", "-s", store, "-o", tmp_path / "partners.graphml")
