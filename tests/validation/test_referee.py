@@ -198,14 +198,14 @@ def shapes_for(draw: st.DrawFn, values: list[Term]) -> list[Triple]:
     return writer.triples
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(triples_of(NODES, VALUES), shapes_for(VALUES))
 def test_the_same_as_pyshacl(data: list[Triple], shapes: list[Triple]) -> None:
     store = store_of(data)
     assert ours(shapes, store) == pyshacls(shapes, store)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     triples_of(NODES, [*NUMBERS]), st.sampled_from(PROPERTIES), st.sampled_from(PROPERTIES),
     st.sampled_from(["lessThan", "lessThanOrEquals"]),
@@ -216,7 +216,7 @@ def test_the_same_order_as_pyshacl(data: list[Triple], path: NamedNode, other: N
     assert ours(shapes, store) == pyshacls(shapes, store)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(triples_of(NODES, VALUES), shapes_for(VALUES))
 def test_a_focus_finds_what_the_whole_finds_of_it(data: list[Triple], shapes: list[Triple]) -> None:
     store = store_of(data)
@@ -230,7 +230,7 @@ def node_of(found: set[Seen], node: Term) -> set[Seen]:
     return {one for one in found if one[0] == node}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(triples_of(NODES, VALUES), shapes_for(VALUES))
 def test_a_triple_of_two_layers_counts_once(data: list[Triple], shapes: list[Triple]) -> None:
     assert ours(shapes, store_of(data, GRAPH.accepted, GRAPH.reference)) == ours(shapes, store_of(data))

@@ -51,7 +51,7 @@ def edges(numbers: bool) -> st.SearchStrategy[list[Triple]]:
 
 
 @pytest.mark.parametrize("case", ASKED_ONCE)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(draw=st.data())
 def test_the_same_as_pyshacl(case: str, draw: st.DataObject) -> None:
     data = draw.draw(edges(numbers="SUM" in ASKED_ONCE[case] or "MAX" in ASKED_ONCE[case]))
