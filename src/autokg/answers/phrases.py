@@ -22,9 +22,15 @@ from autokg.ontology import load_ontology
 from autokg.vocab import AKG
 
 _REGION = re.compile(r".*/(?:country|region)/([A-Z]{2}|\d{3})$")
-_DATES = frozenset({"start", "end", "since", "until", "signed", "date", "opened", "closed", "closing"})
+_DATES = frozenset({"start", "end", "since", "until", "signed", "date", "opened", "opening", "closed", "closing"})
 _DATED = frozenset({"productionStart", "productionEnd", "signedOn", "since", "until", "opened", "closed", "investedOn"})
-_NUMBERS = frozenset({"capacity", "employees", "volume", "amount", "percent", "least", "greatest"})
+_NUMBERS = {  # columns that hold a number, and those with the comparator that came with it
+    "capacity": "capacityWords",
+    "plannedCapacity": "capacityWords",
+    "employees": "employeesWords",
+    "plannedEmployees": "employeesWords",
+    **{name: f"{name}Words" for name in ("volume", "amount", "percent", "least", "greatest")},
+}
 _OF_OURS = {"property": "propertyLabel", "type": "typeLabel"}  # columns that hold the local name of a term
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FROM = {"en": ("since", "from"), "fr": ("depuis", "dès")}
@@ -55,7 +61,7 @@ def in_words(row: Row, language: str) -> dict[str, str]:
             words[f"{name}When"] = _around(when(value, language), row, language)
         elif name in _NUMBERS:
             words[name] = number_in_words(value, language)
-            words.setdefault(f"{name}Words", " ")
+            words.setdefault(_NUMBERS[name], " ")
         elif name in _OF_OURS:
             words[_OF_OURS[name]] = term_in_words(value, language)
         elif name.endswith("Value"):
