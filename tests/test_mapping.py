@@ -145,9 +145,10 @@ def test_claims_are_reified_and_never_asserted() -> None:
 
 def test_two_names_of_one_thing_in_one_fact_are_both_kept() -> None:
     merges = Merges()
-    resolver = Resolver(GAZETTEER, merges=merges)
-    one, other = resolver.organization("Zenith Wagons"), resolver.organization("Zenit Wagon Works")
+    undecided = Resolver(GAZETTEER)
+    one, other = undecided.organization("Zenith Wagons"), undecided.organization("Zenit Wagon Works")
     merges.same(one.iri.value, other.iri.value)
+    resolver = Resolver(GAZETTEER, merges=merges)
     stake = fact("stake", owner="Zenith Wagons", owned="Zenit Wagon Works")
     things = map_fact(stake, document(), resolver).things
     found = next(thing for thing in things if thing.iri == one.iri)

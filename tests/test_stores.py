@@ -87,6 +87,23 @@ def test_a_store_too_large_for_one_load_is_loaded_whole(tmp_path: Path, monkeypa
     assert set(open_store(tmp_path / "kb").quads()) == quads
 
 
+def test_text_is_loaded_whole_however_it_is_parted(monkeypatch: pytest.MonkeyPatch) -> None:
+    quads = [
+        Quad(ONE.subject, AKG.summary, Literal(text), GRAPH.claims) for text in ('"\\"', "two\nlines\r\t", "𝒳 é\u2028")
+    ]
+    for limit in (1, 200, 10_000):
+        monkeypatch.setattr("autokg.stores.oxigraph._TEXT_AT_ONCE", limit)
+        store = OxigraphStore()
+        store.load_nquads(f"{quad} .\n" for quad in quads)
+        assert set(store.quads()) == set(quads)
+
+
+def test_no_text_is_nothing() -> None:
+    store = OxigraphStore()
+    store.load_nquads([])
+    assert len(store) == 0
+
+
 def test_a_store_is_filled_beside_the_old_one(tmp_path: Path) -> None:
     replace_store(tmp_path / "kb", [ONE])
     with replacing_store(tmp_path / "kb") as store:

@@ -17,6 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from autokg.codelists import Comparator, Position, Status
 from autokg.dates import ImpreciseDate
 from autokg.ids import digest
+from autokg.nquads import about, parse_quads, text_of
 from autokg.vocab import AKG, EDTF, GRAPH, PROV, RDF, XSD
 
 Value = NamedNode | Literal
@@ -93,39 +94,51 @@ class Claim:
 
     def quads(self) -> Iterator[Quad]:
         """Yield the quads that record the claim in the `claims` layer."""
-        for predicate, value in self._statements():
-            yield Quad(self.iri, predicate, value, GRAPH.claims)
+        return parse_quads(self.nquads())
 
-    def _statements(self) -> Iterator[tuple[NamedNode, Value]]:
-        yield RDF.type, AKG.Claim
-        yield AKG.slot, Literal(self.slot)
-        yield RDF.subject, self.subject
-        yield RDF.predicate, self.predicate
-        yield RDF.object, self.object
-        yield AKG.status, STATUS_TERMS[self.status]
-        yield AKG.fact, self.fact
-        yield PROV.wasGeneratedBy, self.reading
+    def nquads(self) -> str:
+        """Return the same as lines of N-Quads."""
+        return about(self.iri, self._said(), GRAPH.claims)
+
+    def _said(self) -> Iterator[str]:
+        yield _IS_CLAIM
+        yield f"{_SLOT} {text_of(self.slot)}"
+        yield f"{_SUBJECT} {self.subject}"
+        yield f"{_PREDICATE} {self.predicate}"
+        yield f"{_OBJECT} {self.object}"
+        yield _STATUS[self.status]
+        yield f"{_FACT} {self.fact}"
+        yield f"{_READING} {self.reading}"
         for evidence in self.evidence:
-            yield AKG.evidence, evidence
-        yield from self._date_statements()
+            yield f"{_EVIDENCE} {evidence}"
+        if self.date:
+            yield from _date_said(self.date)
         if self.comparator:
-            yield AKG.comparator, COMPARATOR_TERMS[self.comparator]
+            yield f"{AKG.comparator} {COMPARATOR_TERMS[self.comparator]}"
         if self.published:
-            yield AKG.publishedOn, Literal(self.published.isoformat(), datatype=XSD.date)
+            yield f'{_PUBLISHED} "{self.published}"{_DAY}'
         if self.retrieved:
             moment = self.retrieved if "T" in self.retrieved else f"{self.retrieved}T00:00:00Z"
-            yield PROV.generatedAtTime, Literal(moment, datatype=XSD.dateTime)
+            yield f'{_RETRIEVED} "{moment}"{_MOMENT}'
         if self.speaker:
-            yield AKG.speaker, Literal(self.speaker)
+            yield f"{AKG.speaker} {text_of(self.speaker)}"
         if self.confidence is not None:
-            yield AKG.confidence, number_literal(self.confidence)
+            yield f"{AKG.confidence} {number_literal(self.confidence)}"
 
-    def _date_statements(self) -> Iterator[tuple[NamedNode, Value]]:
-        if self.date is None:
-            return
-        if self.date.earliest:
-            yield AKG.earliest, Literal(self.date.earliest.isoformat(), datatype=XSD.date)
-        if self.date.latest:
-            yield AKG.latest, Literal(self.date.latest.isoformat(), datatype=XSD.date)
-        if self.date.approximate:
-            yield AKG.approximate, Literal("true", datatype=XSD.boolean)
+
+def _date_said(date: ImpreciseDate) -> Iterator[str]:
+    if date.earliest:
+        yield f'{AKG.earliest} "{date.earliest}"{_DAY}'
+    if date.latest:
+        yield f'{AKG.latest} "{date.latest}"{_DAY}'
+    if date.approximate:
+        yield f'{AKG.approximate} "true"^^{XSD.boolean}'
+
+
+# What nearly every claim says, written once: a term takes longer to write than a line to put together.
+_IS_CLAIM = f"{RDF.type} {AKG.Claim}"
+_STATUS = {status: f"{AKG.status} {term}" for status, term in STATUS_TERMS.items()}
+_SLOT, _FACT, _EVIDENCE, _PUBLISHED = map(str, (AKG.slot, AKG.fact, AKG.evidence, AKG.publishedOn))
+_SUBJECT, _PREDICATE, _OBJECT = map(str, (RDF.subject, RDF.predicate, RDF.object))
+_READING, _RETRIEVED = map(str, (PROV.wasGeneratedBy, PROV.generatedAtTime))
+_DAY, _MOMENT = f"^^{XSD.date}", f"^^{XSD.dateTime}"

@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
@@ -33,6 +34,7 @@ from pydantic import (
 from autokg.codelists import AgreementType, Comparator, Method, Position, Status
 from autokg.dates import ImpreciseDate
 from autokg.errors import DateError, FactError
+from autokg.ids import digest
 
 __all__ = [
     "KINDS",
@@ -184,6 +186,11 @@ class Fact(_Record):
             if unknown := sorted(set(evidence.slots) - set(self.slots())):
                 raise ValueError(f"evidence cites {', '.join(unknown)}, which the fact does not fill")
         return self
+
+    @cached_property
+    def said(self) -> str:
+        """A hash of what the fact says and rests on, not of its id, its note or what found it."""
+        return digest(self.model_dump_json(exclude={"id", "note", "found_by"}, exclude_defaults=True))
 
     def slots(self) -> dict[str, Any]:
         """Return the filled slots of this kind, in the order of the form, common keys left out."""

@@ -20,6 +20,7 @@ from functools import lru_cache
 
 DEFAULT_BASE = "https://w3id.org/autokg/id/"
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _NOT_WORD = re.compile(r"[\W_]+")
 
 Content = str | int | float | bool | None | Sequence["Content"]
@@ -40,5 +41,4 @@ def slugify(name: str) -> str:
 
 def digest(*content: Content, length: int = 16) -> str:
     """Return the first `length` hexadecimal digits of the SHA-256 of the content, written as JSON."""
-    canonical = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()[:length]
+    return hashlib.sha256(_encode(content).encode()).hexdigest()[:length]

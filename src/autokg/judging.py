@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
@@ -85,40 +85,57 @@ class Judgement:
 def judge(claims: Iterable[Claim], ontology: Ontology, decisions: Decisions | None = None) -> Judgement:
     """Judge claims slot by slot, each slot on its own."""
     verdicts = {iri: decision.decision for iri, decision in (decisions or Decisions()).on_claims().items()}
-    slots: dict[tuple[NamedNode, NamedNode], dict[str, Claim]] = defaultdict(dict)
-    for claim in claims:
-        slot = slots[claim.subject, claim.predicate]
-        slot[claim.iri.value] = max(slot.get(claim.iri.value, claim), claim, key=_sureness)
+    dropped = {iri for iri, verdict in verdicts.items() if verdict is Verdict.DEPRECATES}
+    preferred = {iri for iri, verdict in verdicts.items() if verdict is Verdict.PREFERS}
     judgement = Judgement()
-    for rivals in slots.values():
-        _judge_slot([rivals[iri] for iri in sorted(rivals)], ontology, verdicts, judgement)
+    for rivals in _by_slot(claims):
+        live = [claim for claim in rivals if claim.status is not Status.DENIED and claim.iri.value not in dropped]
+        if len(live) < len(rivals):
+            judgement.outcomes.update((claim.iri, AKG.dropped) for claim in rivals)
+        if live:
+            _judge_slot(live, ontology, preferred, judgement)
     judgement.conflicts.sort(key=lambda conflict: (conflict.accepted.slot, conflict.rejected.iri.value))
     return judgement
 
 
+def _by_slot(claims: Iterable[Claim]) -> Iterator[Slot]:
+    """Yield the claims of each slot, sorted by identifier; of two with one identifier, the surer counts."""
+    slots: dict[tuple[NamedNode, NamedNode], dict[str, Claim]] = defaultdict(dict)
+    for claim in claims:
+        slot, iri = slots[claim.subject, claim.predicate], claim.iri.value
+        if iri not in slot or _sureness(claim) > _sureness(slot[iri]):
+            slot[iri] = claim
+    for rivals in slots.values():
+        yield [rivals[iri] for iri in sorted(rivals)]
+
+
 def _sureness(claim: Claim) -> float:
-    """Return how sure the reader was; of two that found the same, the surer counts."""
+    """Return how sure the reader was."""
     return -1 if claim.confidence is None else claim.confidence
 
 
-def _judge_slot(claims: Slot, ontology: Ontology, verdicts: dict[str, Verdict], judgement: Judgement) -> None:
-    live = []
-    for claim in claims:
-        if claim.status is Status.DENIED or verdicts.get(claim.iri.value) is Verdict.DEPRECATES:
-            judgement.outcomes[claim.iri] = AKG.dropped
-        else:
-            live.append(claim)
-    if not live:
-        return
-    ranking = _Ranking(live, verdicts)
-    if ontology.is_single_valued(live[0].predicate):
-        _settle(ranking, judgement)
+def _judge_slot(claims: Slot, ontology: Ontology, preferred: Collection[str], judgement: Judgement) -> None:
+    if len(claims) == 1:
+        _accept(claims[0], judgement)
+    elif ontology.is_single_valued(claims[0].predicate):
+        _settle(_Ranking(claims, preferred), judgement)
     else:
-        for winner in {claim.object: claim for claim in reversed(ranking.ordered)}.values():
-            judgement.accepted.add(Triple(winner.subject, winner.predicate, winner.object))
-            for claim in ranking.claims:
-                if claim.object == winner.object:
-                    judgement.outcomes[claim.iri] = AKG.accepted if claim is winner else AKG.supporting
+        _accept_each(_Ranking(claims, preferred), judgement)
+
+
+def _accept(claim: Claim, judgement: Judgement) -> None:
+    judgement.accepted.add(Triple(claim.subject, claim.predicate, claim.object))
+    judgement.outcomes[claim.iri] = AKG.accepted
+
+
+def _accept_each(ranking: _Ranking, judgement: Judgement) -> None:
+    """Accept the best claim of each value; the others support it."""
+    winners: dict[Value, Claim] = {}
+    for claim in ranking.ordered:
+        if winners.setdefault(claim.object, claim) is claim:
+            _accept(claim, judgement)
+        else:
+            judgement.outcomes[claim.iri] = AKG.supporting
 
 
 def _settle(ranking: _Ranking, judgement: Judgement) -> None:
@@ -128,7 +145,6 @@ def _settle(ranking: _Ranking, judgement: Judgement) -> None:
     for claim in ranking.ordered:
         if compare(claim, winner) is Agreement.FINER and not ranking.is_preferred(winner):
             winner = claim
-    judgement.accepted.add(Triple(winner.subject, winner.predicate, winner.object))
     rejected: dict[tuple[Value, bool], Claim] = {}
     for claim in ranking.ordered:
         agreement = compare(claim, winner)
@@ -137,7 +153,7 @@ def _settle(ranking: _Ranking, judgement: Judgement) -> None:
             rejected.setdefault((claim.object, claim.comparator in _ABOVE), claim)
         elif agreement is not Agreement.SAME and compare is _compare_status:
             judgement.outcomes[claim.iri] = AKG.superseded
-    judgement.outcomes[winner.iri] = AKG.accepted
+    _accept(winner, judgement)
     for loser in rejected.values():
         judgement.conflicts.append(Conflict(winner, loser, ranking.rule(winner, loser)))
 
@@ -152,18 +168,20 @@ _OUTCOMES: dict[Agreement, NamedNode] = {
 
 
 class _Ranking:
-    """The live claims of one slot, ordered by the criteria; the best comes first, equals by their identifiers."""
+    """The live claims of one slot, ordered by the criteria; the best comes first, equals by their identifiers.
 
-    def __init__(self, claims: Slot, verdicts: dict[str, Verdict]) -> None:
+    They are given sorted by identifier, and sorting keeps the order of equals.
+    """
+
+    def __init__(self, claims: Slot, preferred: Collection[str]) -> None:
         voices: dict[Value, set[str]] = defaultdict(set)
         for claim in claims:
             voices[claim.object].add(claim.voice)
         self.claims = claims
-        self._preferred = {iri for iri, verdict in verdicts.items() if verdict is Verdict.PREFERS}
+        self._preferred = preferred
         self._voices = {value: len(heard) for value, heard in voices.items()}
         self._keys = {claim.iri: tuple(measure(claim, self) for _, measure in _CRITERIA) for claim in claims}
-        by_identifier = sorted(claims, key=lambda claim: claim.iri.value)
-        self.ordered = sorted(by_identifier, key=lambda claim: self._keys[claim.iri], reverse=True)
+        self.ordered = sorted(claims, key=lambda claim: self._keys[claim.iri], reverse=True)
 
     def best(self, stage: Callable[[Claim], int] | None = None) -> Claim:
         """Return the best claim; a stage, where given, counts before all but a decision."""

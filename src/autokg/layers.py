@@ -7,19 +7,25 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from autokg.corpus import Corpus
+from autokg.nquads import parse_quads
 from autokg.reference import EntityType, Entry
 from autokg.resolution import Resolver
-from autokg.sources import document_quads, fact_quads
+from autokg.sources import document_nquads, fact_nquads
 from autokg.things import Thing
 from autokg.vocab import AKG, GRAPH, SKOS, WIKIDATA
 
 
-def source_quads(corpus: Corpus, base: str) -> Iterator[Quad]:
-    """Yield documents, and facts with their evidence."""
+def source_nquads(corpus: Corpus, base: str) -> Iterator[str]:
+    """Yield lines of N-Quads on documents, and facts with their evidence."""
     for document in corpus.documents.values():
-        yield from document_quads(document, base)
+        yield document_nquads(document, base)
     for fact in corpus.facts:
-        yield from fact_quads(fact, base)
+        yield fact_nquads(fact, base)
+
+
+def source_quads(corpus: Corpus, base: str) -> Iterator[Quad]:
+    """Yield the quads that these lines stand for."""
+    return parse_quads("".join(source_nquads(corpus, base)))
 
 
 def reference_quads(resolver: Resolver, things: Iterable[Thing]) -> list[Quad]:

@@ -73,8 +73,9 @@ def merge_things(things: Iterable[Thing]) -> list[Thing]:
 
 def _merge_into(known: dict[str, Thing], things: Iterable[Thing]) -> None:
     for thing in things:
-        other = known.get(thing.iri.value)
-        known[thing.iri.value] = other.merged(thing) if other and other != thing else thing
+        other = known.setdefault(thing.iri.value, thing)
+        if other is not thing and other != thing:
+            known[thing.iri.value] = other.merged(thing)
 
 
 def _claims(

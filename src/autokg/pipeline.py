@@ -7,17 +7,19 @@ is done, so a build that fails leaves the old store as it was.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from autokg.corpus import Corpus
 from autokg.decisions import Decisions
 from autokg.ids import DEFAULT_BASE
 from autokg.judging import Judgement, judge
-from autokg.layers import reference_quads, source_quads
+from autokg.layers import reference_quads, source_nquads
 from autokg.mapping import map_corpus
 from autokg.ontology import load_ontology
 from autokg.output import Progress
 from autokg.reasoning import Closure, infer
+from autokg.reasoning.memory import collection_paused
 from autokg.records import making_quad, record_quads
 from autokg.reference import Gazetteer, load_gazetteer
 from autokg.resolution import Resolver
@@ -44,6 +46,7 @@ class KnowledgeBuild:
     unheeded: list[str] = field(default_factory=list)
 
 
+@collection_paused()
 def build(
     corpus: Corpus,
     *,
@@ -67,13 +70,12 @@ def build(
     closure = infer(ontology, [*judgement.accepted, *(quad.triple for quad in reference)])
     progress("loading")
     store = OxigraphStore() if store is None else store
+    store.load_nquads(chain(source_nquads(corpus, base), (claim.nquads() for claim in claims)))
     for layer in (
         ontology.quads(),
         reference,
-        source_quads(corpus, base),
         record_quads([*given.documents.values(), *given.facts], base),
         [making_quad(decisions, ontology, gazetteer, base)],
-        (quad for claim in claims for quad in claim.quads()),
         decisions.quads(),
         judgement.quads(),
         closure.quads(),

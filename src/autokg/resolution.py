@@ -19,10 +19,11 @@ more, and things said to be different are never one, whatever their names say.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from copy import copy
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, wraps
+from typing import Concatenate, ParamSpec
 
 from pyoxigraph import NamedNode
 from rapidfuzz.distance import DamerauLevenshtein
@@ -58,16 +59,30 @@ _PLANT_WORD = re.compile(
     r"|werk|fabrik|standort|planta|fabrica|stabilimento|de|du|des|d|l|la|le|les|the|of|in|at|a)\b"
 )
 _SHORTEST_FUZZY, _LONG = 5, 10
+_MOST_REMEMBERED = 65536  # names; a reader that goes on for long must not fill memory
+
+P = ParamSpec("P")
+
+
+def _remembering(resolve: Callable[Concatenate[Resolver, P], Thing]) -> Callable[Concatenate[Resolver, P], Thing]:
+    """Resolve a name once: documents speak of the same things again and again."""
+
+    @wraps(resolve)
+    def remembering(self: Resolver, /, *args: P.args, **kwargs: P.kwargs) -> Thing:
+        return self.recall((resolve, *args, *kwargs.items()), lambda: resolve(self, *args, **kwargs))
+
+    return remembering
 
 
 class Resolver:
     """Resolves names against a gazetteer; the same name always gives the same thing."""
 
     def __init__(self, gazetteer: Gazetteer, base: str = DEFAULT_BASE, merges: Merges | None = None) -> None:
-        """Take the gazetteer, the base of resource IRIs, and what persons decided on things."""
+        """Take the gazetteer, the base of resource IRIs, and all that persons decided on things."""
         self.gazetteer, self._base, self._merges = gazetteer, base, Merges() if merges is None else merges
         self._aliases: dict[str, str] = {}
         self._mentioned: dict[str, Thing] = {}
+        self._remembered: dict[tuple[Hashable, ...], Thing] = {}
         self._entries = {self._entry_iri(entry): entry for entry in gazetteer.entries}
 
     def within(self, aliases: Mapping[str, str], mentioned: Iterable[Thing] = ()) -> Resolver:
@@ -77,25 +92,40 @@ class Resolver:
         """
         scoped = copy(self)
         scoped._aliases = {fold(alias): name for alias, name in aliases.items()}
+        if aliases:
+            scoped._remembered = {}
         scoped._mentioned = {fold(name): thing for thing in mentioned for name in (thing.label, *thing.names)}
         return scoped
+
+    def recall(self, asked: tuple[Hashable, ...], resolve: Callable[[], Thing]) -> Thing:
+        """Return what was resolved for a question before, or what it resolves to now."""
+        thing = self._remembered.get(asked)
+        if thing is None:
+            if len(self._remembered) >= _MOST_REMEMBERED:
+                self._remembered.clear()
+            thing = self._remembered[asked] = resolve()
+        return thing
 
     def listed(self) -> Collection[str]:
         """Return the IRIs of all entries of the reference data, merged or not."""
         return self._entries.keys()
 
+    @_remembering
     def organization(self, name: str) -> Thing:
         """Resolve a party, builder, owner or operator."""
         return self._resolve(self._full(name), ORGANIZATIONS, "organization", AKG.Organization)
 
+    @_remembering
     def brand(self, name: str) -> Thing:
         """Resolve a badge."""
         return self._resolve(name, {EntityType.BRAND}, "brand", AKG.Brand)
 
+    @_remembering
     def platform(self, name: str) -> Thing:
         """Resolve a technical base."""
         return self._resolve(name, {EntityType.PLATFORM}, "platform", AKG.Platform)
 
+    @_remembering
     def model(self, name: str, brand: str | None = None, builder: str | None = None) -> Thing:
         """Resolve a vehicle model; its badge may stand in the name or beside it, or be what its builder is called."""
         name = self._full(name)
@@ -106,14 +136,18 @@ class Resolver:
 
     def plant(self, name: str, operators: Iterable[Thing] = (), country: str | None = None) -> Thing:
         """Resolve a plant, by name or as the one plant of an operator in the place that its name speaks of."""
-        name = self._full(name)
+        return self._plant(self._full(name), frozenset(operator.local for operator in operators), country)
+
+    @_remembering
+    def _plant(self, name: str, owners: frozenset[str], country: str | None) -> Thing:
         found = self._find(name, {EntityType.PLANT})
         if not found:
-            at_place = self._plants_by_word(name, {operator.local for operator in operators}, country)
+            at_place = self._plants_by_word(name, owners, country)
             found = (at_place[0], Resolution.EXACT) if len(at_place) == 1 else None
         key = _strip(name, _PLANT_WORD)
         return self._choose(found, lambda: self._unknown(name, "plant", AKG.Plant, key, country))
 
+    @_remembering
     def place(self, name: str, country: str | None = None) -> Thing:
         """Resolve a place: a country or region of the world by any name, else a known or new place."""
         code = name if geography.is_country(name) else geography.find_region(name)
@@ -122,6 +156,7 @@ class Resolver:
         found = self._find(name, {EntityType.PLACE, EntityType.MARKET}, fuzzy=False)
         return self._choose(found, lambda: self._unknown(name, "place", AKG.Place, fold(name), country))
 
+    @_remembering
     def region(self, code: str) -> Thing:
         """Return the country or wider region with a code."""
         kind, collection = (AKG.Country, "country") if geography.is_country(code) else (AKG.Region, "region")
@@ -143,10 +178,12 @@ class Resolver:
                 return thing
         return self._decided(self._unknown(name, "thing", OWL.Thing, fold(name)))
 
+    @_remembering
     def person(self, name: str) -> Thing:
         """Return the person of a name; persons are not in the reference data."""
         return self._unlisted(name, "person", AKG.Person)
 
+    @_remembering
     def product(self, name: str) -> Thing:
         """Return the product of a name; products are not in the reference data."""
         return self._unlisted(name, "product", AKG.Product)

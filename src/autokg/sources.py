@@ -1,16 +1,16 @@
-"""Where claims come from, as quads: documents, evidence (Web Annotation selectors) and readings (PROV-O)."""
+"""Where claims come from, as N-Quads: documents, evidence (Web Annotation selectors) and readings (PROV-O)."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from functools import lru_cache
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
-from autokg.claims import Value
 from autokg.dates import ImpreciseDate
 from autokg.facts import Document, Evidence, Fact, Finder, Span
 from autokg.ids import DEFAULT_BASE, digest
+from autokg.nquads import about, text_of
 from autokg.vocab import AKG, EDTF, GRAPH, OA, PROV, RDF, RDFS, SCHEMA, XSD
 
 CURATION = Finder(reader="curation", version="1")
@@ -22,9 +22,8 @@ def document_iri(document: str, base: str = DEFAULT_BASE) -> NamedNode:
 
 
 def fact_iri(fact: Fact, base: str = DEFAULT_BASE) -> NamedNode:
-    """Return the IRI of a fact: a hash of what it says and rests on, not of its id, its note or what found it."""
-    content = fact.model_dump_json(exclude={"id", "note", "found_by"}, exclude_defaults=True)
-    return NamedNode(f"{base}fact/{digest(content)}")
+    """Return the IRI of a fact, by what it says and rests on."""
+    return NamedNode(f"{base}fact/{fact.said}")
 
 
 def evidence_iri(evidence: Evidence, base: str = DEFAULT_BASE) -> NamedNode:
@@ -49,69 +48,66 @@ def first_public(document: Document) -> dt.date | None:
     return ImpreciseDate.parse(document.published).earliest if document.published else None
 
 
-def document_quads(document: Document, base: str = DEFAULT_BASE) -> Iterator[Quad]:
-    """Yield what the `sources` layer says of a document."""
+def document_nquads(document: Document, base: str = DEFAULT_BASE) -> str:
+    """Return what the `sources` layer says of a document, as lines of N-Quads."""
     iri = document_iri(document.id, base)
-    statements: list[tuple[NamedNode, Value | None]] = [
-        (RDF.type, AKG.Document),
-        (RDFS.label, Literal(document.title or document.url or document.id)),
-        (SCHEMA.publisher, _text(document.publisher)),
-        (SCHEMA.datePublished, Literal(document.published, datatype=EDTF.EDTF) if document.published else None),
-        (SCHEMA.inLanguage, _text(document.language)),
-        (SCHEMA.url, _text(document.url)),
-        (SCHEMA.sha256, _text(document.sha256)),
-        (SCHEMA.license, _text(document.licence)),
-    ]
-    for predicate, value in statements:
-        if value is not None:
-            yield Quad(iri, predicate, value, GRAPH.sources)
+    published = Literal(document.published, datatype=EDTF.EDTF) if document.published else None
+    said = {
+        RDF.type: AKG.Document,
+        RDFS.label: Literal(document.title or document.url or document.id),
+        SCHEMA.publisher: _text(document.publisher),
+        SCHEMA.datePublished: published,
+        SCHEMA.inLanguage: _text(document.language),
+        SCHEMA.url: _text(document.url),
+        SCHEMA.sha256: _text(document.sha256),
+        SCHEMA.license: _text(document.licence),
+    }
+    return about(iri, (f"{predicate} {value}" for predicate, value in said.items() if value is not None), GRAPH.sources)
 
 
-def fact_quads(fact: Fact, base: str = DEFAULT_BASE) -> Iterator[Quad]:
-    """Yield what the `claims` layer says of a fact's evidence and reading."""
-    iri = fact_iri(fact, base)
-    yield Quad(iri, RDF.type, AKG.PressFact, GRAPH.claims)
-    yield Quad(iri, RDFS.label, Literal(fact.kind), GRAPH.claims)
+def fact_nquads(fact: Fact, base: str = DEFAULT_BASE) -> str:
+    """Return what the `claims` layer says of a fact and its evidence, as lines of N-Quads."""
+    said = (f"{RDF.type} {AKG.PressFact}", f"{RDFS.label} {text_of(fact.kind)}")
+    parts = [about(fact_iri(fact, base), said, GRAPH.claims)]
     for evidence in fact.evidence:
-        yield from _evidence_quads(evidence, base)
-        yield from _reading_quads(fact.found_by, evidence.document, base)
+        parts.append(_evidence_nquads(evidence, base))
+        parts.append(_reading_nquads(fact.found_by or CURATION, evidence.document, base))
+    return "".join(parts)
 
 
-def _evidence_quads(evidence: Evidence, base: str) -> Iterator[Quad]:
+def _evidence_nquads(evidence: Evidence, base: str) -> str:
     iri, source = evidence_iri(evidence, base), document_iri(evidence.document, base)
-    yield Quad(iri, RDF.type, OA.SpecificResource, GRAPH.claims)
-    yield Quad(iri, RDF.type, AKG.Evidence, GRAPH.claims)
-    yield Quad(iri, OA.hasSource, source, GRAPH.claims)
+    said = [f"{RDF.type} {OA.SpecificResource}", f"{RDF.type} {AKG.Evidence}", f"{OA.hasSource} {source}"]
     if evidence.summary:
-        yield Quad(iri, AKG.summary, Literal(evidence.summary), GRAPH.claims)
-        return
-    yield Quad(iri, AKG.position, Literal(evidence.position.value), GRAPH.claims)
+        return about(iri, [*said, f"{AKG.summary} {text_of(evidence.summary)}"], GRAPH.claims)
     quote = NamedNode(f"{iri.value}-quote")
-    yield Quad(iri, OA.hasSelector, quote, GRAPH.claims)
-    yield Quad(quote, RDF.type, OA.TextQuoteSelector, GRAPH.claims)
-    yield Quad(quote, OA.exact, Literal(evidence.quote or ""), GRAPH.claims)
-    yield from _position_quads(iri, evidence.start or 0, evidence.end or 0)
+    said += [f"{AKG.position} {text_of(evidence.position)}", f"{OA.hasSelector} {quote}"]
+    exact = (f"{RDF.type} {OA.TextQuoteSelector}", f"{OA.exact} {text_of(evidence.quote or '')}")
+    parts = [about(iri, said, GRAPH.claims), about(quote, exact, GRAPH.claims)]
+    parts.append(_position_nquads(iri, evidence.start or 0, evidence.end or 0))
     for span in evidence.slots.values():
         cited = cited_iri(evidence, span, base)
-        yield Quad(cited, RDF.type, OA.SpecificResource, GRAPH.claims)
-        yield Quad(cited, OA.hasSource, source, GRAPH.claims)
-        yield from _position_quads(cited, span.start, span.end)
+        parts.append(about(cited, (f"{RDF.type} {OA.SpecificResource}", f"{OA.hasSource} {source}"), GRAPH.claims))
+        parts.append(_position_nquads(cited, span.start, span.end))
+    return "".join(parts)
 
 
-def _position_quads(evidence: NamedNode, start: int, end: int) -> Iterator[Quad]:
+def _position_nquads(evidence: NamedNode, start: int, end: int) -> str:
     selector = NamedNode(f"{evidence.value}-position")
-    yield Quad(evidence, OA.hasSelector, selector, GRAPH.claims)
-    yield Quad(selector, RDF.type, OA.TextPositionSelector, GRAPH.claims)
-    for predicate, offset in ((OA.start, start), (OA.end, end)):
-        yield Quad(selector, predicate, Literal(str(offset), datatype=XSD.nonNegativeInteger), GRAPH.claims)
+    said = [f"{RDF.type} {OA.TextPositionSelector}"]
+    said += [f'{name} "{at}"^^{XSD.nonNegativeInteger}' for name, at in ((OA.start, start), (OA.end, end))]
+    return about(evidence, [f"{OA.hasSelector} {selector}"], GRAPH.claims) + about(selector, said, GRAPH.claims)
 
 
-def _reading_quads(finder: Finder | None, document: str, base: str) -> Iterator[Quad]:
-    by, iri = finder or CURATION, reading_iri(finder, document, base)
-    yield Quad(iri, RDF.type, AKG.Reading, GRAPH.claims)
-    yield Quad(iri, RDF.type, PROV.Activity, GRAPH.claims)
-    yield Quad(iri, PROV.used, document_iri(document, base), GRAPH.claims)
-    yield Quad(iri, RDFS.label, Literal(f"{by.reader} {by.version}"), GRAPH.claims)
+@lru_cache(maxsize=1024)
+def _reading_nquads(finder: Finder, document: str, base: str) -> str:
+    said = (
+        f"{RDF.type} {AKG.Reading}",
+        f"{RDF.type} {PROV.Activity}",
+        f"{PROV.used} {document_iri(document, base)}",
+        f"{RDFS.label} {text_of(f'{finder.reader} {finder.version}')}",
+    )
+    return about(reading_iri(finder, document, base), said, GRAPH.claims)
 
 
 def _text(value: str | None) -> Literal | None:

@@ -20,18 +20,14 @@ from pyoxigraph import NamedNode
 class Vocabulary:
     """The terms of one namespace, each an attribute."""
 
-    __slots__ = ("_terms", "namespace")
-
     def __init__(self, namespace: str, terms: str) -> None:
         """Declare the local names of a namespace, parted by spaces."""
         self.namespace = namespace
         self._terms = {name: NamedNode(namespace + name) for name in terms.split()}
+        vars(self).update(self._terms)  # found without a call: builds ask millions of times
 
     def __getattr__(self, name: str) -> NamedNode:
-        try:
-            return self._terms[name]
-        except KeyError:
-            raise AttributeError(f"{self.namespace} has no term {name!r}") from None
+        raise AttributeError(f"{self.namespace} has no term {name!r}")
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._terms)

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 import pyoxigraph
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat
 
 from autokg.errors import QueryError
 from autokg.stores.base import Result
 from autokg.vocab import PREFIXES
 
 _PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): expected (?P<expected>.*)", re.DOTALL)
-_AT_ONCE = 100_000  # quads: the bulk path keeps them all in memory, 1.2 kB each, and is no slower in parts
+_AT_ONCE = 250_000  # quads: the bulk path keeps all in memory, 1.2 kB each; smaller parts mean more files to sync
+_TEXT_AT_ONCE = 40_000_000  # characters, about as many quads
 _ALTERNATIVES = re.compile(r",\s+(?![^\[]*\])")
 
 
@@ -37,6 +38,24 @@ class OxigraphStore:
         remaining = iter(quads)
         for first in remaining:
             self._store.bulk_extend(chain([first], islice(remaining, _AT_ONCE - 1)))
+
+    def load_nquads(self, parts: Iterable[str]) -> None:
+        """Add quads given as lines of N-Quads, in parts of any number of lines."""
+        waiting: list[str] = []
+        size = 0
+        for part in parts:
+            waiting.append(part)
+            size += len(part)
+            if size > _TEXT_AT_ONCE:
+                self._load_text(waiting)
+                size = 0
+        self._load_text(waiting)
+
+    def _load_text(self, waiting: list[str]) -> None:
+        """Add the parts that wait, and forget them."""
+        text = "".join(waiting).encode()
+        waiting.clear()
+        self._store.bulk_load(text, RdfFormat.N_QUADS)
 
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
         """Yield the quads of one graph, or of all."""
