@@ -22,9 +22,9 @@ class Vocabulary:
 
     def __init__(self, namespace: str, terms: str) -> None:
         """Declare the local names of a namespace, parted by spaces."""
-        self.namespace = namespace
         self._terms = {name: NamedNode(namespace + name) for name in terms.split()}
         vars(self).update(self._terms)  # found without a call: builds ask millions of times
+        self.namespace = namespace  # last: SHACL has a term of this name
 
     def __getattr__(self, name: str) -> NamedNode:
         raise AttributeError(f"{self.namespace} has no term {name!r}")
