@@ -23,6 +23,7 @@ from autokg.results import Table, in_words
 
 if TYPE_CHECKING:
     from autokg.evaluation import Evaluation
+    from autokg.maintaining import Maintenance
     from autokg.pipeline import KnowledgeBuild  # at run time it would bring the reasoner with it
 
 
@@ -39,6 +40,7 @@ class Accounting(Protocol):
 
 _WIDTH_IN_A_PIPE = 100
 _LONGEST_TITLE = 70
+_MOST_DOCUMENTS = 5
 _MOST_UNHEEDED = 20  # a decision file may serve several bases, each with a part of what it names
 
 
@@ -147,6 +149,31 @@ def show_build(built: KnowledgeBuild, console: Console) -> None:
         console.print(f"decision not followed: {escape(decision)}")
     if len(built.unheeded) > _MOST_UNHEEDED:
         console.print(f"{len(built.unheeded) - _MOST_UNHEEDED} more decisions not followed")
+
+
+def show_maintenance(made: Maintenance, console: Console) -> None:
+    """Say what adding or removing documents did."""
+    for words, documents in (("added", made.added), ("removed", made.removed), ("there already", made.unchanged)):
+        if documents:
+            shown = ", ".join(documents[:_MOST_DOCUMENTS])
+            more = f" and {len(documents) - _MOST_DOCUMENTS:,} more" if len(documents) > _MOST_DOCUMENTS else ""
+            console.print(escape(f"{words}: {shown}{more}"))
+    if not made.delta:
+        console.print("nothing to do")
+        return
+    console.print(
+        f"{made.claims:+,} claims, {len(made.conflicts):,} conflicts new or settled otherwise, {made.settled:,} gone, "
+        f"{len(made.delta.gained):,} quads in, {len(made.delta.dropped):,} out"
+    )
+    for conflict in made.conflicts[:_MOST_UNHEEDED]:
+        console.print(f"conflict: {escape(str(conflict))}")
+    for fault in made.inconsistencies:
+        console.print(f"inconsistent: {escape(str(fault))}")
+    for finding in made.findings:
+        console.print(escape(str(finding)))
+    for decision in made.unheeded[:_MOST_UNHEEDED]:
+        console.print(f"decision that names nothing any more: {escape(str(decision))}")
+    show_unresolved([thing.label for thing in made.unresolved], console)
 
 
 def show_evaluation(evaluation: Evaluation, console: Console, *, errors: bool) -> None:

@@ -41,6 +41,10 @@ class Conflict:
     rejected: Claim
     rule: NamedNode
 
+    def __str__(self) -> str:
+        rule = self.rule.value.removeprefix(AKG.namespace)
+        return f"{self.accepted.slot}: {_local(self.accepted)}, not {_local(self.rejected)} ({rule})"
+
     def quads(self) -> Iterator[Quad]:
         """Yield what the `judgements` layer says of the conflict."""
         claims = (self.accepted, self.rejected)
@@ -55,6 +59,10 @@ class Conflict:
             (AKG.settledBy, self.rule),
         ):
             yield Quad(iri, predicate, value, GRAPH.judgements)
+
+
+def _local(claim: Claim) -> str:
+    return claim.object.value.removeprefix(claim.base).removeprefix(AKG.namespace)
 
 
 @dataclass(slots=True)

@@ -5,5 +5,6 @@ The result is, quad by quad, what a build of all documents that are then there w
 
 from autokg.maintaining.delta import Delta
 from autokg.maintaining.maintain import Maintainer, Maintenance
+from autokg.maintaining.on_disk import add_to_store, remove_from_store
 
-__all__ = ["Delta", "Maintainer", "Maintenance"]
+__all__ = ["Delta", "Maintainer", "Maintenance", "add_to_store", "remove_from_store"]

@@ -12,7 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
+
+from autokg.vocab import GRAPH
+
+_HOLDING = (GRAPH.reference, GRAPH.accepted, GRAPH.inferred)
 
 
 @dataclass(slots=True)
@@ -30,3 +34,9 @@ class Delta:
 
     def __bool__(self) -> bool:
         return bool(self.dropped or self.gained)
+
+
+def touched_nodes(delta: Delta) -> set[NamedNode]:
+    """Return the things of which something holds that did not, or the other way round."""
+    quads = (quad for quad in delta.dropped | delta.gained if quad.graph_name in _HOLDING)
+    return {node for quad in quads for node in (quad.subject, quad.object) if isinstance(node, NamedNode)}

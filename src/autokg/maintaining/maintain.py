@@ -32,6 +32,7 @@ from autokg.reference import Gazetteer, load_gazetteer
 from autokg.resolution import Resolver
 from autokg.stores import OxigraphStore
 from autokg.things import Resolution, Thing
+from autokg.validation import Finding
 from autokg.vocab import GRAPH
 
 
@@ -43,6 +44,7 @@ class Maintenance:
         added, removed, unchanged: ids of documents; one that is replaced is in both of the first.
         claims: how many more claims there are (fewer, where negative).
         conflicts: those that are new or settled otherwise than before; `settled` is how many are no more.
+        findings: what breaks a shape among the things that are touched.
         unheeded: the decisions that named something before and name nothing now.
 
     """
@@ -55,6 +57,7 @@ class Maintenance:
     conflicts: list[Conflict] = field(default_factory=list)
     settled: int = 0
     inconsistencies: tuple[Inconsistency, ...] = ()
+    findings: list[Finding] = field(default_factory=list)
     unresolved: list[Thing] = field(default_factory=list)
     unheeded: list[Decision] = field(default_factory=list)
 

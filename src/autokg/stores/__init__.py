@@ -1,7 +1,16 @@
 """Where the graph lives: a protocol, and the stores that keep it."""
 
 from autokg.stores.base import Result, Store
-from autokg.stores.folder import open_store, replace_store, replacing_store
+from autokg.stores.folder import OpenForChange, changing_store, open_store, replace_store, replacing_store
 from autokg.stores.oxigraph import OxigraphStore
 
-__all__ = ["OxigraphStore", "Result", "Store", "open_store", "replace_store", "replacing_store"]
+__all__ = [
+    "OpenForChange",
+    "OxigraphStore",
+    "Result",
+    "Store",
+    "changing_store",
+    "open_store",
+    "replace_store",
+    "replacing_store",
+]

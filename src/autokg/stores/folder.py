@@ -3,14 +3,16 @@
     STORE/autokg.json          {"format": 1, "data": "data-1f0c…"}
     STORE/data-1f0c…/          an Oxigraph database
 
-A build writes a new generation beside the old one and then renames the marker into place, so that whoever opens the
-folder, at any moment, finds the state before or the state after.
+A writer makes a new generation beside the old one and then renames the marker into place, so that whoever opens the
+folder, at any moment, finds the state before or the state after. A build fills an empty one; a change starts from the
+old one's files, linked. There is one writer at a time, and the next one clears what a killed one left.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -21,22 +23,27 @@ import pyoxigraph
 from pyoxigraph import Quad
 
 from autokg.errors import StoreError
+from autokg.stores.lock import LOCK, sole_writer
 from autokg.stores.oxigraph import OxigraphStore
 
 MARKER = "autokg.json"
 _FORMAT = 1
 _PREFIX = "data-"
+_GENERATION = re.compile(f"{_PREFIX}[a-z0-9_]{{8}}")  # as tempfile names it
+_DRAFT = f".{MARKER}."
 
 
 def open_store(path: Path) -> OxigraphStore:
-    """Open a store for reading; any number of readers may."""
-    generation = _generation(path)
-    if generation is None:
-        raise StoreError(f"{path}: an empty folder, not a store; make one with autokg build -s {path}")
-    try:
-        return OxigraphStore(pyoxigraph.Store.read_only(str(path / generation)))
-    except OSError as error:
-        raise StoreError(f"{path}: the store cannot be read ({error}); build it again") from error
+    """Open a store for reading; any number of readers may, and each keeps the state that it opened."""
+    generation = _current(path)
+    while True:
+        try:
+            return OxigraphStore(pyoxigraph.Store.read_only(str(path / generation)))
+        except (OSError, RuntimeError) as error:  # what is missing is an OSError, what is half there a RuntimeError
+            now = _current(path)
+            if now == generation:
+                raise StoreError(f"{path}: the store cannot be read ({error}); build it again") from error
+            generation = now  # a writer put another in its place since the marker was read
 
 
 def replace_store(path: Path, quads: Iterable[Quad]) -> None:
@@ -50,28 +57,91 @@ def replacing_store(path: Path) -> Iterator[OxigraphStore]:
     """Yield an empty store that becomes the content of `path` where the block ends well, and leaves no trace else.
 
     It is on disk while it is filled, so that what is built may be larger than memory. Raise `StoreError` where it
-    cannot be written.
+    cannot be written, or another process is writing there.
     """
-    old = _generation(path) if path.exists() else None
-    try:
+    if path.exists():
+        _generation(path)  # what is no store is not written to
+    with _reporting(path):
         path.mkdir(parents=True, exist_ok=True)
+    with sole_writer(path):
+        old = _generation(path)
+        _clear(path, old)
+        with _new_generation(path) as new:
+            store = pyoxigraph.Store(str(new))
+            yield OxigraphStore(store)
+            store.optimize()
+            store.flush()
+        _clear(path, new.name)
+
+
+class OpenForChange:
+    """A store held against other writers: to be read, and changed in one step."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the state that counts."""
+        self._path, self._generation = path, _current(path)
+        self._source = pyoxigraph.Store.read_only(str(path / self._generation))
+        self.store = OxigraphStore(self._source)
+
+    def amend(self, dropped: Iterable[Quad], gained: Iterable[Quad]) -> None:
+        """Take quads out and put others in, all or none; the data files that do not change are shared, not copied."""
+        with _new_generation(self._path) as new:
+            new.rmdir()  # a backup wants to make its folder itself
+            self._source.backup(str(new))
+            store = pyoxigraph.Store(str(new))
+            for quad in dropped:
+                store.remove(quad)
+            store.extend(gained)
+            store.flush()
+        _clear(self._path, new.name)
+
+
+@contextmanager
+def changing_store(path: Path) -> Iterator[OpenForChange]:
+    """Open a store for a change; raise `StoreError` where there is none, or another process is writing to it."""
+    _current(path)
+    with sole_writer(path), _reporting(path):
+        _clear(path, _current(path))
+        yield OpenForChange(path)
+
+
+@contextmanager
+def _new_generation(path: Path) -> Iterator[Path]:
+    """Yield an empty folder that the marker names where the block ends well, and that is gone else."""
+    with _reporting(path):
         new = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=path))
-    except OSError as error:
-        raise StoreError(f"{path}: the store cannot be written ({error.strerror})") from error
+        try:
+            yield new
+            _point_to(path, new.name)
+        except BaseException:
+            shutil.rmtree(new, ignore_errors=True)
+            raise
+
+
+@contextmanager
+def _reporting(path: Path) -> Iterator[None]:
+    """Word what the system says against writing."""
     try:
-        store = pyoxigraph.Store(str(new))
-        yield OxigraphStore(store)
-        store.optimize()
-        store.flush()
-        _point_to(path, new.name)
+        yield
     except OSError as error:
-        shutil.rmtree(new, ignore_errors=True)
-        raise StoreError(f"{path}: the store cannot be written ({error})") from error
-    except BaseException:
-        shutil.rmtree(new, ignore_errors=True)
-        raise
-    if old:
-        shutil.rmtree(path / old, ignore_errors=True)
+        raise StoreError(f"{path}: the store cannot be written ({error.strerror or error})") from error
+
+
+def _clear(path: Path, generation: str | None) -> None:
+    """Remove all generations but one: those of before, and what killed processes left."""
+    for entry in path.iterdir():
+        if entry.name != generation and _GENERATION.fullmatch(entry.name):
+            shutil.rmtree(entry, ignore_errors=True)
+        elif entry.name.startswith(_DRAFT):
+            entry.unlink(missing_ok=True)
+
+
+def _current(path: Path) -> str:
+    """Return the name of the generation that counts; raise `StoreError` where there is none."""
+    generation = _generation(path)
+    if generation is None:
+        raise StoreError(f"{path}: an empty folder, not a store; make one with autokg build -s {path}")
+    return generation
 
 
 def _generation(path: Path) -> str | None:
@@ -83,7 +153,7 @@ def _generation(path: Path) -> str | None:
         known = marker["format"] == _FORMAT
         data = str(marker["data"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        if path.is_dir() and not any(path.iterdir()):
+        if _is_empty(path):
             return None
         raise StoreError(f"{path}: not an autokg store; expected a folder with {MARKER} in it") from error
     if not known:
@@ -91,9 +161,18 @@ def _generation(path: Path) -> str | None:
     return data
 
 
+def _is_empty(path: Path) -> bool:
+    """Whether a folder holds nothing, or only what a first build that never ended left."""
+    if not path.is_dir():
+        return False
+    names = {entry.name for entry in path.iterdir()}
+    ours = {name for name in names if name == LOCK or name.startswith(_DRAFT) or _GENERATION.fullmatch(name)}
+    return not names or (LOCK in names and names == ours)
+
+
 def _point_to(path: Path, data: str) -> None:
     """Let the marker name a generation, in one rename."""
-    draft = path / f".{MARKER}.{data}"
+    draft = path / f"{_DRAFT}{data}"
     with draft.open("w", encoding="utf-8") as file:
         json.dump({"format": _FORMAT, "data": data}, file)
         file.flush()
