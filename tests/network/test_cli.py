@@ -133,6 +133,35 @@ def test_communities_name_their_members(network: Command) -> None:
     ]
 
 
+@pytest.mark.parametrize("engine", ["networkx", "igraph"])
+@pytest.mark.parametrize("measure", [("central", "--by", "pagerank"), ("communities",)])
+def test_the_engine_that_is_asked_for_is_told(network: Command, measure: tuple[str, ...], engine: str) -> None:
+    assert json.loads(network(*measure, "--engine", engine, "-f", "json").out)["engine"] == engine
+    assert network(*measure, "--engine", engine, "-f", "table").out.rstrip().endswith(f"Computed by {engine}.")
+
+
+def test_a_sample_is_told_with_its_size_its_seed_and_its_error(network: Command) -> None:
+    asked = ("central", "--by", "betweenness", "--view", "all", "--pivots", "10")
+    figure = json.loads(network(*asked, "-f", "json").out)
+    assert (figure["summary"]["pivots"], figure["summary"]["seed"]) == (10, 0)
+    assert figure["rows"][0]["error"] > 0
+    page = " ".join(network(*asked, "-f", "table").out.split())
+    assert f"Sampled from 10 of {figure['summary']['nodes']} nodes (seed 0)." in page
+    assert f"off by more than {figure['summary']['bound']:.2g}, in 95 of 100 samples." in page
+
+
+def test_an_engine_that_is_not_there_is_a_usage_error_with_near_names(network: Command) -> None:
+    run = network("central", "--by", "pagerank", "--engine", "rustwork")
+    assert (run.code, run.out) == (2, "")
+    assert "no engine named 'rustwork'; did you mean rustworkx, networkx?" in run.err
+
+
+def test_leidens_communities_are_told_with_their_quality(network: Command) -> None:
+    figure = json.loads(network("communities", "--method", "leiden", "-f", "json").out)
+    assert figure["engine"] == "igraph"
+    assert f"by leiden, modularity {figure['summary']['modularity']:.2f}" in figure["sentence"]
+
+
 def test_a_path_tells_each_step_with_agreement_and_evidence(network: Command) -> None:
     run = network("path", "Example Motors", "Fictif Auto", "--view", "partners")
     (row,) = run.rows

@@ -36,6 +36,9 @@ FormatOption = Annotated[
 LimitOption = Annotated[
     int | None, typer.Option("--limit", "-n", min=0, help="The most rows; 0 for all. A table has 20 unless told so.")
 ]
+EngineOption = Annotated[
+    str | None, typer.Option(help="networkx, igraph or a backend of networkx; by default what suits the size.")
+]
 SparqlOption = Annotated[bool, typer.Option("--sparql", help="Show the queries behind the figure too.")]
 _LIVE = "actual,planned"
 
@@ -49,6 +52,7 @@ def central(
     pivots: Annotated[
         int | None, typer.Option(min=10, help="Sample betweenness from this many nodes; by default from 2,000 on.")
     ] = None,
+    engine: EngineOption = None,
     status: StatusOption = _LIVE,
     on: OnOption = None,
     as_of: AsOfOption = None,
@@ -64,7 +68,7 @@ def central(
     from autokg import measuring
 
     scope = _scope(_open(store, as_of, quiet=quiet), view, status, on)
-    figure = measuring.rank_nodes(scope, by, weight=weight, type_=type_, pivots=pivots)
+    figure = measuring.rank_nodes(scope, by, weight=weight, type_=type_, pivots=pivots, engine=engine)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
 
@@ -72,8 +76,9 @@ def central(
 def communities(
     view: ViewOption = "partners",
     weight: WeightOption = None,
-    method: Annotated[str, typer.Option(help="louvain, or leiden where a library has it.")] = "louvain",
+    method: Annotated[str, typer.Option(help="louvain, or leiden, which igraph has.")] = "louvain",
     resolution: Annotated[float, typer.Option(min=0.01, help="Above 1 for smaller communities.")] = 1.0,
+    engine: EngineOption = None,
     status: StatusOption = _LIVE,
     on: OnOption = None,
     as_of: AsOfOption = None,
@@ -89,7 +94,7 @@ def communities(
     from autokg import measuring
 
     scope = _scope(_open(store, as_of, quiet=quiet), view, status, on)
-    figure = measuring.group(scope, weight=weight, resolution=resolution, method=method)
+    figure = measuring.group(scope, weight=weight, resolution=resolution, method=method, engine=engine)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
 

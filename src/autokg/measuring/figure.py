@@ -46,6 +46,7 @@ class Figure:
         evidence, cited: what it rests on, and how much of that an outline cites, the first.
         notes: how to read it, and what it is worth.
         queries: the SPARQL it was computed from, by name.
+        engine: what computed it, where several can.
 
     """
 
@@ -60,6 +61,7 @@ class Figure:
     evidence: tuple[EdgeEvidence, ...] = ()
     cited: int = 0
     queries: Mapping[str, str] = field(default_factory=dict)
+    engine: str = ""
 
     def to_table(self, limit: int | None = None) -> Table:
         """Return the first rows as a table for reading, without identifiers and columns in which nothing is said."""
@@ -82,6 +84,7 @@ class Figure:
             "rows": [dict(zip(self.columns, row, strict=True)) for row in self.rows[: limit or None]],
             "evidence": [{"number": number} | asdict(item) for number, item in enumerate(self.evidence, 1)],
             "notes": list(self.notes),
+            **({"engine": self.engine} if self.engine else {}),
             "sparql": dict(self.queries),
         }
 
@@ -129,14 +132,15 @@ def _to_page(figure: Figure, limit: int | None) -> bytes:
         for number, item in enumerate(figure.evidence[: figure.cited], 1)
     ]
     parts = [f"{figure.sentence}\n", outline or (to_markdown(titled) if table.rows else ""), "".join(cited)]
-    parts += [f"{note}\n" for note in (*hidden_rows(figure, limit), *figure.notes)]
+    parts += [f"{note}\n" for note in footer(figure, limit)]
     return "\n".join(filter(None, parts)).encode()
 
 
-def hidden_rows(figure: Figure, limit: int | None) -> list[str]:
-    """Say how many rows a table for reading leaves out."""
+def footer(figure: Figure, limit: int | None) -> list[str]:
+    """Say how many rows a table for reading leaves out, how to read it, and what computed it."""
     others = 0 if figure.outline else len(figure.rows) - len(figure.to_table(limit).rows)
-    return [f"{others:,} more rows; --limit 0 shows them all."] if others else []
+    hidden = [f"{others:,} more rows; --limit 0 shows them all."] if others else []
+    return [*hidden, *figure.notes, *([f"Computed by {figure.engine}."] if figure.engine else [])]
 
 
 def quoted(item: EdgeEvidence) -> str:

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from autokg.measuring.figure import Figure, hidden_rows, quoted, source_of
+from autokg.measuring.figure import Figure, footer, quoted, source_of
 from autokg.results import in_words
 
 
@@ -33,7 +33,7 @@ def show_figure(figure: Figure, console: Console, *, limit: int | None = None) -
     if figure.cited:
         console.print("\n[bold]Evidence[/bold]")
         console.print(_numbered((quoted(item), source_of(item)) for item in figure.evidence[: figure.cited]))
-    notes = (*hidden_rows(figure, limit), *figure.notes)
+    notes = footer(figure, limit)
     console.print("".join(f"\n[dim]{escape(note)}[/dim]" for note in notes), end="\n" if notes else "")
 
 

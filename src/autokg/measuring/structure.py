@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from autokg.measuring.figure import Figure
 from autokg.measuring.scope import Scope, count, require_type, require_weight
+from autokg.network.betweenness import Sample
 from autokg.network.centrality import rank
 from autokg.network.communities import find_communities
 from autokg.network.cuts import find_cut_nodes, find_cut_ties
@@ -17,36 +18,63 @@ _MEANINGFUL = 0.3  # the modularity from which communities are more than chance
 
 
 def rank_nodes(
-    scope: Scope, by: str = "degree", *, weight: str | None = None, type_: str | None = None, pivots: int | None = None
+    scope: Scope,
+    by: str = "degree",
+    *,
+    weight: str | None = None,
+    type_: str | None = None,
+    pivots: int | None = None,
+    engine: str | None = None,
 ) -> Figure:
     """Return the nodes of a network by a measure of centrality, only those of a type where one is named."""
     network = scope.project()
     require_weight(network, weight)
     require_type(network, type_)
-    ranked = [row for row in rank(network, by, weight=weight, pivots=pivots) if type_ in (None, row.type)]
+    found = rank(network, by, weight=weight, pivots=pivots, engine=engine)
+    ranked = [row for row in found.rows if type_ in (None, row.type)]
     rows = tuple((row.rank, row.label, row.type, row.value, row.error or None, row.node) for row in ranked)
     weighed = f", ties weighed by {weight}" if weight else ""
     has = "the least" if by == "constraint" else "the highest"
     leader = f"{ranked[0].label} has {has} {by}{weighed}" if ranked else f"Nothing to rank by {by}"
     notes = ["The least constraint comes first: a broker between others has little."] if by == "constraint" else []
-    if any(row.error for row in ranked):
-        notes.append("Betweenness is sampled; the column error is its standard error.")
+    if found.sample:
+        notes.append(_say_sample(found.sample))
     return Figure(
         "central",
         f"{leader}; {_size(scope, network)}.",
         ("rank", "name", "type", by, "error", "node"),
         rows,
-        summary=_counts(network),
+        summary={**_counts(network), **(_numbers(found.sample) if found.sample else {})},
         notes=tuple(notes),
         queries=scope.queries,
+        engine=found.engine,
     )
 
 
-def group(scope: Scope, *, weight: str | None = None, resolution: float = 1.0, method: str = "louvain") -> Figure:
+def _numbers(sample: Sample) -> dict[str, float]:
+    return {"pivots": sample.size, "seed": sample.seed, "bound": sample.bound}
+
+
+def _say_sample(sample: Sample) -> str:
+    return (
+        f"Sampled from {sample.size:,} of {sample.of:,} nodes (seed {sample.seed}). The column error is the standard "
+        "error: of the first values most are off by less than twice of it. None is off by more than "
+        f"{sample.bound:.2g}, in 95 of 100 samples."
+    )
+
+
+def group(
+    scope: Scope,
+    *,
+    weight: str | None = None,
+    resolution: float = 1.0,
+    method: str = "louvain",
+    engine: str | None = None,
+) -> Figure:
     """Return the communities of a network, named after their best-tied members."""
     network = scope.project()
     require_weight(network, weight)
-    found = find_communities(network, weight=weight, resolution=resolution, method=method)
+    found = find_communities(network, weight=weight, resolution=resolution, method=method, engine=engine)
     label = network.nodes(data="label")
     rows = tuple(
         (number, len(part.nodes), part.name, tuple(label[node] or node for node in part.nodes), part.nodes)
@@ -62,6 +90,7 @@ def group(scope: Scope, *, weight: str | None = None, resolution: float = 1.0, m
         aside=frozenset({"name"}),  # the members, best-tied first, say it already
         summary={**_counts(network), "modularity": found.modularity},
         queries=scope.queries,
+        engine=found.engine,
     )
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from autokg.errors import UnknownNameError, UsageError
+from autokg.errors import UnknownNameError
+from autokg.network.engines import Method, choose_engine, require_engine
 from autokg.network.ties import flatten
 
 if TYPE_CHECKING:
     import networkx as nx
 
-METHODS = ("louvain", "leiden")
+METHODS: tuple[Method, ...] = ("louvain", "leiden")
 
 _SEED = 0  # Louvain visits nodes in a shuffled order: always the same one
 _NAMED_AFTER = 2
+_DIGITS = 9  # sums of floats differ beyond, by the order they are made in
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +34,22 @@ class Partition:
 
     Attributes:
         modularity: how much more ties there are within them than by chance, up to 1; from 0.3 they mean something.
+        engine: what found them.
 
     """
 
     communities: tuple[Community, ...]
     modularity: float
+    engine: str
 
 
 def find_communities(
-    network: nx.MultiDiGraph, *, weight: str | None = None, resolution: float = 1.0, method: str = "louvain"
+    network: nx.MultiDiGraph,
+    *,
+    weight: str | None = None,
+    resolution: float = 1.0,
+    method: str = "louvain",
+    engine: str | None = None,
 ) -> Partition:
     """Part a network into communities.
 
@@ -53,19 +62,22 @@ def find_communities(
     resolution : float
         Above 1 gives smaller communities, below 1 larger ones.
     method : str
-        `louvain`, or `leiden` where a networkx backend that has it is installed.
+        `louvain`, or `leiden`, which networkx does not have.
+    engine : str, optional
+        What finds them: `networkx`, `igraph` or a backend of networkx; by default what suits the method and the size.
 
     Returns
     -------
     Partition
-        The communities and their modularity. Nodes without ties are communities of their own.
+        The communities and their modularity. Nodes without ties are communities of their own. Each engine finds the
+        same in every run; two engines find others, of about the same modularity.
 
     Raises
     ------
     UnknownNameError
-        Where there is no such method.
+        Where there is no such method or engine.
     UsageError
-        Where no installed library has it.
+        Where the engine, or none that is installed, has the method.
 
     Examples
     --------
@@ -80,34 +92,34 @@ def find_communities(
     """
     import networkx as nx  # noqa: PLC0415 (0.2 s)
 
-    graph = flatten(network, weight)
-    names = sorted(graph)
-    numbered = nx.convert_node_labels_to_integers(graph, ordering="sorted")  # a set of text has no steady order
-    parts = _part(numbered, method, resolution)
-    modularity = nx.community.modularity(numbered, parts, resolution=resolution) if numbered.size() else 0.0
-    communities = [_community([names[number] for number in part], graph) for part in parts]
-    communities.sort(key=lambda community: (-len(community.nodes), community.name, community.nodes))
-    return Partition(tuple(communities), modularity)
-
-
-def _part(graph: nx.Graph, method: str, resolution: float) -> Iterable[set[int]]:
-    import networkx as nx  # noqa: PLC0415 (0.2 s)
-
     if method not in METHODS:
         raise UnknownNameError("method", method, METHODS)
-    try:
-        find = getattr(nx.community, f"{method}_communities")
-        parts: Iterable[set[int]] = find(graph, weight="weight", resolution=resolution, seed=_SEED)
-    except (AttributeError, NotImplementedError) as error:  # networkx before 3.5, or without a backend
-        raise UsageError(f"no library that is installed finds communities by {method}; use louvain") from error
-    return parts
+    known: Method = "leiden" if method == "leiden" else "louvain"
+    require_engine(engine, known)
+    graph = flatten(network, weight)
+    chosen = choose_engine(known, graph, engine)
+    parts = chosen.communities(known, resolution, _SEED) if len(graph) else []
+    modularity = nx.community.modularity(graph, parts, resolution=resolution) if graph.size() else 0.0
+    labels = {node: label or node for node, label in graph.nodes(data="label")}
+    strength = _strength_within(graph, parts)
+    communities = [_community(part, labels, strength) for part in parts]
+    communities.sort(key=lambda community: (-len(community.nodes), community.name, community.nodes))
+    return Partition(tuple(communities), round(modularity, _DIGITS), chosen.name)
 
 
-def _community(nodes: list[str], graph: nx.Graph) -> Community:
-    strength = graph.subgraph(nodes).degree(weight="weight")
-    label = graph.nodes(data="label")
-    labels = {node: label[node] or node for node in nodes}
-    ordered = sorted(nodes, key=lambda node: (-strength[node], labels[node], node))
+def _strength_within(graph: nx.Graph, parts: Sequence[set[str]]) -> dict[str, float]:
+    """Return how strongly each node is tied to its own part."""
+    part_of = {node: number for number, part in enumerate(parts) for node in part}
+    strength = dict.fromkeys(graph, 0.0)
+    for one, other, weight in graph.edges(data="weight"):
+        if part_of[one] == part_of[other]:
+            strength[one] += weight
+            strength[other] += weight
+    return strength
+
+
+def _community(part: set[str], labels: Mapping[str, str], strength: Mapping[str, float]) -> Community:
+    ordered = sorted(part, key=lambda node: (-strength[node], labels[node], node))
     name = ", ".join(labels[node] for node in ordered[:_NAMED_AFTER])
-    others = len(nodes) - _NAMED_AFTER
+    others = len(ordered) - _NAMED_AFTER
     return Community(f"{name} and {others} more" if others > 0 else name, tuple(ordered))

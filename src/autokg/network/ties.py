@@ -41,9 +41,8 @@ def flatten(network: nx.MultiDiGraph, weight: str | None = None) -> nx.Graph:
 
     graph = nx.Graph()
     graph.add_nodes_from(network.nodes(data=True))
-    for (one, other), tie in _ties(network, weight).items():
-        if total := 1 if weight is None else sum(tie.values()):
-            graph.add_edge(one, other, weight=total)
+    totals = ((pair, 1 if weight is None else sum(tie.values())) for pair, tie in _ties(network, weight).items())
+    graph.add_edges_from((*pair, {"weight": total}) for pair, total in totals if total)
     return graph
 
 
@@ -52,7 +51,7 @@ def _ties(network: nx.MultiDiGraph, weight: str | None) -> dict[tuple[str, str],
     ties: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
     for source, target, key, data in network.edges(keys=True, data=True):
         if source != target:
-            tie = ties[min(source, target), max(source, target)]
+            tie = ties[(source, target) if source < target else (target, source)]
             through = data.get("through", key)
             value = 1 if weight in (None, "ties") else data.get(weight, 0)
             tie[through] = max(value, tie.get(through, 0))

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from math import nan, sqrt
-from statistics import fmean, stdev
+from math import nan
 from typing import TYPE_CHECKING
+
+from autokg.network.engines.base import Scores
 
 if TYPE_CHECKING:
     import networkx as nx
 
-Scores = dict[str, float]
-
 _DAMPING, _TOLERANCE, _ROUNDS = 0.85, 1e-10, 1000
-_SAMPLES = 10
 
 
 def pagerank(graph: nx.Graph, damping: float = _DAMPING) -> Scores:
@@ -102,44 +100,3 @@ def constraint(graph: nx.Graph) -> Scores:
                     invested[other] += share * further
         scores[node] = sum(part**2 for part in invested.values()) if direct else nan
     return scores
-
-
-def betweenness(graph: nx.Graph, pivots: int | None = None) -> tuple[Scores, Scores]:
-    """Return the betweenness of the nodes of a weighted graph, and the standard error of each.
-
-    Parameters
-    ----------
-    graph : networkx.Graph
-        A graph whose edges have `weight`; a heavier edge is a shorter step (1 / weight).
-    pivots : int, optional
-        From how many nodes shortest paths are followed: from all where none is given or there are not more.
-
-    Returns
-    -------
-    tuple of dict of str to float
-        The share of shortest paths that lead through a node, and how far the share of a sample is off by its standard
-        error; 0 where all nodes were followed. The sample is drawn in ten parts, and the error is told by how much
-        these differ; it is the same in every run. Of nodes that few paths lead through the error is told too small,
-        for most parts of the sample meet none of them.
-
-    Examples
-    --------
-    >>> import networkx as nx
-    >>> betweenness(nx.path_graph(3))
-    ({0: 0.0, 1: 1.0, 2: 0.0}, {0: 0.0, 1: 0.0, 2: 0.0})
-
-    """
-    import networkx as nx  # noqa: PLC0415 (0.2 s)
-
-    weights = set(nx.get_edge_attributes(graph, "weight").values())
-    distance = None if len(weights) <= 1 else "distance"  # equal steps can be counted, which is faster
-    measured = nx.Graph()
-    measured.add_nodes_from(graph)
-    measured.add_edges_from((s, t, {"distance": 1 / weight}) for s, t, weight in graph.edges(data="weight", default=1))
-    if pivots is None or pivots >= len(graph):
-        return nx.betweenness_centrality(measured, weight=distance), dict.fromkeys(graph, 0.0)
-    size = max(1, pivots // _SAMPLES)
-    samples = [nx.betweenness_centrality(measured, k=size, weight=distance, seed=seed) for seed in range(_SAMPLES)]
-    drawn = {node: [sample[node] for sample in samples] for node in graph}
-    means = {node: fmean(values) for node, values in drawn.items()}
-    return means, {node: stdev(values) / sqrt(_SAMPLES) for node, values in drawn.items()}
