@@ -22,8 +22,8 @@ SOUND = """
 :a a akg:Agreement ; akg:party :o , :g . :j a akg:Appointment ; akg:jobTitle "CEO" .
 """
 BROKEN = {
-    "Production": ":q a akg:Production ; akg:atPlant :f .",
-    "ProductionSite": ":q a akg:Production ; akg:ofModel :m .",
+    "Production": ":q a akg:Production ; akg:atPlant :f ; akg:status akg:planned .",
+    "ProductionSite": ":q a akg:Production ; akg:ofModel :m ; akg:status akg:actual .",
     "ProductionPeriod": ':q a akg:Production ; akg:ofModel :m ; akg:inCountry :c ; akg:productionStart "2020-41"^^edtf:EDTF ; akg:productionEnd "2019"^^edtf:EDTF .',
     "Plant": ":q a akg:Plant .",
     "Plant twice": ":f akg:inCountry :d .",
@@ -48,6 +48,10 @@ def breaches(turtle: str) -> list[Breach]:
 
 def test_a_sound_graph_breaks_no_shape() -> None:
     assert breaches(SOUND) == []
+
+
+def test_a_production_that_is_only_denied_lacks_nothing() -> None:
+    assert breaches(SOUND + ":q a akg:Production .") == []
 
 
 def test_no_bundled_shape_is_handed_on() -> None:
