@@ -66,7 +66,7 @@ def _each_to_its_file(readings: Iterable[Taken], folder: Path) -> Iterator[Taken
     except OSError as error:
         raise OutputError(f"{folder}: cannot be made ({error.strerror})") from error
     for taken in readings:
-        if taken.reading:
+        if taken.records:
             write_output(taken.facts_jsonl(), _facts_path(folder, taken.path))
         yield taken
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
@@ -195,10 +195,14 @@ class Fact(_Record):
     def slots(self) -> dict[str, Any]:
         """Return the filled slots of this kind, in the order of the form, common keys left out."""
         return {
-            name: value
-            for name in type(self).model_fields
-            if name not in Fact.model_fields and (value := getattr(self, name)) not in (None, (), {})
+            name: value for name in _slot_names(type(self)) if (value := getattr(self, name)) not in (None, (), {})
         }
+
+
+@cache
+def _slot_names(kind: type[Fact]) -> tuple[str, ...]:
+    """Return the slots of a kind, in the order of the form."""
+    return tuple(name for name in kind.model_fields if name not in Fact.model_fields)
 
 
 class Production(Fact):

@@ -15,13 +15,11 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autokg.corpus import Corpus
 from autokg.documents import read_article
 from autokg.errors import DocumentError, InputError, ReaderError, UsageError
 from autokg.facts import to_jsonl
-from autokg.ids import DEFAULT_BASE
-from autokg.mapping import map_corpus
-from autokg.reading.base import Reader, Reading, read_facts
+from autokg.mapping import find_things
+from autokg.reading.base import Reader, Reading, Reject, read_facts
 from autokg.reading.merging import merge_facts
 from autokg.reading.recognition import recognize
 from autokg.reading.rules.languages import load_language
@@ -42,9 +40,11 @@ Source = Mapping[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What one file gave: a reading, or why there is none.
+    """What one file gave: lines of JSONL, which cross from process to process faster than records do, or an error.
 
     Attributes:
+        records: the document and its facts, a line each; none where the file could not be read.
+        rejects: what the gate turned away, a line each with its reason.
         unresolved: the names in its facts that the reference data does not know, sorted.
         note: what a person should know of the reading, such as that no rules are there for its language.
         sightings: the known names and numbers of such a text, a line each, where they were asked for.
@@ -52,7 +52,8 @@ class Taken:
     """
 
     path: Path
-    reading: Reading | None = None
+    records: tuple[str, ...] = ()
+    rejects: tuple[str, ...] = ()
     unresolved: tuple[str, ...] = ()
     error: str | None = None
     note: str | None = None
@@ -60,14 +61,19 @@ class Taken:
 
     def facts_jsonl(self) -> str:
         """Return the document and its facts, a line each."""
-        return "".join(f"{to_jsonl(record)}\n" for record in self.reading.records()) if self.reading else ""
+        return _as_lines(self.records)
 
     def rejects_jsonl(self) -> str:
         """Return what the gate turned away, a line each with its reason."""
-        return "".join(
-            json.dumps({"reason": reject.reason, "fact": json.loads(to_jsonl(reject.fact))}, ensure_ascii=False) + "\n"
-            for reject in (self.reading.rejects if self.reading else ())
-        )
+        return _as_lines(self.rejects)
+
+
+def _as_lines(texts: Iterable[str]) -> str:
+    return "".join(f"{text}\n" for text in texts)
+
+
+def _reject_line(reject: Reject) -> str:
+    return json.dumps({"reason": reject.reason, "fact": json.loads(to_jsonl(reject.fact))}, ensure_ascii=False)
 
 
 @dataclass(slots=True)
@@ -86,10 +92,10 @@ class Tally:
         """Count what a file gave."""
         if taken.error:
             self.errors.append(taken.error)
-        elif taken.reading:
+        else:
             self.documents += 1
-            self.facts += len(taken.reading.facts)
-            self.rejects += len(taken.reading.rejects)
+            self.facts += len(taken.records) - 1
+            self.rejects += len(taken.rejects)
             self.unresolved.update(taken.unresolved)
             self.notes += [taken.note] if taken.note else []
 
@@ -160,10 +166,15 @@ def _read(path: Path, source: Source, readers: Sequence[Reader] | None, *, known
         return Taken(path, error=str(error))
     if len(used) > 1:
         reading = replace(reading, facts=tuple(merge_facts(reading.facts)))
-    note = _language_note(path, article.language, known_names=known_names) if readers is None else None
     seen = recognize(article, gazetteer) if known_names and not load_language(article.language) else ()
-    sightings = tuple(sighting.to_json() for sighting in seen)
-    return Taken(path, reading, tuple(_unresolved(reading)), note=note, sightings=sightings)
+    return Taken(
+        path,
+        records=tuple(map(to_jsonl, reading.records())),
+        rejects=tuple(map(_reject_line, reading.rejects)),
+        unresolved=tuple(_unresolved(reading)),
+        note=_language_note(path, article.language, known_names=known_names) if readers is None else None,
+        sightings=tuple(sighting.to_json() for sighting in seen),
+    )
 
 
 def _language_note(path: Path, language: str, *, known_names: bool) -> str | None:
@@ -194,8 +205,5 @@ def _resolver() -> Resolver:
 
 
 def _unresolved(reading: Reading) -> list[str]:
-    corpus = Corpus()
-    for record in reading.records():
-        corpus.add(record, reading.document.id)
-    _, things = map_corpus(corpus, _resolver(), DEFAULT_BASE)
+    things = find_things(reading.facts, _resolver())
     return sorted({thing.label for thing in things if thing.resolution is Resolution.UNRESOLVED})

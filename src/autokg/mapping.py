@@ -29,28 +29,20 @@ class Mapping:
 
 def map_fact(fact: Fact, document: Document, resolver: Resolver, base: str = DEFAULT_BASE) -> Mapping:
     """Map a record to claims, one per slot and piece of evidence from the document."""
-    statements = list(statements_of(fact, resolver, base))
-    things = merge_things(t for one in statements for t in (one.subject, one.value) if isinstance(t, Thing))
-    claims = tuple(
-        claim
-        for evidence in fact.evidence
-        if evidence.document == document.id
-        for claim in _claims(statements, fact, evidence, document, base)
-    )
-    return Mapping(claims, tuple(things))
+    return _map(list(statements_of(fact, resolver, base)), fact, document, base)
 
 
 def map_document(
     document: Document, facts: Sequence[Fact], resolver: Resolver, base: str = DEFAULT_BASE
 ) -> Iterator[Mapping]:
     """Map what a document says, its aliases known within it; the order of its facts does not matter."""
-    aliases = [fact for fact in facts if isinstance(fact, Alias)]
-    scoped = resolver.within(dict(sorted((fact.alias or "", fact.of or "") for fact in aliases)))
-    mappings = [map_fact(fact, document, scoped, base) for fact in facts if not isinstance(fact, Alias)]
-    yield from mappings
-    if aliases:
-        naming = resolver.within({}, merge_things(thing for mapping in mappings for thing in mapping.things))
-        yield from (map_fact(fact, document, naming, base) for fact in aliases)
+    for fact, statements in _state(facts, resolver, base):
+        yield _map(statements, fact, document, base)
+
+
+def find_things(facts: Sequence[Fact], resolver: Resolver, base: str = DEFAULT_BASE) -> list[Thing]:
+    """Return the things that a document's facts speak of, sorted by IRI, as `map_document` does but without claims."""
+    return merge_things(thing for _, statements in _state(facts, resolver, base) for thing in _things(statements))
 
 
 def map_corpus(corpus: Corpus, resolver: Resolver, base: str) -> tuple[list[Claim], list[Thing]]:
@@ -62,6 +54,35 @@ def map_corpus(corpus: Corpus, resolver: Resolver, base: str) -> tuple[list[Clai
             claims.extend(mapping.claims)
             _merge_into(things, mapping.things)
     return claims, [things[iri] for iri in sorted(things)]
+
+
+def _state(facts: Sequence[Fact], resolver: Resolver, base: str) -> Iterator[tuple[Fact, list[Statement]]]:
+    """Yield what each fact of a document states; the aliases last, since each is of something that the others name."""
+    aliases = [fact for fact in facts if isinstance(fact, Alias)]
+    scoped = resolver.within(dict(sorted((fact.alias or "", fact.of or "") for fact in aliases)))
+    stated = [(fact, list(statements_of(fact, scoped, base))) for fact in facts if not isinstance(fact, Alias)]
+    yield from stated
+    if aliases:
+        naming = resolver.within({}, merge_things(thing for _, made in stated for thing in _things(made)))
+        yield from ((fact, list(statements_of(fact, naming, base))) for fact in aliases)
+
+
+def _things(statements: Iterable[Statement]) -> Iterator[Thing]:
+    """Yield the things that statements speak of, as often as they do."""
+    for statement in statements:
+        yield statement.subject
+        if isinstance(statement.value, Thing):
+            yield statement.value
+
+
+def _map(statements: Sequence[Statement], fact: Fact, document: Document, base: str) -> Mapping:
+    claims = tuple(
+        claim
+        for evidence in fact.evidence
+        if evidence.document == document.id
+        for claim in _claims(statements, fact, evidence, document, base)
+    )
+    return Mapping(claims, tuple(merge_things(_things(statements))))
 
 
 def merge_things(things: Iterable[Thing]) -> list[Thing]:
@@ -79,7 +100,7 @@ def _merge_into(known: dict[str, Thing], things: Iterable[Thing]) -> None:
 
 
 def _claims(
-    statements: list[Statement], fact: Fact, evidence: Evidence, document: Document, base: str
+    statements: Sequence[Statement], fact: Fact, evidence: Evidence, document: Document, base: str
 ) -> Iterator[Claim]:
     """Yield the claims that rest on one piece of evidence."""
     main = evidence_iri(evidence, base)

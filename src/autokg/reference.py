@@ -125,15 +125,16 @@ class Gazetteer:
                 if entry.type in types:
                     yield key, entry
 
-    def names_beginning(self, letter: str) -> list[tuple[str, Entry]]:
-        """Return (folded name, entry) of all names that begin with a letter."""
-        return self._by_letter.get(letter, [])
+    def names_near(self, key: str, limit: int) -> list[tuple[str, Entry]]:
+        """Return (folded name, entry) of all names with the same first letter and about as many letters."""
+        lengths = range(len(key) - limit, len(key) + limit + 1)
+        return [named for length in lengths for named in self._by_letter.get((key[:1], length), ())]
 
     @cached_property
-    def _by_letter(self) -> dict[str, list[tuple[str, Entry]]]:
-        index: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
+    def _by_letter(self) -> dict[tuple[str, int], list[tuple[str, Entry]]]:
+        index: dict[tuple[str, int], list[tuple[str, Entry]]] = defaultdict(list)
         for key, entry in self.names():
-            index[key[:1]].append((key, entry))
+            index[key[:1], len(key)].append((key, entry))
         return dict(index)
 
 

@@ -240,7 +240,7 @@ class Resolver:
 
     def _unknown(self, name: str, collection: str, kind: NamedNode, key: str, country: str | None = None) -> Thing:
         """Return the thing of a name by itself, whatever anybody decided on it."""
-        local = "-".join(part for part in (slugify(name)[:60], digest(collection, key, country, length=8)) if part)
+        local = _local_name(name, collection, key, country)
         return Thing(NamedNode(f"{self._base}{collection}/{local}"), kind, name, (name,), Resolution.UNRESOLVED)
 
     def _decided(self, thing: Thing) -> Thing:
@@ -282,7 +282,13 @@ def collection_of(type_: EntityType) -> str:
     return _COLLECTIONS.get(type_, type_.value)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
+def _local_name(name: str, collection: str, key: str, country: str | None) -> str:
+    """Return the last part of the IRI of an unknown name: a slug to read, and a hash of the key it is known by."""
+    return "-".join(part for part in (slugify(name)[:60], digest(collection, key, country, length=8)) if part)
+
+
+@lru_cache(maxsize=8192)
 def _nearest(gazetteer: Gazetteer, key: str, types: frozenset[EntityType]) -> Entry | None:
     """Return the one entry whose name is a slip away: one letter, or two in a long name."""
     if len(key) < _SHORTEST_FUZZY:
@@ -290,11 +296,10 @@ def _nearest(gazetteer: Gazetteer, key: str, types: frozenset[EntityType]) -> En
     limit = 2 if len(key) >= _LONG else 1
     near = {
         entry.id: entry
-        for other, entry in gazetteer.names_beginning(key[:1])
-        if abs(len(other) - len(key)) <= limit
-        and entry.type in types
-        and _digits(other) == _digits(key)
+        for other, entry in gazetteer.names_near(key, limit)
+        if entry.type in types
         and DamerauLevenshtein.distance(key, other, score_cutoff=limit) <= limit
+        and _digits(other) == _digits(key)
     }
     return next(iter(near.values())) if len(near) == 1 else None
 
@@ -311,6 +316,7 @@ def _best(entries: list[Entry], name: str) -> Entry:
     return min(entries, key=lambda entry: (fold(entry.name) != fold(name), entry.id, entry.type))
 
 
+@lru_cache(maxsize=8192)
 def _strip(name: str, pattern: re.Pattern[str]) -> str:
     """Return the folded name without some words, or whole where nothing else would be left."""
     folded = fold(name)
