@@ -194,9 +194,7 @@ class Fact(_Record):
 
     def slots(self) -> dict[str, Any]:
         """Return the filled slots of this kind, in the order of the form, common keys left out."""
-        return {
-            name: value for name in _slot_names(type(self)) if (value := getattr(self, name)) not in (None, (), {})
-        }
+        return {name: value for name in _slot_names(type(self)) if (value := getattr(self, name)) not in (None, (), {})}
 
 
 @cache

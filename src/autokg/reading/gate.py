@@ -20,12 +20,12 @@ from autokg.ids import fold
 from autokg.reading.rules.attributes import said_in
 from autokg.reading.rules.dates import find_dates, readings
 from autokg.reading.rules.known import KnownNames, tokenize
-from autokg.reading.rules.languages import Language, load_language
+from autokg.reading.rules.languages import Language, in_case_of, load_language
 from autokg.reading.rules.mentions import Kind
 from autokg.reading.rules.numbers import find_amounts, find_numbers
 from autokg.reading.rules.publication import find_today
 from autokg.reading.rules.templates import DATES, region_label
-from autokg.reading.shadow import Shadow
+from autokg.reading.shadow import Shadow, in_lower_case
 from autokg.reference import Gazetteer
 
 MISQUOTE = "the quote is not what stands at"
@@ -79,7 +79,7 @@ class Gate:
         needed = {Status.DENIED, Status.CANCELLED, Status.REPORTED, Status.ENDED} & {fact.status}
         for status in needed:
             tables = (f"status.{status.value}", "status.parted", "production.stop")
-            if not any(self.language.pattern(table).search(quote) for table in tables):
+            if not any(self.language.pattern(table).search(in_lower_case(quote)) for table in tables):
                 yield f"no word of the quote says {status.value}"
 
 
@@ -88,6 +88,12 @@ def _dates_in(text: str, language: Language, today: dt.date | None) -> frozenset
     """Return all dates that some words may be read as; several facts rest on one sentence."""
     dates = find_dates(text, language, today)
     return frozenset(reading for mention in dates for reading in readings(mention.name, today))
+
+
+@lru_cache(maxsize=512)
+def _numbers_in(text: str, language: Language) -> tuple[float, ...]:
+    """Return the numbers that some words give."""
+    return tuple(find_numbers(text, language))
 
 
 @lru_cache(maxsize=512)
@@ -155,11 +161,14 @@ class _Words:
             return True
         if self.gate.language is None:
             return f"{number:g}" in re.sub(r"[ .,](?=\d{3})", "", text)
-        return any(abs(number - said) < 1e-6 * max(1.0, abs(number)) for said in find_numbers(text, self.gate.language))
+        said = _numbers_in(text, self.gate.language)
+        return any(abs(number - one) < 1e-6 * max(1.0, abs(number)) for one in said)
 
     def _whole(self, text: str) -> bool:
         """Whether a word says that all of something is meant."""
-        return self.gate.language is not None and bool(self.gate.language.pattern("numbers.whole").search(text))
+        return self.gate.language is not None and bool(
+            self.gate.language.pattern("numbers.whole").search(in_lower_case(text))
+        )
 
     def _region(self, slot: str, value: str, text: str) -> bool:
         gate = self.gate
@@ -169,8 +178,8 @@ class _Words:
             return any(m.kind is Kind.MONEY and m.unit == value for m in find_amounts(text, gate.language))
         if value in _regions_in(text, gate.names):
             return True
-        adjectives = gate.language.lookup("adjectives")
-        return any(value in (code, region_name(code)) and pattern.search(text) for code, pattern in adjectives)
+        lower, adjectives = in_lower_case(text), gate.language.lookup("adjectives")
+        return any(value in (code, region_name(code)) and pattern.search(lower) for code, pattern in adjectives)
 
     def _vocabulary(self, slot: str, value: str, text: str) -> bool:
         language = self.gate.language
@@ -178,7 +187,8 @@ class _Words:
             return True
         if slot == "product":
             tables = ("products", "production.compounds")
-            return any(language.pattern(f"{table}.{value}").search(text) for table in tables)
+            patterns = (language.pattern(f"{table}.{value}") for table in tables)
+            return any(pattern.search(in_case_of(pattern, text)) for pattern in patterns)
         return value in said_in(text, slot, language)
 
 

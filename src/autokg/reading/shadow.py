@@ -51,8 +51,17 @@ class Shadow:
         return self.origin[start], self.origin[end]
 
 
+@lru_cache(maxsize=64)
+def in_lower_case(text: str) -> str:
+    """Return a text in lower case, letter by letter, so that offsets stay."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(letter.lower()[0] for letter in text)
+
+
 @lru_cache(maxsize=256)
 def _normalised(raw: str) -> Shadow:
+    if not _SPECIAL.search(raw):
+        return Shadow(raw, range(len(raw) + 1))
     parts: list[str] = []
     origin: list[int] = []
     done = 0

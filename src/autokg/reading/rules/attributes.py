@@ -12,6 +12,7 @@ from autokg.reading.rules.languages import Language
 from autokg.reading.rules.mentions import Kind
 from autokg.reading.rules.templates import to_value
 from autokg.reading.rules.text import Text
+from autokg.reading.shadow import in_lower_case
 
 ATTRIBUTES = ("powertrain", "body", "segment")
 
@@ -48,8 +49,9 @@ def said_in(words: str, slot: str, language: Language) -> list[str]:
     """Return the plain English values of a slot that stand in some words; a closer one hides a wider one."""
     found: list[str] = []
     taken: list[tuple[int, int]] = []
+    lower = in_lower_case(words)
     for english, pattern in language.lookup(f"vocabulary.{slot}"):
-        for match in pattern.finditer(words):
+        for match in pattern.finditer(lower):
             if all(match.end() <= start or match.start() >= end for start, end in taken):
                 taken.append(match.span())
                 if english not in found:

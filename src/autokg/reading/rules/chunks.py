@@ -69,11 +69,11 @@ class Shapes:
 
     def is_common_noun(self, word: str, *, by_ending: bool) -> bool:
         """Whether a capitalised word is an ordinary noun, by the list or by its ending."""
-        return word.lower() in self.common_words or (by_ending and bool(self.common_nouns.fullmatch(word)))
+        return word.lower() in self.common_words or (by_ending and bool(self.common_nouns.fullmatch(word.lower())))
 
     def makes_company(self, word: str) -> bool:
         """Whether a word in a name says that an organisation bears it."""
-        return word[0].isupper() and bool(self.org_words.fullmatch(word))
+        return word[0].isupper() and bool(self.org_words.fullmatch(word.lower()))
 
 
 def _words(mention: Mention) -> int:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from autokg.reading.rules.languages import Language
 from autokg.reading.rules.mentions import Kind, Mention
@@ -12,6 +14,7 @@ from autokg.reading.rules.sentences import Sentence
 
 MENTION = re.compile("[\ue000-\uf8ff]+")
 _REACH = 45
+_START, _END = attrgetter("start"), attrgetter("end")
 _NAMES = Kind.ORG.letter + Kind.NAME.letter + Kind.THE_ORG.letter
 _PLACES = Kind.PLACE.letter + Kind.REGION.letter + Kind.NAME.letter
 _GOODS = Kind.MODEL.letter + Kind.PRODUCT.letter + Kind.NAME.letter
@@ -61,8 +64,9 @@ def split_clauses(masked: str, sentence: Sentence, language: Language) -> list[C
 
 
 def within(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
-    """Return the mentions that stand in a span."""
-    return [mention for mention in mentions if start <= mention.start and mention.end <= end]
+    """Return those mentions that stand in a span; they are given in order and do not overlap."""
+    first = bisect_left(mentions, start, key=_START)
+    return list(mentions[first : bisect_right(mentions, end, first, key=_END)])
 
 
 def preposition(masked: str, mention: Mention, start: int, language: Language) -> str | None:

@@ -17,8 +17,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from autokg.reading.rules.languages import Language
+from autokg.reading.rules.languages import Language, lower_source
 from autokg.reading.rules.mentions import Kind, Mention
+from autokg.reading.rules.places import matches_at
+from autokg.reading.shadow import in_lower_case
 
 NO_YEAR = "----"
 _SEASONS = {"spring": "21", "summer": "22", "autumn": "23", "winter": "24"}
@@ -26,6 +28,8 @@ _PARTS = {"early": "{}-33~", "mid": "{0}-06~/{0}-07~", "late": "{}-36~"}
 _FIRST_MONTH = {"21": 3, "22": 6, "23": 9, "24": 12, "33": 1, "34": 4, "35": 7, "36": 10, "40": 1, "41": 7}
 _PLAIN = re.compile(r"\d{4}(?:-(?:0\d|1[0-2]))?")  # a year or a month: what EDTF can mark as approximate
 _NUMERIC = r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<year>(?:19|20)\d\d|\d\d)(?![\d.])"
+_BEFORE = r"(?=\w)(?<![\w.,$€])(?<!\d-)"
+_GROUP = re.compile(r"\(\?P<\w+>")
 _ISO = r"(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)(?:-(?P<d>\d\d))?(?![\d-])"
 
 
@@ -71,20 +75,34 @@ def _all(text: str, language: Language, today: dt.date | None) -> Iterator[Menti
 @lru_cache(maxsize=4)
 def _matches(text: str, language: Language) -> tuple[tuple[str, re.Match[str]], ...]:
     """Return (form, match) of all forms; kept, since an article is searched for its day first and then for the rest."""
-    return tuple((form, match) for form, pattern in _patterns(language) for match in pattern.finditer(text))
+    anywhere, forms = _patterns(language)
+    lower = in_lower_case(text)
+    places = list(anywhere.finditer(lower))
+    return tuple((form, match) for form, pattern in forms for match in matches_at(places, pattern, lower))
 
 
-def _patterns(language: Language) -> list[tuple[str, re.Pattern[str]]]:
-    cached: Any = language.compiled.get("dates")
-    if cached is None:
+def _patterns(language: Language) -> tuple[re.Pattern[str], list[tuple[str, re.Pattern[str]]]]:
+    """Return a pattern for the places where any form matches, found in one go through a text, and that of each form."""
+    if "dates" not in language.compiled:
         table = language.table("dates") or {}
         forms = {**table.get("forms", {}), "numeric": _NUMERIC, "iso": _ISO}
-        cached = [(form.rstrip("0123456789"), _compile(source, table)) for form, source in forms.items()]
-        language.compiled["dates"] = cached
-    return list(cached)
+        sources = {form: lower_source(_write_out(source, table)) for form, source in forms.items()}
+        by, about = (lower_source(table.get(word, "(?!)")) for word in ("by", "about"))
+        unnamed = "|".join(_GROUP.sub("(?:", source) for source in sources.values())
+        marked = f"(?:(?P<by>{by}) ?|(?P<about>{about}) ?)?"
+        language.compiled["dates"] = (
+            re.compile(rf"{_BEFORE}(?={marked}(?:{unnamed})(?!\w))"),
+            [
+                (form.rstrip("0123456789"), re.compile(rf"{_BEFORE}{marked}(?P<date>{source})(?!\w)"))
+                for form, source in sources.items()
+            ],
+        )
+    patterns: tuple[re.Pattern[str], list[tuple[str, re.Pattern[str]]]] = language.compiled["dates"]
+    return patterns
 
 
-def _compile(source: str, table: dict[str, Any]) -> re.Pattern[str]:
+def _write_out(source: str, table: dict[str, Any]) -> str:
+    """Return the source of a form with its parts written out."""
     relative = "|".join(table.get("years", {}).values()) or "(?!)"
     parts = {
         "day": r"(?P<day>\d{1,2})",
@@ -98,10 +116,7 @@ def _compile(source: str, table: dict[str, Any]) -> re.Pattern[str]:
     }
     for name, value in parts.items():
         source = source.replace("{" + name + "}", value)
-    by = table.get("by", "(?!)")
-    about = table.get("about", "(?!)")
-    text = rf"(?:(?P<by>{by}) ?|(?P<about>{about}) ?)?(?P<date>{source})"
-    return re.compile(rf"(?=\w)(?<![\w.,$€])(?<!\d-)(?:{text})(?!\w)", re.IGNORECASE)
+    return source
 
 
 def _edtf(form: str, match: re.Match[str], language: Language, today: dt.date | None) -> str | None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from autokg.reading.rules.clauses import MENTION, groups
 from autokg.reading.rules.context import antecedent
 from autokg.reading.rules.frames import GOODS, Frame
+from autokg.reading.rules.languages import in_case_of
 from autokg.reading.rules.mentions import Kind, Mention
 
 _FIGURED = re.compile(r"(?:[A-Z]{1,4}|[a-z])[.-]?\d{1,4}[A-Za-z]{0,2}(?: [A-Z]\w+)?")
@@ -55,7 +56,7 @@ class Goods(Frame):
             return []
         count = next((m for m in self.mentions if m.kind is Kind.VEHICLES and 0 <= m.start - end <= 1), None)
         products = self.text.language.lookup("products") if count else ()
-        found = (name for name, pattern in products if count and pattern.search(count.name))
+        found = (name for name, pattern in products if count and pattern.search(in_case_of(pattern, count.name)))
         return [[replace(count, kind=Kind.PRODUCT, name=name)] for name in found if count][:1]
 
     def _follows_verb(self, mention: Mention) -> bool:
@@ -98,7 +99,7 @@ class Goods(Frame):
 
     def _compound(self) -> Mention | None:
         """Return what the noun of production itself names, as in *Batteriezellfertigung*."""
-        noun = self.text.shadow.text[self.trigger.start : self.trigger.end]
+        noun = self.text.lower[self.trigger.start : self.trigger.end]
         for product, pattern in self.text.language.lookup("production.compounds"):
             if pattern.fullmatch(noun):
                 return Mention(Kind.PRODUCT, self.trigger.start, self.trigger.end, product)

@@ -11,18 +11,21 @@ once a mention, so that a rule is tried once on each.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from operator import attrgetter
 
 from autokg.reference import EntityType, Entry
 
 _FIRST_LETTER = 0xE000  # the private use area: no text of the press has it, no letter of it has a case
 FILLER = "\uf8ff"
+_START = attrgetter("start")
 
 
 class Kind(Enum):
-    """What kind of thing is mentioned."""
+    """What kind of thing is mentioned; its `letter` stands for it in a mask."""
 
     ORG = "organization"
     MODEL = "model"
@@ -45,13 +48,11 @@ class Kind(Enum):
     THE_MODEL = "the model"
     OURS = "ours"
 
-    @property
-    def letter(self) -> str:
-        """The character that stands for this kind in a mask."""
-        return _LETTERS[self]
+    def __init__(self, _: str) -> None:
+        """Take the next letter."""
+        self.letter = chr(_FIRST_LETTER + len(type(self).__members__))
 
 
-_LETTERS = {kind: chr(_FIRST_LETTER + number) for number, kind in enumerate(Kind)}
 OF_TYPE = {
     EntityType.COMPANY: Kind.ORG,
     EntityType.GROUP: Kind.ORG,
@@ -117,19 +118,23 @@ def merge(older: Sequence[Mention], newer: Iterable[Mention]) -> list[Mention]:
     fresh = apart(newer)
     kept: list[Mention] = []
     position = 0
-    for mention in sorted(older, key=lambda mention: mention.start):
+    for mention in sorted(older, key=_START):
         while position < len(fresh) and fresh[position].end <= mention.start:
             position += 1
         if position < len(fresh) and fresh[position].start < mention.end:
             continue
         kept.append(mention)
-    return sorted([*kept, *fresh], key=lambda mention: mention.start)
+    return sorted([*kept, *fresh], key=_START)
 
 
 def apart(mentions: Iterable[Mention]) -> list[Mention]:
     """Return the mentions in order, of those that overlap the longest."""
     kept: list[Mention] = []
+    starts: list[int] = []
     for mention in sorted(mentions, key=lambda mention: (mention.start - mention.end, mention.start)):
-        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
-            kept.append(mention)
-    return sorted(kept, key=lambda mention: mention.start)
+        place = bisect_left(starts, mention.start)
+        clear_before = place == 0 or kept[place - 1].end <= mention.start
+        if clear_before and (place == len(kept) or mention.end <= starts[place]):
+            kept.insert(place, mention)
+            starts.insert(place, mention.start)
+    return kept

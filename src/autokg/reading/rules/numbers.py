@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from autokg.reading.rules.languages import Language
+from autokg.reading.rules.languages import Language, lower_source
 from autokg.reading.rules.mentions import Kind, Mention
+from autokg.reading.rules.places import matches_at
+from autokg.reading.shadow import in_lower_case
 
 _FIGURES = r"\d{1,3}(?:[ .,']\d{3}(?!\d))+(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?"
 _SIGNS = {
@@ -43,7 +45,7 @@ def find_amounts(text: str, language: Language) -> list[Mention]:
     """Return the amounts of money, the percentages and the counts of people and vehicles, not overlapping."""
     found: list[Mention] = []
     end = 0
-    for match in _pattern(language).finditer(text):
+    for match in _matches(text, language):
         mention = _mention(match, language)
         if mention and mention.start >= end:
             found.append(mention)
@@ -53,7 +55,7 @@ def find_amounts(text: str, language: Language) -> list[Mention]:
 
 def find_numbers(text: str, language: Language) -> Iterator[float]:
     """Yield every number of a text, with its scale and without."""
-    for match in _pattern(language).finditer(text):
+    for match in _matches(text, language):
         yield _value(match, language)
         if match["scale"]:
             yield _value(match, language, scaled=False)
@@ -64,16 +66,23 @@ def _alternatives(language: Language, path: str) -> str:
     return "|".join(language.expand(pattern) for pattern in table.values()) or "(?!)"
 
 
-def _pattern(language: Language) -> re.Pattern[str]:
-    """Return the one pattern of all amounts of a language, compiled once."""
+def _matches(text: str, language: Language) -> Iterator[re.Match[str]]:
+    """Yield the amounts and bare numbers of a text as they stand, not overlapping."""
+    places, pattern = _patterns(language)
+    return matches_at(places.finditer(in_lower_case(text)), pattern, text)
+
+
+def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return a quick pattern for the places where an amount may start, and that of all amounts of a language."""
     compiled = language.compiled
     if "amounts" not in compiled:
         words = "|".join(language.table("numbers.words") or ()) or "(?!)"
         currency = _alternatives(language, "numbers.currencies")
         units = language.table("numbers.units") or {}
+        comparators, codes = _alternatives(language, "numbers.comparators"), "|".join(_codes(language))
         source = (
-            rf"(?:(?P<comparator>{_alternatives(language, 'numbers.comparators')}) )?"
-            rf"(?:(?P<sign>{_SIGN}|(?-i:{'|'.join(_codes(language))})) ?)?"
+            rf"(?:(?P<comparator>{comparators}) )?"
+            rf"(?:(?P<sign>{_SIGN}|(?-i:{codes})) ?)?"
             rf"(?P<number>{_FIGURES}|{words})"
             rf"(?:(?: ?- ?| )?(?P<scale>{_alternatives(language, 'numbers.scales')}))?"
             rf"(?:(?P<percent> ?(?:%|{units.get('percent', '(?!)')}))"
@@ -82,10 +91,13 @@ def _pattern(language: Language) -> re.Pattern[str]:
             rf"|(?P<vehicles>{units.get('vehicles', '(?!)')})))?"
             rf"(?P<rate>(?(vehicles)(?: (?!in |at |and |for |to )\w+)?){units.get('rate', '(?!)')})?"
         )
-        text = language.expand(source)
-        compiled["amounts"] = re.compile(rf"(?<![\w.,])(?:{text})(?!\w)", re.IGNORECASE)
-    pattern: re.Pattern[str] = compiled["amounts"]
-    return pattern
+        start = rf"(?:(?:{comparators}) )?(?:(?:{_SIGN}|{codes}) ?)?(?:\d|{words})"
+        compiled["amounts"] = (
+            re.compile(rf"(?<![\w.,])(?={lower_source(language.expand(start))})"),
+            re.compile(rf"(?<![\w.,])(?:{language.expand(source)})(?!\w)", re.IGNORECASE),
+        )
+    patterns: tuple[re.Pattern[str], re.Pattern[str]] = compiled["amounts"]
+    return patterns
 
 
 def _codes(language: Language) -> list[str]:
@@ -101,7 +113,7 @@ def _value(match: re.Match[str], language: Language, *, scaled: bool = True) -> 
 
 def _scale(text: str | None, language: Language) -> float:
     for scale, pattern in language.lookup("numbers.scales"):
-        if text and pattern.fullmatch(text):
+        if text and pattern.fullmatch(text.lower()):
             return float(scale)
     return 1.0
 
@@ -110,9 +122,8 @@ def _mention(match: re.Match[str], language: Language) -> Mention | None:
     kind, unit = _kind(match, language)
     if kind is None:
         return None
-    comparator = next(
-        (word for word, p in language.lookup("numbers.comparators") if p.fullmatch(match["comparator"] or "")), None
-    )
+    compared = (match["comparator"] or "").lower()
+    comparator = next((word for word, p in language.lookup("numbers.comparators") if p.fullmatch(compared)), None)
     number = round(_value(match, language), 6)
     if kind in (Kind.PEOPLE, Kind.VEHICLES) and (number == 1 or _is_of_a_name(match, number)):
         return None  # "a car" counts nothing
@@ -139,5 +150,5 @@ def _currency(match: re.Match[str], language: Language) -> str | None:
     written = (match["sign"] or match["currency"] or "").strip()
     if not written or written.upper() in _SIGNS:
         return _SIGNS.get(written.upper())
-    codes = (code for code, pattern in language.lookup("numbers.currencies") if pattern.search(written))
+    codes = (code for code, pattern in language.lookup("numbers.currencies") if pattern.search(written.lower()))
     return next(codes, None)

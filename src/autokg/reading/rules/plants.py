@@ -12,6 +12,7 @@ from autokg.reading.rules.locations import locate
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.templates import Slots, to_value
 from autokg.reading.rules.text import Text
+from autokg.reading.shadow import in_lower_case
 
 
 def find_plants(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
@@ -22,8 +23,9 @@ def find_plants(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
 
 def _located(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
     """Read "the plant of ORG, located in PLACE", where the mention itself holds the participle."""
+    located = text.language.pattern("plants.located")
     for mention in text.mentions:
-        if mention.kind is not Kind.PLANT or not text.language.pattern("plants.located").search(mention.name):
+        if mention.kind is not Kind.PLANT or not located.search(in_lower_case(mention.name)):
             continue
         slots = _slots({"plant": mention, **dict(sorted(mention.parts.items()))}, text)
         clause = next((c for c in clauses if c.start <= mention.start < c.end), None)

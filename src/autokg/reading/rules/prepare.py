@@ -14,14 +14,14 @@ from autokg.ids import fold
 from autokg.reading.rules.chunks import NameFinder, Shapes
 from autokg.reading.rules.dates import find_dates
 from autokg.reading.rules.known import KnownNames, tokenize
-from autokg.reading.rules.languages import Language
+from autokg.reading.rules.languages import Language, in_case_of
 from autokg.reading.rules.mentions import FILLER, Kind, Mention, mask, merge
 from autokg.reading.rules.numbers import find_amounts
 from autokg.reading.rules.publication import find_today
 from autokg.reading.rules.sentences import Sentence, find_quotations, split_sentences, unwrap
 from autokg.reading.rules.slips import is_slip
 from autokg.reading.rules.text import Text
-from autokg.reading.shadow import Shadow
+from autokg.reading.shadow import Shadow, in_lower_case
 
 _TYPED = {
     "persons": Kind.PERSON, "places": Kind.PLACE, "orgs": Kind.ORG, "models": Kind.MODEL, "platforms": Kind.PLATFORM,
@@ -55,19 +55,25 @@ def prepare(article: Article, language: Language, names: KnownNames) -> Text:
     for add in (_adjectives, _plants, _goods, _anaphors):
         mentions = merge(mentions, add(text, mentions, language))
     mentions = [_with_place(mention) for mention in mentions]
-    masked = mask(text, mentions)
-    short = _abbreviations(masked, mentions, language)
-    return Text(article, language, shadow, sentences, quotations, mentions, masked, today, short)
+    short = _abbreviations(text, mentions, language)
+    written = mask(text, mentions)
+    lower, masked = in_lower_case(text), in_lower_case(written)
+    return Text(article, language, shadow, sentences, quotations, mentions, lower, masked, written, today, short)
 
 
-def _abbreviations(masked: str, mentions: Sequence[Mention], language: Language) -> dict[str, Mention]:
+def _search(pattern: re.Pattern[str], text: str, mentions: Sequence[Mention]) -> Iterator[re.Match[str]]:
+    """Find a pattern in the mask that mentions leave."""
+    return pattern.finditer(mask(in_case_of(pattern, text), mentions))
+
+
+def _abbreviations(text: str, mentions: Sequence[Mention], language: Language) -> dict[str, Mention]:
     """Return what the abbreviations that the text introduces stand for.
 
     One that is used before it is introduced is the name by which the thing is known, and stays.
     """
     by_start = {mention.start: mention for mention in mentions}
     found: dict[str, Mention] = {}
-    for match in language.pattern("context.abbreviations").finditer(masked):
+    for match in _search(language.pattern("context.abbreviations"), text, mentions):
         short, full = by_start[match.start("short")], by_start[match.start("full")]
         used = any(m.name == short.name and m.start < full.start for m in mentions)
         if not used and fold(short.name) not in fold(full.name):
@@ -80,7 +86,8 @@ def _amounts_and_titles(text: str, language: Language, today: dt.date | None) ->
     dates = [date for date in find_dates(text, language, today) if not _counts(date, amounts, text, language)]
     amounts = merge(amounts, dates)
     titles = [
-        Mention(Kind.TITLE, match.start(), match.end(), match[0]) for match in language.pattern("titles").finditer(text)
+        Mention(Kind.TITLE, match.start(), match.end(), text[match.start() : match.end()])
+        for match in language.pattern("titles").finditer(in_lower_case(text))
     ]
     return merge(titles, amounts)
 
@@ -90,7 +97,7 @@ def _counts(date: Mention, amounts: Sequence[Mention], text: str, language: Lang
     if not date.name.isdigit():
         return False
     counted = (m for m in amounts if m.kind in (Kind.PEOPLE, Kind.VEHICLES) and m.start <= date.start < m.end)
-    before = text[max(0, date.start - 20) : date.start].rstrip()
+    before = in_lower_case(text[max(0, date.start - 20) : date.start]).rstrip()
     return any(amount.end > date.end for amount in counted) and not any(
         match.end() == len(before)
         for role in _OF_TIME
@@ -116,7 +123,7 @@ def _adjective_positions(text: str, language: Language) -> frozenset[int]:
     """Return where adjectives of countries stand that no other name follows ("the French carmaker")."""
     return frozenset(
         position
-        for match in language.any_of("adjectives").finditer(text)
+        for match in language.any_of("adjectives").finditer(in_lower_case(text))
         if not text[match.end() + 1 : match.end() + 2].isupper()
         for position in range(match.start(), match.end())
     )
@@ -139,10 +146,9 @@ def _type_by_context(text: str, mentions: Sequence[Mention], language: Language)
     typed = merge(typed, _named_apart(text, typed, language, "figured_models", Kind.MODEL))
     common = language.words("names.common_words")
     for table, kind in _TYPED.items():
-        masked = mask(text, typed)
         spans = [
             match.span(group)
-            for match in language.pattern(f"context.{table}").finditer(masked)
+            for match in _search(language.pattern(f"context.{table}"), text, typed)
             for group in match.groupdict()
             if match[group]
         ]
@@ -154,7 +160,7 @@ def _named_apart(
     text: str, mentions: Sequence[Mention], language: Language, table: str, kind: Kind
 ) -> Iterator[Mention]:
     """Yield the names that their own shape does not tell: "Ada de Vries" beside a title, "la 208" after an article."""
-    for match in language.pattern(f"context.{table}").finditer(mask(text, mentions)):
+    for match in _search(language.pattern(f"context.{table}"), text, mentions):
         for group, name in match.groupdict().items():
             if name:
                 start, end = match.span(group)
@@ -224,8 +230,9 @@ def _spread(mentions: Sequence[Mention], text: str) -> list[Mention]:
 def _adjectives(text: str, _: Sequence[Mention], language: Language) -> Iterator[Mention]:
     """Yield the regions that adjectives name, where a market is spoken of."""
     around = language.pattern("markets.around")
-    for match in language.any_of("adjectives").finditer(text):
-        if around.search(text[max(0, match.start() - 25) : match.end() + 12]):
+    lower = in_lower_case(text)
+    for match in language.any_of("adjectives").finditer(lower):
+        if around.search(lower[max(0, match.start() - 25) : match.end() + 12]):
             code = next(code for code, pattern in language.lookup("adjectives") if pattern.fullmatch(match[0]))
             yield Mention(Kind.REGION, match.start(), match.end(), code)
 
@@ -250,8 +257,7 @@ def _agreed(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _plants(text: str, mentions: Sequence[Mention], language: Language) -> Iterator[Mention]:
-    masked = mask(text, mentions)
-    for match in language.pattern("plants.named").finditer(masked):
+    for match in _search(language.pattern("plants.named"), text, mentions):
         inside = [m for m in mentions if match.start() <= m.start and m.end <= match.end()]
         parts: dict[str, Mention] = {}
         for mention in inside:
@@ -276,17 +282,17 @@ def _with_place(mention: Mention) -> Mention:
 
 
 def _goods(text: str, mentions: Sequence[Mention], language: Language) -> Iterator[Mention]:
-    masked = mask(text, mentions)
-    for match in language.any_of("products").finditer(masked):
-        if _DESCRIBES.search(masked, max(0, match.start() - _APPOSITION), match.start()):
+    products = language.lookup("products")
+    for match in _search(language.any_of("products"), text, mentions):
+        masked, start = match.string, match.start()
+        if _DESCRIBES.search(masked, max(0, start - _APPOSITION), start):
             continue
-        found = ((name, pattern.match(masked, match.start())) for name, pattern in language.lookup("products"))
+        found = ((name, pattern.match(in_case_of(pattern, masked), start)) for name, pattern in products)
         english = next(name for name, own in found if own)
         yield Mention(Kind.PRODUCT, match.start(), match.end(), english)
 
 
 def _anaphors(text: str, mentions: Sequence[Mention], language: Language) -> Iterator[Mention]:
-    masked = mask(text, mentions)
     for table, kind in _ANAPHORS.items():
-        for match in language.pattern(f"anaphors.{table}").finditer(masked):
+        for match in _search(language.pattern(f"anaphors.{table}"), text, mentions):
             yield Mention(kind, match.start(), match.end(), text[match.start() : match.end()])

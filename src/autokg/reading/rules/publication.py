@@ -11,6 +11,7 @@ from autokg.errors import DateError
 from autokg.reading.rules.dates import find_dates
 from autokg.reading.rules.languages import Language
 from autokg.reading.rules.mentions import Mention
+from autokg.reading.shadow import in_lower_case
 
 _HEAD = 700
 _FULL = re.compile(r"\d{4}-\d\d-\d\d")
@@ -51,7 +52,7 @@ def _is_day(text: str) -> bool:
 
 def _is_stated(text: str, date: Mention, language: Language) -> bool:
     line = text[text.rfind("\n", 0, date.start) + 1 : date.start]
-    return bool(language.pattern("publication.stated").search(line[-60:]))
+    return bool(language.pattern("publication.stated").search(in_lower_case(line[-60:])))
 
 
 def _is_dateline(text: str, date: Mention) -> bool:

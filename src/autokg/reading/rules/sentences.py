@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from autokg.facts import Position
+from autokg.reading.shadow import in_lower_case
 
 _BREAK = re.compile(r"[.!?]+[\"»)\]]*(?P<space> +)(?=[\"«(\[–-]? ?[^\W_])|(?P<ellipsis>\.\.\.) +(?=[^\W\d_a-z])")
 _LINE = re.compile(r"[^\n]+")
@@ -84,7 +85,7 @@ def split_sentences(
 
 
 def _position(line: str, *, first: bool, caption: re.Pattern[str] | None) -> Position:
-    if caption and caption.search(line):
+    if caption and caption.search(in_lower_case(line)):
         return Position.CAPTION
     if len(line) <= _HEADING_LENGTH and not _END.search(line) and not line.lstrip().startswith(tuple(_BULLETS)):
         return Position.HEADLINE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from autokg.dates import ImpreciseDate
 from autokg.facts import Status
@@ -11,6 +12,7 @@ from autokg.reading.rules.languages import Language
 _IN_ORDER = (Status.DENIED, Status.CANCELLED, Status.REPORTED, Status.ENDED, Status.PLANNED)
 
 
+@lru_cache(maxsize=256)
 def tell_status(clause: str, language: Language) -> Status:
     """Return the status that the words of a clause give; plain statements are actual."""
     for status in _IN_ORDER:

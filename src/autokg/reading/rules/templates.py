@@ -51,7 +51,9 @@ def apply_rules(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
 
 def _apply(rule: Rule, text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
     sentence = clauses[0].sentence
-    for match in text.language.pattern_of(rule).finditer(text.masked, sentence.start, sentence.end):
+    pattern = text.language.pattern_of(rule)
+    masked = text.written if pattern.flags & re.IGNORECASE else text.masked
+    for match in pattern.finditer(masked, sentence.start, sentence.end):
         clause = next((c for c in clauses if c.start <= match.start() < c.end), clauses[-1])
         status = Status(rule.status) if rule.status else tell_status(_context(text, clause, match), text.language)
         if status is Status.ENDED and rule.kind not in _MAY_END:
@@ -78,7 +80,7 @@ def _current_organization(position: int, text: Text) -> Slots:
 
 def _agreement_type(text: Text, start: int, end: int) -> str:
     """Return the closest type that the words name."""
-    words = text.shadow.text[start:end]
+    words = text.lower[start:end]
     types = (type_ for type_, pattern in text.language.lookup("agreement_types") if pattern.search(words))
     return next(types, AgreementType.PARTNERSHIP.value)
 

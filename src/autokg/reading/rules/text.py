@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from autokg.documents import Article
 from autokg.reading.rules.clauses import Clause, split_clauses
@@ -13,13 +15,16 @@ from autokg.reading.rules.mentions import Mention
 from autokg.reading.rules.sentences import Quotation, Sentence
 from autokg.reading.shadow import Shadow
 
+_START = attrgetter("start")
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """What rules are matched on.
 
     Attributes:
-        masked: the shadow text with each mention written as its kind's letter and filler.
+        lower: the shadow text in lower case.
+        masked: the same with each mention as its kind's letter and filler; `written` has the other words as they are.
         today: the day the article speaks of as today, None where that is not known.
         written_out: what the article's own abbreviations stand for.
 
@@ -31,7 +36,9 @@ class Text:
     sentences: Sequence[Sentence]
     quotations: Sequence[Quotation]
     mentions: Sequence[Mention]
+    lower: str
     masked: str
+    written: str
     today: dt.date | None
     written_out: Mapping[str, Mention]
 
@@ -42,7 +49,7 @@ class Text:
 
     def sentence_at(self, position: int) -> Sentence:
         """Return the sentence that a position stands in."""
-        return next(sentence for sentence in self.sentences if sentence.start <= position < sentence.end)
+        return self.sentences[bisect_right(self.sentences, position, key=_START) - 1]
 
     def quotation_at(self, position: int) -> Quotation | None:
         """Return the quotation that a position stands in."""
