@@ -1,11 +1,12 @@
 # make run   set up, build the bundled knowledge base, ask three questions, write a graph view
 # make test  set up, then lint, types and all tests
+# make bench generate facts, build, ask, and do the same with others; SIZES="1k 10k" for less than the usual three
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check fix clean
+.PHONY: run test check bench fix clean
 
 run: $(READY)
 	$(BIN)/autokg ask "Who builds the Polestar 4?"
@@ -22,6 +23,10 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -q
+
+bench: $(READY)
+	$(BIN)/python -m pip install --quiet --group bench
+	$(BIN)/python benchmarks/building/run.py $(SIZES)
 
 fix: $(READY)
 	$(BIN)/ruff check --fix .
