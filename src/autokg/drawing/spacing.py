@@ -1,0 +1,74 @@
+"""Boxes pushed apart until none overlaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autokg.drawing.lettering import Room
+
+Places = NDArray[np.float64]
+
+_ROUNDS = 60
+_GROWTH = 1.08
+_AIR = 0.01  # points: what rounding in a file may take
+
+
+def part(places: Places, rooms: Sequence[Room]) -> Places:
+    """Return places near the given ones at which no two boxes overlap.
+
+    Parameters
+    ----------
+    places : array of float, shape (n, 2)
+        The centres of nodes, in points, y upwards.
+    rooms : sequence of Room
+        The box of each.
+
+    Returns
+    -------
+    array of float, shape (n, 2)
+        Boxes that overlap are pushed apart along the axis on which they do so less; where that does not end within
+        some rounds, all is blown up a little and tried again.
+
+    Examples
+    --------
+    >>> part(np.array([[0.0, 0.0], [4.0, 0.0]]), [Room(10, 5, 5), Room(10, 5, 5)]).round(1).tolist()
+    [[-3.0, 0.0], [7.0, 0.0]]
+
+    """
+    if len(places) < 2:  # noqa: PLR2004 (nothing to part)
+        return places
+    sizes = np.array([(room.width, room.height) for room in rooms])
+    shift = np.array([(0.0, (room.above - room.below) / 2) for room in rooms])  # from node to middle of its box
+    middles = _distinct(places + shift)
+    while not _settle(middles, sizes):
+        middles *= _GROWTH
+    parted: Places = middles - shift
+    return parted
+
+
+def _distinct(places: Places) -> Places:
+    """Return places no two of which are the same: on a spiral so small that it shows nowhere."""
+    turns = np.arange(len(places))
+    spiral = np.column_stack([np.cos(turns), np.sin(turns)]) * turns[:, None]
+    spread: Places = places + spiral * 1e-3
+    return spread
+
+
+def _settle(middles: Places, sizes: Places) -> bool:
+    """Push boxes apart, in place, for some rounds; whether none overlaps in the end."""
+    reach = (sizes[:, None] + sizes[None]) / 2 + _AIR
+    others = ~np.eye(len(middles), dtype=bool)
+    for _ in range(_ROUNDS):
+        apart = middles[:, None] - middles[None]
+        lack = reach - np.abs(apart)
+        meets = (lack > 0).all(axis=2) & others
+        if not meets.any():
+            return True
+        along = np.argmin(lack, axis=2)
+        for axis in (0, 1):
+            push = np.where(meets & (along == axis), lack[..., axis] / 2 + _AIR, 0.0)
+            middles[:, axis] += (np.sign(apart[..., axis]) * push).sum(axis=1)
+    return False
