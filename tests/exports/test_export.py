@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from autokg.drawing import PAPERS
 from autokg.errors import OutputError, UnknownNameError, UsageError
 from autokg.exports import FORMATS, VIEWS, export
 from autokg.output import write_files
@@ -22,8 +24,8 @@ from pathlib import Path
 from autokg.exports import FORMATS, VIEWS, export
 from autokg.stores import open_store
 store, folder = open_store(Path(sys.argv[1])), Path(sys.argv[2])
-for view in VIEWS:
-    for name, format_ in FORMATS.items():
+for name, format_ in FORMATS.items():
+    for view in VIEWS if name not in sys.argv[3:] else ["ownership"]:
         export(view, store, folder / f"{view}.{name}.{format_.endings[0]}")
 """
 
@@ -39,10 +41,11 @@ def test_two_runs_write_the_same_bytes(store: Store, tmp_path: Path) -> None:
     for seed in ("1", "2"):
         folder = tmp_path / seed
         folder.mkdir()
-        arguments = [sys.executable, "-c", WRITE_ALL, str(tmp_path / "store"), str(folder)]
+        arguments = [sys.executable, "-c", WRITE_ALL, str(tmp_path / "store"), str(folder), *PAPERS]
         subprocess.run(arguments, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
         runs.append({path.name: path.read_bytes() for path in folder.iterdir()})
-    assert len(runs[0]) == len(VIEWS) * sum(len(format_.parts) for format_ in FORMATS.values())
+    files = sum(len(format_.parts) for name, format_ in FORMATS.items() if name not in PAPERS)
+    assert len(runs[0]) == len(VIEWS) * files + len(PAPERS)
     assert runs[0] == runs[1]
 
 
@@ -100,7 +103,7 @@ def test_a_file_without_an_ending_needs_a_format(store: Store, tmp_path: Path) -
 def test_a_folder_that_is_not_there_is_named(store: Store, tmp_path: Path, name: str) -> None:
     path = tmp_path / "nowhere" / f"a.{FORMATS[name].endings[0]}"
     with pytest.raises(OutputError, match=r"nowhere/a\..*: cannot be written \(No such file or directory\)"):
-        export("all", store, path)
+        export("ownership", store, path)
 
 
 def test_a_path_that_is_a_folder_is_named_and_nothing_is_left_beside_it(store: Store, tmp_path: Path) -> None:
@@ -136,3 +139,23 @@ def test_an_empty_view_is_written_too(tmp_path: Path, name: str) -> None:
     done = export("partners", OxigraphStore(), tmp_path / f"a.{FORMATS[name].endings[0]}")
     assert (done.nodes, done.edges) == (0, 0)
     assert all(path.exists() for path in done.files)
+
+
+def test_a_picture_of_what_is_too_large_is_gathered_and_says_so(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autokg.exports.pictures.MOST_ON_PAPER", 5)
+    done = export("production", store, tmp_path / "a.svg")
+    assert re.fullmatch(
+        r"too large to draw: \d+ nodes are gathered by group, brand or country into \d+", done.remarks[0]
+    )
+    assert done.remarks[1] == "of these the 5 with the most ties are drawn"
+    written = (tmp_path / "a.svg").read_text(encoding="utf-8")
+    assert all(remark in written for remark in done.remarks[:2])
+    assert len(re.findall(r'id="node-\d+"', written)) == 5
+
+
+def test_what_is_empty_is_told(store: Store, tmp_path: Path) -> None:
+    assert export("partners", OxigraphStore(), tmp_path / "a.dot").remarks == ("partners: nothing there",)
+    done = export("ownership", store, tmp_path / "b.dot", around="Example 4")
+    assert (done.nodes, done.remarks) == (0, ("ownership: nothing is near Example 4",))

@@ -8,6 +8,8 @@ import html
 import io
 import json
 import re
+import shutil
+import subprocess
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -20,9 +22,10 @@ import rdflib
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
 from autokg.dates import ImpreciseDate
+from autokg.drawing import line_of
 from autokg.drawing.palette import style_of
 from autokg.exports import cytoscape, dot, gexf, graphml, mermaid, rdf, tables
-from autokg.exports.drawing import Drawing, line_of
+from autokg.exports.drawing import Drawing
 from autokg.network import VIEWS, project
 from autokg.stores import OxigraphStore
 from autokg.vocab import RDFS
@@ -320,6 +323,20 @@ def test_markup_in_a_label_comes_back_as_it_was(nasty: Drawing, format_: str) ->
     assert network.nodes["https://e.org/a"]["label"].replace("\n", " ") == NASTY.replace("\n", " ")
     ((*_, edge),) = network.edges(data=True)
     assert edge["note"].split() == NASTY.split()
+
+
+@pytest.mark.skipif(not shutil.which("dot"), reason="Graphviz is not installed")
+@pytest.mark.parametrize("view", [*VIEWS, "nasty"])
+def test_graphviz_takes_the_dot_that_is_written(view: str, nasty: Drawing) -> None:
+    store = build_example().store
+    drawing = nasty if view == "nasty" else Drawing(view, project(store, view), store)
+    done = subprocess.run(["dot", "-Tjson"], input=dot.write(drawing), capture_output=True, check=True)
+    assert done.stderr == b""
+    graph = json.loads(done.stdout)
+    assert {node["name"] for node in graph.get("objects", ())} == set(drawing.network)
+    styles = {"dashed": ("planned", "reported"), "dotted": ("ended", "cancelled")}
+    for edge in graph.get("edges", ()):
+        assert edge["status"] in styles.get(edge["style"], ("actual",))
 
 
 @old_names_in_pydot

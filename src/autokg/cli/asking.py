@@ -166,6 +166,8 @@ def export(
         done = exports.export(view, opened, output, format_, around=around, hops=hops)
     if not quiet:
         console.print(f"{done.nodes:,} nodes, {done.edges:,} edges")
+    for remark in done.remarks:
+        console.print(remark, markup=False)
     if fail_empty and not done.edges:
         raise typer.Exit(1)
 

@@ -9,6 +9,7 @@ from itertools import product
 _ASPECT = 1.4
 _GAP = 16.0  # points
 _STRETCHES = (1.0, 1.1, 1.2, 1.35, 1.5, 1.7)
+_FEW = 40  # blocks for which several widths are tried: beyond, all look alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ def pack(sizes: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     """
     area = sum((width + _GAP) * (height + _GAP) for width, height in sizes)
     least = max([float((area * _ASPECT) ** 0.5), *(width + _GAP for width, _ in sizes)])
-    tries = [_pack_within(least * stretch, sizes) for stretch in _STRETCHES]
+    stretches = _STRETCHES if len(sizes) <= _FEW else _STRETCHES[:1]
+    tries = [_pack_within(least * stretch, sizes) for stretch in stretches]
     best = min(tries, key=_size_of_sheet)
     return [(block.x, block.y) for block in best]
 
@@ -62,10 +64,7 @@ def _size_of_sheet(blocks: Sequence[Block]) -> float:
 
 def _fit(size: tuple[float, float], placed: Sequence[Block], sheet: float) -> Block:
     width, height = size[0] + _GAP, size[1] + _GAP
-    lefts = {0.0, *(block.x + block.width for block in placed)}
-    tops = {0.0, *(block.y + block.height for block in placed)}
-    for top, left in sorted(product(tops, lefts)):
-        block = Block(left, top, width, height)
-        if left + width <= sheet + 1 and not any(map(block.meets, placed)):
-            return block
-    return Block(0.0, max(tops), width, height)
+    lefts = sorted({0.0, *(block.x + block.width for block in placed if block.x + block.width + width <= sheet + 1)})
+    tops = sorted({0.0, *(block.y + block.height for block in placed)})
+    corners = (Block(left, top, width, height) for top, left in product(tops, lefts))
+    return next(block for block in corners if not any(map(block.meets, placed)))

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from math import log2
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +38,7 @@ def print_plate(plate: Plate, format_: str, fonts: Fonts) -> bytes:
     from matplotlib.figure import Figure  # noqa: PLC0415
 
     written = io.BytesIO()
-    with rc_context(), _quiet():
+    with rc_context():
         _settings(fonts)
         figure = Figure(figsize=(plate.width / _INCH, plate.height / _INCH), facecolor=PAPER)
         sheet = figure.add_axes((0, 0, 1, 1), xlim=(0, plate.width), ylim=(0, plate.height))
@@ -61,14 +58,6 @@ def _settings(fonts: Fonts) -> None:
     rcParams["svg.hashsalt"] = "autokg"
     rcParams["svg.fonttype"] = "none"  # text stays text, to be found and edited
     rcParams["pdf.fonttype"] = 42
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Say nothing of letters that no font has: that is told once, with what to do."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        yield
 
 
 def _draw(plate: Plate, sheet: Axes) -> None:

@@ -42,25 +42,19 @@ def part(places: Places, rooms: Sequence[Room]) -> Places:
         return places
     sizes = np.array([(room.width, room.height) for room in rooms])
     shift = np.array([(0.0, (room.above - room.below) / 2) for room in rooms])  # from node to middle of its box
-    middles = _distinct(places + shift)
+    middles = places + shift
     while not _settle(middles, sizes):
         middles *= _GROWTH
     parted: Places = middles - shift
     return parted
 
 
-def _distinct(places: Places) -> Places:
-    """Return places no two of which are the same: on a spiral so small that it shows nowhere."""
-    turns = np.arange(len(places))
-    spiral = np.column_stack([np.cos(turns), np.sin(turns)]) * turns[:, None]
-    spread: Places = places + spiral * 1e-3
-    return spread
-
-
 def _settle(middles: Places, sizes: Places) -> bool:
     """Push boxes apart, in place, for some rounds; whether none overlaps in the end."""
     reach = (sizes[:, None] + sizes[None]) / 2 + _AIR
-    others = ~np.eye(len(middles), dtype=bool)
+    numbers = np.arange(len(middles))
+    others = numbers[:, None] != numbers
+    order = np.sign(numbers[:, None] - numbers)  # the way that boxes at the same place go
     for _ in range(_ROUNDS):
         apart = middles[:, None] - middles[None]
         lack = reach - np.abs(apart)
@@ -70,5 +64,6 @@ def _settle(middles: Places, sizes: Places) -> bool:
         along = np.argmin(lack, axis=2)
         for axis in (0, 1):
             push = np.where(meets & (along == axis), lack[..., axis] / 2 + _AIR, 0.0)
-            middles[:, axis] += (np.sign(apart[..., axis]) * push).sum(axis=1)
+            away = np.where(apart[..., axis] == 0, order, np.sign(apart[..., axis]))
+            middles[:, axis] += (away * push).sum(axis=1)
     return False

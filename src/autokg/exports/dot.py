@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from autokg.exports.drawing import Drawing, line_of, words_of
+from autokg.drawing import line_of, words_of
+from autokg.exports.drawing import Drawing
 
 
 def write(drawing: Drawing) -> bytes:

@@ -1,11 +1,10 @@
-"""What every writer is given: a view, its network, and the store behind it; and how an edge is drawn."""
+"""What every writer is given: a view, its network, and the store behind it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from autokg.stores.base import Store
@@ -21,41 +20,25 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A view about to be written."""
+    """A view about to be written.
+
+    Attributes:
+        remarks: what writers have to tell of what they wrote.
+
+    """
 
     view: str
     network: nx.MultiDiGraph
     store: Store
+    remarks: list[str] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """The view as a heading."""
+        return self.view[:1].upper() + self.view[1:]
 
 
 Writer = Callable[[Drawing], bytes]
-
-
-class Line(StrEnum):
-    """How the line of an edge is drawn."""
-
-    SOLID = "solid"
-    DASHED = "dashed"
-    DOTTED = "dotted"
-
-
-_LINES = {"planned": Line.DASHED, "reported": Line.DASHED, "ended": Line.DOTTED, "cancelled": Line.DOTTED}
-
-
-def line_of(edge: Mapping[str, Any]) -> Line:
-    """Return how an edge is drawn: dashed for what is yet to come or a rumour, dotted for what is over."""
-    return _LINES.get(edge.get("status", ""), Line.SOLID)
-
-
-def words_of(edge: Mapping[str, Any]) -> str:
-    """Return what an edge says of itself.
-
-    >>> words_of({"type": "plannedProductionAt", "start": "2025-41"})
-    'planned production at, from 2025-41'
-    """
-    relation = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", edge["type"]).lower()
-    dates = " ".join(f"{word} {edge[name]}" for word, name in (("from", "start"), ("until", "end")) if name in edge)
-    return ", ".join(filter(None, (relation, dates)))
 
 
 def printable(value: Any) -> Any:

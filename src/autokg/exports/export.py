@@ -18,11 +18,12 @@ from autokg.stores.base import Store
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written: how many nodes and edges, into which files (none: to standard output)."""
+    """What was written: how many nodes and edges, into which files (none: to standard output), and remarks on it."""
 
     nodes: int
     edges: int
     files: tuple[Path, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def export(
@@ -49,14 +50,16 @@ def export(
         network = cut_around(network, [term.value for term in find_terms(around, "thing", Names(store))], hops)
         title = f"{view} around {around}"  # no longer the whole store, whatever the view
     drawing = Drawing(title, network, store)
+    if not network:
+        drawing.remarks.append(f"{title}: nothing there" if around is None else f"{view}: nothing is near {around}")
     contents = {part: write(drawing) for part, write in chosen.parts.items()}
     size = network.number_of_nodes(), network.number_of_edges()
     if target is None:
         write_output(b"".join(contents.values()), None)
-        return Exported(*size)
+        return Exported(*size, remarks=tuple(drawing.remarks))
     files = {_part_path(target, part): content for part, content in contents.items()}
     write_files(files)
-    return Exported(*size, tuple(files))
+    return Exported(*size, tuple(files), tuple(drawing.remarks))
 
 
 def _part_path(path: Path, part: str) -> Path:

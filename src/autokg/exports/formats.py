@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autokg.errors import UnknownNameError, UsageError
-from autokg.exports import cypher, cytoscape, dot, gexf, graphml, mermaid, neo4j, parquet, rdf, tables
+from autokg.exports import cypher, cytoscape, dot, gexf, graphml, mermaid, neo4j, parquet, pictures, rdf, tables
 from autokg.exports.drawing import Writer
 
 
@@ -35,6 +35,9 @@ FORMATS: dict[str, Format] = {
     "parquet": Format(("parquet",), {"nodes": parquet.write_nodes, "edges": parquet.write_edges}),
     "cypher": Format(("cypher", "cql"), {"": cypher.write}),
     "neo4j": Format(("neo4j.csv",), {"nodes": neo4j.write_nodes, "relationships": neo4j.write_relationships}),
+    "svg": Format(("svg",), {"": pictures.write_svg}),
+    "png": Format(("png",), {"": pictures.write_png}),
+    "pdf": Format(("pdf",), {"": pictures.write_pdf}),
     "turtle": Format(("ttl",), {"": rdf.write_turtle}),
     "trig": Format(("trig",), {"": rdf.write_trig}),
     "nquads": Format(("nq",), {"": rdf.write_nquads}),

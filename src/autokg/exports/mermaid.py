@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from autokg.exports.drawing import Drawing, Line, line_of, words_of
+from autokg.drawing import Line, line_of, words_of
+from autokg.exports.drawing import Drawing
 
 _ARROWS = {Line.SOLID: "-->", Line.DASHED: "-.->", Line.DOTTED: "-.-x"}
 _SHAPES = {
