@@ -153,3 +153,16 @@ def test_the_text_of_a_pdf_is_read() -> None:
 def test_a_pdf_without_text_is_said_to_be_a_scan() -> None:
     with pytest.raises(DocumentError, match="it is a scan"):
         read_article(pdf_of(""), name="scan.pdf")
+
+
+def test_a_tag_with_endless_attributes_costs_no_time_and_no_words() -> None:
+    words = "Alpha has opened a plant in Graz and will build the Nova there from next year. " * 3
+    attributes = " ".join(f'a{number}="x"' for number in range(200_000))
+    page = f"<!doctype html><html><body><article {attributes}><h1>A plant</h1><p>{words}</p></article></body></html>"
+    assert "will build the Nova" in read_article(page.encode(), language="en").text
+
+
+def test_a_broken_pdf_is_one_error_and_no_noise(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(DocumentError, match="the PDF cannot be read"):
+        read_article(b"%PDF-1.4\n garbage", name="broken.pdf")
+    assert capfd.readouterr().err == ""

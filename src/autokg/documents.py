@@ -9,27 +9,19 @@ The text is decoded and nothing else: offsets of quotes point into it for good.
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from autokg.decoding import decode_bytes
 from autokg.errors import DocumentError
 from autokg.extraction import Extract, extract, find_format
 
 MAX_BYTES = 20_000_000
 TITLE_LENGTH = 250
 _ID_LENGTH = 16
-_CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it starts with
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,42 +114,14 @@ def decode(content: bytes, name: str | None = None) -> str:
 
 
 def _decode(content: bytes, name: str | None) -> str:
-    bom, encoding = next(((bom, encoding) for bom, encoding in _BOMS if content.startswith(bom)), (b"", ""))
     try:
-        return content[len(bom) :].decode(encoding or _guess_encoding(content))
+        return decode_bytes(content)
     except UnicodeDecodeError as error:
-        text = None if bom or _CONTROL_BYTES.search(content) else _decode_older(content)
-        if text is not None:
-            return text
         raise DocumentError(
             f"the article is not {error.encoding} text (byte 0x{content[error.start]:02x} at {error.start})",
             source=name,
             expected="text in UTF-8 or UTF-16",
         ) from error
-
-
-def _decode_older(content: bytes) -> str | None:
-    """Decode text that is older than Unicode by what its letters make likely, None where nothing fits."""
-    try:
-        from charset_normalizer import from_bytes  # noqa: PLC0415 (an extra, needed for old files only)
-    except ImportError:
-        return content.decode("cp1252", errors="strict") if _is_western(content) else None
-    best = from_bytes(content).best()
-    return str(best) if best else None
-
-
-def _is_western(content: bytes) -> bool:
-    """Whether every byte stands for a character in Windows' western encoding."""
-    return not {0x81, 0x8D, 0x8F, 0x90, 0x9D} & set(content)
-
-
-def _guess_encoding(content: bytes) -> str:
-    """Tell UTF-16 without a mark by the zero bytes of its ASCII letters; all else is taken as UTF-8."""
-    sample = content[:4000]
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if even + odd > len(sample) // 4 and min(even, odd) < max(even, odd) // 10 and len(content) % 2 == 0:
-        return "utf-16-le" if odd > even else "utf-16-be"
-    return "utf-8"
 
 
 def find_title(text: str) -> str | None:

@@ -6,6 +6,7 @@ The libraries are an extra (`pip install autokg[documents]`), loaded when such a
 from __future__ import annotations
 
 import io
+import logging
 import re
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article)\b", re.I | re.S
 )
 _SNIFFED = 4000
+# A start tag as long as a chapter holds attributes or an embedded picture, no words; parsers take minutes over it.
+_OVERLONG_TAG = re.compile(rb"<([A-Za-z][\w:-]*)[\s/][^<>]{20000,}>")
 _ENOUGH_LETTERS = 40
 
 
@@ -52,13 +55,16 @@ def extract(content: bytes, format_: str, name: str | None = None) -> Extract:
 def _extract_html(content: bytes, name: str | None) -> Extract:
     import trafilatura  # noqa: PLC0415 (an extra, and half a second to load)
 
-    found = trafilatura.bare_extraction(
-        content,
-        with_metadata=True,
-        include_comments=False,
-        include_tables=False,
-        date_extraction_params={"extensive_search": False, "original_date": True},  # a stated date or none
-    )
+    try:
+        found = trafilatura.bare_extraction(
+            _OVERLONG_TAG.sub(rb"<\1>", content),
+            with_metadata=True,
+            include_comments=False,
+            include_tables=False,
+            date_extraction_params={"extensive_search": False, "original_date": True},  # a stated date or none
+        )
+    except Exception as error:  # parsers raise what they come across in a page that is none
+        raise DocumentError(f"the page cannot be read: {error}", source=name) from error
     text = (found.text or "") if found is not None and not isinstance(found, dict) else ""
     if found is None or isinstance(found, dict) or not _has_words(text):
         raise DocumentError("the page holds no article", source=name, expected="HTML with an article body")
@@ -69,13 +75,13 @@ def _extract_html(content: bytes, name: str | None) -> Extract:
 
 def _extract_pdf(content: bytes, name: str | None) -> Extract:
     from pypdf import PdfReader  # noqa: PLC0415 (an extra)
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it warns of is said once, as an error or not at all
     try:
         reader = PdfReader(io.BytesIO(content))
         text = "\n".join(page.extract_text() for page in reader.pages)
         title = reader.metadata.title if reader.metadata else None
-    except (PyPdfError, ValueError, KeyError, RecursionError) as error:
+    except Exception as error:  # pypdf raises what it comes across in a broken file
         raise DocumentError(f"the PDF cannot be read: {error}", source=name) from error
     if not _has_words(text):
         raise DocumentError(
