@@ -89,6 +89,7 @@ class NameFinder:
         blocked: positions in dates and amounts, in which there are no names.
         starts: positions at which a sentence starts, where a capital says nothing.
         shouted: the lines that give every word a capital.
+        calm: the words of all other lines.
 
     """
 
@@ -98,6 +99,7 @@ class NameFinder:
     blocked: frozenset[int]
     starts: frozenset[int]
     shouted: Sequence[tuple[int, int]]
+    calm: frozenset[str]
     shapes: Shapes
 
     def find(self) -> list[Mention]:
@@ -216,9 +218,7 @@ class NameFinder:
         """Whether a name stands in a line that gives every word a capital, and nowhere else."""
         if not any(start <= chunk[0].start < end for start, end in self.shouted):
             return False
-        spans = [(token.start, token.end) for token in self.tokens if token.text == chunk[-1].text]
-        elsewhere = [s for s, _ in spans if not any(start <= s < end for start, end in self.shouted)]
-        return not elsewhere
+        return chunk[-1].text not in self.calm
 
     def _is_company(self, chunk: list[Token], inside: Sequence[Mention]) -> bool:
         """Whether a word like *Motors* ends the name."""

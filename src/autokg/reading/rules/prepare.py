@@ -115,7 +115,9 @@ def _names(
     blocked = frozenset(position for mention in taken for position in range(mention.start, mention.end))
     blocked |= _adjective_positions(text, language)
     known = names.find(text, tokens)
-    finder = NameFinder(text, tokens, known, blocked, frozenset(starts), _shouted(text), Shapes.of(language))
+    shouted = _shouted(text)
+    calm = frozenset(token.text for token in tokens if not any(start <= token.start < end for start, end in shouted))
+    finder = NameFinder(text, tokens, known, blocked, frozenset(starts), shouted, calm, Shapes.of(language))
     return finder.find()
 
 
