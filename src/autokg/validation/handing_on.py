@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, Triple
 
@@ -13,6 +14,9 @@ from autokg.validation.graph import Term, WholeGraph
 from autokg.validation.shape import Breach
 from autokg.validation.shapes_graph import ShapesGraph, local_name
 from autokg.vocab import RDF, RDFS, SH
+
+if TYPE_CHECKING:
+    from rdflib import Graph
 
 
 def check_handed_on(
@@ -26,7 +30,14 @@ def check_handed_on(
 
 def check_by_pyshacl(shapes: ShapesGraph, given: Iterable[Triple], data: Iterable[Triple]) -> Iterator[Breach]:
     """Yield what breaks the shapes in `given`, as pySHACL sees it; `shapes` knows what they are called."""
-    import pyshacl  # noqa: PLC0415 (0.3 s, and few shapes need it)
+    from autokg.graphs import to_rdflib  # noqa: PLC0415 (0.13 s, and few shapes need it)
+
+    return check_graph(shapes, given, to_rdflib(data))
+
+
+def check_graph(shapes: ShapesGraph, given: Iterable[Triple], data: Graph) -> Iterator[Breach]:
+    """Yield what breaks the shapes in `given` in an rdflib graph; raise `ShapeError` where pySHACL fails."""
+    import pyshacl  # noqa: PLC0415 (0.3 s)
     import rdflib  # noqa: PLC0415
 
     from autokg.graphs import from_rdflib, to_rdflib  # noqa: PLC0415
@@ -36,7 +47,7 @@ def check_by_pyshacl(shapes: ShapesGraph, given: Iterable[Triple], data: Iterabl
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # that a shape refers to itself is said already
-            _, report, text = pyshacl.validate(to_rdflib(data), shacl_graph=rules, advanced=advanced)
+            _, report, text = pyshacl.validate(data, shacl_graph=rules, advanced=advanced)
     except Exception as error:  # its own errors have no common root, and rdflib raises `Exception` itself
         raise ShapeError(f"pySHACL cannot check the shapes: {error}") from error
     if not isinstance(report, rdflib.Graph):
