@@ -7,6 +7,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from autokg.stores import OxigraphStore
 from autokg.validation import Breach, find_breaches, load_shapes
+from autokg.validation.handing_on import check_by_pyshacl
 from autokg.vocab import GRAPH, PREFIXES
 
 HEAD = (
@@ -39,11 +40,15 @@ BROKEN = {
 }
 
 
-def breaches(turtle: str) -> list[Breach]:
+def store_of(turtle: str) -> OxigraphStore:
     store = OxigraphStore()
     triples = parse(HEAD + turtle, format=RdfFormat.TURTLE)
     store.load(Quad(t.subject, t.predicate, t.object, GRAPH.accepted) for t in triples)
-    return find_breaches(store, load_shapes())
+    return store
+
+
+def breaches(turtle: str) -> list[Breach]:
+    return find_breaches(store_of(turtle), load_shapes())
 
 
 def test_a_sound_graph_breaks_no_shape() -> None:
@@ -61,6 +66,18 @@ def test_no_bundled_shape_is_handed_on() -> None:
 @pytest.mark.parametrize("case", BROKEN)
 def test_a_case_breaks_its_shape_and_no_other(case: str) -> None:
     assert {breach.shape for breach in breaches(SOUND + BROKEN[case])} == {case.split(maxsplit=1)[0]}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_pyshacl_finds_the_same(case: str) -> None:
+    store, shapes = store_of(SOUND + BROKEN[case]), load_shapes().graph
+    theirs = check_by_pyshacl(shapes, shapes.triples, {quad.triple for quad in store.quads()})
+    assert set(map(facts_of, find_breaches(store, load_shapes()))) == set(map(facts_of, theirs))
+
+
+def facts_of(breach: Breach) -> tuple[object, ...]:
+    said = sorted(message.value for message in breach.messages)
+    return (breach.focus, breach.component, breach.path, breach.value, breach.shape, breach.severity, *said)
 
 
 def test_every_shape_has_a_case() -> None:
