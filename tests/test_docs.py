@@ -28,6 +28,7 @@ PAGES = [
     "docs/design.md",
     "docs/commands.md",
     "docs/network.md",
+    "docs/notebook.md",
     "docs/validation.md",
     "ontology/README.md",
     "data/README.md",

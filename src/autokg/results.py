@@ -118,9 +118,14 @@ def tabulate(result: QuerySolutions | QueryBoolean) -> Table:
     if isinstance(result, QueryBoolean):
         return Table(("answer",), (("yes" if result else "no",),))
     names = [variable.value for variable in result.variables]
-    rows = list(result)
-    shown = _shown_columns(names, [[row[name] for name in names] for row in rows])
-    return _readable(shown, [[_cell(row[name]) for name in shown] for row in rows])
+    return tabulate_terms(names, [[row[name] for name in names] for row in result])
+
+
+def tabulate_terms(names: Sequence[str], rows: Sequence[Sequence[object]]) -> Table:
+    """Return rows of terms as a table for reading, without identifiers beside their labels."""
+    shown = _shown_columns(names, rows)
+    places = [names.index(name) for name in shown]
+    return _readable(shown, [[_cell(row[place]) for place in places] for row in rows])
 
 
 def tabulate_rows(rows: Sequence[Mapping[str, str]]) -> Table:

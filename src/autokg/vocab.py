@@ -71,7 +71,9 @@ OWL = Vocabulary(
     "equivalentClass equivalentProperty imports inverseOf onProperty propertyChainAxiom sameAs someValuesFrom",
 )
 SKOS = Vocabulary("http://www.w3.org/2004/02/skos/core#", "altLabel definition exactMatch hiddenLabel notation")
-XSD = Vocabulary("http://www.w3.org/2001/XMLSchema#", "boolean date dateTime decimal integer nonNegativeInteger string")
+XSD = Vocabulary(
+    "http://www.w3.org/2001/XMLSchema#", "boolean date dateTime decimal double integer nonNegativeInteger string"
+)
 PROV = Vocabulary(
     "http://www.w3.org/ns/prov#",
     "Activity Entity generatedAtTime used wasAssociatedWith wasGeneratedBy",

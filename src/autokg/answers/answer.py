@@ -65,6 +65,14 @@ class Answer:
             "sparql": self.sparql,
         }
 
+    def __str__(self) -> str:
+        return "\n".join((*self.notes, self.sentence))
+
+    def _repr_html_(self) -> str:
+        from autokg.answers.page import write_page  # noqa: PLC0415 (in notebooks only)
+
+        return write_page(self)
+
 
 @dataclass(frozen=True, slots=True)
 class _Understood:

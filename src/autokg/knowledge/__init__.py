@@ -1,0 +1,7 @@
+"""A knowledge base as an object, for Python and notebooks."""
+
+from autokg.knowledge.base import KnowledgeBase, open_knowledge_base
+from autokg.knowledge.reasons import Reasons
+from autokg.knowledge.rows import Rows
+
+__all__ = ["KnowledgeBase", "Reasons", "Rows", "open_knowledge_base"]
