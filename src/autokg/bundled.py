@@ -62,6 +62,7 @@ def open_bundled(progress: Progress = lambda _: None) -> OxigraphStore:
     try:
         with replacing_store(folder) as store:
             build(corpus, decisions=decisions, progress=progress, store=store)
+        del store  # as long as it is open it may merge files, under the eyes of a reader
     except StoreError:
         return build(corpus, decisions=decisions, progress=progress).store
     _drop_oldest(folder.parent)
