@@ -12,7 +12,7 @@ from autokg.reference import EntityType, Entry
 from autokg.resolution import Resolver
 from autokg.sources import document_nquads, fact_nquads
 from autokg.things import Thing
-from autokg.vocab import AKG, GRAPH, SKOS, WIKIDATA
+from autokg.vocab import AKG, GEONAMES, GRAPH, SKOS, WGS84, WIKIDATA, XSD
 
 
 def source_nquads(corpus: Corpus, base: str) -> Iterator[str]:
@@ -42,6 +42,11 @@ def _entry_quads(entry: Entry, resolver: Resolver) -> Iterator[Quad]:
         yield Quad(thing.iri, SKOS.altLabel, Literal(alias.name, language=alias.language), GRAPH.reference)
     if entry.wikidata:
         yield Quad(thing.iri, SKOS.exactMatch, NamedNode(WIKIDATA + entry.wikidata), GRAPH.reference)
+    if entry.geonames:
+        yield Quad(thing.iri, SKOS.exactMatch, NamedNode(f"{GEONAMES}{entry.geonames}/"), GRAPH.reference)
+    for degrees, property_ in ((entry.latitude, WGS84.lat), (entry.longitude, WGS84.long)):
+        if degrees is not None:
+            yield Quad(thing.iri, property_, Literal(str(degrees), datatype=XSD.decimal), GRAPH.reference)
     if entry.country and entry.type in (EntityType.PLANT, EntityType.PLACE):
         country = resolver.region(entry.country)
         yield from country.quads()

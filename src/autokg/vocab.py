@@ -99,7 +99,9 @@ SH = Vocabulary(
     zeroOrMorePath zeroOrOnePath
     """,
 )
+WGS84 = Vocabulary("http://www.w3.org/2003/01/geo/wgs84_pos#", "lat long")
 WIKIDATA = "http://www.wikidata.org/entity/"
+GEONAMES = "https://sws.geonames.org/"
 
 # The layers of a store, each a named graph. `judgements` says what the judging made of each claim, and every conflict.
 GRAPH = Vocabulary(
@@ -110,6 +112,7 @@ GRAPH = Vocabulary(
 PREFIXES = {
     "akg": AKG.namespace,
     "edtf": EDTF.namespace,
+    "geo": WGS84.namespace,
     "graph": GRAPH.namespace,
     "oa": OA.namespace,
     "owl": OWL.namespace,

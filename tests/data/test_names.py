@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from autokg import geography
 from autokg.decisions import Verdict, read_decisions
@@ -108,6 +109,23 @@ def test_a_wikidata_id_stands_for_one_thing_and_has_its_source() -> None:
     items = Counter(entry.wikidata for entry in GAZETTEER.entries if entry.wikidata)
     assert [item for item, count in items.items() if count > 1] == []
     assert all(entry.source for entry in GAZETTEER.entries if entry.wikidata)
+
+
+def test_coordinates_are_those_of_a_place_that_is_named() -> None:
+    located = [entry for entry in GAZETTEER.entries if entry.latitude is not None or entry.longitude is not None]
+    assert located
+    assert all(None not in (entry.latitude, entry.longitude, entry.geonames) for entry in located)
+    assert len({entry.geonames for entry in located}) == len(located)
+
+
+def test_the_towns_whose_coordinates_are_told_are_counted(root: Path) -> None:
+    entries = GAZETTEER.entries
+    towns = {(e.place, e.country) for e in entries if e.type is EntityType.PLANT and e.place}
+    known = {(e.name, e.country) for e in entries if e.type is EntityType.PLACE and e.geonames}
+    plants = [(e.place, e.country) for e in entries if e.type is EntityType.PLANT]
+    placed = sum(town in known for town in plants)
+    told = f"{len(towns & known)} of the {len(towns)} towns with plants, and so {placed} of {len(plants)} plants"
+    assert told in (root / "data" / "README.md").read_text(encoding="utf-8").replace("\n", " ")
 
 
 def test_countries_are_left_to_the_library() -> None:

@@ -24,10 +24,10 @@ from autokg.graphs import from_rdflib, to_rdflib
 from autokg.ontology import Ontology
 from autokg.reasoning.base import Closure, Inconsistency
 from autokg.reasoning.rules import apply_rules, load_rules
-from autokg.vocab import AKG, OWL, RDF, RDFS, SKOS
+from autokg.vocab import AKG, OWL, RDF, RDFS, SKOS, WGS84
 
 _ERROR = "http://www.daml.org/2002/03/agents/agent-ont#error"
-_NOT_REASONED_OVER = frozenset({RDFS.label, SKOS.hiddenLabel, SKOS.altLabel, SKOS.exactMatch})
+_NOT_REASONED_OVER = frozenset({RDFS.label, SKOS.hiddenLabel, SKOS.altLabel, SKOS.exactMatch, WGS84.lat, WGS84.long})
 _DECLARED = frozenset(
     {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, OWL.NamedIndividual, OWL.Ontology}
 )
