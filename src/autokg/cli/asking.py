@@ -143,7 +143,9 @@ def conflicts(
 
 @app.command()
 def export(
-    view: Annotated[str, typer.Argument(help="production, partners, ownership, agreements or all.")],
+    view: Annotated[
+        str, typer.Argument(help="production, partners, ownership, agreements, all; or timeline, sankey, map.")
+    ],
     output: OutputOption = None,
     format_: Annotated[
         str | None,
@@ -151,24 +153,27 @@ def export(
     ] = None,
     around: Annotated[str | None, typer.Option(help="Only what is near a thing of this name.")] = None,
     hops: Annotated[int, typer.Option(min=0, help="How many steps from it.")] = 1,
+    weight: Annotated[
+        str | None, typer.Option("--weight", "-w", help="For sankey: models (by default) or volume.")
+    ] = None,
     store: StoreOption = None,
     as_of: AsOfOption = None,
     known_by: KnownByOption = None,
     fail_empty: FailEmptyOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Write a view of the graph for other tools: Gephi, Graphviz, Cytoscape, Mermaid, Neo4j, CSV, Parquet, RDF."""
+    """Write a view for other tools (Gephi, Graphviz, Mermaid, Neo4j, tables, RDF …), or a timeline, Sankey or map."""
     from autokg import display, exports
 
     console = display.note_console()
     with display.progress_on(console, quiet=quiet) as progress:
         opened = open_knowledge(store, progress, as_of=as_of, known_by=known_by, quiet=quiet)
-        done = exports.export(view, opened, output, format_, around=around, hops=hops)
+        done = exports.export(view, opened, output, format_, around=around, hops=hops, weight=weight)
     if not quiet:
-        console.print(f"{done.nodes:,} nodes, {done.edges:,} edges")
+        console.print(done.size)
     for remark in done.remarks:
         console.print(remark, markup=False)
-    if fail_empty and not done.edges:
+    if fail_empty and done.is_empty:
         raise typer.Exit(1)
 
 

@@ -1,7 +1,8 @@
-"""Views of the graph in the formats of other tools: one format, one short writer."""
+"""Views of the graph, and charts, in the formats of other tools: one format, one short writer."""
 
+from autokg.charts import CHARTS
 from autokg.exports.export import Exported, export
-from autokg.exports.formats import FORMATS
+from autokg.exports.formats import CHART_FORMATS, FORMATS
 from autokg.network import VIEWS
 
-__all__ = ["FORMATS", "VIEWS", "Exported", "export"]
+__all__ = ["CHARTS", "CHART_FORMATS", "FORMATS", "VIEWS", "Exported", "export"]

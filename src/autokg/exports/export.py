@@ -1,15 +1,16 @@
-"""A view of a store, written to a file whole or not at all."""
+"""A view or a chart of a store, written to a file whole or not at all."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from autokg.errors import UsageError
+from autokg.charts import CHARTS, Scope
+from autokg.errors import UnknownNameError, UsageError
 from autokg.exports.drawing import Drawing
-from autokg.exports.formats import get_format
+from autokg.exports.formats import CHART_FORMATS, FORMATS, get_format
 from autokg.names import Names
-from autokg.network import get_view, project
+from autokg.network import get_view, load_views, project
 from autokg.network.neighbourhood import cut_around
 from autokg.output import write_files, write_output
 from autokg.queries import find_terms
@@ -18,12 +19,26 @@ from autokg.stores.base import Store
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written: how many nodes and edges, into which files (none: to standard output), and remarks on it."""
+    """What was written: how many nodes and edges, into which files (none: to standard output), and remarks on it.
 
-    nodes: int
-    edges: int
+    What is no network has `rows`, the lines of the table behind it.
+    """
+
+    nodes: int = 0
+    edges: int = 0
     files: tuple[Path, ...] = ()
     remarks: tuple[str, ...] = ()
+    rows: int | None = None
+
+    @property
+    def size(self) -> str:
+        """How much was written, in words."""
+        return f"{self.nodes:,} nodes, {self.edges:,} edges" if self.rows is None else f"{self.rows:,} rows"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there was nothing to write."""
+        return not (self.edges or self.rows)
 
 
 def export(
@@ -34,14 +49,22 @@ def export(
     *,
     around: str | None = None,
     hops: int = 1,
+    weight: str | None = None,
 ) -> Exported:
-    """Write a view in a format, by default that of the file's ending; None and `-` stand for standard output.
+    """Write a view or a chart in a format, by default that of the file's ending.
 
-    Where a name is given that it is to be around, only what is within some steps of the thing is written. CSV is two
-    files: `cars.csv` stands for `cars.nodes.csv` and `cars.edges.csv`.
+    None and `-` stand for standard output. Where a name is given that it is to be around, only what is within some
+    steps of the thing is written; of a chart, what has to do with it. Some formats are two files: `cars.csv` stands for
+    `cars.nodes.csv` and `cars.edges.csv`. The weight is what the widths of a Sankey diagram are: `models` or `volume`.
     """
     target = None if path is None or str(path) == "-" else path
-    query, chosen = get_view(view), get_format(format_, target)
+    if weight is not None and view != "sankey":
+        raise UsageError("only sankey takes a weight")
+    if view in CHARTS:
+        return _export_chart(view, store, target, format_, _scope(store, around, weight))
+    if view not in load_views():
+        raise UnknownNameError("view", view, [*load_views(), *CHARTS])
+    query, chosen = get_view(view), get_format(format_, target, FORMATS, "turtle")
     if target is None and len(chosen.parts) > 1:
         raise UsageError("this format is more than one file; name one with -o")
     network = project(store, query)
@@ -60,6 +83,18 @@ def export(
     files = {_part_path(target, part): content for part, content in contents.items()}
     write_files(files)
     return Exported(*size, tuple(files), tuple(drawing.remarks))
+
+
+def _scope(store: Store, around: str | None, weight: str | None) -> Scope:
+    things = find_terms(around, "thing", Names(store)) if around else []
+    return Scope(frozenset(thing.value for thing in things), around or "", weight or "models")
+
+
+def _export_chart(name: str, store: Store, target: Path | None, format_: str | None, scope: Scope) -> Exported:
+    (write,) = get_format(format_, target, CHART_FORMATS, "csv").parts.values()
+    chart = CHARTS[name](store, scope)
+    write_output(write(chart), target)
+    return Exported(files=(target,) if target else (), remarks=tuple(chart.notes), rows=len(chart.rows))
 
 
 def _part_path(path: Path, part: str) -> Path:

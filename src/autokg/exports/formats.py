@@ -1,19 +1,23 @@
-"""The formats a view can be written in."""
+"""The formats that a view, or a chart, can be written in."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
+from autokg.charts import Chart, rendering
 from autokg.errors import UnknownNameError, UsageError
 from autokg.exports import cypher, cytoscape, dot, gexf, graphml, mermaid, neo4j, parquet, pictures, rdf, tables
-from autokg.exports.drawing import Writer
+from autokg.exports.drawing import Drawing
+
+Drawn = TypeVar("Drawn")
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
-    """A format.
+class Format(Generic[Drawn]):
+    """A format of what is drawn, a view or a chart.
 
     Attributes:
         endings: of files in the format; each is a name for it too.
@@ -22,10 +26,10 @@ class Format:
     """
 
     endings: tuple[str, ...]
-    parts: Mapping[str, Writer]
+    parts: Mapping[str, Callable[[Drawn], bytes]]
 
 
-FORMATS: dict[str, Format] = {
+FORMATS: dict[str, Format[Drawing]] = {
     "graphml": Format(("graphml",), {"": graphml.write}),
     "gexf": Format(("gexf",), {"": gexf.write}),
     "dot": Format(("dot", "gv"), {"": dot.write}),
@@ -43,15 +47,23 @@ FORMATS: dict[str, Format] = {
     "nquads": Format(("nq",), {"": rdf.write_nquads}),
     "jsonld": Format(("jsonld",), {"": rdf.write_jsonld}),
 }
-_DEFAULT = "turtle"
+CHART_FORMATS: dict[str, Format[Chart]] = {
+    "svg": Format(("svg",), {"": rendering.write_svg}),
+    "png": Format(("png",), {"": rendering.write_png}),
+    "html": Format(("html", "htm"), {"": rendering.write_html}),
+    "csv": Format(("csv",), {"": rendering.write_csv}),
+    "vega": Format(("json",), {"": rendering.write_spec}),
+}
 
 
-def get_format(name: str | None, path: Path | None) -> Format:
-    """Return a format by name or ending, else by the longest ending of a file; Turtle where neither is given."""
-    known = {ending: format_ for format_ in FORMATS.values() for ending in format_.endings} | FORMATS
-    wanted = name or (_ending_of(path, known) if path else _DEFAULT)
+def get_format(
+    name: str | None, path: Path | None, formats: Mapping[str, Format[Drawn]], default: str
+) -> Format[Drawn]:
+    """Return a format by name or ending, else by the longest ending of a file, the default where neither is given."""
+    known = {ending: format_ for format_ in formats.values() for ending in format_.endings} | dict(formats)
+    wanted = name or (_ending_of(path, known) if path else default)
     if not wanted:
-        names = ", ".join(FORMATS)
+        names = ", ".join(formats)
         raise UsageError(f"{path}: no ending tells the format; give the file one or name a format: {names}")
     if wanted not in known:
         raise UnknownNameError("format", wanted, known)

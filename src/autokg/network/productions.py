@@ -48,6 +48,17 @@ class Production:
         """Whether the production hangs on a thing, in any role."""
         return any(thing.iri == iri for things in self.on.values() for thing in things)
 
+    @property
+    def things(self) -> frozenset[str]:
+        """The IRIs of all that it has to do with, itself among them."""
+        others = (
+            self.model,
+            *filter(None, [self.brand]),
+            *self.markets,
+            *(one for on in self.on.values() for one in on),
+        )
+        return frozenset({self.iri, *(thing.iri for thing in others)})
+
     def get(self, dimension: str) -> tuple[Named, ...]:
         """Return what a production has in a dimension; raise `UnknownNameError` where there is none of the name."""
         match dimension:
