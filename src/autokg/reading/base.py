@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from autokg.documents import Article
-from autokg.facts import Document, Fact
+from autokg.facts import Document, Fact, to_jsonl
 from autokg.reading.gate import Gate
 from autokg.reading.rules.languages import load_language
 from autokg.reading.rules.publication import find_published
@@ -58,16 +58,16 @@ class Reading:
 def read_facts(article: Article, readers: Sequence[Reader], gazetteer: Gazetteer | None = None) -> Reading:
     """Read an article with all readers and pass every fact through the gate."""
     gate = Gate.of(article, gazetteer)
-    facts: list[Fact] = []
+    facts: dict[str, Fact] = {}
     rejects: list[Reject] = []
     for reader in readers:
         for fact in reader.read(article):
             reason = gate.find_fault(fact)
             if reason:
                 rejects.append(Reject(fact, reason))
-            elif fact not in facts:
-                facts.append(fact)
-    return Reading(document_record(article), tuple(facts), tuple(rejects))
+            else:
+                facts.setdefault(to_jsonl(fact), fact)
+    return Reading(document_record(article), tuple(facts.values()), tuple(rejects))
 
 
 def document_record(article: Article) -> Document:

@@ -104,13 +104,12 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def merge_same(findings: Sequence[Finding]) -> list[Finding]:
     """Drop a finding whose values another of the same sentence has, and more."""
-    kept: list[Finding] = []
+    by_sentence: dict[int, list[Finding]] = {}
     for finding in findings:
-        if any(_covers(other, finding) for other in kept):
-            continue
-        kept = [other for other in kept if not _covers(finding, other)]
-        kept.append(finding)
-    return kept
+        kept = by_sentence.setdefault(finding.clause.sentence.start, [])
+        if not any(_covers(other, finding) for other in kept):
+            kept[:] = [*(other for other in kept if not _covers(finding, other)), finding]
+    return [finding for kept in by_sentence.values() for finding in kept]
 
 
 def _covers(larger: Finding, smaller: Finding) -> bool:

@@ -10,7 +10,7 @@ from autokg.facts import Status
 from autokg.ids import fold
 from autokg.reading.rules.clauses import Clause
 from autokg.reading.rules.findings import Finding, Value
-from autokg.reading.rules.mentions import Kind
+from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.text import Text
 
 _SHORTEST = 6
@@ -18,11 +18,14 @@ _SHORTEST = 6
 
 def find_slips(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
     """Yield an alias for each bare name that is one letter away from a model or organisation of the text."""
-    sound = [m for m in text.mentions if m.kind in (Kind.MODEL, Kind.ORG)]
+    sound: dict[str, Mention] = {}
+    for mention in text.mentions:
+        if mention.kind in (Kind.MODEL, Kind.ORG):
+            sound.setdefault(mention.name, mention)
     for mention in text.mentions:
         if mention.kind is not Kind.NAME:
             continue
-        meant = next((other for other in sound if is_slip(mention.name, other.name)), None)
+        meant = next((other for other in sound.values() if is_slip(mention.name, other.name)), None)
         clause = next((c for c in clauses if c.start <= mention.start < c.end), None)
         if meant and clause:
             slots = {
