@@ -162,7 +162,7 @@ def export(
     fail_empty: FailEmptyOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Write a view for other tools (Gephi, Graphviz, Mermaid, Neo4j, tables, RDF …), or a timeline, Sankey or map."""
+    """Write a view as a picture or a page or for other tools (Gephi, Neo4j, RDF …), or a timeline, Sankey or map."""
     from autokg import display, exports
 
     console = display.note_console()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from math import log2
 from typing import Any
 
 from autokg.results import in_words
@@ -20,6 +21,7 @@ class Line(StrEnum):
 # What a line says, in a legend; the strongest first.
 MEANINGS = {Line.SOLID: "holds", Line.DASHED: "planned or reported", Line.DOTTED: "over or given up"}
 
+_WIDEST = 4.0
 _LINES = {"planned": Line.DASHED, "reported": Line.DASHED, "ended": Line.DOTTED, "cancelled": Line.DOTTED}
 
 
@@ -45,3 +47,8 @@ def is_mutual(relation: str) -> bool:
     (True, False)
     """
     return relation.lower().endswith("partnerof")
+
+
+def width_of(sources: int) -> float:
+    """Return how wide the line of an edge with so many sources is, in points."""
+    return min(0.5 + 0.6 * log2(1 + sources), _WIDEST)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-from math import log2
 from typing import TYPE_CHECKING, Any
 
 from autokg.drawing.fonts import Fonts
 from autokg.drawing.legend import SAMPLE, Spot
 from autokg.drawing.lettering import FONT_SIZE, LINE_HEIGHT
-from autokg.drawing.lines import Line
+from autokg.drawing.lines import Line, width_of
 from autokg.drawing.palette import FAINT, INK, PAPER, outline_of, style_of
 from autokg.drawing.plate import BORDER, NOTE, TITLE, Placed, Plate
 from autokg.drawing.sketch import Tie
@@ -23,7 +22,6 @@ PAPERS = ("svg", "png", "pdf")
 _DOTS = 144  # an inch of a PNG
 _INCH = 72.0
 _TIE = "#8C8C8C"
-_WIDEST = 4.0
 _DASHES: dict[Line, Any] = {Line.SOLID: "solid", Line.DASHED: (0, (4, 2.5)), Line.DOTTED: (0, (1, 2))}
 _METADATA: dict[str, dict[str, str | None]] = {
     "svg": {"Date": None, "Creator": "autokg"},
@@ -71,11 +69,6 @@ def _draw(plate: Plate, sheet: Axes) -> None:
     _write_heading(sheet, plate)
     for spot in plate.legend:
         _draw_entry(sheet, spot, plate)
-
-
-def width_of(sources: int) -> float:
-    """Return how wide the line of an edge with so many sources is, in points."""
-    return min(0.5 + 0.6 * log2(1 + sources), _WIDEST)
 
 
 def _line(tie: Tie, source: Placed, target: Placed, name: str) -> Patch:

@@ -61,7 +61,7 @@ class Plate:
 
 def compose(drawn: Sketch, title: str, notes: Sequence[str], measure: Measure) -> Plate:
     """Return the sheet for a sketch."""
-    radii = _radii(drawn)
+    radii = radii_of(drawn)
     labels = [wrap(_label(node)) for node in drawn.nodes]
     rooms = [room_for(lines, radius, measure) for lines, radius in zip(labels, radii, strict=True)]
     layout = lay_out(drawn, rooms)
@@ -87,7 +87,7 @@ def _label(node: Node) -> str:
     return node.label if node.members == 1 else f"{node.label} ({node.members})"
 
 
-def _radii(drawn: Sketch) -> list[float]:
+def radii_of(drawn: Sketch) -> list[float]:
     """Return the sizes of nodes: by how many things they stand for where some stand for several, else by their ties."""
     if any(node.members > 1 for node in drawn.nodes):
         return [_SMALLEST + _BY_MEMBERS * sqrt(min(node.members, _MOST_MEMBERS)) for node in drawn.nodes]

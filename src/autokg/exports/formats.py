@@ -42,6 +42,7 @@ FORMATS: dict[str, Format[Drawing]] = {
     "svg": Format(("svg",), {"": pictures.write_svg}),
     "png": Format(("png",), {"": pictures.write_png}),
     "pdf": Format(("pdf",), {"": pictures.write_pdf}),
+    "html": Format(("html", "htm"), {"": pictures.write_page}),
     "turtle": Format(("ttl",), {"": rdf.write_turtle}),
     "trig": Format(("trig",), {"": rdf.write_trig}),
     "nquads": Format(("nq",), {"": rdf.write_nquads}),

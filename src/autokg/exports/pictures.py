@@ -1,18 +1,20 @@
-"""Pictures: SVG, PNG and PDF for print; a view too large to be read is gathered first."""
+"""Pictures: SVG, PNG and PDF for print, a page for a browser; a view too large to be read is gathered first."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from autokg.drawing import draw
+from autokg.drawing import browse, draw
 from autokg.exports.drawing import Drawing
+from autokg.network.evidence import load_all_evidence
 from autokg.network.gathering import gather, keep_best_tied, load_wholes
 
 if TYPE_CHECKING:
     import networkx as nx
 
 MOST_ON_PAPER = 150
+MOST_ON_A_PAGE = 1000
 
 
 def _write(drawing: Drawing, format_: str) -> bytes:
@@ -25,6 +27,14 @@ def _write(drawing: Drawing, format_: str) -> bytes:
 write_svg = partial(_write, format_="svg")
 write_png = partial(_write, format_="png")
 write_pdf = partial(_write, format_="pdf")
+
+
+def write_page(drawing: Drawing) -> bytes:
+    """Write a network as one HTML file that works offline, with the evidence of every tie."""
+    network, notes = fit(drawing, MOST_ON_A_PAGE)
+    page = browse(network, drawing.title, load_all_evidence(drawing.store, network), notes)
+    drawing.remarks.extend([*notes, *page.remarks])
+    return page.content
 
 
 def fit(drawing: Drawing, most: int) -> tuple[nx.MultiDiGraph, list[str]]:
