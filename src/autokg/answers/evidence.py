@@ -47,19 +47,27 @@ class Evidence:
 def find_evidence(store: Store, subjects: Iterable[str], properties: Collection[str] = ()) -> list[Evidence]:
     """Return the evidence for some things, one item per quote or summary and thing, what stands first.
 
-    `properties` (local names), where given, limits it to claims on these.
+    `properties` (local names), where given, limits it to claims on these. Many claims rest on the same few words, so
+    these are looked up once, by a query of their own.
     """
-    text = get_query("evidence-for").bind({"subject": [NamedNode(subject) for subject in sorted(set(subjects))]})
-    rows = solutions(store, text)
-    for row in rows:
-        row["property"] = row["predicate"].removeprefix(AKG.namespace).rpartition("#")[2]
+    claims = _run(store, "claims-on", "subject", subjects)
+    for claim in claims:
+        claim["property"] = claim["predicate"].removeprefix(AKG.namespace).rpartition("#")[2]
+    wanted = [claim for claim in claims if not properties or claim["property"] in properties]
+    words = {row["evidence"]: row for row in _run(store, "words-of", "evidence", (c["evidence"] for c in wanted))}
     grouped: dict[tuple[str, ...], list[dict[str, str]]] = {}
-    for row in rows:
-        if not properties or row["property"] in properties:
-            key = (row["subject"], row["document"], row.get("quote", ""), row.get("summary", ""))
-            grouped.setdefault(key, []).append(row)
+    for claim in wanted:
+        if said := words.get(claim["evidence"]):
+            key = (claim["subject"], said["document"], said.get("quote", ""), said.get("summary", ""))
+            grouped.setdefault(key, []).append(claim | said)
     items = [_evidence(group) for group in grouped.values()]
     return sorted(items, key=lambda e: (e.outcome not in _STANDS, e.subject, e.published or "", e.document, e.words))
+
+
+def _run(store: Store, query: str, slot: str, nodes: Iterable[str]) -> list[dict[str, str]]:
+    """Return the rows of a saved query for some nodes."""
+    terms = [NamedNode(node) for node in sorted(set(nodes))]
+    return solutions(store, get_query(query).bind({slot: terms})) if terms else []
 
 
 def _evidence(rows: Sequence[dict[str, str]]) -> Evidence:
