@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from os import PathLike
 
-    from autokg.knowledge import KnowledgeBase, Reasons, Rows
+    from autokg.knowledge import Conflicts, KnowledgeBase, Reasons, Rows
 
-__all__ = ["KnowledgeBase", "Reasons", "Rows", "open"]
+__all__ = ["Conflicts", "KnowledgeBase", "Reasons", "Rows", "open"]
 
 
 def open(store: str | PathLike[str] | None = None) -> KnowledgeBase:  # noqa: A001 (as in gzip.open, read with its module)

@@ -40,9 +40,15 @@ def link(url: str | None, words: str) -> Html:
 
 def table(shown: Table, caption: str = "") -> Html:
     """Return a table, and below it what else is to be said."""
-    head = join("thead", join("tr", *(element("th", in_words(column)) for column in shown.columns)))
-    body = join("tbody", *(join("tr", *(element("td", cell) for cell in row)) for row in shown.rows))
+    head = join("thead", join("tr", *(_cell("th", in_words(column)) for column in shown.columns)))
+    body = join("tbody", *(join("tr", *(_cell("td", cell) for cell in row)) for row in shown.rows))
     return join("div", join("table", head, body), *([element("small", caption)] if caption else []))
+
+
+def _cell(tag: str, words: str) -> Html:
+    """Return a cell, words to the left: notebooks have all to the right."""
+    is_number = words.replace(",", "").replace(".", "", 1).isdecimal()
+    return element(tag, words, style=f"text-align:{'right' if is_number else 'left'}")
 
 
 def items(parts: Iterable[str]) -> Html:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import subprocess
 import sys
 from pathlib import Path
@@ -31,7 +32,9 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 
 
 def test_the_public_names_are_there_and_others_are_not() -> None:
-    assert [getattr(autokg, name).__name__ for name in autokg.__all__] == ["KnowledgeBase", "Reasons", "Rows", "open"]
+    assert [getattr(autokg, name).__name__ for name in autokg.__all__] == [
+        "Conflicts", "KnowledgeBase", "Reasons", "Rows", "open",
+    ]  # fmt: skip
     with pytest.raises(AttributeError, match="module 'autokg' has no attribute 'knowlege'"):
         autokg.knowlege  # noqa: B018
 
@@ -137,6 +140,9 @@ def test_conflicts_have_both_sides_and_the_rule(kb: KnowledgeBase) -> None:
     about = str(found[0]["subjectLabel"])
     assert about in kb.conflicts(str(found[0]["subject"])).column("subjectLabel")
     assert len(kb.as_of("1900").conflicts()) == 0
+    assert "quote" not in repr(found)
+    shown = html.unescape(found._repr_html_())
+    assert all(str(row[f"{side}Quote"]) in shown for row in found for side in ("accepted", "rejected"))
 
 
 def test_reasons_tell_what_holds_and_what_does_not(kb: KnowledgeBase) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from autokg.answers.evidence import Evidence
@@ -29,7 +29,7 @@ def _parts(answer: Answer) -> Iterator[Html]:
         yield items(dict.fromkeys(map(_cite, answer.evidence)))  # a quote once, whatever number of things it speaks of
     if answer.conflicts:
         yield join("p", element("b", "Sources disagree"))
-        yield items(map(_tell, answer.conflicts))
+        yield write_conflicts(answer.conflicts)
 
 
 def _cite(item: Evidence) -> Html:
@@ -40,8 +40,18 @@ def _cite(item: Evidence) -> Html:
     return join("span", words, Html("<br>"), join("small", source, f" ({item.status}, {item.outcome})"))
 
 
+def write_conflicts(conflicts: Iterable[Mapping[str, str]]) -> Html:
+    """Return conflicts with both sides, their words and their sources, and the rule that settled each."""
+    return items(map(_tell, conflicts))
+
+
 def _tell(row: Mapping[str, str]) -> Html:
-    accepted, rejected = (f"{row[f'{side}Value']}: {row[f'{side}Quote']}" for side in ("accepted", "rejected"))
     what = element("b", f"{row['subjectLabel']}, {row['propertyLabel']}")
-    lines = (f"accepted {accepted}", f"rejected {rejected}", f"by {row['rule']}")
-    return join("span", what, *(part for line in lines for part in (Html("<br>"), line)))
+    sides = [part for side in ("accepted", "rejected") for part in _side(row, side)]
+    return join("span", what, *sides, Html("<br>"), f"by {row['rule']}")
+
+
+def _side(row: Mapping[str, str], side: str) -> Iterator[Html]:
+    yield Html("<br>")
+    yield element("span", f"{side} {row[f'{side}Value']}: {row[f'{side}Quote']} ")
+    yield element("small", row[f"{side}Source"])

@@ -15,9 +15,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 from autokg.errors import StoreError, UsageError
+from autokg.knowledge.conflicts import Conflicts
 from autokg.knowledge.reasons import Reasons
 from autokg.knowledge.rows import Rows
 from autokg.markup import table
@@ -196,7 +197,7 @@ class KnowledgeBase:
         past = asof.recall(self.store, asof.Moment.of(*days))
         return KnowledgeBase(past.store, f"{self.name}, {past.moment}", tuple(past.notes()))
 
-    def conflicts(self, about: str | None = None) -> Rows:
+    def conflicts(self, about: str | None = None) -> Conflicts:
         """Return where sources contradict each other, in all or about a thing, with both sides and the rule.
 
         Parameters
@@ -206,16 +207,14 @@ class KnowledgeBase:
 
         Returns
         -------
-        Rows
-            One for each conflict: `subjectLabel`, `propertyLabel`, `acceptedValue`, `rejectedValue`, `rule`, and of
+        Conflicts
+            A row for each: `subjectLabel`, `propertyLabel`, `acceptedValue`, `rejectedValue`, `rule`, and of
             both sides the words and the source.
 
         """
         from autokg.answers.conflicts import find_conflicts  # noqa: PLC0415 (what a query alone does without)
 
-        found = find_conflicts(self.store, about)
-        columns = dict.fromkeys((*_TOLD, *(name for row in found for name in row)))
-        return Rows(columns, ([_term(name, row.get(name)) for name in columns] for row in found))
+        return Conflicts(find_conflicts(self.store, about))
 
     def why(self, subject: str, property_: str, value: str, *, every: bool = False) -> Reasons:
         """Explain why something holds, down to the words and their sources; or why it does not.
@@ -257,12 +256,8 @@ class KnowledgeBase:
         if self._store is None:
             return table(Table((self.name,), (("closed",),)))
         rows = tuple((str(row["of"]), f"{row['number']:,}") for row in self.query(_COUNTS))
-        return table(Table((self.name, ""), rows), " ".join(self.notes))
+        return table(Table((self.name, ""), rows), "; ".join(self.notes))
 
-
-_TOLD = ("subjectLabel", "propertyLabel", "acceptedValue", "rejectedValue", "rule")
-
-_THINGS = ("subject", "accepted", "rejected")
 
 _COUNTS = """
 SELECT ?of (COUNT(DISTINCT ?thing) AS ?number) WHERE {
@@ -302,12 +297,6 @@ def open_knowledge_base(store: str | Path | None = None, progress: Progress = la
     from autokg.bundled import open_bundled  # noqa: PLC0415 (only where no store is given)
 
     return KnowledgeBase(open_bundled(progress), "the bundled base")
-
-
-def _term(column: str, value: str | None) -> Literal | NamedNode | None:
-    if value is None:
-        return None
-    return NamedNode(value) if column in _THINGS else Literal(value)
 
 
 def _is_query(text: str | Path) -> bool:

@@ -90,9 +90,9 @@ class Rows(Sequence[Row]):
         place = self.columns.index(name)
         return [_value(row[place]) for row in self._terms]
 
-    def to_table(self) -> Table:
-        """Return the rows for reading: labels, no bare identifiers, no empty columns."""
-        return tabulate_terms(self.columns, self._terms)
+    def to_table(self, limit: int | None = None) -> Table:
+        """Return the rows, or the first of them, for reading: labels, no bare identifiers, no empty columns."""
+        return tabulate_terms(self.columns, self._terms[:limit])
 
     def to_pandas(self) -> pd.DataFrame:
         """Return a pandas frame; raise `UsageError` where pandas is not installed."""
@@ -111,7 +111,7 @@ class Rows(Sequence[Row]):
         return pl.DataFrame({name: self.column(name) for name in self.columns}, strict=False)
 
     def __repr__(self) -> str:
-        shown = self._shown()
+        shown = self.to_table(_SHOWN)
         cells = [[_shorten(cell) for cell in row] for row in shown.rows]
         lines = [[in_words(column) for column in shown.columns], *cells]
         widths = [max(map(len, cells)) for cells in zip(*lines, strict=True)]
@@ -119,10 +119,7 @@ class Rows(Sequence[Row]):
         return "\n".join([*(line.rstrip() for line in padded), *filter(None, [self._others()])])
 
     def _repr_html_(self) -> str:
-        return table(self._shown(), self._others())
-
-    def _shown(self) -> Table:
-        return self[:_SHOWN].to_table()
+        return table(self.to_table(_SHOWN), self._others())
 
     def _others(self) -> str:
         others = len(self) - _SHOWN
