@@ -14,14 +14,17 @@ stands for a macro, `<slot:MACRO>` for a group named after a slot, and `…` for
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, cast
 
 from autokg.reading.rules.mentions import FILLER, Kind
+from autokg.reading.rules.places import matches_at
+from autokg.reading.rules.prefixes import quick_pattern
 from autokg.reading.shadow import in_lower_case
 
 _NEVER = re.compile(r"(?!)")
@@ -31,6 +34,7 @@ _FIRST_SLOT = re.compile(r"<[a-z_]+[0-9]?:([A-Z]+)>(?![?*{])")
 _STRUCTURE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^]\\])*\]|[()|]")
 _KEPT_CASE = re.compile(r"(\\.|\(\?P)")
 _CAPITALS = "(?-i:"
+_IGNORECASE = int(re.IGNORECASE)  # a plain number: the flag itself is slow to compare
 _GAP = r"(?:[^.;:!?\n]{0,60}?(?!\B\w))"
 # A match never cuts a word in two; where the pattern itself starts or ends with something else, that is no matter.
 _START, _END = rf"(?!{FILLER}|\B\w)", r"(?!\B\w)"
@@ -58,9 +62,14 @@ def lower_source(source: str) -> str:
     return "".join(part if number % 2 else part.lower() for number, part in enumerate(_KEPT_CASE.split(source)))
 
 
+def asks_for_capitals(pattern: re.Pattern[str]) -> bool:
+    """Whether a pattern is for texts as they are written."""
+    return bool(pattern.flags & _IGNORECASE)
+
+
 def in_case_of(pattern: re.Pattern[str], text: str) -> str:
     """Return a text as a pattern is matched on it: in lower case, or as written where the pattern asks for capitals."""
-    return text if pattern.flags & re.IGNORECASE else in_lower_case(text)
+    return text if asks_for_capitals(pattern) else in_lower_case(text)
 
 
 def _run(kinds: tuple[Kind, ...]) -> str:
@@ -203,6 +212,22 @@ class Language:
             self.compiled[key] = self.compile("|".join(sources)) if sources else _NEVER
         pattern: re.Pattern[str] = self.compiled[key]
         return pattern
+
+    def scan(self, path: str, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """Yield what the pattern or the table of patterns at a path finds, trying it only where a match may begin."""
+        key = f"{path} scan"
+        if key not in self.compiled:
+            pattern = self.any_of(path) if isinstance(self.table(path), Mapping) else self.pattern(path)
+            self.compiled[key] = pattern, quick_pattern(pattern.pattern)
+        pattern, quick = self.compiled[key]
+        if quick is None:
+            return cast("Iterator[re.Match[str]]", pattern.finditer(text, start, end))
+        lower = in_lower_case(text) if asks_for_capitals(pattern) else text
+        return matches_at(quick.finditer(lower, start, end), pattern, text, end)
+
+    def finds(self, path: str, text: str) -> bool:
+        """Whether the pattern at a path finds anything in a text."""
+        return next(self.scan(path, text), None) is not None
 
     def tail(self, path: str) -> re.Pattern[str]:
         """Return the pattern of what may follow a name: it starts where a word ends, in a text as it is written."""

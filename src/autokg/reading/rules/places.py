@@ -10,15 +10,18 @@ A quick pattern says where the slow one may match, and nowhere that it does is m
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 
 
-def matches_at(places: Iterable[re.Match[str]], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def matches_at(
+    places: Iterable[re.Match[str]], pattern: re.Pattern[str], text: str, end: int = sys.maxsize
+) -> Iterator[re.Match[str]]:
     """Yield the matches of a pattern that start at one of the places, in order and not overlapping."""
-    end = 0
+    free = 0
     for place in places:
         start = place.start()
-        match = pattern.match(text, start) if start >= end else None
+        match = pattern.match(text, start, end) if start >= free else None
         if match:
-            end = match.end()
+            free = match.end()
             yield match

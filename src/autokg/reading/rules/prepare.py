@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from autokg.documents import Article
@@ -61,9 +61,10 @@ def prepare(article: Article, language: Language, names: KnownNames) -> Text:
     return Text(article, language, shadow, sentences, quotations, mentions, lower, masked, written, today, short)
 
 
-def _search(pattern: re.Pattern[str], text: str, mentions: Sequence[Mention]) -> Iterator[re.Match[str]]:
-    """Find a pattern in the mask that mentions leave."""
-    return pattern.finditer(mask(in_case_of(pattern, text), mentions))
+def _search(path: str, text: str, mentions: Sequence[Mention], language: Language) -> Iterator[re.Match[str]]:
+    """Find a pattern, or any of a table, in the mask that mentions leave."""
+    pattern = language.any_of(path) if isinstance(language.table(path), Mapping) else language.pattern(path)
+    return language.scan(path, mask(in_case_of(pattern, text), mentions))
 
 
 def _abbreviations(text: str, mentions: Sequence[Mention], language: Language) -> dict[str, Mention]:
@@ -73,7 +74,7 @@ def _abbreviations(text: str, mentions: Sequence[Mention], language: Language) -
     """
     by_start = {mention.start: mention for mention in mentions}
     found: dict[str, Mention] = {}
-    for match in _search(language.pattern("context.abbreviations"), text, mentions):
+    for match in _search("context.abbreviations", text, mentions, language):
         short, full = by_start[match.start("short")], by_start[match.start("full")]
         used = any(m.name == short.name and m.start < full.start for m in mentions)
         if not used and fold(short.name) not in fold(full.name):
@@ -87,7 +88,7 @@ def _amounts_and_titles(text: str, language: Language, today: dt.date | None) ->
     amounts = merge(amounts, dates)
     titles = [
         Mention(Kind.TITLE, match.start(), match.end(), text[match.start() : match.end()])
-        for match in language.pattern("titles").finditer(in_lower_case(text))
+        for match in language.scan("titles", in_lower_case(text))
     ]
     return merge(titles, amounts)
 
@@ -125,7 +126,7 @@ def _adjective_positions(text: str, language: Language) -> frozenset[int]:
     """Return where adjectives of countries stand that no other name follows ("the French carmaker")."""
     return frozenset(
         position
-        for match in language.any_of("adjectives").finditer(in_lower_case(text))
+        for match in language.scan("adjectives", in_lower_case(text))
         if not text[match.end() + 1 : match.end() + 2].isupper()
         for position in range(match.start(), match.end())
     )
@@ -150,7 +151,7 @@ def _type_by_context(text: str, mentions: Sequence[Mention], language: Language)
     for table, kind in _TYPED.items():
         spans = [
             match.span(group)
-            for match in _search(language.pattern(f"context.{table}"), text, typed)
+            for match in _search(f"context.{table}", text, typed, language)
             for group in match.groupdict()
             if match[group]
         ]
@@ -162,7 +163,7 @@ def _named_apart(
     text: str, mentions: Sequence[Mention], language: Language, table: str, kind: Kind
 ) -> Iterator[Mention]:
     """Yield the names that their own shape does not tell: "Ada de Vries" beside a title, "la 208" after an article."""
-    for match in _search(language.pattern(f"context.{table}"), text, mentions):
+    for match in _search(f"context.{table}", text, mentions, language):
         for group, name in match.groupdict().items():
             if name:
                 start, end = match.span(group)
@@ -233,7 +234,7 @@ def _adjectives(text: str, _: Sequence[Mention], language: Language) -> Iterator
     """Yield the regions that adjectives name, where a market is spoken of."""
     around = language.pattern("markets.around")
     lower = in_lower_case(text)
-    for match in language.any_of("adjectives").finditer(lower):
+    for match in language.scan("adjectives", lower):
         if around.search(lower[max(0, match.start() - 25) : match.end() + 12]):
             code = next(code for code, pattern in language.lookup("adjectives") if pattern.fullmatch(match[0]))
             yield Mention(Kind.REGION, match.start(), match.end(), code)
@@ -259,7 +260,7 @@ def _agreed(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _plants(text: str, mentions: Sequence[Mention], language: Language) -> Iterator[Mention]:
-    for match in _search(language.pattern("plants.named"), text, mentions):
+    for match in _search("plants.named", text, mentions, language):
         inside = [m for m in mentions if match.start() <= m.start and m.end <= match.end()]
         parts: dict[str, Mention] = {}
         for mention in inside:
@@ -285,7 +286,7 @@ def _with_place(mention: Mention) -> Mention:
 
 def _goods(text: str, mentions: Sequence[Mention], language: Language) -> Iterator[Mention]:
     products = language.lookup("products")
-    for match in _search(language.any_of("products"), text, mentions):
+    for match in _search("products", text, mentions, language):
         masked, start = match.string, match.start()
         if _DESCRIBES.search(masked, max(0, start - _APPOSITION), start):
             continue
@@ -296,5 +297,5 @@ def _goods(text: str, mentions: Sequence[Mention], language: Language) -> Iterat
 
 def _anaphors(text: str, mentions: Sequence[Mention], language: Language) -> Iterator[Mention]:
     for table, kind in _ANAPHORS.items():
-        for match in _search(language.pattern(f"anaphors.{table}"), text, mentions):
+        for match in _search(f"anaphors.{table}", text, mentions, language):
             yield Mention(kind, match.start(), match.end(), text[match.start() : match.end()])

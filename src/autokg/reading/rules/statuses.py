@@ -16,7 +16,7 @@ _IN_ORDER = (Status.DENIED, Status.CANCELLED, Status.REPORTED, Status.ENDED, Sta
 def tell_status(clause: str, language: Language) -> Status:
     """Return the status that the words of a clause give; plain statements are actual."""
     for status in _IN_ORDER:
-        if language.pattern(f"status.{status.value}").search(clause):
+        if language.finds(f"status.{status.value}", clause):
             return status
     return Status.ACTUAL
 

@@ -14,7 +14,7 @@ from autokg.reading.rules.clauses import Clause, within
 from autokg.reading.rules.context import antecedent, resolve
 from autokg.reading.rules.dates import complete
 from autokg.reading.rules.findings import Finding, Value
-from autokg.reading.rules.languages import Rule
+from autokg.reading.rules.languages import Rule, asks_for_capitals
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.statuses import tell_status
 from autokg.reading.rules.text import Text
@@ -44,7 +44,7 @@ def apply_rules(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
     masked = text.masked[sentence.start : sentence.end]
     kinds = "".join(_KINDS.findall(masked))
     for kind, rules in text.language.may_match(kinds).items():
-        if text.language.pattern(f"anchors.{kind}").search(masked):
+        if text.language.finds(f"anchors.{kind}", masked):
             for rule in rules:
                 yield from _apply(rule, text, clauses)
 
@@ -52,7 +52,7 @@ def apply_rules(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
 def _apply(rule: Rule, text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
     sentence = clauses[0].sentence
     pattern = text.language.pattern_of(rule)
-    masked = text.written if pattern.flags & re.IGNORECASE else text.masked
+    masked = text.written if asks_for_capitals(pattern) else text.masked
     for match in pattern.finditer(masked, sentence.start, sentence.end):
         clause = next((c for c in clauses if c.start <= match.start() < c.end), clauses[-1])
         status = Status(rule.status) if rule.status else tell_status(_context(text, clause, match), text.language)

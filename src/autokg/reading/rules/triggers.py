@@ -34,7 +34,7 @@ def find_triggers(text: Text, clause: Clause) -> list[Trigger]:
     """Return the words of production of a clause; of those that overlap the one that says more."""
     found: list[Trigger] = []
     for voice in _VOICES:
-        for match in text.language.pattern(f"production.{voice}").finditer(text.masked, clause.start, clause.end):
+        for match in text.language.scan(f"production.{voice}", text.masked, clause.start, clause.end):
             apart = all(match.end() <= other.start or match.start() >= other.end for other in found)
             if apart and not (voice == "active" and _builds_works(text, match, clause)):
                 found.append(_trigger(voice, match, text, clause))
