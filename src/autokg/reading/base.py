@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from autokg.documents import Article
-from autokg.facts import Document, Fact, to_jsonl
+from autokg.facts import Document, Fact
 from autokg.reading.gate import Gate
 from autokg.reading.rules.languages import load_language
 from autokg.reading.rules.publication import find_published
@@ -66,7 +66,7 @@ def read_facts(article: Article, readers: Sequence[Reader], gazetteer: Gazetteer
             if reason:
                 rejects.append(Reject(fact, reason))
             else:
-                facts.setdefault(to_jsonl(fact), fact)
+                facts.setdefault(fact.model_dump_json(), fact)
     return Reading(document_record(article), tuple(facts.values()), tuple(rejects))
 
 

@@ -19,7 +19,7 @@ ATTRIBUTES = ("powertrain", "body", "segment")
 
 def find_attributes(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
     """Yield a finding for each attribute that a description of a model has."""
-    for match in text.language.pattern("descriptions").finditer(text.masked):
+    for match in text.language.scan("descriptions", text.masked):
         groups = match.groupdict()
         model_group = next((name for name in groups if name.startswith("model") and groups[name]), None)
         about_group = next((name for name in groups if name.startswith("about") and groups[name]), None)

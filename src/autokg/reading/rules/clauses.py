@@ -47,10 +47,10 @@ class Clause:
 def split_clauses(masked: str, sentence: Sentence, language: Language) -> list[Clause]:
     """Return the clauses of a sentence in order."""
     cuts = [(sentence.start, sentence.start, "main")]
-    for link, pattern in language.lookup("clauses"):
+    for link in language.table("clauses") or ():
         cuts += [
             (match.start(), match.start() if link == "coordinate" else match.end(), link)
-            for match in pattern.finditer(masked, sentence.start, sentence.end)
+            for match in language.scan(f"clauses.{link}", masked, sentence.start, sentence.end)
             if match.start() > sentence.start
         ]
     cuts.sort()

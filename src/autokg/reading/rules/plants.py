@@ -36,7 +36,7 @@ def _located(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
 
 def _listed(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
     """Read "ORG's plants are located in A, B (COUNTRY) and C": a plant for each place."""
-    for match in text.language.pattern("plants.list").finditer(text.masked):
+    for match in text.language.scan("plants.list", text.masked):
         clause = next((c for c in clauses if c.start <= match.start() < c.end), None)
         owners = within(text.mentions, *match.span("operator"))
         owner = owners[0].parts.get("operator", owners[0]) if owners else None

@@ -14,7 +14,7 @@ them. What is found so is too much rather than too little: lookarounds are passe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any
 
@@ -79,17 +79,8 @@ def _append(found: _Prefixes, more: _Prefixes) -> _Prefixes:
 def _of_item(operator: str, argument: Any) -> _Prefixes:
     if operator in _WITHOUT_WIDTH:
         return _EMPTY
-    if operator == "LITERAL":
-        return frozenset({(chr(argument), True)})
-    if operator == "IN":
-        return _of_class(argument)
-    if operator == "BRANCH":
-        return frozenset().union(*map(_of_sequence, argument[1]))
-    if operator == "SUBPATTERN":
-        return _of_sequence(argument[-1])
-    if operator in _REPEATS:
-        return _of_repeat(*argument)
-    return _ANYTHING
+    read = _READ.get(operator)
+    return read(argument) if read else _ANYTHING
 
 
 def _of_class(members: Iterable[tuple[Any, Any]]) -> _Prefixes:
@@ -108,3 +99,12 @@ def _of_repeat(least: int, most: int, items: Iterable[tuple[Any, Any]]) -> _Pref
     once = _of_sequence(items)
     found = once if most == 1 else frozenset((text, False) for text, _ in once)
     return found | _EMPTY if least == 0 else found
+
+
+_READ: dict[str, Callable[[Any], _Prefixes]] = {
+    "LITERAL": lambda letter: frozenset({(chr(letter), True)}),
+    "IN": _of_class,
+    "BRANCH": lambda branch: frozenset().union(*map(_of_sequence, branch[1])),
+    "SUBPATTERN": lambda group: _of_sequence(group[-1]),
+    **dict.fromkeys(_REPEATS, lambda repeat: _of_repeat(*repeat)),
+}
