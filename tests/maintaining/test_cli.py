@@ -44,6 +44,7 @@ def test_adding_tells_what_it_did_and_removing_undoes_it(store: Path, tmp_path: 
     assert added.stdout == ""
     assert "added: d2" in added.stderr
     assert "|employees: 3000, not 2000" in added.stderr
+    assert "Zed Works: a plant lies in a country" in added.stderr
     assert content(store) != before
     removed = call("remove", "d2", "-s", store)
     assert "removed: d2" in removed.stderr

@@ -131,7 +131,7 @@ IDS = st.sets(st.sampled_from(sorted(LIBRARY)), min_size=1)
 STEPS = st.lists(st.tuples(st.sampled_from(["add", "remove"]), IDS, st.sampled_from(["", " again"])), max_size=6)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.sets(st.sampled_from(sorted(LIBRARY))), STEPS, st.booleans())
 def test_any_sequence_of_changes_gives_what_a_build_gives(
     start: set[str], steps: list[tuple[str, set[str], str]], decided: bool
