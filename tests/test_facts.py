@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from autokg.errors import FactError
 from autokg.facts import KINDS, Document, Fact, Stake, json_schema, parse_record, read_jsonl, to_jsonl
+from builders import fact
 
 EVIDENCE = [{"document": "d1", "summary": "Somebody says so."}]
 NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30)
@@ -101,3 +102,11 @@ def test_slots_leave_common_keys_out() -> None:
     fact = parse_record(stake(speaker="S", share_percent=0))
     assert isinstance(fact, Stake)
     assert fact.slots() == {"owner": "A", "owned": "B", "share_percent": 0}
+
+
+def test_a_changed_copy_says_something_else() -> None:
+    one = fact("stake", owner="A", owned="B", share_percent=10)
+    said = one.said
+    other = one.model_copy(update={"share_percent": 20})
+    assert other.said != said
+    assert other.said == fact("stake", owner="A", owned="B", share_percent=20).said

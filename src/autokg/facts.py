@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -191,6 +191,12 @@ class Fact(_Record):
     def said(self) -> str:
         """A hash of what the fact says and rests on, not of its id, its note or what found it."""
         return digest(self.model_dump_json(exclude={"id", "note", "found_by"}, exclude_defaults=True))
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy, some slots filled otherwise; what it says is hashed anew."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied.__dict__.pop("said", None)
+        return copied
 
     def slots(self) -> dict[str, Any]:
         """Return the filled slots of this kind, in the order of the form, common keys left out."""
