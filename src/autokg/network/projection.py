@@ -73,6 +73,27 @@ def project(
         with `type`, `property` (an IRI, where a property states the edge), `status`, `start` and `end` (EDTF),
         `sources`, and what else the view says. What is not known is left out. Nodes and edges are sorted.
 
+    Raises
+    ------
+    UnknownNameError
+        Where there is no such view; near names are offered.
+    QueryError
+        Where the query has a mistake, or no columns `?source` and `?target`.
+
+    Examples
+    --------
+    >>> from pyoxigraph import Quad
+    >>> from autokg.stores import OxigraphStore
+    >>> store, firm = OxigraphStore(), "https://e.org/{}".format
+    >>> store.load([Quad(NamedNode(firm("ajax")), AKG.directParent, NamedNode(firm("acme")))])
+    >>> text = "SELECT ?source ?target (akg:directParent AS ?relation) { ?source akg:directParent ?target }"
+    >>> network = project(store, SavedQuery("parents", text))
+    >>> network.nodes[firm("ajax")], network.edges[firm("ajax"), firm("acme"), "directParent"]["type"]
+    ({'label': 'ajax', 'type': 'Thing'}, 'directParent')
+    >>> project(store, "partner")
+    Traceback (most recent call last):
+    autokg.errors.UnknownNameError: no view named 'partner'; did you mean partners?
+
     """
     import networkx as nx  # noqa: PLC0415 (0.2 s, and most commands draw no network)
 
