@@ -201,6 +201,17 @@ def test_mermaid_holds_every_node_and_edge_and_dashes_what_is_planned(drawing: D
     assert Counter((source, target, arrow == "-.->") for source, target, arrow in edges) == planned
 
 
+def test_mermaid_too_large_for_most_pages_is_told(nasty: Drawing) -> None:
+    mermaid.write(nasty)
+    assert nasty.remarks == []
+    for number in range(499):
+        nasty.network.add_edge("https://e.org/b", "https://e.org/a", key=f"k{number}", type="operates")
+    mermaid.write(nasty)
+    assert nasty.remarks == [
+        "most pages draw Mermaid of fewer than 500 edges and 50,000 characters only; a part around a thing is smaller"
+    ]
+
+
 # The part of Mermaid's grammar that is written: a node, an edge with a text, a link. Text in quotes may hold any
 # character but quotes, and `#code;` stands for what would be markup.
 _TEXT = r'"([^"#&<>%`\\{}|]|#\d+;)*"'

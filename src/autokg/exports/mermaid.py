@@ -16,6 +16,11 @@ _SHAPES = {
     "Place": ("{{", "}}"),
     "Region": ("{{", "}}"),
 }
+# What Mermaid draws unless the page that embeds it raises these limits (`maxEdges`, `maxTextSize`).
+_MOST_EDGES, _MOST_TEXT = 500, 50_000
+_TOO_LARGE = (
+    "most pages draw Mermaid of fewer than 500 edges and 50,000 characters only; a part around a thing is smaller"
+)
 _UNSAFE = re.compile(r'["#&<>%`\\;{}|]')
 
 
@@ -43,7 +48,10 @@ def write(drawing: Drawing) -> bytes:
         arrow = _ARROWS[line_of(data)]
         lines.append(f"  {names[source]} {arrow}|{quote(words_of(data))}| {names[target]}")
     lines.extend(f"  click {name} href {quote(node)}" for node, name in names.items())
-    return "\n".join([*lines, ""]).encode()
+    text = "\n".join([*lines, ""])
+    if drawing.network.number_of_edges() >= _MOST_EDGES or len(text) > _MOST_TEXT:
+        drawing.remarks.append(_TOO_LARGE)
+    return text.encode()
 
 
 def quote(text: str) -> str:
