@@ -107,6 +107,11 @@ class TestFiles:
             load_shapes_with([tmp_path / name])
         assert words in str(raised.value)
 
+    def test_a_rule_without_words_is_worded(self) -> None:
+        shapes = compile_shapes(read(":S sh:targetNode :a ; sh:property [ sh:path ( :p :q ) ; sh:minCount 1 ] ."))
+        (breach,) = find_breaches(store_of([]), shapes)
+        assert breach.messages[0].value == "expected of <https://e.org/p>/<https://e.org/q>: 1 value or more"
+
     def test_a_file_that_is_not_there_is_told(self, tmp_path: Path) -> None:
-        with pytest.raises(ShapeError, match=r"own\.ttl: the shapes cannot be read"):
+        with pytest.raises(ShapeError, match=r"own\.ttl: the shapes cannot be read \(.*No such file"):
             load_shapes_with([tmp_path / "own.ttl"])

@@ -144,6 +144,7 @@ class Shape:
 
     def _breach(self, constraint: Constraint, hit: Hit) -> Breach:
         path = str(self.path) if self.path else None
-        said = hit.messages or self.messages or (Literal(f"expected {constraint}", language="en"),)
+        of = f" of {path}" if path else ""
+        said = hit.messages or self.messages or (Literal(f"expected{of}: {constraint}", language="en"),)
         component = f"{constraint.component}ConstraintComponent"
         return Breach(hit.focus, component, hit.path or path, hit.value, self.name, self.severity, said)

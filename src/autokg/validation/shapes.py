@@ -33,6 +33,6 @@ def read_shapes(file: Path) -> list[Triple]:
     try:
         return [quad.triple for quad in parse(path=str(file), format=format_, rename_blank_nodes=True)]
     except OSError as error:
-        raise ShapeError(f"the shapes cannot be read ({error.strerror})", source=str(file)) from error
+        raise ShapeError(f"the shapes cannot be read ({error.strerror or error})", source=str(file)) from error
     except SyntaxError as error:
         raise ShapeError(f"not RDF: {error.msg}", source=str(file), line=error.lineno, column=error.offset) from error

@@ -22,7 +22,7 @@ class MinCount:
     component = "MinCount"
 
     def __str__(self) -> str:
-        return f"{self.least} values or more"
+        return f"{_values(self.least)} or more"
 
     def hits(self, graph: WholeGraph, values: Values) -> Iterator[Hit]:  # noqa: ARG002
         """Yield the nodes with fewer."""
@@ -37,7 +37,7 @@ class MaxCount:
     component = "MaxCount"
 
     def __str__(self) -> str:
-        return f"{self.most} values or fewer"
+        return f"{_values(self.most)} or fewer" if self.most else "no value"
 
     def hits(self, graph: WholeGraph, values: Values) -> Iterator[Hit]:  # noqa: ARG002
         """Yield the nodes with more."""
@@ -77,3 +77,7 @@ class Closed:
                 other.setdefault(one, []).append((value, shorten(predicate)))
         for node, own in values.items():
             yield from (Hit(node, value, path) for one in own for value, path in other.get(one, ()))
+
+
+def _values(number: int) -> str:
+    return f"{number} value{'' if number == 1 else 's'}"
