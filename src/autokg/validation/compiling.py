@@ -115,9 +115,15 @@ class _Compiler:
         return Targets(
             tuple(nodes),
             (*classes, node) if self._is_class(node) else tuple(classes),
-            tuple(one for one in subjects_of if isinstance(one, NamedNode)),
-            tuple(one for one in objects_of if isinstance(one, NamedNode)),
+            self._names(node, subjects_of),
+            self._names(node, objects_of),
         )
+
+    def _names(self, node: Term, values: list[Term]) -> tuple[NamedNode, ...]:
+        names = tuple(value for value in values if isinstance(value, NamedNode))
+        if len(names) < len(values):
+            raise self._graph.error(node, "a target that is not a property", "an IRI")
+        return names
 
     def _is_class(self, node: Term) -> bool:
         kinds = (SH.NodeShape, SH.PropertyShape)

@@ -213,7 +213,7 @@ def _check_syntax(site: Site, text: str) -> None:
 
 # One parameter of each component, by its local name; the others are read beside it.
 COMPONENTS: dict[str, Builder] = {
-    "class": lambda _, values: [kinds.Class(value) for value in values],
+    "class": lambda site, values: [kinds.Class(_iri(site, value)) for value in values],
     "datatype": lambda site, values: [kinds.Datatype(_iri(site, values[0]))],
     "nodeKind": _node_kind,
     "in": lambda site, values: [kinds.In(tuple(site.graph.items(values[0])))],

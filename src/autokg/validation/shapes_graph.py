@@ -74,35 +74,38 @@ class ShapesGraph:
             node = next(iter(self._owners.get(node, [])), node)
         return local_name(node) if isinstance(node, NamedNode) else "unnamed"
 
-    def path(self, node: Term) -> Path:
-        """Return a property path."""
+    def path(self, node: Term, within: tuple[Term, ...] = ()) -> Path:
+        """Return a property path; `within` are the paths that it is a part of."""
         if isinstance(node, NamedNode):
             return Step(node)
+        if node in within:
+            raise self.error(node, "a property path that is a part of itself")
+        around = (*within, node)
         if self.objects(node, RDF.first):
-            return Sequence(self._paths(node))
+            return Sequence(self._paths(node, around))
         for predicate in (SH.inversePath, SH.alternativePath, SH.zeroOrMorePath, SH.oneOrMorePath, SH.zeroOrOnePath):
             inner = self.find(node, predicate)
             if inner is not None:
-                return self._path(predicate, inner)
+                return self._path(predicate, inner, around)
         raise self.error(node, "not a property path", "an IRI, a list, or one of the path terms of SHACL")
 
     def error(self, node: Term, problem: str, expected: str | None = None, hint: str | None = None) -> ShapeError:
         """Return what is wrong with a shape, as an error."""
         return ShapeError(f"shape {self.name(node)}: {problem}", expected=expected, hint=hint)
 
-    def _path(self, predicate: NamedNode, inner: Term) -> Path:
+    def _path(self, predicate: NamedNode, inner: Term, around: tuple[Term, ...]) -> Path:
         if predicate == SH.alternativePath:
-            return Alternative(self._paths(inner))
-        path = self.path(inner)
+            return Alternative(self._paths(inner, around))
+        path = self.path(inner, around)
         if predicate == SH.inversePath:
             return invert(path)
         return Optional(path) if predicate == SH.zeroOrOnePath else Repeat(path, int(predicate == SH.oneOrMorePath))
 
-    def _paths(self, node: Term) -> tuple[Path, ...]:
+    def _paths(self, node: Term, around: tuple[Term, ...]) -> tuple[Path, ...]:
         parts = self.items(node)
         if len(parts) < 2:  # noqa: PLR2004
             raise self.error(node, "a path of a list with fewer than two members", "two or more")
-        return tuple(self.path(part) for part in parts)
+        return tuple(self.path(part, around) for part in parts)
 
 
 def local_name(node: Term) -> str:

@@ -16,11 +16,11 @@ from autokg.vocab import shorten
 class Class(ValueConstraint):
     """Each value is an instance of a class, or of one below it."""
 
-    cls: Term
+    cls: NamedNode
     component = "Class"
 
     def __str__(self) -> str:
-        return f"instances of {name(self.cls)}"
+        return f"instances of {shorten(self.cls)}"
 
     def failing(self, graph: WholeGraph, values: set[Term]) -> set[Term]:
         """Return the values that are none."""
