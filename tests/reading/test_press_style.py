@@ -79,6 +79,16 @@ KINDS_OF_CARS: list[tuple[str, str, Expected]] = [
 
 PLANTS: list[tuple[str, str, Expected]] = [
     (
+        "es",
+        "Alpha inauguró la planta de Figueras. La planta de Figueras producirá 50.000 vehículos al año.",
+        [{"kind": "plant", "operator": "Alpha"}, {"kind": "plant", "capacity_per_year": 50e3}],
+    ),
+    (
+        "it",
+        "Lo stabilimento di Melfi, inaugurato nel 1993, produce 90.000 auto all'anno.",
+        [{"kind": "plant", "opened": "1993"}, {"kind": "plant", "capacity_per_year": 90e3}],
+    ),
+    (
         "fr",
         "Alpha investira 200 millions d'euros dans l'usine du groupe à Metz, qui produit actuellement l'Alpha Nova.",
         [{"kind": "production", "model": "Alpha Nova", "plant": "usine du groupe à Metz", "place": "Metz"}],
@@ -117,6 +127,16 @@ PLANTS: list[tuple[str, str, Expected]] = [
 
 CLAUSES: list[tuple[str, str, Expected]] = [
     (
+        "es",
+        "El primero será el Zorzal de la marca Alpha, que se fabricará desde 2031 en la factoría de Figueras.",
+        [{"kind": "production", "model": "Zorzal", "place": "Figueras", "start": "2031"}],
+    ),
+    (
+        "fr",
+        "Borealis a grandi. En partenariat avec Alpha, il investit 20 millions d'euros.",
+        [{"kind": "investment", "investor": "Borealis", "amount": 20e6}],
+    ),
+    (
         "de",
         "Der Borealis Zeta, der auf dem Alpha Nova basiert, wird im Werk Graz gebaut.",
         [{"kind": "production", "model": "Borealis Zeta", "place": "Graz"}],
@@ -144,6 +164,11 @@ CLAUSES: list[tuple[str, str, Expected]] = [
 ]  # fmt: skip
 
 OWNERS: list[tuple[str, str, Expected]] = [
+    (
+        "fr",
+        "Jusqu'ici, Alpha détenait 43,4 % de Borealis.",
+        [{"kind": "stake", "owner": "Alpha", "owned": "Borealis", "share_percent": 43.4}],
+    ),
     (
         "en",
         "Alpha, which also owns Borealis, Cormoran and Dunlin Motors, is hiring.",
@@ -222,6 +247,8 @@ NOT_SAID: list[tuple[str, str, str, str]] = [
     ("en", "New York, 25 April 2030. A new electric SUV is to be built at an Alpha plant in Ohio.", "production", "York"),
     ("fr", "Le site (avec Alpha et Borealis) a débuté la production de batteries à Metz.", "production", "Borealis"),
     ("en", "The Alpha Nova is an electric car.", "production", "electric cars"),
+    ("pt", "A fábrica de Goiana fará as picapes Zorzal (Alpha) e Gavia (Borealis).", "alias", "Zorzal"),
+    ("en", "Alpha Group made cars in Graz. The company owns 15% of Alpha.", "stake", "Alpha"),
     ("pt", "A Alpha fará o Alpha 5 em Betim. A Borealis investe para a fabricação de um carro novo.", "production", "Borealis"),
 ]  # fmt: skip
 
@@ -230,3 +257,13 @@ NOT_SAID: list[tuple[str, str, str, str]] = [
 def test_what_is_not_said_is_not_read(language: str, text: str, kind: str, word: str, facts_of: FactsOf) -> None:
     found = [fact for fact in facts_of(text, language, "2030-05-01") if fact["kind"] == kind]
     assert not any(word in str(value) for fact in found for value in fact.values()), found
+
+
+def test_each_thing_is_built_at_its_own_place(facts_of: FactsOf) -> None:
+    found = facts_of("Alpha builds the Borealis 3 in Graz and the Borealis 5 in Lyon.", "en")
+    assert [(fact["model"], fact["place"]) for fact in found] == [("Borealis 3", "Graz"), ("Borealis 5", "Lyon")]
+
+
+def test_things_built_together_are_built_at_each_place(facts_of: FactsOf) -> None:
+    found = facts_of("Alpha builds the Borealis 3 and the Borealis 5 in Graz and Lyon.", "en")
+    assert len({(fact["model"], fact["place"]) for fact in found}) == 4

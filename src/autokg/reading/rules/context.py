@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from autokg.ids import fold
+from autokg.reading.rules.clauses import preposition
 from autokg.reading.rules.mentions import ANAPHORS, Kind, Mention
 from autokg.reading.rules.sentences import Sentence
 from autokg.reading.rules.text import Text
@@ -35,6 +36,8 @@ def antecedent(kind: Kind, position: int, text: Text) -> Mention | None:
         for mention in text.mentions
         if mention.kind is kind and mention.start < position and _is_referent(mention)
     ]
+    if kind is Kind.ORG:
+        before = [m for m in before if m.start < here.start or not _is_partner(m, here, text)]
     if not before:
         return None
     if kind is Kind.MODEL:
@@ -46,6 +49,11 @@ def antecedent(kind: Kind, position: int, text: Text) -> Mention | None:
         return before[-1]
     first = next(mention for mention in before if mention.start >= nearest.start)
     return _said_before(first, nearest, text) or first
+
+
+def _is_partner(mention: Mention, sentence: Sentence, text: Text) -> bool:
+    """Whether an organisation is only whom something is done with ("with Acme, it invests")."""
+    return preposition(text.masked, mention, sentence.start, text.language) == "with"
 
 
 def _said_before(first: Mention, sentence: Sentence, text: Text) -> Mention | None:

@@ -107,8 +107,19 @@ class Goods(Frame):
 
     def _inherited(self) -> list[Mention]:
         """Return the last group of goods that the clause before names."""
-        goods = [m for m in self.before if m.kind in GOODS]
+        goods = [m for m in self.before if m.kind in GOODS] or [m for m in self.before if self._is_introduced(m)]
         return next(iter([*groups(self.text.masked, goods, self.text.language)][-1:]), [])
+
+    def _is_introduced(self, mention: Mention) -> bool:
+        """Whether a bare name that a relative clause says to be built has an article, as models have."""
+        if (
+            mention.kind is not Kind.NAME
+            or self.trigger.voice not in ("passive", "enter")
+            or self.clause.link != "relative"
+        ):
+            return False
+        start = max(self.clause.sentence.start, mention.start - 40)
+        return self.matches("production.article", self.text.masked[start : mention.start])
 
     def _serves_another_verb(self) -> bool:
         """Whether the noun only says what something else is for ("cells for the production of X are supplied")."""

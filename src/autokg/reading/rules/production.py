@@ -30,6 +30,7 @@ from autokg.reading.rules.templates import Slots, to_value, with_companions
 from autokg.reading.rules.text import Text
 from autokg.reading.rules.triggers import Trigger, find_triggers
 
+_CARRIED = (*GOODS, *ORGS, *WHERE, Kind.NAME)
 _TELLING = {"builder", "plant", "place", "country", "start", "end", "markets", "volume_per_year"}
 
 
@@ -44,9 +45,25 @@ def find_production(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
         for number, trigger in enumerate(triggers):
             start, end = _scope(triggers, number, mentions, text, clause)
             held = [mention for mention in mentions if start <= mention.start < end]
-            yield from Production(text, clause, trigger, held, before).read()
-        carried = [mention for mention in mentions if mention.kind in (*GOODS, *ORGS, *WHERE)] or carried
+            for part in _pair(trigger, held):
+                yield from Production(text, clause, trigger, part, before).read()
+        carried = [mention for mention in mentions if mention.kind in _CARRIED] or carried
         parted = parted if clause.link == "relative" else carried
+
+
+def _pair(trigger: Trigger, mentions: list[Mention]) -> list[list[Mention]]:
+    """Part what an active verb governs where it builds one thing here and another there ("X in A and Y in B")."""
+    if trigger.voice != "active":
+        return [mentions]
+    parts: list[list[Mention]] = [[m for m in mentions if m.start < trigger.end], []]
+    for number, mention in enumerate(mentions[len(parts[0]) :], len(parts[0])):
+        after_place = [m.kind in WHERE for m in parts[-1]][-1:] == [True] and any(m.kind in GOODS for m in parts[-1])
+        place_follows = any(m.kind in WHERE for m in mentions[number:])
+        if mention.kind in GOODS and after_place and place_follows:
+            parts.append([])
+        parts[-1].append(mention)
+    subject, *pairs = parts
+    return [[*subject, *pair] for pair in pairs]
 
 
 def _scope(
