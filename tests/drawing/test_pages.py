@@ -224,6 +224,23 @@ def test_a_node_is_dragged_with_its_ties_and_the_picture_is_zoomed(page: webdriv
 
 
 @needs_browser
+def test_ties_of_the_same_two_lie_beside_each_other(page: webdriver.Chrome, tmp_path: Path) -> None:
+    network = nx.MultiDiGraph()
+    network.add_nodes_from(["a", "b"], label="Acme", type="Company")
+    for ends in (("a", "b"), ("a", "b"), ("b", "a")):
+        network.add_edge(*ends, type="shareholder", status="actual", sources=1)
+    (tmp_path / "beside.html").write_bytes(browse(network, "Beside", {}).content)
+    page.get((tmp_path / "beside.html").as_uri())
+    lines = page.find_elements(By.CSS_SELECTOR, "#picture .tie .drawn")
+    places = {
+        frozenset((line.get_dom_attribute("y1"), line.get_dom_attribute("x1"), line.get_dom_attribute("x2")))
+        for line in lines
+    }
+    assert len(places) == 3
+    assert log_of(page, "browser") == []
+
+
+@needs_browser
 def test_in_a_narrow_window_nothing_is_wider_than_it(page: webdriver.Chrome) -> None:
     page.set_window_size(500, 800)
     try:

@@ -104,7 +104,8 @@ def _tie(edge: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "words": words_of(edge), "status": edge.get("status", ""), "through": edge.get("throughLabel", ""),
         "line": line_of(edge).value, "arrow": not is_mutual(edge["type"]), "width": width,
-        "sources": sources, "from": _iso(first), "to": _iso(last), "never": edge.get("status") == "cancelled",
+        "sources": sources, "stands": int(edge.get("ties", 1)), "from": _iso(first), "to": _iso(last),
+        "never": edge.get("status") == "cancelled",
     }  # fmt: skip
 
 

@@ -10,6 +10,13 @@ for (const tie of ties) {
   tie.target = nodes[tie.target];
 }
 for (const node of nodes) node.ties = ties.filter(tie => tie.source === node || tie.target === node);
+// Ties of the same two lie side by side.
+for (const beside of d3.nest().key(tie => [nodes.indexOf(tie.source), nodes.indexOf(tie.target)].sort()).entries(ties)) {
+  beside.values.forEach((tie, number) => {
+    const turn = nodes.indexOf(tie.source) < nodes.indexOf(tie.target) ? 1 : -1;
+    tie.aside = turn * 5 * (number - (beside.values.length - 1) / 2);
+  });
+}
 const lookOf = new Map(types.map(type => [type.name, type]));
 
 // The picture: ties below nodes, both in a layer that zooming moves.
@@ -51,9 +58,11 @@ function place() {
   tieMarks.each(function (tie) {
     const across = tie.target.x - tie.source.x, down = tie.target.y - tie.source.y;
     const reach = Math.hypot(across, down) || 1;
-    const from = [tie.source.x + across / reach * tie.source.r, tie.source.y + down / reach * tie.source.r];
-    const to = [tie.target.x - across / reach * (tie.target.r + 1), tie.target.y - down / reach * (tie.target.r + 1)];
-    d3.select(this).selectAll("line").attr("x1", from[0]).attr("y1", from[1]).attr("x2", to[0]).attr("y2", to[1]);
+    const [x, y] = [across / reach, down / reach], [asideX, asideY] = [-y * tie.aside, x * tie.aside];
+    const end = tie.target.r + 1;
+    d3.select(this).selectAll("line")
+      .attr("x1", tie.source.x + x * tie.source.r + asideX).attr("y1", tie.source.y + y * tie.source.r + asideY)
+      .attr("x2", tie.target.x - x * end + asideX).attr("y2", tie.target.y - y * end + asideY);
   });
 }
 
@@ -166,6 +175,7 @@ function aboutTie(tie) {
     quote.append(element("div", said.quoted ? `“${said.words}”` : said.words), source(said));
     parts.push(quote);
   }
+  if (tie.stands > 1) parts.push(element("p", `stands for ${tie.stands} ties; a page of a part tells the evidence of each`));
   if (tie.more) parts.push(element("p", `and ${tie.more} more pieces of evidence`, { class: "source" }));
   return parts;
 }
