@@ -79,6 +79,14 @@ KINDS_OF_CARS: list[tuple[str, str, Expected]] = [
 
 PLANTS: list[tuple[str, str, Expected]] = [
     (
+        "fr",
+        "Alpha ouvrira en 2031 son usine de Metz. La Borealis Zeta y sera assemblée.",
+        [
+            {"kind": "plant", "operator": "Alpha", "opened": "2031", "status": "planned"},
+            {"kind": "production", "model": "Borealis Zeta", "place": "Metz"},
+        ],
+    ),
+    (
         "es",
         "Alpha inauguró la planta de Figueras. La planta de Figueras producirá 50.000 vehículos al año.",
         [{"kind": "plant", "operator": "Alpha"}, {"kind": "plant", "capacity_per_year": 50e3}],
