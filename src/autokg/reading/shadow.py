@@ -51,7 +51,7 @@ class Shadow:
         return self.origin[start], self.origin[end]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=2)  # an article's text is asked for again and again, and may be long
 def in_lower_case(text: str) -> str:
     """Return a text in lower case, letter by letter, so that offsets stay."""
     lower = text.lower()

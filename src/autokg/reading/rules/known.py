@@ -28,7 +28,7 @@ _ORDER = (
 _SHORT = 4
 _INSIDE = re.compile(r"[a-z\u00df-\u00ff,]['’ -]+$")  # a capital here is a name's, not a sentence's
 
-fold_token = lru_cache(maxsize=200_000)(fold)
+fold_token = lru_cache(maxsize=20_000)(fold)
 
 
 class Token(NamedTuple):

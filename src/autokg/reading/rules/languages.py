@@ -18,7 +18,7 @@ import sys
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, cast
 
@@ -145,7 +145,7 @@ class Language:
         self.compiled: dict[str, Any] = {}
         self._rules: dict[str, tuple[Rule, ...]] | None = None
         self._needs: frozenset[Need] | None = None
-        self._met: dict[frozenset[Need], Mapping[str, list[Rule]]] = {}
+        self._rules_met = lru_cache(maxsize=1024)(self._rules_with)
         conjunction = f"(?:{self.expand(tables.get('macros', {}).get('and', 'and'))})"
         article = self.expand(tables.get("macros", {}).get("det", ""))
         noun = self.expand(tables.get("macros", {}).get("company_noun", "(?!)"))
@@ -268,10 +268,11 @@ class Language:
     def may_match(self, kinds: str) -> Mapping[str, list[Rule]]:
         """Return the rules by kind whose needs a sentence meets, of which the letters of its mentions are given."""
         met = frozenset(need for need in self._all_needs() if sum(map(kinds.count, need[0])) >= need[1])
-        if met not in self._met:
-            may = {kind: [rule for rule in rules if rule.needs <= met] for kind, rules in self.rules.items()}
-            self._met[met] = {kind: rules for kind, rules in may.items() if rules}
-        return self._met[met]
+        return self._rules_met(met)
+
+    def _rules_with(self, met: frozenset[Need]) -> Mapping[str, list[Rule]]:
+        may = {kind: [rule for rule in rules if rule.needs <= met] for kind, rules in self.rules.items()}
+        return {kind: rules for kind, rules in may.items() if rules}
 
     def _all_needs(self) -> frozenset[Need]:
         if self._needs is None:
