@@ -13,7 +13,7 @@ from typing import Any
 
 from autokg.errors import UsageError
 
-# mpld3, kept by the Matplotlib community, brings D3 along; nothing else of it is used, and it is not imported.
+# mpld3 brings D3 along; nothing else of it is used, and it is not imported.
 _CARRIER, _LIBRARY = "mpld3", "mpld3/js/d3.v5.min.js"
 
 
