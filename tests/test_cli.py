@@ -231,6 +231,11 @@ class TestReadMany:
         run = autokg("read", tmp_path / "empty")
         assert (run.code, "the folder holds no articles" in run.err) == (3, True)
 
+    @pytest.mark.parametrize("option", ["--published", "--retrieved"])
+    def test_a_day_that_is_none_is_told(self, autokg: Command, folder: Path, option: str) -> None:
+        run = autokg("read", folder, option, "some day")
+        assert (run.code, f"{option}: 'some day'" in run.err) == (2, True)
+
     def test_an_unknown_reader_is_told(self, autokg: Command, folder: Path) -> None:
         run = autokg("read", folder, "--reader", "ruls")
         assert (run.code, "did you mean rules" in run.err) == (2, True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import glob
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -15,8 +16,9 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autokg.dates import ImpreciseDate
 from autokg.documents import read_article
-from autokg.errors import DocumentError, InputError, ReaderError, UsageError
+from autokg.errors import DateError, DocumentError, InputError, ReaderError, UsageError
 from autokg.facts import to_jsonl
 from autokg.mapping import find_things
 from autokg.reading.base import Reader, Reading, Reject, read_facts
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 READERS = ("rules", "llm")
 _ENDINGS = frozenset({".txt", ".md", ".markdown", ".htm", ".html", ".pdf", ".text"})
+_RETRIEVED = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?")
 _WORTH_A_POOL = 8  # articles; below, starting processes takes longer than reading
 
 Source = Mapping[str, str | None]
@@ -144,6 +147,7 @@ def read_articles(
     Rules alone, the default, are read with by processes; other readers wait for answers, and are shared by threads.
     With `known_names` a text in a language without rules gives the names and numbers that are recognised in it.
     """
+    _check_dates(source)
     read = partial(_read, source=dict(source), readers=readers, known_names=known_names)
     if jobs < 2 or len(paths) < _WORTH_A_POOL:  # noqa: PLR2004 (one process is this one)
         yield from map(read, paths)
@@ -153,6 +157,18 @@ def read_articles(
     else:
         with ThreadPoolExecutor(jobs) as threads:
             yield from threads.map(read, paths)
+
+
+def _check_dates(source: Source) -> None:
+    """Raise `UsageError` where a day that is given for a source is none."""
+    try:
+        if published := source.get("published"):
+            ImpreciseDate.parse(published)
+    except DateError as error:
+        raise UsageError(f"--published: {error}") from error
+    retrieved = source.get("retrieved")
+    if retrieved and not _RETRIEVED.fullmatch(retrieved):
+        raise UsageError(f"--retrieved: {retrieved!r} is no day; expected one such as 2025-07-01")
 
 
 def _read(path: Path, source: Source, readers: Sequence[Reader] | None, *, known_names: bool) -> Taken:
