@@ -138,6 +138,18 @@ def test_a_chart_is_counted_in_rows_and_its_notes_are_remarks(store: OxigraphSto
     assert export("map", OxigraphStore(), tmp_path / "m.csv").is_empty
 
 
+def test_a_chart_of_nothing_is_a_picture_too(tmp_path: Path) -> None:
+    for name in CHARTS:
+        done = export(name, OxigraphStore(), tmp_path / f"{name}.png")
+        assert done.is_empty
+        assert done.files[0].read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_place_stands_for_the_plants_in_it(store: OxigraphStore, town: str, tmp_path: Path) -> None:
+    for name, rows in (("timeline", 2), ("sankey", 5), ("map", 1)):
+        assert export(name, store, tmp_path / "x.csv", around=town).rows == rows
+
+
 def test_standard_output_gets_a_table_unless_told_otherwise(
     store: OxigraphStore, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

@@ -48,6 +48,13 @@ def _row(event: Event) -> dict[str, Any]:
 
 
 def _spec(title: str, events: Sequence[Event], notes: Sequence[str]) -> Spec:
+    base = {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "title": heading(title, notes),
+        "config": CONFIG,
+    }
+    if not events:  # axes of nothing cannot be painted
+        return {**base, "data": {"values": []}, "mark": "point"}
     left, right = _edges(events)
     kinds = [kind for kind in _COLOURS if any(event.kind == kind for event in events)]
     legend = {"domain": kinds, "range": [_COLOURS[kind] for kind in kinds]}
@@ -58,9 +65,7 @@ def _spec(title: str, events: Sequence[Event], notes: Sequence[str]) -> Spec:
     fill = {"condition": {**hollow, "value": PAPER}, **colour}
     dash = {"condition": {**hollow, "value": [3, 2]}, "value": [1, 0]}
     return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "title": heading(title, notes),
-        "config": CONFIG,
+        **base,
         "width": 620,
         "height": {"step": 15},
         "data": {"values": [_mark(number, event, left, right) for number, event in enumerate(events)]},
@@ -115,7 +120,7 @@ _AXIS = {
 
 def _edges(events: Sequence[Event]) -> tuple[dt.date, dt.date]:
     """Return the first day of the first year that anything is known of, and the last day of the year after the last."""
-    days = [day for event in events for day in (*event.days, *filter(None, [event.heard]))] or [dt.date(2000, 1, 1)]
+    days = [day for event in events for day in (*event.days, *filter(None, [event.heard]))]
     return dt.date(min(days).year, 1, 1), dt.date(max(days).year + 1, 12, 31)
 
 

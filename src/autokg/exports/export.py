@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autokg.charts import CHARTS, Scope
+from autokg.charts.queries import with_plants_in
 from autokg.errors import UnknownNameError, UsageError
 from autokg.exports.drawing import Drawing
 from autokg.exports.formats import CHART_FORMATS, FORMATS, get_format
@@ -86,8 +87,10 @@ def export(
 
 
 def _scope(store: Store, around: str | None, weight: str | None) -> Scope:
-    things = find_terms(around, "thing", Names(store)) if around else []
-    return Scope(frozenset(thing.value for thing in things), around or "", weight or "models")
+    if not around:
+        return Scope(weight=weight or "models")
+    things = with_plants_in(find_terms(around, "thing", Names(store)), store)
+    return Scope(things, around, weight or "models")
 
 
 def _export_chart(name: str, store: Store, target: Path | None, format_: str | None, scope: Scope) -> Exported:
