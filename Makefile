@@ -1,7 +1,7 @@
 # make run   set up, build the bundled knowledge base, ask three questions, write a graph view
 # make test  set up, then lint, types and all tests
 # make bench generate facts, build, ask, and do the same with others; SIZES="1k 10k" for less than the usual three;
-#            then measure networks with each engine, NODES="1000 10000" for smaller ones
+#            then measure networks with each engine, NODES="1000 10000" for smaller ones; then kill writers
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -29,6 +29,7 @@ bench: $(READY)
 	$(BIN)/python -m pip install --quiet --group bench
 	$(BIN)/python benchmarks/building/run.py $(SIZES)
 	$(BIN)/python benchmarks/network/run.py $(NODES)
+	$(BIN)/python benchmarks/crash/run.py
 
 fix: $(READY)
 	$(BIN)/ruff check --fix .
