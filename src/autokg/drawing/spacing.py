@@ -12,6 +12,8 @@ from autokg.drawing.lettering import Room
 Places = NDArray[np.float64]
 
 _ROUNDS = 60
+_FEWEST = 12
+_WORK = 4_000_000  # pairs of boxes looked at before all is blown up
 _GROWTH = 1.08
 _AIR = 0.01  # points: what rounding in a file may take
 
@@ -55,7 +57,7 @@ def _settle(middles: Places, sizes: Places) -> bool:
     numbers = np.arange(len(middles))
     others = numbers[:, None] != numbers
     order = np.sign(numbers[:, None] - numbers)  # the way that boxes at the same place go
-    for _ in range(_ROUNDS):
+    for _ in range(max(_FEWEST, min(_ROUNDS, _WORK // len(middles) ** 2))):
         apart = middles[:, None] - middles[None]
         lack = reach - np.abs(apart)
         meets = (lack > 0).all(axis=2) & others
