@@ -201,4 +201,4 @@ def _stands_in(name: str, text: str) -> bool:
     return f" {_folded(name)} " in f" {_folded(text)} "
 
 
-_folded = lru_cache(maxsize=1024)(fold)
+_folded = lru_cache(maxsize=1024)(fold.__wrapped__)  # `fold` would keep whole quotes beside its names
