@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from babel.dates import format_date, format_skeleton
 from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,3 +108,10 @@ def test_bounds_are_those_of_the_edtf_package(point: str) -> None:
     assert date.earliest == dt.date(*parsed.lower_strict()[:3])
     if not point.endswith("-24"):  # where the package ends winter with December
         assert date.latest == dt.date(*parsed.upper_strict()[:3])
+
+
+@given(st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)), st.sampled_from(["en", "fr"]))
+def test_days_and_months_are_worded_as_in_cldr(day: dt.date, language: str) -> None:
+    month = format_skeleton("yMMMM", day, locale=language)
+    assert ImpreciseDate.parse(day.isoformat()).in_words(language) == format_date(day, "long", language)
+    assert ImpreciseDate.parse(day.isoformat()[:7]).in_words(language) == month

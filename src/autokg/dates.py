@@ -191,6 +191,14 @@ _PARTS = {
         "40": "le premier semestre {}", "41": "le second semestre {}",
     },
 }  # fmt: skip
+# CLDR has them too, and loading it takes longer than most questions; a test holds the two together.
+_MONTHS = {
+    "en": ("January", "February", "March", "April", "May", "June",
+           "July", "August", "September", "October", "November", "December"),
+    "fr": ("janvier", "février", "mars", "avril", "mai", "juin",
+           "juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+}  # fmt: skip
+_DAY = {"en": "{month} {day}, {year}", "fr": "{day} {month} {year}"}
 
 
 def _point_words(point: str, language: str) -> str:
@@ -201,7 +209,5 @@ def _point_words(point: str, language: str) -> str:
         return _PARTS[language][rest].format(year)
     if not rest or "X" in year:
         return point
-    from babel.dates import format_date, format_skeleton  # noqa: PLC0415 (loaded only when a date is said)
-
-    day = dt.date(int(year), int(rest[:2]), int(rest[3:] or 1))
-    return format_date(day, "long", language) if rest[3:] else format_skeleton("yMMMM", day, locale=language)
+    month = _MONTHS[language][int(rest[:2]) - 1]
+    return _DAY[language].format(year=year, month=month, day=int(rest[3:])) if rest[3:] else f"{month} {year}"
