@@ -54,9 +54,9 @@ def base() -> list[Quad]:
 
 
 def with_faults(base: list[Quad]) -> Iterator[Quad]:
-    """Take away, double or alter one triple in forty."""
+    """Take away, double or alter one triple in twenty."""
     for number, quad in enumerate(base):
-        turn = number // 40 % 3 if number % 40 == 0 and quad.predicate.value.startswith(AKG.namespace) else None
+        turn = number // 20 % 3 if number % 20 == 0 and quad.predicate.value.startswith(AKG.namespace) else None
         if turn == 0:
             continue
         yield quad
