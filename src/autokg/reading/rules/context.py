@@ -51,6 +51,12 @@ def antecedent(kind: Kind, position: int, text: Text) -> Mention | None:
     return _said_before(first, nearest, text) or first
 
 
+def sole_organization(position: int, text: Text) -> Mention | None:
+    """Return the last organisation named before a position, if the text has named no other by then."""
+    named = [m for m in text.mentions if m.kind is Kind.ORG and m.end <= position]
+    return named[-1] if len({fold(m.name).split()[0] for m in named if fold(m.name)}) == 1 else None
+
+
 def _is_partner(mention: Mention, sentence: Sentence, text: Text) -> bool:
     """Whether an organisation is only whom something is done with ("with Acme, it invests")."""
     return preposition(text.masked, mention, sentence.start, text.language) == "with"

@@ -15,6 +15,7 @@ from autokg.reading.rules.frames import GOODS, Frame
 from autokg.reading.rules.languages import in_case_of
 from autokg.reading.rules.mentions import Kind, Mention
 
+_COUNTED_WITHIN = 60
 _FIGURED = re.compile(r"(?:[A-Z]{1,4}|[a-z])[.-]?\d{1,4}[A-Za-z]{0,2}(?: [A-Z]\w+)?")
 
 
@@ -50,14 +51,19 @@ class Goods(Frame):
         return next(iter([*left[-1:], *right[:1]]), [])
 
     def _counted(self) -> list[list[Mention]]:
-        """Return the kind of car that the verb counts, as in "builds 300,000 electric cars a year"."""
+        """Return the kind of car that the verb counts: "builds 300,000 electric cars", "builds in Lyon 20,000"."""
         end = self.trigger.end
         if self.matches("production.capacity", self.text.masked[self.clause.start : end]):
             return []
-        count = next((m for m in self.mentions if m.kind is Kind.VEHICLES and 0 <= m.start - end <= 1), None)
+        count = next((m for m in self.mentions if m.kind is Kind.VEHICLES and self._is_counted(m)), None)
         products = self.text.language.lookup("products") if count else ()
         found = (name for name, pattern in products if count and pattern.search(in_case_of(pattern, count.name)))
         return [[replace(count, kind=Kind.PRODUCT, name=name)] for name in found if count][:1]
+
+    def _is_counted(self, mention: Mention) -> bool:
+        """Whether a number of cars stands after the verb with no more between than where they are built."""
+        between = self.text.masked[self.trigger.end : mention.start]
+        return mention.start >= self.trigger.end and len(between) <= _COUNTED_WITHIN and "," not in between
 
     def _follows_verb(self, mention: Mention) -> bool:
         """Whether what is built stands right after a verb with its subject behind ("onde é produzido o X")."""

@@ -19,7 +19,7 @@ from autokg.reading.rules.circumstances import (
     market_slots,
 )
 from autokg.reading.rules.clauses import MENTION, Clause, groups, within
-from autokg.reading.rules.context import resolve
+from autokg.reading.rules.context import resolve, sole_organization
 from autokg.reading.rules.findings import Finding, Value
 from autokg.reading.rules.frames import GOODS, ORGS, PLANTS, WHERE
 from autokg.reading.rules.goods import Goods
@@ -208,10 +208,15 @@ class Production(Goods):
         )
 
     def _operator(self, location: Location) -> Value | None:
-        """Return who runs the plant that is the subject: "the plant of X builds" says that X builds."""
+        """Return who runs the plant that is the subject: "the plant of X builds" says that X builds.
+
+        Of a plant of which it is not said, the text's only organisation so far is taken.
+        """
         plant = location.mentions.get("plant")
         named = resolve(plant, self.text) if plant and self._is_subject(plant) else None
-        operator = find_operator(named, self.text) if named else None
+        if named is None:
+            return None
+        operator = find_operator(named, self.text) or sole_organization(self.clause.start, self.text)
         return to_value("builder", operator, self.text) if operator else None
 
     def _is_subject(self, plant: Mention) -> bool:

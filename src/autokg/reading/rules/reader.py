@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from autokg.documents import Article
 from autokg.facts import Fact
 from autokg.reading.rules.attributes import find_attributes
+from autokg.reading.rules.builders import name_builders
 from autokg.reading.rules.clauses import Clause
 from autokg.reading.rules.context import speaker
 from autokg.reading.rules.findings import READER, VERSION, Finding, merge_same, to_fact
@@ -43,7 +44,8 @@ class RulesReader:
         if language is None:
             return
         text = prepare(article, language, self._known_names(language.code))
-        findings = name_headline_models(merge_same([with_speaker(finding, text) for finding in find_all(text)]))
+        found = merge_same([with_speaker(finding, text) for finding in find_all(text)])
+        findings = name_builders(list(name_headline_models(found)))
         for finding in sorted(findings, key=_in_text_order):
             yield to_fact(finding, text)
 

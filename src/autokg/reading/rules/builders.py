@@ -1,0 +1,45 @@
+"""Who builds at a plant where a sentence does not say it: who the rest of the article says builds there, or invests.
+
+"Acme invests in its plant in Lyon. The plant builds the Zeta." says in two sentences that Acme builds the Zeta. The
+value taken over cites the words it came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from autokg.ids import fold
+from autokg.reading.rules.findings import Finding, Value
+
+# Which slots say whose plant it is, and which plant, by kind of finding.
+_SAID_IN = {"production": ("builder", "plant"), "investment": ("investor", "target"), "plant": ("operator", "plant")}
+
+
+def name_builders(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield the findings, productions at a plant without a builder with the one that the article tells of it."""
+    builders = _by_plant(findings)
+    for finding in findings:
+        known = builders.get(_plant(finding, "plant"), {})
+        if finding.kind == "production" and "builder" not in finding.slots and len(known) == 1:
+            (builder,) = known.values()
+            yield replace(finding, slots={**finding.slots, "builder": builder})
+        else:
+            yield finding
+
+
+def _by_plant(findings: Sequence[Finding]) -> dict[str, dict[str, Value]]:
+    """Return for each plant who is said to build there, by folded name."""
+    said: dict[str, dict[str, Value]] = {}
+    for finding in findings:
+        who, where = _SAID_IN.get(finding.kind, ("", ""))
+        builder = finding.slots.get(who)
+        if isinstance(builder, Value) and (plant := _plant(finding, where)):
+            said.setdefault(plant, {}).setdefault(fold(str(builder.value)), builder)
+    return said
+
+
+def _plant(finding: Finding, slot: str) -> str:
+    """Return the folded name of the plant of a finding, empty where it names none."""
+    value = finding.slots.get(slot)
+    return fold(str(value.value)) if isinstance(value, Value) else ""
