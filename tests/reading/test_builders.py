@@ -79,12 +79,41 @@ WORDS: list[tuple[str, str, Expected]] = [
     ),
 ]  # fmt: skip
 
+PLANTS: list[tuple[str, str, Expected]] = [
+    (
+        "en",
+        "The Alpha plant in Graz employs 900 people.",
+        [{"kind": "plant", "operator": "Alpha", "place": "Graz", "employees": 900}],
+    ),
+    (
+        "fr",
+        "Alpha produit la Nova 3 à l'usine de Metz. L'usine de Metz emploie 900 personnes.",
+        [{"kind": "plant", "place": "Metz", "operator": "Alpha", "employees": 900}],
+    ),
+    ("fr", "Le site slovaque de Trnava fabrique la Nova 3.", [_built("Nova 3", place="Trnava")]),
+    ("es", "La planta gallega de Vigo fabrica el Nova 3.", [_built("Nova 3", place="Vigo")]),
+    ("it", "Lo stabilimento pugliese di Melfi produce la Nova 3.", [_built("Nova 3", place="Melfi")]),
+    ("pt", "A fábrica baiana de Goiana produz o Nova 3.", [_built("Nova 3", place="Goiana")]),
+    ("de", "Der österreichische Autobauer Alpha will in Graz mit der Fertigung des Nova 3 beginnen.", [_built("Nova 3", builder="Alpha", place="Graz")]),
+    (
+        "it",
+        "Alpha costruirà nello stabilimento di Torino 20.000 veicoli elettrici all'anno.",
+        [{"kind": "production", "product": "electric cars", "builder": "Alpha", "place": "Torino", "volume_per_year": 20000}],
+    ),
+]  # fmt: skip
+
 OTHER_KINDS: list[tuple[str, str, Expected]] = [
     (
         "en",
         "Alpha already offers an electric SUV called the Alpha Nova.",
         [{"kind": "model", "model": "Alpha Nova", "body": "SUV"}, {"kind": "model", "powertrain": "battery electric"}],
     ),
+    (
+        "en",
+        "Alpha broke ground on Monday on a $2 billion (1.8 billion euros) battery plant in Ohio.",
+        [{"kind": "investment", "investor": "Alpha", "amount": 2e9, "currency": "USD"}],
+    ),
+    ("pt", "O Nova 3, híbrido, chega em maio.", [{"kind": "model", "model": "Nova 3", "powertrain": "hybrid"}]),
     ("en", "Alpha and its affiliate Borealis are hiring.", [{"kind": "stake", "owner": "Alpha", "owned": "Borealis"}]),
     (
         "pt",
@@ -95,7 +124,7 @@ OTHER_KINDS: list[tuple[str, str, Expected]] = [
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "expected"), [*TOLD_ELSEWHERE, *GAPPED, *FIRST_OF_A_PLANT, *WORDS, *OTHER_KINDS]
+    ("language", "text", "expected"), [*TOLD_ELSEWHERE, *GAPPED, *FIRST_OF_A_PLANT, *WORDS, *PLANTS, *OTHER_KINDS]
 )
 def test_words_are_read(language: str, text: str, expected: Expected, facts_of: FactsOf) -> None:
     found = facts_of(text, language, "2030-05-01")

@@ -15,15 +15,18 @@ from autokg.reading.rules.findings import Finding, Value
 # Which slots say whose plant it is, and which plant, by kind of finding.
 _SAID_IN = {"production": ("builder", "plant"), "investment": ("investor", "target"), "plant": ("operator", "plant")}
 
+_TAKES = {"production": "builder", "plant": "operator"}
+
 
 def name_builders(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Yield the findings, productions at a plant without a builder with the one that the article tells of it."""
+    """Yield the findings, what is said of a plant without its builder with the one that the article tells of it."""
     builders = _by_plant(findings)
     for finding in findings:
-        known = builders.get(_plant(finding, "plant"), {})
-        if finding.kind == "production" and "builder" not in finding.slots and len(known) == 1:
+        who = _TAKES.get(finding.kind)
+        known = builders.get(_plant(finding, "plant"), {}) if who else {}
+        if who and who not in finding.slots and len(known) == 1:
             (builder,) = known.values()
-            yield replace(finding, slots={**finding.slots, "builder": builder})
+            yield replace(finding, slots={**finding.slots, who: builder})
         else:
             yield finding
 

@@ -144,7 +144,16 @@ def _fill(rule: Rule, match: re.Match[str], text: Text, *, future: bool) -> Iter
     for combination in itertools.product(*single.values()):
         slots: Slots = dict(zip(single, combination, strict=True))
         slots |= {slot: _unique(values) for slot, values in lists.items()}
-        yield with_companions(slots, text)
+        yield with_companions(_with_parts(slots, text) if rule.kind == "plant" else slots, text)
+
+
+def _with_parts(slots: Slots, text: Text) -> Slots:
+    """Add whose a plant is and where it lies, as its name says: "Acme's plant in Lyon employs 900"."""
+    plant = slots.get("plant")
+    named = next((m for m in text.mentions if isinstance(plant, Value) and m.start == plant.start), None)
+    parts = named.parts if named and named.kind is Kind.PLANT else {}
+    said = {slot: to_value(slot, part, text) for slot, part in sorted(parts.items()) if slot not in slots}
+    return {**slots, **{slot: value for slot, value in said.items() if value}}
 
 
 def find_shares(match: re.Match[str], parents: Sequence[Value], text: Text) -> Mapping[str, list[Value]]:
