@@ -89,4 +89,4 @@ def solutions(store: Store, text: str) -> list[dict[str, str]]:
     result = store.query(text)
     assert isinstance(result, QuerySolutions)  # noqa: S101 (the bundled queries asked here are SELECTs)
     names = [variable.value for variable in result.variables]
-    return [{name: row[name].value for name in names if row[name] is not None} for row in result]
+    return [{name: value.value for name, value in zip(names, row, strict=True) if value is not None} for row in result]
