@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from autokg.facts import KINDS, Fact
-from autokg.mapping import map_fact
+from autokg.mapping import find_things, map_fact
 from autokg.merges import Merges
 from autokg.resolution import Resolver
 from autokg.vocab import AKG, RDF
@@ -154,3 +154,14 @@ def test_two_names_of_one_thing_in_one_fact_are_both_kept() -> None:
     found = next(thing for thing in things if thing.iri == one.iri)
     assert (found.label, found.absorbed) == ("Zenith Wagons", (other.iri.value,))
     assert found.names == ("Zenit Wagon Works", "Zenith Wagons")
+
+
+class TestPlantsNamedAgain:
+    """A plant whose country is told once is the same where a fact of the document names it without."""
+
+    @pytest.mark.parametrize(("countries", "plants"), [(["HU"], 1), (["HU", "PL"], 3), ([], 1)])
+    def test_one_country_settles_which(self, countries: list[str], plants: int) -> None:
+        facts = [fact("production", model="Sample 4", plant="Unheard works", country=c) for c in countries]
+        facts.append(fact("plant", plant="Unheard works", employees=1200))
+        things = find_things(facts, Resolver(GAZETTEER))
+        assert len({thing.iri for thing in things if thing.kind == AKG.Plant}) == plants

@@ -11,7 +11,7 @@ from typing import Any
 
 from autokg.claims import Claim
 from autokg.corpus import Corpus
-from autokg.facts import Alias, Document, Evidence, Fact
+from autokg.facts import Alias, Document, Evidence, Fact, Plant, Production
 from autokg.ids import DEFAULT_BASE
 from autokg.resolution import Resolver
 from autokg.sources import cited_iri, document_iri, evidence_iri, fact_iri, first_public, reading_iri
@@ -59,12 +59,20 @@ def map_corpus(corpus: Corpus, resolver: Resolver, base: str) -> tuple[list[Clai
 def _state(facts: Sequence[Fact], resolver: Resolver, base: str) -> Iterator[tuple[Fact, list[Statement]]]:
     """Yield what each fact of a document states; the aliases last, since each is of something that the others name."""
     aliases = [fact for fact in facts if isinstance(fact, Alias)]
-    scoped = resolver.within(dict(sorted((fact.alias or "", fact.of or "") for fact in aliases)))
+    placed = list(_placed(facts))
+    scoped = resolver.within(dict(sorted((fact.alias or "", fact.of or "") for fact in aliases)), plants=placed)
     stated = [(fact, list(statements_of(fact, scoped, base))) for fact in facts if not isinstance(fact, Alias)]
     yield from stated
     if aliases:
-        naming = resolver.within({}, merge_things(thing for _, made in stated for thing in _things(made)))
+        naming = resolver.within({}, merge_things(thing for _, made in stated for thing in _things(made)), placed)
         yield from ((fact, list(statements_of(fact, naming, base))) for fact in aliases)
+
+
+def _placed(facts: Iterable[Fact]) -> Iterator[tuple[str, str]]:
+    """Yield each plant that a fact puts in a country, with the country."""
+    for fact in facts:
+        if isinstance(fact, Plant | Production) and fact.plant and fact.country:
+            yield fact.plant, fact.country
 
 
 def _things(statements: Iterable[Statement]) -> Iterator[Thing]:

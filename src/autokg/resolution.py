@@ -82,18 +82,23 @@ class Resolver:
         self.gazetteer, self._base, self._merges = gazetteer, base, Merges() if merges is None else merges
         self._aliases: dict[str, str] = {}
         self._mentioned: dict[str, Thing] = {}
+        self._countries: dict[str, str] = {}
         self._remembered: dict[tuple[Hashable, ...], Thing] = {}
         self._entries = {self._entry_iri(entry): entry for entry in gazetteer.entries}
 
-    def within(self, aliases: Mapping[str, str], mentioned: Iterable[Thing] = ()) -> Resolver:
+    def within(
+        self, aliases: Mapping[str, str], mentioned: Iterable[Thing] = (), plants: Iterable[tuple[str, str]] = ()
+    ) -> Resolver:
         """Return a resolver that also takes the aliases one document introduces (alias → name).
 
-        `mentioned` are the things the document speaks of: an alias of one of them needs no type.
+        `mentioned` are the things the document speaks of: an alias of one of them needs no type. `plants`
+        are those that it puts in a country (name, code): one that it puts in no other and names again is the same.
         """
         scoped = copy(self)
         scoped._aliases = {fold(alias): name for alias, name in aliases.items()}
         if aliases:
             scoped._remembered = {}
+        scoped._countries = _only_countries(plants)
         scoped._mentioned = {fold(name): thing for thing in mentioned for name in (thing.label, *thing.names)}
         return scoped
 
@@ -136,7 +141,9 @@ class Resolver:
 
     def plant(self, name: str, operators: Iterable[Thing] = (), country: str | None = None) -> Thing:
         """Resolve a plant, by name or as the one plant of an operator in the place that its name speaks of."""
-        return self._plant(self._full(name), frozenset(operator.local for operator in operators), country)
+        name = self._full(name)
+        country = country or self._countries.get(_strip(name, _PLANT_WORD))
+        return self._plant(name, frozenset(operator.local for operator in operators), country)
 
     @_remembering
     def _plant(self, name: str, owners: frozenset[str], country: str | None) -> Thing:
@@ -314,6 +321,14 @@ def _plant_places(gazetteer: Gazetteer) -> list[tuple[Entry, frozenset[str]]]:
 def _best(entries: list[Entry], name: str) -> Entry:
     """Prefer the entry whose main name it is, then the first by id."""
     return min(entries, key=lambda entry: (fold(entry.name) != fold(name), entry.id, entry.type))
+
+
+def _only_countries(plants: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the country of each plant that is put in one and in no other, by its name without the word for a plant."""
+    told: dict[str, set[str]] = {}
+    for name, country in plants:
+        told.setdefault(_strip(name, _PLANT_WORD), set()).add(country)
+    return {key: countries.pop() for key, countries in told.items() if len(countries) == 1}
 
 
 @lru_cache(maxsize=8192)
