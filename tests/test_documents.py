@@ -60,6 +60,7 @@ def test_language_and_source_can_be_given(tmp_path: Path) -> None:
         ("\n  A plant opens \nIt opened today.", "A plant opens"),
         ("Only one line.", None),
         ("word " * 80 + "\nMore.", None),
+        ("## Plant opens ##\n\nBody text.", "Plant opens"),
     ],
 )
 def test_title_is_a_short_first_line(text: str, title: str | None) -> None:

@@ -124,10 +124,13 @@ def _decode(content: bytes, name: str | None) -> str:
         ) from error
 
 
+_HEADING = re.compile(r"^#{1,6}\s+|\s+#+\s*$")
+
+
 def find_title(text: str) -> str | None:
-    """Return the first line where it is short enough for a headline and more text follows."""
+    """Return the first line where it is short enough for a headline and more text follows; Markdown's marks aside."""
     first, _, rest = text.strip().partition("\n")
-    first = first.strip()
+    first = _HEADING.sub("", first).strip()
     return first if rest.strip() and len(first) <= TITLE_LENGTH else None
 
 
