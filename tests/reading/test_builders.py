@@ -102,6 +102,37 @@ PLANTS: list[tuple[str, str, Expected]] = [
     ),
 ]  # fmt: skip
 
+TIES: list[tuple[str, str, Expected]] = [
+    (
+        "en",
+        "Alpha will move the Nova 3 from its Lyon factory in France to its Graz plant in Austria. "
+        "The plant, which employs 900 people, already assembles the Zeta 4.",
+        [_built("Zeta 4", plant="Graz plant"), {"kind": "plant", "place": "Graz", "employees": 900}],
+    ),
+    ("fr", "L'usine de Metz a assemblé la Nova 3 jusqu'en mars 2029.", [_built("Nova 3", end="2029-03")]),
+    (
+        "fr",
+        "Alpha produira à Metz la Nova 3. La fabrication en série doit démarrer en 2032.",
+        [_built("Nova 3", start="2032")],
+    ),
+    (
+        "de",
+        "Alpha baut in Graz den Nova 3. In den Standort investiert der Konzern mehr als eine Milliarde Euro.",
+        [{"kind": "investment", "investor": "Alpha", "amount": 1e9, "currency": "EUR"}],
+    ),
+    (
+        "es",
+        "Alpha monta desde noviembre de 2029 el Nova 3 en Vigo.",
+        [_built("Nova 3", builder="Alpha", place="Vigo", start="2029-11")],
+    ),
+    ("es", "Alpha y Borealis crearon una empresa conjunta.", [{"kind": "joint_venture", "parents": ("Alpha", "Borealis")}]),
+    (
+        "en",
+        "Alpha owns half of Voltaic, the joint venture it formed with Borealis in 2023.",
+        [{"kind": "joint_venture", "name": "Voltaic"}],
+    ),
+]  # fmt: skip
+
 OTHER_KINDS: list[tuple[str, str, Expected]] = [
     (
         "en",
@@ -124,7 +155,8 @@ OTHER_KINDS: list[tuple[str, str, Expected]] = [
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "expected"), [*TOLD_ELSEWHERE, *GAPPED, *FIRST_OF_A_PLANT, *WORDS, *PLANTS, *OTHER_KINDS]
+    ("language", "text", "expected"),
+    [*TOLD_ELSEWHERE, *GAPPED, *FIRST_OF_A_PLANT, *WORDS, *PLANTS, *TIES, *OTHER_KINDS],
 )
 def test_words_are_read(language: str, text: str, expected: Expected, facts_of: FactsOf) -> None:
     found = facts_of(text, language, "2030-05-01")

@@ -78,7 +78,9 @@ class Gate:
             return
         needed = {Status.DENIED, Status.CANCELLED, Status.REPORTED, Status.ENDED} & {fact.status}
         for status in needed:
-            tables = (f"status.{status.value}", "status.parted", "production.stop")
+            tables = [f"status.{status.value}", "status.parted", "production.stop"]
+            if status is Status.ENDED and "end" in fact.slots():
+                tables.append("prepositions.until")  # what was built until a day that is past
             if not any(self.language.pattern(table).search(in_lower_case(quote)) for table in tables):
                 yield f"no word of the quote says {status.value}"
 

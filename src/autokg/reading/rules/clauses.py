@@ -88,9 +88,12 @@ def preposition(masked: str, mention: Mention, start: int, language: Language) -
         before, last = before[: last.start()], None  # "in Acme Lyon" says where as "in Lyon" does
     near = re.split("[,()]", before[last.end() :] if last else before)[-1]
     found = [
-        (match.start(), role) for role, pattern in language.lookup("prepositions") for match in pattern.finditer(near)
+        (match.end(), -match.start(), role)
+        for role, pattern in language.lookup("prepositions")
+        for match in pattern.finditer(near)
     ]
-    return max(found, key=lambda place: place[0])[1] if found else None
+    # Of "jusqu'en" and its "en", both next to the mention, the longer.
+    return max(found, key=lambda place: place[:2])[2] if found else None
 
 
 def groups(masked: str, mentions: Sequence[Mention], language: Language) -> Iterator[list[Mention]]:

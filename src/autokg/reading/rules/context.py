@@ -36,6 +36,8 @@ def antecedent(kind: Kind, position: int, text: Text) -> Mention | None:
         for mention in text.mentions
         if mention.kind is kind and mention.start < position and _is_referent(mention)
     ]
+    if kind is Kind.PLANT:
+        before = [m for m in before if not _is_left(m, text)] or before
     if kind is Kind.ORG:
         before = [m for m in before if m.start < here.start or not _is_partner(m, here, text)]
     if not before:
@@ -55,6 +57,12 @@ def sole_organization(position: int, text: Text) -> Mention | None:
     """Return the last organisation named before a position, if the text has named no other by then."""
     named = [m for m in text.mentions if m.kind is Kind.ORG and m.end <= position]
     return named[-1] if len({fold(m.name).split()[0] for m in named if fold(m.name)}) == 1 else None
+
+
+def _is_left(mention: Mention, text: Text) -> bool:
+    """Whether a plant is only where something comes from ("moves the car from its plant in Lyon to Metz")."""
+    start = text.sentence_at(mention.start).start
+    return preposition(text.masked, mention, start, text.language) == "from"
 
 
 def _is_partner(mention: Mention, sentence: Sentence, text: Text) -> bool:
