@@ -90,6 +90,11 @@ PLANTS: list[tuple[str, str, Expected]] = [
         "Alpha produit la Nova 3 à l'usine de Metz. L'usine de Metz emploie 900 personnes.",
         [{"kind": "plant", "place": "Metz", "operator": "Alpha", "employees": 900}],
     ),
+    (
+        "en",
+        "Alpha opened a $2 billion factory in Graz. Borealis waits. The plant will assemble the Nova 3.",
+        [{"kind": "plant", "operator": "Alpha", "place": "Graz"}, _built("Nova 3", builder="Alpha", place="Graz")],
+    ),
     ("fr", "Le site slovaque de Trnava fabrique la Nova 3.", [_built("Nova 3", place="Trnava")]),
     ("es", "La planta gallega de Vigo fabrica el Nova 3.", [_built("Nova 3", place="Vigo")]),
     ("it", "Lo stabilimento pugliese di Melfi produce la Nova 3.", [_built("Nova 3", place="Melfi")]),
