@@ -71,8 +71,8 @@ class Writer:
     def some_of(self, choices: list[Term]) -> list[Term]:
         return self.draw(st.lists(st.sampled_from(choices), min_size=1, max_size=4, unique=True))
 
-    def number(self, most: int = 2) -> Literal:
-        return Literal(self.draw(st.integers(0, most)))
+    def number(self, most: int = 2, least: int = 0) -> Literal:
+        return Literal(self.draw(st.integers(least, most)))
 
     def path(self, depth: int = 2) -> Term:
         kind = self.draw(
@@ -128,7 +128,9 @@ class Writer:
                 named: list[Term] = [value for value in self.values if not isinstance(value, BlankNode)]
                 self.add(shape, kind, self.list_of(self.some_of(named)) if kind == "in" else self.one_of(named))
             case "length":
-                self.add(shape, self.draw(st.sampled_from(["minLength", "maxLength"])), self.number(8))
+                bound = self.draw(st.sampled_from(["minLength", "maxLength"]))
+                # A blank node breaks every minLength, by SHACL; pySHACL takes one of 0 for none.
+                self.add(shape, bound, self.number(8, least=bound == "minLength"))
             case "pattern":
                 self.add(shape, kind, self.one_of([Literal("n[12]"), Literal("^o"), Literal("two")]))
                 if self.draw(st.booleans()):

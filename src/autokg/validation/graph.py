@@ -58,14 +58,20 @@ class WholeGraph:
         rows = self._rows("?one ?predicate ?other", "?one ?predicate ?other")
         return (Triple(one, predicate, other) for one, predicate, other in rows)
 
-    def copy(self, predicates: Collection[NamedNode] | None) -> pyoxigraph.Store:
-        """Return the triples of some properties, or all, in the default graph of a store of their own."""
+    def copy(self, predicates: Collection[NamedNode] | None, among: Collection[Term] | None = None) -> pyoxigraph.Store:
+        """Return triples in the default graph of a store of their own: of some properties, and subjects at least."""
         kinds = " ".join(str(predicate) for predicate in predicates or ())
         given = f"VALUES ?predicate {{ {kinds} }}" if predicates is not None else ""
+        if among is not None:
+            given += self._subjects(among)
         copied = pyoxigraph.Store()
         rows = self._rows("?one ?predicate ?other", "?one ?predicate ?other", given)
         copied.bulk_extend(Quad(one, predicate, other) for one, predicate, other in rows)
         return copied
+
+    def _subjects(self, among: Collection[Term]) -> str:  # noqa: ARG002
+        """Return what limits a query to some subjects: nothing, where most are asked for."""
+        return ""
 
     def _kinds(self, cls: Term) -> set[Term]:
         """Return a class and what the graph says is below it."""
@@ -111,6 +117,9 @@ class NearGraph(WholeGraph):
         """Return the instances of a class and of its subclasses among some nodes."""
         types, kinds = self.objects(RDF.type, among), self._kinds(cls)
         return {node for node in among if not kinds.isdisjoint(types.get(node, ()))}
+
+    def _subjects(self, among: Collection[Term]) -> str:
+        return _given(among) or ""
 
     def edges(self, subjects: Collection[Term]) -> Iterator[Edge]:
         """Yield all triples of some subjects."""

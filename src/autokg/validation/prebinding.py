@@ -50,11 +50,13 @@ class QueryPlan:
     Attributes:
         text: SPARQL, without the prefixes that are known here anyway.
         predicates: the properties that it reads; None where that may be any.
+        of_nodes: whether it reads triples of the nodes alone, so that those of others need not be there.
 
     """
 
     text: str
     predicates: frozenset[NamedNode] | None
+    of_nodes: bool
 
 
 def plan_query(select: str) -> QueryPlan:
@@ -68,7 +70,9 @@ def plan_query(select: str) -> QueryPlan:
     if "failure" in map(str, algebra.PV):
         raise NotAskedOnceError("?failure")
     _check(algebra)
-    return QueryPlan(_insert(select, f"GRAPH {_FOCUS} {{ {_FOCUS_PATTERN} }}"), _predicates(algebra))
+    return QueryPlan(
+        _insert(select, f"GRAPH {_FOCUS} {{ {_FOCUS_PATTERN} }}"), _predicates(algebra), _is_of_nodes(algebra)
+    )
 
 
 def focus_node() -> NamedNode:
@@ -170,6 +174,16 @@ def _verbs(node: Any) -> Iterator[Any]:
         yield from (predicate for _, predicate, _ in node.triples)
     if node.name == "TriplesBlock":
         yield from (predicate for row in node.triples for predicate in row[1::3])
+
+
+def _is_of_nodes(algebra: Any) -> bool:
+    """Whether ?this is the subject of each pattern, and no path leads on from it."""
+    rows = [(s, p) for node in _nodes(algebra) if node.name == "BGP" for s, p, _ in node.triples]
+    parsed = any(node.name == "TriplesBlock" for node in _nodes(algebra))
+    return not parsed and all(
+        str(subject) in ("this", _FOCUS[1:-1]) and type(predicate).__name__ == "URIRef"
+        for subject, predicate, _ in rows
+    )
 
 
 def _steps(predicate: Any) -> set[NamedNode] | None:

@@ -36,7 +36,10 @@ class Sparql:
 
     def hits(self, graph: WholeGraph, values: Values) -> Iterator[Hit]:
         """Yield what the query selects for the nodes."""
-        copied, focus = graph.copy(self.plan.predicates), focus_node()
+        if not values:
+            return
+        among = values.keys() if self.plan.of_nodes else None
+        copied, focus = graph.copy(self.plan.predicates, among), focus_node()
         copied.extend(Quad(focus, focus, node, focus) for node in values)
         result = copied.query(self.plan.text, prefixes=PREFIXES)
         assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
