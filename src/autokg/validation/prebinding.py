@@ -178,12 +178,17 @@ def _verbs(node: Any) -> Iterator[Any]:
 
 def _is_of_nodes(algebra: Any) -> bool:
     """Whether ?this is the subject of each pattern, and no path leads on from it."""
-    rows = [(s, p) for node in _nodes(algebra) if node.name == "BGP" for s, p, _ in node.triples]
+    patterns = [(s, p) for node in _nodes(algebra) if node.name == "BGP" for s, p, _ in node.triples]
     parsed = any(node.name == "TriplesBlock" for node in _nodes(algebra))
-    return not parsed and all(
-        str(subject) in ("this", _FOCUS[1:-1]) and type(predicate).__name__ == "URIRef"
-        for subject, predicate, _ in rows
-    )
+    on_nodes = all(str(subject) in ("this", _FOCUS[1:-1]) for subject, _ in patterns)
+    return on_nodes and not parsed and all(_is_plain(predicate) for _, predicate in patterns)
+
+
+def _is_plain(predicate: Any) -> bool:
+    """Whether a predicate is a property, no path and no variable."""
+    from rdflib import URIRef  # noqa: PLC0415
+
+    return isinstance(predicate, URIRef)
 
 
 def _steps(predicate: Any) -> set[NamedNode] | None:
