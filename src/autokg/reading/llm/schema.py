@@ -1,7 +1,7 @@
 """The record form as a model is asked to fill it: quotes in the place of offsets, every slot there, null where empty.
 
-Made from the kinds of `facts.py`, in the part of JSON Schema that servers bind answers to: closed objects with all
-properties required, no patterns, no maps with free keys.
+Made from the kinds of `facts/forms.py`, in the part of JSON Schema that servers bind answers to: closed objects with
+all properties required, no patterns, no maps with free keys.
 
     >>> role = form_of("role")
     >>> [slot for slot in role["properties"] if slot not in COMMON]

@@ -1,0 +1,79 @@
+"""The press fact: one thing said in a document, with its evidence. The public contract of autokg.
+
+Readers, importers, curators and the evaluation all speak this form: one JSON object a line, told apart by `kind`.
+
+    >>> fact = parse_record('{"kind": "role", "status": "actual", "person": "A. Person", "organization": "Some Motors",'
+    ...     ' "title": "CEO", "evidence": [{"document": "d1", "summary": "Some Motors names A. Person as its CEO."}]}')
+    >>> fact.person, fact.status.value
+    ('A. Person', 'actual')
+
+Names and titles stand as the text has them; dates are EDTF, countries ISO 3166-1 alpha-2; offsets count code points.
+`json_schema()` gives the same contract as JSON Schema.
+"""
+
+from autokg.codelists import AgreementType, Comparator, Method, Position, Status
+from autokg.facts.forms import (
+    KINDS,
+    Agreement,
+    Alias,
+    Brand,
+    Country,
+    Currency,
+    Document,
+    Edtf,
+    Evidence,
+    Fact,
+    Finder,
+    Identifier,
+    Investment,
+    JointVenture,
+    Model,
+    Name,
+    Percent,
+    Plant,
+    PressFact,
+    Production,
+    Record,
+    Role,
+    Span,
+    Stake,
+    Supply,
+)
+from autokg.facts.lines import json_schema, parse_record, read_jsonl, to_jsonl
+
+__all__ = [
+    "KINDS",
+    "Agreement",
+    "AgreementType",
+    "Alias",
+    "Brand",
+    "Comparator",
+    "Country",
+    "Currency",
+    "Document",
+    "Edtf",
+    "Evidence",
+    "Fact",
+    "Finder",
+    "Identifier",
+    "Investment",
+    "JointVenture",
+    "Method",
+    "Model",
+    "Name",
+    "Percent",
+    "Plant",
+    "Position",
+    "PressFact",
+    "Production",
+    "Record",
+    "Role",
+    "Span",
+    "Stake",
+    "Status",
+    "Supply",
+    "json_schema",
+    "parse_record",
+    "read_jsonl",
+    "to_jsonl",
+]
