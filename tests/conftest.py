@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from pathlib import Path
 
 import pytest
+
+from command_line import Command, Run
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -21,3 +25,22 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> object:
     patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
     yield
     patch.undo()
+
+
+@pytest.fixture
+def autokg(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Command:
+    """Run a command in this process."""
+    from autokg.cli import main  # noqa: PLC0415 (most tests do without)
+
+    def run(*arguments: object, stdin: bytes = b"") -> Run:
+        monkeypatch.setattr(sys, "argv", ["autokg", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        code = 0
+        try:
+            main()
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        out, err = capfdbinary.readouterr()
+        return Run(code, out.decode(), err.decode())
+
+    return run

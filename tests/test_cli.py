@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import rdflib
 
-from autokg.cli import main
 from autokg.corpus import load_corpus
 from autokg.facts import to_jsonl
 from autokg.pipeline import build, write_store
 from builders import document, fact
+from command_line import Command, Run
 
 ARTICLE = """Example Motors to build the Sample 4 in Busan
 
@@ -32,32 +29,6 @@ RECORDS = (
     fact("agreement", parties=["Example Motors", "Sample Group", "Zenith Wagons"], type="contract-manufacturing", model="Sample 4"),
     fact("alias", alias="S4", of="Sample 4"),
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Run:
-    code: int
-    out: str
-    err: str
-
-
-Command = Callable[..., Run]
-
-
-@pytest.fixture
-def autokg(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Command:
-    def run(*arguments: object, stdin: bytes = b"") -> Run:
-        monkeypatch.setattr(sys, "argv", ["autokg", *map(str, arguments)])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
-        code = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        out, err = capfdbinary.readouterr()
-        return Run(code, out.decode(), err.decode())
-
-    return run
 
 
 @pytest.fixture(scope="module")

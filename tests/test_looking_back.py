@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
-from autokg.cli import main
 from autokg.pipeline import build, write_store
 from builders import corpus, document, fact
+from command_line import Command
 
 RECORDS = (
     document("d1", title="A release", retrieved="2024-05-01"),
@@ -23,27 +21,6 @@ RECORDS = (
 )  # fmt: skip
 
 
-class Commands:
-    def __init__(self, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[bytes]) -> None:
-        self._patch, self._capture = patch, capture
-
-    def __call__(self, *arguments: object) -> tuple[int, str, str]:
-        self._patch.setattr(sys, "argv", ["autokg", *map(str, arguments)])
-        self._patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
-        code = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        out, err = self._capture.readouterr()
-        return code, out.decode(), err.decode()
-
-
-@pytest.fixture
-def autokg(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Commands:
-    return Commands(monkeypatch, capfdbinary)
-
-
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("stores") / "kb"
@@ -51,14 +28,14 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_why_explains_with_words_and_sources(autokg: Commands, store: Path) -> None:
+def test_why_explains_with_words_and_sources(autokg: Command, store: Path) -> None:
     code, out, _ = autokg("why", "Sample 4", "builder", "Example Motors", "-s", store)
     assert code == 0
     assert out.splitlines()[0].startswith("Sample 4 · builder · Example Motors [inferred: ")
     assert "What d2 says of the production. Another press, 2024-03-01 (actual, accepted)" in out
 
 
-def test_why_not_is_an_answer_and_with_check_a_negative_one(autokg: Commands, store: Path) -> None:
+def test_why_not_is_an_answer_and_with_check_a_negative_one(autokg: Command, store: Path) -> None:
     asked = "why", "Sample 4", "start of production", "2025", "-s", store
     code, out, _ = autokg(*asked)
     assert code == 0
@@ -66,7 +43,7 @@ def test_why_not_is_an_answer_and_with_check_a_negative_one(autokg: Commands, st
     assert autokg(*asked, "--check")[0] == 1
 
 
-def test_why_as_json(autokg: Commands, store: Path) -> None:
+def test_why_as_json(autokg: Command, store: Path) -> None:
     code, out, _ = autokg("why", "Sample 4", "builder", "Example Motors", "-s", store, "--json", "--all")
     assert code == 0
     (record,) = json.loads(out)
@@ -75,14 +52,14 @@ def test_why_as_json(autokg: Commands, store: Path) -> None:
     assert {way["layer"] for way in record["derivations"]} == {"inferred"}
 
 
-def test_why_of_an_unknown_name_is_a_mistake_of_the_call(autokg: Commands, store: Path) -> None:
+def test_why_of_an_unknown_name_is_a_mistake_of_the_call(autokg: Command, store: Path) -> None:
     code, _, err = autokg("why", "Sample 4", "bulder", "Example Motors", "-s", store)
     assert code == 2
     assert "did you mean" in err
     assert "builder" in err
 
 
-def test_a_question_is_answered_as_of_a_day(autokg: Commands, store: Path) -> None:
+def test_a_question_is_answered_as_of_a_day(autokg: Command, store: Path) -> None:
     question = "ask", "Who builds the Sample 4?", "-s", store, "--json"
     (now,) = json.loads(autokg(*question)[1])["rows"]
     code, out, err = autokg(*question, "--as-of", "2024-02")
@@ -94,12 +71,12 @@ def test_a_question_is_answered_as_of_a_day(autokg: Commands, store: Path) -> No
     assert "left out for want of a date of publication" in err
 
 
-def test_what_had_been_read_is_not_what_was_public(autokg: Commands, store: Path) -> None:
+def test_what_had_been_read_is_not_what_was_public(autokg: Command, store: Path) -> None:
     out = autokg("ask", "Who builds the Sample 4?", "-s", store, "--json", "--known-by", "2024-04-15")[1]
     assert [row["start"] for row in json.loads(out)["rows"]] == ["2026"]
 
 
-def test_an_answer_tells_why_where_asked_for(autokg: Commands, store: Path) -> None:
+def test_an_answer_tells_why_where_asked_for(autokg: Command, store: Path) -> None:
     code, out, _ = autokg("ask", "Who builds the Sample 4?", "-s", store, "--why")
     assert code == 0
     assert "· start of production · 2026 [accepted]" in out
@@ -108,7 +85,7 @@ def test_an_answer_tells_why_where_asked_for(autokg: Commands, store: Path) -> N
     assert "why" not in json.loads(autokg("ask", "Who builds the Sample 4?", "-s", store, "--json")[1])
 
 
-def test_conflicts_queries_and_exports_go_back_too(autokg: Commands, store: Path, tmp_path: Path) -> None:
+def test_conflicts_queries_and_exports_go_back_too(autokg: Command, store: Path, tmp_path: Path) -> None:
     back = "-s", store, "--as-of", "2024-02-29"
     assert autokg("conflicts", "-s", store, "--check", "-q")[0] == 1
     assert autokg("conflicts", *back, "--check", "-q")[0] == 0
@@ -121,17 +98,17 @@ def test_conflicts_queries_and_exports_go_back_too(autokg: Commands, store: Path
     assert "d3" not in written
 
 
-def test_quiet_leaves_the_counts_out(autokg: Commands, store: Path) -> None:
+def test_quiet_leaves_the_counts_out(autokg: Command, store: Path) -> None:
     assert autokg("conflicts", "-s", store, "--as-of", "2024", "--json", "-q")[2] == ""
 
 
-def test_a_day_that_is_none_is_a_mistake_of_the_call(autokg: Commands, store: Path) -> None:
+def test_a_day_that_is_none_is_a_mistake_of_the_call(autokg: Command, store: Path) -> None:
     code, _, err = autokg("query", "carmakers", "-s", store, "--as-of", "last week")
     assert code == 2
     assert "'last week' is not a date; expected" in err
 
 
-def test_two_days_are_compared(autokg: Commands, store: Path) -> None:
+def test_two_days_are_compared(autokg: Command, store: Path) -> None:
     code, out, err = autokg("diff", "2024-02", "2024-03", "-s", store)
     assert code == 0
     assert "~ Sample 4 at Northport plant · start of production · 2025 → 2026" in out
@@ -140,19 +117,19 @@ def test_two_days_are_compared(autokg: Commands, store: Path) -> None:
     assert autokg("diff", "2024-02", "2024-03", "-s", store, "--check", "-q")[0] == 1
 
 
-def test_days_of_reading_are_compared(autokg: Commands, store: Path) -> None:
+def test_days_of_reading_are_compared(autokg: Command, store: Path) -> None:
     out = autokg("diff", "2024-04-15", "2024-05-15", "-s", store, "--read", "--json", "-q")[1]
     assert {change["change"] for change in json.loads(out)} == {"appeared"}
 
 
-def test_two_stores_are_compared(autokg: Commands, store: Path, tmp_path: Path) -> None:
+def test_two_stores_are_compared(autokg: Command, store: Path, tmp_path: Path) -> None:
     write_store(build(corpus(RECORDS[0], RECORDS[3])), tmp_path / "old")
     out = autokg("diff", tmp_path / "old", store, "--about", "Northport plant", "-q")[1]
     assert "+ Northport plant · employees · 2000" in out
     assert "~ Sample 4 at Northport plant · status · planned → actual" in out
 
 
-def test_a_day_and_a_store_are_not_compared(autokg: Commands, store: Path) -> None:
+def test_a_day_and_a_store_are_not_compared(autokg: Command, store: Path) -> None:
     code, _, err = autokg("diff", "2024", store)
     assert code == 2
     assert "2024: no such store; expected two days or two stores" in err

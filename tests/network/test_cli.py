@@ -5,17 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from autokg.cli import main
 from autokg.exports import export
 from autokg.pipeline import write_store
 from autokg.stores import open_store
+from command_line import Command
 from corpus import build_example
 
 MEASURES = {
@@ -30,20 +27,6 @@ MEASURES = {
 }
 
 
-@dataclass(frozen=True)
-class Run:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def rows(self) -> list[dict[str, str]]:
-        return list(csv.DictReader(io.StringIO(self.out)))
-
-
-Command = Callable[..., Run]
-
-
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("base") / "store"
@@ -52,18 +35,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def network(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], store: Path) -> Command:
-    def run(*arguments: object) -> Run:
-        monkeypatch.setattr(sys, "argv", ["autokg", "network", *map(str, arguments), "-q", "-s", str(store)])
-        code = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        out, err = capfdbinary.readouterr()
-        return Run(code, out.decode(), err.decode())
-
-    return run
+def network(autokg: Command, store: Path) -> Command:
+    return lambda *arguments: autokg("network", *arguments, "-q", "-s", store)
 
 
 @pytest.mark.parametrize("measure", MEASURES)
