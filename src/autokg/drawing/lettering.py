@@ -39,12 +39,12 @@ class Room:
 def wrap(label: str) -> tuple[str, ...]:
     r"""Return a label as up to three lines; what cannot be printed is replaced.
 
-    >>> wrap("Toyota Peugeot Citroën Automobile Czech")
-    ('Toyota Peugeot', 'Citroën Automobile', 'Czech')
+    >>> wrap("Sample Examples Placeholder Automobile Works")
+    ('Sample Examples', 'Placeholder', 'Automobile Works')
     >>> wrap("A\0B")
     ('A�B',)
-    >>> wrap("Renault–Nissan–Mitsubishi Alliance")
-    ('Renault–Nissan–', 'Mitsubishi Alliance')
+    >>> wrap("Example–Sample–Placeholder Alliance")
+    ('Example–Sample–', 'Placeholder Alliance')
     """
     printed = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in _one_line(label))
     breakable = re.sub(r"–(?=\S)", f"–{_BREAK} ", printed)
