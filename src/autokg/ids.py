@@ -29,7 +29,7 @@ Content = str | int | float | bool | None | Sequence["Content"]
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """Return a name without case, accents and punctuation, words parted by one space: the key names are matched by."""
-    decomposed = unicodedata.normalize("NFKD", name.replace("&", " and ").casefold())
+    decomposed = unicodedata.normalize("NFKD", name.replace("&", " and ").casefold()).casefold()  # 🄐 is (A) in NFKD
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     return _NOT_WORD.sub(" ", unicodedata.normalize("NFC", bare)).strip()
 
