@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from autokg.claims import Claim
-from autokg.corpus import Corpus
+from autokg.claims.claim import Claim
+from autokg.claims.mapping import map_fact
 from autokg.facts import Document, Fact, parse_record
-from autokg.mapping import map_fact
-from autokg.reference import Alias, EntityType, Entry, Gazetteer
-from autokg.resolution import Resolver
+from autokg.facts.corpus import Corpus
+from autokg.names.gazetteer import Alias, EntityType, Entry, Gazetteer
+from autokg.names.resolver import Resolver
 
 GAZETTEER = Gazetteer(
     [

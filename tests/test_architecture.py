@@ -1,20 +1,25 @@
-"""The floors of docs/design.md hold, and there are no loops."""
+"""The floors of docs/design.md hold, no two files import each other, and each file name means one thing."""
 
 from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "autokg"
 
+# Names that several packages use because these files play the same part in each.
+SHARED_NAMES = {"__init__", "base", "files", "reader"}
+
 
 def floors(root: Path) -> dict[str, int]:
     table = (root / "docs" / "design.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| (\d+) \| (.+) \|$", table, re.MULTILINE)
+    rows = re.findall(r"^\| (\d+) \| ([\w, ]+) \|", table, re.MULTILINE)
     return {unit: int(floor) for floor, units in rows for unit in units.split(", ")}
 
 
@@ -24,14 +29,23 @@ def units() -> list[str]:
     return sorted([*files, *folders])
 
 
-def imports_of(unit: str) -> Iterator[tuple[Path, str]]:
-    folder = SOURCE / unit
-    for path in folder.rglob("*.py") if folder.is_dir() else [SOURCE / f"{unit}.py"]:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and node.module == "autokg":
-                yield from ((path, alias.name) for alias in node.names)
-            elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("autokg."):
-                yield path, str(node.module).split(".")[1]
+def imported_modules(path: Path) -> Iterator[str]:
+    """Yield the modules of autokg that a file imports, also those imported inside functions or for types only."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "autokg":
+            for alias in node.names:
+                is_module = bool(module_file(f"{node.module}.{alias.name}"))
+                yield f"{node.module}.{alias.name}" if is_module else str(node.module)
+
+
+def module_file(module: str) -> Path | None:
+    path = SOURCE.joinpath(*module.split(".")[1:])
+    candidates = [path.with_suffix(".py"), path / "__init__.py"] if path != SOURCE else [SOURCE / "__init__.py"]
+    return next((candidate for candidate in candidates if candidate.is_file()), None)
+
+
+def unit_of(module: str) -> str:
+    return module.split(".")[1] if "." in module else "__init__"
 
 
 def test_every_unit_has_a_floor(root: Path) -> None:
@@ -41,12 +55,31 @@ def test_every_unit_has_a_floor(root: Path) -> None:
 @pytest.mark.parametrize("unit", units())
 def test_a_unit_imports_only_from_floors_below(unit: str, root: Path) -> None:
     floor = floors(root)
+    folder = SOURCE / unit
+    paths = folder.rglob("*.py") if folder.is_dir() else [SOURCE / f"{unit}.py"]
     upward = [
         f"{path.name} imports {other}"
-        for path, other in imports_of(unit)
+        for path in paths
+        for other in map(unit_of, imported_modules(path))
         if other != unit and floor[other] >= floor[unit]
     ]
     assert upward == []
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    graph = nx.DiGraph()
+    for path in SOURCE.rglob("*.py"):
+        for module in imported_modules(path):
+            target = module_file(module)
+            if target and target != path:
+                graph.add_edge(path.relative_to(SOURCE).as_posix(), target.relative_to(SOURCE).as_posix())
+    circles = [sorted(circle) for circle in nx.strongly_connected_components(graph) if len(circle) > 1]
+    assert circles == []
+
+
+def test_a_module_name_stands_for_one_thing() -> None:
+    names = Counter(path.stem for path in SOURCE.rglob("*.py") if path.stem not in SHARED_NAMES)
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("path", sorted((SOURCE / "cli").glob("*.py")), ids=lambda path: path.stem)

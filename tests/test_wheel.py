@@ -47,7 +47,7 @@ def test_it_carries_ontology_queries_and_data(wheel: Path) -> None:
         "data/reference/",
     ):
         assert any(name.startswith(f"autokg/_resources/{needed}") for name in names), needed
-    assert {"autokg/py.typed", "autokg/drawing/page/page.js"} <= set(names)
+    assert {"autokg/py.typed", "autokg/exports/drawing/page/page.js"} <= set(names)
 
 
 @pytest.fixture(scope="module")

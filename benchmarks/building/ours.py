@@ -11,13 +11,13 @@ from measured import Watch, tell  # the file beside this one
 from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, serialize
 
 from autokg.answers.evidence import find_evidence, solutions
-from autokg.corpus import load_corpus
-from autokg.ontology import load_ontology
-from autokg.pipeline import build
-from autokg.queries import get_query
+from autokg.building.build import build
+from autokg.core.ontology import load_ontology
+from autokg.core.terms import GRAPH, OWL
+from autokg.facts.corpus import load_corpus
+from autokg.query.saved import get_query
 from autokg.stores import OxigraphStore, open_store, replacing_store
 from autokg.stores.base import Store
-from autokg.vocab import GRAPH, OWL
 
 ASKED = 200
 CHECKED = (GRAPH.reference, GRAPH.accepted, GRAPH.inferred)

@@ -15,8 +15,8 @@ from typing import Any
 from measured import Watch, tell  # the file beside this one
 from pyoxigraph import NamedNode, RdfFormat, Store
 
-from autokg.queries import get_query
-from autokg.vocab import PREFIXES
+from autokg.core.terms import PREFIXES
+from autokg.query.saved import get_query
 
 _ASKED = 10  # of rdflib, which takes long
 
@@ -83,7 +83,7 @@ def check_by_pyshacl(folder: Path) -> Watch:
     import pyshacl  # noqa: PLC0415
     import rdflib  # noqa: PLC0415
 
-    from autokg.resources import find_resource  # noqa: PLC0415
+    from autokg.core.resources import find_resource  # noqa: PLC0415
 
     data = rdflib.Graph().parse(folder / "checked.nt")
     shapes = rdflib.Graph().parse(find_resource("ontology", "shapes.ttl"))

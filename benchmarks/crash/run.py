@@ -23,9 +23,9 @@ from pathlib import Path
 
 from writers import WRITERS  # the file beside this one
 
-from autokg.corpus import Corpus, load_corpus
 from autokg.errors import StoreError
 from autokg.facts import to_jsonl
+from autokg.facts.corpus import Corpus, load_corpus
 from autokg.stores import changing_store, open_store
 
 _FACTS = 200

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autokg.corpus import load_corpus
-from autokg.maintaining import add_to_store, remove_from_store
-from autokg.ontology import load_ontology
-from autokg.pipeline import build
+from autokg.building.build import build
+from autokg.building.updating import add_to_store, remove_from_store
+from autokg.core.ontology import load_ontology
+from autokg.facts.corpus import load_corpus
+from autokg.names.gazetteer import load_gazetteer
 from autokg.reasoning.rulebook import compile_rulebook
-from autokg.reference import load_gazetteer
 from autokg.stores import replacing_store
 
 compile_rulebook(load_ontology())

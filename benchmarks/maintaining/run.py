@@ -20,10 +20,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from autokg.corpus import Corpus, load_corpus
+from autokg.building.build import build
+from autokg.building.updating import add_to_store, remove_from_store
 from autokg.facts import parse_record
-from autokg.maintaining import add_to_store, remove_from_store
-from autokg.pipeline import build
+from autokg.facts.corpus import Corpus, load_corpus
 from autokg.stores import replacing_store
 
 _GENERATOR = Path(__file__).parent.parent / "building" / "generate.py"

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from generate import generate_article  # the file beside this one
 
-from autokg.intake import read_articles
+from autokg.reading.files import read_articles
 
 SPEED, MEMORY = 200, 10_000
 _STARTED = 100  # articles until all tables of all languages are compiled in each process

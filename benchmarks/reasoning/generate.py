@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from autokg.vocab import AKG, RDF, XSD
+from autokg.core.terms import AKG, RDF, XSD
 
 _BASE = "https://example.org/"
 _TREE = 156  # companies in one ownership tree: 1 + 5 + 25 + 125

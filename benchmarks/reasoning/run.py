@@ -28,14 +28,14 @@ import pyoxigraph
 from generate import generate_triples  # the file beside this one
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
-from autokg.graphs import from_rdflib, to_rdflib
-from autokg.ontology import load_ontology
+from autokg.core.ontology import load_ontology
+from autokg.core.terms import GRAPH, OWL
 from autokg.reasoning.in_store import close_in_store
 from autokg.reasoning.memory import MemoryReasoner, collection_paused
 from autokg.reasoning.owl import is_about_things, is_declaration
 from autokg.reasoning.rulebook import compile_rulebook
 from autokg.stores import OxigraphStore
-from autokg.vocab import GRAPH, OWL
+from autokg.stores.rdflib_bridge import from_rdflib, to_rdflib
 
 USUAL = {
     "memory, all": (1_000, 10_000, 100_000, 1_000_000),

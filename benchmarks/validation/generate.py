@@ -12,10 +12,10 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from autokg.bundled import open_bundled
-from autokg.ids import DEFAULT_BASE
+from autokg.building.bundled import open_bundled
+from autokg.core.ids import DEFAULT_BASE
+from autokg.core.terms import AKG, RDF
 from autokg.validation.graph import CHECKED
-from autokg.vocab import AKG, RDF
 
 _FIGURES = frozenset({AKG.employees, AKG.capacityPerYear, AKG.sharePercent})
 _TOUCHED = _FIGURES | {AKG.atPlant, AKG.inCountry, AKG.jobTitle, AKG.modelBrand, AKG.ofModel, AKG.party, AKG.stakeOwner}

@@ -25,11 +25,11 @@ from pathlib import Path
 
 from generate import generate_quads  # the file beside this one
 
+from autokg.core.terms import SH
 from autokg.stores import OxigraphStore
 from autokg.validation import Breach, CompiledShapes, compile_shapes, find_breaches, load_shapes
 from autokg.validation.graph import WholeGraph
 from autokg.validation.handing_on import check_graph
-from autokg.vocab import SH
 
 USUAL = {
     "compiled": (20_000, 100_000, 1_000_000),
@@ -51,7 +51,7 @@ def check_compiled(store: OxigraphStore, shapes: CompiledShapes) -> Checked:
 
 def check_by_pyshacl(store: OxigraphStore, shapes: CompiledShapes) -> Checked:
     """Time pySHACL on an rdflib graph."""
-    from autokg.graphs import to_rdflib  # noqa: PLC0415
+    from autokg.stores.rdflib_bridge import to_rdflib  # noqa: PLC0415
 
     start = time.process_time()
     data = to_rdflib(WholeGraph(store).triples())

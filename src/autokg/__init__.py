@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from os import PathLike
 
-    from autokg.knowledge import Conflicts, KnowledgeBase, Reasons, Rows
+    from autokg.api import Conflicts, KnowledgeBase, Reasons, Rows
 
 __all__ = ["Conflicts", "KnowledgeBase", "Reasons", "Rows", "open"]
 
@@ -50,7 +50,7 @@ def open(store: str | PathLike[str] | None = None) -> KnowledgeBase:  # noqa: A0
     """
     from pathlib import Path
 
-    from autokg.knowledge import open_knowledge_base
+    from autokg.api import open_knowledge_base
 
     return open_knowledge_base(None if store is None else Path(store))
 
@@ -58,7 +58,7 @@ def open(store: str | PathLike[str] | None = None) -> KnowledgeBase:  # noqa: A0
 def __getattr__(name: str) -> object:
     """Load a class of the public API when it is first named."""
     if name in __all__:
-        from autokg import knowledge
+        from autokg import api
 
-        return getattr(knowledge, name)
+        return getattr(api, name)
     raise AttributeError(f"module 'autokg' has no attribute {name!r}")

@@ -10,7 +10,7 @@ import pytest
 
 from autokg.answers import Answer, ask, load_families
 from autokg.answers.evidence import solutions
-from autokg.results import tabulate_rows
+from autokg.query.results import tabulate_rows
 from autokg.stores import OxigraphStore
 
 CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8"))[

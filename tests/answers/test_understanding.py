@@ -11,11 +11,11 @@ from pyoxigraph import NamedNode, Quad
 from autokg.answers import Family, ask, load_families
 from autokg.answers.answer import count_slips
 from autokg.answers.families import LANGUAGES, parse_question
+from autokg.core.terms import AKG, GRAPH, RDF
 from autokg.errors import NoAnswerError
-from autokg.queries import load_queries
+from autokg.names.entity import Thing
+from autokg.query.saved import load_queries
 from autokg.stores import OxigraphStore
-from autokg.things import Thing
-from autokg.vocab import AKG, GRAPH, RDF
 from corpus import BASE
 
 VARIANTS: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("variants.toml").read_text(encoding="utf-8"))

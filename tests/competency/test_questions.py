@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from autokg.answers import Answer, ask, load_families
-from autokg.bundled import open_bundled
-from autokg.names import Names
-from autokg.queries import load_queries
-from autokg.results import is_empty
+from autokg.building.bundled import open_bundled
+from autokg.names.lookup import Names
+from autokg.query.results import is_empty
+from autokg.query.saved import load_queries
 from autokg.stores import OxigraphStore
 
 QUESTIONS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("questions.toml").read_text(encoding="utf-8"))[

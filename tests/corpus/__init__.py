@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from autokg.corpus import load_corpus
-from autokg.decisions import read_decisions
-from autokg.pipeline import KnowledgeBuild, build
-from autokg.reference import load_gazetteer
+from autokg.building.build import KnowledgeBuild, build
+from autokg.claims.decisions import read_decisions
+from autokg.facts.corpus import load_corpus
+from autokg.names.gazetteer import load_gazetteer
 
 FOLDER = Path(__file__).parent
 BASE = "https://w3id.org/autokg/id/"

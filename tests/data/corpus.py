@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from autokg.facts import Document, Fact, read_jsonl
-from autokg.reference import load_gazetteer
+from autokg.names.gazetteer import load_gazetteer
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 FACT_FILES = tuple(sorted((DATA / "facts").glob("*.jsonl")))

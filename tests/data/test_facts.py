@@ -9,8 +9,8 @@ from typing import TypeVar
 
 import pytest
 
-from autokg import geography
-from autokg.dates import ImpreciseDate
+from autokg.core import geography
+from autokg.core.dates import ImpreciseDate
 from autokg.facts import KINDS, Fact, JointVenture, Plant, Production, Stake, Status
 
 from .corpus import DOCUMENTS, FACTS, FILES, FILINGS, Located, records

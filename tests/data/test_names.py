@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from autokg import geography
-from autokg.decisions import Verdict, read_decisions
+from autokg.claims.decisions import Verdict, read_decisions
+from autokg.core import geography
+from autokg.core.ids import fold
 from autokg.facts import Fact
-from autokg.ids import fold
-from autokg.reference import ORGANIZATIONS, EntityType, Entry
+from autokg.names.gazetteer import ORGANIZATIONS, EntityType, Entry
 
 from .corpus import DATA, DOCUMENTS, FACTS, FILINGS, GAZETTEER
 

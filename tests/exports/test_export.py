@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from autokg.drawing import PAPERS
+from autokg.core.files import write_files
 from autokg.errors import OutputError, UnknownNameError, UsageError
 from autokg.exports import FORMATS, VIEWS, export
-from autokg.output import write_files
+from autokg.exports.drawing import PAPERS
 from autokg.stores import OxigraphStore, replace_store
 from autokg.stores.base import Store
 from corpus import build_example

@@ -21,14 +21,14 @@ import pytest
 import rdflib
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
-from autokg.dates import ImpreciseDate
-from autokg.drawing import line_of
-from autokg.drawing.palette import style_of
-from autokg.exports import cytoscape, dot, gexf, graphml, mermaid, rdf, tables
-from autokg.exports.drawing import Drawing
+from autokg.core.dates import ImpreciseDate
+from autokg.core.terms import RDFS
+from autokg.exports import csv_tables, cytoscape, dot, gexf, graphml, mermaid, rdf
+from autokg.exports.drawing import line_of
+from autokg.exports.drawing.palette import style_of
+from autokg.exports.network_view import Drawing
 from autokg.network import VIEWS, project
 from autokg.stores import OxigraphStore
-from autokg.vocab import RDFS
 from corpus import build_example
 
 NASTY = 'A "B" \\ <C> & #D; `E`|{F}[G]\n%% 도하 🚗 &amp; \\N --> x'
@@ -243,9 +243,9 @@ def read_mermaid(text: str) -> tuple[dict[str, str], list[tuple[str, str, str]]]
 
 
 def test_csv_holds_every_node_and_edge_and_attribute(drawing: Drawing) -> None:
-    nodes = list(csv.DictReader(io.StringIO(tables.write_nodes(drawing).decode())))
+    nodes = list(csv.DictReader(io.StringIO(csv_tables.write_nodes(drawing).decode())))
     assert {row["id"]: (row["label"], row["type"]) for row in nodes} == labels_of(drawing.network)
-    edges = list(csv.DictReader(io.StringIO(tables.write_edges(drawing).decode())))
+    edges = list(csv.DictReader(io.StringIO(csv_tables.write_edges(drawing).decode())))
     wanted = [
         {"source": source, "target": target} | {name: str(value) for name, value in data.items()}
         for source, target, data in drawing.network.edges(data=True)
@@ -362,7 +362,7 @@ def test_markup_in_a_label_comes_back_from_mermaid_on_one_line(nasty: Drawing) -
 
 
 def test_markup_in_a_label_comes_back_from_csv_and_rdf(nasty: Drawing) -> None:
-    rows = csv.DictReader(io.StringIO(tables.write_nodes(nasty).decode(), newline=""))
+    rows = csv.DictReader(io.StringIO(csv_tables.write_nodes(nasty).decode(), newline=""))
     assert {row["label"] for row in rows} == {NASTY, "B"}
     labels = {
         quad.object.value for quad in parse(rdf.write_turtle(nasty), RdfFormat.TURTLE) if quad.predicate == RDFS.label

@@ -16,7 +16,7 @@ import pytest
 from pyarrow import parquet as reader
 
 from autokg.exports import cypher, neo4j, parquet
-from autokg.exports.drawing import Drawing
+from autokg.exports.network_view import Drawing
 from autokg.exports.property_graph import to_relationship_type
 from autokg.network import VIEWS, project
 from autokg.network.projection import days_of

@@ -11,9 +11,9 @@ import pytest
 from autokg.errors import InputError
 from autokg.facts import Fact, read_jsonl
 from autokg.importing import Imported, Source, import_file
-from autokg.importing.aala_countries import read_assembly
-from autokg.importing.filed_names import brand_name, model_name
-from autokg.reference import EntityType, Entry, Gazetteer
+from autokg.importing.sources.aala_countries import read_assembly
+from autokg.importing.sources.filed_names import brand_name, model_name
+from autokg.names.gazetteer import EntityType, Entry, Gazetteer
 
 SAMPLE = Path(__file__).parent / "samples" / "aala.csv"
 NAMES = Gazetteer(

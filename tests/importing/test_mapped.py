@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from autokg.corpus import load_corpus
 from autokg.errors import InputError, UsageError
 from autokg.facts import Document, Fact
+from autokg.facts.corpus import load_corpus
 from autokg.importing import Imported, Source, import_file
 
 TABLE = """\

@@ -8,7 +8,7 @@ import pytest
 
 from autokg.errors import InputError
 from autokg.facts import KINDS
-from autokg.importing.mapping_file import ColumnSpec
+from autokg.importing.cells import ColumnSpec
 from autokg.importing.slots import read_slot
 
 

@@ -7,11 +7,11 @@ import datetime as dt
 import networkx as nx
 import pytest
 
+from autokg.building.build import build
 from autokg.errors import UnknownNameError
 from autokg.network import project
 from autokg.network.comparison import Comparison, compare
 from autokg.network.prediction import METHODS, backtest, predict
-from autokg.pipeline import build
 from builders import GAZETTEER, corpus, document, fact
 from corpus import build_example
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from autokg.building.build import write_store
 from autokg.exports import export
-from autokg.pipeline import write_store
 from autokg.stores import open_store
 from command_line import Command
 from corpus import build_example

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from pyoxigraph import QuerySolutions
 
 from autokg.errors import UnknownNameError
-from autokg.graphs import to_dataset
 from autokg.network.concentration import herfindahl, measure_concentration
 from autokg.network.exposure import Exposed, Exposure, measure_exposure
 from autokg.network.productions import DIMENSIONS, Production, load_productions
 from autokg.network.views import load_measure_query
+from autokg.stores.rdflib_bridge import to_dataset
 from corpus import BASE, build_example
 
 

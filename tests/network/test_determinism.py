@@ -21,7 +21,7 @@ from autokg.network.comparison import compare
 from autokg.network.concentration import measure_concentration
 from autokg.network.cuts import find_cut_nodes, find_cut_ties
 from autokg.network.exposure import measure_exposure
-from autokg.network.paths import find_shortest_chains, find_strongest_chain
+from autokg.network.connections import find_shortest_chains, find_strongest_chain
 from autokg.network.prediction import METHODS, backtest, predict
 from autokg.network.productions import load_productions
 from autokg.stores import open_store

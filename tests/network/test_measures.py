@@ -12,8 +12,8 @@ from autokg.errors import UnknownNameError, UsageError
 from autokg.network import project, project_layers
 from autokg.network.centrality import MEASURES, rank
 from autokg.network.communities import find_communities
+from autokg.network.connections import find_shortest_chains, find_strongest_chain
 from autokg.network.cuts import find_cut_nodes, find_cut_ties
-from autokg.network.paths import find_shortest_chains, find_strongest_chain
 from autokg.network.ties import flatten
 from corpus import BASE, build_example
 from network.drawn import drawn, networks

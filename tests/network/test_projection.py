@@ -8,12 +8,12 @@ from collections import Counter
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
+from autokg.core.terms import AKG, XSD
 from autokg.errors import QueryError
 from autokg.network import project, project_layers
 from autokg.network.projection import may_hold
-from autokg.queries import SavedQuery
+from autokg.query.saved import SavedQuery
 from autokg.stores import OxigraphStore
-from autokg.vocab import AKG, XSD
 from corpus import build_example
 
 

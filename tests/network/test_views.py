@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import NamedNode, QuerySolutions
 
+from autokg.building.build import build
+from autokg.core.terms import AKG
 from autokg.errors import UnknownNameError
-from autokg.graphs import to_dataset
 from autokg.network import VIEWS, get_view, load_views, project
-from autokg.network.evidence import load_edge_evidence
-from autokg.pipeline import build
+from autokg.network.edge_evidence import load_edge_evidence
 from autokg.stores.base import Store
-from autokg.vocab import AKG
+from autokg.stores.rdflib_bridge import to_dataset
 from builders import GAZETTEER, corpus, document, fact
 from corpus import build_example
 

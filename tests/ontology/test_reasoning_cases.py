@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
-from autokg.ontology import load_ontology
+from autokg.core.ontology import load_ontology
+from autokg.core.terms import OWL, PREFIXES
 from autokg.reasoning import infer
-from autokg.vocab import OWL, PREFIXES
 
 HEAD = (
     "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
+from autokg.core.terms import GRAPH, PREFIXES
 from autokg.stores import OxigraphStore
 from autokg.validation import Breach, find_breaches, load_shapes
 from autokg.validation.handing_on import check_by_pyshacl
-from autokg.vocab import GRAPH, PREFIXES
 
 HEAD = (
     "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())

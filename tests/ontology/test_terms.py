@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
-from autokg.ontology import load_ontology
-from autokg.queries import load_queries
+from autokg.core.ontology import load_ontology
+from autokg.core.terms import AKG, OWL, RDF, RDFS, SKOS
+from autokg.query.saved import load_queries
 from autokg.reasoning.rules import load_rules
-from autokg.vocab import AKG, OWL, RDF, RDFS, SKOS
 
 ONTOLOGY = load_ontology()
 TERMS = sorted(

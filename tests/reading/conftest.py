@@ -6,11 +6,11 @@ from typing import Any, Protocol
 
 import pytest
 
-from autokg.documents import read_article
-from autokg.ids import slugify
+from autokg.articles.article import read_article
+from autokg.core.ids import slugify
+from autokg.names.gazetteer import EntityType, Entry, Gazetteer
 from autokg.reading.base import Reading, read_facts
 from autokg.reading.rules.reader import RulesReader
-from autokg.reference import EntityType, Entry, Gazetteer
 
 
 class ReadingOf(Protocol):

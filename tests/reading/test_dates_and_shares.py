@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from autokg.documents import read_article
+from autokg.articles.article import read_article
 from autokg.reading.gate import Gate
 
 from .conftest import FactsOf, ReadingOf

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from autokg.documents import Article, read_article
+from autokg.articles.article import Article, read_article
 from autokg.facts import Evidence, Fact, Plant, Production, Role, Span
+from autokg.names.gazetteer import Gazetteer
 from autokg.reading.base import read_facts
 from autokg.reading.gate import Gate
-from autokg.reference import Gazetteer
 
 TEXT = (
     "Alpha will build the Alpha Nova in Lyon, France, from the second half of 2031. "

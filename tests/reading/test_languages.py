@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from autokg.reading.rules.languages import Language, in_case_of, load_language
+from autokg.reading.language.profile import Language, in_case_of, load_language
 from autokg.reading.rules.places import matches_at
 
-CODES = sorted(file.name.removesuffix(".toml") for file in files("autokg.reading").joinpath("languages").iterdir())
+CODES = sorted(file.name.removesuffix(".toml") for file in files("autokg.reading.language").joinpath("data").iterdir())
 # Tables that are matched by `in_case_of`, or on texts as they are written.
 EITHER_CASE = (
     "context.",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autokg.documents import read_article
+from autokg.articles.article import read_article
 from autokg.facts import Evidence, Finder, Production, Span
 from autokg.reading.gate import Gate
 from autokg.reading.merging import merge_facts

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from autokg.reading.rules.languages import load_language
+from autokg.reading.language.profile import load_language
 from autokg.reading.rules.places import matches_at
 from autokg.reading.rules.prefixes import prefixes_of, quick_pattern
 

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from autokg.articles.article import read_article
 from autokg.cli import app
-from autokg.documents import read_article
+from autokg.names.gazetteer import EntityType, Entry, Gazetteer
 from autokg.reading.base import read_facts
 from autokg.reading.recognition import Sighting, recognize
 from autokg.reading.rules.reader import RulesReader
-from autokg.reference import EntityType, Entry, Gazetteer
 
 
 def _entry(id_: str, type_: EntityType, name: str, *aliases: str, **more: str) -> Entry:

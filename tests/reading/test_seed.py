@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from autokg.documents import read_article
+from autokg.articles.article import read_article
 from autokg.facts import Fact
+from autokg.names.gazetteer import Gazetteer, load_gazetteer
 from autokg.reading.base import read_facts
 from autokg.reading.rules.reader import RulesReader
-from autokg.reference import Gazetteer, load_gazetteer
 
 Facts = tuple[Fact, ...]
 SEED = Path(__file__).resolve().parents[3] / "shared" / "press" / "seed.txt"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, Triple
 
+from autokg.core.ontology import load_ontology
+from autokg.core.terms import AKG, RDF
 from autokg.errors import QueryError
-from autokg.ontology import load_ontology
-from autokg.queries import SavedQuery
+from autokg.query.saved import SavedQuery
 from autokg.reasoning import infer
 from autokg.reasoning.memory import MemoryReasoner
 from autokg.reasoning.rulebook import compile_rulebook
-from autokg.vocab import AKG, RDF
 
 from .worlds import ontology, thing, triples
 

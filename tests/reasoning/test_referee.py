@@ -8,21 +8,21 @@ import rdflib
 from hypothesis import given, settings
 from pyoxigraph import Triple
 
-from autokg.corpus import load_corpus
-from autokg.decisions import Decisions
-from autokg.graphs import to_rdflib
-from autokg.ids import DEFAULT_BASE
-from autokg.judging import judge
-from autokg.layers import reference_quads
-from autokg.mapping import map_corpus
+from autokg.claims.decisions import Decisions
+from autokg.claims.judging import judge
+from autokg.claims.layers import reference_quads
+from autokg.claims.mapping import map_corpus
+from autokg.core.ids import DEFAULT_BASE
+from autokg.core.resources import find_resource
+from autokg.core.terms import AKG, OWL
+from autokg.facts.corpus import load_corpus
+from autokg.names.gazetteer import load_gazetteer
+from autokg.names.resolver import Resolver
 from autokg.reasoning import infer
 from autokg.reasoning.memory import MemoryReasoner
 from autokg.reasoning.owl import close
 from autokg.reasoning.rulebook import compile_rulebook
-from autokg.reference import load_gazetteer
-from autokg.resolution import Resolver
-from autokg.resources import find_resource
-from autokg.vocab import AKG, OWL
+from autokg.stores.rdflib_bridge import to_rdflib
 
 from .worlds import BUNDLED, graphs, ontology, thing, triples
 

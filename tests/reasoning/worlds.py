@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
-from autokg.ontology import Ontology, load_ontology
+from autokg.core.ontology import Ontology, load_ontology
+from autokg.core.terms import AKG, PREFIXES, RDF
 from autokg.reasoning.memory import MemoryReasoner
 from autokg.reasoning.rulebook import Rulebook, compile_rulebook
-from autokg.vocab import AKG, PREFIXES, RDF
 
 BUNDLED = load_ontology()
 BOOK = compile_rulebook(BUNDLED)

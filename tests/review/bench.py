@@ -10,9 +10,9 @@ from pathlib import Path
 
 from rich.console import Console
 
-from autokg.decisions import read_decisions
+from autokg.building.build import KnowledgeBuild, build
+from autokg.claims.decisions import read_decisions
 from autokg.facts import to_jsonl
-from autokg.pipeline import KnowledgeBuild, build
 from autokg.review import Outcome, Signature, review
 from autokg.review.walk import Ask
 from autokg.stores import OxigraphStore

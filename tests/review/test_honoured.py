@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from autokg.decisions import Decision, Decisions
-from autokg.pipeline import KnowledgeBuild, build
+from autokg.building.build import KnowledgeBuild, build
+from autokg.claims.decisions import Decision, Decisions
+from autokg.core.terms import AKG
+from autokg.names.gazetteer import Alias, EntityType, Entry, Gazetteer
 from autokg.reading.gate import MISQUOTE
-from autokg.reference import Alias, EntityType, Entry, Gazetteer
 from autokg.stores import OxigraphStore
-from autokg.vocab import AKG
 from builders import GAZETTEER, corpus, document, fact
 
 from .bench import RECORDS, REJECTED, Bench, labels

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
+from autokg.core.terms import GRAPH, PREFIXES
 from autokg.stores import OxigraphStore
 from autokg.validation import Breach, compile_shapes, find_breaches
 from autokg.validation.graph import Term
 from autokg.validation.handing_on import check_by_pyshacl
 from autokg.validation.shapes_graph import ShapesGraph
-from autokg.vocab import GRAPH, PREFIXES
 
 HEAD = (
     "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from autokg.bundled import open_bundled
+from autokg.building.bundled import open_bundled
+from autokg.core.terms import AKG, GRAPH, RDF, SH
 from autokg.stores import OxigraphStore
 from autokg.validation import load_shapes, validate
 from autokg.validation.graph import CHECKED
-from autokg.vocab import AKG, GRAPH, RDF, SH
 from validation.builders import ours, pyshacls, read, store_of
 
 STAKES = """

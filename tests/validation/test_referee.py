@@ -14,8 +14,8 @@ import hypothesis.strategies as st
 from hypothesis import given, settings
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from autokg.core.terms import GRAPH, RDF, RDFS, SH, XSD
 from autokg.validation.graph import Term
-from autokg.vocab import GRAPH, RDF, RDFS, SH, XSD
 from validation.builders import Seen, ours, pyshacls, read, store_of
 
 NODES = [NamedNode(f"https://e.org/n{number}") for number in range(5)] + [BlankNode("b0")]

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from pyoxigraph import Literal, NamedNode, Triple
 
+from autokg.core.terms import GRAPH
 from autokg.errors import ShapeError
 from autokg.validation import compile_shapes, find_breaches
-from autokg.vocab import GRAPH
 from validation.builders import ours, pyshacls, read, store_of
 
 PREFIX = ':shapes sh:declare [ sh:prefix "e" ; sh:namespace "https://e.org/" ] .'

@@ -12,12 +12,12 @@ from autokg.answers.evidence import Evidence, find_evidence, solutions
 from autokg.answers.families import Family, Parsed, load_families, parse_question
 from autokg.answers.phrases import in_words
 from autokg.answers.wording import compose, fill
+from autokg.core.ids import fold
+from autokg.core.terms import AKG
 from autokg.errors import NoAnswerError
-from autokg.ids import fold
-from autokg.names import Found, Names
-from autokg.queries import THING_TYPES, get_query
+from autokg.names.lookup import Found, Names
+from autokg.query.saved import THING_TYPES, get_query
 from autokg.stores.base import Store
-from autokg.vocab import AKG
 
 _ARTICLE = re.compile(r"^(?:(?:(?:the|an?|les?|la|une?|de|du|des|aux?)\s+)|(?:[ld]|qu)['’]\s*)+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -71,7 +71,7 @@ class Answer:
     def _repr_html_(self) -> str:
         from autokg.answers.page import write_page  # noqa: PLC0415 (in notebooks only)
 
-        return write_page(self)
+        return write_page(self.sentence, self.rows, self.evidence, self.conflicts, self.notes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from pyoxigraph import NamedNode
 
 from autokg.answers.evidence import solutions
-from autokg.names import Names
-from autokg.queries import find_terms, get_query
+from autokg.names.lookup import Names
+from autokg.query.saved import find_terms, get_query
 from autokg.stores.base import Store
 
 Conflict = dict[str, str]

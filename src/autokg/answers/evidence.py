@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, QuerySolutions
 
-from autokg.queries import get_query
+from autokg.core.terms import AKG
+from autokg.query.saved import get_query
 from autokg.stores.base import Store
-from autokg.vocab import AKG
 
 _STANDS = ("accepted", "supporting", "refined", "compatible")
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from autokg.ids import fold
-from autokg.resources import find_resource
+from autokg.core.ids import fold
+from autokg.core.resources import find_resource
 
 LANGUAGES = ("en", "fr")
 _SLOT = re.compile(r"\{(\w+)\}")

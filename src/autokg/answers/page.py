@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from autokg.answers.evidence import Evidence
-from autokg.markup import Html, element, items, join, link, table
-from autokg.results import tabulate_rows
-
-if TYPE_CHECKING:
-    from autokg.answers.answer import Answer
+from autokg.query.markup import Html, element, items, join, link, table
+from autokg.query.results import tabulate_rows
 
 
-def write_page(answer: Answer) -> Html:
-    """Return an answer as a notebook shows it."""
-    return join("div", *_parts(answer))
+def write_page(
+    sentence: str,
+    rows: Sequence[Mapping[str, str]],
+    evidence: Sequence[Evidence],
+    conflicts: Sequence[Mapping[str, str]],
+    notes: Sequence[str] = (),
+) -> Html:
+    """Return the parts of an answer as a notebook shows them."""
+    return join("div", *_parts(sentence, rows, evidence, conflicts, notes))
 
 
-def _parts(answer: Answer) -> Iterator[Html]:
-    yield from (element("small", note) for note in answer.notes)
-    yield join("p", element("b", answer.sentence))
-    rows = tabulate_rows(answer.rows)
-    if rows.rows:
-        yield table(rows)
-    if answer.evidence:
+def _parts(
+    sentence: str,
+    rows: Sequence[Mapping[str, str]],
+    evidence: Sequence[Evidence],
+    conflicts: Sequence[Mapping[str, str]],
+    notes: Sequence[str],
+) -> Iterator[Html]:
+    yield from (element("small", note) for note in notes)
+    yield join("p", element("b", sentence))
+    shown = tabulate_rows(rows)
+    if shown.rows:
+        yield table(shown)
+    if evidence:
         yield join("p", element("b", "Evidence"))
-        yield items(dict.fromkeys(map(_cite, answer.evidence)))  # a quote once, whatever number of things it speaks of
-    if answer.conflicts:
+        yield items(dict.fromkeys(map(_cite, evidence)))  # a quote once, whatever number of things it speaks of
+    if conflicts:
         yield join("p", element("b", "Sources disagree"))
-        yield write_conflicts(answer.conflicts)
+        yield write_conflicts(conflicts)
 
 
 def _cite(item: Evidence) -> Html:

@@ -15,11 +15,11 @@ from collections.abc import Mapping
 
 from pyoxigraph import NamedNode
 
-from autokg.dates import ImpreciseDate
+from autokg.core.dates import ImpreciseDate
+from autokg.core.geography import region_name
+from autokg.core.ontology import load_ontology
+from autokg.core.terms import AKG
 from autokg.errors import DateError
-from autokg.geography import region_name
-from autokg.ontology import load_ontology
-from autokg.vocab import AKG
 
 _REGION = re.compile(r".*/(?:country|region)/([A-Z]{2}|\d{3})$")
 _DATES = frozenset({"start", "end", "since", "until", "signed", "date", "opened", "opening", "closed", "closing"})

@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command_name
 from typer.models import CommandInfo
 
-from autokg.cli import asking, keeping, looking_back, making, network  # noqa: F401 (they register their commands)
+from autokg.cli import build_commands, history_commands, network_commands, store_commands, update_commands  # noqa: F401 (they register their commands)
 from autokg.cli.options import app
 from autokg.errors import AutokgError
 

@@ -11,8 +11,8 @@ import typer
 from autokg.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from autokg.output import Progress
-    from autokg.reading.llm.options import Options
+    from autokg.core.files import Progress
+    from autokg.reading.llm.settings import Options
     from autokg.stores import OxigraphStore
 
 app = typer.Typer(
@@ -66,12 +66,13 @@ def open_knowledge(
     quiet: bool = False,
 ) -> OxigraphStore:
     """Open the store that a command is to answer from: the named or the bundled one, as it is or as it was."""
-    from autokg.bundled import open_bundled
+    from autokg.building.bundled import open_bundled
     from autokg.stores import open_store
 
     if not as_of and not known_by:
         return open_store(store) if store else open_bundled(progress)
-    from autokg import asof, display
+    from autokg.building import as_of as asof
+    from autokg.cli import display
 
     moment = asof.Moment.of(as_of, known_by)
     opened = open_store(store) if store else open_bundled(progress)
@@ -95,6 +96,6 @@ def language_model(max_tokens: int | None, price_in: float | None, price_out: fl
     """Return where a language model is, as the environment says, with the bounds and prices of a call."""
     import os
 
-    from autokg.reading.llm.options import Options
+    from autokg.reading.llm.settings import Options
 
     return Options.from_environment(os.environ, max_tokens=max_tokens, price_in=price_in, price_out=price_out)

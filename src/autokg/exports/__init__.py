@@ -1,6 +1,6 @@
 """Views of the graph, and charts, in the formats of other tools: one format, one short writer."""
 
-from autokg.charts import CHARTS
+from autokg.exports.charts import CHARTS
 from autokg.exports.export import Exported, export
 from autokg.exports.formats import CHART_FORMATS, FORMATS
 from autokg.network import VIEWS

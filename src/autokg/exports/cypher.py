@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from autokg.exports.drawing import Drawing
+from autokg.exports.network_view import Drawing
 from autokg.exports.property_graph import COMMON_LABEL, Node, Relationship, nodes_of, relationships_of, to_name
 
 Part = TypeVar("Part", Node, Relationship)

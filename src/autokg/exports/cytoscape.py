@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from autokg.exports.drawing import Drawing
+from autokg.exports.network_view import Drawing
 
 
 def write(drawing: Drawing) -> bytes:

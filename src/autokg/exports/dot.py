@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from autokg.drawing import line_of, words_of
-from autokg.exports.drawing import Drawing
+from autokg.exports.drawing import line_of, words_of
+from autokg.exports.network_view import Drawing
 
 
 def write(drawing: Drawing) -> bytes:

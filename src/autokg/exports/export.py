@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from autokg.charts import CHARTS, Scope
-from autokg.charts.queries import with_plants_in
+from autokg.core.files import write_files, write_output
 from autokg.errors import UnknownNameError, UsageError
-from autokg.exports.drawing import Drawing
+from autokg.exports.charts import CHARTS, Scope
+from autokg.exports.charts.queries import with_plants_in
 from autokg.exports.formats import CHART_FORMATS, FORMATS, get_format
-from autokg.names import Names
+from autokg.exports.network_view import Drawing
+from autokg.names.lookup import Names
 from autokg.network import get_view, load_views, project
 from autokg.network.neighbourhood import cut_around
-from autokg.output import write_files, write_output
-from autokg.queries import find_terms
+from autokg.query.saved import find_terms
 from autokg.stores.base import Store
 
 

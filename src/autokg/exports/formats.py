@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from autokg.charts import Chart, rendering
 from autokg.errors import UnknownNameError, UsageError
-from autokg.exports import cypher, cytoscape, dot, gexf, graphml, mermaid, neo4j, parquet, pictures, rdf, tables
-from autokg.exports.drawing import Drawing
+from autokg.exports import csv_tables, cypher, cytoscape, dot, gexf, graphml, mermaid, neo4j, parquet, pictures, rdf
+from autokg.exports.charts import Chart, rendering
+from autokg.exports.network_view import Drawing
 
 Drawn = TypeVar("Drawn")
 
@@ -35,7 +35,7 @@ FORMATS: dict[str, Format[Drawing]] = {
     "dot": Format(("dot", "gv"), {"": dot.write}),
     "cytoscape": Format(("cyjs", "json"), {"": cytoscape.write}),
     "mermaid": Format(("mmd",), {"": mermaid.write}),
-    "csv": Format(("csv",), {"nodes": tables.write_nodes, "edges": tables.write_edges}),
+    "csv": Format(("csv",), {"nodes": csv_tables.write_nodes, "edges": csv_tables.write_edges}),
     "parquet": Format(("parquet",), {"nodes": parquet.write_nodes, "edges": parquet.write_edges}),
     "cypher": Format(("cypher", "cql"), {"": cypher.write}),
     "neo4j": Format(("neo4j.csv",), {"nodes": neo4j.write_nodes, "relationships": neo4j.write_relationships}),

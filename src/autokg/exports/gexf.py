@@ -14,9 +14,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from autokg.drawing import line_of
-from autokg.drawing.palette import FAINT, Shape, style_of
-from autokg.exports.drawing import Drawing, printable
+from autokg.exports.drawing import line_of
+from autokg.exports.drawing.palette import FAINT, Shape, style_of
+from autokg.exports.network_view import Drawing, printable
 from autokg.network.projection import days_of
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autokg.exports.drawing import Drawing, printable
+from autokg.exports.network_view import Drawing, printable
 
 
 def write(drawing: Drawing) -> bytes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from autokg.drawing import Line, line_of, words_of
-from autokg.exports.drawing import Drawing
+from autokg.exports.drawing import Line, line_of, words_of
+from autokg.exports.network_view import Drawing
 
 _ARROWS = {Line.SOLID: "-->", Line.DASHED: "-.->", Line.DOTTED: "-.-x"}
 _SHAPES = {

@@ -12,7 +12,7 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-from autokg.exports.drawing import Drawing
+from autokg.exports.network_view import Drawing
 from autokg.exports.property_graph import COMMON_LABEL, Properties, nodes_of, relationships_of, to_name
 
 _ENDS = (":START_ID", ":END_ID", ":TYPE")

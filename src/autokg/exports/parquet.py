@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from autokg.errors import UsageError
-from autokg.exports.drawing import Drawing
-from autokg.exports.tables import EDGE_COLUMNS, NODE_COLUMNS
+from autokg.exports.csv_tables import EDGE_COLUMNS, NODE_COLUMNS
+from autokg.exports.network_view import Drawing
 from autokg.network.projection import days_of
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from autokg.drawing import browse, draw
-from autokg.exports.drawing import Drawing
-from autokg.network.evidence import load_all_evidence
+from autokg.exports.drawing import browse, draw
+from autokg.exports.network_view import Drawing
+from autokg.network.edge_evidence import load_all_evidence
 from autokg.network.gathering import gather, keep_best_tied, load_wholes
 
 if TYPE_CHECKING:

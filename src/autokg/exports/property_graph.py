@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from autokg.exports.drawing import Drawing, printable
-from autokg.ids import digest
+from autokg.core.ids import digest
+from autokg.exports.network_view import Drawing, printable
 from autokg.network.projection import Value, days_of
 
 COMMON_LABEL = "Thing"

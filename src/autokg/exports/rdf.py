@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
-from autokg.exports.drawing import WHOLE_STORE, Drawing
-from autokg.results import write_rdf
-from autokg.vocab import AKG, RDF, RDFS
+from autokg.core.terms import AKG, RDF, RDFS
+from autokg.exports.network_view import WHOLE_STORE, Drawing
+from autokg.query.results import write_rdf
 
 
 def write_turtle(drawing: Drawing) -> bytes:

@@ -11,8 +11,9 @@ Names and titles stand as the text has them; dates are EDTF, countries ISO 3166-
 `json_schema()` gives the same contract as JSON Schema.
 """
 
-from autokg.codelists import AgreementType, Comparator, Method, Position, Status
-from autokg.facts.forms import (
+from autokg.core.enums import AgreementType, Comparator, Method, Position, Status
+from autokg.facts.jsonl import json_schema, parse_record, read_jsonl, to_jsonl
+from autokg.facts.models import (
     KINDS,
     Agreement,
     Alias,
@@ -39,7 +40,6 @@ from autokg.facts.forms import (
     Stake,
     Supply,
 )
-from autokg.facts.lines import json_schema, parse_record, read_jsonl, to_jsonl
 
 __all__ = [
     "KINDS",

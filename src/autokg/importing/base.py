@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from pydantic import ValidationError
 
+from autokg.core.ids import digest, slugify
 from autokg.errors import FactError, InputError, UsageError
 from autokg.facts import Document, Fact, Status, parse_record
-from autokg.ids import digest, slugify
+from autokg.importing.cells import Cell
 
 if TYPE_CHECKING:
     from autokg.importing.mapping_file import TableMapping
 
-Cell = str | tuple[str, ...]
 _LONGEST_SLUG = 60
 
 

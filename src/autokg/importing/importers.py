@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from autokg.errors import UnknownNameError, UsageError
-from autokg.importing.aala import import_aala
 from autokg.importing.base import Importer, Options, Source
 from autokg.importing.imported import Imported, collect
 from autokg.importing.mapped import import_table
 from autokg.importing.mapping_file import load_mapping
-from autokg.importing.vpic import import_vpic
-from autokg.importing.wikidata import import_wikidata
+from autokg.importing.sources.aala import import_aala
+from autokg.importing.sources.vpic import import_vpic
+from autokg.importing.sources.wikidata import import_wikidata
 
 IMPORTERS: dict[str, Importer] = {
     "table": import_table,

@@ -12,11 +12,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from autokg.core.ids import fold
 from autokg.errors import InputError, UsageError
 from autokg.facts import Document
-from autokg.ids import fold
 from autokg.importing.base import Options, Outcome, Reject, Row, Source, take_fact, word_problem
-from autokg.importing.files import hash_file
+from autokg.importing.input_file import hash_file
 from autokg.importing.mapping_file import DocumentSpec, FactSpec, TableMapping
 from autokg.importing.slots import fill_constants, read_date, read_slot, split_cell
 from autokg.importing.summaries import summarize

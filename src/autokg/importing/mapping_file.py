@@ -22,12 +22,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from autokg.errors import InputError
 from autokg.facts import KINDS, Fact
-from autokg.importing.files import read_content
+from autokg.importing.cells import Column, ColumnSpec, Strict
+from autokg.importing.input_file import read_content
 from autokg.importing.slots import MANY, fill_constants, is_list_slot
 from autokg.importing.text_tables import decode_table
 from autokg.importing.toml_places import Key, find_line
@@ -37,39 +38,10 @@ DocumentColumn = Literal["title", "publisher", "published", "language", "url", "
 _NOT_MAPPED = {"kind", "evidence", "found_by", "id"}
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class ColumnSpec(_Strict):
-    """A column and how its cells are read; what a slot asks for (a date, a country) is known from the record form.
-
-    Attributes:
-        split: parts a cell into a list; in a slot that takes one value, into one fact each.
-        words: cell → value, for status words and the like; a cell that is not among them stands as it is.
-        dates: forms of dates as in `strptime`, tried in turn; without a day or month in it a form gives a vaguer date.
-        thousands, decimal: separators in numbers.
-
-    """
-
-    column: Annotated[str, Field(min_length=1)]
-    split: Annotated[str, Field(min_length=1)] | None = None
-    words: dict[str, str] = {}
-    dates: tuple[str, ...] = ()
-    thousands: str | None = None
-    decimal: Literal[".", ","] = "."
-
-
-def _plain_column(value: object) -> object:
-    """Take a plain string as a column read as it stands."""
-    return {"column": value} if isinstance(value, str) else value
-
-
-Column = Annotated[ColumnSpec, BeforeValidator(_plain_column)]
 Words = Annotated[tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)]
 
 
-class TableSpec(_Strict):
+class TableSpec(Strict):
     """How the table is read, where that is not to be told from it; `empty` lists what stands for an empty cell."""
 
     format: Literal["csv", "tsv", "jsonl", "xlsx"] | None = None
@@ -80,7 +52,7 @@ class TableSpec(_Strict):
     empty: tuple[str, ...] = ()
 
 
-class DocumentSpec(_Strict):
+class DocumentSpec(Strict):
     """The source: one for the whole file, and by `columns` for each row."""
 
     title: str | None = None
@@ -93,7 +65,7 @@ class DocumentSpec(_Strict):
     columns: dict[DocumentColumn, Column] = {}
 
 
-class FactSpec(_Strict):
+class FactSpec(Strict):
     """One kind of fact that a row gives.
 
     Attributes:
@@ -121,7 +93,7 @@ def _fans(form: type[Fact], slot: str, spec: ColumnSpec) -> bool:
     return spec.split is not None and not is_list_slot(form, slot)
 
 
-class TableMapping(_Strict):
+class TableMapping(Strict):
     """A whole mapping file; `name` and `text` are kept for messages."""
 
     table: TableSpec = TableSpec()

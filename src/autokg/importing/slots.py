@@ -1,6 +1,6 @@
 """Cell → slot: what the record form asks for in a slot, read out of the text of a cell.
 
->>> from autokg.importing.mapping_file import ColumnSpec
+>>> from autokg.importing.cells import ColumnSpec
 >>> from autokg.facts import Production
 >>> read_slot(Production, "start", "H2 2025", ColumnSpec(column="SOP"))
 '2025-41'
@@ -21,15 +21,15 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import NonNegativeInt, PositiveFloat
 
-from autokg import geography
-from autokg.dates import ImpreciseDate
+from autokg.core import geography
+from autokg.core.dates import ImpreciseDate
+from autokg.core.ids import fold
 from autokg.errors import DateError, InputError
 from autokg.facts import Country, Edtf, Fact, Percent
-from autokg.ids import fold
-from autokg.importing.base import Cell
+from autokg.importing.cells import Cell
 
 if TYPE_CHECKING:
-    from autokg.importing.mapping_file import ColumnSpec
+    from autokg.importing.cells import ColumnSpec
 
 MANY = ("markets", "parties", "parents", "shares")
 _PART_OF_YEAR = re.compile(r"(?P<part>[HQ][1-4])[ /-]*(?P<year>\d{4})|(?P<year2>\d{4})[ /-]*(?P<part2>[HQ][1-4])", re.I)

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from autokg import geography
-from autokg.dates import ImpreciseDate
+from autokg.core import geography
+from autokg.core.dates import ImpreciseDate
 from autokg.errors import DateError
 from autokg.facts import Status
 

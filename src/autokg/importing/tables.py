@@ -13,7 +13,7 @@ from pathlib import Path
 
 from autokg.errors import InputError
 from autokg.importing.base import Reject, Row
-from autokg.importing.files import read_content
+from autokg.importing.input_file import read_content
 from autokg.importing.text_tables import Line, decode_table, read_delimited, read_objects, sniff_separator
 from autokg.importing.workbook import read_workbook
 

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from autokg.errors import InputError
-from autokg.importing.base import Cell
+from autokg.importing.cells import Cell
 
 SEPARATORS = (",", ";", "\t", "|")
 # UTF-8 fails on nearly all text that is not UTF-8, and CP1252 on little, so the order tells them apart.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from autokg.dates import ImpreciseDate
+from autokg.core.dates import ImpreciseDate
 from autokg.errors import UnknownNameError
 from autokg.network.ties import flatten
 

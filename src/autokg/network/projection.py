@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
 
-from autokg.dates import ImpreciseDate
+from autokg.core.dates import ImpreciseDate
+from autokg.core.terms import AKG, XSD
 from autokg.errors import QueryError
 from autokg.network.views import get_view
-from autokg.queries import SavedQuery
+from autokg.query.saved import SavedQuery
 from autokg.stores.base import Store
-from autokg.vocab import AKG, XSD
 
 if TYPE_CHECKING:
     import networkx as nx

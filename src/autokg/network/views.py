@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from autokg.core.resources import find_resource
 from autokg.errors import UnknownNameError
-from autokg.queries import SavedQuery, load_folder
-from autokg.resources import find_resource
+from autokg.query.saved import SavedQuery, load_folder
 
 VIEWS = ("production", "partners", "ownership", "agreements", "all")
 

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from autokg.documents import Article
+from autokg.articles.article import Article
 from autokg.facts import Document, Fact
+from autokg.names.gazetteer import Gazetteer
 from autokg.reading.gate import Gate
-from autokg.reading.rules.languages import load_language
+from autokg.reading.language.profile import load_language
 from autokg.reading.rules.publication import find_published
 from autokg.reading.shadow import Shadow
-from autokg.reference import Gazetteer
 
 
 class Reader(Protocol):

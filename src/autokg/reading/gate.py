@@ -13,20 +13,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from autokg.documents import Article
+from autokg.articles.article import Article
+from autokg.core.geography import region_name
+from autokg.core.ids import fold
 from autokg.facts import Evidence, Fact, Status
-from autokg.geography import region_name
-from autokg.ids import fold
+from autokg.names.gazetteer import Gazetteer
+from autokg.reading.language.profile import Language, in_case_of, load_language
 from autokg.reading.rules.attributes import said_in
-from autokg.reading.rules.dates import find_dates, readings
-from autokg.reading.rules.known import KnownNames, tokenize
-from autokg.reading.rules.languages import Language, in_case_of, load_language
+from autokg.reading.rules.date_phrases import find_dates, readings
+from autokg.reading.rules.known_names import KnownNames, tokenize
 from autokg.reading.rules.mentions import Kind
 from autokg.reading.rules.numbers import find_amounts, find_numbers
 from autokg.reading.rules.publication import find_today
 from autokg.reading.rules.templates import DATES, region_label
 from autokg.reading.shadow import Shadow, in_lower_case
-from autokg.reference import Gazetteer
 
 MISQUOTE = "the quote is not what stands at"
 _WHOLE = 100

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from autokg.core.ids import fold
 from autokg.facts import Evidence, Fact
-from autokg.ids import fold
 
 EVEN_ODDS = 0.5
 

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from autokg.documents import Article
-from autokg.reading.rules.known import KnownNames, tokenize
+from autokg.articles.article import Article
+from autokg.names.gazetteer import Gazetteer
+from autokg.reading.rules.known_names import KnownNames, tokenize
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.shadow import Shadow
-from autokg.reference import Gazetteer
 
 # Figures grouped in threes are one number in every language; what parts its decimals only the language tells, so that
 # a number with decimals is left out. Chinese, Japanese and Korean count by ten thousands.

@@ -1,7 +1,7 @@
 """The OWL 2 RL axioms that are reasoned with, each a type that can say itself.
 
->>> from autokg.ontology import load_ontology
->>> from autokg.vocab import AKG
+>>> from autokg.core.ontology import load_ontology
+>>> from autokg.core.terms import AKG
 >>> Chain((AKG.producedAt, AKG.operatedBy), AKG.builder).words(load_ontology().label)
 '“produced at” then “operated by” implies “builder”'
 """

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import Quad, Triple
 
+from autokg.core.terms import GRAPH
 from autokg.reasoning.rule import write_triple
-from autokg.vocab import GRAPH
 
 
 @dataclass(frozen=True, slots=True)

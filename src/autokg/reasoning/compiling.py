@@ -1,7 +1,7 @@
 """Axioms → rules with our terms bound.
 
 >>> from autokg.reasoning.axioms import Transitive
->>> from autokg.vocab import AKG
+>>> from autokg.core.terms import AKG
 >>> print(*compile_axiom(Transitive(AKG.locatedIn), lambda term: term.value))
 ?x akg:locatedIn ?z ← ?x akg:locatedIn ?y, ?y akg:locatedIn ?z
 """
@@ -13,6 +13,7 @@ from itertools import count, pairwise, product
 
 from pyoxigraph import NamedNode
 
+from autokg.core.terms import OWL, RDF
 from autokg.errors import InputError
 from autokg.reasoning.axioms import (
     And,
@@ -35,7 +36,6 @@ from autokg.reasoning.axioms import (
     Transitive,
 )
 from autokg.reasoning.rule import Atom, Rule, Variable
-from autokg.vocab import OWL, RDF
 
 _X, _Y, _Z = Variable("x"), Variable("y"), Variable("z")
 Body = tuple[Atom, ...]

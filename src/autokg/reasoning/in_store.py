@@ -1,7 +1,7 @@
 """The rules run where the data is: as SPARQL updates, for any SPARQL 1.1 server.
 
 >>> from autokg.reasoning.rule import Variable
->>> from autokg.vocab import AKG
+>>> from autokg.core.terms import AKG
 >>> x, y = Variable("x"), Variable("y")
 >>> rule = Rule("symmetric", "…", Atom(y, AKG.partnerOf, x), (Atom(x, AKG.partnerOf, y),))
 >>> print(write_update(rule, sources=[GRAPH.accepted], target=GRAPH.inferred))
@@ -22,12 +22,12 @@ from itertools import groupby
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Triple
 
-from autokg.ontology import Ontology
+from autokg.core.ontology import Ontology
+from autokg.core.terms import GRAPH
 from autokg.reasoning.base import Closure, Inconsistency
 from autokg.reasoning.rule import Atom, Rule, Variable
 from autokg.reasoning.rulebook import Rulebook, compile_rulebook
 from autokg.stores import OxigraphStore, Result
-from autokg.vocab import GRAPH
 
 Ask = Callable[[str], Result]
 Update = Callable[[str], None]

@@ -15,7 +15,7 @@ from itertools import groupby
 
 from pyoxigraph import Literal, Triple
 
-from autokg.ontology import Ontology
+from autokg.core.ontology import Ontology
 from autokg.reasoning.base import Closure, Inconsistency
 from autokg.reasoning.plans import Plan
 from autokg.reasoning.relations import Members, Pairs, Relations

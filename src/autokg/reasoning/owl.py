@@ -20,11 +20,11 @@ from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from autokg.graphs import from_rdflib, to_rdflib
-from autokg.ontology import Ontology
+from autokg.core.ontology import Ontology
+from autokg.core.terms import AKG, OWL, RDF, RDFS, SKOS, WGS84
 from autokg.reasoning.base import Closure, Inconsistency
 from autokg.reasoning.rules import apply_rules, load_rules
-from autokg.vocab import AKG, OWL, RDF, RDFS, SKOS, WGS84
+from autokg.stores.rdflib_bridge import from_rdflib, to_rdflib
 
 _ERROR = "http://www.daml.org/2002/03/agents/agent-ont#error"
 _NOT_REASONED_OVER = frozenset({RDFS.label, SKOS.hiddenLabel, SKOS.altLabel, SKOS.exactMatch, WGS84.lat, WGS84.long})

@@ -4,7 +4,7 @@ A plan starts from the rows of one of the rule's atoms and matches the others on
 opens another loop. Python runs such a comprehension several times faster than it runs anything that interprets a rule.
 
 >>> from autokg.reasoning.rule import Atom, Rule, Variable
->>> from autokg.vocab import AKG
+>>> from autokg.core.terms import AKG
 >>> x, y, z = map(Variable, "xyz")
 >>> body = (Atom(x, AKG.producedAt, y), Atom(y, AKG.operatedBy, z))
 >>> rule = Rule("chain", "…", Atom(x, AKG.builder, z), body)

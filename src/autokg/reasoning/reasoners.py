@@ -1,8 +1,8 @@
 """`infer`: triples → what follows from them, by any of the reasoners.
 
->>> from autokg.ontology import load_ontology
+>>> from autokg.core.ontology import load_ontology
 >>> from pyoxigraph import NamedNode
->>> from autokg.vocab import AKG
+>>> from autokg.core.terms import AKG
 >>> paris, france = NamedNode("https://example.org/paris"), NamedNode("https://example.org/france")
 >>> closure = infer(load_ontology(), [Triple(paris, AKG.inCountry, france)], reasoner="memory")
 >>> sorted(triple.object.value.removeprefix(AKG.namespace) for triple in closure.inferred)
@@ -16,7 +16,7 @@ from typing import Literal
 
 from pyoxigraph import Triple
 
-from autokg.ontology import Ontology
+from autokg.core.ontology import Ontology
 from autokg.reasoning.base import Closure
 from autokg.reasoning.in_store import infer_in_store
 from autokg.reasoning.memory import infer_in_memory

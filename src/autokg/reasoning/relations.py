@@ -4,7 +4,7 @@
 for is not kept.
 
 >>> from autokg.reasoning.rule import Variable
->>> from autokg.vocab import AKG, RDF
+>>> from autokg.core.terms import AKG, RDF
 >>> plants = Atom(Variable("x"), RDF.type, AKG.Plant)
 >>> relations = Relations([plants])
 >>> relations.load([Triple(AKG.about, RDF.type, AKG.Plant), Triple(AKG.about, RDF.type, AKG.Brand)])

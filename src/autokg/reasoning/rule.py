@@ -2,7 +2,7 @@
 
 A rule says that its head holds wherever its body does; a rule without a head says that its body must never hold.
 
->>> from autokg.vocab import AKG
+>>> from autokg.core.terms import AKG
 >>> x, y = Variable("x"), Variable("y")
 >>> rule = Rule("inverse", "“builds” is the inverse of “builder”", Atom(y, AKG.builds, x), (Atom(x, AKG.builder, y),))
 >>> print(rule)
@@ -21,7 +21,7 @@ from decimal import Decimal, InvalidOperation
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from autokg.vocab import XSD, shorten
+from autokg.core.terms import XSD, shorten
 
 Value = NamedNode | BlankNode | Literal
 _NUMBERS = frozenset(

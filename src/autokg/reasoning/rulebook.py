@@ -1,6 +1,6 @@
 """All that an evaluator needs to know of an ontology: its rules, checks and assertions.
 
->>> from autokg.ontology import load_ontology
+>>> from autokg.core.ontology import load_ontology
 >>> book = compile_rulebook(load_ontology())
 >>> print(next(rule for rule in book.rules if rule.name == "shareholder"))  # doctest: +NORMALIZE_WHITESPACE
 ?owned akg:shareholder ?owner ← ?stake akg:status akg:actual, ?stake akg:stakeIn ?owned,
@@ -15,14 +15,14 @@ from functools import cache
 
 from pyoxigraph import NamedNode, Triple
 
+from autokg.core.ontology import Ontology
 from autokg.errors import QueryError
-from autokg.ontology import Ontology
-from autokg.queries import SavedQuery
+from autokg.query.saved import SavedQuery
 from autokg.reasoning.compiling import compile_axiom
 from autokg.reasoning.rule import Rule
 from autokg.reasoning.rules import load_rules
 from autokg.reasoning.sparql import compile_query
-from autokg.reasoning.theory import read_theory
+from autokg.reasoning.typed_axioms import read_theory
 
 
 @dataclass(frozen=True, slots=True)

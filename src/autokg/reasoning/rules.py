@@ -8,8 +8,8 @@ from functools import cache
 import pyoxigraph
 from pyoxigraph import Quad, QueryTriples, Triple
 
-from autokg.queries import SavedQuery, load_folder
-from autokg.resources import find_resource
+from autokg.core.resources import find_resource
+from autokg.query.saved import SavedQuery, load_folder
 from autokg.stores import OxigraphStore
 
 

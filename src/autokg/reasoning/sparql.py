@@ -15,11 +15,11 @@ import rdflib
 from pyoxigraph import NamedNode
 from rdflib.plugins.sparql import prepareQuery
 
+from autokg.core.terms import PREFIXES
 from autokg.errors import QueryError
-from autokg.graphs import from_node
-from autokg.queries import SavedQuery
+from autokg.query.saved import SavedQuery
 from autokg.reasoning.rule import OPERATORS, Atom, Condition, Rule, Term, Variable
-from autokg.vocab import PREFIXES
+from autokg.stores.rdflib_bridge import from_node
 
 _Algebra = Any  # rdflib's nodes are dictionaries with attributes
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from autokg.corpus import read_lines
-from autokg.output import write_output
+from autokg.core.files import write_output
+from autokg.facts.corpus import read_lines
 from autokg.review.choices import Action, Choice, Signature, decide
 from autokg.review.decision_file import DecisionFile
 from autokg.review.items import Item, OpenConflict, OpenName, OpenReject, read_rejects

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from autokg.decisions import Decision, Verdict, types_of
+from autokg.claims.decisions import Decision, Verdict, types_of
 from autokg.errors import UsageError
-from autokg.reference import EntityType
+from autokg.names.gazetteer import EntityType
+from autokg.review.candidates import Known
 from autokg.review.items import Item, OpenConflict, OpenName, OpenReject
-from autokg.review.known import Known
 
 
 class Action(StrEnum):

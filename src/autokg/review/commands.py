@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from autokg.decisions import types_of
+from autokg.claims.decisions import types_of
 from autokg.errors import UnknownNameError, UsageError
-from autokg.reference import EntityType
+from autokg.names.gazetteer import EntityType
+from autokg.review.candidates import Known, KnownThings
 from autokg.review.choices import OFFERS, Action, Choice
 from autokg.review.items import Item, OpenName
-from autokg.review.known import Known, KnownThings
 
 
 class Move(StrEnum):

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autokg.corpus import read_lines
-from autokg.decisions import Decision, read_decisions
-from autokg.output import write_output
+from autokg.claims.decisions import Decision, read_decisions
+from autokg.core.files import write_output
+from autokg.facts.corpus import read_lines
 
 
 @dataclass(frozen=True, slots=True)

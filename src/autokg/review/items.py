@@ -10,11 +10,11 @@ from operator import itemgetter
 
 from autokg.answers.conflicts import find_conflicts
 from autokg.answers.evidence import solutions
+from autokg.claims.sources import fact_iri
+from autokg.core.ids import fold
 from autokg.errors import FactError, InputError
 from autokg.facts import Fact, parse_record
-from autokg.ids import fold
 from autokg.reading.gate import MISQUOTE
-from autokg.sources import fact_iri
 from autokg.stores.base import Store
 
 

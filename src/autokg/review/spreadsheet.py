@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from autokg.decisions import Decision
+from autokg.claims.decisions import Decision
 from autokg.errors import InputError, UsageError
 from autokg.review.choices import Action, Signature, decide
 from autokg.review.commands import Move, make_choice, parse_action, parse_move

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from rich.console import Console
 from rich.markup import escape
 
-from autokg.decisions import Decision
+from autokg.claims.decisions import Decision
 from autokg.errors import UsageError
+from autokg.review.candidates import Known
 from autokg.review.choices import OFFERS, Signature, decide
 from autokg.review.commands import KEYS, Move, parse_choice, parse_move
 from autokg.review.decision_file import DecisionFile
 from autokg.review.items import Item, OpenConflict, OpenName, OpenReject
-from autokg.review.known import Known
 from autokg.review.worklist import Worklist
 
 # Asks for a line with a prompt; raises `EOFError` where no more comes.

@@ -10,7 +10,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from autokg.decisions import Decision, Verdict
+from autokg.claims.decisions import Decision, Verdict
+from autokg.claims.sources import fact_iri
+from autokg.review.candidates import Known, KnownThings
 from autokg.review.items import (
     Item,
     OpenConflict,
@@ -20,8 +22,6 @@ from autokg.review.items import (
     find_open_conflicts,
     local_id,
 )
-from autokg.review.known import Known, KnownThings
-from autokg.sources import fact_iri
 from autokg.stores.base import Store
 
 

@@ -9,9 +9,9 @@ from itertools import chain, islice
 import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat
 
+from autokg.core.terms import PREFIXES
 from autokg.errors import QueryError
 from autokg.stores.base import Result
-from autokg.vocab import PREFIXES
 
 _PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): expected (?P<expected>.*)", re.DOTALL)
 _AT_ONCE = 250_000  # quads: the bulk path keeps all in memory, 1.2 kB each; smaller parts mean more files to sync

@@ -5,9 +5,9 @@ inferred triples, a constraint at a time for all its nodes. Claims are not check
 what they are there to show. What is not compiled goes to pySHACL, which is also the referee of what is.
 """
 
-from autokg.validation.compiling import CompiledShapes, compile_shapes
 from autokg.validation.findings import Finding, find_breaches, validate
 from autokg.validation.shape import Breach
+from autokg.validation.shape_compiler import CompiledShapes, compile_shapes
 from autokg.validation.shapes import load_shapes, load_shapes_with
 
 __all__ = [

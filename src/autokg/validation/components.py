@@ -10,15 +10,15 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
+from autokg.core.terms import OWL, SH
 from autokg.errors import QueryError, ShapeError
 from autokg.stores import OxigraphStore
 from autokg.validation.constraints import counts, kinds, literals, logic, pairs
-from autokg.validation.constraints.sparql import Sparql
+from autokg.validation.constraints.sparql_constraints import Sparql
 from autokg.validation.graph import Term
 from autokg.validation.prebinding import NotAskedOnceError, plan_query
 from autokg.validation.shape import Constraint, Shape
 from autokg.validation.shapes_graph import ShapesGraph
-from autokg.vocab import OWL, SH
 
 _NAMESPACE = NamedNode(f"{SH.namespace}namespace")  # a vocabulary's own attribute is in its way
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode
 
-from autokg.validation.asking import satisfying
+from autokg.core.terms import XSD
+from autokg.validation.batch_queries import satisfying
 from autokg.validation.graph import Term
-from autokg.vocab import XSD
 
 _DECIMAL = r"[+-]?(\d+(\.\d*)?|\.\d+)"
 _FLOAT = rf"{_DECIMAL}([eE][+-]?\d+)?|[+-]?INF|NaN"

@@ -9,10 +9,10 @@ from itertools import chain
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from autokg.stores.base import Store
-from autokg.validation.compiling import CompiledShapes
 from autokg.validation.graph import NearGraph, WholeGraph
 from autokg.validation.handing_on import check_handed_on
 from autokg.validation.shape import Breach
+from autokg.validation.shape_compiler import CompiledShapes
 from autokg.validation.shapes import load_shapes
 
 

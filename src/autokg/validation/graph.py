@@ -12,8 +12,8 @@ from typing import Any
 import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Triple
 
+from autokg.core.terms import GRAPH, RDF, RDFS
 from autokg.stores.base import Store
-from autokg.vocab import GRAPH, RDF, RDFS
 
 Term = NamedNode | BlankNode | Literal
 Values = Mapping[Term, Collection[Term]]

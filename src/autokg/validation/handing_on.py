@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, Triple
 
+from autokg.core.terms import RDF, RDFS, SH
 from autokg.errors import ShapeError
-from autokg.validation.compiling import TARGETS, CompiledShapes
 from autokg.validation.graph import Term, WholeGraph
 from autokg.validation.shape import Breach
+from autokg.validation.shape_compiler import TARGETS, CompiledShapes
 from autokg.validation.shapes_graph import ShapesGraph, local_name
-from autokg.vocab import RDF, RDFS, SH
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -30,7 +30,7 @@ def check_handed_on(
 
 def check_by_pyshacl(shapes: ShapesGraph, given: Iterable[Triple], data: Iterable[Triple]) -> Iterator[Breach]:
     """Yield what breaks the shapes in `given`, as pySHACL sees it; `shapes` knows what they are called."""
-    from autokg.graphs import to_rdflib  # noqa: PLC0415 (0.13 s, and few shapes need it)
+    from autokg.stores.rdflib_bridge import to_rdflib  # noqa: PLC0415 (0.13 s, and few shapes need it)
 
     return check_graph(shapes, given, to_rdflib(data))
 
@@ -40,7 +40,7 @@ def check_graph(shapes: ShapesGraph, given: Iterable[Triple], data: Graph) -> It
     import pyshacl  # noqa: PLC0415 (0.3 s)
     import rdflib  # noqa: PLC0415
 
-    from autokg.graphs import from_rdflib, to_rdflib  # noqa: PLC0415
+    from autokg.stores.rdflib_bridge import from_rdflib, to_rdflib  # noqa: PLC0415
 
     rules = to_rdflib(given)
     advanced = any((None, rdflib.SH[name], None) in rules for name in ("expression", "rule", "target"))

@@ -1,6 +1,6 @@
 """SHACL property paths: from some nodes to the values of each.
 
->>> from autokg.vocab import AKG
+>>> from autokg.core.terms import AKG
 >>> print(Sequence((Step(AKG.stakeIn, inverse=True), Repeat(Step(AKG.directParent), least=0))))
 ^akg:stakeIn/akg:directParent*
 """
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from autokg.core.terms import shorten
 from autokg.validation.graph import Term, Values, WholeGraph
-from autokg.vocab import shorten
 
 
 @dataclass(frozen=True, slots=True)

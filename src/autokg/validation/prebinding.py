@@ -19,7 +19,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from autokg.vocab import PREFIXES
+from autokg.core.terms import PREFIXES
 
 _FOCUS = "<urn:autokg:focus>"
 _FOCUS_PATTERN = f"{_FOCUS} {_FOCUS} ?this ."

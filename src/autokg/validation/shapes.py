@@ -8,9 +8,9 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, Triple, parse
 
+from autokg.core.resources import find_resource
 from autokg.errors import ShapeError
-from autokg.resources import find_resource
-from autokg.validation.compiling import CompiledShapes, compile_shapes
+from autokg.validation.shape_compiler import CompiledShapes, compile_shapes
 
 
 @cache

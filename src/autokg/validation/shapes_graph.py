@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
+from autokg.core.terms import RDF, RDFS, SH, shorten
 from autokg.errors import ShapeError
 from autokg.validation.graph import Term
 from autokg.validation.paths import Alternative, Optional, Path, Repeat, Sequence, Step, invert
-from autokg.vocab import RDF, RDFS, SH, shorten
 
 
 class ShapesGraph:

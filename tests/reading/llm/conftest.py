@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from autokg.documents import Article, read_article
-from autokg.reading.llm.options import Options
+from autokg.articles.article import Article, read_article
+from autokg.names.gazetteer import Gazetteer
 from autokg.reading.llm.reader import LlmReader
-from autokg.reference import Gazetteer
+from autokg.reading.llm.settings import Options
 
 from .service import KEY, TEXT, ReaderOf, Service
 

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from autokg.facts import KINDS, Fact
 from autokg.reading.llm.dialect import Dialect, Format
 from autokg.reading.llm.ledger import Ledger, estimate_tokens
-from autokg.reading.llm.options import KEY, MODEL, URL, Options
 from autokg.reading.llm.passage import Passage
 from autokg.reading.llm.pieces import cut
 from autokg.reading.llm.prompt import instructions
 from autokg.reading.llm.schema import answer_schema, form_of
+from autokg.reading.llm.settings import KEY, MODEL, URL, Options
 from autokg.reading.llm.values import to_form
 
 LETTERS = st.text(st.sampled_from("ab é\u00a0\n.½ﬁ-–\u00ad'»韩"), max_size=60)

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from autokg.documents import Article, read_article
+from autokg.articles.article import Article, read_article
 from autokg.facts import Position
+from autokg.names.gazetteer import Gazetteer
 from autokg.reading.base import Reading, read_facts
 from autokg.reading.llm.prompt import prompt_hash
 from autokg.reading.merging import merge_facts
 from autokg.reading.rules.reader import RulesReader
-from autokg.reference import Gazetteer
 
 from .service import NOVA, STAFF, TEXT, ReaderOf, Reply, Service, production, says, says_text
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from autokg.documents import Article, read_article
+from autokg.articles.article import Article, read_article
 from autokg.errors import BudgetError, OutputError, ReaderError, UsageError
-from autokg.reading.llm.options import Options
+from autokg.names.gazetteer import Gazetteer
 from autokg.reading.llm.reader import LlmReader
-from autokg.reference import Gazetteer
+from autokg.reading.llm.settings import Options
 
 from .service import KEY, TEXT, ReaderOf, Reply, Service, fails, production, says, says_text
 

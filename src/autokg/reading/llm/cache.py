@@ -6,9 +6,9 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from autokg.core.files import write_files
+from autokg.core.ids import digest
 from autokg.errors import OutputError
-from autokg.ids import digest
-from autokg.output import write_files
 from autokg.reading.llm.answers import Answer
 from autokg.reading.llm.prompt import Prompt, prompt_hash
 

@@ -15,8 +15,8 @@ from autokg.errors import ReaderError, UsageError
 from autokg.reading.llm.answers import Answer, from_response, show
 from autokg.reading.llm.dialect import Dialect
 from autokg.reading.llm.ledger import Ledger, estimate_tokens
-from autokg.reading.llm.options import KEY, Options
 from autokg.reading.llm.prompt import Prompt
+from autokg.reading.llm.settings import KEY, Options
 
 if TYPE_CHECKING:
     import httpx

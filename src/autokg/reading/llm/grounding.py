@@ -13,14 +13,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from autokg.documents import Article
+from autokg.articles.article import Article
+from autokg.core.ids import fold
 from autokg.facts import KINDS, Fact, Finder, Position
-from autokg.ids import fold
 from autokg.reading.gate import Gate
 from autokg.reading.llm.answers import show
 from autokg.reading.llm.passage import Passage, Place
 from autokg.reading.llm.values import quotes_for, to_form, without
-from autokg.reading.rules.dates import find_dates, readings
+from autokg.reading.rules.date_phrases import find_dates, readings
 from autokg.reading.rules.templates import DATES
 from autokg.reading.shadow import Shadow
 

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from autokg.ids import fold
+from autokg.core.ids import fold
 from autokg.reading.shadow import Shadow
 
 _PASSED_OVER = frozenset(" \n\t\"'«»‹›‚")

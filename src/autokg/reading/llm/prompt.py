@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from autokg.documents import Article
-from autokg.ids import digest
+from autokg.articles.article import Article
+from autokg.core.ids import digest
 from autokg.reading.llm.pieces import Piece
 from autokg.reading.llm.schema import answer_schema, describe_kinds
 

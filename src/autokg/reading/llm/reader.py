@@ -12,19 +12,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from types import TracebackType
 
-from autokg.documents import Article
+from autokg.articles.article import Article
 from autokg.facts import Fact, Finder
+from autokg.names.gazetteer import Gazetteer
 from autokg.reading.gate import Gate
 from autokg.reading.llm.answers import Answer, AnswerError, CutOffError
 from autokg.reading.llm.cache import AnswerCache
 from autokg.reading.llm.client import ChatClient, Sleep
 from autokg.reading.llm.grounding import Ground, Problem
 from autokg.reading.llm.ledger import Ledger
-from autokg.reading.llm.options import Options
 from autokg.reading.llm.passage import Passage
 from autokg.reading.llm.pieces import Piece, cut
 from autokg.reading.llm.prompt import make_prompt, prompt_hash
-from autokg.reference import Gazetteer
+from autokg.reading.llm.settings import Options
 
 READER = "llm"
 VERSION = "1"

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from autokg.core.geography import find_region, is_country, region_name
 from autokg.facts import Fact
-from autokg.geography import find_region, is_country, region_name
 from autokg.reading.llm.schema import COMMON
 
 _NOT_SLOTS = {*COMMON, *Fact.model_fields}

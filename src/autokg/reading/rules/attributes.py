@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from autokg.facts import Status
+from autokg.reading.language.profile import Language
 from autokg.reading.rules.clauses import Clause, within
 from autokg.reading.rules.context import resolve
-from autokg.reading.rules.findings import Finding, Value
-from autokg.reading.rules.languages import Language
 from autokg.reading.rules.mentions import Kind
+from autokg.reading.rules.slot_values import Finding, Value
 from autokg.reading.rules.templates import to_value
 from autokg.reading.rules.text import Text
 from autokg.reading.shadow import in_lower_case

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from autokg.ids import fold
-from autokg.reading.rules.findings import Finding, Value
+from autokg.core.ids import fold
+from autokg.reading.rules.slot_values import Finding, Value
 
 # Which slots say whose plant it is, and which plant, by kind of finding.
 _SAID_IN = {"production": ("builder", "plant"), "investment": ("investor", "target"), "plant": ("operator", "plant")}

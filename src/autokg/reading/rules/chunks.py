@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from autokg.reading.rules.known import Token
-from autokg.reading.rules.languages import Language
+from autokg.names.gazetteer import EntityType
+from autokg.reading.language.profile import Language
+from autokg.reading.rules.known_names import Token
 from autokg.reading.rules.mentions import Kind, Mention, merge
-from autokg.reference import EntityType
 
 _JOINT = re.compile(r" |[-.:'/&]| & |(?<=ID)\. ")
 _FIGURE = re.compile(r"\d{1,4}|[A-Z]{0,3}\d+[A-Z]{0,2}|[a-z]\d\w?|\d+[A-Za-z]{1,2}|[A-Z]{2,}\d*|[a-z]-?[A-Z]\w+|[a-zë]")

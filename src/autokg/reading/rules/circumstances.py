@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from autokg.facts import Status
 from autokg.reading.rules.clauses import within
 from autokg.reading.rules.context import antecedent, resolve
-from autokg.reading.rules.findings import Value
 from autokg.reading.rules.frames import GOODS, ORGS, PLANTS, WHERE, Frame
 from autokg.reading.rules.locations import Location, is_appended, is_market, locate
 from autokg.reading.rules.mentions import Kind, Mention
+from autokg.reading.rules.slot_values import Value
 from autokg.reading.rules.templates import Slots, region_label, to_value
 
 

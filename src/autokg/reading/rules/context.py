@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from autokg.ids import fold
+from autokg.core.ids import fold
 from autokg.reading.rules.clauses import preposition
 from autokg.reading.rules.mentions import ANAPHORS, Kind, Mention
 from autokg.reading.rules.sentences import Sentence

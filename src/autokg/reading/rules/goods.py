@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from autokg.reading.language.profile import in_case_of
 from autokg.reading.rules.clauses import MENTION, groups
 from autokg.reading.rules.context import antecedent
 from autokg.reading.rules.frames import GOODS, Frame
-from autokg.reading.rules.languages import in_case_of
 from autokg.reading.rules.mentions import Kind, Mention
 
 _COUNTED_WITHIN = 60

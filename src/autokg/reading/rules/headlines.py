@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from autokg.core.ids import fold
 from autokg.facts import Position
-from autokg.ids import fold
-from autokg.reading.rules.findings import Finding, Value
+from autokg.reading.rules.slot_values import Finding, Value
 
 _DRIVES = {"electric": "battery electric", "hybrid": "hybrid"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from autokg.geography import is_country
+from autokg.core.geography import is_country
 from autokg.reading.rules.clauses import Clause, preposition
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.text import Text

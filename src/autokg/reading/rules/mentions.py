@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from operator import attrgetter
 
-from autokg.reference import EntityType, Entry
+from autokg.names.gazetteer import EntityType, Entry
 
 _FIRST_LETTER = 0xE000  # the private use area: no text of the press has it, no letter of it has a case
 FILLER = "\uf8ff"

@@ -1,6 +1,6 @@
 """Amounts in text: numbers in figures and words with their scale, unit and comparator.
 
->>> from autokg.reading.rules.languages import load_language
+>>> from autokg.reading.language.profile import load_language
 >>> [(m.kind.name, m.number, m.comparator) for m in find_amounts("nearly 2,000 employees", load_language("en"))]
 [('PEOPLE', 2000.0, 'nearly')]
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from autokg.reading.rules.languages import Language, lower_source
+from autokg.reading.language.profile import Language, lower_source
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.places import matches_at
 from autokg.reading.shadow import in_lower_case

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from autokg.facts import Status
 from autokg.reading.rules.clauses import Clause, within
-from autokg.reading.rules.findings import Finding
 from autokg.reading.rules.locations import locate
 from autokg.reading.rules.mentions import Kind, Mention
+from autokg.reading.rules.slot_values import Finding
 from autokg.reading.rules.templates import Slots, to_value
 from autokg.reading.rules.text import Text
 from autokg.reading.shadow import in_lower_case

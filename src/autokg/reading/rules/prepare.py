@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from autokg.documents import Article
-from autokg.ids import fold
+from autokg.articles.article import Article
+from autokg.core.ids import fold
+from autokg.reading.language.profile import Language, in_case_of
 from autokg.reading.rules.chunks import NameFinder, Shapes
-from autokg.reading.rules.dates import find_dates
-from autokg.reading.rules.known import KnownNames, tokenize
-from autokg.reading.rules.languages import Language, in_case_of
+from autokg.reading.rules.date_phrases import find_dates
+from autokg.reading.rules.known_names import KnownNames, tokenize
 from autokg.reading.rules.mentions import FILLER, Kind, Mention, mask, merge
 from autokg.reading.rules.numbers import find_amounts
 from autokg.reading.rules.publication import find_today

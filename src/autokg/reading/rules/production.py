@@ -20,11 +20,11 @@ from autokg.reading.rules.circumstances import (
 )
 from autokg.reading.rules.clauses import MENTION, Clause, groups, within
 from autokg.reading.rules.context import resolve, sole_organization
-from autokg.reading.rules.findings import Finding, Value
 from autokg.reading.rules.frames import GOODS, ORGS, PLANTS, WHERE
 from autokg.reading.rules.goods import Goods
 from autokg.reading.rules.locations import Location, find_operator
 from autokg.reading.rules.mentions import Kind, Mention
+from autokg.reading.rules.slot_values import Finding, Value
 from autokg.reading.rules.statuses import by_date, tell_status
 from autokg.reading.rules.templates import Slots, to_value, with_companions
 from autokg.reading.rules.text import Text

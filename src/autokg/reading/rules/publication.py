@@ -6,10 +6,10 @@ import datetime as dt
 import re
 from functools import lru_cache
 
-from autokg.dates import ImpreciseDate
+from autokg.core.dates import ImpreciseDate
 from autokg.errors import DateError
-from autokg.reading.rules.dates import find_dates
-from autokg.reading.rules.languages import Language
+from autokg.reading.language.profile import Language
+from autokg.reading.rules.date_phrases import find_dates
 from autokg.reading.rules.mentions import Mention
 from autokg.reading.shadow import in_lower_case
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from autokg.documents import Article
+from autokg.articles.article import Article
 from autokg.facts import Fact
+from autokg.names.gazetteer import Gazetteer
+from autokg.reading.language.profile import load_language
 from autokg.reading.rules.attributes import find_attributes
 from autokg.reading.rules.builders import name_builders
 from autokg.reading.rules.clauses import Clause
 from autokg.reading.rules.context import speaker
-from autokg.reading.rules.findings import READER, VERSION, Finding, merge_same, to_fact
 from autokg.reading.rules.headlines import name_headline_models
-from autokg.reading.rules.known import KnownNames
-from autokg.reading.rules.languages import load_language
+from autokg.reading.rules.known_names import KnownNames
 from autokg.reading.rules.plants import find_plants
 from autokg.reading.rules.prepare import prepare
 from autokg.reading.rules.production import find_production
 from autokg.reading.rules.slips import find_slips
+from autokg.reading.rules.slot_values import READER, VERSION, Finding, merge_same, to_fact
 from autokg.reading.rules.templates import apply_rules
 from autokg.reading.rules.text import Text
-from autokg.reference import Gazetteer
 
 _KIND_ORDER = (
     "production", "plant", "agreement", "joint_venture", "stake", "brand", "model", "role", "supply", "investment",

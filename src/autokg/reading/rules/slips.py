@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from autokg.core.ids import fold
 from autokg.facts import Status
-from autokg.ids import fold
 from autokg.reading.rules.clauses import Clause
-from autokg.reading.rules.findings import Finding, Value
 from autokg.reading.rules.mentions import Kind, Mention
+from autokg.reading.rules.slot_values import Finding, Value
 from autokg.reading.rules.text import Text
 
 _SHORTEST = 6

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from functools import lru_cache
 
-from autokg.dates import ImpreciseDate
+from autokg.core.dates import ImpreciseDate
 from autokg.facts import Status
-from autokg.reading.rules.languages import Language
+from autokg.reading.language.profile import Language
 
 _IN_ORDER = (Status.DENIED, Status.CANCELLED, Status.REPORTED, Status.ENDED, Status.PLANNED)
 

@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from autokg.core.geography import is_country, region_name
+from autokg.core.ids import fold
 from autokg.facts import KINDS, AgreementType, Status
-from autokg.geography import is_country, region_name
-from autokg.ids import fold
+from autokg.reading.language.profile import Rule, asks_for_capitals
 from autokg.reading.rules.clauses import Clause, within
 from autokg.reading.rules.context import antecedent, resolve
-from autokg.reading.rules.dates import complete
-from autokg.reading.rules.findings import Finding, Value
-from autokg.reading.rules.languages import Rule, asks_for_capitals
+from autokg.reading.rules.date_phrases import complete
 from autokg.reading.rules.mentions import Kind, Mention
+from autokg.reading.rules.slot_values import Finding, Value
 from autokg.reading.rules.statuses import tell_status
 from autokg.reading.rules.text import Text
 

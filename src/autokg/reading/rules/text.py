@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from autokg.documents import Article
+from autokg.articles.article import Article
+from autokg.reading.language.profile import Language
 from autokg.reading.rules.clauses import Clause, split_clauses
-from autokg.reading.rules.languages import Language
 from autokg.reading.rules.mentions import Mention
 from autokg.reading.rules.sentences import Quotation, Sentence
 from autokg.reading.shadow import Shadow

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from autokg.core.terms import shorten
 from autokg.validation.constraints.kinds import name
 from autokg.validation.graph import Term, Values, WholeGraph
 from autokg.validation.paths import union
 from autokg.validation.shape import Hit
-from autokg.vocab import shorten
 
 
 @dataclass(frozen=True, slots=True)

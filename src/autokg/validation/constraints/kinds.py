@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from autokg.core.terms import shorten
 from autokg.validation.datatypes import well_formed
 from autokg.validation.graph import Term, WholeGraph
 from autokg.validation.shape import ValueConstraint
-from autokg.vocab import shorten
 
 
 @dataclass(frozen=True, slots=True)

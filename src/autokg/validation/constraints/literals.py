@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal
 
-from autokg.validation.asking import is_error, satisfying
+from autokg.validation.batch_queries import is_error, satisfying
 from autokg.validation.graph import Term, Values, WholeGraph
 from autokg.validation.shape import Hit, ValueConstraint
 

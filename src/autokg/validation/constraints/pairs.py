@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from autokg.validation.asking import satisfying_pairs
+from autokg.core.terms import shorten
+from autokg.validation.batch_queries import satisfying_pairs
 from autokg.validation.graph import Values, WholeGraph
 from autokg.validation.shape import Hit
-from autokg.vocab import shorten
 
 
 @dataclass(frozen=True, slots=True)

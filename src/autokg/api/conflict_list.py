@@ -1,0 +1,40 @@
+"""Where sources contradict each other, as rows; in a notebook each with the words of both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pyoxigraph import Literal, NamedNode
+
+from autokg.api.rows import Rows
+from autokg.query.results import Table, tabulate_rows
+
+_TOLD = ("subjectLabel", "propertyLabel", "acceptedValue", "rejectedValue", "rule")
+_THINGS = ("subject", "accepted", "rejected")
+
+
+class Conflicts(Rows):
+    """Conflicts, a row each."""
+
+    __slots__ = ("_told",)
+
+    def __init__(self, conflicts: Sequence[Mapping[str, str]]) -> None:
+        """Take conflicts as `find_conflicts` returns them."""
+        columns = tuple(dict.fromkeys((*_TOLD, *(name for row in conflicts for name in row))))
+        super().__init__(columns, ([_term(name, row.get(name)) for name in columns] for row in conflicts))
+        self._told = tuple(conflicts)
+
+    def to_table(self, limit: int | None = None) -> Table:
+        """Return what is in conflict and how it was settled, without the words, for which a table has no room."""
+        return tabulate_rows([{name: row[name] for name in _TOLD} for row in self._told[:limit]])
+
+    def _repr_html_(self) -> str:
+        from autokg.answers.page import write_conflicts  # noqa: PLC0415 (in notebooks only)
+
+        return write_conflicts(self._told)
+
+
+def _term(column: str, value: str | None) -> Literal | NamedNode | None:
+    if value is None:
+        return None
+    return NamedNode(value) if column in _THINGS else Literal(value)

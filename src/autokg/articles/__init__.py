@@ -1,0 +1,1 @@
+"""Bytes of a file → an article: its text, its hash and what is known of its source."""

@@ -1,0 +1,1 @@
+"""Facts → a knowledge base: build, update, as of a past day, and the bundled base."""

@@ -1,0 +1,106 @@
+"""Facts → knowledge base, on one screen: map → judge → accepted → reason → inferred → validate.
+
+Each step is a function of the one before it. A store on disk is filled beside the old one and takes its place when all
+is done, so a build that fails leaves the old store as it was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+from autokg.building.records import making_quad, record_quads
+from autokg.claims.decisions import Decisions
+from autokg.claims.judging import Judgement, judge
+from autokg.claims.layers import reference_quads, source_nquads
+from autokg.claims.mapping import map_corpus
+from autokg.core.files import Progress
+from autokg.core.ids import DEFAULT_BASE
+from autokg.core.ontology import load_ontology
+from autokg.facts.corpus import Corpus
+from autokg.names.entity import Resolution, Thing
+from autokg.names.gazetteer import Gazetteer, load_gazetteer
+from autokg.names.resolver import Resolver
+from autokg.reasoning import Closure, infer
+from autokg.reasoning.memory import collection_paused
+from autokg.stores import OxigraphStore, replace_store
+from autokg.validation import Finding, validate
+
+
+@dataclass(slots=True)
+class KnowledgeBuild:
+    """What a build made: the store, and what it has to say of it.
+
+    Attributes:
+        unheeded: the decisions that could not be followed, each with the reason.
+
+    """
+
+    store: OxigraphStore
+    counts: dict[str, int]
+    judgement: Judgement
+    closure: Closure
+    findings: list[Finding]
+    unresolved: list[Thing] = field(default_factory=list)
+    unheeded: list[str] = field(default_factory=list)
+
+
+@collection_paused()
+def build(
+    corpus: Corpus,
+    *,
+    decisions: Decisions | None = None,
+    gazetteer: Gazetteer | None = None,
+    base: str = DEFAULT_BASE,
+    progress: Progress = lambda _: None,
+    store: OxigraphStore | None = None,
+) -> KnowledgeBuild:
+    """Turn facts into a knowledge base, in an empty store where one is given, else in memory."""
+    decisions = decisions or Decisions(base=base)
+    given, corpus = corpus, decisions.admit(corpus)
+    ontology, gazetteer = load_ontology(), gazetteer or load_gazetteer()
+    resolver = Resolver(gazetteer, base, decisions.on_things())
+    progress("mapping facts to claims")
+    claims, things = map_corpus(corpus, resolver, base)
+    progress("judging claims")
+    judgement = judge(claims, ontology, decisions)
+    reference = reference_quads(resolver, things)
+    progress("reasoning")
+    closure = infer(ontology, [*judgement.accepted, *(quad.triple for quad in reference)])
+    progress("loading")
+    store = OxigraphStore() if store is None else store
+    store.load_nquads(chain(source_nquads(corpus, base), (claim.nquads() for claim in claims)))
+    for layer in (
+        ontology.quads(),
+        reference,
+        record_quads([*given.documents.values(), *given.facts], base),
+        [making_quad(decisions, ontology, gazetteer, base)],
+        decisions.quads(),
+        judgement.quads(),
+        closure.quads(),
+    ):
+        store.load(layer)
+    progress("validating")
+    findings = validate(store)
+    unresolved = [thing for thing in things if thing.resolution is Resolution.UNRESOLVED]
+    counts = {
+        "documents": len(corpus.documents),
+        "facts": len(corpus.facts),
+        "claims": len({claim.iri for claim in claims}),
+        "conflicts": len(judgement.conflicts),
+        "accepted": len(judgement.accepted),
+        "inferred": len(closure.inferred),
+        "findings": len(findings),
+        "unresolved names": len(unresolved),
+    }
+    named = {claim.iri.value for claim in claims}.union(
+        resolver.listed(), *((thing.iri.value, *thing.absorbed) for thing in things)
+    )
+    unheeded = decisions.unheeded(named, corpus)
+    return KnowledgeBuild(store, counts, judgement, closure, findings, unresolved, unheeded)
+
+
+def write_store(built: KnowledgeBuild, path: Path) -> None:
+    """Make a build the content of the store at a path, whole or not at all."""
+    replace_store(path, built.store.quads())

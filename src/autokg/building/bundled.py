@@ -1,0 +1,95 @@
+"""The knowledge base that ships: built once from `data/`, kept in the user's cache, keyed by all it is made of.
+
+The key is a hash of the data, the ontology and the code, so that a stale cache is impossible: whatever changes makes
+another key. Where no cache can be written the base is built in memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autokg.core.files import Progress
+from autokg.core.ids import DEFAULT_BASE
+from autokg.core.resources import find_resource
+from autokg.errors import StoreError, UnknownNameError
+from autokg.stores import OxigraphStore, open_store, replacing_store
+
+if TYPE_CHECKING:
+    from autokg.claims.decisions import Decisions
+    from autokg.facts.corpus import Corpus
+
+_KEPT = 3
+_MADE_OF = ("data", "ontology")
+LAYERS = ("facts", "filings")
+
+
+def bundled_corpus(without: Collection[str] = ()) -> Corpus:
+    """Return the documents and facts that ship, some layers left out."""
+    from autokg.facts.corpus import load_corpus  # noqa: PLC0415 (a base in the cache does without the record form)
+
+    for layer in without:
+        if layer not in LAYERS:
+            raise UnknownNameError("layer of the bundled data", layer, LAYERS)
+    return load_corpus(find_resource("data", layer) for layer in LAYERS if layer not in without)
+
+
+def bundled_decisions(base: str = DEFAULT_BASE) -> Decisions:
+    """Return the decisions that ship."""
+    from autokg.claims.decisions import read_decisions  # noqa: PLC0415
+    from autokg.facts.corpus import read_lines  # noqa: PLC0415
+
+    path = find_resource("data", "decisions.jsonl")
+    return read_decisions(read_lines(path), str(path), base)
+
+
+def open_bundled(progress: Progress = lambda _: None) -> OxigraphStore:
+    """Open the knowledge base that ships, building it where the cache does not have it."""
+    folder = cache_folder() / fingerprint()
+    if folder.exists():
+        try:
+            return open_store(folder)
+        except StoreError:
+            shutil.rmtree(folder, ignore_errors=True)
+    from autokg.building.build import build  # noqa: PLC0415 (0.3 s that a base in the cache does without)
+
+    progress("building the bundled knowledge base, once")
+    corpus, decisions = bundled_corpus(), bundled_decisions()
+    try:
+        with replacing_store(folder) as store:
+            build(corpus, decisions=decisions, progress=progress, store=store)
+        del store  # as long as it is open it may merge files, under the eyes of a reader
+    except StoreError:
+        return build(corpus, decisions=decisions, progress=progress).store
+    _drop_oldest(folder.parent)
+    return open_store(folder)
+
+
+@cache
+def fingerprint() -> str:
+    """Return a hash of all that the bundled base is made of."""
+    digest = hashlib.sha256()
+    package = Path(__file__).resolve().parent.parent
+    files = [path for part in _MADE_OF for path in find_resource(*part.split("/")).rglob("*") if path.is_file()]
+    for path in sorted([*files, *package.rglob("*.py")]):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:20]
+
+
+def cache_folder() -> Path:
+    """Return where built bases are kept."""
+    from platformdirs import user_cache_path  # noqa: PLC0415 (only where no store is given)
+
+    return Path(user_cache_path("autokg")) / "bases"
+
+
+def _drop_oldest(folder: Path) -> None:
+    """Keep the few newest bases: other installations of the package may use theirs."""
+    bases = sorted(folder.iterdir(), key=lambda base: base.stat().st_mtime, reverse=True)
+    for base in bases[_KEPT:]:
+        shutil.rmtree(base, ignore_errors=True)

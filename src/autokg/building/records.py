@@ -1,0 +1,66 @@
+"""The `records` layer: the documents and facts as they were given, so that a store can be added to and taken from.
+
+Claims tell what was made of a fact, not how its text spelled the names; only the record itself can be mapped again.
+
+>>> from autokg.facts import parse_record
+>>> (quad,) = record_quads([parse_record('{"kind": "document", "id": "d1", "publisher": "A press"}')])
+>>> print(quad.subject)
+<https://w3id.org/autokg/id/document/d1>
+>>> read_record(quad.object).publisher
+'A press'
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from typing import Any
+
+from pyoxigraph import Literal, Quad
+
+from autokg.claims.decisions import Decision, Decisions
+from autokg.claims.sources import document_iri, fact_iri
+from autokg.core.ids import DEFAULT_BASE, digest
+from autokg.core.ontology import Ontology
+from autokg.core.terms import GRAPH, RDF
+from autokg.facts import Document, Fact, parse_record
+from autokg.names.gazetteer import Gazetteer
+from autokg.reasoning.rules import load_rules
+
+
+def record_quads(records: Iterable[Document | Fact], base: str = DEFAULT_BASE) -> Iterator[Quad]:
+    """Yield each record beside its node."""
+    for record in records:
+        node = fact_iri(record, base) if isinstance(record, Fact) else document_iri(record.id, base)
+        content = record.model_dump_json(exclude_defaults=True)
+        yield Quad(node, RDF.value, Literal(content, datatype=RDF.JSON), GRAPH.records)
+
+
+def read_record(value: object) -> Any:
+    """Return the `Document` or `Fact` that a quad of the layer holds."""
+    assert isinstance(value, Literal)  # noqa: S101 (`record_quads` writes nothing else)
+    return parse_record(value.value)
+
+
+def making_quad(decisions: Decisions, ontology: Ontology, gazetteer: Gazetteer, base: str) -> Quad:
+    """Record what a store is made with beside documents and facts: decisions, in their order, and a mark."""
+    word = [json.loads(one.to_jsonl()) for one in decisions.all]
+    told = {"base": base, "made with": mark(ontology, gazetteer), "decisions": word}
+    content = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return Quad(GRAPH.records, RDF.value, Literal(content, datatype=RDF.JSON), GRAPH.records)
+
+
+def read_making(value: object) -> tuple[Decisions, str]:
+    """Return the decisions, with the base of the resources, and the mark that a quad of the layer holds."""
+    assert isinstance(value, Literal)  # noqa: S101 (`making_quad` writes nothing else)
+    told = json.loads(value.value)
+    decisions = (Decision.model_validate_json(json.dumps(one)) for one in told["decisions"])
+    return Decisions.of(decisions, told["base"]), told["made with"]
+
+
+def mark(ontology: Ontology, gazetteer: Gazetteer) -> str:
+    """Return a hash of what facts are mapped and reasoned with: where it differs, they must be mapped anew."""
+    entries = (entry.model_dump_json(exclude_defaults=True) for entry in gazetteer.entries)
+    rules = (rule.text for rule in load_rules())
+    return digest(version("autokg"), *map(str, ontology.triples), *rules, *entries)

@@ -1,0 +1,117 @@
+"""What a store holds of documents, facts and claims, looked up as it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import Literal, NamedNode, QuerySolutions
+
+from autokg.building.records import mark, read_making, read_record
+from autokg.claims.claim import Claim
+from autokg.claims.decisions import Decision, Verdict
+from autokg.claims.readback import Records, read_claims
+from autokg.claims.sources import document_iri, fact_iri
+from autokg.core.ontology import Ontology
+from autokg.core.terms import AKG, GRAPH, OA, RDF
+from autokg.errors import StoreError, UsageError
+from autokg.facts import Document, Fact
+from autokg.names.gazetteer import Gazetteer
+from autokg.stores import OxigraphStore
+
+_REBUILD = "build it again with autokg build"
+
+
+class Holdings:
+    """The records of a store, and the decisions that it was built by.
+
+    Attributes:
+        base: what resource IRIs start with.
+
+    """
+
+    def __init__(self, store: OxigraphStore, ontology: Ontology, gazetteer: Gazetteer) -> None:
+        """Raise `StoreError` for a store that was made with another ontology or other reference data."""
+        making = next(store.match(GRAPH.records, RDF.value, None, GRAPH.records), None)
+        if making is None:
+            raise StoreError(f"the store does not say what it was built from; {_REBUILD}")
+        self.store = store
+        self.decisions, made_with = read_making(making.object)
+        self.base = self.decisions.base
+        if made_with != mark(ontology, gazetteer):
+            raise StoreError(f"the store was built by another version, ontology or reference data; {_REBUILD}")
+        self._accepted = [
+            decision for decision in self.decisions.on_facts().values() if decision.decision is Verdict.ACCEPTS
+        ]
+
+    def find_document(self, id_: str) -> Document | None:
+        """Return the record of a document, None for one that is not there."""
+        quads = self.store.match(document_iri(id_, self.base), RDF.value, None, GRAPH.records)
+        found: Document | None = next((read_record(quad.object) for quad in quads), None)
+        return found
+
+    def document_ids(self) -> list[str]:
+        """Return the ids of all documents, sorted."""
+        start = len(document_iri("", self.base).value)
+        quads = self.store.match(None, RDF.type, AKG.Document, GRAPH.sources)
+        return sorted(quad.subject.value[start:] for quad in quads if isinstance(quad.subject, NamedNode))
+
+    def facts_of(self, documents: Iterable[str]) -> list[Fact]:
+        """Return the facts that were given with a citation of some documents, each once."""
+        named = " ".join(str(document_iri(id_, self.base)) for id_ in documents)
+        rows = self._select(
+            f"SELECT DISTINCT ?record WHERE {{ VALUES ?document {{ {named} }} "
+            "GRAPH graph:claims { ?evidence oa:hasSource ?document . ?claim akg:evidence ?evidence ; akg:fact ?fact } "
+            "GRAPH graph:records { ?fact rdf:value ?record } }"
+        )
+        return [read_record(row["record"]) for row in rows]
+
+    def accepted_facts(self, documents: set[str]) -> list[tuple[Decision, Fact]]:
+        """Return the facts citing some documents that a person's decision accepts, where all they cite is there."""
+        return [
+            (decision, decision.fact)
+            for decision in self._accepted
+            if decision.fact is not None and not documents.isdisjoint(cited_by(decision.fact))
+        ]
+
+    def documents_on(self, thing: NamedNode) -> Iterator[str]:
+        """Yield the ids of the documents with a claim on a thing."""
+        start = len(document_iri("", self.base).value)
+        rows = self._select(
+            f"SELECT DISTINCT ?document WHERE {{ GRAPH graph:claims {{ {{ ?claim rdf:subject {thing} }} UNION "
+            f"{{ ?claim rdf:object {thing} }} ?claim akg:evidence/oa:hasSource ?document }} }}"
+        )
+        yield from (row["document"].value[start:] for row in rows)
+
+    def claims_in(self, slot: str) -> list[NamedNode]:
+        """Return the claims of a slot, sorted."""
+        quads = self.store.match(None, AKG.slot, Literal(slot), GRAPH.claims)
+        return sorted((quad.subject for quad in quads if isinstance(quad.subject, NamedNode)), key=str)
+
+    def read_claims(self, claims: Iterable[NamedNode]) -> list[Claim]:
+        """Return claims as their layer records them."""
+        said = [quad for claim in claims for quad in self.store.match(claim, None, None, GRAPH.claims)]
+        evidence = sorted({quad.object for quad in said if quad.predicate == AKG.evidence}, key=str)
+        said += [q for node in evidence for q in self.store.match(_iri(node), None, None, GRAPH.claims)]
+        documents = sorted({quad.object for quad in said if quad.predicate == OA.hasSource}, key=str)
+        sources = (q for node in documents for q in self.store.match(_iri(node), None, None, GRAPH.sources))
+        return list(read_claims(Records(said, GRAPH.claims), Records(sources, GRAPH.sources)))
+
+    def fact_iri(self, fact: Fact) -> str:
+        """Return the IRI of a fact in this store."""
+        return fact_iri(fact, self.base).value
+
+    def _select(self, text: str) -> QuerySolutions:
+        result = self.store.query(text)
+        assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+        return result
+
+
+def cited_by(fact: Fact) -> set[str]:
+    """Return the ids of the documents that a fact cites."""
+    return {evidence.document for evidence in fact.evidence}
+
+
+def _iri(node: object) -> NamedNode:
+    if not isinstance(node, NamedNode):
+        raise UsageError(f"{node} stands where an IRI should")
+    return node

@@ -1,0 +1,193 @@
+"""What changes in a store when documents come or go: map → judge → reason, on what they touch alone.
+
+The store is only read. What a change amounts to is worked out from look-ups, and whoever asked for it writes it, whole
+or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pyoxigraph import NamedNode, Quad, Triple
+
+from autokg.building.records import record_quads
+from autokg.building.updating.delta import Delta
+from autokg.building.updating.orphaned_decisions import newly_idle
+from autokg.building.updating.rejudging import rejudge
+from autokg.building.updating.relabelling import Naming
+from autokg.building.updating.store_contents import Holdings, cited_by
+from autokg.building.updating.touched_documents import touched_by
+from autokg.claims.decisions import Decision
+from autokg.claims.judging import Conflict
+from autokg.core.ontology import Ontology, load_ontology
+from autokg.core.terms import GRAPH
+from autokg.errors import InputError, UnknownNameError, UsageError
+from autokg.facts.corpus import Corpus
+from autokg.names.entity import Resolution, Thing
+from autokg.names.gazetteer import Gazetteer, load_gazetteer
+from autokg.names.resolver import Resolver
+from autokg.reasoning import Inconsistency
+from autokg.reasoning.incremental import Upkeep
+from autokg.reasoning.rule import Rule
+from autokg.reasoning.rulebook import Rulebook, compile_rulebook
+from autokg.reasoning.store_graph import LookedUpGraph
+from autokg.stores import OxigraphStore
+from autokg.validation import Finding
+
+
+@dataclass(slots=True)
+class Maintenance:
+    """What a change of a store amounts to, and what there is to say of it.
+
+    Attributes:
+        added, removed, unchanged: ids of documents; one that is replaced is in both of the first.
+        claims: how many more claims there are (fewer, where negative).
+        conflicts: those that are new or settled otherwise than before; `settled` is how many are no more.
+        findings: what breaks a shape among the things that are touched.
+        unheeded: the decisions that named something before and name nothing now.
+
+    """
+
+    delta: Delta = field(default_factory=Delta)
+    added: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    claims: int = 0
+    conflicts: list[Conflict] = field(default_factory=list)
+    settled: int = 0
+    inconsistencies: tuple[Inconsistency, ...] = ()
+    findings: list[Finding] = field(default_factory=list)
+    unresolved: list[Thing] = field(default_factory=list)
+    unheeded: list[Decision] = field(default_factory=list)
+
+
+class Maintainer:
+    """Works out changes of one store."""
+
+    def __init__(
+        self, store: OxigraphStore, *, ontology: Ontology | None = None, gazetteer: Gazetteer | None = None
+    ) -> None:
+        """Raise `StoreError` for a store that was made with another ontology or other reference data."""
+        self._ontology, self._gazetteer = ontology or load_ontology(), gazetteer or load_gazetteer()
+        self._held = Holdings(store, self._ontology, self._gazetteer)
+        self._book = compile_rulebook(self._ontology)
+
+    def add(self, corpus: Corpus, *, replace: bool = False) -> Maintenance:
+        """Work out what documents and their facts change, of those that are not there already.
+
+        Raise `InputError` for a document that is there with other content, unless it is to be replaced.
+        """
+        known = {id_ for id_ in corpus.documents if self._held.find_document(id_)}
+        same = {id_ for id_ in known if self._is_held(corpus, id_)}
+        if other := sorted(known - same):
+            if not replace:
+                raise InputError(
+                    f"the store has {_listed(other)} with other content",
+                    hint="remove the document first, or replace it with --replace",
+                )
+            same -= _cited_beside(corpus, other)
+        gained = _part(corpus, corpus.documents.keys() - same)
+        made = self._change(known - same, gained)
+        made.unchanged = sorted(same)
+        return made
+
+    def remove(self, documents: Collection[str]) -> Maintenance:
+        """Work out what goes with some documents; raise `UnknownNameError` for one that is not there."""
+        for id_ in documents:
+            if self._held.find_document(id_) is None:
+                known = self._held.document_ids()
+                if not known:
+                    raise UsageError("the store has no documents")
+                raise UnknownNameError("document", id_, known)
+        return self._change(set(documents), Corpus())
+
+    def _is_held(self, corpus: Corpus, id_: str) -> bool:
+        """Whether the store has a document and the facts that cite it just as they are given."""
+        held = [self._held.find_document(id_), *self._held.facts_of([id_])]
+        facts = (fact for fact in corpus.facts if id_ in cited_by(fact))
+        return set(record_quads(filter(None, held))) == set(record_quads([corpus.documents[id_], *facts]))
+
+    def _is_new_name(self, thing: Thing) -> bool:
+        """Whether a thing is not in the reference data and the store has not heard of it before."""
+        told = self._held.store.match(thing.iri, None, None, GRAPH.reference)
+        return thing.resolution is Resolution.UNRESOLVED and next(told, None) is None
+
+    def _change(self, dropped: Collection[str], gained: Corpus) -> Maintenance:
+        held, delta = self._held, Delta()
+        made = Maintenance(delta, added=sorted(gained.documents), removed=sorted(dropped))
+        if not dropped and not gained.documents:
+            return made
+        resolver = Resolver(self._gazetteer, held.base, held.decisions.on_things())
+        before, after = touched_by(held, dropped, gained)
+        old_claims, old_things = before.map(resolver, held.base)
+        new_claims, new_things = after.map(resolver, held.base)
+        delta.replace(before.quads(held.base), after.quads(held.base))
+        delta.replace(*({quad for claim in claims for quad in claim.quads()} for claims in (old_claims, new_claims)))
+        touched = {document.id for document in (*before.documents, *after.documents)}
+        naming = Naming(held, resolver, touched)
+        for told, to_tell in naming.change(old_things, new_things):
+            delta.replace(told, to_tell)
+        made.conflicts, made.settled = rejudge(held, self._ontology, delta, old_claims, new_claims)
+        made.inconsistencies = close(held.store, self._book, delta)
+        made.claims = len({claim.iri for claim in new_claims}) - len({claim.iri for claim in old_claims})
+        made.unresolved = [thing for _, thing in sorted(new_things.items()) if self._is_new_name(thing)]
+        gone = {claim for claim in old_claims if claim.iri not in {other.iri for other in new_claims}}
+        made.unheeded = newly_idle(held.decisions, naming, gone, (old_things, new_things), (before, after))
+        return made
+
+
+def close(store: OxigraphStore, book: Rulebook, delta: Delta) -> tuple[Inconsistency, ...]:
+    """Note in a delta what follows no more and what follows now; return what newly contradicts an axiom."""
+    graph = LookedUpGraph(store, book.assertions)
+    read = {predicate for rule in (*book.rules, *book.checks) for predicate in _predicates(rule)}
+    changed = {
+        quad.triple
+        for quad in delta.dropped | delta.gained
+        if quad.graph_name in (GRAPH.reference, GRAPH.accepted) and quad.predicate in read
+    }
+    asserted = {triple for triple in changed if graph.is_asserted(triple)}
+    stays = {triple for triple in changed if _stays(triple, store, book, delta)}
+    change = Upkeep(book, graph).change(asserted - stays, stays - asserted)
+    delta.replace(_inferred(change.vanished), _inferred(change.appeared))
+    return change.inconsistencies
+
+
+def _predicates(rule: Rule) -> Iterator[NamedNode]:
+    yield from (atom.predicate for atom in rule.body)
+    yield from (atom.predicate for group in rule.unless for atom in group)
+    if rule.head:
+        yield rule.head.predicate
+
+
+def _stays(triple: Triple, store: OxigraphStore, book: Rulebook, delta: Delta) -> bool:
+    """Whether a triple is asserted after a change."""
+    if triple in book.assertions:
+        return True
+    layers = (
+        Quad(triple.subject, triple.predicate, triple.object, graph) for graph in (GRAPH.reference, GRAPH.accepted)
+    )
+    return any(quad in delta.gained or (quad in store and quad not in delta.dropped) for quad in layers)
+
+
+def _inferred(triples: Iterable[Triple]) -> list[Quad]:
+    return [Quad(triple.subject, triple.predicate, triple.object, GRAPH.inferred) for triple in triples]
+
+
+def _cited_beside(corpus: Corpus, documents: Iterable[str]) -> set[str]:
+    """Return the documents that facts cite beside some others, and those beside them."""
+    reached = set(documents)
+    while more := {id_ for f in corpus.facts if not reached.isdisjoint(cited_by(f)) for id_ in cited_by(f)} - reached:
+        reached |= more
+    return reached
+
+
+def _part(corpus: Corpus, documents: Collection[str]) -> Corpus:
+    """Return some documents with the facts that cite them."""
+    facts = [fact for fact in corpus.facts if not cited_by(fact).isdisjoint(documents)]
+    return Corpus({id_: document for id_, document in corpus.documents.items() if id_ in documents}, facts)
+
+
+def _listed(documents: list[str]) -> str:
+    shown = ", ".join(documents[:5])
+    return f"{shown} and {len(documents) - 5} more" if len(documents) > 5 else shown  # noqa: PLR2004

@@ -1,0 +1,1 @@
+"""Claims: mapped from facts, judged against each other, written as named graphs and read back."""

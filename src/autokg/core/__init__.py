@@ -1,0 +1,1 @@
+"""Identifiers, terms, dates, countries, files: what every other package uses."""

@@ -1,0 +1,82 @@
+"""Countries and wider regions by their names in many languages, from Unicode CLDR.
+
+    >>> find_region("Corée du Sud"), find_region("Amérique du Nord"), find_region("韩国")
+    ('KR', '003', 'KR')
+    >>> region_name("KR"), region_name("003", "de")
+    ('South Korea', 'Nordamerika')
+
+A region is an ISO 3166-1 alpha-2 code, a UN M49 code of three digits, or `EU`. What CLDR does not know (ASEAN, the
+Middle East) stands in the reference data as a market.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from autokg.core.ids import fold
+
+LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "pl", "cs", "sv", "ko", "ja", "zh", "zh_Hant")
+
+# Codes that CLDR names beside countries and M49 regions: outlying areas, pseudo-locales and the like.
+_NOT_A_REGION = {"AC", "CP", "CQ", "DG", "EA", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+
+
+@cache
+def _territories(language: str) -> dict[str, str]:
+    from babel import Locale  # noqa: PLC0415 (20 ms a language, and many commands name no region)
+
+    names = Locale.parse(language).territories
+    return {code: name for code, name in names.items() if code not in _NOT_A_REGION}
+
+
+def region_name(code: str, language: str = "en") -> str:
+    """Return the name of a region in a language, or the code where it names no region."""
+    return str(_territories(language).get(code, code))
+
+
+def region_names() -> Iterator[tuple[str, str, str]]:
+    """Yield (code, language, name) of all regions in all languages."""
+    for language in LANGUAGES:
+        for code, name in sorted(_territories(language).items()):
+            yield code, language, name
+
+
+def names_of(code: str) -> tuple[str, ...]:
+    """Return the names of a region in all languages, the English one first, what the press says, and the code."""
+    names = (region_name(code, language) for language in LANGUAGES)
+    return tuple(dict.fromkeys((*names, *_COMMON.get(code, ()), code)))
+
+
+def is_country(code: str) -> bool:
+    """Whether a code is that of a country (and not of a wider region)."""
+    return len(code) == 2 and code != "EU" and code in _territories("en")  # noqa: PLR2004 (alpha-2)
+
+
+@cache
+def _index() -> dict[str, str]:
+    index: dict[str, str] = {}
+    for code, _, name in region_names():
+        index.setdefault(fold(name), code)
+    for code in _territories("en"):
+        if is_country(code):
+            index.setdefault(fold(code), code)
+    for code, names in _COMMON.items():
+        for name in names:
+            index.setdefault(fold(name), code)
+    return index
+
+
+# How the press abbreviates, and names of yesterday; not in CLDR's main names.
+_COMMON = {
+    "US": ("USA", "U.S.", "U.S.A."),
+    "GB": ("U.K.", "UK", "Great Britain"),
+    "KR": ("Korea", "Corée"),
+    "CZ": ("Czech Republic",),
+    "TR": ("Turkey",),
+}
+
+
+def find_region(name: str) -> str | None:
+    """Return the code of a region named in any of the languages, None where there is none."""
+    return _index().get(fold(name))

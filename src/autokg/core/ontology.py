@@ -1,0 +1,99 @@
+"""What the Turtle of `ontology/` says: labels, single-valued properties, axioms.
+
+>>> ontology = load_ontology()
+>>> ontology.label(AKG.productionStart), ontology.label(AKG.planned, "fr")
+('start of production', 'prévu')
+>>> ontology.is_single_valued(AKG.productionStart), ontology.is_single_valued(AKG.forMarket)
+(True, False)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+
+from autokg.core.resources import find_resource
+from autokg.core.terms import AKG, GRAPH, RDFS, SKOS
+from autokg.errors import InputError
+
+_ANNOTATIONS = frozenset(
+    {
+        RDFS.label,
+        SKOS.definition,
+        AKG.singleValued,
+        AKG.competencyQuestion,
+        NamedNode("http://www.w3.org/2002/07/owl#versionInfo"),
+        NamedNode("http://www.w3.org/2002/07/owl#versionIRI"),
+        NamedNode("http://purl.org/dc/terms/title"),
+        NamedNode("http://purl.org/dc/terms/description"),
+        NamedNode("http://purl.org/dc/terms/license"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Ontology:
+    """The triples of the ontology and what the package looks up in them."""
+
+    triples: tuple[Triple, ...]
+    labels: dict[tuple[str, str], str]
+    single_valued: frozenset[NamedNode]
+
+    @classmethod
+    def of(cls, triples: Iterable[Triple]) -> Ontology:
+        """Index the triples of an ontology."""
+        kept = tuple(triples)
+        labels = {
+            (triple.subject.value, triple.object.language or ""): triple.object.value
+            for triple in kept
+            if triple.predicate == RDFS.label
+            and isinstance(triple.object, Literal)
+            and isinstance(triple.subject, NamedNode)
+        }
+        single = frozenset(
+            triple.subject
+            for triple in kept
+            if triple.predicate == AKG.singleValued and isinstance(triple.subject, NamedNode)
+        )
+        return cls(kept, labels, single)
+
+    def label(self, term: NamedNode, language: str = "en") -> str:
+        """Return the label of a term, or its IRI where the ontology does not have it."""
+        return self.labels.get((term.value, language), term.value)
+
+    def is_single_valued(self, term: NamedNode) -> bool:
+        """Whether two different values of a property for one subject contradict each other."""
+        return term in self.single_valued
+
+    def axioms(self) -> list[Triple]:
+        """Return the triples that a reasoner needs: all but annotations."""
+        return [triple for triple in self.triples if triple.predicate not in _ANNOTATIONS]
+
+    def quads(self) -> list[Quad]:
+        """Return the triples as the `ontology` layer of a store."""
+        return [Quad(triple.subject, triple.predicate, triple.object, GRAPH.ontology) for triple in self.triples]
+
+
+def load_ontology(path: Path | None = None) -> Ontology:
+    """Read an ontology in Turtle, by default the bundled one."""
+    return _load(path or find_resource("ontology", "autokg.ttl"))
+
+
+@cache
+def _load(path: Path) -> Ontology:
+    try:
+        quads = list(parse(path=str(path), format=RdfFormat.TURTLE))
+    except SyntaxError as error:
+        raise InputError(f"not Turtle: {error.msg}", source=str(path), line=error.lineno) from error
+    return Ontology.of(_name_blank_nodes(quads))
+
+
+def _name_blank_nodes(quads: Iterable[Quad]) -> Iterator[Triple]:
+    """Name blank nodes by what they stand for; a parser names them anew at every reading, so that no build is alike."""
+    dataset = Dataset(quads)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return (quad.triple for quad in sorted(dataset, key=str))

@@ -1,8 +1,0 @@
-"""The network as a picture: who is drawn where, in which colour and shape, on paper and on a page."""
-
-from autokg.drawing.browsing import browse
-from autokg.drawing.lines import Line, line_of, words_of
-from autokg.drawing.paper import PAPERS
-from autokg.drawing.picture import Picture, draw
-
-__all__ = ["PAPERS", "Line", "Picture", "browse", "draw", "line_of", "words_of"]

@@ -1,0 +1,151 @@
+"""An explanation: why a triple holds or does not, as text for a person and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pyoxigraph import Triple
+
+from autokg.explaining.witnesses import Witness, Witnesses
+from autokg.names.labels import Labels
+from autokg.reasoning.derivations import Derivation, NearMiss
+from autokg.reasoning.rule import Atom, Condition, Variable
+
+_MOST_VOICES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a triple holds, or why not.
+
+    Attributes:
+        ways: derivations, the shallowest first; none where the triple does not hold.
+        more: whether there are further ones.
+        layers: of each asserted triple in them, the layer that asserts it.
+        witnesses: who says the triple, the leaves of the ways, and what holds instead.
+        reasons: why each claim of a triple that does not hold did not win.
+        instead: what holds of the same subject and property, where one value shuts out others.
+        misses: the rules that nearly gave it.
+        below: why a premise that such a rule lacks does not hold.
+
+    """
+
+    triple: Triple
+    ways: tuple[Derivation, ...]
+    more: bool
+    layers: Mapping[Triple, str]
+    witnesses: Witnesses
+    reasons: Mapping[str, str]
+    instead: tuple[Triple, ...]
+    misses: tuple[NearMiss, ...]
+    below: Mapping[Triple, Explanation]
+    labels: Labels
+
+    @property
+    def holds(self) -> bool:
+        """Whether the triple is there."""
+        return bool(self.ways)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the explanation as JSON has it; terms as N-Triples writes them, beside their words."""
+        record: dict[str, Any] = {**self._triple(self.triple), "holds": self.holds}
+        if self.holds:
+            record["derivations"] = [self._way(way) for way in self.ways]
+            record["more"] = self.more
+        else:
+            record["claims"] = [self._claim(one) for one in self.witnesses.get(self.triple, ())]
+            record["instead"] = [self._said(triple) for triple in self.instead]
+            record["nearest"] = [{**miss.to_json(), "words": list(self._miss_lines(miss))} for miss in self.misses]
+            record["below"] = [below.to_json() for below in self.below.values()]
+        return record
+
+    def _triple(self, triple: Triple) -> dict[str, Any]:
+        terms = [str(triple.subject), str(triple.predicate), str(triple.object)]
+        return {"triple": terms, "words": self.labels.triple(triple)}
+
+    def _said(self, triple: Triple) -> dict[str, Any]:
+        return {**self._triple(triple), "claims": [self._claim(one) for one in self.witnesses.get(triple, ())]}
+
+    def _claim(self, witness: Witness) -> dict[str, str]:
+        because = self.reasons.get(witness.claim)
+        return witness.to_json() | ({"because": because} if because else {})
+
+    def _way(self, way: Derivation) -> dict[str, Any]:
+        if way.step is None:
+            return {**self._said(way.triple), "layer": self.layers.get(way.triple, "asserted")}
+        return {
+            **self._triple(way.triple),
+            "layer": "inferred",
+            "rule": way.step.rule.name,
+            "because": way.step.rule.words,
+            "premises": [self._way(premise) for premise in way.premises],
+        }
+
+    def __str__(self) -> str:
+        return "\n".join(self._holding_lines() if self.holds else self._missing_lines())
+
+    def _holding_lines(self) -> Iterator[str]:
+        for number, way in enumerate(self.ways, 1):
+            if len(self.ways) > 1:
+                yield f"{number}."
+            yield from self._way_lines(way)
+        if self.more:
+            yield "There are further derivations."
+
+    def _way_lines(self, way: Derivation, depth: int = 0) -> Iterator[str]:
+        indent = "  " * depth
+        words = self.labels.triple(way.triple)
+        if way.step is not None:
+            yield f"{indent}{words} [inferred: {way.step.rule.words}]"
+            for premise in way.premises:
+                yield from self._way_lines(premise, depth + 1)
+            return
+        yield f"{indent}{words} [{self.layers.get(way.triple, 'asserted')}]"
+        yield from (f"{indent}    {line}" for line in self._voices(way.triple))
+
+    def _voices(self, triple: Triple) -> Iterator[str]:
+        """Yield who says a triple, as many as read well."""
+        told = self.witnesses.get(triple, ())
+        yield from map(str, told[:_MOST_VOICES])
+        if len(told) > _MOST_VOICES:
+            yield f"and {len(told) - _MOST_VOICES} more"
+
+    def _missing_lines(self) -> Iterator[str]:
+        yield f"{self.labels.triple(self.triple)} does not hold."
+        if self.triple not in self.witnesses:
+            yield "No source says it."
+        yield from self.lacking_lines()
+
+    def lacking_lines(self) -> Iterator[str]:
+        """Yield who says it all the same, what holds instead, and what is missing for it to follow."""
+        for one in self.witnesses.get(self.triple, ()):
+            yield f"  {one}"
+            yield f"    {self.reasons[one.claim]}"
+        for triple in self.instead:
+            yield f"What holds: {self.labels.triple(triple)}"
+            yield from (f"    {line}" for line in self._voices(triple))
+        for miss in self.misses:
+            yield f"It would follow: {miss.rule.words}"
+            yield from (f"    {line}" for line in self._miss_lines(miss))
+
+    def _miss_lines(self, miss: NearMiss) -> Iterator[str]:
+        yield from (f"there: {self.labels.triple(triple)}" for triple in miss.present)
+        for atom in miss.missing:
+            yield f"missing: {self._atom(atom)}"
+            if not atom.variables and (below := self.below.get(atom.triple())):
+                yield from (f"  {line}" for line in below.lacking_lines())
+        yield from (f"not so: {self._condition(condition)}" for condition in miss.failed)
+        yield from (f"barred by: {'; '.join(map(self.labels.triple, group))}" for group in miss.barred)
+
+    def _atom(self, atom: Atom) -> str:
+        parts = (atom.subject, atom.predicate, atom.object)
+        return " · ".join(str(p) if isinstance(p, Variable) else self.labels.term(p) for p in parts)
+
+    def _condition(self, condition: Condition) -> str:
+        left, right = (
+            str(side) if isinstance(side, Variable) else self.labels.term(side)
+            for side in (condition.left, condition.right)
+        )
+        return f"{left} {condition.operator} {right}"

@@ -1,0 +1,165 @@
+"""Why a triple holds, down to words and sources; or why it does not: what was claimed and lost, what is missing.
+
+The derivation comes from the rules; its leaves are accepted claims, reference data or the ontology. Where a triple does
+not hold, the claims that say it are told with what the judging made of them, and the rules that nearly gave it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+
+from pyoxigraph import NamedNode, QuerySolutions, Triple
+
+from autokg.core.ids import DEFAULT_BASE
+from autokg.core.ontology import load_ontology
+from autokg.core.terms import GRAPH, RDF, RDFS
+from autokg.explaining.explanation import Explanation
+from autokg.explaining.grounds import find_grounds
+from autokg.explaining.triples import find_triples
+from autokg.explaining.witnesses import Witness, find_witnesses
+from autokg.names.labels import Labels
+from autokg.reasoning.backward import Explainer
+from autokg.reasoning.closed_graph import StoreGraph
+from autokg.reasoning.derivations import Derivation, NearMiss
+from autokg.reasoning.rule import Atom
+from autokg.reasoning.rulebook import compile_rulebook
+from autokg.stores.base import Store
+
+_MOST_WAYS = 20  # derivations; of a fact about a country there may be thousands
+_MOST_MISSES, _MOST_DEEP = 3, 2
+_ASSERTED = {GRAPH.accepted: "accepted", GRAPH.reference: "reference data", GRAPH.ontology: "ontology"}
+
+
+def why(
+    store: Store, subject: str, predicate: str, value: str, *, every: bool = False, base: str = DEFAULT_BASE
+) -> list[Explanation]:
+    """Explain what a person names: the triples of these names that hold, else those that are claimed, else one."""
+    told = Explanations(store)
+    meant = find_triples(store, subject, predicate, value, base)
+    for candidates in (meant.direct, meant.around):
+        if holding := [triple for triple in candidates if told.holds(triple)]:
+            return [told.explain(triple, every=every) for triple in holding]
+    every_one = (*meant.direct, *meant.around)
+    claimed = find_witnesses(store, (triple.subject for triple in every_one if isinstance(triple.subject, NamedNode)))
+    return [told.explain(triple) for triple in every_one if triple in claimed] or [told.explain(every_one[0])]
+
+
+def explain_rows(store: Store, sparql: str) -> list[Explanation]:
+    """Explain the triples that the rows of a SELECT rest on: what follows first, then what is asserted."""
+    told = Explanations(store)
+    explained = [told.explain(triple) for triple in find_grounds(store, sparql)]
+    return sorted(explained, key=lambda one: any(way.is_asserted for way in one.ways))
+
+
+class Explanations:
+    """Explains the triples of one store."""
+
+    def __init__(self, store: Store) -> None:
+        """Take the rules of the ontology and ask a store."""
+        self._store = store
+        self._graph = StoreGraph(store)
+        self._explainer = Explainer(compile_rulebook(load_ontology()), self._graph)
+        self._labels = Labels(store)
+
+    def holds(self, triple: Triple) -> bool:
+        """Whether a triple is asserted or follows."""
+        return triple in self._graph.match(Atom.of(triple))
+
+    def explain(self, triple: Triple, *, every: bool = False, depth: int = 0) -> Explanation:
+        """Explain a triple by its shallowest derivation, or by every one; one that is not there, some rules deep."""
+        ways = self._ways(triple, every=every)
+        leaves = list(dict.fromkeys(leaf for way in ways for leaf in way.leaves()))
+        instead = [] if ways else self._instead(triple)
+        told = find_witnesses(self._store, [t.subject for t in (triple, *leaves) if isinstance(t.subject, NamedNode)])
+        misses = [] if ways or instead else self._misses(triple, depth)
+        shown = {t: told[t] for t in (triple, *leaves, *instead) if t in told}
+        return Explanation(
+            triple,
+            ways=tuple(ways[:_MOST_WAYS]),
+            more=len(ways) > _MOST_WAYS,
+            layers=self._layers(leaves),
+            witnesses=shown,
+            reasons={} if ways else {one.claim: self._reason(one, instead) for one in shown.get(triple, ())},
+            instead=tuple(instead),
+            misses=tuple(misses),
+            below=self._below(misses, depth + 1) if depth < _MOST_DEEP else {},
+            labels=self._labels,
+        )
+
+    def _misses(self, triple: Triple, depth: int) -> list[NearMiss]:
+        """Return the rules nearest to giving a triple; deeper down only such as something speaks for."""
+        found = self._explainer.near_misses(triple, 2)
+        return [miss for miss in found if miss.present][:1] if depth else found[:_MOST_MISSES]
+
+    def _below(self, misses: Iterable[NearMiss], depth: int) -> dict[Triple, Explanation]:
+        """Explain why the premises that rules lack do not hold, where no variable is left in them."""
+        missing = dict.fromkeys(atom.triple() for miss in misses for atom in miss.missing if not atom.variables)
+        return {triple: self.explain(triple, depth=depth) for triple in missing}
+
+    def _ways(self, triple: Triple, *, every: bool) -> list[Derivation]:
+        if every:
+            return list(islice(self._explainer.derivations(triple), _MOST_WAYS + 1))
+        found = self._explainer.explain(triple)
+        return [found] if found else []
+
+    def _layers(self, leaves: Iterable[Triple]) -> dict[Triple, str]:
+        """Return which layer asserts each triple; what sources say goes before what the reference data lists."""
+        return {
+            leaf: next(words for layer, words in _ASSERTED.items() if self._ask(f"GRAPH {layer} {{ {_spo(leaf)} }}"))
+            for leaf in leaves
+        }
+
+    def _ask(self, pattern: str) -> bool:
+        return bool(self._store.query(f"ASK {{ {pattern} }}"))
+
+    def _instead(self, triple: Triple) -> list[Triple]:
+        """Return what holds where the property has one value: it is what shuts others out."""
+        if not load_ontology().is_single_valued(triple.predicate):
+            return []
+        rows = self._select(
+            f"SELECT ?o WHERE {{ GRAPH {GRAPH.accepted} {{ {triple.subject} {triple.predicate} ?o }} }}"
+        )
+        return [Triple(triple.subject, triple.predicate, row["o"]) for row in rows]
+
+    def _reason(self, claim: Witness, instead: list[Triple]) -> str:
+        """Say why a claim did not win."""
+        held = ", ".join(self._labels.term(triple.object) for triple in instead)
+        match claim.outcome:
+            case "dropped" if claim.status == "denied":
+                return "the source denies it"
+            case "dropped":
+                return f"dropped by a decision: {self._decision(claim)}"
+            case "rejected":
+                return f"rejected in a conflict with {held}: {self._rule(claim)}"
+            case "superseded":
+                return f"superseded: a later stage, {held}, holds"
+            case "refined":
+                return f"refined: {held} agrees with it and is finer"
+            case _:
+                return f"{claim.outcome} with {held}, which holds"
+
+    def _decision(self, claim: Witness) -> str:
+        rows = self._select(
+            f"SELECT ?reason ?by ?on WHERE {{ ?decision akg:decides <{claim.claim}> ; akg:verdict 'deprecates' ; "
+            "akg:reason ?reason ; akg:decidedBy ?by ; akg:decidedOn ?on } ORDER BY DESC(?on)"
+        )
+        return next(f"{row['reason'].value} ({row['by'].value}, {row['on'].value})" for row in rows)
+
+    def _rule(self, claim: Witness) -> str:
+        """Return the rule that settled the conflict of a claim's value with the one that holds."""
+        rows = self._select(
+            f"SELECT ?rule WHERE {{ <{claim.claim}> {RDF.subject} ?s ; {RDF.predicate} ?p ; {RDF.object} ?o . "
+            "?conflict akg:about ?s ; akg:onProperty ?p ; akg:rejectedClaim/rdf:object ?o ; "
+            f"akg:settledBy/{RDFS.label} ?rule FILTER(LANG(?rule) = 'en') }} ORDER BY ?rule"
+        )
+        return next((row["rule"].value for row in rows), "it is ranked lower")
+
+    def _select(self, text: str) -> QuerySolutions:
+        result = self._store.query(text)
+        assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+        return result
+
+
+def _spo(triple: Triple) -> str:
+    return f"{triple.subject} {triple.predicate} {triple.object}"

@@ -1,0 +1,117 @@
+"""What began and ended: productions, agreements and joint ventures, with the days that their dates may mean.
+
+>>> event = Event("x", "Car at Town", "production", "actual", 1, "2023-41", "2025", None, frozenset())
+>>> [str(day) for day in event.possible], [str(day) for day in event.sure]
+(['2023-07-01', '2025-12-31'], ['2023-12-31', '2025-01-01'])
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import QuerySolution, QuerySolutions
+
+from autokg.core.dates import ImpreciseDate
+from autokg.exports.charts.queries import load_chart_query
+from autokg.stores.base import Store
+
+Days = tuple[dt.date | None, dt.date | None]
+
+KINDS = {"Production": "production", "Agreement": "agreement", "JointVenture": "joint venture"}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A production, agreement or joint venture.
+
+    Attributes:
+        thing: its IRI.
+        kind: one of `KINDS`.
+        sources: how many documents state it.
+        start, end: its dates, EDTF; those of an agreement are when it was signed.
+        heard: the day of the latest document.
+        on: the IRIs of all that it has to do with.
+
+    """
+
+    thing: str
+    label: str
+    kind: str
+    status: str
+    sources: int
+    start: str | None
+    end: str | None
+    heard: dt.date | None
+    on: frozenset[str]
+
+    @property
+    def possible(self) -> Days:
+        """The first and the last day on which it may have been so; None where nobody says."""
+        first, last = _parse(self.start), _parse(self.end)
+        if self.kind == "agreement":
+            return (first.earliest, first.latest) if first else (None, None)
+        heard = self.heard if self.status == "ended" else None
+        return first.earliest if first else None, last.latest if last else heard
+
+    @property
+    def sure(self) -> Days:
+        """The days between which it was so, if its dates are right; one that is not over was so when last heard of."""
+        first, last = _parse(self.start), _parse(self.end)
+        begun = first.latest if first else None
+        over = last.earliest if last else None
+        if begun and over is None and self.status == "actual":
+            over = max(begun, self.heard or begun)
+        return (begun, over) if begun and over and begun <= over else (None, None)
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether its beginning or end is known from both sides, or nearly: a bound alone draws no bar."""
+        return any(self.possible)
+
+    @property
+    def days(self) -> list[dt.date]:
+        """All days that are known of it, in their order."""
+        return sorted(day for day in (*self.possible, *self.sure) if day)
+
+    @property
+    def dates(self) -> str:
+        """Its dates in words."""
+        first, last = (date.in_words() if (date := _parse(text)) else "" for text in (self.start, self.end))
+        if self.kind == "agreement":
+            return f"signed {first}"
+        if first and last:
+            return f"{first} to {last}"
+        return f"from {first}" if first else f"until {last}"
+
+
+def _parse(text: str | None) -> ImpreciseDate | None:
+    return ImpreciseDate.parse(text) if text else None
+
+
+def load_events(store: Store) -> list[Event]:
+    """Return what has a date, sorted by IRI."""
+    result = store.query(load_chart_query("timeline").text)
+    assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+    rows: dict[str, list[QuerySolution]] = defaultdict(list)
+    for row in result:
+        rows[row["thing"].value].append(row)
+    return [_event(thing, rows[thing]) for thing in sorted(rows)]
+
+
+def _event(thing: str, rows: Sequence[QuerySolution]) -> Event:
+    first = rows[0]
+    start, end, heard = (None if first[name] is None else first[name].value for name in ("start", "end", "heard"))
+    return Event(
+        thing,
+        first["label"].value,
+        KINDS[first["kind"].value],
+        first["status"].value,
+        int(first["sources"].value),
+        start,
+        end,
+        dt.date.fromisoformat(heard) if heard else None,
+        frozenset(row["on"].value for row in rows),
+    )

@@ -1,0 +1,34 @@
+"""CSV: a table of nodes and a table of edges."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from autokg.exports.network_view import Drawing
+
+NODE_COLUMNS = ("id", "label", "type")
+EDGE_COLUMNS = ("source", "target", "type", "status", "start", "end", "sources")
+
+
+def write_nodes(drawing: Drawing) -> bytes:
+    """Write the nodes, one a row."""
+    return _table(NODE_COLUMNS, ({"id": node, **data} for node, data in drawing.network.nodes(data=True)))
+
+
+def write_edges(drawing: Drawing) -> bytes:
+    """Write the edges, one a row; what only some views say stands in further columns."""
+    edges = drawing.network.edges(data=True)
+    further = sorted({name for *_, data in edges for name in data}.difference(EDGE_COLUMNS))
+    rows = ({"source": source, "target": target, **data} for source, target, data in edges)
+    return _table((*EDGE_COLUMNS, *further), rows)
+
+
+def _table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()

@@ -1,0 +1,117 @@
+"""Fact files → one body of documents and facts, checked against each other and against the texts.
+
+A fact must cite documents that are there; a quote must stand in its text where the text is at hand.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autokg.articles.article import read_article
+from autokg.errors import EvidenceError, FactError, InputError
+from autokg.facts import Document, Evidence, Fact, read_jsonl
+
+
+@dataclass(slots=True)
+class Corpus:
+    """Documents by id, and the facts that cite them."""
+
+    documents: dict[str, Document] = field(default_factory=dict)
+    facts: list[Fact] = field(default_factory=list)
+
+    def add(self, record: Document | Fact, source: str) -> None:
+        """Add a record; a document id that stands for two different documents is a `FactError`."""
+        if isinstance(record, Fact):
+            self.facts.append(record)
+        elif self.documents.setdefault(record.id, record) != record:
+            raise FactError(f"the document id {record.id!r} stands for two different documents", source=source)
+
+    def by_document(self) -> Iterator[tuple[Document, list[Fact]]]:
+        """Yield each document with the facts that cite it, in their order."""
+        citing: dict[str, list[Fact]] = {document: [] for document in self.documents}
+        for fact in self.facts:
+            for document in dict.fromkeys(evidence.document for evidence in fact.evidence):
+                citing[document].append(fact)
+        for document, facts in citing.items():
+            yield self.documents[document], facts
+
+    def check_citations(self) -> None:
+        """Raise `FactError` where a fact cites a document that no record describes."""
+        for fact in self.facts:
+            for evidence in fact.evidence:
+                if evidence.document not in self.documents:
+                    raise FactError(
+                        f"a {fact.kind} fact cites the document {evidence.document!r}, which no record describes",
+                        expected=f'a line {{"kind": "document", "id": "{evidence.document}", …}}',
+                    )
+
+    def check_quotes(self, folder: Path) -> int:
+        """Check every quote of documents whose text is in a folder; return how many texts were found.
+
+        Texts are told by the SHA-256 of their bytes, whatever their names.
+        """
+        texts = self._find_texts(folder)
+        for fact in self.facts:
+            for evidence in fact.evidence:
+                if evidence.quote is not None and evidence.document in texts:
+                    _check_quote(evidence, fact.kind, texts[evidence.document])
+        return len(texts)
+
+    def _find_texts(self, folder: Path) -> dict[str, str]:
+        if not folder.is_dir():
+            raise InputError(f"{folder}: no such folder", expected="the folder that holds the texts of the documents")
+        by_hash = {document.sha256: id_ for id_, document in self.documents.items() if document.sha256}
+        texts = {}
+        for path in sorted(path for path in folder.iterdir() if path.is_file()):
+            content = path.read_bytes()
+            if document := by_hash.get(hashlib.sha256(content).hexdigest()):
+                texts[document] = read_article(content, name=str(path), language="und").text
+        return texts
+
+
+def _check_quote(evidence: Evidence, kind: str, text: str) -> None:
+    """Raise `EvidenceError` where the words are not what stands at the offsets."""
+    stands = text[evidence.start : evidence.end]
+    if stands != evidence.quote:
+        raise EvidenceError(
+            f"a {kind} fact misquotes the document {evidence.document!r}: {evidence.quote!r} is said to stand at "
+            f"{evidence.start}–{evidence.end}",
+            expected=f"what stands there, {stands!r}",
+        )
+
+
+def load_corpus(paths: Iterable[Path]) -> Corpus:
+    """Read fact files; a folder stands for the `*.jsonl` in it, `-` for standard input."""
+    corpus = Corpus()
+    for path in _files(paths):
+        for record in read_jsonl(read_lines(path), str(path)):
+            corpus.add(record, str(path))
+    corpus.check_citations()
+    return corpus
+
+
+def read_lines(path: Path) -> list[str]:
+    """Return the lines of a UTF-8 file; raise `InputError` where it cannot be read as one."""
+    try:
+        content = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        return content.decode("utf-8-sig").splitlines()
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror})", source=str(path)) from error
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise InputError("not UTF-8 text", source=str(path), line=line, expected="JSONL") from error
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            found = sorted(path.glob("**/*.jsonl"))
+            if not found:
+                raise InputError("the folder holds no facts", source=str(path), expected="*.jsonl files")
+            yield from found
+        else:
+            yield path

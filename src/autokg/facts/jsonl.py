@@ -1,0 +1,93 @@
+"""Records as lines of JSONL: read with the place of a mistake, and written."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from autokg.errors import FactError
+from autokg.facts.models import KINDS, Document, Evidence, Fact, Record
+
+_ADAPTER: TypeAdapter[Any] = TypeAdapter(Record)
+
+
+def parse_record(line: str) -> Any:
+    """Read one line of JSONL as a `Document` or a kind of `Fact`; raise `FactError` with the column of the mistake."""
+    try:
+        data = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise FactError(f"broken JSON: {error.msg}", column=error.colno, expected="one JSON object a line") from error
+    if not isinstance(data, dict):
+        raise FactError(f"a {type(data).__name__} stands here", column=1, expected="one JSON object a line")
+    try:
+        return _ADAPTER.validate_json(line)
+    except ValidationError as error:
+        raise _fact_error(error, data, line) from error
+
+
+def _fact_error(error: ValidationError, data: dict[str, Any], line: str) -> FactError:
+    """Word the first of pydantic's findings, a misspelt slot before a missing one, at the column of its key."""
+    first = min(error.errors(include_url=False), key=lambda finding: finding["type"] != "extra_forbidden")
+    path = [part for part in first["loc"] if part != data.get("kind")]
+    key = next((str(part) for part in reversed(path) if isinstance(part, str)), "kind")
+    where = re.search(rf'"{re.escape(key)}"\s*:', line)
+    column = where.start() + 1 if where else 1
+    if first["type"] in ("union_tag_invalid", "union_tag_not_found"):
+        return FactError(
+            f"unknown kind {data.get('kind')!r}", column=column, expected=f"one of document, {', '.join(KINDS)}"
+        )
+    if first["type"] == "extra_forbidden":
+        kind = KINDS.get(str(data.get("kind")), Document) if len(path) == 1 else Evidence
+        return FactError(f"unknown slot {key!r}", column=column, expected=f"one of {', '.join(kind.model_fields)}")
+    slot = ".".join(str(part) for part in path)
+    message = first["msg"].removeprefix("Value error, ")
+    return FactError(f"{slot}: {message}" if slot else message, column=column)
+
+
+def read_jsonl(lines: Iterable[str], source: str) -> Iterator[Any]:
+    """Yield the records of a JSONL text.
+
+    Raise `FactError` after the last line where any line was bad: the first bad one is named with file, line and
+    column, all bad and good ones are counted.
+    """
+    first: FactError | None = None
+    good = bad = 0
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            record = parse_record(line)
+        except FactError as error:
+            bad += 1
+            first = first or FactError(
+                error.problem, source=source, line=number, column=error.column, expected=error.expected
+            )
+            continue
+        good += 1
+        yield record
+    if first:
+        first.hint = f"{good} good line{'s' * (good != 1)}, {bad} bad"
+        raise first
+
+
+def to_jsonl(record: Document | Fact) -> str:
+    """Write a record as one line, keys in the order of the form, what is not filled left out."""
+    data = record.model_dump(mode="json", exclude_none=True, exclude_defaults=False)
+    return json.dumps(_prune(data), ensure_ascii=False)
+
+
+def _prune(data: dict[str, Any]) -> dict[str, Any]:
+    """Leave out empty lists and objects, and the position of a quote in a body."""
+    kept = {key: value for key, value in data.items() if value not in ([], {}, "body") or key == "kind"}
+    if "evidence" in kept:
+        kept["evidence"] = [_prune(item) for item in kept["evidence"]]
+    return {key: int(v) if isinstance(v, float) and v.is_integer() else v for key, v in kept.items()}
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of one line."""
+    return _ADAPTER.json_schema()

@@ -1,0 +1,1 @@
+"""Importers for single published sources: NHTSA label filings, vPIC, Wikidata."""

@@ -1,0 +1,55 @@
+"""Terms and triples in words, by the labels that the ontology and a store give them.
+
+>>> from autokg.stores import OxigraphStore
+>>> from autokg.core.terms import AKG
+>>> Labels(OxigraphStore()).triple(Triple(AKG.Carmaker, AKG.productionStart, Literal("2025")))
+'carmaker · start of production · 2025'
+"""
+
+from __future__ import annotations
+
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
+
+from autokg.core.ontology import load_ontology
+from autokg.core.terms import PREFIXES, RDF
+from autokg.stores.base import Store
+
+_BETWEEN = " · "
+
+
+class Labels:
+    """The labels of a store, looked up as they are needed."""
+
+    def __init__(self, *stores: Store) -> None:
+        """Look labels up in a store, and where it has none in further ones."""
+        self._stores = stores
+        self._known = {RDF.type.value: "is a"}
+
+    def term(self, term: NamedNode | BlankNode | Literal | Triple) -> str:
+        """Return a term in words: its label, the value of a literal, an IRI by its prefix where it has no label."""
+        if not isinstance(term, NamedNode):
+            return str(term.value) if isinstance(term, Literal) else str(term)
+        if term.value not in self._known:
+            told = load_ontology().label(term)
+            self._known[term.value] = told if told != term.value else self._find(term)
+        return self._known[term.value]
+
+    def triple(self, triple: Triple) -> str:
+        """Return a triple in words."""
+        return _BETWEEN.join(map(self.term, (triple.subject, triple.predicate, triple.object)))
+
+    def _find(self, term: NamedNode) -> str:
+        for store in self._stores:
+            result = store.query(f"SELECT (MIN(STR(?label)) AS ?one) WHERE {{ {term} rdfs:label ?label }}")
+            assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+            if (found := next(iter(result))["one"]) is not None:
+                return str(found.value)
+        return shorten(term)
+
+
+def shorten(term: NamedNode) -> str:
+    """Return an IRI by its prefix where one is known, else as it stands."""
+    for prefix, namespace in PREFIXES.items():
+        if term.value.startswith(namespace):
+            return f"{prefix}:{term.value[len(namespace) :]}"
+    return term.value

@@ -1,0 +1,121 @@
+"""Names → things of a store: by any name exactly, else the nearest ones.
+
+>>> from autokg.stores import OxigraphStore
+>>> from autokg.names.entity import Thing
+>>> store = OxigraphStore()
+>>> store.load(Thing(NamedNode("https://e.org/m/one"), AKG.VehicleModel, "Acme One").quads())
+>>> names = Names(store)
+>>> names.find("ACME one")[0].label, names.near("Acmee One")[0].label
+('Acme One', 'Acme One')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pyoxigraph import Literal, NamedNode, QuerySolutions
+
+from autokg.core.ids import fold
+from autokg.core.terms import AKG, OWL
+from autokg.stores.base import Store
+
+# Classes that are inferred beside the one that says what a thing is.
+_GENERAL = (AKG.Organization, AKG.Carmaker, AKG.Place, OWL.Thing)
+_ALIKE = 60
+_NEAR = 70  # of 100; below, what rapidfuzz offers no longer looks like a slip
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A thing of a store, the name it was found by, and how near that is to what was asked (100: the same)."""
+
+    iri: NamedNode
+    kind: NamedNode
+    label: str
+    name: str
+    score: float = 100.0
+
+
+def _looks_like(asked: str, key: str) -> bool:
+    """Whether two names share a word or most letters: a part of one that fits a part of the other is not enough."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 (only where a name is not known)
+
+    return not set(asked.split()).isdisjoint(key.split()) or fuzz.ratio(asked, key) >= _ALIKE
+
+
+class Names:
+    """The names of a store's things."""
+
+    def __init__(self, store: Store) -> None:
+        """Look names up in a store."""
+        self._store = store
+
+    def find(self, name: str, kinds: Sequence[NamedNode] | None = None) -> list[Found]:
+        """Return the things of some classes that bear a name, case, accents and punctuation aside."""
+        return self._select(Literal(fold(name)), kinds)
+
+    def near(self, name: str, kinds: Sequence[NamedNode] | None = None, limit: int = 5) -> list[Found]:
+        """Return the things whose names are nearest to one that no thing bears, nearest first."""
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 (only where a name is not known)
+        from rapidfuzz.distance.DamerauLevenshtein import distance  # noqa: PLC0415
+
+        asked = fold(name)
+        matches = process.extract(asked, self._keys(kinds), scorer=fuzz.WRatio, score_cutoff=_NEAR, limit=limit * 3)
+        best: dict[NamedNode, Found] = {}
+        for key, score, _ in matches:
+            if not _looks_like(asked, key):
+                continue
+            for thing in self._select(Literal(key), kinds):
+                known = best.get(thing.iri)
+                if known is None or distance(asked, key) < distance(asked, known.name):
+                    nearest = max(score, known.score if known else 0)
+                    best[thing.iri] = Found(thing.iri, thing.kind, thing.label, key, nearest)
+        ranked = sorted(best.values(), key=lambda thing: (-thing.score, thing.label, thing.iri.value))
+        return ranked[:limit]
+
+    def plants_in(self, place: str) -> list[Found]:
+        """Return the plants that lie in a place of a name."""
+        text = (
+            f"SELECT DISTINCT ?plant ?label WHERE {{ VALUES ?key {{ {Literal(fold(place))} }} "
+            "?place skos:hiddenLabel ?key . ?plant akg:locatedIn ?place ; a akg:Plant ; rdfs:label ?label } "
+            "ORDER BY ?label ?plant"
+        )
+        result = self._store.query(text)
+        assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+        return [Found(row["plant"], AKG.Plant, row["label"].value, fold(place)) for row in result]
+
+    def sample(self, kinds: Sequence[NamedNode] | None = None, limit: int = 10) -> list[str]:
+        """Return some labels of things of some classes, for a message."""
+        return sorted({found.label for found in self._select(None, kinds)})[:limit]
+
+    def keys(self) -> Collection[str]:
+        """Return the folded names of all things."""
+        return self._all_keys
+
+    def _keys(self, kinds: Sequence[NamedNode] | None) -> list[str]:
+        if kinds is None:
+            return self._all_keys
+        return sorted({found.name for found in self._select(None, kinds)})
+
+    @cached_property
+    def _all_keys(self) -> list[str]:
+        return sorted({found.name for found in self._select(None, None)})
+
+    def _select(self, key: Literal | None, kinds: Sequence[NamedNode] | None) -> list[Found]:
+        named = f"VALUES ?key {{ {key} }}" if key is not None else ""
+        typed = f"VALUES ?kind {{ {' '.join(map(str, kinds))} }}" if kinds is not None else ""
+        text = (
+            f"SELECT DISTINCT ?thing ?kind ?label ?key WHERE {{ {named} {typed} "
+            "?thing skos:hiddenLabel ?key ; a ?kind ; rdfs:label ?label } ORDER BY ?label ?thing ?kind"
+        )
+        result = self._store.query(text)
+        assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+        found: dict[tuple[str, str], Found] = {}
+        for row in result:
+            thing, kind, label, name = row["thing"], row["kind"], row["label"], row["key"]
+            known = found.get((thing.value, name.value))
+            if known is None or known.kind in _GENERAL:
+                found[thing.value, name.value] = Found(thing, kind, label.value, name.value)
+        return list(found.values())

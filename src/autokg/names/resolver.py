@@ -1,0 +1,342 @@
+"""Mention → thing: what a name in a fact stands for, or a new thing marked unresolved.
+
+A name is looked up by type: a party is an organisation, a badge is a brand. The order is alias or exact name, then the
+same without legal form or plant word, then a slip of one or two letters; fuzzy matching is against the reference data
+only, and never across a number ("Polestar 3" is no slip of "Polestar 4").
+
+    >>> from autokg.names.gazetteer import Entry
+    >>> gazetteer = Gazetteer([Entry(id="acme", type=EntityType.COMPANY, name="Acme Motors")])
+    >>> resolver = Resolver(gazetteer)
+    >>> resolver.organization("ACME Motors Co., Ltd.").label, resolver.organization("Acme Motrs").resolution.value
+    ('Acme Motors', 'fuzzy')
+    >>> resolver.organization("Zenith Wagons").resolution.value
+    'unresolved'
+
+A person's word goes before a guess: a name that was said to be another thing, or a new one, is matched fuzzily no
+more, and things said to be different are never one, whatever their names say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from copy import copy
+from dataclasses import replace
+from functools import lru_cache, wraps
+from typing import Concatenate, ParamSpec
+
+from pyoxigraph import NamedNode
+from rapidfuzz.distance import DamerauLevenshtein
+
+from autokg.core import geography
+from autokg.core.ids import DEFAULT_BASE, digest, fold, slugify
+from autokg.core.terms import AKG, OWL
+from autokg.names.entity import Resolution, Thing
+from autokg.names.gazetteer import ORGANIZATIONS, EntityType, Entry, Gazetteer
+from autokg.names.identity import Merges
+
+CLASSES: dict[EntityType, NamedNode] = {
+    EntityType.COMPANY: AKG.Company,
+    EntityType.GROUP: AKG.Group,
+    EntityType.BRAND: AKG.Brand,
+    EntityType.PLANT: AKG.Plant,
+    EntityType.MODEL: AKG.VehicleModel,
+    EntityType.PLATFORM: AKG.Platform,
+    EntityType.PLACE: AKG.Place,
+    EntityType.MARKET: AKG.Region,
+}
+_COLLECTIONS: dict[EntityType, str] = {
+    EntityType.COMPANY: "organization",
+    EntityType.GROUP: "organization",
+    EntityType.MARKET: "region",
+}
+_LEGAL_FORM = re.compile(
+    r"\b(?:ag|co|company|corp|corporation|gmbh|inc|incorporated|kg|limited|llc|ltd|nv|n v|oy|plc|publ|sa|s a|sas|se|spa"
+    r"|s p a|ab|as|srl)\b"
+)
+_PLANT_WORD = re.compile(
+    r"\b(?:assembly|car|factory|facility|manufacturing|plant|site|works|usine|etablissement|fabrique|complexe|centre"
+    r"|werk|fabrik|standort|planta|fabrica|stabilimento|de|du|des|d|l|la|le|les|the|of|in|at|a)\b"
+)
+_SHORTEST_FUZZY, _LONG = 5, 10
+_MOST_REMEMBERED = 65536  # names; a reader that goes on for long must not fill memory
+
+P = ParamSpec("P")
+
+
+def _remembering(resolve: Callable[Concatenate[Resolver, P], Thing]) -> Callable[Concatenate[Resolver, P], Thing]:
+    """Resolve a name once: documents speak of the same things again and again."""
+
+    @wraps(resolve)
+    def remembering(self: Resolver, /, *args: P.args, **kwargs: P.kwargs) -> Thing:
+        return self.recall((resolve, *args, *kwargs.items()), lambda: resolve(self, *args, **kwargs))
+
+    return remembering
+
+
+class Resolver:
+    """Resolves names against a gazetteer; the same name always gives the same thing."""
+
+    def __init__(self, gazetteer: Gazetteer, base: str = DEFAULT_BASE, merges: Merges | None = None) -> None:
+        """Take the gazetteer, the base of resource IRIs, and all that persons decided on things."""
+        self.gazetteer, self._base, self._merges = gazetteer, base, Merges() if merges is None else merges
+        self._aliases: dict[str, str] = {}
+        self._mentioned: dict[str, Thing] = {}
+        self._countries: dict[str, str] = {}
+        self._remembered: dict[tuple[Hashable, ...], Thing] = {}
+        self._entries = {self._entry_iri(entry): entry for entry in gazetteer.entries}
+
+    def within(
+        self, aliases: Mapping[str, str], mentioned: Iterable[Thing] = (), plants: Iterable[tuple[str, str]] = ()
+    ) -> Resolver:
+        """Return a resolver that also takes the aliases one document introduces (alias → name).
+
+        `mentioned` are the things the document speaks of: an alias of one of them needs no type. `plants`
+        are those that it puts in a country (name, code): one that it puts in no other and names again is the same.
+        """
+        scoped = copy(self)
+        scoped._aliases = {fold(alias): name for alias, name in aliases.items()}
+        if aliases:
+            scoped._remembered = {}
+        scoped._countries = _only_countries(plants)
+        scoped._mentioned = {fold(name): thing for thing in mentioned for name in (thing.label, *thing.names)}
+        return scoped
+
+    def recall(self, asked: tuple[Hashable, ...], resolve: Callable[[], Thing]) -> Thing:
+        """Return what was resolved for a question before, or what it resolves to now."""
+        thing = self._remembered.get(asked)
+        if thing is None:
+            if len(self._remembered) >= _MOST_REMEMBERED:
+                self._remembered.clear()
+            thing = self._remembered[asked] = resolve()
+        return thing
+
+    def listed(self) -> Collection[str]:
+        """Return the IRIs of all entries of the reference data, merged or not."""
+        return self._entries.keys()
+
+    @_remembering
+    def organization(self, name: str) -> Thing:
+        """Resolve a party, builder, owner or operator."""
+        return self._resolve(self._full(name), ORGANIZATIONS, "organization", AKG.Organization)
+
+    @_remembering
+    def brand(self, name: str) -> Thing:
+        """Resolve a badge."""
+        return self._resolve(name, {EntityType.BRAND}, "brand", AKG.Brand)
+
+    @_remembering
+    def platform(self, name: str) -> Thing:
+        """Resolve a technical base."""
+        return self._resolve(name, {EntityType.PLATFORM}, "platform", AKG.Platform)
+
+    @_remembering
+    def model(self, name: str, brand: str | None = None, builder: str | None = None) -> Thing:
+        """Resolve a vehicle model; its badge may stand in the name or beside it, or be what its builder is called."""
+        name = self._full(name)
+        full = f"{brand} {name}" if brand and not fold(name).startswith(fold(brand)) else name
+        variants = (full, name, *([f"{builder} {name}"] if builder else []))
+        found = next((known for known in (self._find(v, {EntityType.MODEL}) for v in variants) if known), None)
+        return self._choose(found, lambda: self._unknown(full, "model", AKG.VehicleModel, _strip(full, _LEGAL_FORM)))
+
+    def plant(self, name: str, operators: Iterable[Thing] = (), country: str | None = None) -> Thing:
+        """Resolve a plant, by name or as the one plant of an operator in the place that its name speaks of."""
+        name = self._full(name)
+        country = country or self._countries.get(_strip(name, _PLANT_WORD))
+        return self._plant(name, frozenset(operator.local for operator in operators), country)
+
+    @_remembering
+    def _plant(self, name: str, owners: frozenset[str], country: str | None) -> Thing:
+        found = self._find(name, {EntityType.PLANT})
+        if not found:
+            at_place = self._plants_by_word(name, owners, country)
+            found = (at_place[0], Resolution.EXACT) if len(at_place) == 1 else None
+        key = _strip(name, _PLANT_WORD)
+        return self._choose(found, lambda: self._unknown(name, "plant", AKG.Plant, key, country))
+
+    @_remembering
+    def place(self, name: str, country: str | None = None) -> Thing:
+        """Resolve a place: a country or region of the world by any name, else a known or new place."""
+        code = name if geography.is_country(name) else geography.find_region(name)
+        if code:
+            return self.region(code)
+        found = self._find(name, {EntityType.PLACE, EntityType.MARKET}, fuzzy=False)
+        return self._choose(found, lambda: self._unknown(name, "place", AKG.Place, fold(name), country))
+
+    @_remembering
+    def region(self, code: str) -> Thing:
+        """Return the country or wider region with a code."""
+        kind, collection = (AKG.Country, "country") if geography.is_country(code) else (AKG.Region, "region")
+        names = geography.names_of(code)
+        return self._decided(Thing(NamedNode(f"{self._base}{collection}/{code}"), kind, names[0], names))
+
+    def plant_or_organization(self, name: str, investor: Thing) -> Thing:
+        """Resolve what an investment goes to: a known plant, else an organisation."""
+        plant = self.plant(name, [investor])
+        return plant if plant.resolution is not Resolution.UNRESOLVED else self.organization(name)
+
+    def anything(self, name: str) -> Thing:
+        """Resolve a name whose type the record does not tell: what the document calls so, else what is known so."""
+        if mentioned := self._mentioned.get(fold(name)):
+            return mentioned
+        for resolve in (self.organization, self.model, self.brand, self.plant):
+            thing = resolve(name)
+            if thing.resolution is not Resolution.UNRESOLVED:
+                return thing
+        return self._decided(self._unknown(name, "thing", OWL.Thing, fold(name)))
+
+    @_remembering
+    def person(self, name: str) -> Thing:
+        """Return the person of a name; persons are not in the reference data."""
+        return self._unlisted(name, "person", AKG.Person)
+
+    @_remembering
+    def product(self, name: str) -> Thing:
+        """Return the product of a name; products are not in the reference data."""
+        return self._unlisted(name, "product", AKG.Product)
+
+    def _unlisted(self, name: str, collection: str, kind: NamedNode) -> Thing:
+        return self._decided(replace(self._unknown(name, collection, kind, fold(name)), resolution=Resolution.EXACT))
+
+    def _resolve(self, name: str, types: Collection[EntityType], collection: str, kind: NamedNode) -> Thing:
+        found = self._find(name, types)
+        return self._choose(found, lambda: self._unknown(name, collection, kind, _strip(name, _LEGAL_FORM)))
+
+    def _choose(self, found: tuple[Entry, Resolution] | None, unknown: Callable[[], Thing]) -> Thing:
+        """Return what the reference data has for a name, or the unknown thing where a person said otherwise."""
+        if found is None:
+            return self._decided(unknown())
+        known = self._entry_iri(found[0])
+        if found[1] is Resolution.FUZZY or self._merges.is_kept_apart(known):
+            own = unknown()
+            guessed = found[1] is Resolution.FUZZY and self._merges.settles(own.iri.value)
+            if guessed or self._merges.are_apart(own.iri.value, known):
+                return self._decided(own)
+        return self.known(*found)
+
+    def _full(self, name: str) -> str:
+        """Return the name that an alias of the document stands for."""
+        return self._aliases.get(fold(name), name)
+
+    def _find(self, name: str, types: Collection[EntityType], *, fuzzy: bool = True) -> tuple[Entry, Resolution] | None:
+        for variant in (name, _strip(name, _LEGAL_FORM)):
+            if entries := self.gazetteer.find(variant, types):
+                return _best(entries, variant), Resolution.EXACT
+        near = _nearest(self.gazetteer, fold(name), frozenset(types)) if fuzzy else None
+        return (near, Resolution.FUZZY) if near else None
+
+    def _plants_by_word(self, name: str, owners: Collection[str], country: str | None) -> list[Entry]:
+        """Return the plants that lie at the place the name speaks of, of a named operator where one is known."""
+        words = set(_strip(name, _PLANT_WORD).split())
+        return [
+            entry
+            for entry, place in _plant_places(self.gazetteer)
+            if place
+            and place <= words
+            and (country is None or entry.country in (None, country))
+            and (not owners or entry.organization in owners)
+        ]
+
+    def known(self, entry: Entry, resolution: Resolution = Resolution.EXACT) -> Thing:
+        """Return the thing of an entry of the reference data."""
+        iri = NamedNode(self._entry_iri(entry))
+        return self._decided(Thing(iri, CLASSES[entry.type], entry.name, entry.names, resolution))
+
+    def _entry_iri(self, entry: Entry) -> str:
+        return f"{self._base}{collection_of(entry.type)}/{entry.id}"
+
+    def _unknown(self, name: str, collection: str, kind: NamedNode, key: str, country: str | None = None) -> Thing:
+        """Return the thing of a name by itself, whatever anybody decided on it."""
+        local = _local_name(name, collection, key, country)
+        return Thing(NamedNode(f"{self._base}{collection}/{local}"), kind, name, (name,), Resolution.UNRESOLVED)
+
+    def _decided(self, thing: Thing) -> Thing:
+        """Follow a person's word that this thing is the same as another, or a new one."""
+        target = self._merges.target(thing.iri.value)
+        if target != thing.iri.value:
+            return self._absorbed(thing, target)
+        return self._declared(thing, target) if self._merges.is_new(target) else thing
+
+    def _declared(self, thing: Thing, iri: str) -> Thing:
+        """Return the thing as one that was declared new: resolved, and of the type that was told."""
+        type_ = self._merges.new_type(iri)
+        kind = CLASSES[EntityType(type_)] if type_ else thing.kind
+        return replace(thing, kind=kind, resolution=Resolution.DECIDED)
+
+    def _absorbed(self, thing: Thing, target: str) -> Thing:
+        """Return the thing that another is to be taken for; a chain that ends in an unknown name leaves it open."""
+        absorbed = (*thing.absorbed, thing.iri.value)
+        main = self._listed_thing(target)
+        if main:
+            names = (*main.names, *thing.names)
+            return replace(main, names=names, resolution=Resolution.DECIDED, absorbed=absorbed)
+        taken = replace(thing, iri=NamedNode(target), absorbed=absorbed, borrowed=True)
+        if self._merges.is_new(target):
+            return self._declared(taken, target)
+        is_open = thing.resolution is Resolution.UNRESOLVED
+        return taken if is_open else replace(taken, resolution=Resolution.DECIDED)
+
+    def _listed_thing(self, iri: str) -> Thing | None:
+        """Return the entry of the reference data, the country or the region that an IRI names."""
+        if entry := self._entries.get(iri):
+            return self.known(entry)
+        collection, _, code = iri.removeprefix(self._base).partition("/")
+        return self.region(code) if collection in ("country", "region") else None
+
+
+def collection_of(type_: EntityType) -> str:
+    """Return the part of an IRI that things of a type share."""
+    return _COLLECTIONS.get(type_, type_.value)
+
+
+@lru_cache(maxsize=8192)
+def _local_name(name: str, collection: str, key: str, country: str | None) -> str:
+    """Return the last part of the IRI of an unknown name: a slug to read, and a hash of the key it is known by."""
+    return "-".join(part for part in (slugify(name)[:60], digest(collection, key, country, length=8)) if part)
+
+
+@lru_cache(maxsize=8192)
+def _nearest(gazetteer: Gazetteer, key: str, types: frozenset[EntityType]) -> Entry | None:
+    """Return the one entry whose name is a slip away: one letter, or two in a long name."""
+    if len(key) < _SHORTEST_FUZZY:
+        return None
+    limit = 2 if len(key) >= _LONG else 1
+    near = {
+        entry.id: entry
+        for other, entry in gazetteer.names_near(key, limit)
+        if entry.type in types
+        and DamerauLevenshtein.distance(key, other, score_cutoff=limit) <= limit
+        and _digits(other) == _digits(key)
+    }
+    return next(iter(near.values())) if len(near) == 1 else None
+
+
+@lru_cache(maxsize=8)
+def _plant_places(gazetteer: Gazetteer) -> list[tuple[Entry, frozenset[str]]]:
+    """Return the plants of a gazetteer with the words of the place each lies at."""
+    plants = (entry for entry in gazetteer.entries if entry.type is EntityType.PLANT)
+    return [(plant, frozenset(fold(plant.place or "").split())) for plant in plants]
+
+
+def _best(entries: list[Entry], name: str) -> Entry:
+    """Prefer the entry whose main name it is, then the first by id."""
+    return min(entries, key=lambda entry: (fold(entry.name) != fold(name), entry.id, entry.type))
+
+
+def _only_countries(plants: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the country of each plant that is put in one and in no other, by its name without the word for a plant."""
+    told: dict[str, set[str]] = {}
+    for name, country in plants:
+        told.setdefault(_strip(name, _PLANT_WORD), set()).add(country)
+    return {key: countries.pop() for key, countries in told.items() if len(countries) == 1}
+
+
+@lru_cache(maxsize=8192)
+def _strip(name: str, pattern: re.Pattern[str]) -> str:
+    """Return the folded name without some words, or whole where nothing else would be left."""
+    folded = fold(name)
+    return " ".join(pattern.sub(" ", folded).split()) or folded
+
+
+def _digits(name: str) -> list[str]:
+    return re.findall(r"\d+", name)

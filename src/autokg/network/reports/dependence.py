@@ -1,0 +1,149 @@
+"""What hangs on a plant, an organisation, a country or a place, and how concentrated production is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from autokg.core.terms import AKG
+from autokg.errors import UnknownNameError, UsageError
+from autokg.facts import Status
+from autokg.names.lookup import Found, Names
+from autokg.network.concentration import Concentration, measure_concentration
+from autokg.network.exposure import Exposed, Exposure, measure_exposure
+from autokg.network.productions import DIMENSIONS, LIVE, Production, load_productions
+from autokg.network.reports.figure import Cell, Figure
+from autokg.network.reports.scope import count, listed
+from autokg.network.views import load_measure_query
+from autokg.query.saved import THING_TYPES, find_terms
+from autokg.stores.base import Store
+
+_ON = ("plant", "organization", "country")
+_SEVERAL = {"country": "countries"}
+
+
+def expose(store: Store, name: str, *, status: Collection[str] | None = LIVE) -> Figure:
+    """Return what would stop with a plant, an organisation, a country or the plants of a place."""
+    things = _find_things(store, name)
+    found = measure_exposure(_load(store, status), *(iri for iri, _ in things))
+    rows = tuple(
+        (row.dimension, row.label, row.alone, row.hanging, row.total, row.elsewhere, row.node) for row in found.exposed
+    )
+    return Figure(
+        "exposure",
+        _sentence([label for _, label in things], found),
+        ("what", "name", "alone", "hanging", "total", "elsewhere", "node"),
+        rows,
+        summary={
+            "on": tuple(iri for iri, _ in things),
+            "productions": found.productions,
+            "volumePerYear": found.volume,
+            "unknownVolumes": found.unknown_volumes,
+        },
+        notes=_HOW_TO_READ if rows else (),
+        queries=_queries(),
+    )
+
+
+_HOW_TO_READ = (
+    "Alone: nothing else is known to build it, or for it. Hanging and total count productions, a model at a site.",
+)
+
+
+def _in_words(thing: Found) -> str:
+    """Return a thing as a sentence has it; a country does not stop, what is built there does."""
+    return f"production in {thing.label}" if thing.kind == AKG.Country else thing.label
+
+
+def _find_things(store: Store, name: str) -> list[tuple[str, str]]:
+    """Return what a name stands for that production can hang on, by IRI and label; a place is its plants."""
+    names = Names(store)
+    kinds = [kind for type_ in _ON for kind in THING_TYPES[type_] or ()]
+    found: Sequence[Found] = names.find(name, kinds) or names.plants_in(name)
+    if found:
+        return sorted({(thing.iri.value, _in_words(thing)) for thing in found})
+    others = names.find(name)
+    if others:
+        kind = others[0].kind.value.rpartition("#")[2]
+        raise UsageError(f"{name} is a {kind}; exposure takes a plant, an organization, a country or a place of plants")
+    return [(term.value, name) for term in find_terms(name, "thing", names)]
+
+
+def _sentence(names: Sequence[str], found: Exposure) -> str:
+    name = listed(names)
+    if not found.productions:
+        return f"Nothing that is known to be built hangs on {name}."
+    alone = [row for row in found.exposed if row.alone]
+    lost = [words for dimension in ("model", "brand", "market") if (words := _lost(alone, dimension))]
+    said = f"If {name} {'stops' if len(names) == 1 else 'stop'}, {count(found.productions, 'production')} would stop"
+    said += f", and {listed(lost)} would have nothing else known" if lost else ", but all it touches has others"
+    return f"{said}. {_volume(found)}"
+
+
+def _lost(alone: Sequence[Exposed], dimension: str) -> str:
+    number = sum(row.dimension == dimension for row in alone)
+    return count(number, dimension) if number else ""
+
+
+def _volume(found: Exposure) -> str:
+    known = found.productions - found.unknown_volumes
+    if not known:
+        return "No source says how many cars a year that is."
+    said = f"Known volume: {found.volume:,} cars a year"
+    return f"{said}, of {known} of the {found.productions} productions." if found.unknown_volumes else f"{said}."
+
+
+def concentrate(
+    store: Store,
+    of: str = "plant",
+    per: Sequence[str] = ("brand",),
+    *,
+    weight: str = "models",
+    status: Collection[str] | None = LIVE,
+) -> Figure:
+    """Return how concentrated production is: of plants per brand, of brands per plant and country, …."""
+    found = measure_concentration(_load(store, status), of, per, weight=weight)
+    rows = tuple(map(_spread, found))
+    whole = sum(row.count == 1 for row in found)
+    groups = count(len(found), per[0], _plural(per[0])) if len(per) == 1 else f"{len(found):,} pairs of {listed(per)}"
+    said = f"{whole:,} of {groups} have one {of} only" if found else "Nothing to measure"
+    return Figure(
+        "concentration",
+        f"{said}; Herfindahl–Hirschman index of {_plural(of)} by {weight}.",
+        (*per, "hhi", "effective", _plural(of), weight, "largest", "share",
+         *(f"{dimension}Node" for dimension in per), "largestNode"),
+        rows,
+        notes=(
+            "The index is the sum of squared shares: 1 where one has all. Effective is 1 / index.",
+            *(("Productions whose volume nobody says are left out.",) if weight == "volume" else ()),
+        ),
+        queries=_queries(),
+    )  # fmt: skip
+
+
+def _plural(dimension: str) -> str:
+    return _SEVERAL.get(dimension, f"{dimension}s")
+
+
+def _spread(row: Concentration) -> tuple[Cell, ...]:
+    labels, iris = (tuple(getattr(thing, part) for thing in row.group) for part in ("label", "iri"))
+    numbers = row.hhi, row.effective, row.count, row.size
+    return (*labels, *numbers, row.largest.label, row.share, *iris, row.largest.iri)
+
+
+def parse_dimensions(text: str) -> tuple[str, ...]:
+    """Read the dimensions to group productions by, parted by commas."""
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    for name in names:
+        if name not in DIMENSIONS:
+            raise UnknownNameError("dimension", name, DIMENSIONS)
+    if not names:
+        raise UsageError(f"name at least one dimension: {', '.join(DIMENSIONS)}")
+    return names
+
+
+def _load(store: Store, status: Collection[str] | None) -> list[Production]:
+    return load_productions(store, [each.value for each in Status] if status is None else status)
+
+
+def _queries() -> dict[str, str]:
+    return {"productions": load_measure_query("productions").text}

@@ -1,0 +1,1 @@
+"""Saved SPARQL queries, their parameters and result formats."""

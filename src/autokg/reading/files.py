@@ -1,0 +1,225 @@
+"""Articles in, press facts out: files found, read one by one or by several processes, what is left open counted.
+
+A file that cannot be read does not stop the others: it is told at the end.
+"""
+
+from __future__ import annotations
+
+import glob
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autokg.articles.article import read_article
+from autokg.claims.mapping import find_things
+from autokg.core.dates import ImpreciseDate
+from autokg.errors import DateError, DocumentError, InputError, ReaderError, UsageError
+from autokg.facts import to_jsonl
+from autokg.names.entity import Resolution
+from autokg.names.gazetteer import load_gazetteer
+from autokg.names.resolver import Resolver
+from autokg.reading.base import Reader, Reading, Reject, read_facts
+from autokg.reading.language.profile import load_language
+from autokg.reading.merging import merge_facts
+from autokg.reading.recognition import recognize
+from autokg.reading.rules.reader import RulesReader
+
+if TYPE_CHECKING:
+    from autokg.reading.llm.settings import Options
+
+READERS = ("rules", "llm")
+_ENDINGS = frozenset({".txt", ".md", ".markdown", ".htm", ".html", ".pdf", ".text"})
+_RETRIEVED = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?")
+_WORTH_A_POOL = 8  # articles; below, starting processes takes longer than reading
+
+Source = Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one file gave: lines of JSONL, which cross from process to process faster than records do, or an error.
+
+    Attributes:
+        records: the document and its facts, a line each; none where the file could not be read.
+        rejects: what the gate turned away, a line each with its reason.
+        unresolved: the names in its facts that the reference data does not know, sorted.
+        note: what a person should know of the reading, such as that no rules are there for its language.
+        sightings: the known names and numbers of such a text, a line each, where they were asked for.
+
+    """
+
+    path: Path
+    records: tuple[str, ...] = ()
+    rejects: tuple[str, ...] = ()
+    unresolved: tuple[str, ...] = ()
+    error: str | None = None
+    note: str | None = None
+    sightings: tuple[str, ...] = ()
+
+    def facts_jsonl(self) -> str:
+        """Return the document and its facts, a line each."""
+        return _as_lines(self.records)
+
+    def rejects_jsonl(self) -> str:
+        """Return what the gate turned away, a line each with its reason."""
+        return _as_lines(self.rejects)
+
+
+def _as_lines(texts: Iterable[str]) -> str:
+    return "".join(f"{text}\n" for text in texts)
+
+
+def _reject_line(reject: Reject) -> str:
+    return json.dumps({"reason": reject.reason, "fact": json.loads(to_jsonl(reject.fact))}, ensure_ascii=False)
+
+
+@dataclass(slots=True)
+class Tally:
+    """How much was read, file by file."""
+
+    documents: int = 0
+    facts: int = 0
+    rejects: int = 0
+    skipped: int = 0
+    unresolved: set[str] = field(default_factory=set)
+    errors: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, taken: Taken) -> None:
+        """Count what a file gave."""
+        if taken.error:
+            self.errors.append(taken.error)
+        else:
+            self.documents += 1
+            self.facts += len(taken.records) - 1
+            self.rejects += len(taken.rejects)
+            self.unresolved.update(taken.unresolved)
+            self.notes += [taken.note] if taken.note else []
+
+    def summary(self) -> str:
+        """Say how much was read."""
+        skipped = f", {self.skipped} read before" if self.skipped else ""
+        failed = f", {len(self.errors)} not readable" if self.errors else ""
+        return f"{self.documents} documents, {self.facts} facts, {self.rejects} rejected by the gate{skipped}{failed}"
+
+
+def find_articles(paths: Iterable[Path]) -> list[Path]:
+    """Return the files that paths stand for: folders are searched, patterns expanded; each once, in order."""
+    found = [file for path in paths for file in _expand(path)]
+    return list(dict.fromkeys(found))
+
+
+def _expand(path: Path) -> list[Path]:
+    if path.is_dir():
+        files = sorted(file for file in path.rglob("*") if file.suffix.lower() in _ENDINGS and file.is_file())
+        if not files:
+            raise InputError("the folder holds no articles", source=str(path), expected=", ".join(sorted(_ENDINGS)))
+        return files
+    if glob.has_magic(str(path)) and not path.exists():
+        files = sorted(Path(name) for name in glob.glob(str(path), recursive=True))  # noqa: PTH207 (absolute patterns)
+        if not files:
+            raise InputError("the pattern fits no file", source=str(path))
+        return files
+    return [path]
+
+
+def make_readers(names: Iterable[str], llm: Options | None = None) -> list[Reader]:
+    """Make readers by name; `llm` says where a language model is, for the reader that asks one."""
+    return [_llm_reader(llm) if name == "llm" else _rules_reader() for name in names]
+
+
+def read_articles(
+    paths: Sequence[Path],
+    source: Source,
+    readers: Sequence[Reader] | None = None,
+    jobs: int = 1,
+    *,
+    known_names: bool = False,
+) -> Iterator[Taken]:
+    """Read articles, several at a time where that pays; yield what each gave, in order.
+
+    Rules alone, the default, are read with by processes; other readers wait for answers, and are shared by threads.
+    With `known_names` a text in a language without rules gives the names and numbers that are recognised in it.
+    """
+    _check_dates(source)
+    read = partial(_read, source=dict(source), readers=readers, known_names=known_names)
+    if jobs < 2 or len(paths) < _WORTH_A_POOL:  # noqa: PLR2004 (one process is this one)
+        yield from map(read, paths)
+    elif readers is None:
+        with ProcessPoolExecutor(jobs) as processes:
+            yield from processes.map(read, paths, chunksize=4)
+    else:
+        with ThreadPoolExecutor(jobs) as threads:
+            yield from threads.map(read, paths)
+
+
+def _check_dates(source: Source) -> None:
+    """Raise `UsageError` where a day that is given for a source is none."""
+    try:
+        if published := source.get("published"):
+            ImpreciseDate.parse(published)
+    except DateError as error:
+        raise UsageError(f"--published: {error}") from error
+    retrieved = source.get("retrieved")
+    if retrieved and not _RETRIEVED.fullmatch(retrieved):
+        raise UsageError(f"--retrieved: {retrieved!r} is no day; expected one such as 2025-07-01")
+
+
+def _read(path: Path, source: Source, readers: Sequence[Reader] | None, *, known_names: bool) -> Taken:
+    gazetteer = load_gazetteer()
+    used = [_rules_reader()] if readers is None else readers
+    try:
+        content = sys.stdin.buffer.read() if str(path) == "-" else path
+        article = read_article(content, name=str(path), **source)
+        reading = read_facts(article, used, gazetteer)
+    except (DocumentError, ReaderError) as error:
+        return Taken(path, error=str(error))
+    if len(used) > 1:
+        reading = replace(reading, facts=tuple(merge_facts(reading.facts)))
+    seen = recognize(article, gazetteer) if known_names and not load_language(article.language) else ()
+    return Taken(
+        path,
+        records=tuple(map(to_jsonl, reading.records())),
+        rejects=tuple(map(_reject_line, reading.rejects)),
+        unresolved=tuple(_unresolved(reading)),
+        note=_language_note(path, article.language, known_names=known_names) if readers is None else None,
+        sightings=tuple(sighting.to_json() for sighting in seen),
+    )
+
+
+def _language_note(path: Path, language: str, *, known_names: bool) -> str | None:
+    """Say that a text in a language without rules gives no facts, and what may be had of it."""
+    if load_language(language):
+        return None
+    instead = "known names and numbers only" if known_names else "nothing was read (--known-names lists what is known)"
+    return f"{path}: no rules for the language {language!r}; {instead}"
+
+
+@cache
+def _rules_reader() -> Reader:
+    """Make the reader once a process: its tables take longer to compile than an article to read."""
+    return RulesReader(load_gazetteer())
+
+
+def _llm_reader(options: Options | None) -> Reader:
+    from autokg.reading.llm.reader import LlmReader  # noqa: PLC0415 (an extra, asked for by name only)
+
+    if options is None:
+        raise UsageError("the reader llm needs to know where a language model is")
+    return LlmReader(load_gazetteer(), options)
+
+
+@cache
+def _resolver() -> Resolver:
+    return Resolver(load_gazetteer())
+
+
+def _unresolved(reading: Reading) -> list[str]:
+    things = find_things(reading.facts, _resolver())
+    return sorted({thing.label for thing in things if thing.resolution is Resolution.UNRESOLVED})

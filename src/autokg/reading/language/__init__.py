@@ -1,0 +1,1 @@
+"""Per-language data shared by all readers and the gate."""

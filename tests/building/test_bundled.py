@@ -1,0 +1,80 @@
+"""The base that ships is what a build of its data gives, and no cache of it can be stale."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from autokg.building import bundled
+from autokg.building.build import build
+from autokg.errors import UnknownNameError
+
+
+@pytest.fixture
+def cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    monkeypatch.setattr(bundled, "cache_folder", lambda: tmp_path / "bases")
+    return tmp_path / "bases"
+
+
+def test_what_ships_is_what_a_build_of_the_data_gives_byte_for_byte(cache: Path) -> None:
+    bundled.open_bundled()
+    opened = bundled.open_bundled()
+    made = build(bundled.bundled_corpus(), decisions=bundled.bundled_decisions())
+    assert sorted(map(str, opened.quads())) == sorted(map(str, made.store.quads()))
+    assert len(opened) > 100_000
+    assert made.counts["findings"] == 0
+    assert made.closure.inconsistencies == ()
+
+
+def test_another_fingerprint_is_another_base(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(bundled, "LAYERS", ("facts",))
+    for fingerprint in ("one", "one", "two"):
+        monkeypatch.setattr(bundled, "fingerprint", lambda fingerprint=fingerprint: fingerprint)
+        bundled.open_bundled(told.append)
+    assert sum("building" in step for step in told) == 2
+    assert sorted(path.name for path in cache.iterdir()) == ["one", "two"]
+
+
+def test_the_fingerprint_follows_every_file_it_is_made_of(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies = {part: tmp_path / part for part in ("data", "ontology")}
+    for part, copy in copies.items():
+        shutil.copytree(root / part, copy)
+    monkeypatch.setattr(bundled, "find_resource", tmp_path.joinpath)
+    seen = {bundled.fingerprint.__wrapped__()}
+    for file in (
+        copies["data"] / "facts" / "stakes.jsonl",
+        copies["data"] / "decisions.jsonl",
+        copies["ontology"] / "autokg.ttl",
+    ):
+        file.write_text(file.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+        seen.add(bundled.fingerprint.__wrapped__())
+    assert len(seen) == 4
+
+
+def test_a_broken_cache_is_made_anew(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundled, "LAYERS", ("facts",))
+    monkeypatch.setattr(bundled, "fingerprint", lambda: "one")
+    size = len(bundled.open_bundled())
+    shutil.rmtree(next((cache / "one").glob("data-*")))
+    assert len(bundled.open_bundled()) == size
+
+
+def test_without_a_place_for_a_cache_the_base_is_built_in_memory(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(bundled, "cache_folder", lambda: tmp_path / "file" / "bases")
+    monkeypatch.setattr(bundled, "LAYERS", ("facts",))
+    assert len(bundled.open_bundled()) > 1000
+
+
+def test_a_layer_can_be_left_out() -> None:
+    whole, without = bundled.bundled_corpus(), bundled.bundled_corpus(["filings"])
+    assert len(whole.facts) > len(without.facts) > 400
+    with pytest.raises(UnknownNameError, match="did you mean filings"):
+        bundled.bundled_corpus(["filing cabinet"])

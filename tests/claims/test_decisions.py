@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from autokg.claims.decisions import Decision, Decisions, Verdict, read_decisions
+from autokg.claims.sources import fact_iri
+from autokg.core.ids import DEFAULT_BASE
+from autokg.core.terms import GRAPH
+from autokg.errors import InputError
+from builders import fact
+
+LINE = '{"decision": "prefers", "claim": "claim/1f0c", "by": "A. Editor", "on": "2026-01-31", "reason": "the later release"}'
+SAME = '{"decision": "same", "things": ["model/sample-4", "model/s4-1f"], "by": "A. Editor", "on": "2026-01-31", "reason": "one car"}'
+NEW = '{"decision": "new", "thing": "organization/zenith-1f", "type": "company", "by": "A. Editor", "on": "2026-01-31", "reason": "a fair"}'
+
+
+def test_claims_and_things_are_named_by_iri_or_by_the_part_after_the_base() -> None:
+    word = read_decisions([LINE, "", SAME], "decisions.jsonl", base="https://e.org/")
+    assert word.on_claims()["https://e.org/claim/1f0c"].decision is Verdict.PREFERS
+    assert word.on_things().target("https://e.org/model/s4-1f") == "https://e.org/model/sample-4"
+
+
+def test_a_later_word_on_two_things_overrules_an_earlier_one() -> None:
+    later = SAME.replace("same", "different").replace("2026-01-31", "2026-02-01")
+    assert not read_decisions([later, SAME], "-").on_things().settles(f"{DEFAULT_BASE}model/s4-1f")
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("{", "Invalid JSON"),
+        (LINE.replace("prefers", "likes"), "decision: Input should be"),
+        (LINE.replace('"on": "2026-01-31", ', ""), "on: Field required"),
+        (LINE.replace('"claim": "claim/1f0c"', '"things": ["a", "b"]'), "needs claim"),
+        (LINE.replace("the later release", ""), "reason: String should have at least 1 character"),
+        (SAME.replace("s4-1f", "sample-4"), "model/sample-4 stands on both sides"),
+        (LINE.replace("prefers", "new"), "needs thing"),
+        (NEW.replace("company", "plant"), "organization/zenith-1f cannot be declared a plant"),
+        (NEW.replace('"new"', '"accepts"'), "needs fact"),
+        (SAME.replace("same", "different").replace("}", ', "type": "model"}'), "nothing cannot be declared a model"),
+    ],
+)
+def test_a_bad_line_is_named(line: str, problem: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_decisions([SAME, line], "decisions.jsonl")
+    assert str(caught.value).startswith("decisions.jsonl:2: ")
+    assert problem in str(caught.value)
+
+
+def test_decisions_are_told_in_their_layer() -> None:
+    quads = list(read_decisions([LINE, SAME], "-").quads())
+    assert {quad.graph_name for quad in quads} == {GRAPH.decisions}
+    assert sum(quad.predicate.value.endswith("decides") for quad in quads) == 3
+
+
+def test_no_decisions_decide_nothing() -> None:
+    none = Decisions()
+    assert (none.on_claims(), none.on_facts(), list(none.quads())) == ({}, {}, [])
+    assert none.on_things().target("a") == "a"
+
+
+@pytest.mark.parametrize("line", [LINE, SAME, NEW])
+def test_a_decision_is_written_as_it_was_read(line: str) -> None:
+    assert json.loads(read_decisions([line], "-").all[0].to_jsonl()) == json.loads(line)
+
+
+def test_an_accepted_fact_is_written_whole() -> None:
+    record = fact("stake", owner="EM", owned="Sample Group", share_percent=34)
+    decision = Decision.model_validate(
+        {"decision": "accepts", "fact": record.model_dump(), "by": "A", "on": "2026-01-31", "reason": "so"}
+    )
+    again = read_decisions([decision.to_jsonl()], "-")
+    assert again.all == (decision,)
+    assert list(again.on_facts()) == [fact_iri(record).value]

@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+from pyoxigraph import NamedNode
+
+from autokg.claims.claim import Claim
+from autokg.claims.decisions import Decision, Decisions
+from autokg.claims.judging import Judgement, judge
+from autokg.core.ontology import load_ontology
+from autokg.core.terms import AKG
+from builders import claims_of, document, fact
+
+ONTOLOGY = load_ontology()
+
+
+def start(
+    edtf: str, doc: str = "d1", status: str = "planned", about: dict[str, Any] | None = None, **more: Any
+) -> Claim:
+    """Return the claim that production of the Sample 4 at Northport starts then."""
+    one = fact("production", status=status, documents=(doc,), model="Sample 4", plant="Northport", start=edtf, **more)
+    made = claims_of(one, documents=(document(doc, **(about or {})),))
+    return next(claim for claim in made if claim.predicate == AKG.productionStart)
+
+
+def headcount(number: int, doc: str = "d1", **more: Any) -> Claim:
+    one = fact("plant", documents=(doc,), plant="Northport", employees=number, **more)
+    return next(c for c in claims_of(one, documents=(document(doc),)) if c.predicate == AKG.employees)
+
+
+def accepted(judgement: Judgement) -> set[str]:
+    return {str(getattr(triple.object, "value", "")) for triple in judgement.accepted}
+
+
+def rules(judgement: Judgement) -> list[NamedNode]:
+    return [conflict.rule for conflict in judgement.conflicts]
+
+
+def judged(*claims: Claim, decisions: Decisions | None = None) -> Judgement:
+    return judge(claims, ONTOLOGY, decisions)
+
+
+def test_the_finer_of_two_dates_that_agree_is_kept() -> None:
+    year, half = start("2025"), start("2025-41", "d2")
+    result = judged(year, half)
+    assert accepted(result) == {"2025-41"}
+    assert result.conflicts == []
+    assert result.outcomes == {year.iri: AKG.refined, half.iri: AKG.accepted}
+
+
+def test_dates_that_overlap_are_compatible() -> None:
+    one, other = start("2025-05/2025-08"), start("2025-41", "d2")
+    result = judged(one, other)
+    assert result.conflicts == []
+    assert AKG.compatible in result.outcomes.values()
+
+
+@pytest.mark.parametrize(
+    ("winner", "loser", "rule"),
+    [
+        (start("2026", status="actual"), start("2025-41", "d2"), AKG.actualOverPlanned),
+        (start("2026"), start("2025-41", "d2", status="reported"), AKG.actualOverPlanned),
+        (start("2026"), start("2025-41~", "d2"), AKG.exactOverApproximate),
+        (start("2025-41"), start("2026", "d2"), AKG.finerOverVaguer),
+        (
+            start("2026", about={"published": "2024-02"}),
+            start("2025", "d2", about={"published": "2024-01"}),
+            AKG.laterOverEarlier,
+        ),
+        (start("2026", confidence=0.9), start("2025", "d2", confidence=0.4), AKG.moreConfidence),
+    ],
+)
+def test_a_conflict_is_settled_by_the_first_rule_that_tells_the_claims_apart(
+    winner: Claim, loser: Claim, rule: NamedNode
+) -> None:
+    result = judged(loser, winner)
+    assert accepted(result) == {winner.object.value}
+    assert rules(result) == [rule]
+    assert result.outcomes[loser.iri] == AKG.rejected
+
+
+def test_the_body_outranks_the_headline() -> None:
+    quote = {"document": "d1", "quote": "From early 2025.", "start": 0, "end": 16}
+    headline = start("2025-33", evidence=[{**quote, "position": "headline"}])
+    result = judged(headline, start("2025-41"))
+    assert accepted(result) == {"2025-41"}
+    assert rules(result) == [AKG.bodyOverHeadline]
+
+
+def test_more_voices_count_and_one_speaker_in_two_papers_is_one_voice() -> None:
+    two_papers = [start("2026", "d1"), start("2026", "d2")]
+    one_person = [start("2025", "d3", speaker="A. Person"), start("2025", "d4", speaker="A. Person")]
+    result = judged(*one_person, *two_papers)
+    assert accepted(result) == {"2026"}
+    assert rules(result) == [AKG.moreVoices]
+
+
+def test_where_nothing_else_tells_claims_apart_the_identifier_does() -> None:
+    result = judged(start("2025"), start("2026", "d2"))
+    assert rules(result) == [AKG.byIdentifier]
+
+
+def test_denied_claims_drop_out() -> None:
+    denied = start("2025", "d2", status="denied")
+    result = judged(start("2026"), denied)
+    assert result.conflicts == []
+    assert result.outcomes[denied.iri] == AKG.dropped
+
+
+def test_several_values_of_a_multi_valued_property_never_conflict() -> None:
+    one = fact("production", model="Sample 4", plant="Northport", markets=["KR", "US"])
+    result = judge(claims_of(one), ONTOLOGY)
+    assert {"KR", "US"} <= {value.rpartition("/")[2] for value in accepted(result)}
+    assert result.conflicts == []
+
+
+def test_numbers_conflict_unless_their_bounds_agree() -> None:
+    assert rules(judged(headcount(2000), headcount(2100, "d2", employees_comparator="about"))) == [
+        AKG.exactOverApproximate
+    ]
+    assert judged(headcount(2100), headcount(2000, "d2", employees_comparator="over")).conflicts == []
+    assert len(judged(headcount(1900), headcount(2000, "d2", employees_comparator="at least")).conflicts) == 1
+
+
+def test_over_a_number_and_nearly_that_number_contradict_each_other() -> None:
+    nearly, over = headcount(2000, employees_comparator="nearly"), headcount(2000, "d2", employees_comparator="over")
+    result = judged(nearly, over, headcount(2000, "d3", employees_comparator="about"))
+    assert accepted(result) == {"2000"}
+    assert len(result.conflicts) == 1
+    assert list(result.outcomes.values()).count(AKG.rejected) == 1
+
+
+def test_a_later_stage_supersedes_an_earlier_one_without_conflict() -> None:
+    claims = [
+        claim
+        for doc, status in (("d1", "planned"), ("d2", "actual"), ("d3", "ended"))
+        for claim in claims_of(
+            fact("production", status=status, documents=(doc,), model="Sample 4", plant="Northport"),
+            documents=(document(doc),),
+        )
+        if claim.predicate == AKG.status
+    ]
+    result = judged(*claims)
+    assert accepted(result) == {AKG.ended.value}
+    assert result.conflicts == []
+    assert list(result.outcomes.values()).count(AKG.superseded) == 2
+
+
+def test_what_was_given_up_contradicts_what_was_done() -> None:
+    claims = [
+        claim
+        for doc, status in (("d1", "cancelled"), ("d2", "actual"))
+        for claim in claims_of(
+            fact("production", status=status, documents=(doc,), model="Sample 4", plant="Northport"),
+            documents=(document(doc),),
+        )
+        if claim.predicate == AKG.status
+    ]
+    assert len(judged(*claims).conflicts) == 1
+
+
+def decision(verdict: str, claim: Claim, on: str = "2026-01-31") -> Decision:
+    return Decision.model_validate(
+        {"decision": verdict, "claim": claim.iri.value, "by": "A. Editor", "on": on, "reason": "read both"}
+    )
+
+
+def test_a_decision_overrules_every_rule() -> None:
+    weak, strong = start("2025-33~"), start("2025-41", "d2", status="actual")
+    result = judged(weak, strong, decisions=Decisions.of([decision("prefers", weak)]))
+    assert accepted(result) == {"2025-33"}
+    assert rules(result) == [AKG.byDecision]
+
+
+def test_a_deprecated_claim_drops_out() -> None:
+    strong, weak = start("2025-41", status="actual"), start("2026", "d2")
+    result = judged(strong, weak, decisions=Decisions.of([decision("deprecates", strong)]))
+    assert accepted(result) == {"2026"}
+    assert result.outcomes[strong.iri] == AKG.dropped
+
+
+def test_a_later_decision_overrules_an_earlier_one() -> None:
+    one, other = start("2025"), start("2026", "d2")
+    word = Decisions.of([decision("deprecates", one, "2026-03-01"), decision("prefers", one, "2026-02-01")])
+    assert accepted(judged(one, other, decisions=word)) == {"2026"}
+
+
+def test_the_order_of_claims_never_matters() -> None:
+    years = ["2025", "2025-41", "2025-40~", "2026", "2025-01/2025-08", "../2025-03"]
+    claims = [start(edtf, f"d{number}") for number, edtf in enumerate(years)]
+    results = []
+    for seed in range(10):
+        random.Random(seed).shuffle(claims)
+        result = judged(*claims)
+        results.append(
+            (accepted(result), result.outcomes, [(c.accepted.iri, c.rejected.iri, c.rule) for c in result.conflicts])
+        )
+    assert all(result == results[0] for result in results)
+
+
+def test_of_two_readers_that_found_the_same_the_surer_counts_in_any_order() -> None:
+    unsure, sure, rival = (
+        headcount(n, doc=d, confidence=c) for n, d, c in ((1, "d1", 0.2), (1, "d1", 0.9), (2, "d2", 0.5))
+    )
+    assert unsure.iri == sure.iri
+    for told in ((unsure, sure, rival), (sure, unsure, rival), (rival, sure, unsure)):
+        assert accepted(judged(*told)) == {"1"}

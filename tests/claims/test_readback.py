@@ -1,0 +1,68 @@
+"""What a build wrote of claims and decisions comes back as it was."""
+
+from __future__ import annotations
+
+from autokg.building.build import build
+from autokg.claims.decisions import Decision, Decisions, Verdict
+from autokg.claims.mapping import map_corpus
+from autokg.claims.readback import Records, read_claims, read_decisions_on_claims
+from autokg.core.terms import AKG, GRAPH
+from autokg.names.resolver import Resolver
+from autokg.stores import OxigraphStore
+from builders import GAZETTEER, corpus, document, fact
+from corpus import build_example
+
+BASE = "https://example.org/kb/"
+RECORDS = (
+    document("d1", retrieved="2024-02-01"),
+    document("d2", publisher=None, published=None),
+    fact("production", status="planned", model="Sample 4", builder="EM", start="2025-41~", confidence=0.75),
+    fact("plant", documents=("d2",), plant="Northport", opened="../1990", employees=2000, employees_comparator="over"),
+    fact("stake", speaker="A. Person", owner="EM", owned="Sample Group", share_percent=33.4, since="2020/.."),
+)
+
+
+def test_claims_come_back_as_they_were() -> None:
+    store = build(corpus(*RECORDS), gazetteer=GAZETTEER, base=BASE).store
+    made, _ = map_corpus(corpus(*RECORDS), Resolver(GAZETTEER, BASE), BASE)
+    found = read_claims(Records.of(store, GRAPH.claims), Records.of(store, GRAPH.sources))
+    assert {claim.iri: set(claim.quads()) for claim in found} == {claim.iri: set(claim.quads()) for claim in made}
+    back = {c.iri: c for c in read_claims(Records.of(store, GRAPH.claims), Records.of(store, GRAPH.sources))}
+    for claim in made:
+        twin = back[claim.iri]
+        assert (twin.voice, twin.base, twin.position) == (claim.voice, claim.base, claim.position)
+        assert (twin.date, twin.published, twin.confidence) == (claim.date, claim.published, claim.confidence)
+
+
+def test_every_claim_of_a_corpus_keeps_its_identity() -> None:
+    store = build_example().store
+    records = Records.of(store, GRAPH.claims)
+    claims = list(read_claims(records, Records.of(store, GRAPH.sources)))
+    assert [claim.iri.value for claim in claims] == records.of_class(AKG.Claim)
+    assert {quad for claim in claims for quad in claim.quads()} <= set(store.quads(GRAPH.claims))
+
+
+def test_what_two_records_found_alike_comes_back_once_with_the_surer_word() -> None:
+    twice = [
+        fact("plant", plant="Northport", operator="EM", confidence=0.2),
+        fact("plant", plant="Northport", operator="EM", country="KR", confidence=0.7),
+    ]
+    store = build(corpus(document(), *twice), gazetteer=GAZETTEER).store
+    claims = list(read_claims(Records.of(store, GRAPH.claims), Records.of(store, GRAPH.sources)))
+    assert [claim.confidence for claim in claims if claim.predicate == AKG.operatedBy] == [0.7]
+
+
+def test_decisions_on_claims_come_back_in_their_order() -> None:
+    told = [
+        Decision(decision=verdict, claim=f"claim/{name}", by="A. Tester", on=day, reason="a test")  # type: ignore[arg-type]
+        for verdict, name, day in (("deprecates", "a", "2025-02-01"), ("prefers", "b", "2024-02-01"))
+    ]
+    apart = Decision(decision=Verdict.DIFFERENT, things=("a/b", "a/c"), by="A. Tester", on="2024-01-01", reason="x")  # type: ignore[arg-type]
+    store = OxigraphStore()
+    store.load(Decisions.of([*told, apart]).quads())
+    found = list(read_decisions_on_claims(Records.of(store, GRAPH.decisions)))
+    assert Decisions.of(found).on_claims().keys() == Decisions.of(told).on_claims().keys()
+    assert [(one.decision, one.on.year, one.by, one.reason) for one in found] == [
+        (Verdict.PREFERS, 2024, "A. Tester", "a test"),
+        (Verdict.DEPRECATES, 2025, "A. Tester", "a test"),
+    ]

@@ -1,0 +1,185 @@
+"""Charts as files: pictures that any viewer reads, a page that works offline, the same bytes every time."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from importlib.metadata import PackageNotFoundError
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from autokg.errors import UnknownNameError, UsageError
+from autokg.exports import export
+from autokg.exports.charts import CHARTS, Chart, Scope, outlines, rendering
+from autokg.exports.charts.chart import Spec
+from autokg.stores import OxigraphStore, replace_store
+
+SVG = {"s": "http://www.w3.org/2000/svg"}
+NASTY = '</script><script>alert(1)</script> & <b>"x" $title'
+BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-sync"
+
+WRITE_ALL = """
+import sys
+from pathlib import Path
+from autokg.exports.charts import CHARTS
+from autokg.exports import export
+from autokg.stores import open_store
+store, folder = open_store(Path(sys.argv[1])), Path(sys.argv[2])
+for name in CHARTS:
+    for ending in ("svg", "json", "csv"):
+        export(name, store, folder / f"{name}.{ending}")
+"""
+
+
+@pytest.fixture(params=CHARTS)
+def chart(request: pytest.FixtureRequest, store: OxigraphStore, town: str) -> Chart:
+    return CHARTS[request.param](store, Scope())
+
+
+def made(spec: Spec, title: str = "x") -> Chart:
+    return Chart(title, (), (), lambda: spec)
+
+
+def text_of(svg: bytes) -> str:
+    texts = ElementTree.fromstring(svg).iterfind(".//s:text", SVG)
+    return "\n".join(part for text in texts for part in text.itertext())
+
+
+def test_two_runs_write_the_same_bytes(store: OxigraphStore, town: str, tmp_path: Path) -> None:
+    replace_store(tmp_path / "store", store.quads())
+    runs = []
+    for seed in ("1", "2"):
+        folder = tmp_path / seed
+        folder.mkdir()
+        arguments = [sys.executable, "-c", WRITE_ALL, str(tmp_path / "store"), str(folder)]
+        subprocess.run(arguments, check=True, env={**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC{seed}"})
+        runs.append({path.name: path.read_bytes() for path in folder.iterdir()})
+    assert len(runs[0]) == len(CHARTS) * 3
+    assert [name for name, content in runs[0].items() if content != runs[1][name]] == []
+
+
+def test_a_picture_is_the_same_when_it_is_drawn_again(chart: Chart) -> None:
+    assert rendering.write_svg(chart) == rendering.write_svg(chart)
+
+
+def test_a_picture_says_what_it_shows_and_what_it_leaves_out(chart: Chart) -> None:
+    text = text_of(rendering.write_svg(chart))
+    assert chart.title in text
+    assert all(note in text for note in chart.notes)
+
+
+def test_the_timeline_names_its_lines_and_kinds(store: OxigraphStore) -> None:
+    text = text_of(rendering.write_svg(CHARTS["timeline"](store, Scope())))
+    assert {"Example Two at Musterstadt plant", "XPL pact", "production", "agreement", "joint venture"} <= set(
+        text.split("\n")
+    )
+
+
+def test_the_sankey_names_brands_plants_and_markets(store: OxigraphStore) -> None:
+    names = set(text_of(rendering.write_svg(CHARTS["sankey"](store, Scope()))).split("\n"))
+    assert {"Example", "Sample", "Exampleville plant", "South Korea", "North America"} <= names
+
+
+def test_the_map_has_countries_and_the_name_of_each_town(store: OxigraphStore, town: str) -> None:
+    svg = rendering.write_svg(CHARTS["map"](store, Scope()))
+    assert svg.count(b"<path") > 170  # Natural Earth has 177 countries at this scale
+    assert any(row["town"] in text_of(svg) for row in CHARTS["map"](store, Scope()).rows if "town" in row)
+
+
+def test_pictures_are_what_their_endings_say(chart: Chart) -> None:
+    assert rendering.write_png(chart).startswith(b"\x89PNG\r\n")
+    assert json.loads(rendering.write_spec(chart))["$schema"].startswith("https://vega.github.io/schema/vega")
+
+
+def test_a_table_has_all_rows(chart: Chart) -> None:
+    rows = list(csv.DictReader(io.StringIO(rendering.write_csv(chart).decode())))
+    assert [{name: value for name, value in row.items() if value} for row in rows] == [
+        {name: str(value) for name, value in row.items()} for row in chart.rows
+    ]
+
+
+def test_a_page_asks_nothing_of_the_network_and_keeps_markup_out(store: OxigraphStore) -> None:
+    spec = {**CHARTS["timeline"](store, Scope()).spec(), "title": NASTY}
+    page = rendering.write_html(made(spec, NASTY)).decode()
+    assert re.findall(r"""(?:src|href)=["']?(?:https?:)?//""", page) == []
+    assert "default-src 'none'" in page
+    assert page.count("</script>") == 3  # its own three
+    (data,) = re.findall(r'<script type="application/json" id="spec">(.*?)</script>', page, re.DOTALL)
+    assert json.loads(data)["title"] == NASTY
+
+
+@pytest.mark.skipif(BROWSER is None, reason="there is no Chromium")
+def test_a_page_draws_its_chart_in_a_browser(chart: Chart, tmp_path: Path) -> None:
+    page = tmp_path / "chart.html"
+    page.write_bytes(rendering.write_html(chart))
+    flags = [*FLAGS.split(), f"--user-data-dir={tmp_path / 'profile'}", "--enable-logging=stderr", "--v=0"]
+    command = [str(BROWSER), *flags, "--virtual-time-budget=8000", "--dump-dom", page.as_uri()]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    drawn = re.search(r'<main id="chart".*?</main>', done.stdout, re.DOTALL)
+    assert drawn
+    assert "<svg" in drawn[0]
+    assert chart.title in drawn[0]
+    assert "CONSOLE" not in done.stderr
+
+
+def test_a_chart_is_counted_in_rows_and_its_notes_are_remarks(store: OxigraphStore, town: str, tmp_path: Path) -> None:
+    done = export("map", store, tmp_path / "m.csv")
+    assert (done.size, done.files, done.is_empty) == ("5 rows", (tmp_path / "m.csv",), False)
+    assert done.remarks[0].startswith("1 of 5 plants")
+    assert export("map", OxigraphStore(), tmp_path / "m.csv").is_empty
+
+
+def test_a_chart_of_nothing_is_a_picture_too(tmp_path: Path) -> None:
+    for name in CHARTS:
+        done = export(name, OxigraphStore(), tmp_path / f"{name}.png")
+        assert done.is_empty
+        assert done.files[0].read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_place_stands_for_the_plants_in_it(store: OxigraphStore, town: str, tmp_path: Path) -> None:
+    for name, rows in (("timeline", 2), ("sankey", 5), ("map", 1)):
+        assert export(name, store, tmp_path / "x.csv", around=town).rows == rows
+
+
+def test_standard_output_gets_a_table_unless_told_otherwise(
+    store: OxigraphStore, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    export("sankey", store)
+    assert capfdbinary.readouterr().out.startswith(b"from,to,source,target,width,planned\n")
+    export("sankey", store, format_="svg")
+    assert capfdbinary.readouterr().out.startswith(b"<svg")
+
+
+def test_a_chart_has_formats_of_its_own(store: OxigraphStore, tmp_path: Path) -> None:
+    with pytest.raises(UnknownNameError, match="no format named 'graphml'; did you mean html"):
+        export("timeline", store, tmp_path / "x.graphml")
+    with pytest.raises(UnknownNameError, match="no view named 'timelime'; did you mean timeline"):
+        export("timelime", store, tmp_path / "x.svg")
+    with pytest.raises(UsageError, match="only sankey takes a weight"):
+        export("timeline", store, tmp_path / "x.svg", weight="volume")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_extra_is_named(chart: Chart, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    with pytest.raises(UsageError, match=r'a chart needs the extra "charts": pip install "autokg\[charts\]"'):
+        rendering.write_svg(chart)
+    assert rendering.write_csv(chart)  # a table needs none
+
+
+def test_missing_outlines_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: str) -> None:
+        raise PackageNotFoundError
+
+    monkeypatch.setattr(outlines, "distribution", fail)
+    with pytest.raises(UsageError, match=r'a map needs the extra "charts"'):
+        outlines.load_outlines()

@@ -1,0 +1,250 @@
+"""A page works in a real browser, by itself: it is searched, filtered, set to a day, and tells its evidence."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+
+from autokg.errors import UsageError
+from autokg.exports.drawing import browse, shell
+from autokg.network.edge_evidence import EdgeEvidence
+
+BROWSER, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--window-size=1200,800",
+)  # fmt: skip
+HOSTILE = 'The "Hill" </script><script>window.broken = 1</script> <!-- & plant'
+
+needs_browser = pytest.mark.skipif(not (BROWSER and DRIVER), reason="Chromium and its driver are not installed")
+
+
+def make_page() -> str:
+    network = nx.MultiDiGraph()
+    things = (
+        ("a", "Acme", "Company"),
+        ("b", "Beta", "Company"),
+        ("h", HOSTILE, "Plant"),
+        ("m", "Example 4", "VehicleModel"),
+    )
+    for iri, label, type_ in things:
+        network.add_node(iri, label=label, type=type_)
+    network.add_edge("a", "h", type="operates", status="actual", start="2010", sources=2, slot="s1")
+    network.add_edge("m", "h", type="plannedProductionAt", status="planned", start="2025-41", sources=1, slot="s2")
+    network.add_edge("a", "b", type="formerPartnerOf", status="ended", end="2015-06", sources=1)
+    piece = EdgeEvidence(
+        "Acme runs <b>Hill</b>.", True, "actual", "A title", "A paper", "2011-02-03", "https://e.org/1", ""
+    )
+    return browse(network, "An <example>", {("a", "h", "s1"): [piece]}, ["a note"]).content.decode()
+
+
+def data_of(page: str) -> dict[str, Any]:
+    found = re.search(r'<script id="data" type="application/json">(.*?)</script>', page, re.DOTALL)
+    assert found
+    read: dict[str, Any] = json.loads(found[1])
+    return read
+
+
+def test_the_data_of_a_page_come_back_as_they_were() -> None:
+    data = data_of(make_page())
+    assert [node["label"] for node in data["nodes"]] == ["Acme", "Beta", HOSTILE, "Example 4"]
+    ends = [(tie["source"], tie["target"], tie["from"], tie["to"], tie["line"], tie["arrow"]) for tie in data["ties"]]
+    assert sorted(ends) == [
+        (0, 1, None, "2015-06-30", "dotted", False),
+        (0, 2, "2010-01-01", None, "solid", True),
+        (3, 2, "2025-07-01", None, "dashed", True),
+    ]
+
+
+def test_a_page_names_no_address_to_load_from() -> None:
+    page = make_page().replace(shell.load_library(), "")
+    assert (
+        re.findall(r"""<(?:link|img|iframe|script)[^>]*(?:src|href)=|@import|url\((?!#)|fetch\(|XMLHttpRequest""", page)
+        == []
+    )
+    assert "default-src 'none'" in page
+
+
+def test_a_page_is_the_same_each_time() -> None:
+    assert make_page() == make_page()
+
+
+def test_a_missing_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shell, "_CARRIER", "no-such-distribution")
+    with pytest.raises(UsageError, match=r"pip install 'autokg\[pictures\]'"):
+        make_page()
+
+
+def test_an_empty_network_gives_a_page() -> None:
+    assert data_of(browse(nx.MultiDiGraph(), "Nothing", {}).content.decode())["nodes"] == []
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    options = webdriver.ChromeOptions()
+    options.binary_location = str(BROWSER)
+    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def page(browser: webdriver.Chrome, tmp_path: Path) -> webdriver.Chrome:
+    (tmp_path / "page.html").write_text(make_page(), encoding="utf-8")
+    browser.get((tmp_path / "page.html").as_uri())
+    return browser
+
+
+SENT = "Network.requestWillBeSent"
+
+
+def log_of(page: webdriver.Chrome, kind: str) -> list[Any]:
+    """Return what a browser has logged since it was asked last."""
+    entries: list[dict[str, Any]] = page.get_log(kind)  # type: ignore[no-untyped-call]
+    return [json.loads(entry["message"])["message"] if kind == "performance" else entry for entry in entries]
+
+
+def shown(page: webdriver.Chrome) -> set[str]:
+    """Return the first words of the labels of the nodes that are there."""
+    return {node.text.split()[0] for node in page.find_elements(By.CSS_SELECTOR, ".node text") if node.is_displayed()}
+
+
+def ties(page: webdriver.Chrome) -> int:
+    return len(page.find_elements(By.CSS_SELECTOR, "#picture .tie:not(.gone)"))
+
+
+def click(page: webdriver.Chrome, element: WebElement) -> None:
+    """Click by the page's own events: a line has no middle of its box on it."""
+    page.execute_script("arguments[0].dispatchEvent(new MouseEvent('click', {bubbles: true}))", element)
+
+
+def one(page: webdriver.Chrome, selector: str) -> WebElement:
+    return page.find_element(By.CSS_SELECTOR, selector)
+
+
+@needs_browser
+def test_it_loads_without_errors_and_asks_for_nothing(page: webdriver.Chrome) -> None:
+    assert shown(page) == {"Acme", "Beta", "The", "Example"}
+    assert log_of(page, "browser") == []
+    log_of(page, "performance")  # what the browser asked for before
+    page.refresh()
+    sent = [message["params"] for message in log_of(page, "performance") if message["method"] == SENT]
+    assert {request["request"]["url"].partition(":")[0] for request in sent} == {"file"}
+    assert page.execute_script("return window.broken") is None
+    assert one(page, "h1").text == "An <example>"
+
+
+@needs_browser
+def test_a_search_finds_and_counts(page: webdriver.Chrome) -> None:
+    one(page, "#search").send_keys("acm")
+    assert one(page, "#count").text == "1 found of 4 things, 3 ties"
+    assert [node.text for node in page.find_elements(By.CSS_SELECTOR, ".node.found text")] == ["Acme"]
+    assert [node.text for node in page.find_elements(By.CSS_SELECTOR, ".node.dim text")] == ["Example 4"]
+    one(page, "#search").send_keys(Keys.ENTER)
+    assert one(page, "#details h2").text == "Acme"
+    one(page, "#search").send_keys(Keys.ESCAPE)
+    assert one(page, "#details").text == ""
+    assert one(page, "#count").text == "4 things, 3 ties"
+
+
+@needs_browser
+def test_types_and_statuses_are_filtered(page: webdriver.Chrome) -> None:
+    one(page, "#types input[value=Plant]").click()
+    assert shown(page) == {"Acme", "Beta"}
+    assert ties(page) == 1
+    one(page, "#types input[value=Plant]").click()
+    one(page, "#statuses input[value=ended]").click()
+    assert shown(page) == {"Acme", "The", "Example"}
+
+
+@needs_browser
+def test_the_slider_shows_what_may_hold_on_a_day(page: webdriver.Chrome) -> None:
+    one(page, "#dated").click()
+    days = {}
+    for step in (1, 70, 188):
+        page.execute_script(
+            "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input'))",
+            one(page, "#slider"),
+            step,
+        )
+        days[one(page, "#day").text] = shown(page)
+    assert days == {
+        "2010-01-01": {"Acme", "Beta", "The"},
+        "2015-10-01": {"Acme", "The"},
+        "2025-08-01": {"Acme", "The", "Example"},
+    }
+
+
+@needs_browser
+def test_a_tie_tells_its_evidence_as_it_was_said(page: webdriver.Chrome) -> None:
+    numbers = [tie["words"] for tie in data_of(make_page())["ties"]]
+    click(page, one(page, f"[data-tie='{numbers.index('operates, from 2010')}'] .hit"))
+    assert one(page, "#details blockquote").text.splitlines() == [
+        "“Acme runs <b>Hill</b>.”",
+        "A paper, A title, 2011-02-03 https://e.org/1",
+    ]
+    assert "actual · 2 sources" in one(page, "#details").text
+
+
+@needs_browser
+def test_a_node_is_chosen_by_key_and_leads_to_its_ties(page: webdriver.Chrome) -> None:
+    one(page, "[data-node='0']").send_keys(Keys.ENTER)
+    listed = page.find_elements(By.CSS_SELECTOR, "#details li button")
+    assert len(listed) == 2
+    listed[0].click()
+    assert "Acme" in one(page, "#details h2").text
+
+
+@needs_browser
+def test_a_node_is_dragged_with_its_ties_and_the_picture_is_zoomed(page: webdriver.Chrome) -> None:
+    node, layer = one(page, "[data-node='0']"), one(page, "#picture > g")
+    before = node.get_attribute("transform"), one(page, "#picture .tie .drawn").get_dom_attribute("x1")
+    webdriver.ActionChains(page).drag_and_drop_by_offset(one(page, "[data-node='0'] path"), 60, 40).perform()
+    after = node.get_attribute("transform"), one(page, "#picture .tie .drawn").get_dom_attribute("x1")
+    assert before[0] != after[0]
+    assert before[1] != after[1]
+    zoomed = layer.get_attribute("transform")
+    one(page, "#in").click()
+    assert page.execute_script("return d3.zoomTransform(document.getElementById('picture')).k") > 0
+    assert layer.get_attribute("transform") != zoomed
+
+
+@needs_browser
+def test_ties_of_the_same_two_lie_beside_each_other(page: webdriver.Chrome, tmp_path: Path) -> None:
+    network = nx.MultiDiGraph()
+    network.add_nodes_from(["a", "b"], label="Acme", type="Company")
+    for ends in (("a", "b"), ("a", "b"), ("b", "a")):
+        network.add_edge(*ends, type="shareholder", status="actual", sources=1)
+    (tmp_path / "beside.html").write_bytes(browse(network, "Beside", {}).content)
+    page.get((tmp_path / "beside.html").as_uri())
+    lines = page.find_elements(By.CSS_SELECTOR, "#picture .tie .drawn")
+    places = {
+        frozenset((line.get_dom_attribute("y1"), line.get_dom_attribute("x1"), line.get_dom_attribute("x2")))
+        for line in lines
+    }
+    assert len(places) == 3
+    assert log_of(page, "browser") == []
+
+
+@needs_browser
+def test_in_a_narrow_window_nothing_is_wider_than_it(page: webdriver.Chrome) -> None:
+    page.set_window_size(500, 800)
+    try:
+        assert page.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
+        assert one(page, "#picture").size["height"] > 200
+    finally:
+        page.set_window_size(1200, 800)
