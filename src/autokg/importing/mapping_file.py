@@ -62,7 +62,7 @@ class DocumentSpec(Strict):
     url: str | None = None
     retrieved: str | None = None
     licence: str | None = None
-    columns: dict[DocumentColumn, Column] = {}
+    columns: dict[DocumentColumn, Column] = Field(default_factory=dict)
 
 
 class FactSpec(Strict):
@@ -75,8 +75,8 @@ class FactSpec(Strict):
 
     kind: str
     when: Words | dict[str, Words] = ()
-    constants: dict[str, Any] = {}
-    columns: dict[str, Column] = {}
+    constants: dict[str, Any] = Field(default_factory=dict)
+    columns: dict[str, Column] = Field(default_factory=dict)
 
     @property
     def form(self) -> type[Fact]:
