@@ -57,6 +57,22 @@ def test_every_claim_keeps_its_source(kind: str) -> None:
         assert str(claim.published) == "2024-01-15"
 
 
+@pytest.mark.parametrize(
+    ("kind", "slots", "expected"),
+    [
+        ("agreement", {"ended": "2025"}, ("until", "2025")),
+        ("agreement", {"type": "asset-sale"}, ("agreementType", "assetSale")),
+        ("joint_venture", {"dissolved": "2025"}, ("until", "2025")),
+        ("supply", {"since": "2020"}, ("since", "2020")),
+        ("supply", {"until": "2025"}, ("until", "2025")),
+        ("investment", {"target": None, "country": "KR"}, ("inCountry", "KR")),
+    ],
+)
+def test_ends_and_countries_are_claimed(kind: str, slots: dict[str, Any], expected: tuple[str, str]) -> None:
+    said = triples(fact(kind, **{**FACTS[kind], **slots}))
+    assert expected in {(predicate, value) for _, predicate, value in said}
+
+
 def test_a_production_is_one_node_of_model_and_site() -> None:
     node = "production/sample-4@example-northport"
     assert triples(fact("production", status="planned", **FACTS["production"])) >= {

@@ -98,6 +98,48 @@ def test_the_schema_takes_every_kind() -> None:
     assert set(schema["discriminator"]["mapping"]) == {*KINDS, "document"}
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_schema_requires_what_the_form_requires(kind: str) -> None:
+    form = json_schema()["$defs"][KINDS[kind].__name__]
+    single = {group[0] for group in KINDS[kind].requires() if len(group) == 1}
+    assert set(form["required"]) == {"kind", "status", "evidence", *single}
+    assert [choice["required"] for choice in form.get("anyOf", [])] == [[slot] for slot in KINDS[kind].one_of]
+
+
+@pytest.mark.parametrize("empty", [{"owned": None}, {"owned": ""}, {}])
+def test_a_required_slot_is_filled(empty: dict[str, object]) -> None:
+    with pytest.raises(FactError, match="owned"):
+        parse_record(line(kind="stake", owner="A", **empty))
+
+
+def test_a_slot_of_a_one_of_group_counts_only_when_filled() -> None:
+    choices = json_schema()["$defs"]["JointVenture"]["anyOf"]
+    assert choices == [
+        {"required": ["name"], "properties": {"name": {"not": {"type": "null"}}}},
+        {"required": ["parents"], "properties": {"parents": {"minItems": 1}}},
+    ]
+    with pytest.raises(FactError, match="a joint_venture needs name or parents"):
+        parse_record(line(kind="joint_venture", parents=[]))
+
+
+@pytest.mark.parametrize(
+    ("kind", "slots"),
+    [
+        ("agreement", {"parties": ["A", "B"], "type": "asset-sale", "ended": "2024"}),
+        ("joint_venture", {"name": "AB", "dissolved": "2024-06"}),
+        ("brand", {"brand": "Nova", "owner": "A", "since": "2010", "until": "2024"}),
+        ("supply", {"supplier": "A", "customer": "B", "since": "2010", "until": "2024"}),
+        ("investment", {"investor": "A", "amount": 5, "country": "FR"}),
+    ],
+)
+def test_ends_and_countries_are_kept(kind: str, slots: dict[str, object]) -> None:
+    fact = parse_record(line(kind=kind, as_of="2021-05", **slots))
+    written = json.loads(to_jsonl(fact))
+    assert {name: written[name] for name in slots} == slots
+    assert written["as_of"] == "2021-05"
+    assert "as_of" not in fact.slots()
+
+
 def test_slots_leave_common_keys_out() -> None:
     fact = parse_record(stake(speaker="S", share_percent=0))
     assert isinstance(fact, Stake)

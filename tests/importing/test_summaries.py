@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from autokg.facts import KINDS
+from autokg.facts import slot_roles as roles
+from autokg.facts.slot_roles import SlotRole
+from autokg.facts.slots import slots_of, slots_with
 from autokg.importing.summaries import WORDINGS, summarize
 
 # A value for each slot of each kind, by which it is found again in the sentence.
@@ -18,17 +21,17 @@ SAID: dict[str, str] = {
     "country": "South Korea", "markets": "South Korea and ASEAN", "parties": "Aaa, Bbb and Ccc",
     "parents": "Aaa and Bbb", "shares": "Aaa 50 %", "type": "technology licence",
 }  # fmt: skip
-DATES = {"start", "end", "signed", "formed", "since", "until", "opened", "closed", "date"}
-NUMBERS = {"volume_per_year", "share_percent", "share_min", "share_max", "employees", "capacity_per_year", "amount"}
+DATES = slots_with(SlotRole.DATE) | {"as_of"}
+NUMBERS = slots_with(*roles.NUMBERS)
 
 
 def mark(slot: str) -> Any:
     return MARKS.get(slot, "2025-07" if slot in DATES else 1234 if slot in NUMBERS else f"The{slot.title()}")
 
 
-def slots_of(kind: str) -> list[str]:
-    common = {"kind", "status", "evidence", "speaker", "confidence", "id", "note", "found_by"}
-    return [slot for slot in KINDS[kind].model_fields if slot not in common and not slot.endswith("comparator")]
+def said_slots(kind: str) -> list[str]:
+    bounds = slots_with(SlotRole.COMPARATOR)
+    return ["as_of", *(slot for slot in slots_of(kind) if slot not in bounds)]
 
 
 def test_every_kind_has_a_wording() -> None:
@@ -36,10 +39,10 @@ def test_every_kind_has_a_wording() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "slot"), [(kind, slot) for kind in KINDS for slot in slots_of(kind) if slot != "product"]
+    ("kind", "slot"), [(kind, slot) for kind in KINDS for slot in said_slots(kind) if slot != "product"]
 )
 def test_every_slot_is_said(kind: str, slot: str) -> None:
-    record = {name: mark(name) for name in slots_of(kind) if kind != "production" or name != "product"}
+    record = {name: mark(name) for name in said_slots(kind) if kind != "production" or name != "product"}
     said = SAID.get(slot, "July 2025" if slot in DATES else "1,234" if slot in NUMBERS else str(mark(slot)))
     assert said in summarize({"kind": kind, **record})
 

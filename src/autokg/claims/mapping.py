@@ -60,7 +60,7 @@ def _state(facts: Sequence[Fact], resolver: Resolver, base: str) -> Iterator[tup
     """Yield what each fact of a document states; the aliases last, since each is of something that the others name."""
     aliases = [fact for fact in facts if isinstance(fact, Alias)]
     placed = list(_placed(facts))
-    scoped = resolver.within(dict(sorted((fact.alias or "", fact.of or "") for fact in aliases)), plants=placed)
+    scoped = resolver.within(dict(sorted((fact.alias, fact.of) for fact in aliases)), plants=placed)
     stated = [(fact, list(statements_of(fact, scoped, base))) for fact in facts if not isinstance(fact, Alias)]
     yield from stated
     if aliases:

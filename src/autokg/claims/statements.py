@@ -32,6 +32,7 @@ AGREEMENT_TYPES: dict[AgreementType, NamedNode] = {
     AgreementType.ALLIANCE: AKG.alliance,
     AgreementType.MEMORANDUM: AKG.memorandum,
     AgreementType.DISTRIBUTION: AKG.distribution,
+    AgreementType.ASSET_SALE: AKG.assetSale,
     AgreementType.PARTNERSHIP: AKG.partnership,
 }
 METHODS: dict[Method, NamedNode] = {
@@ -150,6 +151,7 @@ def _agreement(fact: facts.Agreement, names: Resolver, base: str) -> Iterator[St
     for party in parties:
         yield Statement(node, AKG.party, party, "parties")
     yield from _date(node, AKG.signedOn, fact.signed, "signed")
+    yield from _date(node, AKG.until, fact.ended, "ended")
     yield from _link(node, AKG.concernsModel, model, "model")
     if fact.plant:
         yield Statement(node, AKG.concernsPlant, names.plant(fact.plant, parties), "plant")
@@ -166,6 +168,7 @@ def _joint_venture(fact: facts.JointVenture, names: Resolver, base: str) -> Iter
     for parent in parents:
         yield Statement(venture, AKG.jointVentureOf, parent, "parents")
     yield from _date(venture, AKG.since, fact.formed, "formed")
+    yield from _date(venture, AKG.until, fact.dissolved, "dissolved")
     place = names.place(fact.place, fact.country) if fact.place else None
     yield from _where(venture, place, names.region(fact.country) if fact.country else None)
     for name, share in sorted(fact.shares.items()):
@@ -188,7 +191,7 @@ def _stake_ends(node: Thing, owner: Thing, owned: Thing, fact: Fact, slot: str) 
 
 
 def _stake(fact: facts.Stake, names: Resolver, base: str) -> Iterator[Statement]:
-    owner, owned = names.organization(fact.owner or ""), names.organization(fact.owned or "")
+    owner, owned = names.organization(fact.owner), names.organization(fact.owned)
     node = _stake_node(owner, owned, fact, base)
     yield from _stake_ends(node, owner, owned, fact, "owner")
     yield from _number(node, AKG.sharePercent, fact, "share_percent")
@@ -199,7 +202,7 @@ def _stake(fact: facts.Stake, names: Resolver, base: str) -> Iterator[Statement]
 
 
 def _brand(fact: facts.Brand, names: Resolver, _base: str) -> Iterator[Statement]:
-    yield Statement(names.brand(fact.brand or ""), AKG.brandOwner, names.organization(fact.owner or ""), "owner")
+    yield Statement(names.brand(fact.brand), AKG.brandOwner, names.organization(fact.owner), "owner")
 
 
 def _plant(fact: facts.Plant, names: Resolver, _base: str) -> Iterator[Statement]:
@@ -217,7 +220,7 @@ def _plant(fact: facts.Plant, names: Resolver, _base: str) -> Iterator[Statement
 
 
 def _model(fact: facts.Model, names: Resolver, _base: str) -> Iterator[Statement]:
-    model = names.model(fact.model or "", fact.brand)
+    model = names.model(fact.model, fact.brand)
     yield Statement(model, RDF.type, AKG.VehicleModel, "model")
     yield from _link(model, AKG.modelBrand, names.brand(fact.brand) if fact.brand else None, "brand")
     yield from _text(model, AKG.powertrain, fact.powertrain, "powertrain")
@@ -230,20 +233,20 @@ def _model(fact: facts.Model, names: Resolver, _base: str) -> Iterator[Statement
 
 
 def _role(fact: facts.Role, names: Resolver, base: str) -> Iterator[Statement]:
-    person, organization = names.person(fact.person or ""), names.organization(fact.organization or "")
-    title = fact.title or ""
-    label = f"{person.label}, {title} of {organization.label}"
-    node = _node(base, "appointment", AKG.Appointment, label, person, organization, digest(title.casefold(), length=6))
+    person, organization = names.person(fact.person), names.organization(fact.organization)
+    label = f"{person.label}, {fact.title} of {organization.label}"
+    post = digest(fact.title.casefold(), length=6)
+    node = _node(base, "appointment", AKG.Appointment, label, person, organization, post)
     yield from _exists(node, fact, "person")
     yield Statement(node, AKG.holder, person, "person")
     yield Statement(node, AKG.postIn, organization, "organization")
-    yield from _text(node, AKG.jobTitle, title, "title")
+    yield from _text(node, AKG.jobTitle, fact.title, "title")
     yield from _date(node, AKG.since, fact.since, "since")
     yield from _date(node, AKG.until, fact.until, "until")
 
 
 def _supply(fact: facts.Supply, names: Resolver, base: str) -> Iterator[Statement]:
-    supplier = names.organization(fact.supplier or "")
+    supplier = names.organization(fact.supplier)
     customer = names.organization(fact.customer) if fact.customer else None
     product = names.product(fact.product) if fact.product else None
     model = names.model(fact.model) if fact.model else None
@@ -263,29 +266,30 @@ def _supply(fact: facts.Supply, names: Resolver, base: str) -> Iterator[Statemen
     yield from _link(node, AKG.customer, customer, "customer")
     yield from _link(node, AKG.ofProduct, product, "product")
     yield from _link(node, AKG.concernsModel, model, "model")
+    yield from _date(node, AKG.since, fact.since, "since")
+    yield from _date(node, AKG.until, fact.until, "until")
 
 
 def _investment(fact: facts.Investment, names: Resolver, base: str) -> Iterator[Statement]:
-    investor = names.organization(fact.investor or "")
+    investor = names.organization(fact.investor)
     target = names.plant_or_organization(fact.target, investor) if fact.target else None
-    place = names.place(fact.place) if fact.place else None
+    place = names.place(fact.place, fact.country) if fact.place else None
     into = target or place
     label = f"{investor.label} invests{f' in {into.label}' if into else ''}"
-    node = _node(
-        base, "investment", AKG.Investment, label, investor, into, fact.date, number_literal(fact.amount or 0).value
-    )
+    amount = number_literal(fact.amount).value
+    node = _node(base, "investment", AKG.Investment, label, investor, into, fact.date, amount)
     yield from _exists(node, fact, "investor")
     yield Statement(node, AKG.investor, investor, "investor")
     yield from _number(node, AKG.amount, fact, "amount")
     yield from _text(node, AKG.currency, fact.currency, "currency")
     yield from _link(node, AKG.investedIn, target, "target")
-    yield from _where(node, place, None)
+    yield from _where(node, place, names.region(fact.country) if fact.country else None)
     yield from _date(node, AKG.investedOn, fact.date, "date")
 
 
 def _alias(fact: facts.Alias, names: Resolver, _base: str) -> Iterator[Statement]:
-    thing = names.anything(fact.of or "")
-    named = replace(thing, names=(*thing.names, fact.alias or ""))
+    thing = names.anything(fact.of)
+    named = replace(thing, names=(*thing.names, fact.alias))
     yield from _text(named, SKOS.altLabel, fact.alias, "alias")
 
 

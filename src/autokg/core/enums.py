@@ -50,6 +50,7 @@ class AgreementType(StrEnum):
     ALLIANCE = "alliance"
     MEMORANDUM = "memorandum"
     DISTRIBUTION = "distribution"
+    ASSET_SALE = "asset-sale"
     PARTNERSHIP = "partnership"
 
 

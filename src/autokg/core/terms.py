@@ -55,8 +55,8 @@ AKG = Vocabulary(
     supporting refined compatible superseded rejected dropped byDecision actualOverPlanned bodyOverHeadline
     exactOverApproximate finerOverVaguer laterOverEarlier moreVoices moreConfidence byIdentifier
     contractManufacturing jointVentureAgreement platformSharing supplyAgreement technologyLicence equityAgreement
-    merger alliance memorandum distribution partnership fullProduction completelyKnockedDown semiKnockedDown around
-    nearly over atLeast atMost
+    merger alliance memorandum distribution assetSale partnership fullProduction completelyKnockedDown semiKnockedDown
+    around nearly over atLeast atMost
     """,
 )
 RDF = Vocabulary(

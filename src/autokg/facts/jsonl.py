@@ -44,6 +44,8 @@ def _fact_error(error: ValidationError, data: dict[str, Any], line: str) -> Fact
         kind = KINDS.get(str(data.get("kind")), Document) if len(path) == 1 else Evidence
         return FactError(f"unknown slot {key!r}", column=column, expected=f"one of {', '.join(kind.model_fields)}")
     slot = ".".join(str(part) for part in path)
+    if first["type"] == "missing" and data.get("kind") in KINDS and len(path) == 1:
+        return FactError(f"a {data['kind']} needs {slot}", column=column)
     message = first["msg"].removeprefix("Value error, ")
     return FactError(f"{slot}: {message}" if slot else message, column=column)
 

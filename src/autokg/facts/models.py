@@ -1,25 +1,32 @@
-"""The forms of records: a document, and each kind of press fact with its slots."""
+"""The record forms: a document, and each kind of press fact with its slots.
+
+This module is the only list of kinds and slots. A slot's type states its role (`SlotRole`), and a slot without a
+default is required; readers, importers, the evaluation, JSON Schema and the docs derive their tables from it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache, cached_property
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import (
     AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     NonNegativeInt,
     PositiveFloat,
     model_validator,
 )
+from pydantic_core import CoreSchema
 
 from autokg.core.dates import ImpreciseDate
 from autokg.core.enums import AgreementType, Comparator, Method, Position, Status
 from autokg.core.ids import digest
 from autokg.errors import DateError
+from autokg.facts.slot_roles import SlotRole
 
 
 def _edtf(text: str) -> str:
@@ -31,10 +38,29 @@ def _edtf(text: str) -> str:
 
 
 Name = Annotated[str, Field(min_length=1, max_length=300)]
-Edtf = Annotated[str, AfterValidator(_edtf), Field(description="EDTF (ISO 8601-2) date", examples=["2025-41"])]
-Country = Annotated[str, Field(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2")]
-Currency = Annotated[str, Field(pattern="^[A-Z]{3}$", description="ISO 4217")]
-Percent = Annotated[float, Field(ge=0, le=100)]
+Organization = Annotated[Name, SlotRole.ORGANIZATION]
+Person = Annotated[Name, SlotRole.PERSON]
+ModelName = Annotated[Name, SlotRole.MODEL]
+BrandName = Annotated[Name, SlotRole.BRAND]
+Platform = Annotated[Name, SlotRole.PLATFORM]
+Product = Annotated[Name, SlotRole.PRODUCT]
+PlantName = Annotated[Name, SlotRole.PLANT]
+Place = Annotated[Name, SlotRole.PLACE]
+Site = Annotated[Name, SlotRole.SITE]
+Anything = Annotated[Name, SlotRole.ANYTHING]
+Words = Annotated[Name, SlotRole.WORDS]
+Attribute = Annotated[Name, SlotRole.ATTRIBUTE]
+Market = Annotated[Name, SlotRole.MARKET]
+Edtf = Annotated[
+    str, SlotRole.DATE, AfterValidator(_edtf), Field(description="EDTF (ISO 8601-2) date", examples=["2025-41"])
+]
+Country = Annotated[str, SlotRole.COUNTRY, Field(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2")]
+Currency = Annotated[str, SlotRole.CURRENCY, Field(pattern="^[A-Z]{3}$", description="ISO 4217")]
+Percent = Annotated[float, SlotRole.PERCENT, Field(ge=0, le=100)]
+People = Annotated[NonNegativeInt, SlotRole.PEOPLE]
+Vehicles = Annotated[PositiveFloat, SlotRole.VEHICLES]
+Money = Annotated[PositiveFloat, SlotRole.MONEY]
+Bound = Annotated[Comparator, SlotRole.COMPARATOR]
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=120)]
 
 
@@ -111,29 +137,46 @@ class Document(_Record):
 class Fact(_Record):
     """What all kinds of fact have in common.
 
-    `requires` names groups of slots; of each group at least one must be filled.
+    Attributes:
+        one_of: slots of which at least one must be filled, beside those that are required one by one.
+        as_of: the day, month or year for which the source states this; None for the document's publication date.
+
     """
 
-    requires: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    one_of: ClassVar[tuple[str, ...]] = ()
 
     kind: str
-    status: Status
+    status: Annotated[Status, SlotRole.CHOICE]
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
-    speaker: Name | None = None
-    confidence: float | None = Field(default=None, ge=0, le=1)
+    speaker: Words | None = None
+    as_of: Edtf | None = None
+    confidence: Annotated[float, SlotRole.CONFIDENCE, Field(ge=0, le=1)] | None = None
     id: Identifier | None = None
-    note: str | None = None
+    note: Annotated[str, SlotRole.WORDS] | None = None
     found_by: Finder | None = None
 
     @model_validator(mode="after")
     def _complete(self) -> Fact:
-        for group in self.requires:
-            if not any(getattr(self, slot) for slot in group):
-                raise ValueError(f"a {self.kind} needs {' or '.join(group)}")
+        if self.one_of and not any(getattr(self, slot) for slot in self.one_of):
+            raise ValueError(f"a {self.kind} needs {' or '.join(self.one_of)}")
         for evidence in self.evidence:
             if unknown := sorted(set(evidence.slots) - set(self.slots())):
                 raise ValueError(f"evidence cites {', '.join(unknown)}, which the fact does not fill")
         return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler, /) -> dict[str, Any]:
+        """Return the JSON Schema of a kind, with an `anyOf` that asks for one of `one_of`."""
+        schema = handler.resolve_ref_schema(handler(core))
+        if cls.one_of:
+            schema["anyOf"] = [_filled(slot, schema["properties"][slot]) for slot in cls.one_of]
+        return schema
+
+    @classmethod
+    def requires(cls) -> tuple[tuple[str, ...], ...]:
+        """Return groups of slots, of each of which at least one must be filled."""
+        single = tuple((name,) for name in _slot_names(cls) if cls.model_fields[name].is_required())
+        return (*single, cls.one_of) if cls.one_of else single
 
     @cached_property
     def said(self) -> str:
@@ -151,6 +194,12 @@ class Fact(_Record):
         return {name: value for name in _slot_names(type(self)) if (value := getattr(self, name)) not in (None, (), {})}
 
 
+def _filled(slot: str, form: dict[str, Any]) -> dict[str, Any]:
+    """Return a JSON Schema that a record meets if a slot is filled."""
+    filled = {"minItems": 1} if form.get("type") == "array" else {"not": {"type": "null"}}
+    return {"required": [slot], "properties": {slot: filled}}
+
+
 @cache
 def _slot_names(kind: type[Fact]) -> tuple[str, ...]:
     """Return the slots of a kind, in the order of the form."""
@@ -160,63 +209,61 @@ def _slot_names(kind: type[Fact]) -> tuple[str, ...]:
 class Production(Fact):
     """Somebody builds a model or product somewhere."""
 
-    requires = (("model", "product"),)
+    one_of = ("model", "product")
 
     kind: Literal["production"]
-    model: Name | None = None
-    product: Name | None = None
-    brand: Name | None = None
-    builder: Name | None = None
-    plant: Name | None = None
-    place: Name | None = None
+    model: ModelName | None = None
+    product: Product | None = None
+    brand: BrandName | None = None
+    builder: Organization | None = None
+    plant: PlantName | None = None
+    place: Place | None = None
     country: Country | None = None
-    markets: tuple[Name, ...] = ()
+    markets: tuple[Market, ...] = ()
     start: Edtf | None = None
     end: Edtf | None = None
-    volume_per_year: PositiveFloat | None = None
-    volume_per_year_comparator: Comparator | None = None
-    method: Method | None = None
+    volume_per_year: Vehicles | None = None
+    volume_per_year_comparator: Bound | None = None
+    method: Annotated[Method, SlotRole.CHOICE] | None = None
 
 
 class Agreement(Fact):
     """Organisations agreed on something; a deal of three is one fact with three parties."""
 
-    requires = (("parties",),)
-
     kind: Literal["agreement"]
-    type: AgreementType = AgreementType.PARTNERSHIP
-    parties: tuple[Name, ...] = ()
+    type: Annotated[AgreementType, SlotRole.CHOICE] = AgreementType.PARTNERSHIP
+    parties: Annotated[tuple[Organization, ...], Field(min_length=1)]
     signed: Edtf | None = None
-    model: Name | None = None
-    plant: Name | None = None
-    markets: tuple[Name, ...] = ()
-    name: Name | None = None
+    ended: Edtf | None = None
+    model: ModelName | None = None
+    plant: PlantName | None = None
+    markets: tuple[Market, ...] = ()
+    name: Words | None = None
 
 
 class JointVenture(Fact):
     """A company that others own together."""
 
-    requires = (("name", "parents"),)
+    one_of = ("name", "parents")
 
     kind: Literal["joint_venture"]
-    name: Name | None = None
-    parents: tuple[Name, ...] = ()
-    shares: dict[str, Percent] = Field(default_factory=dict)
+    name: Organization | None = None
+    parents: tuple[Organization, ...] = ()
+    shares: Annotated[dict[str, Percent], SlotRole.SHARES] = Field(default_factory=dict)
     formed: Edtf | None = None
-    place: Name | None = None
+    dissolved: Edtf | None = None
+    place: Place | None = None
     country: Country | None = None
 
 
 class Stake(Fact):
     """An owner holds a share of an organisation."""
 
-    requires = (("owner",), ("owned",))
-
     kind: Literal["stake"]
-    owner: Name | None = None
-    owned: Name | None = None
+    owner: Organization
+    owned: Organization
     share_percent: Percent | None = None
-    share_percent_comparator: Comparator | None = None
+    share_percent_comparator: Bound | None = None
     share_min: Percent | None = None
     share_max: Percent | None = None
     since: Edtf | None = None
@@ -226,55 +273,53 @@ class Stake(Fact):
 class Brand(Fact):
     """A badge belongs to an organisation."""
 
-    requires = (("brand",), ("owner",))
-
     kind: Literal["brand"]
-    brand: Name | None = None
-    owner: Name | None = None
+    brand: BrandName
+    owner: Organization
+    since: Edtf | None = None
+    until: Edtf | None = None
 
 
 class Plant(Fact):
-    """What is said of a plant."""
+    """A plant: its operator, place, age and size."""
 
-    requires = (("plant", "place"),)
+    one_of = ("plant", "place")
 
     kind: Literal["plant"]
-    plant: Name | None = None
-    operator: Name | None = None
-    place: Name | None = None
+    plant: PlantName | None = None
+    operator: Organization | None = None
+    place: Place | None = None
     country: Country | None = None
     opened: Edtf | None = None
     closed: Edtf | None = None
-    employees: NonNegativeInt | None = None
-    employees_comparator: Comparator | None = None
-    capacity_per_year: PositiveFloat | None = None
-    capacity_per_year_comparator: Comparator | None = None
+    employees: People | None = None
+    employees_comparator: Bound | None = None
+    capacity_per_year: Vehicles | None = None
+    capacity_per_year_comparator: Bound | None = None
 
 
 class Model(Fact):
-    """What is said of a vehicle model."""
+    """A vehicle model: its brand, powertrain, body, segment, platform and origin."""
 
-    requires = (("model",), ("brand", "powertrain", "body", "segment", "platform", "derived_from"))
+    one_of = ("brand", "powertrain", "body", "segment", "platform", "derived_from")
 
     kind: Literal["model"]
-    model: Name | None = None
-    brand: Name | None = None
-    powertrain: Name | None = None
-    body: Name | None = None
-    segment: Name | None = None
-    platform: Name | None = None
-    derived_from: Name | None = None
+    model: ModelName
+    brand: BrandName | None = None
+    powertrain: Attribute | None = None
+    body: Attribute | None = None
+    segment: Attribute | None = None
+    platform: Platform | None = None
+    derived_from: ModelName | None = None
 
 
 class Role(Fact):
     """A person holds a post in an organisation."""
 
-    requires = (("person",), ("organization",), ("title",))
-
     kind: Literal["role"]
-    person: Name | None = None
-    organization: Name | None = None
-    title: Name | None = None
+    person: Person
+    organization: Organization
+    title: Words
     since: Edtf | None = None
     until: Edtf | None = None
 
@@ -282,38 +327,37 @@ class Role(Fact):
 class Supply(Fact):
     """A supplier delivers to a customer."""
 
-    requires = (("supplier",), ("customer", "product", "model"))
+    one_of = ("customer", "product", "model")
 
     kind: Literal["supply"]
-    supplier: Name | None = None
-    customer: Name | None = None
-    product: Name | None = None
-    model: Name | None = None
+    supplier: Organization
+    customer: Organization | None = None
+    product: Product | None = None
+    model: ModelName | None = None
+    since: Edtf | None = None
+    until: Edtf | None = None
 
 
 class Investment(Fact):
     """An investor puts an amount into a target or place."""
 
-    requires = (("investor",), ("amount",))
-
     kind: Literal["investment"]
-    investor: Name | None = None
-    amount: PositiveFloat | None = None
-    amount_comparator: Comparator | None = None
+    investor: Organization
+    amount: Money
+    amount_comparator: Bound | None = None
     currency: Currency | None = None
-    target: Name | None = None
-    place: Name | None = None
+    target: Site | None = None
+    place: Place | None = None
+    country: Country | None = None
     date: Edtf | None = None
 
 
 class Alias(Fact):
     """Another name of something."""
 
-    requires = (("alias",), ("of",))
-
     kind: Literal["alias"]
-    alias: Name | None = None
-    of: Name | None = None
+    alias: Words
+    of: Anything
 
 
 PressFact = Annotated[
@@ -333,15 +377,5 @@ PressFact = Annotated[
 Record = Annotated[Document | PressFact, Field(discriminator="kind")]
 
 KINDS: dict[str, type[Fact]] = {
-    "production": Production,
-    "agreement": Agreement,
-    "joint_venture": JointVenture,
-    "stake": Stake,
-    "brand": Brand,
-    "plant": Plant,
-    "model": Model,
-    "role": Role,
-    "supply": Supply,
-    "investment": Investment,
-    "alias": Alias,
+    get_args(form.model_fields["kind"].annotation)[0]: form for form in get_args(get_args(PressFact)[0])
 }

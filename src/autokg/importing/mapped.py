@@ -16,9 +16,9 @@ from autokg.core.ids import fold
 from autokg.errors import InputError, UsageError
 from autokg.facts import Document
 from autokg.importing.base import Options, Outcome, Reject, Row, Source, take_fact, word_problem
+from autokg.importing.cell_values import fill_constants, read_date, read_slot, split_cell
 from autokg.importing.input_file import hash_file
 from autokg.importing.mapping_file import DocumentSpec, FactSpec, TableMapping
-from autokg.importing.slots import fill_constants, read_date, read_slot, split_cell
 from autokg.importing.summaries import summarize
 from autokg.importing.tables import Reading, Table, read_table
 
@@ -107,7 +107,7 @@ def _slots(row: Row, spec: FactSpec, fanned: Mapping[str, str]) -> dict[str, Any
     slots = {"kind": spec.kind, "status": "actual", **fill_constants(spec.constants)}
     for slot, column in spec.columns.items():
         cell = fanned.get(slot, row.cells.get(column.column, ""))
-        value = _in_column(column.column, read_slot, spec.form, slot, cell, column)
+        value = _in_column(column.column, read_slot, spec.kind, slot, cell, column)
         if value is not None:
             slots[slot] = value
     return slots

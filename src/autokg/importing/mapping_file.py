@@ -27,16 +27,14 @@ from pydantic_core import ErrorDetails
 
 from autokg.errors import InputError
 from autokg.facts import KINDS, Fact
+from autokg.facts.slots import all_slots, list_slots
+from autokg.importing.cell_values import fill_constants
 from autokg.importing.cells import Column, ColumnSpec, Strict
 from autokg.importing.input_file import read_content
-from autokg.importing.slots import MANY, fill_constants, is_list_slot
 from autokg.importing.text_tables import decode_table
 from autokg.importing.toml_places import Key, find_line
 
 DocumentColumn = Literal["title", "publisher", "published", "language", "url", "licence"]
-# A mapping does not say the evidence, which is made from the row, nor what found the fact.
-_NOT_MAPPED = {"kind", "evidence", "found_by", "id"}
-
 
 Words = Annotated[tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)]
 
@@ -86,11 +84,11 @@ class FactSpec(Strict):
     @property
     def fan(self) -> str | None:
         """The slot that makes several facts of a row: one that takes a single value, split."""
-        return next((slot for slot, spec in self.columns.items() if _fans(self.form, slot, spec)), None)
+        return next((slot for slot, spec in self.columns.items() if _fans(slot, spec)), None)
 
 
-def _fans(form: type[Fact], slot: str, spec: ColumnSpec) -> bool:
-    return spec.split is not None and not is_list_slot(form, slot)
+def _fans(slot: str, spec: ColumnSpec) -> bool:
+    return spec.split is not None and slot not in list_slots()
 
 
 class TableMapping(Strict):
@@ -191,25 +189,23 @@ def _check_fact(mapping: TableMapping, number: int, spec: FactSpec) -> None:
     here: tuple[Key, ...] = ("facts", number)
     if spec.kind not in KINDS:
         raise mapping.error((*here, "kind"), f"unknown kind {spec.kind!r}", _near(spec.kind, KINDS))
-    known = [slot for slot in spec.form.model_fields if slot not in _NOT_MAPPED]
+    known = all_slots(spec.kind)
     for part, slots in (("constants", spec.constants), ("columns", spec.columns)):
         for slot in slots:
             if slot not in known:
-                raise mapping.error(
-                    (*here, part, slot), f"a {spec.kind} has no slot {slot!r}", _near(slot, dict.fromkeys(known))
-                )
+                raise mapping.error((*here, part, slot), f"a {spec.kind} has no slot {slot!r}", _near(slot, known))
     for slot, value in fill_constants(spec.constants).items():
         if problem := _find_problem(spec.form, slot, value):
             raise mapping.error((*here, "constants", slot), f"{slot}: {problem}")
     filled = {*spec.constants, *spec.columns}
-    for group in spec.form.requires:
+    for group in spec.form.requires():
         if not filled & set(group):
             raise mapping.error(here, f"no column fills what a {spec.kind} needs", f"a column for {' or '.join(group)}")
-    fans = [slot for slot, column in spec.columns.items() if _fans(spec.form, slot, column)]
+    fans = [slot for slot, column in spec.columns.items() if _fans(slot, column)]
     if len(fans) > 1:
         raise mapping.error(
             (*here, "columns", fans[1]), f"{' and '.join(fans)} are both split, but take one value each",
-            f"one such slot at most; lists are {', '.join(MANY)}",
+            f"one such slot at most; lists are {', '.join(sorted(list_slots()))}",
         )  # fmt: skip
 
 

@@ -19,6 +19,8 @@ from autokg.core import geography
 from autokg.core.dates import ImpreciseDate
 from autokg.errors import DateError
 from autokg.facts import Status
+from autokg.facts.slot_roles import SlotRole
+from autokg.facts.slots import slots_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +56,22 @@ WORDINGS: dict[str, Wording] = {
     ),
     "agreement": Wording(
         ("{parties}",), "have agreed on", "had agreed on", "are to agree on",
-        ("{type}", "for the {model}", "at {plant}", "for {markets}", "under the name {name}", ", signed {signed}"),
+        ("{type}", "for the {model}", "at {plant}", "for {markets}", "under the name {name}", ", signed {signed}",
+         ", ended {ended}"),
     ),
     "joint_venture": Wording(
         ("{name}", "A joint venture"), "is owned jointly", "was owned jointly", "is to be owned jointly",
-        ("by {parents}", "in shares of {shares}", "in {place}", "in {country}", ", formed {formed}"),
+        ("by {parents}", "in shares of {shares}", "in {place}", "in {country}", ", formed {formed}",
+         ", dissolved {dissolved}"),
     ),
     "stake": Wording(
         ("{owner}",), "holds", "held", "is to hold",
         ("{share_percent} % of {owned}", ", at least {share_min} %", ", at most {share_max} %", "from {since}",
          "until {until}"),
     ),
-    "brand": Wording(("The brand {brand}",), "belongs", "belonged", "is to belong", ("to {owner}",)),
+    "brand": Wording(
+        ("The brand {brand}",), "belongs", "belonged", "is to belong", ("to {owner}", "from {since}", "until {until}")
+    ),
     "plant": Wording(
         ("The plant {plant}", "A plant"), "stands", "stood", "is to stand",
         ("in {place}", "in {country}", ", operated by {operator}", ", opened {opened}", ", closed {closed}",
@@ -80,11 +86,12 @@ WORDINGS: dict[str, Wording] = {
         ("{person}",), "is", "was", "is to be", ("{title}", "of {organization}", "from {since}", "until {until}")
     ),
     "supply": Wording(
-        ("{supplier}",), "supplies", "supplied", "is to supply", ("{product}", "to {customer}", "for the {model}")
+        ("{supplier}",), "supplies", "supplied", "is to supply",
+        ("{product}", "to {customer}", "for the {model}", "from {since}", "until {until}"),
     ),
     "investment": Wording(
         ("{investor}",), "invests", "invested", "is to invest",
-        ("{amount} {currency}", "in {target}", "at {place}", "in {date}"),
+        ("{amount} {currency}", "in {target}", "at {place}", "in {country}", "in {date}"),
     ),
     "alias": Wording(("{alias}",), "is another name", "was another name", "is to be another name", ("of {of}",)),
 }  # fmt: skip
@@ -105,6 +112,7 @@ def summarize(slots: Mapping[str, Any]) -> str:
     verb = {Status.PLANNED: wording.future, Status.ENDED: wording.past, Status.CANCELLED: dropped}
     first = next((said for form in wording.first if (said := _fill(form, words))), slots["kind"])
     parts = [said for form in wording.parts if (said := _fill(form, words) or _fill(_INSTEAD.get(form, ""), words))]
+    parts += [_fill(", as of {as_of}", words)] if "as_of" in words else []
     sentence = " ".join([first, verb.get(status, wording.present), *parts]).replace(" ,", ",")
     outer = _OUTER[status].format(sentence)
     return f"{outer[0].upper()}{outer[1:]}."
@@ -133,7 +141,7 @@ def _say(slot: str, value: Any) -> str:
     return say_date(value) if slot in _DATES else str(value).replace("-", " ") if slot == "type" else str(value)
 
 
-_DATES = {"start", "end", "signed", "formed", "since", "until", "opened", "closed", "date"}
+_DATES = slots_with(SlotRole.DATE) | {"as_of"}
 
 
 @lru_cache(maxsize=4096)

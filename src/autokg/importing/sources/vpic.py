@@ -15,8 +15,8 @@ from typing import Any
 
 from autokg.errors import InputError
 from autokg.importing.base import Options, Outcome, Reject, Row, Source, take_fact
+from autokg.importing.cell_values import read_country
 from autokg.importing.input_file import hash_file, read_json
-from autokg.importing.slots import read_country
 from autokg.importing.sources.filed_names import brand_name, model_name
 from autokg.importing.sources.filings import CONFIDENCE, LICENCE, read_model_year, year_bounds
 from autokg.importing.summaries import join_words, say_country

@@ -22,8 +22,8 @@ from typing import Any
 
 from autokg.errors import InputError
 from autokg.importing.base import Options, Outcome, Reject, Row, Source, take_fact, word_problem
+from autokg.importing.cell_values import read_country
 from autokg.importing.input_file import hash_file, read_json
-from autokg.importing.slots import read_country
 from autokg.importing.summaries import say_date, summarize
 
 SOURCE = Source(

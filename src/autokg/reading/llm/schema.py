@@ -72,7 +72,7 @@ def describe_kinds() -> str:
 
 
 def _describe(kind: str) -> str:
-    needs = "; ".join(" or ".join(group) for group in KINDS[kind].requires)
+    needs = "; ".join(" or ".join(group) for group in KINDS[kind].requires())
     meaning = (KINDS[kind].__doc__ or "").strip()
     return f"- {kind}: {meaning} Slots: {', '.join(slots_of(kind))}. Needs {needs}."
 

@@ -95,7 +95,7 @@ def _context(text: Text, clause: Clause, match: re.Match[str]) -> str:
 def is_complete(finding: Finding) -> bool:
     """Whether every group of slots that the kind requires has one filled, and no one is both sides of it."""
     filled = {*finding.slots, *finding.fixed}
-    required = all(any(slot in filled for slot in group) for group in KINDS[finding.kind].requires)
+    required = all(any(slot in filled for slot in group) for group in KINDS[finding.kind].requires())
     return required and _has_two_sides(finding)
 
 

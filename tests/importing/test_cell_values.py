@@ -7,13 +7,12 @@ from typing import Any
 import pytest
 
 from autokg.errors import InputError
-from autokg.facts import KINDS
+from autokg.importing.cell_values import read_slot
 from autokg.importing.cells import ColumnSpec
-from autokg.importing.slots import read_slot
 
 
 def read(kind: str, slot: str, cell: str | tuple[str, ...], **spec: Any) -> Any:
-    return read_slot(KINDS[kind], slot, cell, ColumnSpec(column="C", **spec))
+    return read_slot(kind, slot, cell, ColumnSpec(column="C", **spec))
 
 
 @pytest.mark.parametrize(

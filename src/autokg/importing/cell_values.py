@@ -1,12 +1,11 @@
 """Cell → slot: what the record form asks for in a slot, read out of the text of a cell.
 
 >>> from autokg.importing.cells import ColumnSpec
->>> from autokg.facts import Production
->>> read_slot(Production, "start", "H2 2025", ColumnSpec(column="SOP"))
+>>> read_slot("production", "start", "H2 2025", ColumnSpec(column="SOP"))
 '2025-41'
->>> read_slot(Production, "volume_per_year", "120 000", ColumnSpec(column="Units"))
+>>> read_slot("production", "volume_per_year", "120 000", ColumnSpec(column="Units"))
 120000.0
->>> read_slot(Production, "markets", "Corée du Sud; North America", ColumnSpec(column="Sold in", split=";"))
+>>> read_slot("production", "markets", "Corée du Sud; North America", ColumnSpec(column="Sold in", split=";"))
 ('KR', 'North America')
 """
 
@@ -15,23 +14,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from enum import StrEnum
-from functools import cache
-from typing import TYPE_CHECKING, Any, get_args
-
-from pydantic import NonNegativeInt, PositiveFloat
+from typing import TYPE_CHECKING, Any
 
 from autokg.core import geography
 from autokg.core.dates import ImpreciseDate
 from autokg.core.ids import fold
 from autokg.errors import DateError, InputError
-from autokg.facts import Country, Edtf, Fact, Percent
+from autokg.facts.slot_roles import NUMBERS, SlotRole
+from autokg.facts.slots import Slot, all_slots
 from autokg.importing.cells import Cell
 
 if TYPE_CHECKING:
     from autokg.importing.cells import ColumnSpec
 
-MANY = ("markets", "parties", "parents", "shares")
 _PART_OF_YEAR = re.compile(r"(?P<part>[HQ][1-4])[ /-]*(?P<year>\d{4})|(?P<year2>\d{4})[ /-]*(?P<part2>[HQ][1-4])", re.I)
 _EDTF_PARTS = {"h1": "40", "h2": "41", "q1": "33", "q2": "34", "q3": "35", "q4": "36"}
 _SPACES = re.compile(r"[\s'’]")
@@ -40,22 +35,17 @@ _THOUSANDS_COMMAS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 _SHARE = re.compile(r"(?P<name>.*\S)[\s:=(]+(?P<share>\d+(?:[.,]\d+)?)\s*%?\)?")
 
 
-def is_list_slot(form: type[Fact], slot: str) -> bool:
-    """Whether a slot takes several values."""
-    return slot in MANY and slot in form.model_fields
-
-
-def read_slot(form: type[Fact], slot: str, cell: Cell, spec: ColumnSpec) -> Any:
+def read_slot(kind: str, name: str, cell: Cell, spec: ColumnSpec) -> Any:
     """Return the value of a slot, None for an empty cell; raise `InputError` where the cell does not hold one."""
+    slot = all_slots(kind)[name]
     parts = tuple(part for part in split_cell(cell, spec) if part)
     if not parts:
         return None
-    if slot == "shares":
+    if slot.role is SlotRole.SHARES:
         return dict(_read_share(part) for part in parts)
-    read = _reader(form, slot)
-    if is_list_slot(form, slot):
-        return tuple(read(part, spec) for part in parts)
-    return read(parts[0] if len(parts) == 1 else "; ".join(parts), spec)
+    if slot.is_list:
+        return tuple(_read_value(slot, part, spec) for part in parts)
+    return _read_value(slot, "; ".join(parts), spec)
 
 
 def split_cell(cell: Cell, spec: ColumnSpec) -> tuple[str, ...]:
@@ -67,30 +57,20 @@ def split_cell(cell: Cell, spec: ColumnSpec) -> tuple[str, ...]:
     return tuple(words.get(fold(part), part.strip()) for part in parts)
 
 
-@cache
-def _reader(form: type[Fact], slot: str) -> Callable[[str, ColumnSpec], Any]:
-    if slot == "markets":
-        return lambda text, _: read_market(text)
-    if slot == "confidence":
-        return read_number
-    annotation = form.model_fields[slot].annotation
-    asked = get_args(annotation) or (annotation,)
-    for words in asked:
-        if isinstance(words, type) and issubclass(words, StrEnum):
-            return lambda text, _: _read_word(text, slot, [member.value for member in words])
-    return next((read for type_, read in _READERS if type_ in asked), _read_text)
+def _read_value(slot: Slot, text: str, spec: ColumnSpec) -> Any:
+    if slot.choices:
+        return _read_word(text, slot)
+    read = _READERS.get(slot.role)
+    return read(text, spec) if read else text
 
 
-def _read_word(text: str, slot: str, words: list[str]) -> str:
+def _read_word(text: str, slot: Slot) -> str:
     """Read a word of a closed list, case aside."""
-    for word in words:
+    for word in slot.choices:
         if fold(word) == fold(text):
             return word
-    raise InputError(f"{text!r} is no {slot}", expected=f"one of {', '.join(words)}, or a word for it in the mapping")
-
-
-def _read_text(text: str, _: ColumnSpec) -> str:
-    return text
+    words = ", ".join(slot.choices)
+    raise InputError(f"{text!r} is no {slot.name}", expected=f"one of {words}, or a word for it in the mapping")
 
 
 def read_number(text: str, spec: ColumnSpec) -> float:
@@ -141,7 +121,7 @@ def read_country(text: str, _: ColumnSpec | None = None) -> str:
     raise InputError(f"{text!r} is no country", expected="its name, or its ISO 3166-1 alpha-2 code")
 
 
-def read_market(text: str) -> str:
+def read_market(text: str, _: ColumnSpec | None = None) -> str:
     """Read a market: a country as its code, a wider region by its English name, any other as it stands."""
     code = geography.find_region(text)
     if code is None:
@@ -156,13 +136,12 @@ def _read_share(text: str) -> tuple[str, float]:
     return match["name"].rstrip(":=("), float(match["share"].replace(",", "."))
 
 
-_READERS: tuple[tuple[Any, Callable[[str, ColumnSpec], Any]], ...] = (
-    (Country, read_country),
-    (Edtf, read_date),
-    (Percent, read_number),
-    (PositiveFloat, read_number),
-    (NonNegativeInt, read_number),
-)
+_READERS: Mapping[SlotRole, Callable[[str, ColumnSpec], Any]] = {
+    SlotRole.COUNTRY: read_country,
+    SlotRole.MARKET: read_market,
+    SlotRole.DATE: read_date,
+    **dict.fromkeys(NUMBERS, read_number),
+}
 
 
 def fill_constants(constants: Mapping[str, Any]) -> dict[str, Any]:
