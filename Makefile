@@ -1,13 +1,16 @@
-# make run   set up, build the bundled knowledge base, ask three questions, write a graph view
-# make test  set up, then lint, types and all tests
-# make bench generate facts, build, ask, and do the same with others; SIZES="1k 10k" for less than the usual three;
-#            then measure networks with each engine, NODES="1000 10000" for smaller ones; then kill writers
+# make run      set up, build the bundled knowledge base, ask three questions, write a graph view
+# make test     set up, then lint, types and all tests
+# make fast     the tests that take under a minute together
+# make mutants  change the rules for judging, dates, gate and merging; print the changes that no test notices
+# make docs     the documentation site, in out/site
+# make bench    generate facts, build, ask, and compare with other engines; SIZES="1k 10k" for fewer than the usual three;
+#               then measure networks with each engine, NODES="1000 10000" for smaller ones; then kill writers
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check bench fix clean
+.PHONY: run test check fast bench mutants docs fix clean
 
 run: $(READY)
 	$(BIN)/autokg ask "Who builds the Polestar 4?"
@@ -23,7 +26,10 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n auto --dist worksteal
+
+fast: $(READY)
+	$(BIN)/pytest -q -n auto --dist worksteal -m "not slow"
 
 bench: $(READY)
 	$(BIN)/python -m pip install --quiet --group bench
@@ -31,12 +37,23 @@ bench: $(READY)
 	$(BIN)/python benchmarks/network/run.py $(NODES)
 	$(BIN)/python benchmarks/crash/run.py
 
+# What mutmut prints are the changes that no test noticed; `.venv/bin/mutmut show NAME` shows one.
+mutants: $(READY)
+	$(BIN)/python -m pip install --quiet --group mutants
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
+
+docs: $(READY)
+	$(BIN)/python -m pip install --quiet --group docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	@echo "wrote out/site/index.html"
+
 fix: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) out build dist mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # Installed once, and again where what is to be installed changes.
 $(READY): pyproject.toml

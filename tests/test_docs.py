@@ -22,17 +22,16 @@ def commands_of(group: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
 
 
 COMMANDS = dict(commands_of(get_command(app)))
-PAGES = [
-    "README.md",
-    "CHANGELOG.md",
-    "docs/design.md",
-    "docs/commands.md",
-    "docs/network.md",
-    "docs/notebook.md",
-    "docs/validation.md",
-    "ontology/README.md",
-    "data/README.md",
-]
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for path in [
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").rglob("*.md"),
+        ROOT / "ontology/README.md",
+        ROOT / "data/README.md",
+    ]
+)
 
 
 def section_of(page: str, command: str) -> str:
@@ -59,6 +58,12 @@ def test_links_lead_somewhere(page: str, root: Path) -> None:
     path = root / page
     targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8"))
     assert [target for target in targets if not (path.parent / target).exists()] == []
+
+
+def test_every_page_is_in_the_navigation_of_the_site(root: Path) -> None:
+    navigation = (root / "mkdocs.yml").read_text(encoding="utf-8").split("\nnav:\n")[1]
+    pages = {path.relative_to(root / "docs").as_posix() for path in (root / "docs").rglob("*.md")}
+    assert pages == set(re.findall(r"[\w/.-]+\.md", navigation))
 
 
 def test_the_readme_opens_with_what_it_answers_and_the_two_commands(root: Path) -> None:
