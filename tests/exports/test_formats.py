@@ -26,7 +26,7 @@ from autokg.core.terms import RDFS
 from autokg.exports import csv_tables, cytoscape, dot, gexf, graphml, mermaid, rdf
 from autokg.exports.drawing import line_of
 from autokg.exports.drawing.palette import style_of
-from autokg.exports.network_view import Drawing
+from autokg.exports.network_view import NetworkView
 from autokg.network import VIEWS, project
 from autokg.stores import OxigraphStore
 from corpus import build_example
@@ -38,18 +38,18 @@ Edges = Counter[tuple[str, str, str]]
 
 
 @pytest.fixture(params=VIEWS)
-def drawing(request: pytest.FixtureRequest) -> Drawing:
+def view(request: pytest.FixtureRequest) -> NetworkView:
     store = build_example().store
-    return Drawing(request.param, project(store, request.param), store)
+    return NetworkView(request.param, project(store, request.param), store)
 
 
 @pytest.fixture
-def nasty() -> Drawing:
+def nasty() -> NetworkView:
     network = nx.MultiDiGraph()
     network.add_node("https://e.org/a", label=NASTY, type="Plant")
     network.add_node("https://e.org/b", label="B", type="Company")
     network.add_edge("https://e.org/b", "https://e.org/a", key="k", type="operates", status="planned", note=NASTY)
-    return Drawing("nasty", network, OxigraphStore())
+    return NetworkView("nasty", network, OxigraphStore())
 
 
 def edges_of(network: nx.MultiDiGraph, type_: str = "type") -> Edges:
@@ -64,30 +64,30 @@ def attributes_of(network: nx.MultiDiGraph) -> list[list[tuple[str, Any]]]:
     return sorted(sorted(data.items()) for *_, data in network.edges(data=True))
 
 
-def test_graphml_holds_every_node_edge_and_attribute(drawing: Drawing) -> None:
-    read = nx.parse_graphml(graphml.write(drawing).decode(), force_multigraph=True)
-    assert labels_of(read) == labels_of(drawing.network)
-    assert edges_of(read) == edges_of(drawing.network)
-    assert attributes_of(read) == attributes_of(drawing.network)
+def test_graphml_holds_every_node_edge_and_attribute(view: NetworkView) -> None:
+    read = nx.parse_graphml(graphml.write(view).decode(), force_multigraph=True)
+    assert labels_of(read) == labels_of(view.network)
+    assert edges_of(read) == edges_of(view.network)
+    assert attributes_of(read) == attributes_of(view.network)
 
 
-def test_graphml_gives_each_edge_an_id_of_its_own(drawing: Drawing) -> None:
-    ids = re.findall(r'<edge [^>]*id="([^"]*)"', graphml.write(drawing).decode())
-    assert len(ids) == len(set(ids)) == drawing.network.number_of_edges()
+def test_graphml_gives_each_edge_an_id_of_its_own(view: NetworkView) -> None:
+    ids = re.findall(r'<edge [^>]*id="([^"]*)"', graphml.write(view).decode())
+    assert len(ids) == len(set(ids)) == view.network.number_of_edges()
 
 
-def test_gexf_holds_every_node_and_edge_with_days_for_its_dates(drawing: Drawing) -> None:
-    read = nx.read_gexf(io.BytesIO(gexf.write(drawing)))
-    assert labels_of(read) == labels_of(drawing.network)
-    assert edges_of(read, "relation") == edges_of(drawing.network)
+def test_gexf_holds_every_node_and_edge_with_days_for_its_dates(view: NetworkView) -> None:
+    read = nx.read_gexf(io.BytesIO(gexf.write(view)))
+    assert labels_of(read) == labels_of(view.network)
+    assert edges_of(read, "relation") == edges_of(view.network)
     for *_, data in read.edges(data=True):
         starts = data.get("starts")
         day = ImpreciseDate.parse(starts).earliest if starts else None
         assert data.get("start") == (day.isoformat() if day else None)
 
 
-def test_gexf_keeps_its_own_rules(drawing: Drawing) -> None:
-    graph = ElementTree.fromstring(gexf.write(drawing)).find("g:graph", GEXF)
+def test_gexf_keeps_its_own_rules(view: NetworkView) -> None:
+    graph = ElementTree.fromstring(gexf.write(view)).find("g:graph", GEXF)
     assert graph is not None
     assert (graph.get("mode"), graph.get("timeformat")) == ("dynamic", "date")
     nodes, edges = graph.findall("g:nodes/g:node", GEXF), graph.findall("g:edges/g:edge", GEXF)
@@ -105,8 +105,8 @@ def test_gexf_keeps_its_own_rules(drawing: Drawing) -> None:
         assert dt.date.fromisoformat(start) <= dt.date.fromisoformat(end)
 
 
-def test_gexf_has_a_size_a_colour_and_an_outline_for_each_node_and_a_line_for_each_edge(drawing: Drawing) -> None:
-    read = nx.read_gexf(io.BytesIO(gexf.write(drawing)))
+def test_gexf_has_a_size_a_colour_and_an_outline_for_each_node_and_a_line_for_each_edge(view: NetworkView) -> None:
+    read = nx.read_gexf(io.BytesIO(gexf.write(view)))
     assert all(data["viz"]["color"] == gexf.colour(style_of(data["type"]).colour) for _, data in read.nodes(data=True))
     by_neighbours = sorted(
         (len(set(nx.all_neighbors(read, node))), data["viz"]["size"]) for node, data in read.nodes(data=True)
@@ -114,9 +114,9 @@ def test_gexf_has_a_size_a_colour_and_an_outline_for_each_node_and_a_line_for_ea
     sizes = [size for _, size in by_neighbours]
     assert sizes == sorted(sizes)
     assert sizes[0] > 0
-    tree = ElementTree.fromstring(gexf.write(drawing))
+    tree = ElementTree.fromstring(gexf.write(view))
     lines = [shape.get("value") for shape in tree.findall(".//g:edge/viz:shape", GEXF)]
-    assert lines == [line_of(data).value for *_, data in drawing.network.edges(data=True)]
+    assert lines == [line_of(data).value for *_, data in view.network.edges(data=True)]
     assert {shape.get("value") for shape in tree.findall(".//g:node/viz:shape", GEXF)} <= {
         "disc",
         "square",
@@ -130,7 +130,7 @@ def test_gexf_shows_a_node_while_one_of_its_edges_may_hold() -> None:
     network.add_nodes_from(["a", "b", "c"], label="x", type="Company")
     network.add_edge("a", "b", type="operates", start="2020", end="2021")
     network.add_edge("c", "b", type="operates", start="2022-41")
-    read = nx.read_gexf(io.BytesIO(gexf.write(Drawing("v", network, OxigraphStore()))))
+    read = nx.read_gexf(io.BytesIO(gexf.write(NetworkView("v", network, OxigraphStore()))))
     spans = {node: (data.get("start"), data.get("end")) for node, data in read.nodes(data=True)}
     assert spans == {"a": ("2020-01-01", "2021-12-31"), "b": ("2020-01-01", None), "c": ("2022-07-01", None)}
 
@@ -139,29 +139,29 @@ def test_gexf_leaves_out_an_end_before_the_beginning() -> None:
     network = nx.MultiDiGraph()
     network.add_nodes_from(["a", "b"], label="x", type="Company")
     network.add_edge("a", "b", type="operates", start="2022", end="2021")
-    (edge,) = nx.read_gexf(io.BytesIO(gexf.write(Drawing("v", network, OxigraphStore())))).edges(data=True)
+    (edge,) = nx.read_gexf(io.BytesIO(gexf.write(NetworkView("v", network, OxigraphStore())))).edges(data=True)
     assert (edge[2]["start"], edge[2].get("end"), edge[2]["ends"]) == ("2022-01-01", None, "2021")
 
 
-def test_gexf_says_nothing_of_the_day_it_was_written(drawing: Drawing) -> None:
-    assert b"lastmodifieddate" not in gexf.write(drawing)
+def test_gexf_says_nothing_of_the_day_it_was_written(view: NetworkView) -> None:
+    assert b"lastmodifieddate" not in gexf.write(view)
 
 
 def test_an_open_date_gives_gexf_no_day() -> None:
     network = nx.MultiDiGraph()
     network.add_nodes_from(["a", "b"], label="x", type="Company")
     network.add_edge("a", "b", type="operates", start="../2020", end="2021/..")
-    (edge,) = nx.read_gexf(io.BytesIO(gexf.write(Drawing("v", network, OxigraphStore())))).edges(data=True)
+    (edge,) = nx.read_gexf(io.BytesIO(gexf.write(NetworkView("v", network, OxigraphStore())))).edges(data=True)
     assert {"start", "end"}.isdisjoint(edge[2])
     assert (edge[2]["starts"], edge[2]["ends"]) == ("../2020", "2021/..")
 
 
-def test_cytoscape_json_holds_every_node_edge_and_attribute(drawing: Drawing) -> None:
-    read = nx.cytoscape_graph(json.loads(cytoscape.write(drawing)))
-    assert labels_of(read) == labels_of(drawing.network)
-    assert edges_of(read) == edges_of(drawing.network)
+def test_cytoscape_json_holds_every_node_edge_and_attribute(view: NetworkView) -> None:
+    read = nx.cytoscape_graph(json.loads(cytoscape.write(view)))
+    assert labels_of(read) == labels_of(view.network)
+    assert edges_of(read) == edges_of(view.network)
     assert {data["name"] for _, data in read.nodes(data=True)} == {label for label, _ in labels_of(read).values()}
-    wanted = {(*edge[:3], str(sorted(edge[3].items()))) for edge in drawing.network.edges(keys=True, data=True)}
+    wanted = {(*edge[:3], str(sorted(edge[3].items()))) for edge in view.network.edges(keys=True, data=True)}
     own = {"source", "target", "key", "id"}
     found = {
         (*edge[:3], str(sorted((name, value) for name, value in edge[3].items() if name not in own)))
@@ -171,12 +171,12 @@ def test_cytoscape_json_holds_every_node_edge_and_attribute(drawing: Drawing) ->
 
 
 @old_names_in_pydot
-def test_dot_holds_every_node_and_edge_and_dashes_what_is_planned(drawing: Drawing) -> None:
-    (graph,) = pydot.graph_from_dot_data(dot.write(drawing).decode()) or []
+def test_dot_holds_every_node_and_edge_and_dashes_what_is_planned(view: NetworkView) -> None:
+    (graph,) = pydot.graph_from_dot_data(dot.write(view).decode()) or []
     nodes = {unquote(n.get_name()): n for n in graph.get_nodes() if n.get_name() not in ("node", "edge")}
     found = {iri: (unquote(n.get("label")), unquote(n.get("type"))) for iri, n in nodes.items()}
-    assert found == labels_of(drawing.network)
-    assert edges_of(drawing.network) == Counter(
+    assert found == labels_of(view.network)
+    assert edges_of(view.network) == Counter(
         (unquote(e.get_source()), unquote(e.get_destination()), unquote(e.get("type"))) for e in graph.get_edges()
     )
     for edge in graph.get_edges():
@@ -190,18 +190,18 @@ def unquote(text: object) -> str:
     return html.unescape(inner)
 
 
-def test_mermaid_holds_every_node_and_edge_and_dashes_what_is_planned(drawing: Drawing) -> None:
-    nodes, edges = read_mermaid(mermaid.write(drawing).decode())
-    wanted = {node: label for node, (label, _) in labels_of(drawing.network).items()}
+def test_mermaid_holds_every_node_and_edge_and_dashes_what_is_planned(view: NetworkView) -> None:
+    nodes, edges = read_mermaid(mermaid.write(view).decode())
+    wanted = {node: label for node, (label, _) in labels_of(view.network).items()}
     assert nodes == wanted
     planned = Counter(
         (source, target, data["status"] in ("planned", "reported"))
-        for source, target, data in drawing.network.edges(data=True)
+        for source, target, data in view.network.edges(data=True)
     )
     assert Counter((source, target, arrow == "-.->") for source, target, arrow in edges) == planned
 
 
-def test_mermaid_too_large_for_most_pages_is_told(nasty: Drawing) -> None:
+def test_mermaid_too_large_for_most_pages_is_told(nasty: NetworkView) -> None:
     mermaid.write(nasty)
     assert nasty.remarks == []
     for number in range(499):
@@ -242,13 +242,13 @@ def read_mermaid(text: str) -> tuple[dict[str, str], list[tuple[str, str, str]]]
     return {iris[name]: label for name, label in labels.items()}, [(iris[s], iris[t], arrow) for s, t, arrow in edges]
 
 
-def test_csv_holds_every_node_and_edge_and_attribute(drawing: Drawing) -> None:
-    nodes = list(csv.DictReader(io.StringIO(csv_tables.write_nodes(drawing).decode())))
-    assert {row["id"]: (row["label"], row["type"]) for row in nodes} == labels_of(drawing.network)
-    edges = list(csv.DictReader(io.StringIO(csv_tables.write_edges(drawing).decode())))
+def test_csv_holds_every_node_and_edge_and_attribute(view: NetworkView) -> None:
+    nodes = list(csv.DictReader(io.StringIO(csv_tables.write_nodes(view).decode())))
+    assert {row["id"]: (row["label"], row["type"]) for row in nodes} == labels_of(view.network)
+    edges = list(csv.DictReader(io.StringIO(csv_tables.write_edges(view).decode())))
     wanted = [
         {"source": source, "target": target} | {name: str(value) for name, value in data.items()}
-        for source, target, data in drawing.network.edges(data=True)
+        for source, target, data in view.network.edges(data=True)
     ]
     assert [{name: value for name, value in row.items() if value} for row in edges] == wanted
     assert list(edges[0])[:7] == ["source", "target", "type", "status", "start", "end", "sources"]
@@ -264,9 +264,9 @@ RDF_FORMATS = {
 
 @pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning", "ignore:ConjunctiveGraph:DeprecationWarning")
 @pytest.mark.parametrize("format_", RDF_FORMATS)
-def test_rdf_is_read_alike_by_rdflib_and_oxigraph(drawing: Drawing, format_: str) -> None:
+def test_rdf_is_read_alike_by_rdflib_and_oxigraph(view: NetworkView, format_: str) -> None:
     write, its_format = RDF_FORMATS[format_]
-    written = write(drawing)
+    written = write(view)
     quads = set(parse(written, format=its_format))
     assert quads
     dataset = rdflib.Dataset()
@@ -285,7 +285,7 @@ def test_the_rdf_of_a_view_is_its_nodes_and_the_edges_that_a_property_states(vie
     store = build_example().store
     network = project(store, view)
     write, its_format = RDF_FORMATS[format_]
-    quads = set(parse(write(Drawing(view, network, store)), format=its_format))
+    quads = set(parse(write(NetworkView(view, network, store)), format=its_format))
     labels = {(quad.subject.value, quad.object.value) for quad in quads if quad.predicate == RDFS.label}
     assert labels == {(node, label) for node, label in network.nodes(data="label")}
     edges = {(quad.subject.value, quad.predicate.value, quad.object.value) for quad in quads if is_edge(quad)}
@@ -301,7 +301,7 @@ def is_edge(quad: Quad) -> bool:
 def test_all_is_the_whole_store_with_its_layers(format_: str) -> None:
     store = build_example().store
     write, its_format = RDF_FORMATS[format_]
-    quads = list(parse(write(Drawing("all", project(store, "all"), store)), format=its_format))
+    quads = list(parse(write(NetworkView("all", project(store, "all"), store)), format=its_format))
     given = list(store.quads())
     assert len(quads) == len(set(quads)) == len(given)
     assert named(quads) == named(given)
@@ -310,7 +310,8 @@ def test_all_is_the_whole_store_with_its_layers(format_: str) -> None:
 def test_all_in_turtle_is_the_store_without_its_layers() -> None:
     store = build_example().store
     triples = {
-        quad.triple for quad in parse(rdf.write_turtle(Drawing("all", project(store, "all"), store)), RdfFormat.TURTLE)
+        quad.triple
+        for quad in parse(rdf.write_turtle(NetworkView("all", project(store, "all"), store)), RdfFormat.TURTLE)
     }
     assert len(triples) == len({quad.triple for quad in store.quads()})
 
@@ -321,15 +322,15 @@ def named(quads: list[Quad]) -> set[str]:
     return {str(quad) for quad in quads if isinstance(quad.subject, NamedNode) and isinstance(quad.object, ends)}
 
 
-READERS: dict[str, Callable[[Drawing], nx.MultiDiGraph]] = {
-    "graphml": lambda drawing: nx.parse_graphml(graphml.write(drawing).decode(), force_multigraph=True),
-    "gexf": lambda drawing: nx.read_gexf(io.BytesIO(gexf.write(drawing))),
-    "cytoscape": lambda drawing: nx.cytoscape_graph(json.loads(cytoscape.write(drawing))),
+READERS: dict[str, Callable[[NetworkView], nx.MultiDiGraph]] = {
+    "graphml": lambda view: nx.parse_graphml(graphml.write(view).decode(), force_multigraph=True),
+    "gexf": lambda view: nx.read_gexf(io.BytesIO(gexf.write(view))),
+    "cytoscape": lambda view: nx.cytoscape_graph(json.loads(cytoscape.write(view))),
 }
 
 
 @pytest.mark.parametrize("format_", READERS)
-def test_markup_in_a_label_comes_back_as_it_was(nasty: Drawing, format_: str) -> None:
+def test_markup_in_a_label_comes_back_as_it_was(nasty: NetworkView, format_: str) -> None:
     network = READERS[format_](nasty)
     assert network.nodes["https://e.org/a"]["label"].replace("\n", " ") == NASTY.replace("\n", " ")
     ((*_, edge),) = network.edges(data=True)
@@ -337,31 +338,31 @@ def test_markup_in_a_label_comes_back_as_it_was(nasty: Drawing, format_: str) ->
 
 
 @pytest.mark.skipif(not shutil.which("dot"), reason="Graphviz is not installed")
-@pytest.mark.parametrize("view", [*VIEWS, "nasty"])
-def test_graphviz_takes_the_dot_that_is_written(view: str, nasty: Drawing) -> None:
+@pytest.mark.parametrize("name", [*VIEWS, "nasty"])
+def test_graphviz_takes_the_dot_that_is_written(name: str, nasty: NetworkView) -> None:
     store = build_example().store
-    drawing = nasty if view == "nasty" else Drawing(view, project(store, view), store)
-    done = subprocess.run(["dot", "-Tjson"], input=dot.write(drawing), capture_output=True, check=True)
+    view = nasty if name == "nasty" else NetworkView(name, project(store, name), store)
+    done = subprocess.run(["dot", "-Tjson"], input=dot.write(view), capture_output=True, check=True)
     assert done.stderr == b""
     graph = json.loads(done.stdout)
-    assert {node["name"] for node in graph.get("objects", ())} == set(drawing.network)
+    assert {node["name"] for node in graph.get("objects", ())} == set(view.network)
     styles = {"dashed": ("planned", "reported"), "dotted": ("ended", "cancelled")}
     for edge in graph.get("edges", ()):
         assert edge["status"] in styles.get(edge["style"], ("actual",))
 
 
 @old_names_in_pydot
-def test_markup_in_a_label_comes_back_from_dot(nasty: Drawing) -> None:
+def test_markup_in_a_label_comes_back_from_dot(nasty: NetworkView) -> None:
     (graph,) = pydot.graph_from_dot_data(dot.write(nasty).decode()) or []
     assert {unquote(node.get("label")) for node in graph.get_nodes() if node.get("label")} == {NASTY, "B"}
 
 
-def test_markup_in_a_label_comes_back_from_mermaid_on_one_line(nasty: Drawing) -> None:
+def test_markup_in_a_label_comes_back_from_mermaid_on_one_line(nasty: NetworkView) -> None:
     nodes, _ = read_mermaid(mermaid.write(nasty).decode())
     assert nodes["https://e.org/a"] == NASTY.replace("\n", " ")
 
 
-def test_markup_in_a_label_comes_back_from_csv_and_rdf(nasty: Drawing) -> None:
+def test_markup_in_a_label_comes_back_from_csv_and_rdf(nasty: NetworkView) -> None:
     rows = csv.DictReader(io.StringIO(csv_tables.write_nodes(nasty).decode(), newline=""))
     assert {row["label"] for row in rows} == {NASTY, "B"}
     labels = {
@@ -374,6 +375,6 @@ def test_markup_in_a_label_comes_back_from_csv_and_rdf(nasty: Drawing) -> None:
 def test_what_xml_cannot_hold_is_replaced(write: Any) -> None:
     network = nx.MultiDiGraph()
     network.add_node("https://e.org/a", label="A\x00\x1b\ufffeB", type="Plant")
-    tree = ElementTree.fromstring(write(Drawing("v", network, OxigraphStore())))
+    tree = ElementTree.fromstring(write(NetworkView("v", network, OxigraphStore())))
     texts = [element.text for element in tree.iter()] + [element.get("label") for element in tree.iter()]
     assert "A\ufffd\ufffd\ufffdB" in texts

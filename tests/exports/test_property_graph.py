@@ -16,7 +16,7 @@ import pytest
 from pyarrow import parquet as reader
 
 from autokg.exports import cypher, neo4j, parquet
-from autokg.exports.network_view import Drawing
+from autokg.exports.network_view import NetworkView
 from autokg.exports.property_graph import to_relationship_type
 from autokg.network import VIEWS, project
 from autokg.network.projection import days_of
@@ -31,19 +31,19 @@ Graph = Any  # the client ships no types for it
 
 
 @pytest.fixture(params=VIEWS)
-def drawing(request: pytest.FixtureRequest) -> Drawing:
+def view(request: pytest.FixtureRequest) -> NetworkView:
     store = build_example().store
-    return Drawing(request.param, project(store, request.param), store)
+    return NetworkView(request.param, project(store, request.param), store)
 
 
-def nasty() -> Drawing:
+def nasty() -> NetworkView:
     network = nx.MultiDiGraph()
     network.add_node("https://e.org/a", label=NASTY, type="Plant")
     network.add_node("https://e.org/b", label="two\nlines", type="a type; of `mine")
     network.add_edge(
         "https://e.org/b", "https://e.org/a", key="k", type="is run by", status="planned", note=NASTY, volume=1.5
     )
-    return Drawing("nasty", network, OxigraphStore())
+    return NetworkView("nasty", network, OxigraphStore())
 
 
 @pytest.fixture(scope="module")
@@ -88,19 +88,19 @@ def told(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_a_database_runs_the_cypher_and_holds_every_node_edge_and_attribute(
-    drawing: Drawing, database: Callable[[str], Graph]
+    view: NetworkView, database: Callable[[str], Graph]
 ) -> None:
-    graph = database(drawing.view)
+    graph = database(view.name)
     for _ in range(2):  # running it again changes nothing
-        run(cypher.write(drawing), graph)
+        run(cypher.write(view), graph)
         nodes = [tuple(row) for row in graph.query(NODES).result_set]
-        assert nodes == sorted((node, data["label"], data["type"]) for node, data in drawing.network.nodes(data=True))
+        assert nodes == sorted((node, data["label"], data["type"]) for node, data in view.network.nodes(data=True))
         ties = [(source, target, type_, data) for source, target, type_, data in graph.query(EDGES).result_set]
         ids = [tie[3].pop("id") for tie in ties]
-        assert len(set(ids)) == len(ids) == drawing.network.number_of_edges()
+        assert len(set(ids)) == len(ids) == view.network.number_of_edges()
         wanted = [
             (source, target, to_relationship_type(data["type"]), told(data))
-            for source, target, data in drawing.network.edges(data=True)
+            for source, target, data in view.network.edges(data=True)
         ]
         assert in_order(ties) == in_order(wanted)
 
@@ -124,7 +124,7 @@ def test_markup_comes_back_from_a_database_as_it_was(database: Callable[[str], G
 def test_cypher_goes_in_batches(database: Callable[[str], Graph]) -> None:
     network = nx.MultiDiGraph()
     network.add_nodes_from((f"https://e.org/{number}" for number in range(1201)), label="x", type="Plant")
-    script = cypher.write(Drawing("many", network, OxigraphStore()))
+    script = cypher.write(NetworkView("many", network, OxigraphStore()))
     assert script.count(b"UNWIND") == 3
     graph = database("many")
     run(script, graph)
@@ -148,17 +148,17 @@ def read_table(content: bytes) -> list[dict[str, object]]:
     return read
 
 
-def test_neo4j_tables_hold_every_node_edge_and_attribute(drawing: Drawing) -> None:
-    nodes = read_table(neo4j.write_nodes(drawing))
+def test_neo4j_tables_hold_every_node_edge_and_attribute(view: NetworkView) -> None:
+    nodes = read_table(neo4j.write_nodes(view))
     assert nodes == [
         {"iri": node, "LABEL": f"Thing;{data['type']}", "label": data["label"]}
-        for node, data in drawing.network.nodes(data=True)
+        for node, data in view.network.nodes(data=True)
     ]
-    ties = read_table(neo4j.write_relationships(drawing))
+    ties = read_table(neo4j.write_relationships(view))
     assert len({tie.pop("id") for tie in ties}) == len(ties)
     assert ties == [
         {"START_ID": source, "END_ID": target, "TYPE": to_relationship_type(data["type"]), **told(data)}
-        for source, target, data in drawing.network.edges(data=True)
+        for source, target, data in view.network.edges(data=True)
     ]
 
 
@@ -170,14 +170,14 @@ def test_markup_comes_back_from_neo4j_tables_on_one_line() -> None:
     assert (tie["TYPE"], tie["volume"], tie["note"]) == ("IS_RUN_BY", 1.5, " ".join(NASTY.split()))
 
 
-def test_a_parquet_table_has_its_types_and_every_node_edge_and_attribute(drawing: Drawing) -> None:
-    nodes = reader.read_table(io.BytesIO(parquet.write_nodes(drawing)))
-    assert nodes.to_pylist() == [{"id": node, **data} for node, data in drawing.network.nodes(data=True)]
-    edges = reader.read_table(io.BytesIO(parquet.write_edges(drawing)))
+def test_a_parquet_table_has_its_types_and_every_node_edge_and_attribute(view: NetworkView) -> None:
+    nodes = reader.read_table(io.BytesIO(parquet.write_nodes(view)))
+    assert nodes.to_pylist() == [{"id": node, **data} for node, data in view.network.nodes(data=True)]
+    edges = reader.read_table(io.BytesIO(parquet.write_edges(view)))
     types = {field.name: str(field.type) for field in edges.schema}
     assert (types["sources"], types["first_day"], types["start"]) == ("int64", "date32[day]", "string")
     found = [{name: value for name, value in row.items() if value is not None} for row in edges.to_pylist()]
     assert found == [
         {"source": source, "target": target, "type": data["type"], **told(data)}
-        for source, target, data in drawing.network.edges(data=True)
+        for source, target, data in view.network.edges(data=True)
     ]

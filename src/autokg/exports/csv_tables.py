@@ -7,20 +7,20 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from autokg.exports.network_view import Drawing
+from autokg.exports.network_view import NetworkView
 
 NODE_COLUMNS = ("id", "label", "type")
 EDGE_COLUMNS = ("source", "target", "type", "status", "start", "end", "sources")
 
 
-def write_nodes(drawing: Drawing) -> bytes:
+def write_nodes(view: NetworkView) -> bytes:
     """Write the nodes, one a row."""
-    return _table(NODE_COLUMNS, ({"id": node, **data} for node, data in drawing.network.nodes(data=True)))
+    return _table(NODE_COLUMNS, ({"id": node, **data} for node, data in view.network.nodes(data=True)))
 
 
-def write_edges(drawing: Drawing) -> bytes:
+def write_edges(view: NetworkView) -> bytes:
     """Write the edges, one a row; what only some views say stands in further columns."""
-    edges = drawing.network.edges(data=True)
+    edges = view.network.edges(data=True)
     further = sorted({name for *_, data in edges for name in data}.difference(EDGE_COLUMNS))
     rows = ({"source": source, "target": target, **data} for source, target, data in edges)
     return _table((*EDGE_COLUMNS, *further), rows)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from autokg.exports.network_view import Drawing
+from autokg.exports.network_view import NetworkView
 from autokg.exports.property_graph import COMMON_LABEL, Node, Relationship, nodes_of, relationships_of, to_name
 
 Part = TypeVar("Part", Node, Relationship)
@@ -22,13 +22,13 @@ _ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _TO_ESCAPE = re.compile(r"[\\'\n\r\t]")
 
 
-def write(drawing: Drawing) -> bytes:
+def write(view: NetworkView) -> bytes:
     r"""Write a network as a Cypher script.
 
     >>> import networkx as nx
     >>> network = nx.MultiDiGraph()
     >>> network.add_node("https://e.org/a", label="Ann's", type="Company")
-    >>> print(write(Drawing("v", network, None)).decode())
+    >>> print(write(NetworkView("v", network, None)).decode())
     // The unique name of a thing is Neo4j's way to say so; other databases word this line otherwise.
     CREATE CONSTRAINT thing_iri IF NOT EXISTS FOR (thing:Thing) REQUIRE thing.iri IS UNIQUE;
     <BLANKLINE>
@@ -42,8 +42,8 @@ def write(drawing: Drawing) -> bytes:
         "// The unique name of a thing is Neo4j's way to say so; other databases word this line otherwise.\n"
         f"CREATE CONSTRAINT thing_iri IF NOT EXISTS FOR (thing:{COMMON_LABEL}) REQUIRE thing.iri IS UNIQUE;\n"
     )
-    things = (_merge_nodes(label, batch) for label, batch in _batches(nodes_of(drawing), lambda node: node.label))
-    ties = (_merge_ties(type_, batch) for type_, batch in _batches(relationships_of(drawing), lambda tie: tie.type))
+    things = (_merge_nodes(label, batch) for label, batch in _batches(nodes_of(view), lambda node: node.label))
+    ties = (_merge_ties(type_, batch) for type_, batch in _batches(relationships_of(view), lambda tie: tie.type))
     return "\n".join([constraint, *things, *ties]).encode()
 
 

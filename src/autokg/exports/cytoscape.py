@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 
-from autokg.exports.network_view import Drawing
+from autokg.exports.network_view import NetworkView
 
 
-def write(drawing: Drawing) -> bytes:
+def write(view: NetworkView) -> bytes:
     """Write a network in Cytoscape JSON; `name` is the label, edges have ids."""
     import networkx as nx  # noqa: PLC0415 (0.2 s)
 
-    data = nx.cytoscape_data(drawing.network, name="label")
-    data["data"] = {"name": drawing.view}
+    data = nx.cytoscape_data(view.network, name="label")
+    data["data"] = {"name": view.name}
     for node in data["elements"]["nodes"]:
         node["data"]["label"] = node["data"]["name"]
     for number, edge in enumerate(data["elements"]["edges"]):

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from autokg.exports.drawing import line_of, words_of
-from autokg.exports.network_view import Drawing
+from autokg.exports.network_view import NetworkView
 
 
-def write(drawing: Drawing) -> bytes:
+def write(view: NetworkView) -> bytes:
     r"""Write a network in DOT.
 
     >>> import networkx as nx
     >>> network = nx.MultiDiGraph()
     >>> network.add_node("https://e.org/a", label='The "A"', type="Plant")
-    >>> print(write(Drawing("v", network, None)).decode())
+    >>> print(write(NetworkView("v", network, None)).decode())
     digraph "v" {
       rankdir=LR;
       node [shape=box, style=rounded, fontname="Helvetica"];
@@ -25,14 +25,14 @@ def write(drawing: Drawing) -> bytes:
     <BLANKLINE>
     """
     lines = [
-        f"digraph {quote(drawing.view)} {{",
+        f"digraph {quote(view.name)} {{",
         "  rankdir=LR;",
         '  node [shape=box, style=rounded, fontname="Helvetica"];',
         '  edge [fontname="Helvetica", fontsize=10];',
     ]
-    for node, data in drawing.network.nodes(data=True):
+    for node, data in view.network.nodes(data=True):
         lines.append(f"  {quote(node)} {_list({**data, 'URL': node})};")
-    for source, target, data in drawing.network.edges(data=True):
+    for source, target, data in view.network.edges(data=True):
         drawn = {"label": words_of(data), **data, "style": line_of(data)}
         lines.append(f"  {quote(source)} -> {quote(target)} {_list(drawn)};")
     return "\n".join([*lines, "}", ""]).encode()

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from autokg.core.files import write_files, write_output
 from autokg.errors import UnknownNameError, UsageError
-from autokg.exports.charts import CHARTS, Scope
+from autokg.exports.charts import CHARTS, Chart, Scope
 from autokg.exports.charts.queries import with_plants_in
-from autokg.exports.formats import CHART_FORMATS, FORMATS, get_format
-from autokg.exports.network_view import Drawing
+from autokg.exports.formats import CHART_FORMATS, FORMATS, Format, get_format
+from autokg.exports.network_view import NetworkView
 from autokg.names.lookup import Names
 from autokg.network import get_view, load_views, project
 from autokg.network.neighbourhood import cut_around
@@ -62,28 +62,33 @@ def export(
     if weight is not None and view != "sankey":
         raise UsageError("only sankey takes a weight")
     if view in CHARTS:
-        return _export_chart(view, store, target, format_, _scope(store, around, weight))
+        chart_format = get_format(format_, target, CHART_FORMATS, "csv")
+        chart_format.require()
+        return _write_chart(CHARTS[view](store, _scope(store, around, weight)), chart_format, target)
     if view not in load_views():
         raise UnknownNameError("view", view, [*load_views(), *CHARTS])
     query, chosen = get_view(view), get_format(format_, target, FORMATS, "turtle")
     if target is None and len(chosen.parts) > 1:
         raise UsageError("this format is more than one file; name one with -o")
+    chosen.require()
     network = project(store, query)
     title = view
     if around is not None:
         network = cut_around(network, [term.value for term in find_terms(around, "thing", Names(store))], hops)
         title = f"{view} around {around}"  # no longer the whole store, whatever the view
-    drawing = Drawing(title, network, store)
+    network_view = NetworkView(title, network, store)
     if not network:
-        drawing.remarks.append(f"{title}: nothing there" if around is None else f"{view}: nothing is near {around}")
-    contents = {part: write(drawing) for part, write in chosen.parts.items()}
+        network_view.remarks.append(
+            f"{title}: nothing there" if around is None else f"{view}: nothing is near {around}"
+        )
+    contents = {part: write(network_view) for part, write in chosen.parts.items()}
     size = network.number_of_nodes(), network.number_of_edges()
     if target is None:
         write_output(b"".join(contents.values()), None)
-        return Exported(*size, remarks=tuple(drawing.remarks))
+        return Exported(*size, remarks=tuple(network_view.remarks))
     files = {_part_path(target, part): content for part, content in contents.items()}
     write_files(files)
-    return Exported(*size, tuple(files), tuple(drawing.remarks))
+    return Exported(*size, tuple(files), tuple(network_view.remarks))
 
 
 def _scope(store: Store, around: str | None, weight: str | None) -> Scope:
@@ -93,9 +98,8 @@ def _scope(store: Store, around: str | None, weight: str | None) -> Scope:
     return Scope(things, around, weight or "models")
 
 
-def _export_chart(name: str, store: Store, target: Path | None, format_: str | None, scope: Scope) -> Exported:
-    (write,) = get_format(format_, target, CHART_FORMATS, "csv").parts.values()
-    chart = CHARTS[name](store, scope)
+def _write_chart(chart: Chart, chosen: Format[Chart], target: Path | None) -> Exported:
+    (write,) = chosen.parts.values()
     write_output(write(chart), target)
     return Exported(files=(target,) if target else (), remarks=tuple(chart.notes), rows=len(chart.rows))
 

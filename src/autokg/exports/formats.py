@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from autokg.errors import UnknownNameError, UsageError
 from autokg.exports import csv_tables, cypher, cytoscape, dot, gexf, graphml, mermaid, neo4j, parquet, pictures, rdf
 from autokg.exports.charts import Chart, rendering
-from autokg.exports.network_view import Drawing
+from autokg.exports.network_view import NetworkView
 
 Drawn = TypeVar("Drawn")
 
@@ -22,21 +22,25 @@ class Format(Generic[Drawn]):
     Attributes:
         endings: of files in the format; each is a name for it too.
         parts: what it consists of, by what stands before the ending: "" for the one file of most formats.
+        require: raises `UsageError` if a library that the format needs is not installed.
 
     """
 
     endings: tuple[str, ...]
     parts: Mapping[str, Callable[[Drawn], bytes]]
+    require: Callable[[], object] = lambda: None
 
 
-FORMATS: dict[str, Format[Drawing]] = {
+FORMATS: dict[str, Format[NetworkView]] = {
     "graphml": Format(("graphml",), {"": graphml.write}),
     "gexf": Format(("gexf",), {"": gexf.write}),
     "dot": Format(("dot", "gv"), {"": dot.write}),
     "cytoscape": Format(("cyjs", "json"), {"": cytoscape.write}),
     "mermaid": Format(("mmd",), {"": mermaid.write}),
     "csv": Format(("csv",), {"nodes": csv_tables.write_nodes, "edges": csv_tables.write_edges}),
-    "parquet": Format(("parquet",), {"nodes": parquet.write_nodes, "edges": parquet.write_edges}),
+    "parquet": Format(
+        ("parquet",), {"nodes": parquet.write_nodes, "edges": parquet.write_edges}, parquet.require_library
+    ),
     "cypher": Format(("cypher", "cql"), {"": cypher.write}),
     "neo4j": Format(("neo4j.csv",), {"nodes": neo4j.write_nodes, "relationships": neo4j.write_relationships}),
     "svg": Format(("svg",), {"": pictures.write_svg}),

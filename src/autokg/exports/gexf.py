@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from autokg.exports.drawing import line_of
 from autokg.exports.drawing.palette import FAINT, Shape, style_of
-from autokg.exports.network_view import Drawing, printable
+from autokg.exports.network_view import NetworkView, printable
 from autokg.network.projection import days_of
 
 if TYPE_CHECKING:
@@ -30,24 +30,24 @@ _OUTLINES = {Shape.SQUARE: "square", Shape.DIAMOND: "diamond", Shape.TRIANGLE: "
 _SMALLEST = 5.0
 
 
-def write(drawing: Drawing) -> bytes:
+def write(view: NetworkView) -> bytes:
     """Write a network in GEXF."""
     import networkx as nx  # noqa: PLC0415 (0.2 s)
 
     network = nx.MultiDiGraph()
-    for node, data in drawing.network.nodes(data=True):
+    for node, data in view.network.nodes(data=True):
         attributes = {name: printable(value) for name, value in data.items()}
-        network.add_node(node, **attributes, **_span(_days_of_node(drawing.network, node)), viz=_look(drawing, node))
-    for source, target, key, data in drawing.network.edges(keys=True, data=True):
+        network.add_node(node, **attributes, **_span(_days_of_node(view.network, node)), viz=_look(view, node))
+    for source, target, key, data in view.network.edges(keys=True, data=True):
         network.add_edge(source, target, key=key, **_attributes(data))
     text = "".join(f"{line}\n" for line in nx.generate_gexf(network))
     return _TODAY.sub("", text, count=1).encode()  # the writer dates the file, and a date is no content
 
 
-def _look(drawing: Drawing, node: str) -> dict[str, Any]:
+def _look(view: NetworkView, node: str) -> dict[str, Any]:
     """Return how a node is drawn; its area grows with the number of its neighbours."""
-    style = style_of(drawing.network.nodes[node].get("type", ""))
-    neighbours = {*drawing.network.predecessors(node), *drawing.network.successors(node)}
+    style = style_of(view.network.nodes[node].get("type", ""))
+    neighbours = {*view.network.predecessors(node), *view.network.successors(node)}
     return {
         "color": colour(style.colour),
         "size": round(_SMALLEST * math.sqrt(1 + len(neighbours)), 2),

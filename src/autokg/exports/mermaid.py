@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from autokg.exports.drawing import Line, line_of, words_of
-from autokg.exports.network_view import Drawing
+from autokg.exports.network_view import NetworkView
 
 _ARROWS = {Line.SOLID: "-->", Line.DASHED: "-.->", Line.DOTTED: "-.-x"}
 _SHAPES = {
@@ -24,7 +24,7 @@ _TOO_LARGE = (
 _UNSAFE = re.compile(r'["#&<>%`\\;{}|]')
 
 
-def write(drawing: Drawing) -> bytes:
+def write(view: NetworkView) -> bytes:
     r"""Write a network as a Mermaid flowchart.
 
     >>> import networkx as nx
@@ -32,25 +32,25 @@ def write(drawing: Drawing) -> bytes:
     >>> network.add_node("https://e.org/a", label='The "A"', type="Plant")
     >>> network.add_edge("https://e.org/a", "https://e.org/a", type="partOf", status="planned")
     0
-    >>> print(write(Drawing("v", network, None)).decode())
+    >>> print(write(NetworkView("v", network, None)).decode())
     flowchart LR
       n0[["The #34;A#34;"]]
       n0 -.->|"part of"| n0
       click n0 href "https://e.org/a"
     <BLANKLINE>
     """
-    names = {node: f"n{number}" for number, node in enumerate(drawing.network)}
+    names = {node: f"n{number}" for number, node in enumerate(view.network)}
     lines = ["flowchart LR"]
-    for node, data in drawing.network.nodes(data=True):
+    for node, data in view.network.nodes(data=True):
         opening, closing = _SHAPES.get(data["type"], ("[", "]"))
         lines.append(f"  {names[node]}{opening}{quote(data['label'])}{closing}")
-    for source, target, data in drawing.network.edges(data=True):
+    for source, target, data in view.network.edges(data=True):
         arrow = _ARROWS[line_of(data)]
         lines.append(f"  {names[source]} {arrow}|{quote(words_of(data))}| {names[target]}")
     lines.extend(f"  click {name} href {quote(node)}" for node, name in names.items())
     text = "\n".join([*lines, ""])
-    if drawing.network.number_of_edges() >= _MOST_EDGES or len(text) > _MOST_TEXT:
-        drawing.remarks.append(_TOO_LARGE)
+    if view.network.number_of_edges() >= _MOST_EDGES or len(text) > _MOST_TEXT:
+        view.remarks.append(_TOO_LARGE)
     return text.encode()
 
 

@@ -12,26 +12,26 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-from autokg.exports.network_view import Drawing
+from autokg.exports.network_view import NetworkView
 from autokg.exports.property_graph import COMMON_LABEL, Properties, nodes_of, relationships_of, to_name
 
 _ENDS = (":START_ID", ":END_ID", ":TYPE")
 _TYPES = ((dt.date, ":date"), (float, ":double"), (int, ":long"))
 
 
-def write_nodes(drawing: Drawing) -> bytes:
+def write_nodes(view: NetworkView) -> bytes:
     """Write the nodes, one a row, under their IRIs."""
     rows = [
-        ({"iri:ID": node.iri, ":LABEL": f"{COMMON_LABEL};{node.label}"}, node.properties) for node in nodes_of(drawing)
+        ({"iri:ID": node.iri, ":LABEL": f"{COMMON_LABEL};{node.label}"}, node.properties) for node in nodes_of(view)
     ]
     return _table(("iri:ID", ":LABEL"), rows)
 
 
-def write_relationships(drawing: Drawing) -> bytes:
+def write_relationships(view: NetworkView) -> bytes:
     """Write the edges, one a row, between IRIs."""
     rows = [
         (dict(zip(_ENDS, (tie.source, tie.target, tie.type), strict=True)), tie.properties)
-        for tie in relationships_of(drawing)
+        for tie in relationships_of(view)
     ]
     return _table(_ENDS, rows)
 

@@ -19,7 +19,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class NetworkView:
     """A view about to be written.
 
     Attributes:
@@ -27,7 +27,7 @@ class Drawing:
 
     """
 
-    view: str
+    name: str
     network: nx.MultiDiGraph
     store: Store
     remarks: list[str] = field(default_factory=list)
@@ -35,10 +35,10 @@ class Drawing:
     @property
     def title(self) -> str:
         """The view as a heading."""
-        return self.view[:1].upper() + self.view[1:]
+        return self.name[:1].upper() + self.name[1:]
 
 
-Writer = Callable[[Drawing], bytes]
+Writer = Callable[[NetworkView], bytes]
 
 
 def printable(value: Any) -> Any:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from autokg.errors import UsageError
+from autokg.core.extras import require_extra
 from autokg.exports.csv_tables import EDGE_COLUMNS, NODE_COLUMNS
-from autokg.exports.network_view import Drawing
+from autokg.exports.network_view import NetworkView
 from autokg.network.projection import days_of
 
 if TYPE_CHECKING:
@@ -23,22 +24,28 @@ _DAYS = ("first_day", "last_day")
 _TYPES: dict[str, type] = {"sources": int, **dict.fromkeys(_DAYS, dt.date)}
 
 
-def write_nodes(drawing: Drawing) -> bytes:
+def require_library() -> ModuleType:
+    """Import pyarrow; raise `UsageError` if it is not installed."""
+    require_extra("pyarrow.parquet", extra="parquet", purpose="Parquet")
+    return require_extra("pyarrow", extra="parquet", purpose="Parquet")
+
+
+def write_nodes(view: NetworkView) -> bytes:
     """Write the nodes, one a row."""
-    return _table(NODE_COLUMNS, [{"id": node, **data} for node, data in drawing.network.nodes(data=True)])
+    return _table(NODE_COLUMNS, [{"id": node, **data} for node, data in view.network.nodes(data=True)])
 
 
-def write_edges(drawing: Drawing) -> bytes:
+def write_edges(view: NetworkView) -> bytes:
     """Write the edges, one a row."""
     rows = [
         {"source": source, "target": target, **data, **dict(zip(_DAYS, days_of(data), strict=True))}
-        for source, target, data in drawing.network.edges(data=True)
+        for source, target, data in view.network.edges(data=True)
     ]
     return _table((*EDGE_COLUMNS, *_DAYS), rows)
 
 
 def _table(leading: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> bytes:
-    arrow = _import_pyarrow()
+    arrow = require_library()
     further = sorted({name for row in rows for name in row}.difference(leading))
     schema = arrow.schema([(name, _type_of(name, rows, arrow)) for name in (*leading, *further)])
     written = io.BytesIO()
@@ -51,11 +58,3 @@ def _type_of(column: str, rows: Iterable[Mapping[str, Any]], arrow: Any) -> pa.D
     found = next((type(row[column]) for row in rows if row.get(column) is not None), str)
     known = {int: arrow.int64(), float: arrow.float64(), dt.date: arrow.date32()}
     return known.get(_TYPES.get(column, found), arrow.string())
-
-
-def _import_pyarrow() -> Any:
-    try:
-        import pyarrow.parquet  # noqa: PLC0415 (an extra)
-    except ModuleNotFoundError as error:
-        raise UsageError('Parquet needs the extra "parquet": pip install "autokg[parquet]"') from error
-    return pyarrow

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from autokg.core.ids import digest
-from autokg.exports.network_view import Drawing, printable
+from autokg.exports.network_view import NetworkView, printable
 from autokg.network.projection import Value, days_of
 
 COMMON_LABEL = "Thing"
@@ -43,16 +43,16 @@ class Relationship:
     properties: Properties
 
 
-def nodes_of(drawing: Drawing) -> Iterator[Node]:
-    """Yield the nodes of a drawing."""
-    for iri, data in drawing.network.nodes(data=True):
+def nodes_of(view: NetworkView) -> Iterator[Node]:
+    """Yield the nodes of a view."""
+    for iri, data in view.network.nodes(data=True):
         properties = {name: printable(value) for name, value in data.items() if name != "type"}
         yield Node(iri, to_name(str(data.get("type", COMMON_LABEL))), properties)
 
 
-def relationships_of(drawing: Drawing) -> Iterator[Relationship]:
-    """Yield the edges of a drawing as relationships."""
-    for source, target, key, data in drawing.network.edges(keys=True, data=True):
+def relationships_of(view: NetworkView) -> Iterator[Relationship]:
+    """Yield the edges of a view as relationships."""
+    for source, target, key, data in view.network.edges(keys=True, data=True):
         days = zip(("first_day", "last_day"), days_of(data), strict=True)
         properties: Properties = {"id": digest(source, target, key)}
         properties |= {name: printable(value) for name, value in data.items() if name != "type"}
