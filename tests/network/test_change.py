@@ -5,13 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import networkx as nx
-import pytest
 
 from autokg.building.build import build
-from autokg.errors import UnknownNameError
 from autokg.network import project
 from autokg.network.comparison import Comparison, compare
-from autokg.network.prediction import METHODS, backtest, predict
 from builders import GAZETTEER, corpus, document, fact
 from corpus import build_example
 
@@ -56,44 +53,3 @@ def test_between_two_days_what_began_is_new_and_what_ended_is_gone() -> None:
     found = compare(*(project(store, "production", on=day, status={"actual", "ended"}) for day in days))
     assert "Sample Pickup" in found.left
     assert "Example One" in found.joined
-
-
-@pytest.mark.parametrize("method", METHODS)
-def test_predictions_are_of_pairs_that_are_not_tied(method: str) -> None:
-    network = project(build_example().store, "partners")
-    for found in predict(network, method):
-        assert not network.has_edge(found.source, found.target)
-        assert not network.has_edge(found.target, found.source)
-        assert found.score > 0
-
-
-def test_a_prediction_names_the_neighbours_both_have() -> None:
-    network = project(build_example().store, "partners", status={"actual"})
-    found = predict(network, "common-neighbours")
-    assert [(pair.source_label, pair.target_label, pair.common) for pair in found] == [
-        ("Fictif Auto", "Muster Werke", ("Example Motors",)),
-        ("Fictif Auto", "Sample Automotive", ("Example Motors",)),
-    ]
-
-
-def test_an_unknown_method_offers_near_names() -> None:
-    with pytest.raises(UnknownNameError, match=r"no method named 'jacard'; did you mean jaccard"):
-        predict(nx.MultiDiGraph(), "jacard")
-
-
-def test_a_backtest_sees_nothing_of_what_came_later() -> None:
-    network = nx.MultiDiGraph()
-    for pair in ("am", "bm", "an", "bn", "xm"):
-        network.add_edge(*pair, start="2019")
-    network.add_edge("a", "b", start="2021-05", type="partnerOf")
-    network.add_edge("b", "newcomer", start="2021-05", type="partnerOf")
-    (test,) = backtest(network, [dt.date(2020, 1, 1)], "common-neighbours", limit=1)
-    assert (test.predicted, test.hits, test.new, test.candidates) == (1, 1, 1, 5)
-    assert (test.hit_rate, test.chance) == (1.0, 0.2)
-    (late,) = backtest(network, [dt.date(2022, 1, 1)], limit=1)
-    assert (late.hits, late.new, late.chance) == (0, 0, 0.0)
-
-
-def test_a_backtest_of_what_has_no_date_predicts_nothing() -> None:
-    (test,) = backtest(nx.MultiDiGraph([("a", "b"), ("b", "c")]), [dt.date(2020, 1, 1)])
-    assert (test.predicted, test.hit_rate, test.candidates) == (0, 0.0, 0)

@@ -10,7 +10,7 @@ from pyoxigraph import QuerySolutions
 from autokg.errors import UnknownNameError
 from autokg.network.concentration import herfindahl, measure_concentration
 from autokg.network.exposure import Exposed, Exposure, measure_exposure
-from autokg.network.productions import DIMENSIONS, Production, load_productions
+from autokg.network.productions import DIMENSIONS, Named, Production, load_productions
 from autokg.network.views import load_measure_query
 from autokg.stores.rdflib_bridge import to_dataset
 from corpus import BASE, build_example
@@ -102,9 +102,10 @@ def test_the_index_lies_between_equal_shares_and_one_share(sizes: list[int]) -> 
 def test_plants_per_brand(live: list[Production]) -> None:
     rows = {row.group[0].label: row for row in measure_concentration(live)}
     example = rows["Example"]  # One and 3 at Exampleville, 3 at Placeholder City, Two at Musterstadt
-    assert (example.size, example.count, example.hhi) == (4, 3, 0.375)
+    assert (example.size, example.count) == (3, 3)
+    assert example.hhi == pytest.approx((1.5 / 3) ** 2 + (0.5 / 3) ** 2 + (1 / 3) ** 2)
     assert (example.largest.label, example.share) == ("Exampleville plant", 0.5)
-    assert example.effective == pytest.approx(8 / 3)
+    assert example.effective == pytest.approx(1 / example.hhi)
     assert (rows["Sample"].count, rows["Sample"].hhi) == (2, 0.5)
 
 
@@ -118,6 +119,32 @@ def test_brands_per_plant_and_country(live: list[Production]) -> None:
 def test_by_volume_only_what_has_a_volume_counts(live: list[Production]) -> None:
     (row,) = measure_concentration(live, weight="volume")
     assert (row.group[0].label, row.size, row.count, row.hhi) == ("Example", 90000, 1, 1.0)
+
+
+def built(model: str, brand: str, countries: str, volume: int | None = None) -> Production:
+    named = tuple(Named(country, country) for country in countries)
+    iri = f"{model}@{countries}"
+    return Production(iri, "actual", Named(model, model), Named(brand, brand), named, {"country": named}, volume)
+
+
+@pytest.mark.parametrize(
+    ("productions", "size", "share"),
+    [
+        ([built("m", "B", "X")], 1, 1),
+        ([built("m", "B", "X"), built("m", "B", "Y")], 1, 1 / 2),
+        ([built("m", "B", "XY")], 1, 1 / 2),
+        ([built("m", "B", "X"), built("m", "B", "Y"), built("n", "B", "X")], 2, 3 / 4),
+        ([built("m", "B", "XY"), built("m", "B", "X")], 1, 1 / 2),
+    ],
+)
+def test_a_model_of_several_countries_counts_once(productions: list[Production], size: int, share: float) -> None:
+    (row,) = measure_concentration(productions, "country")
+    assert (row.size, row.largest.label, row.share) == (size, "X", share)
+
+
+def test_a_volume_of_several_markets_counts_once() -> None:
+    (row,) = measure_concentration([built("m", "B", "XY", 100), built("m", "B", "X", 50)], "market", weight="volume")
+    assert (row.size, row.largest.label, row.share) == (150, "X", 100 / 150)
 
 
 @pytest.mark.parametrize("dimension", DIMENSIONS)

@@ -22,7 +22,6 @@ from autokg.network.concentration import measure_concentration
 from autokg.network.cuts import find_cut_nodes, find_cut_ties
 from autokg.network.exposure import measure_exposure
 from autokg.network.connections import find_shortest_chains, find_strongest_chain
-from autokg.network.prediction import METHODS, backtest, predict
 from autokg.network.productions import load_productions
 from autokg.stores import open_store
 store = open_store(Path(sys.argv[1]))
@@ -31,7 +30,6 @@ nodes = list(network)
 print([rank(network, measure, weight="ties") for measure in MEASURES], rank(network, "betweenness", pivots=20))
 print(find_communities(network, weight="sources"), find_cut_nodes(network), find_cut_ties(network))
 print([(find_shortest_chains(network, nodes[0], node), find_strongest_chain(network, nodes[0], node)) for node in nodes])
-print([(predict(network, m), backtest(network, [dt.date(2018, 1, 1)], m)) for m in METHODS])
 productions = load_productions(store)
 print(measure_concentration(productions), [measure_exposure(productions, node) for node in nodes])
 print(compare(project(store, "all", on=dt.date(2015, 1, 1)), project(store, "all")))

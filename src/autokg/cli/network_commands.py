@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 network_app = typer.Typer(
     no_args_is_help=True,
-    help="Measure the graph as a network: who is central, what holds together, what hangs on what, what comes next.",
+    help="Measure the graph as a network: who is central, what belongs together, what production depends on.",
 )
 app.add_typer(network_app, name="network")
 
@@ -65,10 +65,10 @@ def central(
     quiet: QuietOption = False,
 ) -> None:
     """Rank who is central."""
-    from autokg.network import reports as measuring
+    from autokg.network import reports
 
     scope = _scope(_open(store, as_of, quiet=quiet), view, status, on)
-    figure = measuring.rank_nodes(scope, by, weight=weight, type_=type_, pivots=pivots, engine=engine)
+    figure = reports.rank_nodes(scope, by, weight=weight, type_=type_, pivots=pivots, engine=engine)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
 
@@ -91,10 +91,10 @@ def communities(
     quiet: QuietOption = False,
 ) -> None:
     """Find which nodes belong together, and how well the network is parted so."""
-    from autokg.network import reports as measuring
+    from autokg.network import reports
 
     scope = _scope(_open(store, as_of, quiet=quiet), view, status, on)
-    figure = measuring.group(scope, weight=weight, resolution=resolution, method=method, engine=engine)
+    figure = reports.group(scope, weight=weight, resolution=resolution, method=method, engine=engine)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
 
@@ -117,10 +117,10 @@ def path(
     quiet: QuietOption = False,
 ) -> None:
     """Show how two things are connected: the shortest and the strongest chains, with the evidence of each step."""
-    from autokg.network import reports as measuring
+    from autokg.network import reports
 
     scope = _scope(_open(store, as_of, quiet=quiet), view, status, on)
-    figure = measuring.connect(scope, one, other, weight=weight, limit=chains)
+    figure = reports.connect(scope, one, other, weight=weight, limit=chains)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
 
@@ -141,10 +141,10 @@ def bridges(
     quiet: QuietOption = False,
 ) -> None:
     """Find what holds the network together: nodes, or ties, whose loss splits it."""
-    from autokg.network import reports as measuring
+    from autokg.network import reports
 
     scope = _scope(_open(store, as_of, quiet=quiet), view, status, on)
-    figure = measuring.find_bridging_ties(scope) if ties else measuring.find_bridges(scope, type_=type_)
+    figure = reports.find_bridging_ties(scope) if ties else reports.find_bridges(scope, type_=type_)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
 
@@ -164,10 +164,10 @@ def concentration(
     quiet: QuietOption = False,
 ) -> None:
     """Measure how concentrated production is: of plants per brand, of brands per plant, by country or market."""
-    from autokg.network import reports as measuring
+    from autokg.network import reports
 
-    live, groups = measuring.parse_status(status), measuring.parse_dimensions(per)
-    figure = measuring.concentrate(_open(store, as_of, quiet=quiet), of, groups, weight=weight, status=live)
+    live, groups = reports.parse_status(status), reports.parse_dimensions(per)
+    figure = reports.concentrate(_open(store, as_of, quiet=quiet), of, groups, weight=weight, status=live)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
 
@@ -185,10 +185,10 @@ def exposure(
     quiet: QuietOption = False,
 ) -> None:
     """Show what if it stops: which models, brands, markets and yearly volume hang on a thing, alone or with others."""
-    from autokg.network import reports as measuring
+    from autokg.network import reports
 
-    live = measuring.parse_status(status)
-    figure = measuring.expose(_open(store, as_of, quiet=quiet), name, status=live)
+    live = reports.parse_status(status)
+    figure = reports.expose(_open(store, as_of, quiet=quiet), name, status=live)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
 
@@ -210,44 +210,15 @@ def compare(
     quiet: QuietOption = False,
 ) -> None:
     """Show what joined, left and changed between two days."""
-    from autokg.network import reports as measuring
+    from autokg.network import reports
 
-    days = measuring.parse_day(first), measuring.parse_day(second)
-    measuring.require_order(*days)
+    days = reports.parse_day(first), reports.parse_day(second)
+    reports.require_order(*days)
     if published:
         before, after = (_scope(_open(store, day.isoformat(), quiet=quiet), view, status) for day in days)
-        figure = measuring.compare_scopes(before, after, f"as published by {days[0]} and by {days[1]}")
+        figure = reports.compare_scopes(before, after, f"as published by {days[0]} and by {days[1]}")
     else:
-        figure = measuring.compare_days(_scope(_open(store, quiet=quiet), view, status), *days)
-    _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
-
-
-@network_app.command()
-def predict(
-    view: ViewOption = "partners",
-    method: Annotated[
-        str,
-        typer.Option(help="resource-allocation, adamic-adar, common-neighbours, jaccard or preferential-attachment."),
-    ] = "resource-allocation",
-    test: Annotated[
-        list[str] | None, typer.Option(help="A day to test the method from; by default five years' first days.")
-    ] = None,
-    status: StatusOption = _LIVE,
-    as_of: AsOfOption = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many, here and in the tests.")] = 10,
-    format_: FormatOption = None,
-    output: OutputOption = None,
-    store: StoreOption = None,
-    sparql: SparqlOption = False,
-    fail_empty: FailEmptyOption = False,
-    quiet: QuietOption = False,
-) -> None:
-    """Name likely next ties, and how often the method was right on earlier days."""
-    from autokg.network import reports as measuring
-
-    days = [measuring.parse_day(day) for day in test or ()]
-    scope = _scope(_open(store, as_of, quiet=quiet), view, status)
-    figure = measuring.predict_ties(scope, method, limit=limit, days=days)
+        figure = reports.compare_days(_scope(_open(store, quiet=quiet), view, status), *days)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
 
@@ -270,10 +241,10 @@ def _give(
     """Show or write a figure; what a format has no room for goes to standard error."""
     from autokg.cli import display
     from autokg.core.files import write_output
-    from autokg.network import reports as measuring
+    from autokg.network import reports
     from autokg.network.reports.shown import show_figure
 
-    rendered = measuring.render(figure, format_, output, limit)
+    rendered = reports.render(figure, format_, output, limit)
     if rendered is None:
         show_figure(figure, display.data_console(), limit=limit)
     else:

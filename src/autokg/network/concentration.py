@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import product
 
 from autokg.errors import UnknownNameError
@@ -19,7 +20,7 @@ class Concentration:
 
     Attributes:
         group: what the row is of: a brand, or a brand and a country.
-        size: how much is spread: how many models, counted at each place, or how many cars a year.
+        size: how much is spread: how many different models, or how many cars a year.
         count: over how many plants (or brands, …) it is spread.
         hhi: the Herfindahl–Hirschman index, from 1 / count to 1.
         effective: over how many it would be spread if they were equal: 1 / hhi.
@@ -28,7 +29,7 @@ class Concentration:
     """
 
     group: tuple[Named, ...]
-    size: float
+    size: int
     count: int
     hhi: float
     effective: float
@@ -36,7 +37,7 @@ class Concentration:
     share: float
 
 
-def herfindahl(sizes: Iterable[float]) -> float:
+def herfindahl(sizes: Iterable[float | Fraction]) -> float:
     """Return the Herfindahl–Hirschman index of some sizes: the sum of their squared shares.
 
     Parameters
@@ -57,7 +58,7 @@ def herfindahl(sizes: Iterable[float]) -> float:
     """
     given = list(sizes)
     total = sum(given)
-    return sum((size / total) ** 2 for size in given)
+    return float(sum((size / total) ** 2 for size in given))
 
 
 def measure_concentration(
@@ -80,6 +81,7 @@ def measure_concentration(
     Returns
     -------
     list of Concentration
+        A model (or a volume) counts once in a group; if it has several of `of`, each gets an equal part of it.
         The most concentrated first; among equals the one of the greater size, then by label.
 
     Raises
@@ -94,31 +96,49 @@ def measure_concentration(
     ...     return Production(f"{model}@{plant}", "actual", Named(model, model), Named("Acme", "acme"), (), on)
     >>> (row,) = measure_concentration([built("A", "North"), built("B", "North"), built("B", "South")])
     >>> row.group[0].label, row.count, round(row.hhi, 3), row.largest.label
-    ('Acme', 2, 0.556, 'North')
+    ('Acme', 2, 0.625, 'North')
 
     """
     if weight not in WEIGHTS:
         raise UnknownNameError("weight", weight, WEIGHTS)
-    sizes: dict[tuple[Named, ...], dict[tuple[Named, Named], float]] = defaultdict(lambda: defaultdict(float))
+    groups: dict[tuple[Named, ...], _Parts] = defaultdict(lambda: defaultdict(set))
     for production in productions:
-        for group in product(*(production.get(dimension) for dimension in per)):
-            for part in production.get(of):
-                if weight == "models":
-                    sizes[group][part, production.model] = 1
-                elif production.volume:
-                    sizes[group][part, production.model] += production.volume
-    rows = [_concentration(group, _sum_by_part(parts)) for group, parts in sizes.items() if parts]
+        counted = _counted(production, weight)
+        for group in product(*(production.get(dimension) for dimension in per)) if counted.size else ():
+            groups[group][counted].update(production.get(of))
+    totals = {group: _sum_by_part(parts) for group, parts in groups.items()}
+    rows = [_concentration(group, sizes) for group, sizes in totals.items() if sizes]
     return sorted(rows, key=lambda row: (-row.hhi, -row.size, row.group))
 
 
-def _sum_by_part(sizes: dict[tuple[Named, Named], float]) -> dict[Named, float]:
-    totals: dict[Named, float] = defaultdict(float)
-    for part, model in sorted(sizes):
-        totals[part] += sizes[part, model]
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What counts once in a group: a model, or the yearly volume of a production."""
+
+    iri: str
+    size: int
+
+
+_Parts = dict[_Counted, set[Named]]
+
+
+def _counted(production: Production, weight: str) -> _Counted:
+    if weight == "models":
+        return _Counted(production.model.iri, 1)
+    return _Counted(production.iri, production.volume or 0)
+
+
+def _sum_by_part(parts: _Parts) -> dict[Named, Fraction]:
+    """Sum sizes by part, as fractions: sums of floats depend on their order."""
+    totals: dict[Named, Fraction] = defaultdict(Fraction)
+    for counted, named in parts.items():
+        for part in named:
+            totals[part] += Fraction(counted.size, len(named))
     return totals
 
 
-def _concentration(group: tuple[Named, ...], sizes: dict[Named, float]) -> Concentration:
-    hhi, total = herfindahl(sizes.values()), sum(sizes.values())
+def _concentration(group: tuple[Named, ...], sizes: dict[Named, Fraction]) -> Concentration:
+    total = sum(sizes.values())
+    hhi = herfindahl(sizes.values())
     largest = min(sizes, key=lambda part: (-sizes[part], part))
-    return Concentration(group, total, len(sizes), hhi, 1 / hhi, largest, sizes[largest] / total)
+    return Concentration(group, int(total), len(sizes), hhi, 1 / hhi, largest, float(sizes[largest] / total))

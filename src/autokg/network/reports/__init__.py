@@ -1,7 +1,7 @@
 """Measures of the network as figures: names resolved, rows for people and programs, the queries behind them."""
 
 from autokg.network.reports.chains import connect
-from autokg.network.reports.change import compare_days, compare_scopes, predict_ties, require_order
+from autokg.network.reports.change import compare_days, compare_scopes, require_order
 from autokg.network.reports.dependence import concentrate, expose, parse_dimensions
 from autokg.network.reports.figure import FORMATS, Figure, render
 from autokg.network.reports.scope import Scope, parse_day, parse_status, parse_views
@@ -23,7 +23,6 @@ __all__ = [
     "parse_dimensions",
     "parse_status",
     "parse_views",
-    "predict_ties",
     "rank_nodes",
     "render",
     "require_order",

@@ -19,6 +19,7 @@ from autokg.stores.base import Store
 
 _ON = ("plant", "organization", "country")
 _SEVERAL = {"country": "countries"}
+_COUNTED = {"models": "model", "volume": "volume of a production"}
 
 
 def expose(store: Store, name: str, *, status: Collection[str] | None = LIVE) -> Figure:
@@ -113,7 +114,8 @@ def concentrate(
          *(f"{dimension}Node" for dimension in per), "largestNode"),
         rows,
         notes=(
-            "The index is the sum of squared shares: 1 where one has all. Effective is 1 / index.",
+            "The index is the sum of squared shares: 1 if one has all. Effective is 1 / index.",
+            f"Each {_COUNTED[weight]} counts once, in equal parts if it has several {_plural(of)}.",
             *(("Productions whose volume nobody says are left out.",) if weight == "volume" else ()),
         ),
         queries=_queries(),
