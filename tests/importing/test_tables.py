@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import builtins
 import csv
 import datetime as dt
 import io
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -146,15 +146,8 @@ def test_a_sheet_is_chosen_by_name(tmp_path: Path) -> None:
 
 
 def test_without_openpyxl_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = builtins.__import__
-
-    def no_openpyxl(name: str, *rest: Any, **more: Any) -> Any:
-        if name == "openpyxl":
-            raise ImportError(name)
-        return real(name, *rest, **more)
-
-    monkeypatch.setattr(builtins, "__import__", no_openpyxl)
-    with pytest.raises(UsageError, match=r"needs openpyxl; install autokg\[xlsx\]"):
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(UsageError, match=r'needs the package openpyxl: pip install "autokg\[xlsx\]"'):
         table(tmp_path, b"PK", "cars.xlsx")
 
 

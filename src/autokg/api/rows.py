@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, overload
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions
 
+from autokg.core.extras import require_extra
 from autokg.core.terms import XSD
-from autokg.errors import UsageError
 from autokg.query.markup import table
 from autokg.query.results import Table, in_words, tabulate_terms
 from autokg.stores.base import Result
@@ -96,19 +96,15 @@ class Rows(Sequence[Row]):
 
     def to_pandas(self) -> pd.DataFrame:
         """Return a pandas frame; raise `UsageError` where pandas is not installed."""
-        try:
-            import pandas as pd  # noqa: PLC0415 (an extra)
-        except ImportError as error:
-            raise UsageError('frames need the extra "pandas": pip install "autokg[pandas]"') from error
-        return pd.DataFrame(list(self), columns=list(self.columns))
+        pandas = require_extra("pandas", extra="pandas", purpose="a pandas frame")
+        frame: pd.DataFrame = pandas.DataFrame(list(self), columns=list(self.columns))
+        return frame
 
     def to_polars(self) -> pl.DataFrame:
         """Return a Polars frame; raise `UsageError` where Polars is not installed."""
-        try:
-            import polars as pl  # noqa: PLC0415 (an extra)
-        except ImportError as error:
-            raise UsageError('frames need the extra "polars": pip install "autokg[polars]"') from error
-        return pl.DataFrame({name: self.column(name) for name in self.columns}, strict=False)
+        polars = require_extra("polars", extra="polars", purpose="a Polars frame")
+        frame: pl.DataFrame = polars.DataFrame({name: self.column(name) for name in self.columns}, strict=False)
+        return frame
 
     def __repr__(self) -> str:
         shown = self.to_table(_SHOWN)

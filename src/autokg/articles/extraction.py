@@ -10,13 +10,15 @@ import logging
 import re
 from dataclasses import dataclass
 
-from autokg.errors import DocumentError
+from autokg.core.extras import require_extra
+from autokg.errors import DocumentError, UsageError
 
 _PDF = b"%PDF-"
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article)\b", re.I | re.S
 )
 _SNIFFED = 4000
+_LIBRARIES = {"pdf": "pypdf", "html": "trafilatura"}
 # A start tag as long as a chapter holds attributes or an embedded picture, no words; parsers take minutes over it.
 _OVERLONG_TAG = re.compile(rb"<([A-Za-z][\w:-]*)[\s/][^<>]{20000,}>")
 _ENOUGH_LETTERS = 40
@@ -43,13 +45,15 @@ def find_format(content: bytes) -> str | None:
 def extract(content: bytes, format_: str, name: str | None = None) -> Extract:
     """Return the article of a page or PDF; raise `DocumentError` where there is none in it."""
     try:
-        return _extract_pdf(content, name) if format_ == "pdf" else _extract_html(content, name)
-    except ImportError as error:
-        raise DocumentError(
-            f"{format_.upper()} needs the package {error.name}",
-            source=name,
-            hint="install it with: pip install 'autokg[documents]'",
-        ) from error
+        require_format(format_)
+    except UsageError as error:  # one article that cannot be read does not end the reading of the others
+        raise DocumentError(str(error), source=name) from error
+    return _extract_pdf(content, name) if format_ == "pdf" else _extract_html(content, name)
+
+
+def require_format(format_: str) -> None:
+    """Raise `UsageError` if the library that reads a format is not installed."""
+    require_extra(_LIBRARIES[format_], extra="documents", purpose=f"reading {format_.upper()}")
 
 
 def _extract_html(content: bytes, name: str | None) -> Extract:

@@ -7,7 +7,8 @@ import io
 import warnings
 from collections.abc import Iterator
 
-from autokg.errors import InputError, UnknownNameError, UsageError
+from autokg.core.extras import require_extra
+from autokg.errors import InputError, UnknownNameError
 from autokg.importing.text_tables import Line, to_text
 
 
@@ -20,15 +21,11 @@ def read_workbook(content: bytes, name: str, sheet: str | None) -> Iterator[Line
 
 
 def _load_rows(content: bytes, name: str, sheet: str | None) -> list[tuple[object, ...]]:
-    try:
-        from openpyxl import load_workbook  # noqa: PLC0415 (optional, and 0.2 s to import)
-    except ImportError as error:
-        raise UsageError(f"{name}: reading a workbook needs openpyxl; install autokg[xlsx]") from error
-
+    openpyxl = require_extra("openpyxl", extra="xlsx", purpose=f"{name}: reading a workbook")
     # openpyxl warns of styles and extensions that it leaves out; no cell is lost by them.
     with warnings.catch_warnings(action="ignore"):
         try:
-            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
             if sheet is None or sheet in book.sheetnames:
                 return list(book[sheet or book.sheetnames[0]].iter_rows(values_only=True))
         except Exception as error:  # a damaged workbook makes unpacking or parsing fail in any way that Python knows

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autokg.articles.article import read_article
+from autokg.articles.extraction import require_format
 from autokg.claims.mapping import find_things
 from autokg.core.dates import ImpreciseDate
 from autokg.errors import DateError, DocumentError, InputError, ReaderError, UsageError
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 READERS = ("rules", "llm")
 _ENDINGS = frozenset({".txt", ".md", ".markdown", ".htm", ".html", ".pdf", ".text"})
 _RETRIEVED = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?")
+_FORMATS = {".pdf": "pdf", ".html": "html", ".htm": "html"}
 _WORTH_A_POOL = 8  # articles; below, starting processes takes longer than reading
 
 Source = Mapping[str, str | None]
@@ -148,6 +150,7 @@ def read_articles(
     With `known_names` a text in a language without rules gives the names and numbers that are recognised in it.
     """
     _check_dates(source)
+    _require_formats(paths)
     read = partial(_read, source=dict(source), readers=readers, known_names=known_names)
     if jobs < 2 or len(paths) < _WORTH_A_POOL:  # noqa: PLR2004 (one process is this one)
         yield from map(read, paths)
@@ -157,6 +160,12 @@ def read_articles(
     else:
         with ThreadPoolExecutor(jobs) as threads:
             yield from threads.map(read, paths)
+
+
+def _require_formats(paths: Iterable[Path]) -> None:
+    """Raise `UsageError` before anything is read if a file needs an extra that is not installed."""
+    for format_ in sorted({_FORMATS[path.suffix.lower()] for path in paths if path.suffix.lower() in _FORMATS}):
+        require_format(format_)
 
 
 def _check_dates(source: Source) -> None:

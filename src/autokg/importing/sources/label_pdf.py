@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autokg.core.extras import require_extra
 from autokg.core.ids import fold
-from autokg.errors import InputError, UsageError
+from autokg.errors import InputError
 from autokg.importing.base import Reject, Row
 from autokg.importing.input_file import read_content
 
@@ -39,11 +40,8 @@ _YEAR = re.compile(r"(?:model\s+year|MY)\s*-?\s*((?:19|20)\d\d)|((?:19|20)\d\d)\
 
 def read_label_pdf(path: Path) -> tuple[list[Row | Reject], int | None]:
     """Return the rows of all tables, and the model year that the first page names."""
+    pdfplumber = require_extra("pdfplumber", extra="pdf", purpose=f"{path}: reading a PDF")
     content = read_content(path)
-    try:
-        import pdfplumber  # noqa: PLC0415 (optional, and 0.3 s to import)
-    except ImportError as error:
-        raise UsageError(f"{path}: reading a PDF needs pdfplumber; install autokg[pdf]") from error
     # What the parser makes do without (a font's box, a page's size) is no news to a reader of tables.
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:

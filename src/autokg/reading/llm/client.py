@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from autokg.errors import ReaderError, UsageError
+from autokg.core.extras import require_extra
+from autokg.errors import ReaderError
 from autokg.reading.llm.answers import Answer, from_response, show
 from autokg.reading.llm.dialect import Dialect
 from autokg.reading.llm.ledger import Ledger, estimate_tokens
@@ -30,15 +30,6 @@ _KEY_FAULTS = {401, 403}
 Sleep = Callable[[float], None]
 
 
-def load_httpx() -> ModuleType:
-    """Import the HTTP client; raise `UsageError` where the extra that brings it is not installed."""
-    try:
-        import httpx  # noqa: PLC0415 (only for the reader that asks a service)
-    except ImportError as error:
-        raise UsageError('the llm reader needs the extra "llm": pip install "autokg[llm]"') from error
-    return httpx
-
-
 class ChatClient:
     """A connection to one service and model; it learns which parameters the service takes."""
 
@@ -47,7 +38,7 @@ class ChatClient:
         self._ledger = ledger
         self._sleep = sleep
         self._dialect = Dialect()
-        self._httpx = load_httpx()
+        self._httpx = require_extra("httpx", extra="llm", purpose="the llm reader")
         headers = {"Authorization": f"Bearer {options.key}"} if options.key else {}
         self._http: httpx.Client = self._httpx.Client(headers=headers, timeout=options.timeout)
 
