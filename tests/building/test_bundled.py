@@ -9,7 +9,10 @@ import pytest
 
 from autokg.building import bundled
 from autokg.building.build import build
+from autokg.core.terms import GRAPH
 from autokg.errors import UnknownNameError
+from autokg.reasoning import Reasoner
+from autokg.stores import OxigraphStore
 
 
 @pytest.fixture
@@ -24,8 +27,27 @@ def test_what_ships_is_what_a_build_of_the_data_gives_byte_for_byte(cache: Path)
     made = build(bundled.bundled_corpus(), decisions=bundled.bundled_decisions())
     assert sorted(map(str, opened.quads())) == sorted(map(str, made.store.quads()))
     assert len(opened) > 100_000
+    assert_nothing_asserted_is_inferred(made.store)
     assert made.counts["findings"] == 0
     assert made.closure.inconsistencies == ()
+
+
+def assert_nothing_asserted_is_inferred(store: OxigraphStore) -> None:
+    inferred = {quad.triple for quad in store.quads(GRAPH.inferred)}
+    assert inferred
+    for layer in (GRAPH.ontology, GRAPH.reference, GRAPH.accepted):
+        assert not inferred & {quad.triple for quad in store.quads(layer)}
+
+
+@pytest.mark.parametrize("reasoner", ["owlrl", "store"])
+def test_each_reasoner_infers_the_same_from_the_curated_data(reasoner: Reasoner) -> None:
+    corpus, decisions = bundled.bundled_corpus(without=["filings"]), bundled.bundled_decisions()
+    compiled = build(corpus, decisions=decisions)
+    made = build(corpus, decisions=decisions, reasoner=reasoner)
+    assert set(made.store.quads()) == set(compiled.store.quads())
+    assert made.closure == compiled.closure
+    assert len(made.closure.inferred) > 1000
+    assert_nothing_asserted_is_inferred(made.store)
 
 
 def test_another_fingerprint_is_another_base(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:

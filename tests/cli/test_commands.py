@@ -13,6 +13,7 @@ import rdflib
 from autokg.building.build import build, write_store
 from autokg.facts import to_jsonl
 from autokg.facts.corpus import load_corpus
+from autokg.stores import open_store
 from builders import document, fact
 from command_line import Command, Run
 
@@ -222,6 +223,22 @@ class TestBuild:
 
     def test_quiet_says_nothing(self, autokg: Command, facts: Path, tmp_path: Path) -> None:
         assert autokg("build", facts, "-s", tmp_path / "kb", "--quiet") == Run(0, "", "")
+
+    @pytest.mark.parametrize("reasoner", ["owlrl", "store"])
+    def test_the_reasoner_does_not_change_the_store(
+        self, autokg: Command, facts: Path, tmp_path: Path, reasoner: str
+    ) -> None:
+        for name, option in (("one", []), ("other", ["--reasoner", reasoner])):
+            assert autokg("build", facts, "-s", tmp_path / name, "--quiet", *option) == Run(0, "", "")
+        one, other = (open_store(tmp_path / name).quads() for name in ("one", "other"))
+        assert sorted(map(str, one)) == sorted(map(str, other))
+
+    def test_an_unknown_reasoner_is_told_before_anything_is_written(
+        self, autokg: Command, facts: Path, tmp_path: Path
+    ) -> None:
+        run = autokg("build", facts, "-s", tmp_path / "kb", "--reasoner", "owl")
+        assert (run.code, "no reasoner named 'owl'; did you mean owlrl" in run.err) == (2, True)
+        assert not (tmp_path / "kb").exists()
 
     def test_a_store_must_be_named(self, autokg: Command, facts: Path) -> None:
         run = autokg("build", facts)

@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 from autokg.core.ontology import load_ontology
 from autokg.core.terms import AKG, OWL, RDF, RDFS, SKOS
 from autokg.query.saved import load_queries
-from autokg.reasoning.rules import load_rules
+from autokg.reasoning.sparql_rules import load_rules
 
 ONTOLOGY = load_ontology()
 TERMS = sorted(

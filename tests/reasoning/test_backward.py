@@ -11,11 +11,11 @@ from pyoxigraph import NamedNode, Quad, Triple
 from autokg.core.terms import AKG, GRAPH, RDF
 from autokg.reasoning import infer
 from autokg.reasoning.backward import Explainer
-from autokg.reasoning.closed_graph import StoreGraph, TripleGraph
+from autokg.reasoning.closed_graph import ClosedGraph
 from autokg.reasoning.derivations import Derivation, Step
 from autokg.stores import OxigraphStore
 
-from .worlds import BOOK, BUNDLED, follow_from, graphs, thing, triples
+from .worlds import BOOK, BUNDLED, closed_graph, follow_from, graphs, thing, triples
 
 DEAL = """
 :car akg:producedAt :plant ; akg:modelBrand :badge . :plant akg:operatedBy :maker . :badge akg:brandOwner :client .
@@ -24,7 +24,7 @@ DEAL = """
 
 
 def explainer(graph: set[Triple]) -> Explainer:
-    return Explainer(BOOK, TripleGraph([*graph, *BOOK.assertions], follow_from(graph)))
+    return Explainer(BOOK, closed_graph(graph, follow_from(graph)))
 
 
 def fact(subject: str, predicate: NamedNode, value: str | NamedNode) -> Triple:
@@ -147,7 +147,7 @@ def test_a_store_explains_as_memory_does() -> None:
     store.load(BUNDLED.quads())
     store.load(closure.quads())
     store.load(Quad(triple.subject, triple.predicate, triple.object, GRAPH.accepted) for triple in graph)
-    of_store, of_memory = Explainer(BOOK, StoreGraph(store)), explainer(graph)
+    of_store, of_memory = Explainer(BOOK, ClosedGraph(store)), explainer(graph)
     for triple in closure.inferred:
         assert of_store.explain(triple) == of_memory.explain(triple)
 

@@ -9,7 +9,7 @@ from autokg.core.ontology import load_ontology
 from autokg.core.terms import AKG, RDF
 from autokg.errors import QueryError
 from autokg.query.saved import SavedQuery
-from autokg.reasoning import infer
+from autokg.reasoning import REASONERS, Reasoner, infer
 from autokg.reasoning.memory import MemoryReasoner
 from autokg.reasoning.rulebook import compile_rulebook
 
@@ -115,9 +115,16 @@ def test_sparql_beyond_the_rule_form_is_an_error_that_names_the_file(where: str)
         compile_rulebook(ontology(""), [rule(where)])
 
 
-def test_what_was_given_is_not_inferred() -> None:
-    graph = triples(":a akg:builder :b . :b akg:builds :a .")
-    assert not infer(load_ontology(), graph, reasoner="memory").inferred & graph
+@pytest.mark.parametrize("reasoner", REASONERS)
+def test_what_was_given_or_the_ontology_asserts_is_not_inferred(reasoner: Reasoner) -> None:
+    bundled = load_ontology()
+    asserted = set(compile_rulebook(bundled).assertions)
+    graph = triples(":a akg:builder :b . :b akg:builds :a ; a akg:Carmaker . :p akg:status akg:actual .") | asserted
+    inferred = infer(bundled, graph, reasoner=reasoner).inferred
+    assert Triple(B, RDF.type, AKG.Organization) in inferred
+    assert not inferred & graph
+    without = infer(bundled, graph - asserted, reasoner=reasoner).inferred
+    assert without == inferred
 
 
 def test_an_ontology_may_assert() -> None:

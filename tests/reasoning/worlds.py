@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, RdfFormat, Triple, parse
 
 from autokg.core.ontology import Ontology, load_ontology
-from autokg.core.terms import AKG, PREFIXES, RDF
+from autokg.core.terms import AKG, GRAPH, PREFIXES, RDF
+from autokg.reasoning.closed_graph import ClosedGraph
+from autokg.reasoning.in_store import write_construct
 from autokg.reasoning.memory import MemoryReasoner
+from autokg.reasoning.rule import Rule
 from autokg.reasoning.rulebook import Rulebook, compile_rulebook
+from autokg.stores import OxigraphStore
 
 BUNDLED = load_ontology()
 BOOK = compile_rulebook(BUNDLED)
@@ -39,6 +44,26 @@ def follow_from(graph: Iterable[Triple], book: Rulebook = BOOK) -> set[Triple]:
     reasoner.load(graph)
     reasoner.close()
     return set(reasoner.derived())
+
+
+def construct(rules: Iterable[Rule | str], graph: Iterable[Triple]) -> set[Triple]:
+    """Return what rules, or the texts of their files, conclude in one round, each as a query of its own."""
+    store = OxigraphStore()
+    store.load(Quad(triple.subject, triple.predicate, triple.object) for triple in graph)
+    return {
+        triple
+        for rule in rules
+        for triple in cast("QueryTriples", store.query(rule if isinstance(rule, str) else write_construct(rule)))
+    }
+
+
+def closed_graph(asserted: Iterable[Triple], inferred: Iterable[Triple], book: Rulebook = BOOK) -> ClosedGraph:
+    """Return a store with assertions, those of the ontology among them, and inferred triples as a closed graph."""
+    store = OxigraphStore()
+    layers = {GRAPH.ontology: book.assertions, GRAPH.accepted: asserted, GRAPH.inferred: inferred}
+    for layer, graph in layers.items():
+        store.load(Quad(triple.subject, triple.predicate, triple.object, layer) for triple in graph)
+    return ClosedGraph(store)
 
 
 def thing(name: str) -> NamedNode:

@@ -22,7 +22,7 @@ from autokg.facts.corpus import Corpus
 from autokg.names.entity import Resolution, Thing
 from autokg.names.gazetteer import Gazetteer, load_gazetteer
 from autokg.names.resolver import Resolver
-from autokg.reasoning import Closure, infer
+from autokg.reasoning import Closure, Reasoner, infer
 from autokg.reasoning.memory import collection_paused
 from autokg.stores import OxigraphStore, replace_store
 from autokg.validation import Finding, validate
@@ -55,6 +55,7 @@ def build(
     base: str = DEFAULT_BASE,
     progress: Progress = lambda _: None,
     store: OxigraphStore | None = None,
+    reasoner: Reasoner = "memory",
 ) -> KnowledgeBuild:
     """Turn facts into a knowledge base, in an empty store where one is given, else in memory."""
     decisions = decisions or Decisions(base=base)
@@ -67,7 +68,7 @@ def build(
     judgement = judge(claims, ontology, decisions)
     reference = reference_quads(resolver, things)
     progress("reasoning")
-    closure = infer(ontology, [*judgement.accepted, *(quad.triple for quad in reference)])
+    closure = infer(ontology, [*judgement.accepted, *(quad.triple for quad in reference)], reasoner)
     progress("loading")
     store = OxigraphStore() if store is None else store
     store.load_nquads(chain(source_nquads(corpus, base), (claim.nquads() for claim in claims)))

@@ -26,7 +26,7 @@ from autokg.core.ontology import Ontology
 from autokg.core.terms import GRAPH, RDF
 from autokg.facts import Document, Fact, parse_record
 from autokg.names.gazetteer import Gazetteer
-from autokg.reasoning.rules import load_rules
+from autokg.reasoning.sparql_rules import load_rules
 
 
 def record_quads(records: Iterable[Document | Fact], base: str = DEFAULT_BASE) -> Iterator[Quad]:

@@ -135,6 +135,10 @@ def build(
         list[str] | None, typer.Option(help="A layer of the bundled data to leave out: facts or filings.")
     ] = None,
     base: Annotated[str, typer.Option(help="What the IRIs of things start with.")] = "https://w3id.org/autokg/id/",
+    reasoner: Annotated[
+        str,
+        typer.Option(help="Reasoner: memory (compiled rules), store (SPARQL updates) or owlrl (independent and slow)."),
+    ] = "memory",
     quiet: QuietOption = False,
 ) -> None:
     """Build a knowledge base: map, judge, reason, validate."""
@@ -143,10 +147,12 @@ def build(
     from autokg.claims.decisions import Decisions, read_decisions
     from autokg.cli import display
     from autokg.facts.corpus import load_corpus, read_lines
+    from autokg.reasoning import find_reasoner
     from autokg.stores import replacing_store
 
     if store is None:
         raise UsageError("name the store to build: -s FOLDER")
+    chosen = find_reasoner(reasoner)
     console = display.note_console()
     if facts and without:
         raise UsageError("--without leaves out layers of the bundled data; leave it or the files out")
@@ -159,7 +165,7 @@ def build(
         if not quiet:
             console.print(f"quotes checked against {checked} of {len(corpus.documents)} documents")
     with display.progress_on(console, quiet=quiet) as progress, replacing_store(store) as new:
-        built = pipeline.build(corpus, decisions=word, base=base, progress=progress, store=new)
+        built = pipeline.build(corpus, decisions=word, base=base, progress=progress, store=new, reasoner=chosen)
     if not quiet:
         display.show_build(built, console)
         display.show_unresolved([thing.label for thing in built.unresolved], console)

@@ -20,7 +20,7 @@ from autokg.explaining.triples import find_triples
 from autokg.explaining.witnesses import Witness, find_witnesses
 from autokg.names.labels import Labels
 from autokg.reasoning.backward import Explainer
-from autokg.reasoning.closed_graph import StoreGraph
+from autokg.reasoning.closed_graph import ClosedGraph
 from autokg.reasoning.derivations import Derivation, NearMiss
 from autokg.reasoning.rule import Atom
 from autokg.reasoning.rulebook import compile_rulebook
@@ -58,7 +58,7 @@ class Explanations:
     def __init__(self, store: Store) -> None:
         """Take the rules of the ontology and ask a store."""
         self._store = store
-        self._graph = StoreGraph(store)
+        self._graph = ClosedGraph(store)
         self._explainer = Explainer(compile_rulebook(load_ontology()), self._graph)
         self._labels = Labels(store)
 

@@ -1,15 +1,17 @@
 """Why a triple holds, by matching rules backwards on the closed graph; and why one does not.
 
->>> from pyoxigraph import NamedNode
+>>> from pyoxigraph import NamedNode, Quad
 >>> from autokg.core.ontology import load_ontology
+>>> from autokg.core.terms import AKG, GRAPH
 >>> from autokg.reasoning import infer
->>> from autokg.reasoning.closed_graph import TripleGraph
 >>> from autokg.reasoning.rulebook import compile_rulebook
->>> from autokg.core.terms import AKG
+>>> from autokg.stores import OxigraphStore
 >>> car, plant, maker = (NamedNode(f"https://example.org/{name}") for name in ("car", "plant", "maker"))
 >>> asserted = [Triple(car, AKG.producedAt, plant), Triple(plant, AKG.operatedBy, maker)]
->>> graph = TripleGraph(asserted, infer(load_ontology(), asserted, reasoner="memory").inferred)
->>> why = Explainer(compile_rulebook(load_ontology()), graph)
+>>> store = OxigraphStore()
+>>> store.load(Quad(t.subject, t.predicate, t.object, GRAPH.accepted) for t in asserted)
+>>> store.load(infer(load_ontology(), asserted).quads())
+>>> why = Explainer(compile_rulebook(load_ontology()), ClosedGraph(store))
 >>> print(why.explain(Triple(maker, AKG.builds, car)))
 <https://example.org/maker> akg:builds <https://example.org/car>: “builds” is the inverse of “builder”
   <https://example.org/car> akg:builder <https://example.org/maker>: “produced at” then “operated by” implies “builder”
@@ -25,12 +27,10 @@ from itertools import combinations, islice
 
 from pyoxigraph import NamedNode, Triple
 
-from autokg.reasoning.closed_graph import ClosedGraph
+from autokg.reasoning.closed_graph import Bindings, ClosedGraph, conclude, join
 from autokg.reasoning.derivations import Derivation, NearMiss, Step
-from autokg.reasoning.rule import Atom, Condition, Rule, Value, Variable
+from autokg.reasoning.rule import Atom, Condition, Rule
 from autokg.reasoning.rulebook import Rulebook
-
-Bindings = dict[Variable, Value]
 
 
 class Explainer:
@@ -39,6 +39,7 @@ class Explainer:
     def __init__(self, book: Rulebook, graph: ClosedGraph) -> None:
         """Index the rules by what they conclude."""
         self._graph = graph
+        self._sorted: dict[Atom, list[Triple]] = {}
         self._rules: dict[NamedNode, list[Rule]] = defaultdict(list)
         for rule in book.rules:
             if rule.head:
@@ -47,9 +48,9 @@ class Explainer:
     def steps(self, triple: Triple) -> Iterator[Step]:
         """Yield each use of a rule that gives a triple, in the order of the rules."""
         for rule, binding in self._heads(triple):
-            for found in self._match(rule.body, binding):
+            for found in join(rule.body, binding, self._match):
                 premises = tuple(atom.bind(found).triple() for atom in rule.body)
-                if triple not in premises and not self._failed(rule, found) and not self._barred(rule, found):
+                if triple not in premises and triple in conclude(rule, found, self._match):
                     absent = tuple(tuple(atom.bind(found) for atom in group) for group in rule.unless)
                     yield Step(rule, premises, absent)
 
@@ -101,19 +102,11 @@ class Explainer:
             if binding is not None:
                 yield rule, binding
 
-    def _match(self, atoms: Sequence[Atom], binding: Bindings) -> Iterator[Bindings]:
-        """Yield the bindings under which all of some atoms hold."""
-        if not atoms:
-            yield binding
-            return
-        bound = [atom.bind(binding) for atom in atoms]
-        known = list(binding)
-        position = min(range(len(atoms)), key=lambda n: (len(bound[n].variables), _distance(atoms[n], known)))
-        rest = [*atoms[:position], *atoms[position + 1 :]]
-        for triple in self._graph.match(bound[position]):
-            found = bound[position].match(triple, binding)
-            if found is not None:
-                yield from self._match(rest, found)
+    def _match(self, atom: Atom) -> list[Triple]:
+        """Return the triples that an atom may stand for, sorted, so that explanations are the same each time."""
+        if atom not in self._sorted:
+            self._sorted[atom] = sorted(self._graph.match(atom), key=str)
+        return self._sorted[atom]
 
     def _failed(self, rule: Rule, binding: Bindings) -> list[Condition]:
         """Return the conditions that do not hold; one whose values are not known does not count."""
@@ -121,12 +114,12 @@ class Explainer:
         return [condition for condition in bound if not condition.variables and not condition.is_met()]
 
     def _barred(self, rule: Rule, binding: Bindings) -> list[tuple[Triple, ...]]:
-        """Return what holds of what the rule denies, one match of each conjunction that is bound enough to tell."""
+        """Return one match of each conjunction that the rule denies, if all it shares with the body is bound."""
         body = {variable for atom in rule.body for variable in atom.variables}
         barred = []
         for group in rule.unless:
             known = all(v in binding or v not in body for atom in group for v in atom.variables)
-            found = next(self._match(group, binding), None) if known else None
+            found = next(join(group, binding, self._match), None) if known else None
             if found is not None:
                 barred.append(tuple(atom.bind(found).triple() for atom in group))
         return barred
@@ -156,7 +149,7 @@ class Explainer:
                 self._miss(rule, present, match)
                 for present in combinations(range(len(rule.body)), len(rule.body) - lacking)
                 if _is_connected([rule.body[number] for number in present], binding)
-                for match in self._match([rule.body[number] for number in present], binding)
+                for match in join([rule.body[number] for number in present], binding, self._match)
             )
             first = next(found, None)
             if first is not None:
@@ -176,11 +169,6 @@ class Explainer:
 
 def _speaks_of(miss: NearMiss, triple: Triple) -> bool:
     return any(triple.subject in (premise.subject, premise.object) for premise in miss.present)
-
-
-def _distance(atom: Atom, known: list[Variable]) -> int:
-    """Order atoms by how early their variables became known: the subject asked about matches less than a status."""
-    return min((known.index(variable) for variable in atom.variables if variable in known), default=len(known))
 
 
 def _is_connected(atoms: Sequence[Atom], binding: Bindings) -> bool:

@@ -1,4 +1,4 @@
-"""The rules run where the data is: as SPARQL updates, for any SPARQL 1.1 server.
+"""The rules in a store: as SPARQL updates, for any SPARQL 1.1 server.
 
 >>> from autokg.reasoning.rule import Variable
 >>> from autokg.core.terms import AKG
@@ -24,7 +24,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Triple
 
 from autokg.core.ontology import Ontology
 from autokg.core.terms import GRAPH
-from autokg.reasoning.base import Closure, Inconsistency
+from autokg.reasoning.closure import Closure, Inconsistency
 from autokg.reasoning.rule import Atom, Rule, Variable
 from autokg.reasoning.rulebook import Rulebook, compile_rulebook
 from autokg.stores import OxigraphStore, Result
@@ -38,8 +38,8 @@ LAYERS = (GRAPH.ontology, GRAPH.reference, GRAPH.accepted)
 def infer_in_store(ontology: Ontology, triples: Iterable[Triple]) -> Closure:
     """Return what follows from triples, by updates of a store in memory."""
     book, store = compile_rulebook(ontology), pyoxigraph.Store()
-    store.bulk_extend(_quads(book.assertions, GRAPH.ontology))
-    store.bulk_extend(_quads(triples, GRAPH.accepted))
+    for layer, asserted in ((GRAPH.ontology, book.assertions), (GRAPH.accepted, triples)):
+        store.bulk_extend(Quad(triple.subject, triple.predicate, triple.object, layer) for triple in asserted)
     wrapped = OxigraphStore(store)
     close_in_store(book, wrapped.query, store.update)
     inferred = frozenset(quad.triple for quad in wrapped.quads(GRAPH.inferred))
@@ -54,9 +54,9 @@ def close_in_store(
     sources: Sequence[NamedNode] = LAYERS,
     target: NamedNode = GRAPH.inferred,
 ) -> None:
-    """Fill the target graph with all that follows from the source graphs; it starts from what the target holds.
+    """Add all that follows from the source graphs to the target graph, and nothing that a source graph asserts.
 
-    A rule runs again only when something it reads has grown.
+    A rule runs again only after another one has added triples that it reads.
     """
     active: list[Rule] = []
     for _, stratum in groupby(book.rules, key=lambda rule: rule.stratum):
@@ -73,59 +73,62 @@ def close_in_store(
 def find_inconsistencies(
     book: Rulebook, ask: Ask, *, sources: Sequence[NamedNode] = LAYERS, target: NamedNode = GRAPH.inferred
 ) -> Iterator[Inconsistency]:
-    """Yield what breaks an axiom in a closed store, each set of triples once."""
+    """Yield each set of triples of a closed store that contradicts an axiom, once."""
+    graphs = "\n".join(f"FROM {graph}" for graph in (*sources, target))
     for check in book.checks:
-        variables = dict.fromkeys(variable for atom in check.body for variable in atom.variables)
-        graphs = "\n".join(f"FROM {graph}" for graph in (*sources, target))
-        result = ask(f"SELECT {' '.join(map(str, variables))}\n{graphs}\nWHERE {{\n{_write_body(check)}\n}}")
-        assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
-        bindings = ({variable: solution[variable.name] for variable in variables} for solution in result)
-        causes = {frozenset(atom.bind(binding).triple() for atom in check.body) for binding in bindings}
-        yield from (Inconsistency(check.words, tuple(sorted(cause, key=str))) for cause in causes)
+        variables = sorted({variable for atom in check.body for variable in atom.variables}, key=str)
+        rows = _select(ask, f"SELECT {' '.join(map(str, variables))}\n{graphs}\nWHERE {{\n{_write_body(check)}\n}}")
+        bindings = ({variable: row[variable.name] for variable in variables} for row in rows)
+        yield from set(filter(None, (Inconsistency.of(check, binding) for binding in bindings)))
 
 
 def write_update(rule: Rule, sources: Sequence[NamedNode], target: NamedNode) -> str:
-    """Write a rule as a SPARQL update that adds only what is not there."""
+    """Write a rule as a SPARQL update that adds only triples that no graph has."""
     using = "\n".join(f"USING {graph}" for graph in (*sources, target))
-    head = _write(rule.head)
+    head = _write([rule.head])
     return (
         f"INSERT {{ GRAPH {target} {{ {head} }} }}\n{using}\n"
         f"WHERE {{\n{_write_body(rule)}\n  FILTER NOT EXISTS {{ {head} }}\n}}"
     )
 
 
+def write_construct(rule: Rule) -> str:
+    """Write a rule as a SPARQL query for its conclusions."""
+    return f"CONSTRUCT {{ {_write([rule.head])} }} WHERE {{\n{_write_body(rule)}\n}}"
+
+
 def _write_body(rule: Rule) -> str:
-    lines = [f"  {_write(atom)} ." for atom in rule.body]
+    lines = [f"  {_write([atom])} ." for atom in rule.body]
     lines += [f"  FILTER({each.left} {each.operator} {each.right})" for each in rule.conditions]
-    lines += [f"  FILTER NOT EXISTS {{ {' . '.join(map(_write, group))} }}" for group in rule.unless]
+    lines += [f"  FILTER NOT EXISTS {{ {_write(group)} }}" for group in rule.unless]
     return "\n".join(lines)
 
 
-def _write(atom: Atom | None) -> str:
-    assert atom is not None  # noqa: S101 (checks are not written as updates)
-    return f"{atom.subject} {atom.predicate} {atom.object}"
+def _write(atoms: Iterable[Atom | None]) -> str:
+    return " . ".join(f"{atom.subject} {atom.predicate} {atom.object}" for atom in atoms if atom)
 
 
 def _count(rule: Rule, ask: Ask, target: NamedNode) -> int:
-    """Return how many triples the target holds of what a rule concludes."""
+    """Return how many triples the target holds of the kind that a rule concludes."""
     assert rule.head is not None  # noqa: S101 (checks are not counted)
-    ends = rule.head.object if not isinstance(rule.head.object, Variable) else "?o"
-    result = ask(f"SELECT (COUNT(*) AS ?count) WHERE {{ GRAPH {target} {{ ?s {rule.head.predicate} {ends} }} }}")
+    value = rule.head.object if not isinstance(rule.head.object, Variable) else "?o"
+    pattern = f"GRAPH {target} {{ ?s {rule.head.predicate} {value} }}"
+    (row,) = _select(ask, f"SELECT (COUNT(*) AS ?count) WHERE {{ {pattern} }}")
+    assert isinstance(row["count"], Literal)  # noqa: S101 (COUNT gives a number)
+    return int(row["count"].value)
+
+
+def _select(ask: Ask, text: str) -> QuerySolutions:
+    result = ask(text)
     assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
-    count = next(iter(result))["count"]
-    assert isinstance(count, Literal)  # noqa: S101 (COUNT gives a number)
-    return int(count.value)
+    return result
 
 
 def _reads(reader: Rule, writer: Rule) -> bool:
-    """Whether what one rule concludes may be what another asks for."""
+    """Whether a conclusion of one rule may be a premise of another."""
     head = writer.head
     return head is not None and any(
         atom.predicate == head.predicate
         and (isinstance(atom.object, Variable) or isinstance(head.object, Variable) or atom.object == head.object)
         for atom in reader.body
     )
-
-
-def _quads(triples: Iterable[Triple], graph: NamedNode) -> Iterator[Quad]:
-    return (Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples)

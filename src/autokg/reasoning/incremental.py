@@ -1,18 +1,18 @@
-"""A closure kept up while what is asserted changes: delete and derive again, then derive forward.
+"""A closure kept up to date while assertions change: delete and rederive, then derive forward (DRed).
 
-What followed from a lost triple is taken away, rule by rule, as long as nobody asserts it; what still follows from the
-rest is put back; then what follows from new triples is added. The predicates are parted into levels such that a rule
-denies what is complete on the levels below: a triple that comes there may take conclusions away, one that goes may
-give some.
+Conclusions from a lost triple are retracted, unless they are asserted; those that still follow are restored; then the
+conclusions from new triples are added. Predicates have levels, so that a rule denies only what is complete on the
+levels below: a triple that comes there may retract conclusions, and one that goes may give some.
 
->>> from pyoxigraph import NamedNode
+>>> from pyoxigraph import NamedNode, Quad
 >>> from autokg.core.ontology import load_ontology
->>> from autokg.reasoning.closed_graph import TripleGraph
+>>> from autokg.core.terms import AKG, GRAPH
 >>> from autokg.reasoning.rulebook import compile_rulebook
->>> from autokg.core.terms import AKG
+>>> from autokg.stores import OxigraphStore
 >>> car, plant, maker = (NamedNode(f"https://example.org/{name}") for name in ("car", "plant", "maker"))
->>> given = Triple(plant, AKG.operatedBy, maker)
->>> upkeep = Upkeep(compile_rulebook(load_ontology()), TripleGraph([given], []))
+>>> store = OxigraphStore()
+>>> store.load([Quad(plant, AKG.operatedBy, maker, GRAPH.accepted)])
+>>> upkeep = Upkeep(compile_rulebook(load_ontology()), ClosedGraph(store))
 >>> change = upkeep.change(lost=[], gained=[Triple(car, AKG.producedAt, plant)])
 >>> Triple(maker, AKG.builds, car) in change.appeared
 True
@@ -21,25 +21,23 @@ True
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 
-from autokg.reasoning.base import Inconsistency
-from autokg.reasoning.closed_graph import ClosedGraph
-from autokg.reasoning.rule import Atom, Rule, Value, Variable
-from autokg.reasoning.rulebook import Rulebook, reachable
+from autokg.reasoning.closed_graph import ClosedGraph, Match, conclude, join
+from autokg.reasoning.closure import Inconsistency
+from autokg.reasoning.rule import Atom, Rule
+from autokg.reasoning.rulebook import Rulebook
 
-Bindings = dict[Variable, Value]
-Match = Callable[[Atom], Iterable[Triple]]
-_FEW = 8  # matches of an atom that are counted before another is tried
+Uses = dict[NamedNode, list[tuple[Rule, Atom]]]
 
 
 @dataclass(frozen=True, slots=True)
 class ClosureChange:
-    """What became of the triples that follow and are not asserted, and what newly contradicts an axiom."""
+    """Inferred triples that go and come, none of them asserted, and new contradictions of an axiom."""
 
     vanished: frozenset[Triple]
     appeared: frozenset[Triple]
@@ -47,23 +45,22 @@ class ClosureChange:
 
 
 class Upkeep:
-    """One change of a closed graph: as it was, and as it becomes."""
+    """One change of a closed graph, from its state before to its state after."""
 
     def __init__(self, book: Rulebook, graph: ClosedGraph) -> None:
         """Start from a closed graph, which is only read."""
         self._book, self._graph = book, graph
-        self._levels = _levels(book.rules)
-        self._gone: set[Triple] = set()
-        self._come: dict[NamedNode, set[Triple]] = defaultdict(set)
         self._lost: set[Triple] = set()
         self._gained: set[Triple] = set()
+        self._gone: set[Triple] = set()
+        self._come: dict[NamedNode, set[Triple]] = defaultdict(set)
 
     def change(self, lost: Iterable[Triple], gained: Iterable[Triple]) -> ClosureChange:
-        """Tell what follows once some triples are asserted no more and some others are."""
+        """Return what changes if some triples are asserted no more and others are from now on."""
         self._lost, self._gained = set(lost), set(gained)
-        for level in sorted({*self._levels.values(), 0}):
+        for level in sorted({0, *self._book.levels.values()}):
             self._change_level(level)
-        come = set().union(*self._come.values())
+        come = self._all_come()
         touched = self._gone | come | self._lost | self._gained
         before = {t for t in touched if self._was(t) and not self._graph.is_asserted(t)}
         after = {t for t in touched if self._is(t) and not self._is_asserted(t)}
@@ -71,105 +68,69 @@ class Upkeep:
         return ClosureChange(frozenset(before - after), frozenset(after - before), tuple(sorted(broken, key=str)))
 
     def _change_level(self, level: int) -> None:
+        """Retract, restore and add the triples of one level, after the levels below."""
         rules = [rule for rule in self._book.rules if rule.head and self._level(rule.head.predicate) == level]
-        gone, come = set(self._gone), set().union(*self._come.values())
+        premises = _index((rule, atom) for rule in rules for atom in rule.body)
+        denials = _index((rule, atom) for rule in rules for atom in rule.denied())
+        heads = _index((rule, rule.head) for rule in rules if rule.head)
+        gone, come = set(self._gone), self._all_come()
         lost = [triple for triple in self._lost if self._level(triple.predicate) == level]
         gained = [triple for triple in self._gained if self._level(triple.predicate) == level]
-        doubtful = self._take_away(_Readers(rules), lost, gone, come)
-        self._put_back(_Readers(rules), doubtful, gained, gone, come)
+        lost += self._conclusions(gone, premises, self._was_matched)
+        lost += self._conclusions(come, denials, self._was_matched)
+        doubtful = self._retract(lost, premises)
+        gained += [triple for triple in doubtful if triple in self._conclusions([triple], heads, self._is_matched)]
+        gained += self._conclusions(come, premises, self._is_matched)
+        gained += self._conclusions(gone, denials, self._is_matched)
+        self._add(gained, premises)
 
-    def _level(self, predicate: NamedNode) -> int:
-        return self._levels.get(predicate, 0)
-
-    def _take_away(
-        self, readers: _Readers, lost: Iterable[Triple], gone: Iterable[Triple], come: Iterable[Triple]
-    ) -> list[Triple]:
-        """Take away what is lost, and all that followed from it or from what changed on the levels below."""
-        waiting = [*lost]
-        for triple in gone:
-            waiting += self._conclusions(readers, triple, self._was_matched)
-        for triple in come:
-            waiting += self._newly_barred(readers, triple)
+    def _retract(self, waiting: list[Triple], premises: Uses) -> list[Triple]:
+        """Take away triples that are not asserted and all that followed from them; return these."""
         taken = []
         while waiting:
             triple = waiting.pop()
             if triple not in self._gone and not self._is_asserted(triple):
                 self._gone.add(triple)
                 taken.append(triple)
-                waiting += self._conclusions(readers, triple, self._was_matched)
+                waiting += self._conclusions([triple], premises, self._was_matched)
         return taken
 
-    def _put_back(
-        self,
-        readers: _Readers,
-        doubtful: Iterable[Triple],
-        gained: Iterable[Triple],
-        gone: Iterable[Triple],
-        come: Iterable[Triple],
-    ) -> None:
-        """Add what is gained, what still follows of the doubtful, and all that follows from what is new."""
-        waiting = [*gained, *(triple for triple in doubtful if self._follows(readers, triple))]
-        for triple in come:
-            waiting += self._conclusions(readers, triple, self._is_matched)
-        for triple in gone:
-            waiting += self._freed(readers, triple)
+    def _add(self, waiting: list[Triple], premises: Uses) -> None:
+        """Add triples and all that follows from them."""
         while waiting:
             triple = waiting.pop()
-            if not self._is(triple):
-                self._add(triple)
-                waiting += self._conclusions(readers, triple, self._is_matched)
+            if self._is(triple):
+                continue
+            if triple in self._gone:
+                self._gone.remove(triple)
+            else:
+                self._come[triple.predicate].add(triple)
+            waiting += self._conclusions([triple], premises, self._is_matched)
 
-    def _add(self, triple: Triple) -> None:
-        if triple in self._gone:
-            self._gone.remove(triple)
-        else:
-            self._come[triple.predicate].add(triple)
-
-    def _conclusions(self, readers: _Readers, triple: Triple, match: Match) -> list[Triple]:
-        """Return what rules conclude from a triple and what matches besides."""
-        return [
-            conclusion
-            for rule, number in readers.asking(triple)
-            for binding in _as_bindings(rule.body[number].match(triple))
-            for found in _join([*rule.body[:number], *rule.body[number + 1 :]], binding, match)
-            for conclusion in _conclude(rule, found, match)
-        ]
-
-    def _newly_barred(self, readers: _Readers, triple: Triple) -> Iterator[Triple]:
-        """Yield what was concluded because a triple was not there."""
-        for rule, group, number in readers.denying(triple):
-            for denied in _as_bindings(group[number].match(triple)):
-                for found in _join(rule.body, _only(denied, rule.body), self._was_matched):
-                    if _holds(group, {**denied, **found}, self._is_matched):
-                        yield from _conclude(rule, found, self._was_matched)
-
-    def _freed(self, readers: _Readers, triple: Triple) -> Iterator[Triple]:
-        """Yield what can be concluded because a triple is there no more."""
-        for rule, group, number in readers.denying(triple):
-            for denied in _as_bindings(group[number].match(triple)):
-                for found in _join(rule.body, _only(denied, rule.body), self._is_matched):
-                    yield from _conclude(rule, found, self._is_matched)
-
-    def _follows(self, readers: _Readers, triple: Triple) -> bool:
-        """Whether a rule concludes a triple from what is there."""
-        return any(
-            triple in _conclude(rule, found, self._is_matched)
-            for rule in readers.concluding(triple)
-            if rule.head
-            for binding in _as_bindings(rule.head.match(triple))
-            for found in _join(rule.body, binding, self._is_matched)
-        )
+    def _conclusions(self, triples: Iterable[Triple], uses: Uses, match: Match) -> Iterator[Triple]:
+        """Yield the conclusions of rules for which an atom is one of some triples."""
+        for triple in triples:
+            for rule, atom in uses.get(triple.predicate, ()):
+                found = atom.match(triple)
+                if found is not None:
+                    spoken_of = {variable for premise in rule.body for variable in premise.variables}
+                    binding = {variable: value for variable, value in found.items() if variable in spoken_of}
+                    rest = [premise for premise in rule.body if premise != atom]
+                    for whole in join(rest, binding, match):
+                        yield from conclude(rule, whole, match)
 
     def _broken_by(self, triple: Triple) -> Iterator[Inconsistency]:
-        for check, number in self._checks.asking(triple):
-            for binding in _as_bindings(check.body[number].match(triple)):
-                for found in _join(check.body, binding, self._is_matched):
-                    causes = {atom.bind(found).triple() for atom in check.body}
-                    yield Inconsistency(check.words, tuple(sorted(causes, key=str)))
+        for check in self._book.checks:
+            for atom in check.body:
+                found = atom.match(triple)
+                matches = join(check.body, found, self._is_matched) if found is not None else ()
+                yield from filter(None, (Inconsistency.of(check, binding) for binding in matches))
 
-    @property
-    def _checks(self) -> _Readers:
-        return _Readers(self._book.checks)
+    def _level(self, predicate: NamedNode) -> int:
+        return self._book.levels.get(predicate, 0)
+
+    def _all_come(self) -> set[Triple]:
+        return set(chain.from_iterable(self._come.values()))
 
     def _was_matched(self, atom: Atom) -> Iterable[Triple]:
         return self._graph.match(atom)
@@ -189,91 +150,9 @@ class Upkeep:
         return triple in self._gained or (triple not in self._lost and self._graph.is_asserted(triple))
 
 
-class _Readers:
-    """Some rules by what they ask for, deny and conclude."""
-
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self._asking: dict[NamedNode, list[tuple[Rule, int]]] = defaultdict(list)
-        self._denying: dict[NamedNode, list[tuple[Rule, tuple[Atom, ...], int]]] = defaultdict(list)
-        self._concluding: dict[NamedNode, list[Rule]] = defaultdict(list)
-        for rule in rules:
-            if rule.head:
-                self._concluding[rule.head.predicate].append(rule)
-            for number, atom in enumerate(rule.body):
-                self._asking[atom.predicate].append((rule, number))
-            for group in rule.unless:
-                for number, atom in enumerate(group):
-                    self._denying[atom.predicate].append((rule, group, number))
-
-    def asking(self, triple: Triple) -> Sequence[tuple[Rule, int]]:
-        """Return the rules that ask for a triple, with the place of the atom that does."""
-        return self._asking.get(triple.predicate, ())
-
-    def denying(self, triple: Triple) -> Sequence[tuple[Rule, tuple[Atom, ...], int]]:
-        """Return the rules that deny a triple, with the conjunction and the place of the atom in it."""
-        return self._denying.get(triple.predicate, ())
-
-    def concluding(self, triple: Triple) -> Sequence[Rule]:
-        """Return the rules that may conclude a triple."""
-        return self._concluding.get(triple.predicate, ())
-
-
-def _levels(rules: Sequence[Rule]) -> dict[NamedNode, int]:
-    """Return for each predicate that a rule concludes the last stratum that may still add to it."""
-    levels: dict[NamedNode, int] = {}
-    for stratum in sorted({rule.stratum for rule in rules}):
-        levels.update(dict.fromkeys(reachable(rules, stratum), stratum))
-    return levels
-
-
-def _join(atoms: Sequence[Atom], binding: Bindings, match: Match) -> Iterator[Bindings]:
-    """Yield the bindings under which all of some atoms hold, from the atom with the fewest matches on."""
-    if not atoms:
-        yield binding
-        return
-    bound = [atom.bind(binding) for atom in atoms]
-    number, triples = _fewest(bound, match)
-    rest = [*atoms[:number], *atoms[number + 1 :]]
-    for triple in triples:
-        found = bound[number].match(triple, binding)
-        if found is not None:
-            yield from _join(rest, found, match)
-
-
-def _fewest(atoms: Sequence[Atom], match: Match) -> tuple[int, Iterable[Triple]]:
-    """Return the place and the matches of an atom that has fewer than others, as far as they are counted."""
-    if len(atoms) == 1:
-        return 0, match(atoms[0])
-    best, fewest = 0, None
-    for number in sorted(range(len(atoms)), key=lambda number: len(atoms[number].variables)):
-        few = list(islice(match(atoms[number]), _FEW))
-        if fewest is None or len(few) < len(fewest):
-            best, fewest = number, few
-        if len(few) <= 1:
-            break
-    return best, match(atoms[best]) if fewest is None or len(fewest) == _FEW else fewest
-
-
-def _conclude(rule: Rule, binding: Bindings, match: Match) -> list[Triple]:
-    """Return the head where conditions hold and nothing that the rule denies does; RDF cannot speak of literals."""
-    if rule.head is None or not all(condition.bind(binding).is_met() for condition in rule.conditions):
-        return []
-    head = rule.head.bind(binding)
-    if isinstance(head.subject, Literal) or any(_holds(group, binding, match) for group in rule.unless):
-        return []
-    return [head.triple()]
-
-
-def _holds(atoms: Sequence[Atom], binding: Bindings, match: Match) -> bool:
-    return any(True for _ in _join(atoms, binding, match))
-
-
-def _only(binding: Bindings, atoms: Iterable[Atom]) -> Bindings:
-    """Return the part of a binding that some atoms speak of."""
-    spoken_of = {variable for atom in atoms for variable in atom.variables}
-    return {variable: value for variable, value in binding.items() if variable in spoken_of}
-
-
-def _as_bindings(found: Bindings | None) -> Iterator[Bindings]:
-    if found is not None:
-        yield found
+def _index(pairs: Iterable[tuple[Rule, Atom]]) -> Uses:
+    """Return rules with one of their atoms, by the predicate of the atom."""
+    uses: Uses = defaultdict(list)
+    for rule, atom in pairs:
+        uses[atom.predicate].append((rule, atom))
+    return uses

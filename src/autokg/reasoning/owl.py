@@ -1,29 +1,31 @@
-"""OWL 2 RL by owlrl, without its noise: the referee.
+"""OWL 2 RL by owlrl, without its noise: an independent implementation, and the referee of the compiled rules.
 
-owlrl reads the axioms in its own way, so that what the compiled rules give can be held against it; for that it takes
-hundreds of times as long. What it does besides (tests/reasoning/test_referee.py shows each) is left out here:
+owlrl takes hundreds of times as long. Its other effects (tests/reasoning/test_referee.py shows each) are left out here:
 
 - an empty graph gains more than a hundred triples;
 - each thing is `owl:sameAs` itself, and a member of unnamed classes;
 - literals are subjects;
-- an inconsistency is a node with words, in which the triples that cause it are not told apart;
-- two values of a functional property become one, without a word.
+- an inconsistency is a node with a message, which does not list the triples that cause it;
+- two values of a functional property are declared the same, without a message.
 
-Kept is what it says of things: a triple with one of our properties, or a type that is one of our classes. owlrl and
-the SPARQL rules run in turn, stratum by stratum, until neither adds a triple.
+Kept are triples about things: with one of our properties, or with a type that is one of our classes. owlrl and the
+SPARQL rules run in turn, stratum by stratum, until neither adds a triple.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
+from typing import cast
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, Triple
 
 from autokg.core.ontology import Ontology
 from autokg.core.terms import AKG, OWL, RDF, RDFS, SKOS, WGS84
-from autokg.reasoning.base import Closure, Inconsistency
-from autokg.reasoning.rules import apply_rules, load_rules
+from autokg.query.saved import SavedQuery
+from autokg.reasoning.closure import Closure, Inconsistency
+from autokg.reasoning.sparql_rules import load_rules
+from autokg.stores import OxigraphStore
 from autokg.stores.rdflib_bridge import from_rdflib, to_rdflib
 
 _ERROR = "http://www.daml.org/2002/03/agents/agent-ont#error"
@@ -43,18 +45,25 @@ def infer_by_owlrl(ontology: Ontology, triples: Iterable[Triple]) -> Closure:
     for _, stratum in groupby(load_rules(), key=lambda rule: rule.stratum):
         rules = list(stratum)
         while True:
-            known |= apply_rules(rules, known)
+            known |= _apply(rules, known)
             if len(known) == size:  # already closed, and the rules added nothing
                 break
             closed, found = close(axioms, known)
             known |= closed
             faults |= found
             size = len(known)
-    return Closure(frozenset(known - given), tuple(Inconsistency(words) for words in sorted(faults)))
+    return Closure(frozenset(known.difference(given, axioms)), tuple(Inconsistency(words) for words in sorted(faults)))
+
+
+def _apply(rules: Iterable[SavedQuery], triples: Iterable[Triple]) -> set[Triple]:
+    """Return what some rules construct from triples in one round."""
+    store = OxigraphStore()
+    store.load(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+    return {triple for rule in rules for triple in cast("QueryTriples", store.query(rule.text))}
 
 
 def close(axioms: Iterable[Triple], triples: Iterable[Triple]) -> tuple[set[Triple], set[str]]:
-    """Return the closure of triples under axioms, and the words owlrl finds for what contradicts them."""
+    """Return the closure of triples under axioms, and the messages of owlrl about contradictions."""
     import owlrl  # noqa: PLC0415 (only a build reasons)
 
     graph = to_rdflib([*(axiom for axiom in axioms if not is_declaration(axiom)), *triples])
@@ -64,7 +73,7 @@ def close(axioms: Iterable[Triple], triples: Iterable[Triple]) -> tuple[set[Trip
 
 
 def is_declaration(axiom: Triple) -> bool:
-    """Tell a declaration: half of owlrl's work, for `C subClassOf C`, `p subPropertyOf p` and the like."""
+    """Whether an axiom only declares a term: half of owlrl's work, for `C subClassOf C` and the like."""
     return axiom.predicate == RDF.type and axiom.object in _DECLARED
 
 
@@ -76,7 +85,7 @@ def _matters(triple: Triple) -> bool:
 
 
 def is_about_things(triple: Triple) -> bool:
-    """Tell what is said of things from owlrl's noise."""
+    """Whether a triple is about things, and not noise of owlrl."""
     if not isinstance(triple.subject, NamedNode) or triple.subject in AKG:
         return False
     if triple.predicate == RDF.type:

@@ -30,16 +30,16 @@ _IDENTITY = {"=": "==", "!=": "!="}
 
 
 class Plan:
-    """How to carry a rule out from the rows of one of its atoms.
+    """A rule, to be carried out from the rows of one of its atoms.
 
     Attributes:
         seed: the relation of that atom.
         source: the comprehension; its `rows` are of the seed.
-        variables: of a rule without a head, what stands in each column of the result.
+        variables: for a rule without a head, the variable of each column of the result.
 
     """
 
-    __slots__ = ("_names", "_run", "seed", "source", "variables")
+    __slots__ = ("_names", "_run", "_seen", "_target", "seed", "source", "variables")
 
     def __init__(self, rule: Rule, seed: int, relations: Relations) -> None:
         """Write the comprehension."""
@@ -52,6 +52,8 @@ class Plan:
         self.variables = tuple(writer.bound)
         self._names = writer.names
         self._run: Callable[[Rows], set[Any]] | None = None
+        self._target = relations.target(rule.head) if rule.head else None
+        self._seen = 0  # derived rows of the seed that have been used
 
     def run(self, rows: Rows) -> set[Any]:
         """Return the rows of the head that follow from some rows of the seed."""
@@ -59,6 +61,21 @@ class Plan:
             names = {name: make() for name, make in self._names.items()}
             self._run = eval(f"lambda rows: {self.source}", names)  # noqa: S307 (names and numbers made here alone)
         return self._run(rows)
+
+    def fire(self, rows: Rows | None = None) -> bool:
+        """Conclude from rows of the seed, by default from all; return whether any conclusion is new."""
+        assert self._target is not None  # noqa: S101 (checks are not fired)
+        return self._target.add(self.run(self.seed.rows if rows is None else rows))
+
+    def fire_new(self) -> bool:
+        """Conclude from the derived rows of the seed that have not been used yet."""
+        new = self.seed.derived[self._seen :]
+        self.skip()
+        return bool(new) and self.fire(new)
+
+    def skip(self) -> None:
+        """Count all derived rows of the seed as used."""
+        self._seen = len(self.seed.derived)
 
 
 class _Writer:
@@ -117,7 +134,7 @@ class _Writer:
         if head is None:
             return f"({', '.join(self.bound.values())},)"
         subject, value = self._find(head.subject), self._find(head.object)
-        return f"{subject}" if isinstance(self._relations.home(head), Members) else f"({subject}, {value})"
+        return f"{subject}" if isinstance(self._relations.target(head), Members) else f"({subject}, {value})"
 
     def _join(self, atom: Atom) -> Iterator[str]:
         relation = self._relations.of(atom)

@@ -1,7 +1,7 @@
 """Triples as rows of small integers, kept by the patterns that rules ask for.
 
-`?x akg:builder ?y` asks for pairs of subject and object, `?x rdf:type akg:Plant` for members alone. What no rule asks
-for is not kept.
+`?x akg:builder ?y` asks for pairs of subject and object, `?x rdf:type akg:Plant` for members alone. Triples that no
+rule asks for are not kept.
 
 >>> from autokg.reasoning.rule import Variable
 >>> from autokg.core.terms import AKG, RDF
@@ -41,7 +41,7 @@ class Members:
         self.derived: list[int] = []
 
     def add(self, found: set[int]) -> bool:
-        """Add what follows; tell whether any of it is new."""
+        """Add derived subjects; return whether any of them is new."""
         new = found - self.rows
         self.rows |= new
         self.derived += new
@@ -54,7 +54,7 @@ class Pairs:
     Attributes:
         rows: all of them.
         derived: those that were not loaded, in the order in which they came.
-        members: the subjects of the objects that a rule asks for alone.
+        members: the subjects of each object that a rule asks for alone.
 
     """
 
@@ -68,35 +68,35 @@ class Pairs:
         self._subjects: Index | None = None
 
     def add(self, found: set[Pair]) -> bool:
-        """Add what follows; tell whether any of it is new."""
+        """Add derived pairs; return whether any of them is new."""
         new = found - self.rows
         self.rows |= new
         self.derived += new
         if self._objects is not None:
-            for subject, value in new:
-                self._objects[subject].append(value)
+            _extend(self._objects, new)
         if self._subjects is not None:
-            for subject, value in new:
-                self._subjects[value].append(subject)
+            _extend(self._subjects, ((value, subject) for subject, value in new))
         for value, members in self.members.items():
             members.add({subject for subject, other in new if other == value})
         return bool(new)
 
     def objects(self) -> Index:
-        """Return the objects of each subject; the index keeps up with what is added."""
+        """Return the objects of each subject; later pairs are added to the index."""
         if self._objects is None:
-            self._objects = defaultdict(list)
-            for subject, value in self.rows:
-                self._objects[subject].append(value)
+            self._objects = _extend(defaultdict(list), self.rows)
         return self._objects
 
     def subjects(self) -> Index:
-        """Return the subjects of each object; the index keeps up with what is added."""
+        """Return the subjects of each object; later pairs are added to the index."""
         if self._subjects is None:
-            self._subjects = defaultdict(list)
-            for subject, value in self.rows:
-                self._subjects[value].append(subject)
+            self._subjects = _extend(defaultdict(list), ((value, subject) for subject, value in self.rows))
         return self._subjects
+
+
+def _extend(index: Index, pairs: Iterable[Pair]) -> Index:
+    for key, value in pairs:
+        index[key].append(value)
+    return index
 
 
 class Relations:
@@ -109,7 +109,7 @@ class Relations:
         self._pairs: dict[NamedNode, Pairs] = {}
         for atom in atoms:
             members = self._members.setdefault(atom.predicate, {})
-            if isinstance(atom.object, Variable) or not isinstance(atom.subject, Variable):
+            if not _asks_for_members(atom):
                 self._pairs.setdefault(atom.predicate, Pairs(members))
             if not isinstance(atom.object, Variable):
                 members.setdefault(self.intern(atom.object), Members())
@@ -127,16 +127,16 @@ class Relations:
 
     def of(self, atom: Atom) -> Pairs | Members:
         """Return the relation of an atom's pattern."""
-        if isinstance(atom.object, Variable) or not isinstance(atom.subject, Variable):
-            return self._pairs[atom.predicate]
-        return self._members[atom.predicate][self.intern(atom.object)]
+        if _asks_for_members(atom) and not isinstance(atom.object, Variable):
+            return self._members[atom.predicate][self.intern(atom.object)]
+        return self._pairs[atom.predicate]
 
-    def home(self, atom: Atom) -> Pairs | Members:
-        """Return the relation that takes what follows for an atom: the pairs, where there are any."""
-        return self._pairs.get(atom.predicate) or self.of(atom)
+    def target(self, head: Atom) -> Pairs | Members:
+        """Return the relation that takes the conclusions of a rule: the pairs, if any atom asks for them."""
+        return self._pairs.get(head.predicate) or self.of(head)
 
     def load(self, triples: Iterable[Triple]) -> None:
-        """Add triples as given."""
+        """Add asserted triples."""
         ids = self._ids
         for triple in triples:
             predicate = triple.predicate
@@ -167,3 +167,7 @@ class Relations:
             node = terms[subject]
             if not isinstance(node, Literal):  # rules may speak of literals, RDF may not
                 yield Triple(node, predicate, terms[value])
+
+
+def _asks_for_members(atom: Atom) -> bool:
+    return isinstance(atom.subject, Variable) and not isinstance(atom.object, Variable)

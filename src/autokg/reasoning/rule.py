@@ -1,6 +1,6 @@
-"""The one rule form: what axioms and SPARQL rules compile to, and what every evaluator runs.
+"""The one rule form: axioms and SPARQL rules compile to it, and every evaluator runs it.
 
-A rule says that its head holds wherever its body does; a rule without a head says that its body must never hold.
+The head of a rule holds wherever its body does; the body of a rule without a head must never hold.
 
 >>> from autokg.core.terms import AKG
 >>> x, y = Variable("x"), Variable("y")
@@ -15,9 +15,10 @@ A rule says that its head holds wherever its body does; a rule without a head sa
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import chain
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -41,7 +42,7 @@ OPERATORS: dict[str, Callable[[Decimal, Decimal], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """What a rule leaves open."""
+    """A variable of a rule."""
 
     name: str
 
@@ -73,16 +74,16 @@ class Atom:
     def of(cls, triple: Triple) -> Atom:
         """Return a triple as an atom without variables."""
         if isinstance(triple.subject, Triple) or isinstance(triple.object, Triple):
-            raise ValueError(f"rules do not speak of triples: {triple}")
+            raise ValueError(f"a rule cannot name the triple term in {triple}")
         return cls(triple.subject, triple.predicate, triple.object)
 
     def bind(self, binding: Binding | None) -> Atom:
-        """Return the atom with what a binding knows filled in."""
+        """Return the atom with the values of a binding filled in."""
         binding = binding or {}
         return Atom(_bind(self.subject, binding), self.predicate, _bind(self.object, binding))
 
     def match(self, triple: Triple, binding: Binding | None = None) -> dict[Variable, Value] | None:
-        """Return the binding under which the atom is the triple, None where there is none."""
+        """Return the binding under which the atom is the triple, None if there is none."""
         if triple.predicate != self.predicate:
             return None
         found = dict(binding or {})
@@ -102,7 +103,7 @@ class Atom:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A comparison of two terms, as SPARQL's FILTER has it: numbers by value, all else by identity."""
+    """A comparison of two terms as in a SPARQL FILTER: numbers by value, all else by identity."""
 
     left: Term
     operator: str
@@ -117,7 +118,7 @@ class Condition:
         return frozenset(term for term in (self.left, self.right) if isinstance(term, Variable))
 
     def bind(self, binding: Binding) -> Condition:
-        """Return the condition with what a binding knows filled in."""
+        """Return the condition with the values of a binding filled in."""
         return Condition(_bind(self.left, binding), self.operator, _bind(self.right, binding))
 
     def is_met(self) -> bool:
@@ -127,7 +128,7 @@ class Condition:
         return self.holds(self.left, self.right)
 
     def holds(self, left: Value, right: Value) -> bool:
-        """Compare two values; what SPARQL cannot compare does not hold."""
+        """Compare two values; False for values that SPARQL cannot compare."""
         one, other = _number(left), _number(right)
         if one is not None and other is not None:
             return OPERATORS[self.operator](one, other)
@@ -138,13 +139,13 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Where the body holds, the conditions hold and none of `unless` does, the head holds.
+    """If the body and the conditions hold and no conjunction of `unless` does, the head holds.
 
     Attributes:
-        name: what sort of axiom, or which file, the rule comes from.
-        words: what it says, for a person.
-        head: None where the body must never hold.
-        unless: conjunctions that must not hold; what they read is complete before the rule's stratum begins.
+        name: kind of axiom, or name of the file, that the rule comes from.
+        words: the rule in words.
+        head: None if the body must never hold.
+        unless: conjunctions that must not hold; the triples they read are complete before the rule's stratum begins.
 
     """
 
@@ -155,6 +156,14 @@ class Rule:
     conditions: tuple[Condition, ...] = ()
     unless: tuple[tuple[Atom, ...], ...] = ()
     stratum: int = 1
+
+    def denied(self) -> Iterator[Atom]:
+        """Yield the atoms of `unless`."""
+        return chain.from_iterable(self.unless)
+
+    def atoms(self) -> Iterator[Atom]:
+        """Yield all atoms that the rule reads or concludes."""
+        return chain(self.body, self.denied(), [self.head] if self.head else [])
 
     def __str__(self) -> str:
         parts = [*self.body, *self.conditions, *(f"not ({', '.join(map(str, group))})" for group in self.unless)]

@@ -157,6 +157,26 @@ def built(lines: tuple[str, ...], *, decided: bool) -> list[str]:
     return nquads(store_of(*map(parse_record, lines), decisions=word() if decided else None))
 
 
+def test_a_new_fact_retracts_what_a_rule_had_concluded_and_its_loss_restores_it() -> None:
+    deal: list[Document | Fact] = [
+        document("d1"), fact("brand", documents=("d1",), brand="Sample", owner="Sample Group"),
+        fact("production", documents=("d1",), model="Sample 4", brand="Sample", builder="EM", plant="Northport"),
+    ]  # fmt: skip
+    share: list[Document | Fact] = [
+        document("d2"), fact("stake", documents=("d2",), owner="Sample Group", owned="Example Motors", share_percent=60),
+    ]  # fmt: skip
+
+    def contracts(store: OxigraphStore) -> list[str]:
+        return [line for line in nquads(store) if AKG.contractManufacturerFor.value in line and "inferred" in line]
+
+    before = store_of(*deal)
+    assert len(contracts(before)) == 1
+    after, _ = add(before, *share)
+    assert contracts(after) == []
+    assert nquads(after) == nquads(store_of(*deal, *share))
+    assert nquads(remove(after, "d2")[0]) == nquads(before)
+
+
 def test_a_document_that_is_there_with_the_same_content_changes_nothing() -> None:
     _, made = add(store_of(*written({"d0", "d1"})), *written({"d0", "d1"}))
     assert made.unchanged == ["d0", "d1"]

@@ -6,10 +6,10 @@ or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import Quad, Triple
 
 from autokg.building.records import record_quads
 from autokg.building.updating.delta import Delta
@@ -28,10 +28,9 @@ from autokg.names.entity import Resolution, Thing
 from autokg.names.gazetteer import Gazetteer, load_gazetteer
 from autokg.names.resolver import Resolver
 from autokg.reasoning import Inconsistency
+from autokg.reasoning.closed_graph import ASSERTED, ClosedGraph
 from autokg.reasoning.incremental import Upkeep
-from autokg.reasoning.rule import Rule
 from autokg.reasoning.rulebook import Rulebook, compile_rulebook
-from autokg.reasoning.store_graph import LookedUpGraph
 from autokg.stores import OxigraphStore
 from autokg.validation import Finding
 
@@ -138,36 +137,24 @@ class Maintainer:
 
 
 def close(store: OxigraphStore, book: Rulebook, delta: Delta) -> tuple[Inconsistency, ...]:
-    """Note in a delta what follows no more and what follows now; return what newly contradicts an axiom."""
-    graph = LookedUpGraph(store, book.assertions)
-    read = {predicate for rule in (*book.rules, *book.checks) for predicate in _predicates(rule)}
+    """Add to a delta the inferred triples that go and come; return new contradictions of an axiom."""
+    graph = ClosedGraph(store)
     changed = {
         quad.triple
         for quad in delta.dropped | delta.gained
-        if quad.graph_name in (GRAPH.reference, GRAPH.accepted) and quad.predicate in read
+        if quad.graph_name in ASSERTED and quad.predicate in book.predicates
     }
-    asserted = {triple for triple in changed if graph.is_asserted(triple)}
-    stays = {triple for triple in changed if _stays(triple, store, book, delta)}
-    change = Upkeep(book, graph).change(asserted - stays, stays - asserted)
+    before = {triple for triple in changed if graph.is_asserted(triple)}
+    after = {triple for triple in changed if _will_be_asserted(triple, store, delta)}
+    change = Upkeep(book, graph).change(before - after, after - before)
     delta.replace(_inferred(change.vanished), _inferred(change.appeared))
     return change.inconsistencies
 
 
-def _predicates(rule: Rule) -> Iterator[NamedNode]:
-    yield from (atom.predicate for atom in rule.body)
-    yield from (atom.predicate for group in rule.unless for atom in group)
-    if rule.head:
-        yield rule.head.predicate
-
-
-def _stays(triple: Triple, store: OxigraphStore, book: Rulebook, delta: Delta) -> bool:
-    """Whether a triple is asserted after a change."""
-    if triple in book.assertions:
-        return True
-    layers = (
-        Quad(triple.subject, triple.predicate, triple.object, graph) for graph in (GRAPH.reference, GRAPH.accepted)
-    )
-    return any(quad in delta.gained or (quad in store and quad not in delta.dropped) for quad in layers)
+def _will_be_asserted(triple: Triple, store: OxigraphStore, delta: Delta) -> bool:
+    """Whether a layer other than `inferred` has a triple after a change."""
+    quads = (Quad(triple.subject, triple.predicate, triple.object, layer) for layer in ASSERTED)
+    return any(quad in delta.gained or (quad in store and quad not in delta.dropped) for quad in quads)
 
 
 def _inferred(triples: Iterable[Triple]) -> list[Quad]:

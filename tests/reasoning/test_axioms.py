@@ -7,9 +7,8 @@ import pytest
 from autokg.core.ontology import load_ontology
 from autokg.core.terms import AKG
 from autokg.errors import InputError
-from autokg.reasoning.axioms import Disjoint, SubClass
+from autokg.reasoning.axioms import read_theory
 from autokg.reasoning.rulebook import compile_rulebook
-from autokg.reasoning.typed_axioms import read_theory
 
 from .worlds import ontology
 
@@ -56,17 +55,19 @@ def test_an_axiom_that_no_rule_can_carry_out_is_an_error_that_says_it(axiom: str
 
 def test_an_axiom_said_twice_is_one() -> None:
     both = "akg:Plant owl:disjointWith akg:Brand . [] a owl:AllDisjointClasses ; owl:members ( akg:Plant akg:Brand ) ."
-    assert read_theory(ontology(both)).axioms == (Disjoint(AKG.Plant, AKG.Brand),)
+    (check,) = read_theory(ontology(both)).rules
+    assert check.head is None
+    assert {atom.object for atom in check.body} == {AKG.Plant, AKG.Brand}
 
 
 def test_annotations_and_declarations_are_no_axioms() -> None:
     theory = read_theory(ontology('akg:Plant a owl:Class ; rdfs:comment "built here"@en ; rdfs:seeAlso :b .'))
-    assert theory.axioms == theory.assertions == ()
+    assert theory.rules == theory.assertions == ()
 
 
 def test_axioms_say_themselves_in_the_words_of_the_ontology() -> None:
     bundled = load_ontology()
-    words = {axiom.words(bundled.label) for axiom in read_theory(bundled).axioms}
+    words = {rule.words for rule in read_theory(bundled).rules}
     assert {
         "joint venture is a kind of company",
         "thing with “builds” some vehicle model is a kind of carmaker",
@@ -79,11 +80,11 @@ def test_axioms_say_themselves_in_the_words_of_the_ontology() -> None:
 
 
 def test_words_of_a_class_expression_are_those_of_its_parts() -> None:
-    (axiom,) = read_theory(
+    (rule,) = read_theory(
         ontology(
             "[ owl:intersectionOf ( akg:Plant [ owl:onProperty akg:status ; owl:hasValue akg:ended ] ) ] "
-            "rdfs:subClassOf akg:Place ."
+            'rdfs:subClassOf akg:Place . akg:Plant rdfs:label "plant"@en . akg:Place rdfs:label "place"@en . '
+            'akg:status rdfs:label "status"@en . akg:ended rdfs:label "ended"@en .'
         )
-    ).axioms
-    assert isinstance(axiom, SubClass)
-    assert axiom.words(load_ontology().label) == "plant and thing with “status” ended is a kind of place"
+    ).rules
+    assert rule.words == "plant and thing with “status” ended is a kind of place"

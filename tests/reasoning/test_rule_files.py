@@ -1,0 +1,152 @@
+"""Each rule of ontology/rules concludes what its table says, and no condition of it can go without a case noticing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from pyoxigraph import Triple
+
+from autokg.reasoning.rule import Rule
+from autokg.reasoning.sparql_rules import compile_query, load_rules
+
+from .worlds import construct, triples
+
+PRODUCTION = ":p akg:ofModel :m ; akg:{place} :x ; akg:status akg:{status} ."
+STAKE = ":s akg:stakeOwner :a ; akg:stakeIn :b ; akg:status akg:{status} ; akg:{share} ."
+DEAL = ":m akg:{built} :o ; akg:modelBrand :b . :b akg:brandOwner :w ."
+# Owners, ancestors and ventures that have nothing to do with the deal.
+STRANGERS = """:y akg:brandOwner :z . :o akg:ancestorOrganization :g ; akg:jointVentureOf :v .
+:v akg:ancestorOrganization :t . :w akg:ancestorOrganization :h . :y akg:ancestorOrganization :w ."""
+ONE_FAMILY = {
+    "the builder owns the brand itself": ":b akg:brandOwner :o .",
+    "the client is above the builder": ":o akg:ancestorOrganization :w .",
+    "the builder is above the client": ":w akg:ancestorOrganization :o .",
+    "both are below one owner": ":o akg:ancestorOrganization :g . :w akg:ancestorOrganization :g .",
+    "the builder is a venture of the client": ":o akg:jointVentureOf :w .",
+    "the builder is a venture of a child of the client": ":o akg:jointVentureOf :v . :v akg:ancestorOrganization :w .",
+    "the builder is a venture of a parent of the client": ":o akg:jointVentureOf :v . :w akg:ancestorOrganization :v .",
+}
+
+
+def contract(built: str, relation: str) -> list[tuple[str, str]]:
+    deal, made = DEAL.format(built=built), f":o akg:{relation} :w ."
+    barred = [
+        (deal.replace(":b akg:brandOwner :w .", "") + tie if ":b" in tie else deal + tie, "")
+        for tie in ONE_FAMILY.values()
+    ]
+    return [(deal, made), (deal + STRANGERS, made), *barred]
+
+
+def by_status(place: str, relations: dict[str, str]) -> list[tuple[str, str]]:
+    """Return a production in each status, beside a plan to build another model elsewhere of which less is known."""
+    cases = [(PRODUCTION.format(place=place, status=s), f":m akg:{r} :x ." if r else "") for s, r in relations.items()]
+    part = f":p akg:ofModel :m . :q akg:{place} :x . :r akg:status akg:actual , akg:planned , akg:ended ."
+    return [*cases, (part, "")]
+
+
+# graph → what the rule alone concludes from it
+TABLE: dict[str, list[tuple[str, str]]] = {
+    "built-in-country": by_status(
+        "inCountry", {"actual": "builtInCountry", "planned": "", "ended": "", "cancelled": ""}
+    ),
+    "contract-manufacturing": contract("builder", "contractManufacturerFor")
+    + contract("plannedBuilder", "plannedContractManufacturerFor"),
+    "majority-parent": [
+        (STAKE.format(status="actual", share="sharePercent 51"), ":b akg:directParent :a ."),
+        (STAKE.format(status="actual", share="sharePercent 50.1"), ":b akg:directParent :a ."),
+        (STAKE.format(status="actual", share="sharePercent 50"), ""),
+        (STAKE.format(status="actual", share="shareMinimum 50"), ":b akg:directParent :a ."),
+        (STAKE.format(status="actual", share="shareMinimum 49.9"), ""),
+        (STAKE.format(status="planned", share="sharePercent 60"), ""),
+        (STAKE.format(status="ended", share="shareMinimum 60"), ""),
+        (":s akg:stakeOwner :a ; akg:stakeIn :a ; akg:status akg:actual ; akg:sharePercent 60 .", ""),
+        (":s akg:stakeOwner :a ; akg:stakeIn :a ; akg:status akg:actual ; akg:shareMinimum 60 .", ""),
+        (":s akg:stakeOwner :a ; akg:stakeIn :b ; akg:status akg:actual . :t akg:sharePercent 60 .", ""),
+    ],
+    "partner-of": [
+        *((f":d akg:party :a , :b ; akg:status akg:{status} .", ":a akg:partnerOf :b . :b akg:partnerOf :a .")
+          for status in ("actual", "planned")),
+        *((f":v akg:jointVentureOf :a , :b ; akg:status akg:{status} .",
+           ":a akg:partnerOf :b . :b akg:partnerOf :a .") for status in ("actual", "planned")),
+        *((f":d akg:{tie} :a , :b ; akg:status akg:{status} .", "")
+          for tie in ("party", "jointVentureOf") for status in ("ended", "cancelled", "reported", "denied")),
+        (":d akg:party :a ; akg:status akg:actual . :e akg:party :b ; akg:status akg:planned .", ""),
+        (":d akg:party :a ; akg:jointVentureOf :b ; akg:status akg:actual .", ""),
+    ],
+    "platform-siblings": [
+        (":m akg:onPlatform :q . :n akg:onPlatform :q .",
+         ":m akg:sharesPlatformWith :n . :n akg:sharesPlatformWith :m ."),
+        (":m akg:onPlatform :q . :n akg:onPlatform :r .", ""),
+        (":m akg:derivedFrom :n .", ":m akg:sharesPlatformWith :n ."),
+        (":m akg:derivedFrom :m .", ""),
+    ],
+    "production-builders": by_status(
+        "productionBuilder",
+        {"actual": "builder", "planned": "plannedBuilder", "ended": "formerBuilder", "reported": "", "cancelled": ""},
+    ),
+    "production-sites": by_status(
+        "atPlant",
+        {"actual": "producedAt", "planned": "plannedProductionAt", "ended": "formerlyProducedAt", "reported": "",
+         "cancelled": ""},
+    ),
+    "shareholder": [
+        (STAKE.format(status="actual", share="sharePercent 3"), ":b akg:shareholder :a ."),
+        *((STAKE.format(status=status, share="sharePercent 3"), "") for status in ("planned", "ended")),
+    ],
+}  # fmt: skip
+
+RULES = {query.name: list(compile_query(query)) for query in load_rules()}
+TEXTS = {query.name: query.text for query in load_rules()}
+CASES = [(name, *case) for name, cases in TABLE.items() for case in cases]
+_EACH_SIDE = {">": ">=", ">=": ">", "<": "<=", "<=": "<", "=": "!=", "!=": "="}
+
+
+def conclude(rules: list[Rule], given: str) -> set[Triple]:
+    return construct(rules, triples(given))
+
+
+def weakened(rule: Rule) -> Iterator[tuple[str, Rule]]:
+    """Yield a rule without each of its conditions, and with each comparison moved to the other side of its boundary."""
+    for n, atom in enumerate(rule.body):
+        yield f"without {atom}", replace(rule, body=(*rule.body[:n], *rule.body[n + 1 :]))
+    for n, condition in enumerate(rule.conditions):
+        before, after = rule.conditions[:n], rule.conditions[n + 1 :]
+        moved = replace(condition, operator=_EACH_SIDE[condition.operator])
+        yield f"without {condition}", replace(rule, conditions=before + after)
+        yield f"{moved} for {condition}", replace(rule, conditions=(*before, moved, *after))
+    for n, group in enumerate(rule.unless):
+        before_, after_ = rule.unless[:n], rule.unless[n + 1 :]
+        yield f"without not {', '.join(map(str, group))}", replace(rule, unless=before_ + after_)
+        for m, atom in enumerate(group if len(group) > 1 else ()):
+            less = (*group[:m], *group[m + 1 :])
+            yield f"not {', '.join(map(str, group))}, without {atom}", replace(rule, unless=(*before_, less, *after_))
+
+
+def mutants() -> Iterator[tuple[str, str, list[Rule]]]:
+    """Yield each rule file as rules of which one is weakened or gone."""
+    for name, rules in RULES.items():
+        for n, rule in enumerate(rules):
+            others = [*rules[:n], *rules[n + 1 :]]
+            yield name, f"without the alternative {rule}", others
+            yield from ((name, words, [*others, weaker]) for words, weaker in weakened(rule))
+
+
+MUTANTS = list(mutants())
+
+
+def test_each_rule_file_has_a_table() -> None:
+    assert TABLE.keys() == RULES.keys()
+
+
+@pytest.mark.parametrize(("name", "given", "expected"), CASES)
+def test_a_rule_concludes_what_its_table_says(name: str, given: str, expected: str) -> None:
+    assert conclude(RULES[name], given) == triples(expected)
+    assert construct([TEXTS[name]], triples(given)) == triples(expected)
+
+
+@pytest.mark.parametrize(("name", "words", "rules"), MUTANTS, ids=[f"{name}: {words}" for name, words, _ in MUTANTS])
+def test_no_condition_can_go_unnoticed(name: str, words: str, rules: list[Rule]) -> None:
+    changed = [given for given, expected in TABLE[name] if conclude(rules, given) != triples(expected)]
+    assert changed, f"no case of {name} tells the rule {words} from the rule itself"
