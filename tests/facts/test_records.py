@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -10,7 +11,8 @@ from pydantic import BaseModel
 
 from autokg.errors import FactError
 from autokg.facts import KINDS, Document, Fact, Stake, json_schema, parse_record, read_jsonl, to_jsonl
-from builders import fact
+from autokg.facts.corpus import load_corpus
+from builders import document, fact
 
 EVIDENCE = [{"document": "d1", "summary": "Somebody says so."}]
 NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30)
@@ -72,6 +74,27 @@ def test_a_bad_record_says_what_is_wrong(text: str, problem: str) -> None:
     assert problem in str(caught.value)
 
 
+@pytest.mark.parametrize("text", ["[" * 100_000, f'{{"kind": "stake", "share_percent": {"1" * 5000}}}'])
+def test_json_that_python_cannot_hold_is_a_fact_error(text: str) -> None:
+    with pytest.raises(FactError, match="unreadable JSON"):
+        parse_record(text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "slots", "slot", "most"),
+    [
+        ("plant", {"place": "P"}, "employees", 10**9),
+        ("plant", {"place": "P"}, "capacity_per_year", 10**9),
+        ("production", {"model": "M"}, "volume_per_year", 10**9),
+        ("investment", {"investor": "A"}, "amount", 10**15),
+    ],
+)
+def test_counts_without_end_are_refused(kind: str, slots: dict[str, object], slot: str, most: int) -> None:
+    assert getattr(parse_record(line(kind=kind, **slots, **{slot: most - 1})), slot) == most - 1
+    with pytest.raises(FactError, match=f"{slot}: Input should be less than"):
+        parse_record(line(kind=kind, **slots, **{slot: most}))
+
+
 def test_an_error_names_the_column() -> None:
     with pytest.raises(FactError) as caught:
         parse_record('{"kind": "stake", "colour": "red"}')
@@ -85,6 +108,16 @@ def test_good_lines_are_counted_and_the_first_bad_one_is_named() -> None:
     assert len(seen) == 2
     assert str(caught.value).startswith("facts.jsonl:3:2: broken JSON")
     assert str(caught.value).endswith("2 good lines, 2 bad")
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\u0085", "\x0b", "\x0c", "\x1c"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_only_line_feeds_separate_records(tmp_path: Path, sign: str, end: str) -> None:
+    path = tmp_path / "facts.jsonl"
+    written = [to_jsonl(document()), to_jsonl(fact("stake", owner=f"A{sign}B", owned="C"))]
+    path.write_bytes(end.join([*written, ""]).encode())
+    (read,) = load_corpus([path]).facts
+    assert read.slots()["owner"] == f"A{sign}B"
 
 
 def test_every_kind_has_its_class() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from autokg.articles.article import Article, read_article
-from autokg.facts import Evidence, Fact, Plant, Production, Role, Span
+from autokg.facts import Evidence, Fact, Plant, Production, Role, Span, Stake
 from autokg.names.gazetteer import Gazetteer
 from autokg.reading.base import read_facts
 from autokg.reading.gate import Gate
@@ -67,6 +67,42 @@ def test_what_does_not_stand_in_the_quote_is_named(
     article: Article, gazetteer: Gazetteer, slots: dict[str, Any], reason: str
 ) -> None:
     assert Gate.of(article, gazetteer).find_fault(production(article, **slots)) == reason
+
+
+@pytest.mark.parametrize("language", ["en", "und"])
+@pytest.mark.parametrize(
+    ("words", "employees", "passes"),
+    [
+        ("2,015", 2015, True),
+        ("2,015", 2000, False),
+        ("about 2,015", 2000, False),
+        ("about 2,000", 2000, True),
+        ("about 2,000", 2001, False),
+        ("about 2,000", 1999, False),
+        ("12,000", 2000, False),
+        ("20,001", 2000, False),
+    ],
+)
+def test_a_number_is_the_one_that_is_stated(
+    gazetteer: Gazetteer, language: str, words: str, employees: int, passes: bool
+) -> None:
+    text = f"The plant in Lyon has {words} employees."
+    article = read_article(text.encode(), language=language)
+    quoted = [{"document": article.id, "quote": text, "start": 0, "end": len(text)}]
+    record = {"kind": "plant", "status": "actual", "place": "Lyon", "employees": employees, "evidence": quoted}
+    bound = {"employees_comparator": "about"} if "about" in words else {}
+    fault = Gate.of(article, gazetteer).find_fault(Plant.model_validate({**record, **bound}))
+    assert fault == (None if passes else f"employees {employees} does not stand in the quote")
+
+
+@pytest.mark.parametrize(("share", "passes"), [(34.02, True), (34, False), (34.0200004, True), (34.02001, False)])
+def test_a_share_is_the_one_that_is_stated(gazetteer: Gazetteer, share: float, passes: bool) -> None:
+    text = "Alpha holds 34.02 percent of Borealis."
+    article = read_article(text.encode(), language="en")
+    quoted = [{"document": article.id, "quote": text, "start": 0, "end": len(text)}]
+    record = {"kind": "stake", "status": "actual", "owner": "Alpha", "owned": "Borealis", "evidence": quoted}
+    fact = Stake.model_validate({**record, "share_percent": share})
+    assert (Gate.of(article, gazetteer).find_fault(fact) is None) is passes
 
 
 def test_a_quote_must_be_the_words_at_its_offsets(article: Article) -> None:

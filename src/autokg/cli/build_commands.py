@@ -206,12 +206,15 @@ def evaluate(
     facts: Annotated[Path, typer.Argument(help="A folder of read facts of the same names.")],
     texts: Annotated[Path | None, typer.Option(help="A folder of the texts, NAME.txt, to check quotes.")] = None,
     errors: Annotated[bool, typer.Option("--errors", help="Each missed and each wrong claim with its quote.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Require whole names of organisations.")] = False,
 ) -> None:
     """Measure read facts against annotated ones, claim by claim."""
     from autokg.cli import display
     from autokg.reading import scoring as evaluation
 
-    display.show_evaluation(evaluation.evaluate(gold, facts, texts), display.data_console(), errors=errors)
+    display.show_evaluation(
+        evaluation.evaluate(gold, facts, texts, strict=strict), display.data_console(), errors=errors
+    )
 
 
 @app.command()

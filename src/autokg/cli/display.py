@@ -183,6 +183,8 @@ def show_evaluation(evaluation: Evaluation, console: Console, *, errors: bool) -
         for label, s in evaluation.rows()
     )
     show_table(Table(("", "gold", "found", "said", "right", "precision", "recall", "F1"), rows), console)
+    share = evaluation.wholly_right / evaluation.facts if evaluation.facts else 0
+    console.print(f"{evaluation.facts} facts read, {evaluation.wholly_right} wholly right ({share:.2f})")
     console.print(f"{evaluation.texts} texts, {evaluation.misquoted} misquoted")
     for mistake in evaluation.mistakes if errors else ():
         console.print(f"\n{mistake.text}: [bold]{mistake.what}[/bold] {escape(str(mistake.claim))}")

@@ -1,4 +1,4 @@
-"""What a command gives out: files, written whole or not at all, and word of what it is doing."""
+"""Files and streams: text split into lines, output written whole or not at all, and a type for progress messages."""
 
 from __future__ import annotations
 
@@ -12,6 +12,18 @@ from pathlib import Path
 from autokg.errors import OutputError
 
 Progress = Callable[[str], None]
+
+
+def split_lines(text: str) -> list[str]:
+    r"""Return the lines of a text, separated by line feeds alone, with or without a carriage return before them.
+
+    `str.splitlines` would also cut at U+2028, U+2029 and U+0085, which JSON strings copied from the web hold.
+
+    >>> split_lines("one\r\ntwo\u2028two\n")
+    ['one', 'two\u2028two']
+    """
+    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    return lines if lines[-1] else lines[:-1]
 
 
 def write_output(content: bytes | str, path: Path | None) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 
 from pyoxigraph import QueryTriples, Triple
 
+from autokg.core.files import split_lines
 from autokg.core.terms import GRAPH, PREFIXES, RDFS
 from autokg.stores.base import Store
 
@@ -38,7 +39,7 @@ def _holds(triple: Triple, store: Store) -> bool:
 
 def _as_construct(sparql: str) -> str:
     start, end = _where(sparql)
-    prologue = "".join(f"{line}\n" for line in sparql.splitlines() if line.startswith("PREFIX"))
+    prologue = "".join(f"{line}\n" for line in split_lines(sparql) if line.startswith("PREFIX"))
     patterns = dict.fromkeys(_patterns(sparql))
     template = " . ".join(" ".join(term.n3() for term in pattern) for pattern in patterns)
     return f"{prologue}CONSTRUCT {{ {template} }}\nWHERE {sparql[start:end]}"

@@ -12,7 +12,7 @@ Names and titles stand as the text has them; dates are EDTF, countries ISO 3166-
 """
 
 from autokg.core.enums import AgreementType, Comparator, Method, Position, Status
-from autokg.facts.jsonl import json_schema, parse_record, read_jsonl, to_jsonl
+from autokg.facts.jsonl import json_schema, make_fact, parse_record, read_jsonl, to_jsonl
 from autokg.facts.models import (
     KINDS,
     Agreement,
@@ -73,6 +73,7 @@ __all__ = [
     "Status",
     "Supply",
     "json_schema",
+    "make_fact",
     "parse_record",
     "read_jsonl",
     "to_jsonl",

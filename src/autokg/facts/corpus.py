@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autokg.articles.article import read_article
+from autokg.core.files import split_lines
 from autokg.errors import EvidenceError, FactError, InputError
 from autokg.facts import Document, Evidence, Fact, read_jsonl
 
@@ -95,10 +96,10 @@ def load_corpus(paths: Iterable[Path]) -> Corpus:
 
 
 def read_lines(path: Path) -> list[str]:
-    """Return the lines of a UTF-8 file; raise `InputError` where it cannot be read as one."""
+    """Return the lines of a UTF-8 file; raise `InputError` if it cannot be read."""
     try:
         content = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-        return content.decode("utf-8-sig").splitlines()
+        return split_lines(content.decode("utf-8-sig"))
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror})", source=str(path)) from error
     except UnicodeDecodeError as error:

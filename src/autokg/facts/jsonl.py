@@ -21,6 +21,8 @@ def parse_record(line: str) -> Any:
         data = json.loads(line)
     except json.JSONDecodeError as error:
         raise FactError(f"broken JSON: {error.msg}", column=error.colno, expected="one JSON object a line") from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, or deep nesting
+        raise FactError(f"unreadable JSON: {error}", column=1, expected="one JSON object a line") from error
     if not isinstance(data, dict):
         raise FactError(f"a {type(data).__name__} stands here", column=1, expected="one JSON object a line")
     try:
@@ -29,13 +31,20 @@ def parse_record(line: str) -> Any:
         raise _fact_error(error, data, line) from error
 
 
-def _fact_error(error: ValidationError, data: dict[str, Any], line: str) -> FactError:
+def make_fact(data: dict[str, Any]) -> Fact:
+    """Make a fact of its keys, `kind` and `evidence` among them; raise `FactError` for what the form refuses."""
+    try:
+        return KINDS[data["kind"]].model_validate(data)
+    except ValidationError as error:
+        raise _fact_error(error, data) from error
+
+
+def _fact_error(error: ValidationError, data: dict[str, Any], line: str | None = None) -> FactError:
     """Word the first of pydantic's findings, a misspelt slot before a missing one, at the column of its key."""
     first = min(error.errors(include_url=False), key=lambda finding: finding["type"] != "extra_forbidden")
     path = [part for part in first["loc"] if part != data.get("kind")]
     key = next((str(part) for part in reversed(path) if isinstance(part, str)), "kind")
-    where = re.search(rf'"{re.escape(key)}"\s*:', line)
-    column = where.start() + 1 if where else 1
+    column = None if line is None else _find_column(key, line)
     if first["type"] in ("union_tag_invalid", "union_tag_not_found"):
         return FactError(
             f"unknown kind {data.get('kind')!r}", column=column, expected=f"one of document, {', '.join(KINDS)}"
@@ -48,6 +57,12 @@ def _fact_error(error: ValidationError, data: dict[str, Any], line: str) -> Fact
         return FactError(f"a {data['kind']} needs {slot}", column=column)
     message = first["msg"].removeprefix("Value error, ")
     return FactError(f"{slot}: {message}" if slot else message, column=column)
+
+
+def _find_column(key: str, line: str) -> int:
+    """Return the column of a key in a line, 1 if it is not there."""
+    match = re.search(rf'"{re.escape(key)}"\s*:', line)
+    return match.start() + 1 if match else 1
 
 
 def read_jsonl(lines: Iterable[str], source: str) -> Iterator[Any]:

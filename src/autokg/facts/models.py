@@ -57,9 +57,10 @@ Edtf = Annotated[
 Country = Annotated[str, SlotRole.COUNTRY, Field(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2")]
 Currency = Annotated[str, SlotRole.CURRENCY, Field(pattern="^[A-Z]{3}$", description="ISO 4217")]
 Percent = Annotated[float, SlotRole.PERCENT, Field(ge=0, le=100)]
-People = Annotated[NonNegativeInt, SlotRole.PEOPLE]
-Vehicles = Annotated[PositiveFloat, SlotRole.VEHICLES]
-Money = Annotated[PositiveFloat, SlotRole.MONEY]
+# Bounds that no true number reaches: a row of digits without end is no count.
+People = Annotated[NonNegativeInt, SlotRole.PEOPLE, Field(lt=10**9)]
+Vehicles = Annotated[PositiveFloat, SlotRole.VEHICLES, Field(lt=1e9)]
+Money = Annotated[PositiveFloat, SlotRole.MONEY, Field(lt=1e15)]
 Bound = Annotated[Comparator, SlotRole.COMPARATOR]
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=120)]
 

@@ -22,6 +22,7 @@ _ENCODINGS = ("utf-8", "cp1252")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _STATED = re.compile(r"sep=(.)\r?\n")  # Excel's way to say the separator in the first line
+_LINE_END = re.compile(r"\r\n|\r|\n")  # as the csv module has it: a cell may hold U+2028
 _SAMPLE_LINES, _SAMPLE_WIDTH = 50, 10_000
 
 Line = tuple[int, list[str]]
@@ -55,7 +56,7 @@ def sniff_separator(text: str) -> str:
     """Return the separator that parts most lines into as many cells as the first; a comma where none parts it."""
     if stated := _STATED.match(text):
         return stated[1]
-    lines = [line[:_SAMPLE_WIDTH] for line in text.splitlines() if line.strip()][:_SAMPLE_LINES]
+    lines = [line[:_SAMPLE_WIDTH] for line in _LINE_END.split(text) if line.strip()][:_SAMPLE_LINES]
 
     def score(separator: str) -> tuple[int, int]:
         widths = [len(cells) for cells in csv.reader(lines, delimiter=separator)]
@@ -86,7 +87,7 @@ def read_objects(text: str) -> Iterator[tuple[int, dict[str, Cell] | str]]:
             continue
         try:
             data = json.loads(line)
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             yield number, f"broken JSON: {error}"
             continue
         yield number, dict(_flatten(data)) if isinstance(data, dict) else "no JSON object stands here"

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from autokg.core.files import split_lines
+
 Key = str | int
 
 _HEADER = re.compile(r"\s*(?P<open>\[\[?)\s*(?P<name>[^\]]+?)\s*\]")
@@ -21,7 +23,7 @@ def find_line(text: str, path: tuple[Key, ...]) -> int | None:
     best: tuple[int, int] = (0, 0)
     current: tuple[Key, ...] = ()
     lists: dict[str, int] = {}
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(split_lines(text), 1):
         if header := _HEADER.match(line):
             current = _table_path(header, lists)
             reached = current

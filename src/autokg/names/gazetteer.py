@@ -18,6 +18,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from autokg.core.files import split_lines
 from autokg.core.ids import fold
 from autokg.core.resources import find_resource
 from autokg.errors import InputError
@@ -152,7 +153,7 @@ def _load(folder: Path) -> Gazetteer:
 
 
 def _read(path: Path) -> Iterator[Entry]:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(split_lines(path.read_text(encoding="utf-8")), 1):
         if not line.strip():
             continue
         try:

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from autokg.core.enums import Status
+from autokg.core.files import split_lines
 from autokg.core.ids import DEFAULT_BASE
 from autokg.core.resources import find_resource
 from autokg.core.terms import AKG, PREFIXES, XSD
@@ -75,7 +76,7 @@ class SavedQuery:
     @classmethod
     def parse(cls, text: str, name: str = "query") -> SavedQuery:
         """Read a query with or without front matter."""
-        front = "\n".join(line[2:] for line in text.splitlines() if line.startswith("#+"))
+        front = "\n".join(line[2:] for line in split_lines(text) if line.startswith("#+"))
         try:
             matter = tomllib.loads(front)
             parameters = {

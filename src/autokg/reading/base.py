@@ -14,6 +14,7 @@ from autokg.facts import Document, Fact
 from autokg.names.gazetteer import Gazetteer
 from autokg.reading.gate import Gate
 from autokg.reading.language.profile import load_language
+from autokg.reading.refusal import Refusal
 from autokg.reading.rules.publication import find_published
 from autokg.reading.shadow import Shadow
 
@@ -29,8 +30,8 @@ class Reader(Protocol):
     def version(self) -> str:
         """The version that goes with the name."""
 
-    def read(self, article: Article) -> Iterable[Fact]:
-        """Yield the facts of an article."""
+    def read(self, article: Article) -> Iterable[Fact | Refusal]:
+        """Yield the facts of an article, and candidates that the record form refuses; raise for no article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,12 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read in one article."""
+    """A document record, its facts, those that the gate turned away, and candidates that the form refuses."""
 
     document: Document
     facts: tuple[Fact, ...]
     rejects: tuple[Reject, ...]
+    refusals: tuple[Refusal, ...] = ()
 
     def records(self) -> Iterator[Document | Fact]:
         """Yield the document record and then the facts, as a file of press facts has them."""
@@ -60,14 +62,18 @@ def read_facts(article: Article, readers: Sequence[Reader], gazetteer: Gazetteer
     gate = Gate.of(article, gazetteer)
     facts: dict[str, Fact] = {}
     rejects: list[Reject] = []
+    refusals: list[Refusal] = []
     for reader in readers:
         for fact in reader.read(article):
+            if isinstance(fact, Refusal):
+                refusals.append(fact)
+                continue
             reason = gate.find_fault(fact)
             if reason:
                 rejects.append(Reject(fact, reason))
             else:
                 facts.setdefault(fact.model_dump_json(), fact)
-    return Reading(document_record(article), tuple(facts.values()), tuple(rejects))
+    return Reading(document_record(article), tuple(facts.values()), tuple(rejects), tuple(refusals))
 
 
 def document_record(article: Article) -> Document:

@@ -25,7 +25,7 @@ from autokg.facts import to_jsonl
 from autokg.names.entity import Resolution
 from autokg.names.gazetteer import load_gazetteer
 from autokg.names.resolver import Resolver
-from autokg.reading.base import Reader, Reading, Reject, read_facts
+from autokg.reading.base import Reader, Reading, read_facts
 from autokg.reading.language.profile import load_language
 from autokg.reading.merging import merge_facts
 from autokg.reading.recognition import recognize
@@ -77,8 +77,12 @@ def _as_lines(texts: Iterable[str]) -> str:
     return "".join(f"{text}\n" for text in texts)
 
 
-def _reject_line(reject: Reject) -> str:
-    return json.dumps({"reason": reject.reason, "fact": json.loads(to_jsonl(reject.fact))}, ensure_ascii=False)
+def _reject_lines(reading: Reading) -> Iterator[str]:
+    """Yield a line for each fact that the gate turned away, and for each record that the form refuses."""
+    for reject in reading.rejects:
+        yield json.dumps({"reason": reject.reason, "fact": json.loads(to_jsonl(reject.fact))}, ensure_ascii=False)
+    for refusal in reading.refusals:
+        yield json.dumps({"reason": refusal.reason, "record": dict(refusal.record)}, ensure_ascii=False)
 
 
 @dataclass(slots=True)
@@ -108,7 +112,7 @@ class Tally:
         """Say how much was read."""
         skipped = f", {self.skipped} read before" if self.skipped else ""
         failed = f", {len(self.errors)} not readable" if self.errors else ""
-        return f"{self.documents} documents, {self.facts} facts, {self.rejects} rejected by the gate{skipped}{failed}"
+        return f"{self.documents} documents, {self.facts} facts, {self.rejects} rejected{skipped}{failed}"
 
 
 def find_articles(paths: Iterable[Path]) -> list[Path]:
@@ -195,7 +199,7 @@ def _read(path: Path, source: Source, readers: Sequence[Reader] | None, *, known
     return Taken(
         path,
         records=tuple(map(to_jsonl, reading.records())),
-        rejects=tuple(map(_reject_line, reading.rejects)),
+        rejects=tuple(_reject_lines(reading)),
         unresolved=tuple(_unresolved(reading)),
         note=_language_note(path, article.language, known_names=known_names) if readers is None else None,
         sightings=tuple(sighting.to_json() for sighting in seen),

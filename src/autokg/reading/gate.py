@@ -1,14 +1,15 @@
-"""The gate that every fact of every reader passes: nothing is said that does not stand in the text.
+"""Check facts of any reader against their text: no fact passes that the text does not state.
 
 The quote must be the words at its offsets; every slot must be found in the quote or in the span that the evidence
-cites for it; a date must be read from those words to the same EDTF; negation and tense must agree with the status.
+cites for it; a date must be read from those words to the same EDTF, a number to the same number; negation and tense
+must agree with the status.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -17,6 +18,8 @@ from autokg.articles.article import Article
 from autokg.core.geography import region_name
 from autokg.core.ids import fold
 from autokg.facts import Evidence, Fact, Status
+from autokg.facts.slot_roles import NUMBERS, SlotRole
+from autokg.facts.slots import Slot, slots_of
 from autokg.names.gazetteer import Gazetteer
 from autokg.reading.language.profile import Language, in_case_of, load_language
 from autokg.reading.rules.attributes import said_in
@@ -25,18 +28,20 @@ from autokg.reading.rules.known_names import KnownNames, tokenize
 from autokg.reading.rules.mentions import Kind
 from autokg.reading.rules.numbers import find_amounts, find_numbers
 from autokg.reading.rules.publication import find_today
-from autokg.reading.rules.templates import DATES, region_label
+from autokg.reading.rules.templates import region_label
 from autokg.reading.shadow import Shadow, in_lower_case
 
 MISQUOTE = "the quote is not what stands at"
 _WHOLE = 100
-_COMPARATOR = "_comparator"
-_STATED_BY_RULE = {"type", "method"}
+_PLACES_KEPT = 6  # decimals that readers keep of a number
+_FIGURES = re.compile(r"\d+(?:[ .,'’]\d+)*")
+# Rules infer these from words that are no values themselves.
+_INFERRED = frozenset({SlotRole.CHOICE, SlotRole.COMPARATOR})
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What facts of one article are held against; without a language's data only quotes, names and numbers are."""
+    """Check facts of one article; without data of its language, only quotes, names, numbers and years are checked."""
 
     article: Article
     language: Language | None
@@ -94,8 +99,17 @@ def _dates_in(text: str, language: Language, today: dt.date | None) -> frozenset
 
 @lru_cache(maxsize=512)
 def _numbers_in(text: str, language: Language) -> tuple[float, ...]:
-    """Return the numbers that some words give."""
+    """Return the numbers in a text."""
     return tuple(find_numbers(text, language))
+
+
+def _figures_in(text: str) -> Iterator[float]:
+    """Yield what the figures of a text may mean in a language without data: its separators are not known."""
+    for match in _FIGURES.finditer(text):
+        *whole, last = re.split(r"\D", match[0])
+        yield float("".join([*whole, last]))
+        if whole:
+            yield float(f"{''.join(whole)}.{last}")
 
 
 @lru_cache(maxsize=512)
@@ -120,6 +134,7 @@ def _known_names(gazetteer: Gazetteer, language: str) -> KnownNames:
 class _Words:
     """The words that a fact rests on: its quotes, and the spans cited for single slots."""
 
+    kind: str
     quote: str
     cited: dict[str, str]
     gate: Gate
@@ -130,41 +145,33 @@ class _Words:
             slot: _span_text(gate.article, evidence, slot) for evidence in fact.evidence for slot in evidence.slots
         }
         quote = " ".join(Shadow.of(evidence.quote or "").text for evidence in fact.evidence)
-        return cls(quote, cited, gate)
+        return cls(fact.kind, quote, cited, gate)
 
-    def say(self, slot: str, value: Any) -> bool:
+    def say(self, name: str, value: Any) -> bool:
         """Whether a slot's value stands in the words."""
-        text = f"{self.cited.get(slot, '')} {self.quote}"
-        if slot in _STATED_BY_RULE or slot.endswith(_COMPARATOR):
-            return True
-        if slot in DATES:
-            return self._date(str(value), text)
-        if isinstance(value, (int, float, Mapping)):
-            return self._amount(slot, value, text)
-        if slot in ("country", "markets", "currency"):
-            return self._region(slot, str(value), text)
-        if slot in ("powertrain", "body", "segment", "product"):
-            return self._vocabulary(slot, str(value), text)
-        return _stands_in(str(value), text)
+        slot = slots_of(self.kind)[name]
+        text = f"{self.cited.get(name, '')} {self.quote}"
+        return slot.role in _INFERRED or _CHECKS.get(slot.role, _Words._name)(self, slot, value, text)
 
-    def _date(self, edtf: str, text: str) -> bool:
+    def _name(self, _: Slot, name: str, text: str) -> bool:
+        return _stands_in(name, text)
+
+    def _date(self, _: Slot, edtf: str, text: str) -> bool:
         if self.gate.language is None:
             return edtf[:4] in text
         return edtf in _dates_in(text, self.gate.language, self.gate.today)
 
-    def _amount(self, slot: str, value: float | Mapping[str, float], text: str) -> bool:
-        """Whether a number stands in the words; of shares by name each name and each number."""
-        if isinstance(value, Mapping):
-            return all(_stands_in(name, text) and self._number(slot, share, text) for name, share in value.items())
-        return self._number(slot, float(value), text)
+    def _shares(self, slot: Slot, shares: Mapping[str, float], text: str) -> bool:
+        """Whether each name and each share of a joint venture stands in the words."""
+        return all(_stands_in(name, text) and self._number(slot, share, text) for name, share in shares.items())
 
-    def _number(self, slot: str, number: float, text: str) -> bool:
-        if slot == "share_percent" and number == _WHOLE and self._whole(text):
+    def _number(self, slot: Slot, number: float, text: str) -> bool:
+        """Whether exactly this number stands in the words: "about" bounds a number and never widens it."""
+        if slot.role is SlotRole.PERCENT and number == _WHOLE and self._whole(text):
             return True
-        if self.gate.language is None:
-            return f"{number:g}" in re.sub(r"[ .,](?=\d{3})", "", text)
-        said = _numbers_in(text, self.gate.language)
-        return any(abs(number - one) < 1e-6 * max(1.0, abs(number)) for one in said)
+        language = self.gate.language
+        stated = _figures_in(text) if language is None else _numbers_in(text, language)
+        return any(round(number, _PLACES_KEPT) == round(one, _PLACES_KEPT) for one in stated)
 
     def _whole(self, text: str) -> bool:
         """Whether a word says that all of something is meant."""
@@ -172,26 +179,42 @@ class _Words:
             self.gate.language.pattern("numbers.whole").search(in_lower_case(text))
         )
 
-    def _region(self, slot: str, value: str, text: str) -> bool:
-        gate = self.gate
-        if gate.language is None or gate.names is None:
+    def _currency(self, _: Slot, code: str, text: str) -> bool:
+        language = self.gate.language
+        if language is None:
             return True
-        if slot == "currency":
-            return any(m.kind is Kind.MONEY and m.unit == value for m in find_amounts(text, gate.language))
-        if value in _regions_in(text, gate.names):
+        return any(amount.kind is Kind.MONEY and amount.unit == code for amount in find_amounts(text, language))
+
+    def _region(self, _: Slot, value: str, text: str) -> bool:
+        gate = self.gate
+        if gate.language is None or gate.names is None or value in _regions_in(text, gate.names):
             return True
         lower, adjectives = in_lower_case(text), gate.language.lookup("adjectives")
         return any(value in (code, region_name(code)) and pattern.search(lower) for code, pattern in adjectives)
 
-    def _vocabulary(self, slot: str, value: str, text: str) -> bool:
+    def _product(self, _: Slot, value: str, text: str) -> bool:
         language = self.gate.language
         if language is None or _stands_in(value, text):
             return True
-        if slot == "product":
-            tables = ("products", "production.compounds")
-            patterns = (language.pattern(f"{table}.{value}") for table in tables)
-            return any(pattern.search(in_case_of(pattern, text)) for pattern in patterns)
-        return value in said_in(text, slot, language)
+        patterns = (language.pattern(f"{table}.{value}") for table in ("products", "production.compounds"))
+        return any(pattern.search(in_case_of(pattern, text)) for pattern in patterns)
+
+    def _attribute(self, slot: Slot, value: str, text: str) -> bool:
+        language = self.gate.language
+        return language is None or _stands_in(value, text) or value in said_in(text, slot.name, language)
+
+
+# How a value is looked for in the words, by the role of its slot; names of all kinds as they stand.
+_CHECKS: Mapping[SlotRole, Callable[[_Words, Slot, Any, str], bool]] = {
+    SlotRole.DATE: _Words._date,
+    SlotRole.SHARES: _Words._shares,
+    **dict.fromkeys(NUMBERS, _Words._number),
+    SlotRole.CURRENCY: _Words._currency,
+    SlotRole.COUNTRY: _Words._region,
+    SlotRole.MARKET: _Words._region,
+    SlotRole.PRODUCT: _Words._product,
+    SlotRole.ATTRIBUTE: _Words._attribute,
+}
 
 
 def _span_text(article: Article, evidence: Evidence, slot: str) -> str:

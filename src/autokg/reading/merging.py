@@ -113,9 +113,9 @@ def _keys(value: Any) -> list[str]:
     if isinstance(value, tuple):
         return [key for one in value for key in _keys(one)]
     if isinstance(value, dict):
-        return [f"{fold(name)} {float(held)}" for name, held in value.items()]
+        return [f"{fold(name)} {key}" for name, held in value.items() for key in _keys(held)]
     if isinstance(value, (int, float)):
-        return [str(float(value))]
+        return [str(int(value) if value == int(value) else value)]
     text = str(value)
     return [fold(text) or text] if any(letter.isalpha() for letter in text) else [text]
 

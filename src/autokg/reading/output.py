@@ -1,14 +1,16 @@
-"""Readings to where they are wanted: one file, standard output, or a folder with a file an article.
+"""Write readings to one file, to standard output, or to a folder with one file per article.
 
-A reading into a folder goes on where it was stopped: an article whose facts stand there already, read from the same
-bytes, is not read again.
+Reading into a folder resumes after an interruption: an article whose facts are there already, read from the same
+bytes, is skipped.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -29,10 +31,11 @@ def deliver(
     known_names: Path | None = None,
     progress: Progress = lambda _: None,
 ) -> Tally:
-    """Read articles, write their facts as they come, and count; one file stands there when all are read."""
+    """Read articles, write their facts as they come, and count; a single output file appears when all are read."""
     tally = Tally()
     folder = output if output and _is_folder(output) else None
-    wanted = [article for article in articles if not folder or not _is_read(article, _facts_path(folder, article))]
+    targets = _facts_paths(folder, articles) if folder else {}
+    wanted = [article for article in articles if article not in targets or not _is_read(article, targets[article])]
     tally.skipped = len(articles) - len(wanted)
     taken = read_articles(wanted, source, readers, jobs, known_names=known_names is not None)
     with (
@@ -40,7 +43,7 @@ def deliver(
         growing_output(rejects, even_empty=True) if rejects else nullcontext(_ignore) as add_rejects,
         growing_output(known_names, even_empty=True) if known_names else nullcontext(_ignore) as add_names,
     ):
-        for number, one in enumerate(_each_to_its_file(taken, folder) if folder else taken, 1):
+        for number, one in enumerate(_each_to_its_file(taken, targets) if folder else taken, 1):
             progress(f"read {number} of {len(wanted)}")
             tally.add(one)
             add_facts(one.facts_jsonl())
@@ -59,21 +62,32 @@ def _is_folder(output: Path) -> bool:
     return str(output) != "-" and not output.is_file() and (output.is_dir() or not output.suffix)
 
 
-def _each_to_its_file(readings: Iterable[Taken], folder: Path) -> Iterator[Taken]:
-    """Write each reading as it comes, so that a stopped run loses none."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot be made ({error.strerror})") from error
+def _each_to_its_file(readings: Iterable[Taken], targets: Mapping[Path, Path]) -> Iterator[Taken]:
+    """Write each reading as it comes, so that an interrupted run loses none."""
+    for folder in sorted({target.parent for target in targets.values()}):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(f"{folder}: cannot be made ({error.strerror})") from error
     for taken in readings:
         if taken.records:
-            write_output(taken.facts_jsonl(), _facts_path(folder, taken.path))
+            write_output(taken.facts_jsonl(), targets[taken.path])
         yield taken
 
 
-def _facts_path(folder: Path, article: Path) -> Path:
-    """Return where in a folder the facts of an article go."""
-    return folder / f"{article.stem}.jsonl"
+def _facts_paths(folder: Path, articles: Sequence[Path]) -> dict[Path, Path]:
+    """Return the file in a folder for the facts of each article, no two the same.
+
+    `story.txt` goes to `story.jsonl`. Articles that would share that file keep their path below the folder that holds
+    all articles: `p1/story.txt.jsonl`.
+    """
+    short = {article: Path(f"{article.stem}.jsonl") for article in articles}
+    uses = Counter(str(name).casefold() for name in short.values())
+    top = os.path.commonpath([article.resolve().parent for article in articles]) if articles else ""
+    long = {article: Path(f"{article.resolve().relative_to(top)}.jsonl") for article in articles}
+    mixed = {article: name if uses[str(name).casefold()] == 1 else long[article] for article, name in short.items()}
+    names = mixed if len(set(mixed.values())) == len(mixed) else long
+    return {article: folder / name for article, name in names.items()}
 
 
 def _is_read(article: Path, facts: Path) -> bool:

@@ -1,16 +1,17 @@
-"""How well facts were read: read facts against annotated ones, claim by claim.
+"""Compare read facts with annotated ones, claim by claim.
 
-Every fact is taken apart into claims (kind, key, slot, value). A read claim is right where an annotated claim of the
-same kind and slot has the same key and value: names match loosely (case, accents, legal forms, fewer words, one slip),
-dates match where the days they may stand for overlap and neither may stand for more than about twice as many.
+Every fact is split into claims (kind, key, slot, value), its status among them. A read claim is right if an annotated
+claim of the same kind and slot has the same key and value. Names match loosely (case, accents, legal forms, fewer
+words, one typo) unless `strict` asks for whole names of organisations; dates match if the days they may stand for
+overlap and neither may stand for more than about twice as many; numbers match only if they are equal.
 
     >>> gold = {"kind": "stake", "owner": "Alpha Group", "owned": "Beta", "share_percent": 30}
     >>> read = {"kind": "stake", "owner": "alpha", "owned": "Beta"}
     >>> [any(claim.agrees(other) for other in claims_of(read)) for claim in claims_of(gold)]
     [True, False]
 
-Recall is taken over all texts, precision over those whose annotation says that it is exhaustive. A country that the
-annotation leaves unsaid counts neither way.
+Recall is taken over all texts, precision over those whose annotation is marked exhaustive. A country that the
+annotation leaves out counts neither way. A fact is wholly right if one annotated fact agrees with all its claims.
 """
 
 from __future__ import annotations
@@ -25,9 +26,13 @@ from pathlib import Path
 from typing import Any
 
 from autokg.core.dates import ImpreciseDate
+from autokg.core.files import split_lines
 from autokg.core.geography import find_region
 from autokg.core.ids import fold
 from autokg.errors import DateError, InputError
+from autokg.facts import Status
+from autokg.facts.slot_roles import NUMBERS, SlotRole
+from autokg.facts.slots import slots_of
 
 # Words that tell no two names apart.
 _WORDS = """
@@ -60,6 +65,20 @@ def _is_slip(one: str, other: str) -> bool:
     start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     tails = (one[start + 1 :], other[start + 1 :])
     return tails[0] == tails[1] or tails[0] == other[start:] or one[start:] == tails[1]
+
+
+def same_whole_name(one: Any, other: Any) -> bool:
+    """Whether two names have the same words, legal forms aside; a single word may have a typo."""
+    return any(
+        words == others or (len(words) == len(others) == 1 and _is_slip(*words, *others))
+        for words in _readings(str(one))
+        for others in _readings(str(other))
+    )
+
+
+def same_status(one: Any, other: Any) -> bool:
+    """Whether two statuses are the same."""
+    return bool(one == other)
 
 
 def same_name(one: Any, other: Any) -> bool:
@@ -108,7 +127,7 @@ def _days(edtf: str) -> tuple[dt.date, dt.date]:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One slot of a fact; of several `keys` or values any may be meant."""
+    """One slot of a fact; any of several `keys` or values may agree."""
 
     kind: str
     keys: tuple[str, ...]
@@ -137,55 +156,82 @@ def _many(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-# By kind: the slots that name what is spoken of, the first that is filled; and how the values of the others compare.
-_SHAPES: dict[str, tuple[tuple[str, ...], dict[str, Same]]] = {
+# By kind: the slots that name its subject, the first that is filled; and the slots whose values are compared.
+_SCORED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "production": (("model",), ("builder", "start", "end", "volume_per_year")),
     "plant": (
         ("plant", "place", "operator"),
-        {"operator": same_name, "place": same_place, "country": same_place, "opened": same_date, "closed": same_date,
-         "employees": same_number, "capacity_per_year": same_number},
+        ("operator", "place", "country", "opened", "closed", "employees", "capacity_per_year"),
     ),
-    "role": (("person",), {"organization": same_name, "title": same_name}),
-    "stake": (("owned",), {"owner": same_name, "share_percent": same_number}),
-    "brand": (("brand",), {"owner": same_name}),
-    "model": (("model",), dict.fromkeys(("powertrain", "body", "segment", "platform"), same_name)),
-    "investment": (("investor",), {"amount": same_number}),
-    "supply": (("supplier",), {"customer": same_name}),
-    "alias": (("alias",), {"of": same_name}),
-}  # fmt: skip
+    "role": (("person",), ("organization", "title")),
+    "stake": (("owned",), ("owner", "share_percent")),
+    "brand": (("brand",), ("owner",)),
+    "model": (("model",), ("powertrain", "body", "segment", "platform")),
+    "investment": (("investor",), ("amount",)),
+    "supply": (("supplier",), ("customer",)),
+    "alias": (("alias",), ("of",)),
+    "agreement": ((), ("name",)),
+    "joint_venture": ((), ("name",)),
+}
+_SAME: dict[SlotRole, Same] = {
+    **dict.fromkeys((SlotRole.PLACE, SlotRole.COUNTRY, SlotRole.MARKET), same_place),
+    **dict.fromkeys(NUMBERS, same_number),
+    SlotRole.DATE: same_date,
+}
+_PLACES = (("places", "place"), ("countries", "country"), ("plant",))
+_DEAL = ("parties",)  # agreements have no name of their own: any of a text may be meant
+# A fact of these kinds without a scored value has no status that counts.
+_ONLY_WITH_VALUES = frozenset({"production", "plant", "model", "agreement", "joint_venture"})
+# Slots whose names must be whole under `strict`.
+_WHOLE = frozenset({"builder", "operator", "owner", "party", "organization", "customer"})
 
 
-def claims_of(record: Record) -> Iterator[Claim]:
-    """Yield the claims of a fact, as read or as annotated; kinds that are no fact have none."""
+def claims_of(record: Record, *, strict: bool = False) -> Iterator[Claim]:
+    """Yield the claims of a fact, as read or as annotated; records of unknown kinds have none."""
+    kind = record["kind"]
+    if kind not in _SCORED:
+        return
+    keys = _keys(record)
+    values = list(_values(record))
+    for slot, value, same in values:
+        whole = strict and same is same_name and slot in _WHOLE
+        yield Claim(kind, keys, slot, value, same_whole_name if whole else same)
+    if record.get("status") and (values or kind not in _ONLY_WITH_VALUES):
+        yield Claim(kind, keys, "status", _statuses(record), same_status)
+
+
+def _keys(record: Record) -> tuple[str, ...]:
+    """Return the names by which the subject of a fact may be meant."""
+    if record["kind"] == "production":
+        return (record.get("model") or _UNNAMED, *(record.get("model_accept") or ()))
+    names, _ = _SCORED[record["kind"]]
+    return (next((str(record[name]) for name in names if record.get(name)), "None"),) if names else _DEAL
+
+
+def _values(record: Record) -> Iterator[tuple[str, Any, Same]]:
+    """Yield (slot, value, comparison) of what is scored in a fact."""
     kind = record["kind"]
     if kind == "production":
-        yield from _production_claims(record)
-    elif kind in ("agreement", "joint_venture"):
-        for party in _many(record.get("parties") or record.get("parents") or []):
-            yield Claim(kind, ("parties",), "party", party, same_name)
-        if record.get("name"):
-            yield Claim(kind, ("parties",), "name", record["name"], same_name)
-    elif kind in _SHAPES:
-        keys, slots = _SHAPES[kind]
-        key = next((str(record[name]) for name in keys if record.get(name)), "None")
-        for slot, same in slots.items():
-            if record.get(slot) is not None:
-                yield Claim(kind, (key,), slot, record[slot], same)
+        for slots in _PLACES:
+            for where in _many(next((record[slot] for slot in slots if record.get(slot)), [])):
+                yield "where", where, same_place
+    for slot in _SCORED[kind][1]:
+        value = record.get(slot)
+        if value is not None and value != "":
+            accepted = record.get("start_accept") if kind == "production" and slot == "start" else None
+            yield slot, accepted or value, _SAME.get(slots_of(kind)[slot].role, same_name)
+    for party in _many(record.get("parties") or record.get("parents") or []):
+        yield "party", party, same_name
+    for market in _many(record.get("markets") or []) if kind == "production" else ():
+        yield "market", market, same_place
 
 
-def _production_claims(record: Record) -> Iterator[Claim]:
-    keys = (record.get("model") or _UNNAMED, *(record.get("model_accept") or ()))
-    for slots in (("places", "place"), ("countries", "country"), ("plant",)):
-        for where in _many(next((record[slot] for slot in slots if record.get(slot)), [])):
-            yield Claim("production", keys, "where", where, same_place)
-    compared: dict[str, Same] = {
-        "builder": same_name, "start": same_date, "end": same_date, "volume_per_year": same_number,
-    }  # fmt: skip
-    for slot, same in compared.items():
-        if record.get(slot):
-            accepted = record.get("start_accept") if slot == "start" else None
-            yield Claim("production", keys, slot, accepted or record[slot], same)
-    for market in _many(record.get("markets") or []):
-        yield Claim("production", keys, "market", market, same_place)
+def _statuses(record: Record) -> list[str] | str:
+    """Return the statuses that may be read: production that will end, its start left out, runs or is planned."""
+    status = str(record["status"])
+    runs_out = record["kind"] == "production" and record.get("end") and not record.get("start")
+    both = [Status.PLANNED.value, Status.ACTUAL.value]
+    return both if runs_out and status in both else status
 
 
 @dataclass(slots=True)
@@ -231,12 +277,17 @@ class Mistake:
 
 @dataclass(slots=True)
 class Evaluation:
-    """Scores by language, by kind and over all, with each mistake."""
+    """Scores by language, by kind and over all, with each mistake.
+
+    `facts` counts those read in exhaustively annotated texts, `wholly_right` those with no wrong claim among them.
+    """
 
     by_language: dict[str, Score] = field(default_factory=dict)
     by_kind: dict[str, Score] = field(default_factory=dict)
     all: Score = field(default_factory=Score)
     texts: int = 0
+    facts: int = 0
+    wholly_right: int = 0
     misquoted: int = 0
     mistakes: list[Mistake] = field(default_factory=list)
 
@@ -256,10 +307,10 @@ class Evaluation:
         yield "all", self.all
 
 
-def evaluate(gold: Path, read: Path, texts: Path | None = None) -> Evaluation:
-    """Hold the read facts of a folder (`NAME.jsonl`) against the annotated ones of another.
+def evaluate(gold: Path, read: Path, texts: Path | None = None, *, strict: bool = False) -> Evaluation:
+    """Compare the read facts of a folder (`NAME.jsonl`) with the annotated ones of another.
 
-    Quotes are held against `texts/NAME.txt` where that folder is given; a text that was not read misses all its claims.
+    Quotes are compared with `texts/NAME.txt` if that folder is given; a text that was not read misses all its claims.
     """
     result = Evaluation()
     for path in sorted(gold.glob("*.jsonl")):
@@ -268,8 +319,8 @@ def evaluate(gold: Path, read: Path, texts: Path | None = None) -> Evaluation:
         facts = [record for record in _load(found) if record.get("kind") != "document"] if found.exists() else []
         result.texts += 1
         if texts is not None:
-            result.misquoted += _count_misquoted(facts, (texts / f"{path.stem}.txt").read_text(encoding="utf-8"))
-        _compare(path.stem, head, annotated, facts, result)
+            result.misquoted += _count_misquoted(facts, (texts / f"{path.stem}.txt").read_bytes().decode())
+        _compare(path.stem, head, annotated, facts, result, strict=strict)
     if not result.texts:
         raise InputError("there are no annotated facts here", source=str(gold), expected="files named NAME.jsonl")
     return result
@@ -277,7 +328,7 @@ def evaluate(gold: Path, read: Path, texts: Path | None = None) -> Evaluation:
 
 def _load(path: Path) -> list[Record]:
     records: list[Record] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(split_lines(path.read_text(encoding="utf-8")), 1):
         if line.strip():
             try:
                 records.append(json.loads(line))
@@ -291,25 +342,36 @@ def _count_misquoted(facts: Sequence[Record], text: str) -> int:
     return sum(text[item["start"] : item["end"]] != item["quote"] for item in evidence)
 
 
-def _compare(name: str, head: Record, annotated: Sequence[Record], facts: Sequence[Record], result: Evaluation) -> None:
-    gold = [(claim, fact) for fact in annotated for claim in claims_of(fact) if claim.value is not None]
-    said = [(claim, fact) for fact in facts for claim in claims_of(fact) if claim.value is not None]
-    for claim, fact in gold:
-        found = any(other.agrees(claim) for other, _ in said)
+def _compare(
+    name: str, head: Record, annotated: Sequence[Record], facts: Sequence[Record], result: Evaluation, *, strict: bool
+) -> None:
+    gold = [(list(claims_of(fact, strict=strict)), fact) for fact in annotated]
+    read = [(list(claims_of(fact, strict=strict)), fact) for fact in facts]
+    all_gold = [claim for claims, _ in gold for claim in claims]
+    all_read = [claim for claims, _ in read for claim in claims]
+    for claim, fact in ((claim, fact) for claims, fact in gold for claim in claims):
+        found = any(other.agrees(claim) for other in all_read)
         result.count(head["language"], claim.kind, Score(gold=1, found=found))
         if not found:
             result.mistakes.append(Mistake(name, "missed", claim, _quote(fact)))
-    for claim, fact in said if head.get("exhaustive") else ():
-        if _is_unasked(claim, [other for other, _ in gold]):
-            continue
-        right = any(claim.agrees(other) for other, _ in gold)
+    if not head.get("exhaustive"):
+        return
+    result.facts += len(read)
+    result.wholly_right += sum(any(_agrees_whole(claims, others) for others, _ in gold) for claims, _ in read)
+    for claim, fact in ((claim, fact) for claims, fact in read for claim in claims if not _is_unasked(claim, all_gold)):
+        right = any(claim.agrees(other) for other in all_gold)
         result.count(head["language"], claim.kind, Score(said=1, right=right))
         if not right:
             result.mistakes.append(Mistake(name, "wrong", claim, _quote(fact)))
 
 
+def _agrees_whole(read: Sequence[Claim], gold: Sequence[Claim]) -> bool:
+    """Whether all claims of a read fact agree with those of one annotated fact."""
+    return bool(read) and all(any(claim.agrees(other) for other in gold) or _is_unasked(claim, gold) for claim in read)
+
+
 def _is_unasked(claim: Claim, gold: Sequence[Claim]) -> bool:
-    """Whether a claim names a country where the annotation names none for its key."""
+    """Whether a claim names a country and the annotation names none for its key."""
     return claim.is_country and not any(
         other.is_country and other.kind == claim.kind and same_name(other.keys[0], claim.keys[0]) for other in gold
     )

@@ -158,15 +158,18 @@ def read_rejects(lines: Iterable[str], source: str) -> Iterator[OpenReject]:
         if not line.strip():
             continue
         reject = _reject(line, source, number)
-        if reject.id not in seen:
+        if reject and reject.id not in seen:
             seen.add(reject.id)
             yield reject
 
 
-def _reject(line: str, source: str, number: int) -> OpenReject:
+def _reject(line: str, source: str, number: int) -> OpenReject | None:
+    """Return a rejected fact, None for a record that the form refuses: nobody's word can make it a fact."""
     expected = '{"reason": "…", "fact": {…}}'
     try:
         data = json.loads(line)
+        if "record" in data:
+            return None
         reason, record = str(data["reason"]), json.dumps(data["fact"], ensure_ascii=False)
     except (ValueError, KeyError, TypeError) as error:
         raise InputError("not a rejected fact", source=source, line=number, expected=expected) from error

@@ -15,7 +15,11 @@ from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.places import matches_at
 from autokg.reading.shadow import in_lower_case
 
-_FIGURES = r"\d{1,3}(?:[ .,']\d{3}(?!\d))+(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?"
+# One separator of thousands throughout, and another of decimals: "1,200,00" is no number, nor are digits without end.
+_FIGURES = (
+    r"(?:\d{1,3}(?P<thousands>[ .,'])\d{3}(?!\d)(?:(?P=thousands)\d{3}(?!\d))*(?:(?!(?P=thousands))[.,]\d{1,2}(?!\d))?"
+    r"|\d{1,15}(?:[.,]\d+)?)(?![.,]?\d)"
+)
 _SIGNS = {
     "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₩": "KRW", "₹": "INR",
     "US$": "USD", "R$": "BRL", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD", "NT$": "TWD", "HK$": "HKD",

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from autokg.articles.article import Article
-from autokg.facts import Fact
+from autokg.errors import FactError
+from autokg.facts import KINDS, Fact, make_fact
 from autokg.names.gazetteer import Gazetteer
 from autokg.reading.language.profile import load_language
+from autokg.reading.refusal import Refusal
 from autokg.reading.rules.attributes import find_attributes
 from autokg.reading.rules.builders import name_builders
 from autokg.reading.rules.clauses import Clause
@@ -19,14 +21,12 @@ from autokg.reading.rules.plants import find_plants
 from autokg.reading.rules.prepare import prepare
 from autokg.reading.rules.production import find_production
 from autokg.reading.rules.slips import find_slips
-from autokg.reading.rules.slot_values import READER, VERSION, Finding, merge_same, to_fact
+from autokg.reading.rules.slot_values import READER, VERSION, Finding, merge_same, to_record
 from autokg.reading.rules.templates import apply_rules
 from autokg.reading.rules.text import Text
 
-_KIND_ORDER = (
-    "production", "plant", "agreement", "joint_venture", "stake", "brand", "model", "role", "supply", "investment",
-    "alias",
-)  # fmt: skip
+# A plant follows the production it belongs to; the others in the order of their declaration.
+_KIND_ORDER = ("production", "plant", *(kind for kind in KINDS if kind not in ("production", "plant")))
 
 
 @dataclass(slots=True)
@@ -38,8 +38,8 @@ class RulesReader:
     version: str = VERSION
     _names: dict[str, KnownNames] = field(default_factory=dict)
 
-    def read(self, article: Article) -> Iterator[Fact]:
-        """Yield the facts of an article in the order of the text."""
+    def read(self, article: Article) -> Iterator[Fact | Refusal]:
+        """Yield the facts of an article in the order of the text, and the records that no form takes."""
         language = load_language(article.language)
         if language is None:
             return
@@ -47,7 +47,11 @@ class RulesReader:
         found = merge_same([with_speaker(finding, text) for finding in find_all(text)])
         findings = name_builders(list(name_headline_models(found)))
         for finding in sorted(findings, key=_in_text_order):
-            yield to_fact(finding, text)
+            record = to_record(finding, text)
+            try:
+                yield make_fact(record)
+            except FactError as error:
+                yield Refusal(record, error.problem)
 
     def _known_names(self, language: str) -> KnownNames:
         if language not in self._names:

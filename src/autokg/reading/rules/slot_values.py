@@ -1,4 +1,4 @@
-"""A finding: what a rule found in a sentence, with the span of each value; and its way to a press fact."""
+"""A finding of a rule in a sentence, with the span of each value, and the record that it becomes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autokg.facts import KINDS, Evidence, Fact, Finder, Position, Span, Status
+from autokg.facts import Position, Status
 from autokg.reading.rules.clauses import Clause
 from autokg.reading.rules.text import Text
 
@@ -52,8 +52,11 @@ class Finding:
         ]
 
 
-def to_fact(finding: Finding, text: Text) -> Fact:
-    """Return the press fact; its quote is the part of the sentence that holds the words and all values near them."""
+def to_record(finding: Finding, text: Text) -> dict[str, Any]:
+    """Return the keys of a press fact, which its form may refuse.
+
+    Its quote is the part of the sentence that holds the words and all values near them.
+    """
     sentence = finding.clause.sentence
     inside = [value for _, value in finding.values() if sentence.start <= value.start and value.end <= sentence.end]
     start = min([finding.clause.start, finding.start, *(value.start for value in inside)])
@@ -61,33 +64,34 @@ def to_fact(finding: Finding, text: Text) -> Fact:
     start, end = _trim(text.shadow.text, start, end)
     raw_start, raw_end = text.shadow.raw_span(start, end)
     cited = {
-        name: Span(start=span[0], end=span[1])
+        name: {"start": span[0], "end": span[1]}
         for name, value in finding.values()
         if not (start <= value.start and value.end <= end)
         for span in [text.shadow.raw_span(value.start, value.end)]
     }
-    evidence = Evidence(
-        document=text.article.id,
-        quote=text.article.text[raw_start:raw_end],
-        start=raw_start,
-        end=raw_end,
-        position=_position(finding),
-        slots=cited,
-    )
+    evidence = {
+        "document": text.article.id,
+        "quote": text.article.text[raw_start:raw_end],
+        "start": raw_start,
+        "end": raw_end,
+        "position": _position(finding),
+        "slots": cited,
+    }
     slots: dict[str, Any] = {
         name: tuple(value.value for value in held) if isinstance(held, tuple) else held.value
         for name, held in finding.slots.items()
     }
     if "shares" in slots:
         slots["shares"] = dict(slots["shares"])
-    return KINDS[finding.kind](
-        kind=finding.kind,
-        status=finding.status,
-        evidence=(evidence,),
-        speaker=finding.speaker,
-        found_by=Finder(reader=READER, version=VERSION, rule=finding.rule),
-        **{**slots, **finding.fixed},
-    )
+    return {
+        "kind": finding.kind,
+        "status": finding.status,
+        "evidence": [evidence],
+        "speaker": finding.speaker,
+        "found_by": {"reader": READER, "version": VERSION, "rule": finding.rule},
+        **slots,
+        **finding.fixed,
+    }
 
 
 def _position(finding: Finding) -> Position:
