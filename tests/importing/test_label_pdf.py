@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import builtins
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -82,13 +82,6 @@ def test_a_pdf_without_such_tables_is_said(tmp_path: Path, content: bytes, expec
 
 
 def test_without_pdfplumber_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = builtins.__import__
-
-    def no_pdfplumber(name: str, *rest: Any, **more: Any) -> Any:
-        if name.startswith("pdfplumber"):
-            raise ImportError(name)
-        return real(name, *rest, **more)
-
-    monkeypatch.setattr(builtins, "__import__", no_pdfplumber)
-    with pytest.raises(UsageError, match=r"needs pdfplumber; install autokg\[pdf\]"):
+    monkeypatch.setitem(sys.modules, "pdfplumber", None)
+    with pytest.raises(UsageError, match=r"needs the package pdfplumber: pip install"):
         run(tmp_path, b"%PDF-")
