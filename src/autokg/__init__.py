@@ -5,60 +5,139 @@
     kb = autokg.open()
     kb.ask("Who builds the Polestar 4?")
 
-`open` gives a `KnowledgeBase`; what it is made of is in the modules that docs/design.md lists. Importing the package
-loads none of them.
+    result = autokg.read("article.txt")
+    autokg.build(result, store="my-store")
+
+These names, `autokg.facts` and `autokg.api` are public; every other module is internal. Importing the package loads
+nothing else: a name loads its module when it is first used.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from os import PathLike
+    from autokg.api import (
+        Answer,
+        Conflicts,
+        KnowledgeBase,
+        ReadResult,
+        Reasons,
+        Rows,
+        add,
+        build,
+        diff,
+        export,
+        import_table,
+        open,  # noqa: A004 (as in gzip.open, read with its module)
+        read,
+        remove,
+        validate,
+        why,
+    )
+    from autokg.errors import (
+        AutokgError,
+        BudgetError,
+        DateError,
+        DocumentError,
+        EvidenceError,
+        FactError,
+        InputError,
+        NoAnswerError,
+        OutOfTimeError,
+        OutputError,
+        QueryError,
+        ReaderError,
+        ShapeError,
+        StoreError,
+        UnknownNameError,
+        UsageError,
+    )
+    from autokg.facts import (
+        Agreement,
+        Alias,
+        Brand,
+        Document,
+        Evidence,
+        Fact,
+        Investment,
+        JointVenture,
+        Model,
+        Plant,
+        Production,
+        Role,
+        Stake,
+        Supply,
+    )
 
-    from autokg.api import Conflicts, KnowledgeBase, Reasons, Rows
+__version__ = "0.1.0"
 
-__all__ = ["Conflicts", "KnowledgeBase", "Reasons", "Rows", "open"]
+__all__ = [
+    "Agreement",
+    "Alias",
+    "Answer",
+    "AutokgError",
+    "Brand",
+    "BudgetError",
+    "Conflicts",
+    "DateError",
+    "Document",
+    "DocumentError",
+    "Evidence",
+    "EvidenceError",
+    "Fact",
+    "FactError",
+    "InputError",
+    "Investment",
+    "JointVenture",
+    "KnowledgeBase",
+    "Model",
+    "NoAnswerError",
+    "OutOfTimeError",
+    "OutputError",
+    "Plant",
+    "Production",
+    "QueryError",
+    "ReadResult",
+    "ReaderError",
+    "Reasons",
+    "Role",
+    "Rows",
+    "ShapeError",
+    "Stake",
+    "StoreError",
+    "Supply",
+    "UnknownNameError",
+    "UsageError",
+    "add",
+    "build",
+    "diff",
+    "export",
+    "import_table",
+    "open",
+    "read",
+    "remove",
+    "validate",
+    "why",
+]
 
-
-def open(store: str | PathLike[str] | None = None) -> KnowledgeBase:  # noqa: A001 (as in gzip.open, read with its module)
-    """Open the knowledge base that ships, or the store in a folder.
-
-    Parameters
-    ----------
-    store : str or os.PathLike, optional
-        A folder that `autokg build -s` made; by default the base that ships, which is built at its first use and then
-        kept in the user's cache.
-
-    Returns
-    -------
-    KnowledgeBase
-        Open for reading.
-
-    Raises
-    ------
-    StoreError
-        Where there is no store, or one of another version.
-
-    Examples
-    --------
-    >>> import autokg
-    >>> autokg.open("no-such-folder")
-    Traceback (most recent call last):
-    autokg.errors.StoreError: no-such-folder: there is no store here; make one with autokg build -s no-such-folder
-
-    """
-    from pathlib import Path
-
-    from autokg.api import open_knowledge_base
-
-    return open_knowledge_base(None if store is None else Path(store))
+_FROM_FACTS = frozenset(
+    {
+        "Agreement", "Alias", "Brand", "Document", "Evidence", "Fact", "Investment", "JointVenture", "Model", "Plant",
+        "Production", "Role", "Stake", "Supply",
+    }
+)  # fmt: skip
 
 
 def __getattr__(name: str) -> object:
-    """Load a class of the public API when it is first named."""
-    if name in __all__:
-        from autokg import api
+    """Load a public name when it is first used."""
+    if name not in __all__:
+        raise AttributeError(f"module 'autokg' has no attribute {name!r}")
+    part = "facts" if name in _FROM_FACTS else "errors" if name.endswith("Error") else "api"
+    return getattr(import_module(f"autokg.{part}"), name)
 
-        return getattr(api, name)
-    raise AttributeError(f"module 'autokg' has no attribute {name!r}")
+
+def __dir__() -> list[str]:
+    """List the public names, loaded or not."""
+    return sorted({*globals(), *__all__})

@@ -1,4 +1,4 @@
-"""Where sources contradict each other, as rows; in a notebook each with the words of both sides."""
+"""Contradictions between sources, as rows; in a notebook with the quotes of both sides."""
 
 from __future__ import annotations
 
@@ -14,24 +14,29 @@ _THINGS = ("subject", "accepted", "rejected")
 
 
 class Conflicts(Rows):
-    """Conflicts, a row each."""
+    """Conflicts, a row each.
 
-    __slots__ = ("_told",)
+    Attributes:
+        records: the same as text: quotes and values by column name, without what is unknown.
+
+    """
+
+    __slots__ = ("records",)
 
     def __init__(self, conflicts: Sequence[Mapping[str, str]]) -> None:
-        """Take conflicts as `find_conflicts` returns them."""
+        """Make rows of conflicts as `find_conflicts` returns them."""
         columns = tuple(dict.fromkeys((*_TOLD, *(name for row in conflicts for name in row))))
         super().__init__(columns, ([_term(name, row.get(name)) for name in columns] for row in conflicts))
-        self._told = tuple(conflicts)
+        self.records = tuple(conflicts)
 
     def to_table(self, limit: int | None = None) -> Table:
-        """Return what is in conflict and how it was settled, without the words, for which a table has no room."""
-        return tabulate_rows([{name: row[name] for name in _TOLD} for row in self._told[:limit]])
+        """Return what is in conflict and how it was settled, without quotes, for which a table has no room."""
+        return tabulate_rows([{name: row[name] for name in _TOLD} for row in self.records[:limit]])
 
     def _repr_html_(self) -> str:
         from autokg.answers.page import write_conflicts  # noqa: PLC0415 (in notebooks only)
 
-        return write_conflicts(self._told)
+        return write_conflicts(self.records)
 
 
 def _term(column: str, value: str | None) -> Literal | NamedNode | None:

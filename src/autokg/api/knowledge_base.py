@@ -1,56 +1,60 @@
-"""A knowledge base: asked, queried, looked back on, and measured, from Python.
+"""A knowledge base to ask, query, explain, compare, measure and export from Python.
 
 kb = autokg.open()
 kb.ask("Who builds the Polestar 4?")
 kb.query("plants-in", country="South Korea").to_pandas()
-kb.graph("partners")
+kb.network.central(by="betweenness")
 kb.as_of("2024").conflicts()
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from pyoxigraph import Literal
 
-from autokg.api.conflict_list import Conflicts
-from autokg.api.reasons import Reasons
 from autokg.api.rows import Rows
-from autokg.core.files import Progress
 from autokg.errors import StoreError, UsageError
-from autokg.query.markup import table
-from autokg.query.results import Table
 from autokg.query.saved import SavedQuery, find_query, get_query, load_queries
-from autokg.stores import OxigraphStore, open_store
+from autokg.stores import OxigraphStore, Result
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from autokg.answers import Answer
+    from autokg.api.conflict_list import Conflicts
+    from autokg.api.inputs import StrPath
+    from autokg.api.listings import Differences, Findings, Reasons
+    from autokg.api.measures import Measures
+    from autokg.api.query_output import QueryOutput
+    from autokg.api.reports import BuildReport
+    from autokg.exports import Exported
 
 Argument = str | int | dt.date
 
 
 class KnowledgeBase:
-    """What press articles say of who builds whose cars, judged and closed.
+    """Who builds whose cars according to press articles, with judged claims and inferred statements.
 
     Parameters
     ----------
     store : OxigraphStore
-        Where it lives.
+        The store to read.
     name : str
-        What it is called.
+        Name of the base in messages.
     notes : collection of str
-        What is to be known of it.
+        Remarks, for example on what a past base leaves out.
+    report : BuildReport, optional
+        What `autokg.build` counted and found; None for a base that was opened.
 
     Notes
     -----
-    It is for reading. Nothing of it changes while it is open, so that answers fit together. Used in a `with`
-    statement it is closed at its end; what it returned can still be used.
+    A knowledge base is read-only and does not change while it is open. At the end of a `with` statement it is closed;
+    results remain usable.
 
     Examples
     --------
@@ -63,17 +67,27 @@ class KnowledgeBase:
 
     """
 
-    def __init__(self, store: OxigraphStore, name: str, notes: Collection[str] = ()) -> None:
+    def __init__(
+        self, store: OxigraphStore, name: str, notes: Collection[str] = (), *, report: BuildReport | None = None
+    ) -> None:
         self._store: OxigraphStore | None = store
         self.name = name
         self.notes = tuple(notes)
+        self.report = report
 
     @property
     def store(self) -> OxigraphStore:
-        """The store, for what takes one; raise `StoreError` after it was closed."""
+        """The store; raise `StoreError` if the base is closed."""
         if self._store is None:
             raise StoreError(f"{self.name} is closed; open it again")
         return self._store
+
+    @property
+    def network(self) -> Measures:
+        """Measures of the graph as a network, for example `kb.network.central()`."""
+        from autokg.api.measures import Measures  # noqa: PLC0415 (a query alone does without)
+
+        return Measures(self)
 
     def ask(self, question: str) -> Answer:
         """Answer a question in English or French.
@@ -81,7 +95,7 @@ class KnowledgeBase:
         Parameters
         ----------
         question : str
-            As `autokg ask` takes it.
+            For example "Who builds the Polestar 4?".
 
         Returns
         -------
@@ -91,12 +105,31 @@ class KnowledgeBase:
         Raises
         ------
         NoAnswerError
-            Where no family of questions takes it, or a name is not known; near ones are offered.
+            If the question is of no supported kind, or a name is unknown; similar names are offered.
 
         """
-        from autokg.answers import ask  # noqa: PLC0415 (what a query alone does without)
+        from autokg.answers import ask  # noqa: PLC0415 (a query alone does without)
 
         return ask(question, self.store)
+
+    def explain(self, answer: Answer) -> Reasons:
+        """Explain each triple that an answer rests on.
+
+        Parameters
+        ----------
+        answer : Answer
+            An answer of this base.
+
+        Returns
+        -------
+        Reasons
+            Inferred triples first, then accepted ones.
+
+        """
+        from autokg.api.listings import Reasons  # noqa: PLC0415 (it compiles the rules)
+        from autokg.explaining.why import explain_rows  # noqa: PLC0415
+
+        return Reasons(explain_rows(self.store, answer.sparql))
 
     def query(self, query: str | Path, /, **arguments: Argument) -> Rows:
         """Run a saved query, a file or SPARQL.
@@ -104,32 +137,78 @@ class KnowledgeBase:
         Parameters
         ----------
         query : str or pathlib.Path
-            The name of a saved query (`queries` lists them), SPARQL as it stands, or the path of a file.
+            The name of a saved query (`queries` lists them), SPARQL text, or the path of a file.
         **arguments
             The parameters of a saved query: names, dates or IRIs.
 
         Returns
         -------
         Rows
-            The rows in their order; of a CONSTRUCT its triples, of an ASK one row.
+            The rows in order; the triples of a CONSTRUCT; one row for an ASK.
 
         Raises
         ------
         UnknownNameError
-            Where no query, or no thing, has such a name; near ones are offered.
+            If there is no query, or no thing, of this name; similar names are offered.
         QueryError
-            Where the SPARQL has a mistake, with line and column.
+            If the SPARQL has a mistake, with line and column.
         UsageError
-            Where the query takes no such parameter.
+            If the query has no such parameter.
 
         """
-        given = {name: str(value) for name, value in arguments.items()}
-        return Rows.of(_find(query).run(self.store, given))
+        values = {name: str(value) for name, value in arguments.items()}
+        return Rows.of(_find(query).run(self.store, values))
+
+    def render_query(
+        self,
+        query: str | None = None,
+        *,
+        text: str | None = None,
+        arguments: Mapping[str, str] | Sequence[str] = (),
+        format: str | None = None,  # noqa: A002 (the word that users expect)
+        output: StrPath | None = None,
+    ) -> QueryOutput:
+        """Run a query and return its result in a format.
+
+        Parameters
+        ----------
+        query : str, optional
+            The name of a saved query, the path of a file, or `-` for standard input.
+        text : str, optional
+            SPARQL text, instead of `query`.
+        arguments : mapping, or sequence of `name=value`
+            The parameters of a saved query.
+        format : str, optional
+            `table`, `md`, `csv`, `tsv`, `json` or `xml`; for a graph `ttl`, `nt` or `jsonld`. If omitted, chosen by
+            the ending of `output`; else a table on a terminal, and CSV or Turtle elsewhere.
+        output : path, optional
+            The file for which the format is chosen; nothing is written.
+
+        Returns
+        -------
+        QueryOutput
+            A table or bytes.
+
+        """
+        from autokg.api.query_output import QueryOutput  # noqa: PLC0415 (rows do without)
+        from autokg.query.results import render  # noqa: PLC0415
+        from autokg.query.saved import parse_arguments  # noqa: PLC0415
+
+        found = find_query(query, text)
+        values = arguments if isinstance(arguments, Mapping) else parse_arguments(arguments)
+
+        def run() -> Result:
+            return found.run(self.store, values)
+
+        return QueryOutput(render(run(), format, None if output is None else Path(output)), run)
 
     def queries(self) -> Rows:
-        """Return the saved queries, the question each answers, and the parameters it takes."""
-        said = ((one.name, one.question, ", ".join(one.parameters)) for one in load_queries().values())
-        return Rows(("query", "answers", "parameters"), (tuple(map(Literal, row)) for row in said))
+        """Return the saved queries with the question that each answers, and its parameters."""
+        return saved_queries()
+
+    def sources(self) -> Rows:
+        """Return the documents that the facts come from, with the numbers of facts and claims."""
+        return self.query("documents")
 
     def graph(
         self,
@@ -146,8 +225,12 @@ class KnowledgeBase:
         view : str or pathlib.Path
             `production`, `partners`, `ownership`, `agreements` or `all`; or any query, as `query` takes it, that
             returns the columns `source` and `target`.
-        status, kinds, on
-            As `autokg.network.project` takes them.
+        status : collection of str, optional
+            Keep only edges of these statuses, for example `{"actual", "planned"}`.
+        kinds : collection of str, optional
+            Keep only nodes of these types, for example `{"Company"}`.
+        on : datetime.date, optional
+            Keep only edges that may hold on this day.
 
         Returns
         -------
@@ -157,26 +240,101 @@ class KnowledgeBase:
         Raises
         ------
         UnknownNameError
-            Where there is no such view or query.
+            If there is no such view or query.
         QueryError
-            Where a query returns no edges.
+            If a query returns no edges.
 
         """
-        from autokg.network import VIEWS, get_view, project  # noqa: PLC0415 (what a query alone does without)
+        from autokg.network import VIEWS, get_view, project  # noqa: PLC0415 (a query alone does without)
 
         is_view = view in VIEWS or not _is_query(view)
         chosen = get_view(str(view)) if is_view else _find(view)
         return project(self.store, chosen, status=status, kinds=kinds, on=on)
 
+    def export(
+        self,
+        view: str,
+        output: StrPath | None = None,
+        *,
+        format: str | None = None,  # noqa: A002 (the word that users expect)
+        around: str | None = None,
+        hops: int = 1,
+        weight: str | None = None,
+    ) -> Exported:
+        """Write a view or a chart to a file.
+
+        Parameters
+        ----------
+        view : str
+            A network, `production`, `partners`, `ownership`, `agreements` or `all`; or a chart, `timeline`, `sankey`
+            or `map`.
+        output : path, optional
+            The file to write; standard output if omitted.
+        format : str, optional
+            By default chosen by the ending of the file.
+        around : str, optional
+            Keep only things near the thing of this name.
+        hops : int
+            Number of steps that count as near.
+        weight : str, optional
+            Widths of `sankey`: `models` or `volume`.
+
+        Returns
+        -------
+        Exported
+            Numbers of nodes and edges or rows, the files, and remarks.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such view, format or thing.
+        OutputError
+            If the file cannot be written.
+
+        """
+        from autokg.exports import export  # noqa: PLC0415 (a query alone does without)
+
+        path = None if output is None else Path(output)
+        return export(view, self.store, path, format, around=around, hops=hops, weight=weight)
+
+    def validate(self, *, shapes: StrPath | Sequence[StrPath] = (), language: str = "en") -> Findings:
+        """Check the graph against its SHACL shapes.
+
+        Parameters
+        ----------
+        shapes : path or sequence of paths
+            Files of shapes to check in addition to the bundled ones.
+        language : str
+            Language of the messages: `en` or `fr`.
+
+        Returns
+        -------
+        Findings
+            Breaches of shapes, violations first.
+
+        Raises
+        ------
+        ShapeError
+            If a file of shapes has a mistake, with line and column.
+
+        """
+        from autokg import validation  # noqa: PLC0415 (a query alone does without)
+        from autokg.api.inputs import as_paths  # noqa: PLC0415
+        from autokg.api.listings import Findings  # noqa: PLC0415
+
+        compiled = validation.load_shapes_with(as_paths(shapes))
+        notes = map(str, compiled.handed_on)
+        return Findings(validation.validate(self.store, language, shapes=compiled), notes)
+
     def as_of(self, day: str | dt.date | None = None, *, known_by: str | dt.date | None = None) -> KnowledgeBase:
-        """Return the base as it would have been, judged and closed anew.
+        """Return the base recomputed from the sources of a day.
 
         Parameters
         ----------
         day : str or datetime.date, optional
-            What was public by this day; a month or a year stands for its last day.
+            Use only sources published by this day; a month or a year means its last day.
         known_by : str or datetime.date, optional
-            What had been read by this day. One of the two is needed, both may be given.
+            Use only sources retrieved by this day. Give one of the two or both.
 
         Returns
         -------
@@ -186,58 +344,84 @@ class KnowledgeBase:
         Raises
         ------
         UsageError
-            Where a day is not one, or none is given.
+            If a day is not a date, or none is given.
 
         """
         from autokg.building import as_of as asof  # noqa: PLC0415 (0.3 s that most uses do without)
 
         if day is None and known_by is None:
             raise UsageError("name a day: as_of('2024-06-30'), or as_of(known_by='2024-06-30')")
-        days = (None if one is None else str(one) for one in (day, known_by))
+        days = (None if date is None else str(date) for date in (day, known_by))
         past = asof.recall(self.store, asof.Moment.of(*days))
         return KnowledgeBase(past.store, f"{self.name}, {past.moment}", tuple(past.notes()))
 
+    def diff(self, other: KnowledgeBase, *, about: str | None = None, inferred: bool = False) -> Differences:
+        """List what appeared, vanished or changed in another base.
+
+        Parameters
+        ----------
+        other : KnowledgeBase
+            The later base.
+        about : str, optional
+            Compare only what concerns a thing of this name.
+        inferred : bool
+            Compare inferred statements too.
+
+        Returns
+        -------
+        Differences
+            The changes with their sources, and a `summary`.
+
+        """
+        from autokg.api.listings import Differences  # noqa: PLC0415 (a query alone does without)
+        from autokg.explaining.diff import compare  # noqa: PLC0415
+
+        changes = compare(self.store, other.store, about, inferred=inferred)
+        return Differences(changes, (*self.notes, *other.notes))
+
     def conflicts(self, about: str | None = None) -> Conflicts:
-        """Return where sources contradict each other, in all or about a thing, with both sides and the rule.
+        """Return contradictions between sources, with both sides and the rule that settled each.
 
         Parameters
         ----------
         about : str, optional
-            A name or an IRI.
+            A name or an IRI; all conflicts if omitted.
 
         Returns
         -------
         Conflicts
-            A row for each: `subjectLabel`, `propertyLabel`, `acceptedValue`, `rejectedValue`, `rule`, and of
-            both sides the words and the source.
+            Rows with `subjectLabel`, `propertyLabel`, `acceptedValue`, `rejectedValue`, `rule`, and quote and source
+            of both sides.
 
         """
-        from autokg.answers.conflicts import find_conflicts  # noqa: PLC0415 (what a query alone does without)
+        from autokg.answers.conflicts import find_conflicts  # noqa: PLC0415 (a query alone does without)
+        from autokg.api.conflict_list import Conflicts  # noqa: PLC0415
 
         return Conflicts(find_conflicts(self.store, about))
 
-    def why(self, subject: str, property_: str, value: str, *, every: bool = False) -> Reasons:
-        """Explain why something holds, down to the words and their sources; or why it does not.
+    def why(self, subject: str, property_: str, value: str, *, all_derivations: bool = False) -> Reasons:
+        """Explain why a statement holds, with quotes and sources; or why it does not.
 
         Parameters
         ----------
         subject, property_, value : str
-            Names, prefixed names or IRIs, as `autokg why` takes them.
-        every : bool
-            Every derivation, not the shallowest alone.
+            Names, prefixed names or IRIs.
+        all_derivations : bool
+            Return every derivation instead of only the shortest.
 
         Returns
         -------
         Reasons
-            An explanation for each triple that these names may mean.
+            One explanation for each triple that the names may mean.
 
         """
-        from autokg.explaining.why import why  # noqa: PLC0415 (it compiles the rules)
+        from autokg.api.listings import Reasons  # noqa: PLC0415 (it compiles the rules)
+        from autokg.explaining.why import why  # noqa: PLC0415
 
-        return Reasons(why(self.store, subject, property_, value, every=every))
+        return Reasons(why(self.store, subject, property_, value, every=all_derivations))
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Close the store."""
         self._store = None
 
     def __enter__(self) -> Self:
@@ -253,10 +437,24 @@ class KnowledgeBase:
         return f"<KnowledgeBase {self.name}: {state}>"
 
     def _repr_html_(self) -> str:
+        from autokg.query.markup import table  # noqa: PLC0415 (in notebooks only)
+        from autokg.query.results import Table  # noqa: PLC0415
+
         if self._store is None:
             return table(Table((self.name,), (("closed",),)))
         rows = tuple((str(row["of"]), f"{row['number']:,}") for row in self.query(_COUNTS))
         return table(Table((self.name, ""), rows), "; ".join(self.notes))
+
+
+def saved_queries() -> Rows:
+    """Return the saved queries with the question that each answers, and its parameters."""
+    rows = ((query.name, query.question, ", ".join(query.parameters)) for query in load_queries().values())
+    return Rows(("query", "answers", "parameters"), (tuple(map(Literal, row)) for row in rows))
+
+
+def query_text(name: str) -> str:
+    """Return the SPARQL of a saved query; raise `UnknownNameError` if there is none of this name."""
+    return get_query(name).text
 
 
 _COUNTS = """
@@ -268,35 +466,6 @@ SELECT ?of (COUNT(DISTINCT ?thing) AS ?number) WHERE {
   OPTIONAL { ?thing a ?class }
 } GROUP BY ?of ORDER BY ?of
 """
-
-
-def open_knowledge_base(store: str | Path | None = None, progress: Progress = lambda _: None) -> KnowledgeBase:
-    """Open a knowledge base.
-
-    Parameters
-    ----------
-    store : str or pathlib.Path, optional
-        The folder of a store, as `autokg build -s` made it; by default the base that ships, which is built at its
-        first use and then kept in the user's cache.
-    progress : callable, optional
-        Told what is being done.
-
-    Returns
-    -------
-    KnowledgeBase
-        Open for reading, as any number of them may be.
-
-    Raises
-    ------
-    StoreError
-        Where there is no store, or one of another version.
-
-    """
-    if store is not None:
-        return KnowledgeBase(open_store(Path(store)), str(store))
-    from autokg.building.bundled import open_bundled  # noqa: PLC0415 (only where no store is given)
-
-    return KnowledgeBase(open_bundled(progress), "the bundled base")
 
 
 def _is_query(text: str | Path) -> bool:

@@ -1,8 +1,9 @@
-"""The command line: parse, call, print. A file holds commands of one sort; `options.py` what they share."""
+"""The command line: parse arguments, call `autokg.api`, print."""
 
 from __future__ import annotations
 
 import gc
+import io
 import sys
 from collections.abc import Sequence
 from copy import copy
@@ -23,19 +24,21 @@ _ALLOCATIONS_BETWEEN_COLLECTIONS = 50_000
 
 @app.callback(invoke_without_command=True)
 def _options(
-    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
 ) -> None:
     if version:
-        from importlib.metadata import version as version_of
+        from autokg import __version__
 
-        typer.echo(f"autokg {version_of('autokg')}")
+        typer.echo(f"autokg {__version__}")
         raise typer.Exit
 
 
 def main() -> None:
-    """Run the command line; errors that are a user's to see become one message and their exit code."""
-    # A command makes few cycles, and looking for them while modules load takes a tenth of the time of a short one.
+    """Run the command line; an error for users becomes one message and an exit code."""
+    # A command makes few cycles; looking for them while modules load takes a tenth of the time of a short command.
     gc.set_threshold(_ALLOCATIONS_BETWEEN_COLLECTIONS)
+    for stream in (sys.stdout, sys.stderr):
+        _escape_what_the_encoding_lacks(stream)
     try:
         _narrowed(sys.argv[1:])()
     except AutokgError as error:
@@ -43,8 +46,14 @@ def main() -> None:
         sys.exit(error.exit_code)
 
 
+def _escape_what_the_encoding_lacks(stream: object) -> None:
+    r"""Print characters that a terminal of another encoding lacks as `\u….`; files and pipes of data get UTF-8."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+
+
 def _narrowed(arguments: Sequence[str]) -> typer.Typer:
-    """Return the application without the commands not asked for: typer builds the options of all to run one."""
+    """Return the application with only the command in the arguments: typer builds the options of all to run one."""
     asked = [command for command in app.registered_commands if arguments[:1] == [_name(command)]]
     if not asked:
         return app
@@ -54,5 +63,5 @@ def _narrowed(arguments: Sequence[str]) -> typer.Typer:
 
 
 def _name(command: CommandInfo) -> str:
-    """Return what a command is called; typer names it after its function where nothing else is said."""
+    """Return the name of a command; by default typer makes it from the name of its function."""
     return command.name or get_command_name(command.callback.__name__ if command.callback else "")

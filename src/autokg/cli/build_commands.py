@@ -1,4 +1,4 @@
-"""Commands that make: read, import, build, evaluate; and the form and folder of what they take."""
+"""Commands that make facts, stores and decisions: read, import, build, review, evaluate, data, schema."""
 
 from __future__ import annotations
 
@@ -7,228 +7,202 @@ from typing import Annotated
 
 import typer
 
-from autokg.cli.options import OutputOption, QuietOption, StoreOption, app, language_model, open_knowledge, split_names
+from autokg.cli.options import OutputOption, QuietOption, StoreOption, command, split_names
 from autokg.errors import UsageError
 
 
-@app.command()
+@command("autokg read article.txt -o facts.jsonl", "autokg read articles/ -o facts/ --rejects rejects.jsonl")
 def read(
     files: Annotated[
-        list[Path], typer.Argument(help="Articles: text, Markdown, HTML, PDF; folders and patterns; `-` is stdin.")
+        list[Path],
+        typer.Argument(help="Articles as text, Markdown, HTML or PDF; folders; patterns; or `-` for stdin."),
     ],
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="A file, or a folder for a file an article: a stopped run then goes on."),
+        typer.Option(
+            "--output",
+            "-o",
+            help="File to write (JSONL), or a folder for one file per article: an interrupted run then continues.",
+        ),
     ] = None,
-    rejects: Annotated[Path | None, typer.Option(help="Where to write what the gate turned away.")] = None,
+    rejects: Annotated[Path | None, typer.Option(help="File to write rejected facts to, with the reasons.")] = None,
     known_names: Annotated[
-        Path | None, typer.Option(help="Where to list known names and numbers of texts in a language without rules.")
+        Path | None,
+        typer.Option(help="File to write known names and numbers to, for texts in a language without rules."),
     ] = None,
-    reader: Annotated[str, typer.Option(help="What reads; several parted by commas.")] = "rules",
-    published: Annotated[str | None, typer.Option(help="The day of publication (EDTF).")] = None,
-    publisher: Annotated[str | None, typer.Option(help="Who published.")] = None,
-    title: Annotated[str | None, typer.Option(help="The title.")] = None,
-    url: Annotated[str | None, typer.Option(help="The address.")] = None,
-    language: Annotated[str | None, typer.Option(help="The language, where it is not to be told.")] = None,
-    retrieved: Annotated[str | None, typer.Option(help="When the text was fetched, for the record.")] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many articles are read at a time.")] = 2,
-    max_tokens: Annotated[int | None, typer.Option(help="The most that the reader llm may use in all.")] = None,
-    price_in: Annotated[float | None, typer.Option(help="What a million tokens asked cost.")] = None,
-    price_out: Annotated[float | None, typer.Option(help="What a million tokens answered cost.")] = None,
+    reader: Annotated[str, typer.Option(help="Readers to use, comma-separated: rules, llm.")] = "rules",
+    published: Annotated[str | None, typer.Option(help="Date of publication (EDTF).")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Name of the publisher.")] = None,
+    title: Annotated[str | None, typer.Option(help="Title of the article.")] = None,
+    url: Annotated[str | None, typer.Option(help="URL of the article.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language code; detected if omitted.")] = None,
+    retrieved: Annotated[str | None, typer.Option(help="Date on which the text was fetched.")] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Number of articles to read at a time.")] = 2,
+    max_tokens: Annotated[int | None, typer.Option(help="Token budget of the reader llm for the whole run.")] = None,
+    price_in: Annotated[float | None, typer.Option(help="Price of a million input tokens.")] = None,
+    price_out: Annotated[float | None, typer.Option(help="Price of a million output tokens.")] = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Read press text into press facts (JSONL)."""
+    """Read articles and write their facts (JSONL)."""
+    from autokg import api
     from autokg.cli import display
-    from autokg.reading import files as intake
-    from autokg.reading.output import deliver
 
-    console = display.note_console()
-    source = {
-        "published": published, "publisher": publisher, "title": title,
-        "url": url, "language": language, "retrieved": retrieved,
-    }  # fmt: skip
-    names = split_names(reader, intake.READERS, "reader")
-    model = language_model(max_tokens, price_in, price_out) if "llm" in names else None
-    readers = intake.make_readers(names, model) if model else None
-    with display.progress_on(console, quiet=quiet) as progress:
-        articles = intake.find_articles(files)
-        tally = deliver(
-            articles, source, readers=readers, jobs=jobs, output=output, rejects=rejects, known_names=known_names,
-            progress=progress,
+    with display.progress_on(display.note_console(), quiet=quiet) as progress:
+        tally = api.read_to_files(
+            files, output, rejects=rejects, known_names=known_names, readers=split_names(reader), published=published,
+            publisher=publisher, title=title, url=url, language=language, retrieved=retrieved, jobs=jobs,
+            max_tokens=max_tokens, price_in=price_in, price_out=price_out, progress=progress,
         )  # fmt: skip
     if not quiet and (tally.documents or tally.skipped):
-        console.print(tally.summary())
-        display.show_unresolved(sorted(tally.unresolved), console)
-    for told in [*tally.notes, *display.reader_notes(readers or ())]:
-        console.print(told, markup=False)
+        display.show_notes([tally.summary()])
+        display.show_unresolved(sorted(tally.unresolved), display.note_console())
+    display.show_notes(tally.notes)
     for error in tally.errors:
         typer.echo(f"autokg: {error}", err=True)
     if tally.errors:
         raise typer.Exit(3)
 
 
-@app.command("import")
+@command(
+    "autokg import plants.csv -m plants.toml -o facts.jsonl",
+    "autokg import filings.csv --as nhtsa-aala --model-year 2024 -o facts.jsonl",
+    name="import",
+)
 def import_(
-    file: Annotated[Path, typer.Argument(help="A CSV, TSV, JSONL or xlsx table, or what another importer takes.")],
+    file: Annotated[Path, typer.Argument(help="A CSV, TSV, JSONL or xlsx table, or a file for another importer.")],
     mapping: Annotated[
-        Path | None, typer.Option("--mapping", "-m", help="How columns become slots (TOML); see docs/importing.md.")
+        Path | None,
+        typer.Option("--mapping", "-m", help="TOML file that assigns columns to slots; see docs/importing.md."),
     ] = None,
-    importer: Annotated[str, typer.Option("--as", help="table, nhtsa-aala, vpic or wikidata.")] = "table",
+    importer: Annotated[
+        str, typer.Option("--as", help="Importer to use: table, nhtsa-aala, vpic or wikidata.")
+    ] = "table",
     output: OutputOption = None,
-    rejects: Annotated[Path | None, typer.Option(help="Where to write rejected rows, each with its reason.")] = None,
+    rejects: Annotated[Path | None, typer.Option(help="File to write rejected rows to, with the reasons.")] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show the first facts and every rejected row only.")
+        bool, typer.Option("--dry-run", help="Print the first facts and all rejected rows; write nothing.")
     ] = False,
-    retrieved: Annotated[str | None, typer.Option(help="When the file was fetched, for the record.")] = None,
-    publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
-    published: Annotated[str | None, typer.Option(help="When (EDTF).")] = None,
-    title: Annotated[str | None, typer.Option(help="Its title.")] = None,
-    url: Annotated[str | None, typer.Option(help="Its address.")] = None,
-    licence: Annotated[str | None, typer.Option(help="Its licence.")] = None,
-    model_year: Annotated[int | None, typer.Option(help="The year of label filings that do not say it.")] = None,
+    retrieved: Annotated[str | None, typer.Option(help="Date on which the file was fetched.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Name of the publisher.")] = None,
+    published: Annotated[str | None, typer.Option(help="Date of publication (EDTF).")] = None,
+    title: Annotated[str | None, typer.Option(help="Title of the file.")] = None,
+    url: Annotated[str | None, typer.Option(help="URL of the file.")] = None,
+    licence: Annotated[str | None, typer.Option(help="Licence of the file.")] = None,
+    model_year: Annotated[int | None, typer.Option(help="Model year of label filings that do not state it.")] = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Turn a table of one's own, label filings, decoded VINs or Wikidata results into press facts."""
+    """Turn a table, label filings, decoded VINs or Wikidata results into facts (JSONL)."""
+    from autokg import api
     from autokg.cli import display
-    from autokg.core.files import write_output
-    from autokg.importing import Source, import_file
-    from autokg.query.results import Table
 
-    source = Source(
-        title=title, publisher=publisher, published=published, url=url, retrieved=retrieved, licence=licence
-    )
-    done = import_file(file, importer=importer, mapping=mapping, source=source, model_year=model_year)
-    console = display.note_console()
+    done = api.import_table(
+        file, mapping, importer=importer, title=title, publisher=publisher, published=published, url=url,
+        retrieved=retrieved, licence=licence, model_year=model_year,
+    )  # fmt: skip
     if dry_run:
         preview = done.preview(10)
-        display.show_table(Table(preview.columns, preview.rows), display.data_console())
+        display.show_table(preview.columns, preview.rows, display.data_console())
     else:
-        write_output(done.facts_jsonl(), output)
+        display.put(done.facts_jsonl().encode(), output)
     if rejects:
-        write_output(done.rejects_jsonl(), rejects)
-    elif not quiet:
-        for reject in done.rejects:
-            console.print(str(reject), markup=False)
-    if not quiet:
-        console.print(done.summary())
+        display.put(done.rejects_jsonl().encode(), rejects)
+    else:
+        display.show_notes(map(str, done.rejects), quiet=quiet)
+    display.show_notes([done.summary()], quiet=quiet)
 
 
-@app.command()
+@command("autokg build facts.jsonl -s my-store", 'autokg build "$(autokg data)" facts.jsonl -s my-store')
 def build(
     facts: Annotated[
         list[Path] | None,
-        typer.Argument(help="Files of press facts, or folders of them; by default the bundled data."),
+        typer.Argument(help="Files of facts (JSONL), or folders of them; the bundled data if omitted."),
     ] = None,
     store: Annotated[
         Path | None,
-        typer.Option("--store", "-s", envvar="AUTOKG_STORE", help="The folder to write; replaced whole or not at all."),
+        typer.Option(
+            "--store", "-s", envvar="AUTOKG_STORE", help="Folder to write; an old store is replaced at the end."
+        ),
     ] = None,
     documents: Annotated[
-        Path | None,
-        typer.Option(help="A folder with the texts: every quote is checked against them."),
+        Path | None, typer.Option(help="Folder of the article texts; every quote is checked against them.")
     ] = None,
     decisions: Annotated[
         Path | None,
-        typer.Option(help="A file of decisions (JSONL), as `autokg review` writes it; beside the bundled data's own."),
+        typer.Option(help="File of editors' decisions (JSONL) from `autokg review`; added to the bundled data's own."),
     ] = None,
     without: Annotated[
-        list[str] | None, typer.Option(help="A layer of the bundled data to leave out: facts or filings.")
+        list[str] | None, typer.Option(help="Layer of the bundled data to leave out: facts or filings.")
     ] = None,
-    base: Annotated[str, typer.Option(help="What the IRIs of things start with.")] = "https://w3id.org/autokg/id/",
-    reasoner: Annotated[
-        str,
-        typer.Option(help="Reasoner: memory (compiled rules), store (SPARQL updates) or owlrl (independent and slow)."),
-    ] = "memory",
+    base: Annotated[str, typer.Option(help="Start of the IRIs of things.")] = "https://w3id.org/autokg/id/",
     quiet: QuietOption = False,
 ) -> None:
-    """Build a knowledge base: map, judge, reason, validate."""
-    from autokg.building import build as pipeline
-    from autokg.building import bundled
-    from autokg.claims.decisions import Decisions, read_decisions
+    """Build a knowledge base from facts: map, judge, reason, validate."""
+    from autokg import api
     from autokg.cli import display
-    from autokg.facts.corpus import load_corpus, read_lines
-    from autokg.reasoning import find_reasoner
-    from autokg.stores import replacing_store
 
     if store is None:
         raise UsageError("name the store to build: -s FOLDER")
-    chosen = find_reasoner(reasoner)
-    console = display.note_console()
-    if facts and without:
-        raise UsageError("--without leaves out layers of the bundled data; leave it or the files out")
-    corpus = load_corpus(facts) if facts else bundled.bundled_corpus(without or ())
-    word = Decisions(base=base) if facts else bundled.bundled_decisions(base)
-    if decisions:
-        word = word.and_those(read_decisions(read_lines(decisions), str(decisions), base))
-    if documents:
-        checked = word.admit(corpus).check_quotes(documents)
-        if not quiet:
-            console.print(f"quotes checked against {checked} of {len(corpus.documents)} documents")
-    with display.progress_on(console, quiet=quiet) as progress, replacing_store(store) as new:
-        built = pipeline.build(corpus, decisions=word, base=base, progress=progress, store=new, reasoner=chosen)
-    if not quiet:
-        display.show_build(built, console)
-        display.show_unresolved([thing.label for thing in built.unresolved], console)
+    with display.progress_on(display.note_console(), quiet=quiet) as progress:
+        kb = api.build(
+            facts or None, store, texts=documents, decisions=decisions, without=without or (), base=base,
+            progress=progress,
+        )  # fmt: skip
+    if not quiet and kb.report:
+        display.show_build(kb.report, display.note_console())
 
 
-@app.command()
+@command("autokg review decisions.jsonl -s my-store --rejects rejects.jsonl")
 def review(
-    decisions: Annotated[Path, typer.Argument(help="The file that decisions are added to (JSONL).")],
+    decisions: Annotated[Path, typer.Argument(help="File that decisions are added to (JSONL).")],
     store: StoreOption = None,
-    rejects: Annotated[
-        Path | None, typer.Option(help="What the gate turned away, as `read --rejects` wrote it.")
+    rejects: Annotated[Path | None, typer.Option(help="File of rejected facts from `autokg read --rejects`.")] = None,
+    only: Annotated[
+        str, typer.Option(help="Cases to review, comma-separated: names, rejects, conflicts.")
+    ] = "names,rejects,conflicts",
+    by: Annotated[str | None, typer.Option(help="Name of the editor; your user name if omitted.")] = None,
+    csv: Annotated[
+        Path | None, typer.Option(help="Write the cases to this file for a spreadsheet, and decide nothing.")
     ] = None,
-    only: Annotated[str, typer.Option(help="What to go through, parted by commas.")] = "names,rejects,conflicts",
-    by: Annotated[str | None, typer.Option(help="Who decides; by default the user of this machine.")] = None,
-    csv: Annotated[Path | None, typer.Option(help="Write the list for a spreadsheet, and decide nothing.")] = None,
-    from_csv: Annotated[Path | None, typer.Option(help="Take decisions from such a list.")] = None,
+    from_csv: Annotated[Path | None, typer.Option(help="Take the decisions from such a file.")] = None,
 ) -> None:
-    """Go through unresolved names, rejects and conflicts, and write decisions that the next build honours."""
-    import datetime
-    import getpass
-
+    """Review unresolved names, rejected facts and conflicts, and write decisions for the next build."""
+    from autokg import api
     from autokg.cli import display
-    from autokg.review import Kind, Signature
-    from autokg.review import review as walk
 
-    kinds = {"names": Kind.NAME, "rejects": Kind.REJECT, "conflicts": Kind.CONFLICT}
-    chosen = tuple(kinds[name] for name in split_names(only, kinds, "part of a review"))
-    signature = Signature(by or getpass.getuser(), datetime.date.today())
-    outcome = walk(
-        open_knowledge(store), decisions, signature, rejects=rejects, kinds=chosen, csv=csv, from_csv=from_csv
+    outcome = api.review(
+        decisions, store=store, rejects=rejects, only=split_names(only), by=by, csv=csv, from_csv=from_csv
     )
-    display.note_console().print(str(outcome), markup=False)
+    display.show_notes([str(outcome)])
 
 
-@app.command()
+@command("autokg evaluate gold/ facts/ --texts texts/ --errors")
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help="A folder of annotated facts, NAME.jsonl.")],
-    facts: Annotated[Path, typer.Argument(help="A folder of read facts of the same names.")],
-    texts: Annotated[Path | None, typer.Option(help="A folder of the texts, NAME.txt, to check quotes.")] = None,
-    errors: Annotated[bool, typer.Option("--errors", help="Each missed and each wrong claim with its quote.")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Require whole names of organisations.")] = False,
+    gold: Annotated[Path, typer.Argument(help="Folder of annotated facts, NAME.jsonl.")],
+    facts: Annotated[Path, typer.Argument(help="Folder of read facts with the same file names.")],
+    texts: Annotated[Path | None, typer.Option(help="Folder of the texts, NAME.txt, to check quotes.")] = None,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="Print each missed and each wrong claim with its quote.")
+    ] = False,
 ) -> None:
-    """Measure read facts against annotated ones, claim by claim."""
+    """Compare read facts with annotated facts: precision, recall and F1 by language and kind."""
+    from autokg import api
     from autokg.cli import display
-    from autokg.reading import scoring as evaluation
 
-    display.show_evaluation(
-        evaluation.evaluate(gold, facts, texts, strict=strict), display.data_console(), errors=errors
-    )
+    display.show_evaluation(api.evaluate(gold, facts, texts), display.data_console(), errors=errors)
 
 
-@app.command()
+@command("autokg data")
 def data() -> None:
-    """Print the folder of the bundled facts, to be built beside one's own."""
-    from autokg.core.resources import find_resource
+    """Print the folder of the bundled facts, to build them together with your own."""
+    from autokg import api
 
-    typer.echo(find_resource("data", "facts"))
+    typer.echo(api.data_folder())
 
 
-@app.command()
+@command("autokg schema > fact.schema.json")
 def schema() -> None:
-    """Print the JSON Schema of a line of press facts."""
-    from autokg import facts
+    """Print the JSON Schema of a line of facts."""
+    from autokg import api
     from autokg.cli import display
 
-    typer.echo(display.to_json(facts.json_schema()), nl=False)
+    display.print_json(api.json_schema())

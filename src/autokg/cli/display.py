@@ -1,62 +1,64 @@
-"""What a person sees on a terminal: tables, answers with their evidence, conflicts, what a build did.
+"""Printing: tables, answers with their evidence, conflicts, reports, JSON and CSV.
 
-Data goes to standard output, all else to standard error. rich leaves colour off where output is no terminal, where
-`NO_COLOR` is set and where a terminal cannot.
+Data goes to standard output, everything else to standard error. Text for people is as wide as the terminal (or
+`COLUMNS`) and never broken inside a word; a table that is too wide for this is printed as records. Data for programs
+is UTF-8 whatever the terminal's encoding. rich omits colour if the output is no terminal or `NO_COLOR` is set.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
+from rich.cells import cell_len
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table as RichTable
+from rich.text import Text
 
-from autokg.answers import Answer
-from autokg.answers.evidence import Evidence
-from autokg.core.files import Progress
-from autokg.query.results import Table, in_words
-from autokg.query.saved import SavedQuery
+from autokg.api.rendering import Table, in_words, tabulate_rows, to_csv
+from autokg.cli.options import LIST_FORMATS
+from autokg.core.files import Progress, write_output
+from autokg.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from autokg.building.build import KnowledgeBuild  # at run time it would bring the reasoner with it
-    from autokg.building.updating import Maintenance
-    from autokg.reading.scoring import Evaluation
+    from autokg.api import Answer, BuildReport, Conflicts, Evaluation, Rows, UpdateReport
 
 
-@runtime_checkable
-class Accounting(Protocol):
-    """A reader that keeps count of what it used."""
+class Listing(Protocol):
+    """Items that print one after another."""
 
-    def summary(self) -> str:
-        """Say what was used."""
+    def __len__(self) -> int: ...
 
-    def drain_problems(self) -> Sequence[object]:
-        """Return what could not become a fact since the last call."""
+    def to_json(self) -> list[dict[str, Any]]:
+        """Return the items as JSON values."""
 
 
 _WIDTH_IN_A_PIPE = 100
+_NARROWEST = 20  # columns for text after an indent
+_BETWEEN_COLUMNS = 3  # characters: a line and a space on each side
 _LONGEST_TITLE = 70
 _MOST_DOCUMENTS = 5
-_MOST_UNHEEDED = 20  # a decision file may serve several bases, each with a part of what it names
+_MOST_LINES = 20  # of ignored decisions and of conflicts: a decision file may serve several bases
 
 
 def data_console() -> Console:
     """Return the console for data."""
-    return Console(width=None if sys.stdout.isatty() else _WIDTH_IN_A_PIPE, highlight=False, emoji=False)
+    is_sized = sys.stdout.isatty() or "COLUMNS" in os.environ
+    return Console(width=None if is_sized else _WIDTH_IN_A_PIPE, highlight=False, emoji=False, markup=False)
 
 
 def note_console() -> Console:
-    """Return the console for progress and counts."""
-    return Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)
+    """Return the console for progress, counts and warnings."""
+    return Console(stderr=True, highlight=False, emoji=False, markup=False, soft_wrap=True)
 
 
 @contextmanager
 def progress_on(console: Console, *, quiet: bool) -> Iterator[Progress]:
-    """Show what is being done for as long as it takes; silent unless a person is looking."""
+    """Show the current step while it runs, on a terminal only."""
     if quiet or not console.is_terminal:
         yield lambda _: None
         return
@@ -64,149 +66,241 @@ def progress_on(console: Console, *, quiet: bool) -> Iterator[Progress]:
         yield status.update
 
 
-def show_table(table: Table, console: Console) -> None:
-    """Show a table as wide as the terminal."""
+def show_notes(notes: Iterable[str], *, quiet: bool = False) -> None:
+    """Print remarks to standard error, a line each."""
+    console = note_console()
+    for note in () if quiet else notes:
+        console.print(note)
+
+
+def print_text(text: str) -> None:
+    """Print text for people without wrapping it."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def print_json(data: Any) -> None:
+    """Print JSON."""
+    import json
+
+    put((json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+def put(content: Table | bytes, output: Path | None = None) -> None:
+    """Print a table, or write bytes to a file or standard output."""
+    if isinstance(content, Table):
+        show_table(content.columns, content.rows, data_console())
+    else:
+        write_output(content, output)
+
+
+def put_rows(rows: Rows, format_: str | None) -> None:
+    """Print rows as a table on a terminal, as CSV elsewhere, or in the given format."""
+    match _list_format(format_):
+        case "table":
+            put(rows.to_table())
+        case "json":
+            print_json([{name: value for name, value in row.items() if value is not None} for row in rows])
+        case _:
+            put(to_csv(rows.columns, (tuple(row.values()) for row in rows)).encode())
+
+
+def put_conflicts(conflicts: Conflicts, format_: str | None) -> None:
+    """Print conflicts for people on a terminal, as CSV elsewhere, or in the given format."""
+    if _list_format(format_) == "table":
+        show_conflicts(conflicts.records, data_console())
+    else:
+        put_rows(conflicts, format_)
+
+
+def _list_format(format_: str | None) -> str:
+    if format_ is not None and format_ not in LIST_FORMATS:
+        raise UnknownNameError("format", format_, LIST_FORMATS)
+    return format_ or ("table" if sys.stdout.isatty() else "csv")
+
+
+def put_listing(items: Listing, *, as_json: bool) -> None:
+    """Print items as text, or as JSON."""
+    if as_json:
+        print_json(items.to_json())
+    elif len(items):
+        print_text(str(items))
+
+
+def show_table(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], console: Console, numbers: Sequence[str] = ()
+) -> None:
+    """Print a table; as records if the words of its columns do not fit next to each other."""
+    titles = [in_words(column) for column in columns]
+    if not _fits(titles, rows, console.width):
+        _show_records(titles, rows, console)
+        return
     grid = RichTable(show_edge=False, pad_edge=False, header_style="bold")
-    for column in table.columns:
-        grid.add_column(in_words(column), overflow="fold")
-    for row in table.rows:
-        grid.add_row(*map(escape, row))
+    for column, title in zip(columns, titles, strict=True):
+        grid.add_column(Text(title), justify="right" if column in numbers else "left")
+    for row in rows:
+        grid.add_row(*map(Text, row))
     console.print(grid)
 
 
-def show_answer(answer: Answer, table: Table | None, console: Console, *, sparql: bool) -> None:
-    """Show the sentence, the table, each piece of evidence and, where asked for, the query."""
+def _fits(titles: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> bool:
+    """Whether the longest words of all columns fit side by side."""
+    words = [max(_longest_word(cell) for cell in cells) for cells in zip(titles, *rows, strict=True)]
+    return sum(words) + _BETWEEN_COLUMNS * (len(words) - 1) <= width
+
+
+def _longest_word(text: str) -> int:
+    return max(map(cell_len, text.split()), default=0)
+
+
+def _show_records(titles: Sequence[str], rows: Sequence[Sequence[str]], console: Console) -> None:
+    for number, row in enumerate(rows):
+        if number:
+            console.print()
+        for title, cell in zip(titles, row, strict=True):
+            if cell:
+                show_wrapped(cell, console, lead=f"{title}: ", indent=4)
+
+
+def show_wrapped(text: str, console: Console, *, lead: str = "", indent: int = 0, style: str = "") -> None:
+    """Print text in lines of the console's width, with longer words whole; the first line after a lead."""
+    first = Text(f"{lead}{text}", style=style)
+    width = max(console.width - indent, _NARROWEST)
+    for number, line in enumerate(first.wrap(console, width, overflow="ignore")):
+        console.print(Text(" " * indent if number else "") + line, soft_wrap=True)
+
+
+def _show_item(lead: str, text: str, console: Console, *, style: str = "") -> None:
+    """Print text behind a lead, all its lines indented as far as the lead."""
+    indent = cell_len(lead)
+    for number, line in enumerate(
+        Text(text, style=style).wrap(console, max(console.width - indent, _NARROWEST), overflow="ignore")
+    ):
+        console.print(Text(" " * indent if number else lead) + line, soft_wrap=True)
+
+
+def show_answer(answer: Answer, console: Console, *, sparql: bool) -> None:
+    """Print the sentence, the table, each piece of evidence and, if asked for, the query."""
     for note in answer.notes:
-        console.print(f"[dim]{escape(note)}[/dim]")
-    console.print(f"[bold]{escape(answer.sentence)}[/bold]")
-    if table and table.rows:
+        show_wrapped(note, console, style="dim")
+    show_wrapped(answer.sentence, console, style="bold")
+    table = tabulate_rows(answer.rows)
+    if table.rows:
         console.print()
-        show_table(table, console)
+        show_table(table.columns, table.rows, console)
     if answer.evidence:
-        console.print("\n[bold]Evidence[/bold]")
-        console.print(_evidence_grid(_once(answer.evidence)))
+        console.print("\nEvidence", style="bold")
+        show_evidence(_evidence_lines(answer), console)
     if answer.conflicts:
-        console.print("\n[bold]Sources disagree[/bold]")
+        console.print("\nSources disagree", style="bold")
         show_conflicts(answer.conflicts, console)
     if sparql:
-        console.print(f"\n{escape(answer.sparql)}")
+        console.print(f"\n{answer.sparql}", soft_wrap=True)
 
 
-def _once(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Return each quote or summary once, in order, whatever number of things it speaks of."""
-    return list({(item.document, item.words): item for item in reversed(evidence)}.values())[::-1]
+def show_evidence(items: Iterable[Sequence[str | None]], console: Console) -> None:
+    """Print numbered evidence: the words, then lines on the source."""
+    listed = list(items)
+    width = len(str(len(listed)))
+    for number, (words, *source) in enumerate(listed, 1):
+        _show_item(f"{number:>{width}}. ", str(words), console)
+        for line in filter(None, source):
+            _show_item(" " * (width + 2), line, console, style="dim")
 
 
-def _evidence_grid(evidence: Sequence[Evidence]) -> RichTable:
-    grid = RichTable.grid(padding=(0, 1))
-    grid.add_column(justify="right")
-    grid.add_column(overflow="fold")
-    for number, item in enumerate(evidence, 1):
-        place = f", {item.position}" if item.position not in (None, "body") else ""
-        said_by = f"{item.speaker}, in: " if item.speaker else ""
+def _evidence_lines(answer: Answer) -> Iterator[tuple[str | None, ...]]:
+    """Yield each quote or summary once, in order, with its source and URL."""
+    once = {(item.document, item.words): item for item in reversed(answer.evidence)}
+    for item in reversed(once.values()):
+        position = f", {item.position}" if item.position not in (None, "body") else ""
+        speaker = f"{item.speaker}, in: " if item.speaker else ""
         source = ", ".join(filter(None, (item.publisher or _short(item.title), item.published)))
-        grid.add_row(f"{number}.", escape(f"“{item.quote}”" if item.quote else str(item.summary)))
-        grid.add_row("", f"[dim]{escape(said_by + source)}{place} ({item.status}, {item.outcome})[/dim]")
-        if item.url:
-            grid.add_row("", f"[dim]{escape(item.url)}[/dim]")
-    return grid
+        words = f"“{item.quote}”" if item.quote else item.summary
+        yield words, f"{speaker}{source}{position} ({item.status}, {item.outcome})", item.url
 
 
-def show_conflicts(conflicts: Sequence[Mapping[str, str]], console: Console) -> None:
-    """Show each conflict with both sides, their words, and the rule that settled it."""
+def show_conflicts(conflicts: Iterable[Mapping[str, str]], console: Console) -> None:
+    """Print each conflict with both sides, their words, and the rule that settled it."""
     for row in conflicts:
-        console.print(f"[bold]{escape(row['subjectLabel'])}[/bold], {escape(row['propertyLabel'])}")
-        grid = RichTable.grid(padding=(0, 1))
-        grid.add_column(min_width=10)
-        grid.add_column(overflow="fold")
+        show_wrapped(f"{row['subjectLabel']}, {row['propertyLabel']}", console, style="bold")
         for side in ("accepted", "rejected"):
             value, quote, source = (row[f"{side}{part}"] for part in ("Value", "Quote", "Source"))
-            grid.add_row(f"  {side}", f"[bold]{escape(value)}[/bold]: {escape(quote)}")
-            grid.add_row("", f"[dim]{escape(_short(source))}, claim {row[side].rpartition('/')[2]}[/dim]")
-        grid.add_row("  by", escape(row["rule"]))
-        console.print(grid)
+            _show_item(f"  {side} ", f"{value}: {quote}", console)
+            claim = row[side].rpartition("/")[2]
+            _show_item(" " * len(f"  {side} "), f"{_short(source)}, claim {claim}", console, style="dim")
+        _show_item("  rule     ", row["rule"], console)
 
 
 def _short(title: str) -> str:
-    """Return a title as long as a line of a list bears."""
+    """Return a title shortened to what fits in a line of a list."""
     return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
 
 
-def show_queries(queries: Iterable[SavedQuery], console: Console) -> None:
-    """List saved queries with the question each answers and its parameters."""
-    rows = tuple((query.name, query.question, ", ".join(query.parameters)) for query in queries)
-    show_table(Table(("query", "answers", "parameters"), rows), console)
+def show_build(report: BuildReport, console: Console) -> None:
+    """Print what a build counted and found."""
+    if report.texts is not None:
+        console.print(f"quotes checked against {report.texts} of {report.counts['documents']} documents")
+    console.print(", ".join(f"{count:,} {name}" for name, count in report.counts.items()))
+    _show_problems(report, console)
 
 
-def show_build(built: KnowledgeBuild, console: Console) -> None:
-    """Say what a build did."""
-    console.print(", ".join(f"{count:,} {name}" for name, count in built.counts.items()))
-    for fault in built.closure.inconsistencies:
-        console.print(f"inconsistent: {escape(str(fault))}")
-    for finding in built.findings:
-        console.print(escape(str(finding)))
-    for decision in built.unheeded[:_MOST_UNHEEDED]:
-        console.print(f"decision not followed: {escape(decision)}")
-    if len(built.unheeded) > _MOST_UNHEEDED:
-        console.print(f"{len(built.unheeded) - _MOST_UNHEEDED} more decisions not followed")
-
-
-def show_maintenance(made: Maintenance, console: Console) -> None:
-    """Say what adding or removing documents did."""
-    for words, documents in (("added", made.added), ("removed", made.removed), ("there already", made.unchanged)):
+def show_update(report: UpdateReport, console: Console) -> None:
+    """Print what adding or removing documents changed."""
+    if report.texts is not None:
+        console.print(f"quotes checked against {report.texts} of {report.documents} documents")
+    for words, documents in (
+        ("added", report.added),
+        ("removed", report.removed),
+        ("already in the store", report.unchanged),
+    ):
         if documents:
             shown = ", ".join(documents[:_MOST_DOCUMENTS])
             more = f" and {len(documents) - _MOST_DOCUMENTS:,} more" if len(documents) > _MOST_DOCUMENTS else ""
-            console.print(escape(f"{words}: {shown}{more}"))
-    if not made.delta:
-        console.print("nothing to do")
+            console.print(f"{words}: {shown}{more}")
+    if report.is_empty:
+        console.print("no changes")
         return
     console.print(
-        f"{made.claims:+,} claims, {len(made.conflicts):,} conflicts new or settled otherwise, {made.settled:,} gone, "
-        f"{len(made.delta.gained):,} quads in, {len(made.delta.dropped):,} out"
+        f"{report.claims:+,} claims, {len(report.conflicts):,} new or changed conflicts, {report.resolved:,} resolved, "
+        f"{report.quads_added:,} quads added, {report.quads_removed:,} removed"
     )
-    for conflict in made.conflicts[:_MOST_UNHEEDED]:
-        console.print(f"conflict: {escape(str(conflict))}")
-    for fault in made.inconsistencies:
-        console.print(f"inconsistent: {escape(str(fault))}")
-    for finding in made.findings:
-        console.print(escape(str(finding)))
-    for decision in made.unheeded[:_MOST_UNHEEDED]:
-        console.print(f"decision that names nothing any more: {escape(str(decision))}")
-    show_unresolved([thing.label for thing in made.unresolved], console)
+    _show_limited("conflict: ", report.conflicts, "conflicts", console)
+    _show_problems(report, console)
+
+
+def _show_problems(report: BuildReport | UpdateReport, console: Console) -> None:
+    for inconsistency in report.inconsistencies:
+        console.print(f"inconsistent: {inconsistency}")
+    for finding in report.findings:
+        console.print(str(finding))
+    _show_limited("decision ignored: ", report.ignored_decisions, "ignored decisions", console)
+    show_unresolved(report.unresolved, console)
+
+
+def _show_limited(lead: str, lines: Sequence[str], noun: str, console: Console) -> None:
+    """Print the first of many lines, and how many more there are."""
+    for line in lines[:_MOST_LINES]:
+        console.print(f"{lead}{line}")
+    if len(lines) > _MOST_LINES:
+        console.print(f"{len(lines) - _MOST_LINES:,} more {noun}")
 
 
 def show_evaluation(evaluation: Evaluation, console: Console, *, errors: bool) -> None:
-    """Show scores by language, by kind and over all, and where asked for each mistake with its quote."""
+    """Print scores by language, by kind and in total and, if asked for, each mistake with its quote."""
     rows = tuple(
         (label, *map(str, (s.gold, s.found, s.said, s.right)), f"{s.precision:.2f}", f"{s.recall:.2f}", f"{s.f1:.2f}")
         for label, s in evaluation.rows()
     )
-    show_table(Table(("", "gold", "found", "said", "right", "precision", "recall", "F1"), rows), console)
-    share = evaluation.wholly_right / evaluation.facts if evaluation.facts else 0
-    console.print(f"{evaluation.facts} facts read, {evaluation.wholly_right} wholly right ({share:.2f})")
+    columns = ("", "annotated", "found", "read", "correct", "precision", "recall", "F1")
+    show_table(columns, rows, console, numbers=columns[1:])
     console.print(f"{evaluation.texts} texts, {evaluation.misquoted} misquoted")
     for mistake in evaluation.mistakes if errors else ():
-        console.print(f"\n{mistake.text}: [bold]{mistake.what}[/bold] {escape(str(mistake.claim))}")
-        console.print(f"  [dim]{escape(mistake.quote)}[/dim]")
-
-
-def reader_notes(readers: Iterable[object]) -> Iterator[str]:
-    """Yield what readers that ask a service have to say: what they used, and what could not become a fact."""
-    for reader in readers:
-        if isinstance(reader, Accounting):
-            yield reader.summary()
-            yield from map(str, reader.drain_problems())
+        console.print()
+        show_wrapped(f"{mistake.text}: {mistake.what} {mistake.claim}", console)
+        _show_item("  ", mistake.quote, console, style="dim")
 
 
 def show_unresolved(names: Sequence[str], console: Console) -> None:
-    """Say which names the reference data does not know."""
+    """Print the names that the reference data does not know."""
     if names:
-        console.print(f"{len(names)} unresolved: {escape(', '.join(names))}")
-
-
-def to_json(data: Any) -> str:
-    """Write JSON for people and programs alike."""
-    import json
-
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        console.print(f"{len(names)} unresolved names: {', '.join(names)}")

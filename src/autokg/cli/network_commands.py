@@ -1,59 +1,83 @@
-"""The commands of `autokg network`: measures of the graph as a network, each a figure."""
+"""The commands of `autokg network`: measures of the graph as a network."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from autokg.cli.options import AsOfOption, FailEmptyOption, OutputOption, QuietOption, StoreOption, app, open_knowledge
+from autokg.cli.options import (
+    AsOfOption,
+    FailEmptyOption,
+    Function,
+    OutputOption,
+    QuietOption,
+    StoreOption,
+    app,
+    command,
+    opened,
+)
 
 if TYPE_CHECKING:
-    from autokg.network.reports import Figure, Scope
-    from autokg.stores import OxigraphStore
+    from autokg.api import Figure
 
 network_app = typer.Typer(
     no_args_is_help=True,
-    help="Measure the graph as a network: who is central, what belongs together, what production depends on.",
+    help="Measure the graph as a network: who is central, which companies form groups, what depends on what.",
 )
 app.add_typer(network_app, name="network")
 
 ViewOption = Annotated[
-    str, typer.Option("--view", help="production, partners, ownership, agreements, all; several parted by commas.")
+    str,
+    typer.Option("--view", help="Views, comma-separated: production, partners, ownership, agreements, all."),
 ]
 StatusOption = Annotated[
-    str, typer.Option(help="The statuses that count, parted by commas, or all.", show_default=True)
+    str,
+    typer.Option(
+        help="Statuses to include, comma-separated: actual, planned, ended, cancelled, reported, denied; or all."
+    ),
 ]
-OnOption = Annotated[str | None, typer.Option("--on", help="A day: only ties that may hold on it.")]
+OnOption = Annotated[str | None, typer.Option("--on", help="Include only ties that may hold on this date.")]
 WeightOption = Annotated[
-    str | None, typer.Option("--weight", "-w", help="What a tie weighs: ties, sources, share, volume, ….")
+    str | None, typer.Option("--weight", "-w", help="Weight of a tie: ties, sources, or a number of the view.")
 ]
-TypeOption = Annotated[str | None, typer.Option("--type", help="List nodes of this type only: Company, Plant, ….")]
+TypeOption = Annotated[str | None, typer.Option("--type", help="List only nodes of this type, such as Company.")]
 FormatOption = Annotated[
-    str | None, typer.Option("--format", "-f", help="table, md, csv or json; by default what suits where it goes.")
+    str | None,
+    typer.Option("--format", "-f", help="table, md, csv or json. By default a table on a terminal, else CSV."),
 ]
 LimitOption = Annotated[
-    int | None, typer.Option("--limit", "-n", min=0, help="The most rows; 0 for all. A table has 20 unless told so.")
+    int | None,
+    typer.Option("--limit", "-n", min=0, help="Maximum number of rows, 0 for all; by default 20 in a table."),
 ]
 EngineOption = Annotated[
-    str | None, typer.Option(help="networkx, igraph or a backend of networkx; by default what suits the size.")
+    str | None,
+    typer.Option(help="networkx, igraph or a networkx backend; by default chosen by the size of the network."),
 ]
-SparqlOption = Annotated[bool, typer.Option("--sparql", help="Show the queries behind the figure too.")]
-_LIVE = "actual,planned"
+SparqlOption = Annotated[bool, typer.Option("--sparql", help="Print the SPARQL queries too.")]
+_CURRENT = "actual,planned"
 
 
-@network_app.command()
+def _command(*examples: str) -> Callable[[Function], Function]:
+    return command(*examples, group=network_app)
+
+
+@_command("autokg network central --by betweenness")
 def central(
-    by: Annotated[str, typer.Option(help="degree, strength, betweenness, pagerank or constraint.")] = "degree",
+    by: Annotated[str, typer.Option(help="Measure: degree, strength, betweenness, pagerank or constraint.")] = "degree",
     view: ViewOption = "partners",
     weight: WeightOption = None,
     type_: TypeOption = None,
     pivots: Annotated[
-        int | None, typer.Option(min=10, help="Sample betweenness from this many nodes; by default from 2,000 on.")
+        int | None,
+        typer.Option(
+            min=10, help="Sample betweenness from this many nodes; by default in networks of 2,000 nodes or more."
+        ),
     ] = None,
     engine: EngineOption = None,
-    status: StatusOption = _LIVE,
+    status: StatusOption = _CURRENT,
     on: OnOption = None,
     as_of: AsOfOption = None,
     limit: LimitOption = None,
@@ -64,22 +88,22 @@ def central(
     fail_empty: FailEmptyOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Rank who is central."""
-    from autokg.network import reports
-
-    scope = _scope(_open(store, as_of, quiet=quiet), view, status, on)
-    figure = reports.rank_nodes(scope, by, weight=weight, type_=type_, pivots=pivots, engine=engine)
+    """Rank nodes by how central they are."""
+    with opened(store, as_of=as_of, quiet=quiet) as kb:
+        figure = kb.network.central(
+            by, view=view, weight=weight, type=type_, pivots=pivots, engine=engine, status=status, on=on
+        )
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
 
-@network_app.command()
+@_command("autokg network communities --view partners,ownership")
 def communities(
     view: ViewOption = "partners",
     weight: WeightOption = None,
-    method: Annotated[str, typer.Option(help="louvain, or leiden, which igraph has.")] = "louvain",
-    resolution: Annotated[float, typer.Option(min=0.01, help="Above 1 for smaller communities.")] = 1.0,
+    method: Annotated[str, typer.Option(help="louvain, or leiden (needs igraph).")] = "louvain",
+    resolution: Annotated[float, typer.Option(min=0.01, help="Values above 1 give smaller communities.")] = 1.0,
     engine: EngineOption = None,
-    status: StatusOption = _LIVE,
+    status: StatusOption = _CURRENT,
     on: OnOption = None,
     as_of: AsOfOption = None,
     limit: LimitOption = None,
@@ -90,22 +114,22 @@ def communities(
     fail_empty: FailEmptyOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Find which nodes belong together, and how well the network is parted so."""
-    from autokg.network import reports
-
-    scope = _scope(_open(store, as_of, quiet=quiet), view, status, on)
-    figure = reports.group(scope, weight=weight, resolution=resolution, method=method, engine=engine)
+    """Group nodes into communities, with the modularity of the whole."""
+    with opened(store, as_of=as_of, quiet=quiet) as kb:
+        figure = kb.network.communities(
+            method, view=view, weight=weight, resolution=resolution, engine=engine, status=status, on=on
+        )
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
 
-@network_app.command()
+@_command('autokg network path "Renault Korea" "Volvo Cars"')
 def path(
-    one: Annotated[str, typer.Argument(help="A name, or an IRI.")],
-    other: Annotated[str, typer.Argument(help="Another one.")],
+    source: Annotated[str, typer.Argument(help="Name or IRI of a thing.")],
+    target: Annotated[str, typer.Argument(help="Name or IRI of another thing.")],
     view: ViewOption = "partners,ownership",
-    weight: Annotated[str, typer.Option("--weight", "-w", help="What makes a tie strong.")] = "sources",
-    chains: Annotated[int, typer.Option(min=1, help="The most chains of the same length.")] = 3,
-    status: StatusOption = _LIVE,
+    weight: Annotated[str, typer.Option("--weight", "-w", help="Weight that makes a tie strong.")] = "sources",
+    chains: Annotated[int, typer.Option(min=1, help="Maximum number of chains of the same length.")] = 3,
+    status: StatusOption = _CURRENT,
     on: OnOption = None,
     as_of: AsOfOption = None,
     limit: LimitOption = None,
@@ -116,20 +140,18 @@ def path(
     fail_empty: FailEmptyOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Show how two things are connected: the shortest and the strongest chains, with the evidence of each step."""
-    from autokg.network import reports
-
-    scope = _scope(_open(store, as_of, quiet=quiet), view, status, on)
-    figure = reports.connect(scope, one, other, weight=weight, limit=chains)
+    """Find the shortest and the strongest chains between two things, with the evidence of each step."""
+    with opened(store, as_of=as_of, quiet=quiet) as kb:
+        figure = kb.network.path(source, target, view=view, weight=weight, chains=chains, status=status, on=on)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
 
-@network_app.command()
+@_command("autokg network bridges --ties")
 def bridges(
     view: ViewOption = "partners",
-    ties: Annotated[bool, typer.Option("--ties", help="Pairs whose tie alone holds two sides together.")] = False,
+    ties: Annotated[bool, typer.Option("--ties", help="List ties instead of nodes.")] = False,
     type_: TypeOption = None,
-    status: StatusOption = _LIVE,
+    status: StatusOption = _CURRENT,
     on: OnOption = None,
     as_of: AsOfOption = None,
     limit: LimitOption = None,
@@ -140,20 +162,22 @@ def bridges(
     fail_empty: FailEmptyOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Find what holds the network together: nodes, or ties, whose loss splits it."""
-    from autokg.network import reports
-
-    scope = _scope(_open(store, as_of, quiet=quiet), view, status, on)
-    figure = reports.find_bridging_ties(scope) if ties else reports.find_bridges(scope, type_=type_)
+    """Find the nodes, or the ties, whose loss splits the network."""
+    with opened(store, as_of=as_of, quiet=quiet) as kb:
+        figure = kb.network.bridges(ties=ties, view=view, type=type_, status=status, on=on)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
 
-@network_app.command()
+@_command("autokg network concentration --of plant --per brand,country")
 def concentration(
-    of: Annotated[str, typer.Option(help="What is spread: plant, brand, model, market, builder or country.")] = "plant",
-    per: Annotated[str, typer.Option(help="Over what, parted by commas: brand, or plant,country, ….")] = "brand",
-    weight: Annotated[str, typer.Option("--weight", "-w", help="models or volume.")] = "models",
-    status: StatusOption = _LIVE,
+    of: Annotated[
+        str, typer.Option(help="What is counted: plant, brand, model, market, builder or country.")
+    ] = "plant",
+    per: Annotated[
+        str, typer.Option(help="Groups to compare, comma-separated: brand, plant, country and so on.")
+    ] = "brand",
+    weight: Annotated[str, typer.Option("--weight", "-w", help="Weight: models or volume.")] = "models",
+    status: StatusOption = _CURRENT,
     as_of: AsOfOption = None,
     limit: LimitOption = None,
     format_: FormatOption = None,
@@ -163,18 +187,16 @@ def concentration(
     fail_empty: FailEmptyOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Measure how concentrated production is: of plants per brand, of brands per plant, by country or market."""
-    from autokg.network import reports
-
-    live, groups = reports.parse_status(status), reports.parse_dimensions(per)
-    figure = reports.concentrate(_open(store, as_of, quiet=quiet), of, groups, weight=weight, status=live)
+    """Measure how concentrated production is, for example in plants per brand or brands per country."""
+    with opened(store, as_of=as_of, quiet=quiet) as kb:
+        figure = kb.network.concentration(of, per, weight=weight, status=status)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
 
-@network_app.command()
+@_command('autokg network exposure "South Korea"')
 def exposure(
     name: Annotated[str, typer.Argument(help="A plant, an organisation, a country, or a place with plants.")],
-    status: StatusOption = _LIVE,
+    status: StatusOption = _CURRENT,
     as_of: AsOfOption = None,
     limit: LimitOption = None,
     format_: FormatOption = None,
@@ -184,21 +206,22 @@ def exposure(
     fail_empty: FailEmptyOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Show what if it stops: which models, brands, markets and yearly volume hang on a thing, alone or with others."""
-    from autokg.network import reports
-
-    live = reports.parse_status(status)
-    figure = reports.expose(_open(store, as_of, quiet=quiet), name, status=live)
+    """Find the models, brands, markets and yearly volume that depend on a plant, organisation, country or place."""
+    with opened(store, as_of=as_of, quiet=quiet) as kb:
+        figure = kb.network.exposure(name, status=status)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
 
-@network_app.command()
+@_command("autokg network compare 2023 2025")
 def compare(
-    first: Annotated[str, typer.Argument(help="A day, or a year for its first day.")],
-    second: Annotated[str, typer.Argument(help="A later one.")],
+    first: Annotated[str, typer.Argument(help="A date; a month or a year means its first day.")],
+    second: Annotated[str, typer.Argument(help="A later date.")],
     view: ViewOption = "partners,ownership",
     published: Annotated[
-        bool, typer.Option("--published", help="By what was public by each day, judged anew, not by what held on it.")
+        bool,
+        typer.Option(
+            "--published", help="Compare the sources published by each date, instead of the ties that hold on it."
+        ),
     ] = False,
     status: StatusOption = "all",
     limit: LimitOption = None,
@@ -209,49 +232,27 @@ def compare(
     fail_empty: FailEmptyOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Show what joined, left and changed between two days."""
-    from autokg.network import reports
-
-    days = reports.parse_day(first), reports.parse_day(second)
-    reports.require_order(*days)
-    if published:
-        before, after = (_scope(_open(store, day.isoformat(), quiet=quiet), view, status) for day in days)
-        figure = reports.compare_scopes(before, after, f"as published by {days[0]} and by {days[1]}")
-    else:
-        figure = reports.compare_days(_scope(_open(store, quiet=quiet), view, status), *days)
+    """Find what joined, left and changed between two dates."""
+    with opened(store, quiet=quiet) as kb:
+        figure = kb.network.compare(first, second, view=view, published=published, status=status)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
-
-
-def _open(store: Path | None, as_of: str | None = None, *, quiet: bool) -> OxigraphStore:
-    from autokg.cli import display
-
-    with display.progress_on(display.note_console(), quiet=quiet) as progress:
-        return open_knowledge(store, progress, as_of=as_of, quiet=quiet)
-
-
-def _scope(store: OxigraphStore, view: str, status: str, on: str | None = None) -> Scope:
-    from autokg.network.reports import Scope, parse_day, parse_status, parse_views
-
-    return Scope(store, parse_views(view), parse_status(status), parse_day(on) if on else None)
 
 
 def _give(
     figure: Figure, format_: str | None, output: Path | None, limit: int | None, *, sparql: bool, fail_empty: bool
 ) -> None:
-    """Show or write a figure; what a format has no room for goes to standard error."""
+    """Print or write a figure; what a format has no room for goes to standard error."""
+    from autokg.api.measures import render_figure
     from autokg.cli import display
-    from autokg.core.files import write_output
-    from autokg.network import reports
-    from autokg.network.reports.shown import show_figure
+    from autokg.cli.figures import show_figure
 
-    rendered = reports.render(figure, format_, output, limit)
+    rendered = render_figure(figure, format_, output, limit)
     if rendered is None:
         show_figure(figure, display.data_console(), limit=limit)
     else:
-        write_output(rendered, output)
-    if sparql:
-        for name, text in figure.queries.items():
-            typer.echo(f"# {name}\n{text}", err=rendered is not None)
+        display.put(rendered, output)
+    for name, text in figure.queries.items() if sparql else ():
+        typer.echo(f"# {name}\n{text}", err=rendered is not None)
     if rendered is not None and figure.sentence.encode() not in rendered and not figure.rows:
         typer.echo(figure.sentence, err=True)
     if fail_empty and not figure.rows:

@@ -1,4 +1,4 @@
-"""Commands that ask a store: ask, query, queries, sources, conflicts, export, validate."""
+"""Commands that read a store: ask, query, queries, sources, conflicts, export, validate."""
 
 from __future__ import annotations
 
@@ -12,58 +12,55 @@ from autokg.cli.options import (
     FailEmptyOption,
     FormatOption,
     KnownByOption,
+    ListFormatOption,
     OutputOption,
     QuietOption,
     StoreOption,
-    app,
-    open_knowledge,
+    command,
+    opened,
 )
 
 
-@app.command()
+@command('autokg ask "Who builds the Polestar 4?"', 'autokg ask "Qui dirige Polestar ?" --json')
 def ask(
-    question: Annotated[str, typer.Argument(help='For example "Who builds the Polestar 4?", in English or French.')],
+    question: Annotated[str, typer.Argument(help='A question in English or French, such as "Who owns Polestar?".')],
     store: StoreOption = None,
     as_of: AsOfOption = None,
     known_by: KnownByOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="The answer as JSON.")] = False,
-    why: Annotated[bool, typer.Option("--why", help="Why each triple behind the answer holds.")] = False,
-    sparql: Annotated[bool, typer.Option("--sparql", help="Show the query too.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Explain each statement behind the answer.")] = False,
+    sparql: Annotated[bool, typer.Option("--sparql", help="Print the SPARQL query too.")] = False,
     fail_empty: FailEmptyOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Answer a question, with the evidence."""
-    from autokg import answers
+    """Answer a question, with quotes and sources."""
     from autokg.cli import display
-    from autokg.query import results
 
-    with display.progress_on(display.note_console(), quiet=quiet) as progress:
-        opened = open_knowledge(store, progress, as_of=as_of, known_by=known_by, quiet=quiet)
-    answer = answers.ask(question, opened)
-    reasons = []
-    if why:
-        from autokg.explaining.why import explain_rows
-
-        reasons = explain_rows(opened, answer.sparql)
+    with opened(store, as_of=as_of, known_by=known_by, quiet=quiet) as kb:
+        answer = kb.ask(question)
+        reasons = kb.explain(answer) if why else None
     if as_json:
-        record = answer.to_dict() | ({"why": [reason.to_json() for reason in reasons]} if why else {})
-        typer.echo(display.to_json(record), nl=False)
+        display.print_json(answer.to_dict() | ({"why": reasons.to_json()} if reasons is not None else {}))
     else:
-        rows = results.tabulate_rows(answer.rows)
-        display.show_answer(answer, rows, display.data_console(), sparql=sparql)
-        for reason in reasons:
-            typer.echo(f"\n{reason}")
+        display.show_answer(answer, display.data_console(), sparql=sparql)
+        if reasons:
+            display.print_text(f"\n{reasons}")
     if fail_empty and not answer.rows:
         raise typer.Exit(1)
 
 
-@app.command()
+@command(
+    'autokg query plants-in -p country="South Korea"',
+    "autokg query -e 'SELECT ?brand { ?brand a akg:Brand }' -o brands.csv",
+)
 def query(
-    query: Annotated[str | None, typer.Argument(help="The name of a saved query, a file, or `-`.")] = None,
-    text: Annotated[str | None, typer.Option("--execute", "-e", help="SPARQL, as it stands.")] = None,
+    query: Annotated[
+        str | None, typer.Argument(help="Name of a saved query, a file, or `-` for standard input.")
+    ] = None,
+    text: Annotated[str | None, typer.Option("--execute", "-e", help="SPARQL text to run.")] = None,
     parameters: Annotated[
         list[str] | None,
-        typer.Option("--param", "-p", help="`name=value`: a name, a date or an IRI."),
+        typer.Option("--param", "-p", help="Parameter as `name=value`; the value is a name, a date or an IRI."),
     ] = None,
     format_: FormatOption = None,
     output: OutputOption = None,
@@ -73,91 +70,81 @@ def query(
     fail_empty: FailEmptyOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Run SPARQL: a saved query, a file, standard input, or text. `autokg queries` lists the saved ones."""
+    """Run a SPARQL query: a saved one, a file, standard input, or text. `autokg queries` lists the saved ones."""
     from autokg.cli import display
-    from autokg.core.files import write_output
-    from autokg.query import results
-    from autokg.query.saved import find_query, parse_arguments
 
-    saved = find_query(query, text)
-    with display.progress_on(display.note_console(), quiet=quiet) as progress:
-        opened = open_knowledge(store, progress, as_of=as_of, known_by=known_by, quiet=quiet)
-    arguments = parse_arguments(parameters or [])
-    rendered = results.render(saved.run(opened, arguments), format_, output)
-    if isinstance(rendered, results.Table):
-        display.show_table(rendered, display.data_console())
-    else:
-        write_output(rendered, output)
-    if fail_empty and results.is_empty(saved.run(opened, arguments)):
+    with opened(store, as_of=as_of, known_by=known_by, quiet=quiet) as kb:
+        result = kb.render_query(query, text=text, arguments=parameters or (), format=format_, output=output)
+    display.put(result.content, output)
+    if fail_empty and result.is_empty:
         raise typer.Exit(1)
 
 
-@app.command()
+@command("autokg queries", "autokg queries plants-in")
 def queries(
-    name: Annotated[str | None, typer.Argument(help="A saved query, to see it whole.")] = None,
+    name: Annotated[str | None, typer.Argument(help="Name of a saved query, to print its SPARQL.")] = None,
+    format_: ListFormatOption = None,
 ) -> None:
-    """List the saved queries, or show one."""
+    """List the saved queries, or print one."""
+    from autokg import api
     from autokg.cli import display
-    from autokg.query.saved import get_query, load_queries
 
     if name:
-        typer.echo(get_query(name).text, nl=False)
+        display.put(api.query_text(name).encode())
     else:
-        display.show_queries(load_queries().values(), display.data_console())
+        display.put_rows(api.saved_queries(), format_)
 
 
-@app.command()
+@command("autokg sources", "autokg sources -o sources.csv")
 def sources(
     format_: FormatOption = None,
     output: OutputOption = None,
     store: StoreOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """List the documents that the facts come from, with counts."""
+    """List the documents that the facts come from, with the numbers of facts and claims."""
     query("documents", format_=format_, output=output, store=store, quiet=quiet)
 
 
-@app.command()
+@command('autokg conflicts "Polestar 4"', "autokg conflicts --check --quiet")
 def conflicts(
-    about: Annotated[str | None, typer.Argument(help="A thing that the conflicts are about.")] = None,
+    about: Annotated[str | None, typer.Argument(help="Name of a thing; all conflicts if omitted.")] = None,
+    format_: ListFormatOption = None,
     store: StoreOption = None,
     as_of: AsOfOption = None,
     known_by: KnownByOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="The conflicts as JSON.")] = False,
-    check: Annotated[bool, typer.Option("--check", help="Exit 1 where there is a conflict.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the conflicts as JSON.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Exit with code 1 if there is a conflict.")] = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Show where sources contradict each other, which side is accepted, and by which rule."""
-    from autokg.answers.conflicts import find_conflicts
+    """List contradictions between sources: both sides, the accepted one, and the rule."""
     from autokg.cli import display
 
-    with display.progress_on(display.note_console(), quiet=quiet) as progress:
-        opened = open_knowledge(store, progress, as_of=as_of, known_by=known_by, quiet=quiet)
-    found = find_conflicts(opened, about)
-    if as_json:
-        typer.echo(display.to_json(found), nl=False)
-    elif found:
-        display.show_conflicts(found, display.data_console())
-    elif not quiet:
-        display.note_console().print("no conflicts")
+    with opened(store, as_of=as_of, known_by=known_by, quiet=quiet) as kb:
+        found = kb.conflicts(about)
+    display.put_conflicts(found, "json" if as_json else format_)
+    if not found:
+        display.show_notes(["no conflicts"], quiet=quiet)
     if check and found:
         raise typer.Exit(1)
 
 
-@app.command()
+@command("autokg export partners -o partners.html", "autokg export timeline -o timeline.svg --around Polestar")
 def export(
     view: Annotated[
-        str, typer.Argument(help="production, partners, ownership, agreements, all; or timeline, sankey, map.")
+        str,
+        typer.Argument(
+            help="A network: production, partners, ownership, agreements or all. Or a chart: timeline, sankey or map."
+        ),
     ],
     output: OutputOption = None,
     format_: Annotated[
-        str | None,
-        typer.Option("--format", "-f", help="By default the one of the file's ending."),
+        str | None, typer.Option("--format", "-f", help="Format; by default the one of the file's ending.")
     ] = None,
-    around: Annotated[str | None, typer.Option(help="Only what is near a thing of this name.")] = None,
-    hops: Annotated[int, typer.Option(min=0, help="How many steps from it.")] = 1,
+    around: Annotated[str | None, typer.Option(help="Keep only what is near the thing of this name.")] = None,
+    hops: Annotated[int, typer.Option(min=0, help="Number of steps that count as near.")] = 1,
     weight: Annotated[
-        str | None, typer.Option("--weight", "-w", help="For sankey: models (by default) or volume.")
+        str | None, typer.Option("--weight", "-w", help="Widths of sankey: models (default) or volume.")
     ] = None,
     store: StoreOption = None,
     as_of: AsOfOption = None,
@@ -165,53 +152,36 @@ def export(
     fail_empty: FailEmptyOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Write a view as a picture or a page or for other tools (Gephi, Neo4j, RDF …), or a timeline, Sankey or map."""
-    from autokg import exports
+    """Write a network or a chart to a file: a picture, a web page, or data for Gephi, Neo4j, RDF tools and others."""
     from autokg.cli import display
 
-    console = display.note_console()
-    with display.progress_on(console, quiet=quiet) as progress:
-        opened = open_knowledge(store, progress, as_of=as_of, known_by=known_by, quiet=quiet)
-        done = exports.export(view, opened, output, format_, around=around, hops=hops, weight=weight)
-    if not quiet:
-        console.print(done.size)
-    for remark in done.remarks:
-        console.print(remark, markup=False)
+    with opened(store, as_of=as_of, known_by=known_by, quiet=quiet) as kb:
+        done = kb.export(view, output, format=format_, around=around, hops=hops, weight=weight)
+    display.show_notes([done.size], quiet=quiet)
+    display.show_notes(done.remarks)
     if fail_empty and done.is_empty:
         raise typer.Exit(1)
 
 
-@app.command()
+@command("autokg validate --check", "autokg validate -s my-store --shapes my-shapes.ttl --json")
 def validate(
     store: StoreOption = None,
     shapes: Annotated[
-        list[Path] | None, typer.Option("--shapes", help="A file of SHACL shapes to check beside the bundled ones.")
+        list[Path] | None, typer.Option("--shapes", help="File of SHACL shapes to check too; may be repeated.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="The findings as JSON.")] = False,
-    check: Annotated[bool, typer.Option("--check", help="Exit 1 where something is found.")] = False,
-    language: Annotated[str, typer.Option(help="The language of the rules: en or fr.")] = "en",
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Exit with code 1 if something is found.")] = False,
+    language: Annotated[str, typer.Option(help="Language of the messages: en or fr.")] = "en",
     quiet: QuietOption = False,
 ) -> None:
-    """Check the graph against its shapes (SHACL)."""
-    from dataclasses import asdict
-
-    from autokg import validation
+    """Check the graph against its SHACL shapes."""
+    from autokg import api
     from autokg.cli import display
 
-    console = display.note_console()
-    compiled = validation.load_shapes_with(shapes or [])
-    for handed in () if quiet else compiled.handed_on:
-        console.print(str(handed))
-    with display.progress_on(console, quiet=quiet) as progress:
-        opened = open_knowledge(store, progress)
-        progress("validating")
-        findings = validation.validate(opened, language, shapes=compiled)
-    if as_json:
-        typer.echo(display.to_json([asdict(finding) for finding in findings]), nl=False)
-    else:
-        for finding in findings:
-            typer.echo(str(finding))
-    if not quiet:
-        console.print(f"{len(findings)} findings")
+    with display.progress_on(display.note_console(), quiet=quiet) as progress:
+        findings = api.validate(store, shapes=shapes or (), language=language, progress=progress)
+    display.show_notes(findings.notes, quiet=quiet)
+    display.put_listing(findings, as_json=as_json)
+    display.show_notes([f"{len(findings)} findings"], quiet=quiet)
     if check and findings:
         raise typer.Exit(1)

@@ -1,4 +1,4 @@
-"""Commands that keep a store up: add and remove."""
+"""Commands that change a store: add, remove."""
 
 from __future__ import annotations
 
@@ -7,64 +7,56 @@ from typing import Annotated
 
 import typer
 
-from autokg.cli.options import QuietOption, app
+from autokg.cli.options import QuietOption, command
 from autokg.errors import UsageError
 
-KeptStoreOption = Annotated[
+ChangedStoreOption = Annotated[
     Path | None,
-    typer.Option("--store", "-s", envvar="AUTOKG_STORE", help="The store to change; changed whole or not at all."),
+    typer.Option("--store", "-s", envvar="AUTOKG_STORE", help="Store to change; changed completely or not at all."),
 ]
 
 
-@app.command()
+@command("autokg add more-facts.jsonl -s my-store")
 def add(
-    facts: Annotated[list[Path], typer.Argument(help="Files of press facts, or folders of them; `-` is stdin.")],
-    store: KeptStoreOption = None,
+    facts: Annotated[list[Path], typer.Argument(help="Files of facts (JSONL), folders of them, or `-` for stdin.")],
+    store: ChangedStoreOption = None,
     documents: Annotated[
-        Path | None, typer.Option(help="A folder with the texts: every quote is checked against them.")
+        Path | None, typer.Option(help="Folder of the article texts; every quote is checked against them.")
     ] = None,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Let documents that are there with other content give way.")
+        bool, typer.Option("--replace", help="Replace documents that the store has with other content.")
     ] = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Add documents with their facts to a store, at the cost of what they touch."""
-    from autokg.building import updating as maintaining
+    """Add documents with their facts to a store; only what they touch is recomputed."""
+    from autokg import api
     from autokg.cli import display
-    from autokg.facts.corpus import load_corpus
 
-    folder = _named(store, "add to")
-    console = display.note_console()
-    corpus = load_corpus(facts)
-    if documents:
-        checked = corpus.check_quotes(documents)
-        if not quiet:
-            console.print(f"quotes checked against {checked} of {len(corpus.documents)} documents")
-    with display.progress_on(console, quiet=quiet) as progress:
-        made = maintaining.add_to_store(folder, corpus, replace=replace, progress=progress)
+    folder = _require_store(store, "to add to")
+    with display.progress_on(display.note_console(), quiet=quiet) as progress:
+        report = api.add(folder, facts, texts=documents, replace=replace, progress=progress)
     if not quiet:
-        display.show_maintenance(made, console)
+        display.show_update(report, display.note_console())
 
 
-@app.command()
+@command("autokg remove a-press-release-2024 -s my-store")
 def remove(
-    documents: Annotated[list[str], typer.Argument(help="Documents by their ids; `autokg sources` lists them.")],
-    store: KeptStoreOption = None,
+    documents: Annotated[list[str], typer.Argument(help="Ids of documents; `autokg sources` lists them.")],
+    store: ChangedStoreOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Remove documents, and what rests on them alone, from a store."""
-    from autokg.building import updating as maintaining
+    """Remove documents, and everything that rests on them alone, from a store."""
+    from autokg import api
     from autokg.cli import display
 
-    folder = _named(store, "remove from")
-    console = display.note_console()
-    with display.progress_on(console, quiet=quiet) as progress:
-        made = maintaining.remove_from_store(folder, documents, progress=progress)
+    folder = _require_store(store, "to remove from")
+    with display.progress_on(display.note_console(), quiet=quiet) as progress:
+        report = api.remove(folder, documents, progress=progress)
     if not quiet:
-        display.show_maintenance(made, console)
+        display.show_update(report, display.note_console())
 
 
-def _named(store: Path | None, what: str) -> Path:
+def _require_store(store: Path | None, purpose: str) -> Path:
     if store is None:
-        raise UsageError(f"name the store to {what}: -s FOLDER; the bundled one is not changed")
+        raise UsageError(f"name the store {purpose}: -s FOLDER; the bundled one cannot be changed")
     return store

@@ -1,0 +1,236 @@
+"""Verbs that make facts and check them: read, import, evaluate, describe the record form."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+from autokg import facts
+from autokg.api.inputs import StrPath, as_path, as_paths
+from autokg.api.read_result import ReadResult
+from autokg.core.files import Progress
+from autokg.errors import UnknownNameError
+from autokg.reading.base import Reader
+from autokg.reading.files import READERS, find_articles, make_readers, read_articles
+from autokg.reading.output import deliver
+
+if TYPE_CHECKING:
+    from autokg.importing import Imported
+    from autokg.reading.files import Tally
+    from autokg.reading.scoring import Evaluation
+
+
+@runtime_checkable
+class Accounting(Protocol):
+    """A reader that counts what it uses."""
+
+    def summary(self) -> str:
+        """Return what was used, in words."""
+
+    def drain_problems(self) -> Sequence[object]:
+        """Return what could not become a fact since the last call."""
+
+
+def read(
+    files: StrPath | Iterable[StrPath],
+    *,
+    readers: Sequence[str] = ("rules",),
+    published: str | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    language: str | None = None,
+    retrieved: str | None = None,
+    jobs: int = 1,
+    max_tokens: int | None = None,
+) -> ReadResult:
+    """Read articles and return their facts.
+
+    Parameters
+    ----------
+    files : path or iterable of paths
+        Articles as plain text, Markdown, HTML or PDF; folders; or patterns such as `news/*.txt`.
+    readers : sequence of str
+        `rules`, `llm` or both.
+    published, publisher, title, url : str, optional
+        What is known of the source, for all articles. `published` is an EDTF date.
+    language : str, optional
+        Language code; detected if omitted.
+    retrieved : str, optional
+        Day on which the text was fetched.
+    jobs : int
+        Number of articles to read at the same time.
+    max_tokens : int, optional
+        Token budget of the reader `llm`.
+
+    Returns
+    -------
+    ReadResult
+        Documents, facts, rejected facts, unresolved names and errors. An unreadable article does not stop the others.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such reader.
+    UsageError
+        If a date is not a date, or the reader `llm` is not configured.
+    InputError
+        If a folder or pattern has no articles.
+
+    """
+    source = {
+        "published": published, "publisher": publisher, "title": title,
+        "url": url, "language": language, "retrieved": retrieved,
+    }  # fmt: skip
+    made = _make_readers(readers, max_tokens=max_tokens)
+    return ReadResult.of(read_articles(find_articles(as_paths(files)), source, made, jobs))
+
+
+def read_to_files(
+    files: StrPath | Iterable[StrPath],
+    output: StrPath | None = None,
+    *,
+    rejects: StrPath | None = None,
+    known_names: StrPath | None = None,
+    readers: Sequence[str] = ("rules",),
+    published: str | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    language: str | None = None,
+    retrieved: str | None = None,
+    jobs: int = 1,
+    max_tokens: int | None = None,
+    price_in: float | None = None,
+    price_out: float | None = None,
+    progress: Progress = lambda _: None,
+) -> Tally:
+    """Read articles and write their facts as they come, for more articles than fit into memory.
+
+    Parameters
+    ----------
+    files, readers, published, publisher, title, url, language, retrieved, jobs, max_tokens
+        As for `read`.
+    output : path, optional
+        A JSONL file, or a folder for one file per article: an interrupted run then continues. Standard output if
+        omitted.
+    rejects, known_names : path, optional
+        JSONL files for rejected facts, and for names and numbers in texts of a language without rules.
+    price_in, price_out : float, optional
+        Price per million input and output tokens, to report the cost.
+    progress : callable, optional
+        Called with a description of the current step.
+
+    Returns
+    -------
+    Tally
+        Numbers of documents, facts and rejects; unresolved names, notes and errors.
+
+    """
+    source = {
+        "published": published, "publisher": publisher, "title": title,
+        "url": url, "language": language, "retrieved": retrieved,
+    }  # fmt: skip
+    made = _make_readers(readers, max_tokens=max_tokens, price_in=price_in, price_out=price_out)
+    tally = deliver(
+        find_articles(as_paths(files)), source, readers=made, jobs=jobs, output=as_path(output),
+        rejects=as_path(rejects), known_names=as_path(known_names), progress=progress,
+    )  # fmt: skip
+    tally.notes.extend(_usage(made or ()))
+    return tally
+
+
+def _make_readers(names: Sequence[str], **limits: float | None) -> list[Reader] | None:
+    """Make readers by name; None for the rules alone, which processes make for themselves."""
+    for name in names:
+        if name not in READERS:
+            raise UnknownNameError("reader", name, READERS)
+    if "llm" not in names:
+        return None
+    from autokg.reading.llm.settings import Options  # noqa: PLC0415 (an extra, asked for by name only)
+
+    return make_readers(names, Options.from_environment(os.environ, **limits))
+
+
+def _usage(readers: Iterable[object]) -> Iterator[str]:
+    for reader in readers:
+        if isinstance(reader, Accounting):
+            yield reader.summary()
+            yield from map(str, reader.drain_problems())
+
+
+def import_table(
+    path: StrPath,
+    mapping: StrPath | None = None,
+    *,
+    importer: str = "table",
+    title: str | None = None,
+    publisher: str | None = None,
+    published: str | None = None,
+    url: str | None = None,
+    retrieved: str | None = None,
+    licence: str | None = None,
+    model_year: int | None = None,
+) -> Imported:
+    """Turn a table into facts.
+
+    Parameters
+    ----------
+    path : path
+        A CSV, TSV, JSONL or xlsx file, or a file that another importer takes.
+    mapping : path, optional
+        A TOML file that assigns columns to slots; the importer `table` needs one.
+    importer : str
+        `table`, `nhtsa-aala`, `vpic` or `wikidata`.
+    title, publisher, published, url, retrieved, licence : str, optional
+        What is known of the file; overrides what the importer knows.
+    model_year : int, optional
+        Model year of label filings that do not state it.
+
+    Returns
+    -------
+    Imported
+        `facts`, `documents` and `rejects`, each reject with its row and reason.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such importer.
+    InputError
+        If the file or the mapping cannot be read.
+
+    """
+    from autokg.importing import Source, import_file  # noqa: PLC0415 (reading does without)
+
+    source = Source(
+        title=title, publisher=publisher, published=published, url=url, retrieved=retrieved, licence=licence
+    )
+    return import_file(Path(path), importer=importer, mapping=as_path(mapping), source=source, model_year=model_year)
+
+
+def evaluate(gold: StrPath, found: StrPath, texts: StrPath | None = None) -> Evaluation:
+    """Compare read facts with annotated facts, claim by claim.
+
+    Parameters
+    ----------
+    gold, found : path
+        Folders of annotated and of read facts, `NAME.jsonl` with the same names.
+    texts : path, optional
+        Folder of the texts, `NAME.txt`, to check quotes.
+
+    Returns
+    -------
+    Evaluation
+        Precision, recall and F1 by language and kind, and each mistake.
+
+    """
+    from autokg.reading import scoring  # noqa: PLC0415 (reading does without)
+
+    return scoring.evaluate(Path(gold), Path(found), as_path(texts))
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of one line of press facts."""
+    return facts.json_schema()

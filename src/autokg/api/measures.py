@@ -1,0 +1,134 @@
+"""Measures of a knowledge base as a network: `kb.network.central()` and others, each a figure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from autokg.network import reports
+from autokg.network.reports import Figure, Scope
+from autokg.network.reports.figure import footer, quoted, source_of
+from autokg.network.reports.figure import render as render_figure
+
+if TYPE_CHECKING:
+    from autokg.api.knowledge_base import KnowledgeBase
+
+__all__ = ["Figure", "Measures", "footer", "quoted", "render_figure", "source_of"]
+
+Words = str | Iterable[str]
+Day = str | dt.date
+
+_CURRENT = "actual,planned"
+
+
+class Measures:
+    """Measures of one knowledge base.
+
+    `view` and `status` take several names, comma-separated or as a collection; `on` keeps only ties that may hold on a
+    day. Each measure returns a `Figure`: a sentence, rows, notes, and the queries behind them.
+    """
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self._kb = kb
+
+    def central(
+        self,
+        by: str = "degree",
+        *,
+        view: Words = "partners",
+        weight: str | None = None,
+        type: str | None = None,  # noqa: A002 (the word that users expect)
+        pivots: int | None = None,
+        engine: str | None = None,
+        status: Words = _CURRENT,
+        on: Day | None = None,
+    ) -> Figure:
+        """Rank nodes by `degree`, `strength`, `betweenness`, `pagerank` or `constraint`."""
+        scope = self._scope(view, status, on)
+        return reports.rank_nodes(scope, by, weight=weight, type_=type, pivots=pivots, engine=engine)
+
+    def communities(
+        self,
+        method: str = "louvain",
+        *,
+        view: Words = "partners",
+        weight: str | None = None,
+        resolution: float = 1.0,
+        engine: str | None = None,
+        status: Words = _CURRENT,
+        on: Day | None = None,
+    ) -> Figure:
+        """Group nodes into communities by the method `louvain` or `leiden`."""
+        scope = self._scope(view, status, on)
+        return reports.group(scope, weight=weight, resolution=resolution, method=method, engine=engine)
+
+    def path(
+        self,
+        source: str,
+        target: str,
+        *,
+        view: Words = "partners,ownership",
+        weight: str = "sources",
+        chains: int = 3,
+        status: Words = _CURRENT,
+        on: Day | None = None,
+    ) -> Figure:
+        """Find the shortest chains between two things and the strongest one, with the evidence of each step."""
+        return reports.connect(self._scope(view, status, on), source, target, weight=weight, limit=chains)
+
+    def bridges(
+        self,
+        *,
+        ties: bool = False,
+        view: Words = "partners",
+        type: str | None = None,  # noqa: A002 (the word that users expect)
+        status: Words = _CURRENT,
+        on: Day | None = None,
+    ) -> Figure:
+        """Find the nodes, or with `ties` the ties, whose loss splits the network."""
+        scope = self._scope(view, status, on)
+        return reports.find_bridging_ties(scope) if ties else reports.find_bridges(scope, type_=type)
+
+    def concentration(
+        self, of: str = "plant", per: Words = "brand", *, weight: str = "models", status: Words = _CURRENT
+    ) -> Figure:
+        """Measure how concentrated production is, for example in plants per brand."""
+        live, groups = reports.parse_status(_joined(status)), reports.parse_dimensions(_joined(per))
+        return reports.concentrate(self._kb.store, of, groups, weight=weight, status=live)
+
+    def exposure(self, name: str, *, status: Words = _CURRENT) -> Figure:
+        """Find the models, brands, markets and yearly volume that depend on a plant, organisation, country or place."""
+        return reports.expose(self._kb.store, name, status=reports.parse_status(_joined(status)))
+
+    def compare(
+        self,
+        first: Day,
+        second: Day,
+        *,
+        view: Words = "partners,ownership",
+        published: bool = False,
+        status: Words = "all",
+    ) -> Figure:
+        """Find what joined, left and changed between two days.
+
+        With `published`, compare the bases recomputed from the sources published by each day, instead of the ties that
+        hold on each day.
+        """
+        days = reports.parse_day(str(first)), reports.parse_day(str(second))
+        reports.require_order(*days)
+        if not published:
+            return reports.compare_days(self._scope(view, status), *days)
+        bases = [self._kb.as_of(day) for day in days]
+        earlier, later = (kb.network._scope(view, status) for kb in bases)
+        figure = reports.compare_scopes(earlier, later, f"as published by {days[0]} and by {days[1]}")
+        return replace(figure, notes=(*figure.notes, *(note for kb in bases for note in kb.notes)))
+
+    def _scope(self, view: Words, status: Words, on: Day | None = None) -> Scope:
+        day = None if on is None else reports.parse_day(str(on))
+        return Scope(self._kb.store, reports.parse_views(_joined(view)), reports.parse_status(_joined(status)), day)
+
+
+def _joined(words: Words) -> str:
+    return words if isinstance(words, str) else ",".join(words)

@@ -1,0 +1,417 @@
+"""Verbs on stores: open, build, add, remove, validate, export, why, diff, review."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autokg.api.inputs import StrPath, as_path
+from autokg.api.knowledge_base import KnowledgeBase
+from autokg.core.files import Progress
+from autokg.core.ids import DEFAULT_BASE
+from autokg.errors import UsageError
+from autokg.stores import open_store
+
+if TYPE_CHECKING:
+    from autokg.api.inputs import Facts
+    from autokg.api.listings import Differences, Findings, Reasons
+    from autokg.api.reports import UpdateReport
+    from autokg.exports import Exported
+    from autokg.review import Outcome
+
+
+def open(  # noqa: A001 (as in gzip.open, read with its module)
+    store: StrPath | None = None,
+    *,
+    as_of: str | dt.date | None = None,
+    known_by: str | dt.date | None = None,
+    progress: Progress = lambda _: None,
+) -> KnowledgeBase:
+    """Open the bundled knowledge base, or the store in a folder, for reading.
+
+    Parameters
+    ----------
+    store : path, optional
+        A folder that `build` wrote. If omitted, the bundled base, which is built on first use and then cached.
+    as_of, known_by : str or datetime.date, optional
+        Open the base as of a day; see `KnowledgeBase.as_of`.
+    progress : callable, optional
+        Called with a description of the current step.
+
+    Returns
+    -------
+    KnowledgeBase
+        Open for reading.
+
+    Raises
+    ------
+    StoreError
+        If there is no store, or one of another version.
+
+    Examples
+    --------
+    >>> import autokg
+    >>> autokg.open("no-such-folder")
+    Traceback (most recent call last):
+    autokg.errors.StoreError: no-such-folder: there is no store here; make one with autokg build -s no-such-folder
+
+    """
+    if store is not None:
+        kb = KnowledgeBase(open_store(Path(store)), str(store))
+    else:
+        from autokg.building.bundled import open_bundled  # noqa: PLC0415 (only if no store is given)
+
+        kb = KnowledgeBase(open_bundled(progress), "the bundled base")
+    if as_of is None and known_by is None:
+        return kb
+    progress("recomputing the base as of a day")
+    return kb.as_of(as_of, known_by=known_by)
+
+
+def build(
+    facts: Facts | None = None,
+    store: StrPath | None = None,
+    *,
+    texts: StrPath | None = None,
+    decisions: StrPath | None = None,
+    without: Collection[str] = (),
+    base: str = DEFAULT_BASE,
+    progress: Progress = lambda _: None,
+) -> KnowledgeBase:
+    """Build a knowledge base from facts: map, judge, reason, validate.
+
+    Parameters
+    ----------
+    facts : path, result of `read` or `import_table`, records, or an iterable of these, optional
+        Files and folders of JSONL, or facts in memory with their documents. If omitted, the bundled data.
+    store : path, optional
+        Folder to write; an old store there is replaced when the new one is complete. In memory if omitted.
+    texts : path, optional
+        Folder of the article texts; every quote is checked against them.
+    decisions : path, optional
+        File of editors' decisions; for the bundled data in addition to its own.
+    without : collection of str
+        Layers of the bundled data to leave out: `facts` or `filings`.
+    base : str
+        Start of the IRIs of things.
+    progress : callable, optional
+        Called with a description of the current step.
+
+    Returns
+    -------
+    KnowledgeBase
+        Open for reading; `report` holds counts, findings and unresolved names.
+
+    Raises
+    ------
+    InputError
+        If a record is not a fact, cites an unknown document, or misquotes its text.
+    StoreError
+        If the folder is not a store or cannot be written.
+
+    """
+    from autokg.api.inputs import gather_facts  # noqa: PLC0415 (0.3 s that reading a store does without)
+    from autokg.api.reports import BuildReport  # noqa: PLC0415
+    from autokg.building import bundled  # noqa: PLC0415
+    from autokg.building.build import build as build_store  # noqa: PLC0415
+    from autokg.claims.decisions import Decisions, read_decisions  # noqa: PLC0415
+    from autokg.facts.corpus import read_lines  # noqa: PLC0415
+    from autokg.stores import replacing_store  # noqa: PLC0415
+
+    if facts is not None and without:
+        raise UsageError("only layers of the bundled data can be left out; give either facts or layers to leave out")
+    corpus = bundled.bundled_corpus(without) if facts is None else gather_facts(facts)
+    decided = bundled.bundled_decisions(base) if facts is None else Decisions(base=base)
+    if decisions is not None:
+        path = Path(decisions)
+        decided = decided.and_those(read_decisions(read_lines(path), str(path), base))
+    checked = None if texts is None else decided.admit(corpus).check_quotes(Path(texts))
+    if store is None:
+        built = build_store(corpus, decisions=decided, base=base, progress=progress)
+        return KnowledgeBase(built.store, "a base in memory", report=BuildReport.of(built, checked))
+    with replacing_store(Path(store)) as new:
+        report = BuildReport.of(
+            build_store(corpus, decisions=decided, base=base, progress=progress, store=new), checked
+        )
+    del new  # while it is open it may merge files that a reader uses
+    return KnowledgeBase(open_store(Path(store)), str(store), report=report)
+
+
+def add(
+    store: StrPath,
+    facts: Facts,
+    *,
+    texts: StrPath | None = None,
+    replace: bool = False,
+    progress: Progress = lambda _: None,
+) -> UpdateReport:
+    """Add documents with their facts to a store; only what they touch is recomputed.
+
+    Parameters
+    ----------
+    store : path
+        Folder of the store; changed completely or not at all.
+    facts
+        As for `build`.
+    texts : path, optional
+        Folder of the article texts; every quote is checked against them.
+    replace : bool
+        Replace documents that the store has with other content.
+    progress : callable, optional
+        Called with a description of the current step.
+
+    Returns
+    -------
+    UpdateReport
+        Documents, claims and conflicts that changed.
+
+    Raises
+    ------
+    InputError
+        If the store has a document with other content, and `replace` is false.
+    StoreError
+        If the store cannot be written, or another process is writing to it.
+
+    """
+    from autokg.api.inputs import gather_facts  # noqa: PLC0415
+    from autokg.api.reports import UpdateReport  # noqa: PLC0415
+    from autokg.building.updating import add_to_store  # noqa: PLC0415
+
+    corpus = gather_facts(facts)
+    checked = None if texts is None else corpus.check_quotes(Path(texts))
+    made = add_to_store(Path(store), corpus, replace=replace, progress=progress)
+    return UpdateReport.of(made, len(corpus.documents), checked)
+
+
+def remove(store: StrPath, documents: str | Sequence[str], *, progress: Progress = lambda _: None) -> UpdateReport:
+    """Remove documents, and everything that rests on them alone, from a store.
+
+    Parameters
+    ----------
+    store : path
+        Folder of the store; changed completely or not at all.
+    documents : str or sequence of str
+        Ids of documents; `KnowledgeBase.sources` lists them.
+    progress : callable, optional
+        Called with a description of the current step.
+
+    Returns
+    -------
+    UpdateReport
+        Documents, claims and conflicts that changed.
+
+    Raises
+    ------
+    UnknownNameError
+        If the store has no such document.
+    StoreError
+        If the store cannot be written, or another process is writing to it.
+
+    """
+    from autokg.api.reports import UpdateReport  # noqa: PLC0415
+    from autokg.building.updating import remove_from_store  # noqa: PLC0415
+
+    ids = [documents] if isinstance(documents, str) else documents
+    return UpdateReport.of(remove_from_store(Path(store), ids, progress=progress))
+
+
+def validate(
+    store: StrPath | None = None,
+    *,
+    shapes: StrPath | Sequence[StrPath] = (),
+    language: str = "en",
+    progress: Progress = lambda _: None,
+) -> Findings:
+    """Check a store against its SHACL shapes; the bundled base if no store is given.
+
+    Parameters
+    ----------
+    store : path, optional
+        Folder of a store.
+    shapes, language
+        As for `KnowledgeBase.validate`.
+    progress : callable, optional
+        Called with a description of the current step.
+
+    Returns
+    -------
+    Findings
+        Breaches of shapes, violations first.
+
+    """
+    kb = open(store, progress=progress)
+    progress("validating")
+    return kb.validate(shapes=shapes, language=language)
+
+
+def export(
+    view: str,
+    output: StrPath | None = None,
+    *,
+    store: StrPath | None = None,
+    format: str | None = None,  # noqa: A002 (the word that users expect)
+    around: str | None = None,
+    hops: int = 1,
+    weight: str | None = None,
+    as_of: str | dt.date | None = None,
+) -> Exported:
+    """Write a view or a chart of a store to a file; of the bundled base if no store is given.
+
+    Parameters
+    ----------
+    view, output, format, around, hops, weight
+        As for `KnowledgeBase.export`.
+    store : path, optional
+        Folder of a store.
+    as_of : str or datetime.date, optional
+        Use only sources published by this day.
+
+    Returns
+    -------
+    Exported
+        Numbers of nodes and edges or rows, the files, and remarks.
+
+    """
+    kb = open(store, as_of=as_of)
+    return kb.export(view, output, format=format, around=around, hops=hops, weight=weight)
+
+
+def why(
+    subject: str, property_: str, value: str, *, store: StrPath | None = None, all_derivations: bool = False
+) -> Reasons:
+    """Explain why a statement holds, or why it does not; in the bundled base if no store is given.
+
+    Parameters
+    ----------
+    subject, property_, value : str
+        Names, prefixed names or IRIs.
+    store : path, optional
+        Folder of a store.
+    all_derivations : bool
+        Return every derivation instead of only the shortest.
+
+    Returns
+    -------
+    Reasons
+        One explanation for each triple that the names may mean.
+
+    """
+    return open(store).why(subject, property_, value, all_derivations=all_derivations)
+
+
+def diff(
+    old: StrPath,
+    new: StrPath,
+    *,
+    store: StrPath | None = None,
+    about: str | None = None,
+    by_retrieval: bool = False,
+    inferred: bool = False,
+    progress: Progress = lambda _: None,
+) -> Differences:
+    """List what appeared, vanished or changed between two days of a store, or between two stores.
+
+    Parameters
+    ----------
+    old, new : path or str
+        Two folders of stores, or two days (or months, or years) of one store.
+    store : path, optional
+        The store whose days are compared; the bundled base if omitted.
+    about : str, optional
+        Compare only what concerns a thing of this name.
+    by_retrieval : bool
+        Take days as days of retrieval instead of publication.
+    inferred : bool
+        Compare inferred statements too.
+    progress : callable, optional
+        Called with a description of the current step.
+
+    Returns
+    -------
+    Differences
+        The changes with their sources, and a `summary`.
+
+    Raises
+    ------
+    UsageError
+        If only one of the two is a store, or a day is not a date.
+
+    """
+    folders = [Path(name).exists() for name in (old, new)]
+    if any(folders) != all(folders):
+        raise UsageError(f"{(old, new)[folders.index(False)]}: no such store; expected two days or two stores")
+    if all(folders):
+        before, after = (open(name, progress=progress) for name in (old, new))
+    else:
+        kb = open(store, progress=progress)
+        progress("recomputing the base as of two days")
+        days = (str(old), str(new))
+        before, after = (kb.as_of(known_by=day) if by_retrieval else kb.as_of(day) for day in days)
+    progress("comparing")
+    return before.diff(after, about=about, inferred=inferred)
+
+
+def review(
+    decisions: StrPath,
+    *,
+    store: StrPath | None = None,
+    rejects: StrPath | None = None,
+    only: Sequence[str] = ("names", "rejects", "conflicts"),
+    by: str | None = None,
+    on: dt.date | None = None,
+    csv: StrPath | None = None,
+    from_csv: StrPath | None = None,
+) -> Outcome:
+    """Go through open cases on the terminal or in a spreadsheet, and write the decisions to a file.
+
+    Parameters
+    ----------
+    decisions : path
+        JSONL file to which decisions are added.
+    store : path, optional
+        Folder of a store; the bundled base if omitted.
+    rejects : path, optional
+        Rejected facts that `read` wrote.
+    only : sequence of str
+        `names`, `rejects`, `conflicts`.
+    by : str, optional
+        Name of the editor; the user of this computer if omitted.
+    on : datetime.date, optional
+        Day of the decisions; today if omitted.
+    csv, from_csv : path, optional
+        Write the cases to a spreadsheet, or take decisions from one.
+
+    Returns
+    -------
+    Outcome
+        How many decisions were written, and how many cases are still open.
+
+    """
+    import getpass  # noqa: PLC0415
+
+    from autokg.errors import UnknownNameError  # noqa: PLC0415
+    from autokg.review import Kind, Signature  # noqa: PLC0415
+    from autokg.review import review as walk  # noqa: PLC0415
+
+    kinds = {"names": Kind.NAME, "rejects": Kind.REJECT, "conflicts": Kind.CONFLICT}
+    for name in only:
+        if name not in kinds:
+            raise UnknownNameError("part of a review", name, kinds)
+    return walk(
+        open(store).store,
+        Path(decisions),
+        Signature(by or getpass.getuser(), on or dt.date.today()),
+        rejects=as_path(rejects),
+        kinds=tuple(kinds[name] for name in only),
+        csv=as_path(csv),
+        from_csv=as_path(from_csv),
+    )
+
+
+def data_folder() -> Path:
+    """Return the folder of the bundled facts, to build them together with your own."""
+    from autokg.core.resources import find_resource  # noqa: PLC0415
+
+    return find_resource("data", "facts")
