@@ -9,13 +9,15 @@
     autokg.build(result, store="my-store")
 
 These names, `autokg.facts` and `autokg.api` are public; every other module is internal. Importing the package loads
-nothing else: a name loads its module when it is first used.
+no other module: a name loads its module when it is first used.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from autokg.core.version import __version__
 
 if TYPE_CHECKING:
     from autokg.api import (
@@ -71,8 +73,6 @@ if TYPE_CHECKING:
         Supply,
     )
 
-__version__ = "0.1.0"
-
 __all__ = [
     "Agreement",
     "Alias",
@@ -110,6 +110,7 @@ __all__ = [
     "Supply",
     "UnknownNameError",
     "UsageError",
+    "__version__",
     "add",
     "build",
     "diff",

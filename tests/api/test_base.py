@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-import subprocess
-import sys
 from pathlib import Path
 
 import networkx as nx
@@ -21,22 +19,6 @@ from corpus import BASE, build_example
 @pytest.fixture(scope="module")
 def kb() -> KnowledgeBase:
     return KnowledgeBase(build_example().store, "the example")
-
-
-def test_importing_the_package_loads_nothing_heavy() -> None:
-    code = (
-        "import sys, autokg; print(sorted({'pyoxigraph', 'networkx', 'pydantic', 'rdflib', 'rich'} & set(sys.modules)))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-    assert done.stdout == "[]\n"
-
-
-def test_the_public_names_are_there_and_others_are_not() -> None:
-    assert [getattr(autokg, name).__name__ for name in autokg.__all__] == [
-        "Conflicts", "KnowledgeBase", "Reasons", "Rows", "open",
-    ]  # fmt: skip
-    with pytest.raises(AttributeError, match="module 'autokg' has no attribute 'knowlege'"):
-        autokg.knowlege  # noqa: B018
 
 
 def test_a_store_is_opened_by_its_folder(tmp_path: Path) -> None:

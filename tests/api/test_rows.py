@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import builtins
 import datetime as dt
-from typing import Any
+import sys
 
 import pytest
 from pyoxigraph import Literal, NamedNode
@@ -58,15 +57,8 @@ def test_frames_of_nothing_keep_the_columns() -> None:
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])
 def test_a_library_that_is_missing_is_named(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = builtins.__import__
-
-    def lacking(name: str, *rest: Any, **more: Any) -> Any:
-        if name == library:
-            raise ImportError(name)
-        return real(name, *rest, **more)
-
-    monkeypatch.setattr(builtins, "__import__", lacking)
-    with pytest.raises(UsageError, match=rf'frames need the extra "{library}": pip install "autokg\[{library}\]"'):
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(UsageError, match=rf'frame needs the package {library}: pip install "autokg\[{library}\]"'):
         getattr(PLANTS, f"to_{library}")()
 
 

@@ -56,7 +56,7 @@ class TestHelp:
         assert page.code == 0
         for words in (
             "Start with a question",
-            "Bring an article of your own",
+            "Add an article of your own",
             "ask",
             "read",
             "build",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from autokg import facts
-from autokg.api.inputs import StrPath, as_path, as_paths
+from autokg.api.path_arguments import StrPath, as_path, as_paths
 from autokg.api.read_result import ReadResult
 from autokg.core.files import Progress
 from autokg.errors import UnknownNameError

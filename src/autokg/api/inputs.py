@@ -7,10 +7,9 @@ from os import PathLike
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
+from autokg.api.path_arguments import StrPath
 from autokg.facts import Document, Fact
 from autokg.facts.corpus import Corpus, load_corpus
-
-StrPath: TypeAlias = str | PathLike[str]
 
 
 class Records(Protocol):
@@ -48,13 +47,3 @@ def _flatten(facts: Facts | Document | Fact) -> Iterator[Path | Document | Fact]
             yield from _flatten(item)
     else:
         yield from facts.records()
-
-
-def as_paths(paths: StrPath | Iterable[StrPath]) -> list[Path]:
-    """Return one path or several as a list."""
-    return [Path(paths)] if isinstance(paths, str | PathLike) else [Path(path) for path in paths]
-
-
-def as_path(path: StrPath | None) -> Path | None:
-    """Return a path, or None if there is none."""
-    return None if path is None else Path(path)

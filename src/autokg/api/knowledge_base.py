@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     from autokg.answers import Answer
     from autokg.api.conflict_list import Conflicts
-    from autokg.api.inputs import StrPath
     from autokg.api.listings import Differences, Findings, Reasons
     from autokg.api.measures import Measures
+    from autokg.api.path_arguments import StrPath
     from autokg.api.query_output import QueryOutput
     from autokg.api.reports import BuildReport
     from autokg.exports import Exported
@@ -87,7 +87,7 @@ class KnowledgeBase:
         """Measures of the graph as a network, for example `kb.network.central()`."""
         from autokg.api.measures import Measures  # noqa: PLC0415 (a query alone does without)
 
-        return Measures(self)
+        return Measures(self.store)
 
     def ask(self, question: str) -> Answer:
         """Answer a question in English or French.
@@ -319,8 +319,8 @@ class KnowledgeBase:
 
         """
         from autokg import validation  # noqa: PLC0415 (a query alone does without)
-        from autokg.api.inputs import as_paths  # noqa: PLC0415
         from autokg.api.listings import Findings  # noqa: PLC0415
+        from autokg.api.path_arguments import as_paths  # noqa: PLC0415
 
         compiled = validation.load_shapes_with(as_paths(shapes))
         notes = map(str, compiled.handed_on)

@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autokg.api.inputs import StrPath, as_path
 from autokg.api.knowledge_base import KnowledgeBase
+from autokg.api.path_arguments import StrPath, as_path
 from autokg.core.files import Progress
 from autokg.core.ids import DEFAULT_BASE
 from autokg.errors import UsageError

@@ -27,7 +27,7 @@ def _options(
     version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
 ) -> None:
     if version:
-        from autokg import __version__
+        from autokg.core.version import __version__
 
         typer.echo(f"autokg {__version__}")
         raise typer.Exit

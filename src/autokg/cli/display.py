@@ -19,8 +19,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from autokg.api.rendering import Table, in_words, tabulate_rows, to_csv
-from autokg.cli.options import LIST_FORMATS
+from autokg.api.text_output import Table, in_words, tabulate_rows, to_csv
 from autokg.core.files import Progress, write_output
 from autokg.errors import UnknownNameError
 
@@ -37,6 +36,7 @@ class Listing(Protocol):
         """Return the items as JSON values."""
 
 
+_LIST_FORMATS = ("table", "csv", "json")
 _WIDTH_IN_A_PIPE = 100
 _NARROWEST = 20  # columns for text after an indent
 _BETWEEN_COLUMNS = 3  # characters: a line and a space on each side
@@ -114,8 +114,8 @@ def put_conflicts(conflicts: Conflicts, format_: str | None) -> None:
 
 
 def _list_format(format_: str | None) -> str:
-    if format_ is not None and format_ not in LIST_FORMATS:
-        raise UnknownNameError("format", format_, LIST_FORMATS)
+    if format_ is not None and format_ not in _LIST_FORMATS:
+        raise UnknownNameError("format", format_, _LIST_FORMATS)
     return format_ or ("table" if sys.stdout.isatty() else "csv")
 
 

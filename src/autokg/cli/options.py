@@ -56,7 +56,6 @@ AsOfOption = Annotated[
 KnownByOption = Annotated[
     str | None, typer.Option("--known-by", help="Use only sources retrieved by this date; everything is recomputed.")
 ]
-LIST_FORMATS = ("table", "csv", "json")
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

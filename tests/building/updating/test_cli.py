@@ -48,7 +48,7 @@ def test_adding_tells_what_it_did_and_removing_undoes_it(store: Path, tmp_path: 
     assert content(store) != before
     removed = call("remove", "d2", "-s", store)
     assert "removed: d2" in removed.stderr
-    assert "1 gone" in removed.stderr
+    assert "1 resolved" in removed.stderr
     assert content(store) == before
 
 
@@ -59,7 +59,7 @@ def test_facts_may_come_from_standard_input_and_a_folder(
     more = written(tmp_path / "more" / "second.jsonl", *SECOND)
     assert "added: d2" in call("add", "-", "-s", store, stdin=more.read_text(encoding="utf-8")).stderr
     again = call("add", tmp_path / "more", "-s", store)
-    assert again.stderr == "there already: d2\nnothing to do\n"
+    assert again.stderr == "already in the store: d2\nno changes\n"
 
 
 def test_quiet_says_nothing(store: Path, tmp_path: Path) -> None:
