@@ -210,7 +210,7 @@ def import_table(
     return import_file(Path(path), importer=importer, mapping=as_path(mapping), source=source, model_year=model_year)
 
 
-def evaluate(gold: StrPath, found: StrPath, texts: StrPath | None = None) -> Evaluation:
+def evaluate(gold: StrPath, found: StrPath, texts: StrPath | None = None, *, strict: bool = False) -> Evaluation:
     """Compare read facts with annotated facts, claim by claim.
 
     Parameters
@@ -219,6 +219,8 @@ def evaluate(gold: StrPath, found: StrPath, texts: StrPath | None = None) -> Eva
         Folders of annotated and of read facts, `NAME.jsonl` with the same names.
     texts : path, optional
         Folder of the texts, `NAME.txt`, to check quotes.
+    strict : bool
+        Require whole names of organisations.
 
     Returns
     -------
@@ -228,7 +230,7 @@ def evaluate(gold: StrPath, found: StrPath, texts: StrPath | None = None) -> Eva
     """
     from autokg.reading import scoring  # noqa: PLC0415 (reading does without)
 
-    return scoring.evaluate(Path(gold), Path(found), as_path(texts))
+    return scoring.evaluate(Path(gold), Path(found), as_path(texts), strict=strict)
 
 
 def json_schema() -> dict[str, Any]:

@@ -78,6 +78,7 @@ def build(
     decisions: StrPath | None = None,
     without: Collection[str] = (),
     base: str = DEFAULT_BASE,
+    reasoner: str = "memory",
     progress: Progress = lambda _: None,
 ) -> KnowledgeBase:
     """Build a knowledge base from facts: map, judge, reason, validate.
@@ -96,6 +97,8 @@ def build(
         Layers of the bundled data to leave out: `facts` or `filings`.
     base : str
         Start of the IRIs of things.
+    reasoner : str
+        `memory` (compiled rules), `store` (SPARQL updates) or `owlrl` (independent and slow).
     progress : callable, optional
         Called with a description of the current step.
 
@@ -118,10 +121,12 @@ def build(
     from autokg.building.build import build as build_store  # noqa: PLC0415
     from autokg.claims.decisions import Decisions, read_decisions  # noqa: PLC0415
     from autokg.facts.corpus import read_lines  # noqa: PLC0415
+    from autokg.reasoning import find_reasoner  # noqa: PLC0415
     from autokg.stores import replacing_store  # noqa: PLC0415
 
     if facts is not None and without:
         raise UsageError("only layers of the bundled data can be left out; give either facts or layers to leave out")
+    chosen = find_reasoner(reasoner)
     corpus = bundled.bundled_corpus(without) if facts is None else gather_facts(facts)
     decided = bundled.bundled_decisions(base) if facts is None else Decisions(base=base)
     if decisions is not None:
@@ -129,11 +134,11 @@ def build(
         decided = decided.and_those(read_decisions(read_lines(path), str(path), base))
     checked = None if texts is None else decided.admit(corpus).check_quotes(Path(texts))
     if store is None:
-        built = build_store(corpus, decisions=decided, base=base, progress=progress)
+        built = build_store(corpus, decisions=decided, base=base, reasoner=chosen, progress=progress)
         return KnowledgeBase(built.store, "a base in memory", report=BuildReport.of(built, checked))
     with replacing_store(Path(store)) as new:
         report = BuildReport.of(
-            build_store(corpus, decisions=decided, base=base, progress=progress, store=new), checked
+            build_store(corpus, decisions=decided, base=base, reasoner=chosen, progress=progress, store=new), checked
         )
     del new  # while it is open it may merge files that a reader uses
     return KnowledgeBase(open_store(Path(store)), str(store), report=report)

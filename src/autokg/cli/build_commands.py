@@ -134,6 +134,10 @@ def build(
         list[str] | None, typer.Option(help="Layer of the bundled data to leave out: facts or filings.")
     ] = None,
     base: Annotated[str, typer.Option(help="Start of the IRIs of things.")] = "https://w3id.org/autokg/id/",
+    reasoner: Annotated[
+        str,
+        typer.Option(help="Reasoner: memory (compiled rules), store (SPARQL updates) or owlrl (independent and slow)."),
+    ] = "memory",
     quiet: QuietOption = False,
 ) -> None:
     """Build a knowledge base from facts: map, judge, reason, validate."""
@@ -145,7 +149,7 @@ def build(
     with display.progress_on(display.note_console(), quiet=quiet) as progress:
         kb = api.build(
             facts or None, store, texts=documents, decisions=decisions, without=without or (), base=base,
-            progress=progress,
+            reasoner=reasoner, progress=progress,
         )  # fmt: skip
     if not quiet and kb.report:
         display.show_build(kb.report, display.note_console())
@@ -180,6 +184,7 @@ def evaluate(
     gold: Annotated[Path, typer.Argument(help="Folder of annotated facts, NAME.jsonl.")],
     facts: Annotated[Path, typer.Argument(help="Folder of read facts with the same file names.")],
     texts: Annotated[Path | None, typer.Option(help="Folder of the texts, NAME.txt, to check quotes.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Require whole names of organisations.")] = False,
     errors: Annotated[
         bool, typer.Option("--errors", help="Print each missed and each wrong claim with its quote.")
     ] = False,
@@ -188,7 +193,7 @@ def evaluate(
     from autokg import api
     from autokg.cli import display
 
-    display.show_evaluation(api.evaluate(gold, facts, texts), display.data_console(), errors=errors)
+    display.show_evaluation(api.evaluate(gold, facts, texts, strict=strict), display.data_console(), errors=errors)
 
 
 @command("autokg data")

@@ -294,6 +294,8 @@ def show_evaluation(evaluation: Evaluation, console: Console, *, errors: bool) -
     columns = ("", "annotated", "found", "read", "correct", "precision", "recall", "F1")
     show_table(columns, rows, console, numbers=columns[1:])
     console.print(f"{evaluation.texts} texts, {evaluation.misquoted} misquoted")
+    share = evaluation.wholly_right / evaluation.facts if evaluation.facts else 0
+    console.print(f"{evaluation.facts} facts read, {evaluation.wholly_right} wholly correct ({share:.2f})")
     for mistake in evaluation.mistakes if errors else ():
         console.print()
         show_wrapped(f"{mistake.text}: {mistake.what} {mistake.claim}", console)
