@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from itertools import islice
 
 from hypothesis import given, settings
@@ -81,21 +80,6 @@ def test_what_a_rule_denies_is_part_of_its_step() -> None:
     ]
 
 
-def test_a_derivation_is_json() -> None:
-    found = explainer(triples(DEAL)).explain(fact("maker", AKG.operates, "plant"))
-    assert found is not None
-    assert json.loads(json.dumps(found.to_json())) == {
-        "triple": [str(thing("maker")), str(AKG.operates), str(thing("plant"))],
-        "asserted": False,
-        "rule": "inverse",
-        "because": "“operates” is the inverse of “operated by”",
-        "premises": [
-            {"triple": [str(thing("plant")), str(AKG.operatedBy), str(thing("maker"))], "asserted": True},
-        ],
-        "absent": [],
-    }
-
-
 def test_a_premise_that_is_missing_is_named() -> None:
     nearest = explainer(triples(":car akg:plannedProductionAt :plant . :car akg:producedAt :site .")).near_misses(
         fact("car", AKG.plannedBuilder, "maker")
@@ -111,7 +95,6 @@ def test_a_condition_that_fails_is_named() -> None:
     nearest = explainer(triples(stake)).near_misses(fact("owned", AKG.directParent, "owner"))[0]
     assert nearest.missing == ()
     assert [str(condition) for condition in nearest.failed] == ["34 > 50"]
-    assert "  not so: 34 > 50" in str(nearest)
 
 
 def test_what_bars_a_rule_is_named() -> None:
@@ -140,16 +123,26 @@ def test_of_many_misses_some_are_told_and_first_those_about_the_subject() -> Non
     assert fact("own", AKG.ofModel, "car") in productions[0].present
 
 
-def test_a_store_explains_as_memory_does() -> None:
+class OnlySparql:
+    """A store that answers SPARQL and has no index to look things up in, as a server would be."""
+
+    def __init__(self, store: OxigraphStore) -> None:
+        self.query, self.load, self.quads = store.query, store.load, store.quads
+
+    def __len__(self) -> int:
+        return len(list(self.quads()))
+
+
+def test_any_sparql_store_explains_as_an_embedded_one_does() -> None:
     graph = triples(DEAL)
-    closure = infer(BUNDLED, graph, reasoner="memory")
+    closure = infer(BUNDLED, graph)
     store = OxigraphStore()
-    store.load(BUNDLED.quads())
-    store.load(closure.quads())
+    store.load([*BUNDLED.quads(), *closure.quads()])
     store.load(Quad(triple.subject, triple.predicate, triple.object, GRAPH.accepted) for triple in graph)
-    of_store, of_memory = Explainer(BOOK, ClosedGraph(store)), explainer(graph)
+    of_server, embedded = Explainer(BOOK, ClosedGraph(OnlySparql(store))), explainer(graph)
     for triple in closure.inferred:
-        assert of_store.explain(triple) == of_memory.explain(triple)
+        assert of_server.explain(triple) == embedded.explain(triple)
+        assert of_server.near_misses(triple) == embedded.near_misses(triple)
 
 
 @settings(max_examples=40, deadline=None, derandomize=True)

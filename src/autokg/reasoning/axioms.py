@@ -6,9 +6,9 @@ misleads everyone who trusts the ontology.
 >>> from autokg.core.ontology import load_ontology
 >>> theory = read_theory(load_ontology())
 >>> print(next(rule for rule in theory.rules if rule.name == "chain"))
-?x0 akg:inCountry ?x2 ← ?x0 akg:locatedIn ?x1, ?x1 akg:inCountry ?x2
+?x0 akg:builder ?x2 ← ?x0 akg:producedAt ?x1, ?x1 akg:operatedBy ?x2
 >>> next(rule.words for rule in theory.rules if rule.name == "chain")
-'“located in” then “in country” implies “in country”'
+'“produced at” then “operated by” implies “builder”'
 """
 
 from __future__ import annotations
@@ -44,6 +44,15 @@ _ANNOTATIONS = _terms(RDFS.namespace, "label comment seeAlso isDefinedBy") | _te
 # The parts of a class expression or list; they are read with the axiom that names the node.
 _EXPRESSIONS = _terms(OWL.namespace, "someValuesFrom hasValue intersectionOf unionOf")
 _PARTS = _EXPRESSIONS | _terms(OWL.namespace, "onProperty members") | {RDF.first, RDF.rest}
+_ALL_DISJOINT = NamedNode(OWL.namespace + "AllDisjointClasses")
+_Ends = tuple[Variable, Variable]  # subject and object of an atom with the property
+# name, words, head (None if the body must never hold) and body of the rule for each characteristic
+_CHARACTERISTICS: dict[NamedNode, tuple[str, str, _Ends | None, tuple[_Ends, ...]]] = {
+    OWL.SymmetricProperty: ("symmetric", "holds both ways", (_Y, _X), ((_X, _Y),)),
+    OWL.TransitiveProperty: ("transitive", "is transitive", (_X, _Z), ((_X, _Y), (_Y, _Z))),
+    OWL.AsymmetricProperty: ("asymmetric", "never holds both ways", None, ((_X, _Y), (_Y, _X))),
+    OWL.IrreflexiveProperty: ("irreflexive", "relates nothing to itself", None, ((_X, _X),)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,35 +168,18 @@ class _Reader:
 
     def _read_type(self, triple: Triple) -> Iterator[Rule]:
         """Read a characteristic of a property, or a list of disjoint classes."""
-        words, variables = self._quote(triple.subject), (_X, _Y)
-        match triple.object:
-            case OWL.SymmetricProperty:
-                yield self._rule("symmetric", f"{words} holds both ways", triple, (_Y, _X), variables)
-            case OWL.TransitiveProperty:
-                yield self._rule("transitive", f"{words} is transitive", triple, (_X, _Z), variables, (_Y, _Z))
-            case OWL.AsymmetricProperty:
-                yield self._rule("asymmetric", f"{words} never holds both ways", triple, None, variables, (_Y, _X))
-            case OWL.IrreflexiveProperty:
-                yield self._rule("irreflexive", f"{words} relates nothing to itself", triple, None, (_X, _X))
-            case NamedNode(value=value) if value == OWL.namespace + "AllDisjointClasses":
-                members = self._items(self._value(triple, NamedNode(OWL.namespace + "members")), triple)
-                for one, other in combinations([self._class(member, triple) for member in members], 2):
-                    yield from self._disjoint(one, other)
-            case term if term not in _DECLARED and not _is_assertion(triple):
-                raise _not_understood(triple)
-
-    def _rule(
-        self,
-        name: str,
-        words: str,
-        axiom: Triple,
-        head: tuple[Variable, Variable] | None,
-        *body: tuple[Variable, Variable],
-    ) -> Rule:
-        """Return a rule about one property, from the variables of its atoms."""
-        on = _property(axiom.subject, axiom)
-        atoms = tuple(Atom(one, on, other) for one, other in body)
-        return Rule(name, words, Atom(head[0], on, head[1]) if head else None, atoms)
+        term = triple.object
+        if term == _ALL_DISJOINT:
+            members = self._items(self._value(triple, NamedNode(OWL.namespace + "members")), triple)
+            for one, other in combinations([self._class(member, triple) for member in members], 2):
+                yield from self._disjoint(one, other)
+        elif isinstance(term, NamedNode) and term in _CHARACTERISTICS:
+            name, words, head, body = _CHARACTERISTICS[term]
+            on = _property(triple.subject, triple)
+            atoms = tuple(Atom(one, on, other) for one, other in body)
+            yield Rule(name, f"{self._quote(on)} {words}", Atom(head[0], on, head[1]) if head else None, atoms)
+        elif term not in _DECLARED and not _is_assertion(triple):
+            raise _not_understood(triple)
 
     def _read_property(self, triple: Triple) -> Iterator[Rule]:
         """Read an axiom about properties."""
@@ -279,8 +271,8 @@ class _Reader:
             raise _not_understood(triple)
         return values[0]
 
-    def _quote(self, node: object) -> str:
-        return f"“{self._label(node)}”" if isinstance(node, NamedNode) else str(node)
+    def _quote(self, term: NamedNode) -> str:
+        return f"“{self._label(term)}”"
 
 
 def _property(node: object, axiom: Triple) -> NamedNode:

@@ -44,16 +44,6 @@ class Derivation:
         found = [self.triple] if self.step is None else [leaf for part in self.premises for leaf in part.leaves()]
         yield from dict.fromkeys(found)
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the tree as JSON has it; terms as N-Triples writes them."""
-        record: dict[str, Any] = {"triple": _terms(Atom.of(self.triple)), "asserted": self.is_asserted}
-        if self.step:
-            record["rule"] = self.step.rule.name
-            record["because"] = self.step.rule.words
-            record["premises"] = [premise.to_json() for premise in self.premises]
-            record["absent"] = [[_terms(atom) for atom in group] for group in self.step.absent]
-        return record
-
     def __str__(self) -> str:
         because = f": {self.step.rule.words}" if self.step else ""
         parts = (f"  {line}" for premise in self.premises for line in str(premise).splitlines())
@@ -80,7 +70,7 @@ class NearMiss:
 
     @property
     def distance(self) -> int:
-        """How many things would have to be otherwise."""
+        """Number of premises, conditions and denials that would have to change."""
         return len(self.missing) + len(self.failed) + len(self.barred)
 
     def to_json(self) -> dict[str, Any]:
@@ -93,14 +83,6 @@ class NearMiss:
             "failed": [str(condition) for condition in self.failed],
             "barred": [[_terms(Atom.of(triple)) for triple in group] for group in self.barred],
         }
-
-    def __str__(self) -> str:
-        lines = [self.rule.words]
-        lines += [f"  holds: {write_triple(triple)}" for triple in self.present]
-        lines += [f"  missing: {atom}" for atom in self.missing]
-        lines += [f"  not so: {condition}" for condition in self.failed]
-        lines += [f"  barred by: {', '.join(map(write_triple, group))}" for group in self.barred]
-        return "\n".join(lines)
 
 
 def _terms(atom: Atom) -> list[str]:
