@@ -16,6 +16,36 @@ def read(kind: str, slot: str, cell: str | tuple[str, ...], **spec: Any) -> Any:
 
 
 @pytest.mark.parametrize(
+    ("slot", "cell", "spec", "number"),
+    [
+        ("capacity_per_year", "150.000", {}, None),
+        ("capacity_per_year", "1.500.000", {}, None),
+        ("employees", "1.500", {}, None),
+        ("capacity_per_year", "150.000", {"thousands": "."}, 150_000),
+        ("capacity_per_year", "150.000", {"decimal": "."}, 150),
+        ("capacity_per_year", "150.000", {"decimal": ","}, 150_000),
+        ("capacity_per_year", "150.5", {}, 150.5),
+        ("capacity_per_year", "150.0000", {}, 150),
+        ("capacity_per_year", "1500.000", {}, 1500),
+        ("capacity_per_year", "150,000", {}, 150_000),
+    ],
+)
+def test_a_point_before_three_digits_is_asked_about(
+    slot: str, cell: str, spec: dict[str, Any], number: float | None
+) -> None:
+    column = ColumnSpec(column="C", **spec)
+    if number is None:
+        with pytest.raises(InputError, match="may have a decimal point or thousands"):
+            read_slot("plant", slot, cell, column)
+    else:
+        assert read_slot("plant", slot, cell, column) == number
+
+
+def test_a_share_with_three_decimals_is_in_no_doubt() -> None:
+    assert read_slot("stake", "share_percent", "34.020", ColumnSpec(column="C")) == 34.02
+
+
+@pytest.mark.parametrize(
     ("cell", "spec", "value"),
     [
         ("1500", {}, 1500),

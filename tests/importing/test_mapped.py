@@ -100,20 +100,44 @@ def test_each_source_named_in_the_rows_is_a_document(files: tuple[Path, Path]) -
 def test_what_does_not_fit_is_rejected_with_place_and_reason(files: tuple[Path, Path]) -> None:
     rejects = [str(reject).removeprefix(f"{files[0]}:") for reject in run(files).rejects]
     assert rejects == [
-        "4: column 'Country': 'Atlantis' is no country; expected its name, or its ISO 3166-1 alpha-2 code",
+        "4: column 'Country': 'Atlantis' is no country; expected its name, or its ISO 3166-1 alpha-2 code; "
+        "the fact stands without it",
         "5: column 'SOP': 'soon' is no date; expected a date as %m/%Y, or EDTF: 2025, 2025-07, 2025-07-01, "
-        "2025-41 (second half), 2025-33 (first quarter), 2025~, 2022/..",
+        "2025-41 (second half), 2025-33 (first quarter), 2025~, 2022/..; the fact stands without it",
         "6: no fact of the mapping applies to this row",
     ]
 
 
-def test_a_bad_cell_takes_its_own_fact_only(files: tuple[Path, Path]) -> None:
-    last = run(files).takes[-1]
-    assert (last.fact.kind, last.where) == ("stake", f"{files[0]}:5")
+def test_a_fact_stands_without_a_cell_that_cannot_be_read(files: tuple[Path, Path]) -> None:
+    production, stake = (take for take in run(files).takes if take.where == f"{files[0]}:5")
+    assert production.fact.slots() == {
+        "model": "Sample 7", "brand": "Sample", "builder": "Example Motors", "country": "KR", "method": "full",
+    }  # fmt: skip
+    assert stake.fact.kind == "stake"
+
+
+@pytest.mark.parametrize(
+    ("kind", "columns", "facts"),
+    [
+        ("plant", 'plant = "Plant", country = "Bad"', 1),
+        ("investment", 'investor = "Plant", amount = "Bad"', 0),  # needs an amount
+        ("model", 'model = "Plant", brand = "Plant", platform = "Plant"', 1),
+        ("plant", 'plant = "Plant", status = "Bad"', 0),  # nobody knows whether it stands
+        ("plant", 'plant = "Plant", employees = "Bad", opened = "Bad"', 1),
+    ],
+)
+def test_a_fact_falls_with_its_status_or_a_slot_it_needs(
+    files: tuple[Path, Path], kind: str, columns: str, facts: int
+) -> None:
+    mapping = f'[document]\ntitle = "List"\n[[facts]]\nkind = "{kind}"\ncolumns = {{ {columns} }}\n'
+    done = run(files, table="Plant,Bad\nNorthport,soon\n", mapping=mapping)
+    assert len(done.facts) == facts
+    assert len(done.rejects) == columns.count("Bad")
+    assert all("stands without" in reject.reason for reject in done.rejects) is bool(facts)
 
 
 def test_every_row_is_counted(files: tuple[Path, Path]) -> None:
-    assert run(files).summary() == "5 rows, 5 facts from 2 documents, 3 rejected"
+    assert run(files).summary() == "5 rows, 7 facts from 2 documents, 3 rejected"
 
 
 def test_the_preview_has_a_row_a_fact_and_no_empty_column(files: tuple[Path, Path]) -> None:
@@ -138,7 +162,7 @@ def test_importing_twice_gives_the_same_bytes(files: tuple[Path, Path]) -> None:
 def test_the_records_are_a_corpus(files: tuple[Path, Path], tmp_path: Path) -> None:
     out = tmp_path / "facts.jsonl"
     out.write_text(run(files).facts_jsonl(), encoding="utf-8")
-    assert len(load_corpus([out]).facts) == 5
+    assert len(load_corpus([out]).facts) == 7
 
 
 def test_one_document_for_the_file_keeps_the_hash_of_the_file(files: tuple[Path, Path]) -> None:

@@ -63,7 +63,7 @@ CELLS = st.text(st.characters(categories=["L", "N", "P", "S"], include_character
 def test_what_a_program_writes_is_read_back(tmp_path: Path, rows: list[tuple[str, str]], separator: str) -> None:
     out = io.StringIO()
     csv.writer(out, delimiter=separator).writerows([("Model", "Note"), *rows])
-    found = table(tmp_path, out.getvalue(), separator=separator)
+    found = table(tmp_path, out.getvalue(), separator=separator, empty=())
     written = [{"Model": model.strip(), "Note": note.strip()} for model, note in rows]
     assert cells(found) == written
 
@@ -89,8 +89,38 @@ def test_lines_above_a_header_are_left_out_where_the_mapping_says_so(tmp_path: P
     assert cells(found) == [{"Model": "Three", "Maker": "Zenith"}]
 
 
-def test_words_for_nothing_are_empty_cells(tmp_path: Path) -> None:
-    assert cells(table(tmp_path, "Model,Maker\nThree,n/a\n", empty=("n/a", "-")))[0]["Maker"] == ""
+@pytest.mark.parametrize("word", ["nan", "NaN", "None", "null", "N/A", "#N/A", "-", "–", "—"])
+def test_words_for_nothing_are_empty_cells(tmp_path: Path, word: str) -> None:
+    assert cells(table(tmp_path, f"Model,Maker\nThree,{word}\n"))[0]["Maker"] == ""
+    assert cells(table(tmp_path, f"Model,Maker\nThree,{word}\n", empty=("?",)))[0]["Maker"] == word
+
+
+@pytest.mark.parametrize("word", ["NA", "Nano", "none such", "0"])
+def test_words_that_say_something_are_kept(tmp_path: Path, word: str) -> None:
+    assert cells(table(tmp_path, f"Model,Maker\nThree,{word}\n"))[0]["Maker"] == word
+
+
+def test_a_control_character_costs_its_row_alone(tmp_path: Path) -> None:
+    found = table(tmp_path, "Plant,Country\nNorth\x01port,DE\nSouthport,DE\n")
+    assert [str(row).removeprefix(f"{tmp_path}/") for row in found.rows if isinstance(row, Reject)] == [
+        "cars.csv:2: the row holds the control character U+0001"
+    ]
+    assert cells(found) == [{"Plant": "Southport", "Country": "DE"}]
+
+
+@pytest.mark.parametrize(("signs", "readable"), [(1, True), (2, False)])
+def test_bytes_full_of_control_characters_are_no_text(tmp_path: Path, signs: int, readable: bool) -> None:
+    content = "A\n" + "\x01" * signs + "b" * (10 - signs - 2)  # ten characters in all
+    if readable:
+        assert len(table(tmp_path, content).rows) == 1
+    else:
+        assert "binary data" in refusal(tmp_path, content)
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\u0085"])
+def test_a_cell_may_hold_other_line_separators(tmp_path: Path, sign: str) -> None:
+    found = table(tmp_path, f'Model;Note\nThree;"one{sign}a, b, c"\nFour;"two{sign}d, e, f"\n')
+    assert [row["Note"] for row in cells(found)] == [f"one{sign}a, b, c", f"two{sign}d, e, f"]
 
 
 def test_ragged_rows_are_rejected_one_by_one(tmp_path: Path) -> None:
@@ -137,6 +167,34 @@ def test_a_workbook_gives_days_and_whole_numbers_as_they_are_written(tmp_path: P
     found = table(tmp_path, workbook(tmp_path), "cars.xlsx")
     assert cells(found) == [{"Model": "Three", "SOP": "2025-07-01", "Units": "120000"}]
     assert found.rows[0].where.endswith("cars.xlsx:2")
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text"),
+    [
+        (0.34, "0%", "34%"),
+        (0.3388, "0.0%", "33.88%"),
+        (0.34, "0.00", "0.34"),
+        (0.34, '0.00" %"', "0.34"),
+        (34, "General", "34"),
+        (1.125, "0.000", "1.1250"),
+        (dt.datetime(2025, 7, 1), "mmm-yy", "2025-07"),
+        (dt.datetime(2025, 7, 1), "yyyy", "2025"),
+        (dt.datetime(2025, 7, 1), "[$-409]mmmm yyyy", "2025-07"),
+        (dt.datetime(2025, 7, 1), '"day" mm/yyyy', "2025-07"),
+        (dt.datetime(2025, 7, 1), "dd/mm/yyyy", "2025-07-01"),
+        (dt.datetime(2025, 7, 1, 12), "dd/mm/yyyy hh:mm", "2025-07-01T12:00:00"),
+    ],
+)
+def test_a_workbook_cell_counts_as_it_is_shown(tmp_path: Path, value: Any, number_format: str, text: str) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.append(["Value"])
+    book.active.append([value])
+    book.active["A2"].number_format = number_format
+    path = tmp_path / "made.xlsx"
+    book.save(path)
+    assert cells(table(tmp_path, path.read_bytes(), "made.xlsx")) == [{"Value": text}]
 
 
 def test_a_sheet_is_chosen_by_name(tmp_path: Path) -> None:

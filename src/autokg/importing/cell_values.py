@@ -32,6 +32,8 @@ _EDTF_PARTS = {"h1": "40", "h2": "41", "q1": "33", "q2": "34", "q3": "35", "q4":
 _SPACES = re.compile(r"[\s'’]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _THOUSANDS_COMMAS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
+_POINT_IN_DOUBT = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+")
+_LARGE = frozenset({SlotRole.PEOPLE, SlotRole.VEHICLES, SlotRole.MONEY})
 _SHARE = re.compile(r"(?P<name>.*\S)[\s:=(]+(?P<share>\d+(?:[.,]\d+)?)\s*%?\)?")
 
 
@@ -75,15 +77,26 @@ def _read_word(text: str, slot: Slot) -> str:
 
 def read_number(text: str, spec: ColumnSpec) -> float:
     """Read a number with spaces, per cent sign and separators of thousands."""
+    decimal = spec.decimal or "."
     digits = _SPACES.sub("", text).rstrip("%")
     if spec.thousands:
         digits = digits.replace(spec.thousands, "")
-    elif spec.decimal == "," or _THOUSANDS_COMMAS.fullmatch(digits):
-        digits = digits.replace("." if spec.decimal == "," else ",", "")
-    digits = digits.replace(spec.decimal, ".")
+    elif decimal == "," or _THOUSANDS_COMMAS.fullmatch(digits):
+        digits = digits.replace("." if decimal == "," else ",", "")
+    digits = digits.replace(decimal, ".")
     if not _NUMBER.fullmatch(digits):
         raise InputError(f"{text!r} is no number", expected="digits, as 12500 or 12,500 or 12 500")
     return float(digits)
+
+
+def _read_large_number(text: str, spec: ColumnSpec) -> float:
+    """Read a number that may be in the thousands; raise `InputError` if a point may separate either."""
+    if spec.decimal is None and spec.thousands is None and _POINT_IN_DOUBT.fullmatch(_SPACES.sub("", text)):
+        raise InputError(
+            f"{text!r} may have a decimal point or thousands",
+            expected='thousands = "." or decimal = "." in the mapping',
+        )
+    return read_number(text, spec)
 
 
 def read_date(text: str, spec: ColumnSpec) -> str:
@@ -141,6 +154,7 @@ _READERS: Mapping[SlotRole, Callable[[str, ColumnSpec], Any]] = {
     SlotRole.MARKET: read_market,
     SlotRole.DATE: read_date,
     **dict.fromkeys(NUMBERS, read_number),
+    **dict.fromkeys(_LARGE, _read_large_number),
 }
 
 

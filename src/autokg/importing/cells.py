@@ -22,7 +22,7 @@ class ColumnSpec(Strict):
         split: parts a cell into a list; in a slot that takes one value, into one fact each.
         words: cell → value, for status words and the like; a cell that is not among them stands as it is.
         dates: forms of dates as in `strptime`, tried in turn; without a day or month in it a form gives a vaguer date.
-        thousands, decimal: separators in numbers.
+        thousands, decimal: separators in numbers; by default a point is decimal unless that is in doubt ("150.000").
 
     """
 
@@ -31,7 +31,7 @@ class ColumnSpec(Strict):
     words: dict[str, str] = {}
     dates: tuple[str, ...] = ()
     thousands: str | None = None
-    decimal: Literal[".", ","] = "."
+    decimal: Literal[".", ","] | None = None
 
 
 def _plain_column(value: object) -> object:

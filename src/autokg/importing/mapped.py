@@ -1,8 +1,8 @@
 """The importer of tables: rows and a mapping file → facts.
 
-A row gives a fact for each `[[facts]]` whose `when` holds, and several where a slot that takes one value is split. A
-cell that does not hold what its slot asks for turns the fact away, with the column named; the row's other facts
-stand.
+A row gives a fact for each `[[facts]]` whose `when` holds, and several if a slot that takes one value is split. A cell
+that cannot be read is a reject with its column; the fact stands without it, unless it is the status or a slot that the
+kind needs.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def import_table(path: Path, options: Options) -> Iterator[Outcome]:
     mapping = options.mapping
     if mapping is None:
         raise UsageError(f"{path}: a table needs a mapping file that says which columns fill which slots")
-    table = read_table(path, Reading(**mapping.table.model_dump()))
+    table = read_table(path, Reading(**mapping.table.model_dump(exclude_none=True)))
     _check_columns(mapping, table, str(path))
     origin = _origin(path, options.source, mapping.document)
     for row in table.rows:
@@ -95,22 +95,31 @@ def _fact_outcomes(row: Row, spec: FactSpec, document: Document) -> Iterator[Out
     fan = spec.fan
     cells = split_cell(row.cells.get(spec.columns[fan].column, ""), spec.columns[fan]) if fan else ("",)
     for cell in [cell for cell in cells if cell] or [""]:
-        try:
-            slots = _slots(row, spec, {fan: cell} if fan else {})
-            yield take_fact(row, document, summarize(slots), slots)
-        except InputError as error:
-            yield Reject(row.where, word_problem(error), row.cells)
+        slots, problems = _slots(row, spec, {fan: cell} if fan else {})
+        needed = {"status"} | {slot for group in spec.form.requires() if not set(group) & set(slots) for slot in group}
+        lost = next((problem for slot, problem in problems.items() if slot in needed), None)
+        if lost:
+            yield Reject(row.where, lost, row.cells)
+            continue
+        yield take_fact(row, document, summarize(slots), slots)
+        for problem in problems.values():
+            yield Reject(row.where, f"{problem}; the fact stands without it", row.cells)
 
 
-def _slots(row: Row, spec: FactSpec, fanned: Mapping[str, str]) -> dict[str, Any]:
-    """Return the slots of one fact, those of the columns over constants."""
+def _slots(row: Row, spec: FactSpec, fanned: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the slots of one fact, those of the columns over constants; and by slot what cannot be read."""
     slots = {"kind": spec.kind, "status": "actual", **fill_constants(spec.constants)}
+    problems: dict[str, str] = {}
     for slot, column in spec.columns.items():
         cell = fanned.get(slot, row.cells.get(column.column, ""))
-        value = _in_column(column.column, read_slot, spec.kind, slot, cell, column)
+        try:
+            value = _in_column(column.column, read_slot, spec.kind, slot, cell, column)
+        except InputError as error:
+            problems[slot] = word_problem(error)
+            continue
         if value is not None:
             slots[slot] = value
-    return slots
+    return slots, problems
 
 
 def _in_column(column: str, read: Callable[..., Any], *arguments: Any) -> Any:

@@ -47,7 +47,7 @@ class TableSpec(Strict):
     encoding: str | None = None
     sheet: str | None = None
     header: Annotated[int, Field(ge=1)] | None = None
-    empty: tuple[str, ...] = ()
+    empty: tuple[str, ...] | None = None
 
 
 class DocumentSpec(Strict):

@@ -14,13 +14,15 @@ from pathlib import Path
 from autokg.errors import InputError
 from autokg.importing.base import Reject, Row
 from autokg.importing.input_file import read_content
-from autokg.importing.text_tables import Line, decode_table, read_delimited, read_objects, sniff_separator
+from autokg.importing.text_tables import Line, decode_table, find_control, read_delimited, read_objects, sniff_separator
 from autokg.importing.workbook import read_workbook
 
 FORMATS = {
     ".csv": "csv", ".txt": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl",
     ".xlsx": "xlsx", ".xlsm": "xlsx",
 }  # fmt: skip
+# What spreadsheets and data frames write in empty cells. Not "NA", which is Namibia.
+EMPTY = ("nan", "none", "null", "n/a", "#n/a", "-", "–", "—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Reading:
     encoding: str | None = None
     sheet: str | None = None
     header: int | None = None
-    empty: tuple[str, ...] = ()
+    empty: tuple[str, ...] = EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,10 @@ def _rows(lines: Iterable[Line], columns: tuple[str, ...], name: str, reading: R
         if len(cells) < len(columns) or any(cells[len(columns) :]):
             reason = f"the row has {len(cells)} cells, the header {len(columns)}"
             yield Reject(where, reason, {str(place): cell for place, cell in enumerate(cells, 1)})
+        elif control := find_control("".join(cells)):
+            yield Reject(
+                where, f"the row holds the control character {control}", dict(zip(columns, cells, strict=False))
+            )
         else:
             # Cells beyond the header's width are empty here, so that the shorter of the two is the header.
             yield Row(where, {key: _value(cell, reading) for key, cell in zip(columns, cells, strict=False)})
@@ -121,4 +127,4 @@ def _by_keys(text: str, name: str, reading: Reading) -> Table:
 
 
 def _value(cell: str, reading: Reading) -> str:
-    return "" if cell in reading.empty else cell
+    return "" if cell.casefold() in {word.casefold() for word in reading.empty} else cell

@@ -23,6 +23,8 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codec
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _STATED = re.compile(r"sep=(.)\r?\n")  # Excel's way to say the separator in the first line
 _LINE_END = re.compile(r"\r\n|\r|\n")  # as the csv module has it: a cell may hold U+2028
+_MOST_CONTROLS = 0.1
+_THREE_DECIMALS = re.compile(r"\.\d{3}\Z")
 _SAMPLE_LINES, _SAMPLE_WIDTH = 50, 10_000
 
 Line = tuple[int, list[str]]
@@ -44,8 +46,17 @@ def decode_table(content: bytes, name: str, encoding: str | None = None) -> str:
     raise InputError(f"the file is not {tried} text", source=name, hint="say its encoding under [table] in the mapping")
 
 
+def find_control(text: str) -> str | None:
+    """Return the first control character of a text as U+XXXX, None if there is none."""
+    control = _CONTROL.search(text)
+    return f"U+{ord(control[0]):04X}" if control else None
+
+
 def _check_text(text: str, name: str) -> None:
-    if control := _CONTROL.search(text):
+    """Raise `InputError` for binary data; a stray control character costs only its row."""
+    if (control := _CONTROL.search(text)) and (
+        "\0" in text or len(_CONTROL.findall(text)) > len(text) * _MOST_CONTROLS
+    ):
         line = text.count("\n", 0, control.start()) + 1
         raise InputError(
             f"binary data (character U+{ord(control[0]):04X})", source=name, line=line, expected="a table of text"
@@ -111,4 +122,6 @@ def to_text(value: object) -> str:
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, float) and _THREE_DECIMALS.search(repr(value)):
+        return f"{value!r}0"  # so that the point is not taken for one of thousands
     return str(value).strip()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import warnings
 from collections.abc import Iterator
+from typing import Any
 
 from autokg.core.extras import require_extra
 from autokg.errors import InputError, UnknownNameError
@@ -15,19 +17,19 @@ from autokg.importing.text_tables import Line, to_text
 def read_workbook(content: bytes, name: str, sheet: str | None) -> Iterator[Line]:
     """Yield (row, cells) of one sheet, by default the first; formulas count by their last computed value."""
     for number, row in enumerate(_load_rows(content, name, sheet), 1):
-        cells = [_cell(value) for value in row]
+        cells = [_cell(cell.value, cell.number_format) for cell in row]
         if any(cells):
             yield number, cells
 
 
-def _load_rows(content: bytes, name: str, sheet: str | None) -> list[tuple[object, ...]]:
+def _load_rows(content: bytes, name: str, sheet: str | None) -> list[tuple[Any, ...]]:
     openpyxl = require_extra("openpyxl", extra="xlsx", purpose=f"{name}: reading a workbook")
     # openpyxl warns of styles and extensions that it leaves out; no cell is lost by them.
     with warnings.catch_warnings(action="ignore"):
         try:
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
             if sheet is None or sheet in book.sheetnames:
-                return list(book[sheet or book.sheetnames[0]].iter_rows(values_only=True))
+                return list(book[sheet or book.sheetnames[0]].iter_rows())
         except Exception as error:  # a damaged workbook makes unpacking or parsing fail in any way that Python knows
             raise InputError(
                 "not an Excel workbook", source=name, expected="an .xlsx file as Excel saves it"
@@ -35,10 +37,26 @@ def _load_rows(content: bytes, name: str, sheet: str | None) -> list[tuple[objec
     raise UnknownNameError(f"sheet in {name}", sheet, book.sheetnames)
 
 
-def _cell(value: object) -> str:
-    """Return a cell as text: a date as ISO 8601, without the midnight that Excel gives to every day."""
+# What a number format writes as it stands, or says of colour, language and condition.
+_LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+
+
+def _cell(value: object, number_format: str | None) -> str:
+    """Return a cell as text, as its number format shows it: a date as exact as there, a share as per cent."""
+    shown = _LITERAL.sub("", number_format or "").lower()
+    if isinstance(value, dt.datetime | dt.date):
+        return _date(value, shown)
+    if isinstance(value, dt.time):
+        return value.isoformat()
+    if isinstance(value, int | float) and "%" in shown:
+        return f"{round(value * 100, 10):.10g}%"
+    return to_text(value)
+
+
+def _date(value: dt.datetime | dt.date, shown: str) -> str:
+    """Return a date as ISO 8601, without a day, month or midnight that the format leaves out."""
+    if "y" in shown and "d" not in shown:
+        return value.strftime("%Y-%m" if "m" in shown else "%Y")
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date().isoformat()
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
-    return to_text(value)
+    return value.isoformat()
