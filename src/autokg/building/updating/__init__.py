@@ -1,6 +1,6 @@
-"""Stores kept up: documents added to one and removed from it, at the cost of what they touch.
+"""Incremental updates: add documents to a store and remove them, at the cost of the things they mention.
 
-The result is, quad by quad, what a build of all documents that are then there would give.
+The resulting store equals, quad by quad, a build of all its documents.
 """
 
 from autokg.building.updating.delta import Delta

@@ -1,4 +1,4 @@
-"""What goes out of a store and what comes in.
+"""The quads that an update drops from a store and adds to it.
 
 >>> from autokg.core.terms import AKG
 >>> delta = Delta()
@@ -21,13 +21,13 @@ _HOLDING = (GRAPH.reference, GRAPH.accepted, GRAPH.inferred)
 
 @dataclass(slots=True)
 class Delta:
-    """Quads that a store has and is to lose, and quads that it lacks and is to have."""
+    """Quads to drop, which the store has, and quads to add, which it lacks."""
 
     dropped: set[Quad] = field(default_factory=set)
     gained: set[Quad] = field(default_factory=set)
 
     def replace(self, old: Iterable[Quad], new: Iterable[Quad]) -> None:
-        """Let some quads that are there give way to others; what is in both stays."""
+        """Replace quads of the store by others; those in both stay."""
         before, after = set(old), set(new)
         self.dropped |= before - after
         self.gained |= after - before
@@ -37,6 +37,6 @@ class Delta:
 
 
 def touched_nodes(delta: Delta) -> set[NamedNode]:
-    """Return the things of which something holds that did not, or the other way round."""
+    """Return the subjects and objects of quads that stop or start to hold."""
     quads = (quad for quad in delta.dropped | delta.gained if quad.graph_name in _HOLDING)
     return {node for quad in quads for node in (quad.subject, quad.object) if isinstance(node, NamedNode)}

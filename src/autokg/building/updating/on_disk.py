@@ -1,4 +1,4 @@
-"""Documents into and out of a store on disk: worked out on the state that counts, and written whole or not at all."""
+"""Add documents to a store on disk and remove them; a change is written whole or not at all."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ def add_to_store(
     """Add documents with their facts to a store.
 
     Raise `InputError` for a document that is there with other content, unless it is to be replaced, and `StoreError`
-    where the store cannot be written or another process is writing to it.
+    if the store cannot be written or another process is writing to it.
     """
     return _change(path, lambda maintainer: maintainer.add(corpus, replace=replace), progress)
 
 
 def remove_from_store(path: Path, documents: Collection[str], *, progress: Progress = lambda _: None) -> Maintenance:
-    """Remove documents, by their ids, and what rests on them from a store.
+    """Remove documents, by their ids, and the facts that only they support from a store.
 
-    Raise `UnknownNameError` for one that is not there, and `StoreError` where the store cannot be written or another
+    Raise `UnknownNameError` for one that is not there, and `StoreError` if the store cannot be written or another
     process is writing to it.
     """
     return _change(path, lambda maintainer: maintainer.remove(documents), progress)

@@ -1,4 +1,4 @@
-"""Slots judged anew: those in which a claim came, went or changed, and no others."""
+"""Judge again the slots in which a claim was added, removed or changed, and no others."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from autokg.building.updating.delta import Delta
-from autokg.building.updating.store_contents import Holdings
+from autokg.building.updating.store_contents import StoreContents
 from autokg.claims.claim import Claim
 from autokg.claims.judging import Conflict, judge
 from autokg.core.ontology import Ontology
@@ -15,18 +15,18 @@ from autokg.core.terms import AKG, GRAPH
 
 
 def rejudge(
-    held: Holdings, ontology: Ontology, delta: Delta, before: set[Claim], after: set[Claim]
+    contents: StoreContents, ontology: Ontology, delta: Delta, before: set[Claim], after: set[Claim]
 ) -> tuple[list[Conflict], int]:
-    """Note in a delta what becomes of the slots where claims differ; return their conflicts, and how many were settled.
+    """Judge the slots where claims differ, into a delta; return new conflicts and the number of those gone.
 
-    The claims are those of the touched documents; what others claim in the slots is read from the store.
+    The claims are those of the touched documents; the claims of others in the slots are read from the store.
     """
     touched = {claim.slot: claim for claim in before ^ after}
     mapped = {claim.iri for claim in before}
-    stored = {slot: held.claims_in(slot) for slot in sorted(touched)}
-    others = held.read_claims(iri for claims in stored.values() for iri in claims if iri not in mapped)
-    judgement = judge([*others, *(claim for claim in after if claim.slot in touched)], ontology, held.decisions)
-    old = [quad for slot, claim in touched.items() for quad in _judged(held, slot, claim, stored[slot])]
+    stored = {slot: contents.claims_in(slot) for slot in sorted(touched)}
+    others = contents.read_claims(iri for claims in stored.values() for iri in claims if iri not in mapped)
+    judgement = judge([*others, *(claim for claim in after if claim.slot in touched)], ontology, contents.decisions)
+    old = [quad for slot, claim in touched.items() for quad in _judged(contents, slot, claim, stored[slot])]
     delta.replace(old, judgement.quads())
     conflicts = [conflict for conflict in judgement.conflicts if not delta.gained.isdisjoint(conflict.quads())]
     settled = {q.subject for q in delta.dropped if q.predicate == AKG.rejectedClaim}
@@ -34,9 +34,9 @@ def rejudge(
     return conflicts, len(settled - again)
 
 
-def _judged(held: Holdings, slot: str, claim: Claim, claims: Iterable[NamedNode]) -> Iterator[Quad]:
-    """Yield what the judging made of a slot."""
-    store = held.store
+def _judged(contents: StoreContents, slot: str, claim: Claim, claims: Iterable[NamedNode]) -> Iterator[Quad]:
+    """Yield the quads that the judging of a slot wrote."""
+    store = contents.store
     yield from store.match(claim.subject, claim.predicate, None, GRAPH.accepted)
     for iri in claims:
         yield from store.match(iri, AKG.outcome, None, GRAPH.judgements)

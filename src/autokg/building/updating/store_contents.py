@@ -1,4 +1,4 @@
-"""What a store holds of documents, facts and claims, looked up as it is needed."""
+"""Documents, facts and claims of a store, looked up as they are needed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from autokg.building.records import mark, read_making, read_record
 from autokg.claims.claim import Claim
-from autokg.claims.decisions import Decision, Verdict
+from autokg.claims.decisions import Verdict
 from autokg.claims.readback import Records, read_claims
 from autokg.claims.sources import document_iri, fact_iri
 from autokg.core.ontology import Ontology
@@ -21,8 +21,8 @@ from autokg.stores import OxigraphStore
 _REBUILD = "build it again with autokg build"
 
 
-class Holdings:
-    """The records of a store, and the decisions that it was built by.
+class StoreContents:
+    """The records of a store, and the decisions that it was built with.
 
     Attributes:
         base: what resource IRIs start with.
@@ -39,15 +39,14 @@ class Holdings:
         self.base = self.decisions.base
         if made_with != mark(ontology, gazetteer):
             raise StoreError(f"the store was built by another version, ontology or reference data; {_REBUILD}")
-        self._accepted = [
-            decision for decision in self.decisions.on_facts().values() if decision.decision is Verdict.ACCEPTS
-        ]
+        decisions = self.decisions.on_facts().values()
+        self._accepted = [one.fact for one in decisions if one.fact and one.decision is Verdict.ACCEPTS]
 
     def find_document(self, id_: str) -> Document | None:
-        """Return the record of a document, None for one that is not there."""
+        """Return the record of a document, None if it is not there."""
         quads = self.store.match(document_iri(id_, self.base), RDF.value, None, GRAPH.records)
-        found: Document | None = next((read_record(quad.object) for quad in quads), None)
-        return found
+        document: Document | None = next((read_record(quad.object) for quad in quads), None)
+        return document
 
     def document_ids(self) -> list[str]:
         """Return the ids of all documents, sorted."""
@@ -56,7 +55,7 @@ class Holdings:
         return sorted(quad.subject.value[start:] for quad in quads if isinstance(quad.subject, NamedNode))
 
     def facts_of(self, documents: Iterable[str]) -> list[Fact]:
-        """Return the facts that were given with a citation of some documents, each once."""
+        """Return the facts from files that cite some documents, each once."""
         named = " ".join(str(document_iri(id_, self.base)) for id_ in documents)
         rows = self._select(
             f"SELECT DISTINCT ?record WHERE {{ VALUES ?document {{ {named} }} "
@@ -65,13 +64,9 @@ class Holdings:
         )
         return [read_record(row["record"]) for row in rows]
 
-    def accepted_facts(self, documents: set[str]) -> list[tuple[Decision, Fact]]:
-        """Return the facts citing some documents that a person's decision accepts, where all they cite is there."""
-        return [
-            (decision, decision.fact)
-            for decision in self._accepted
-            if decision.fact is not None and not documents.isdisjoint(cited_by(decision.fact))
-        ]
+    def accepted_facts(self, documents: set[str]) -> list[Fact]:
+        """Return the facts that cite some documents and that an editor's decision accepts."""
+        return [fact for fact in self._accepted if not documents.isdisjoint(cited_by(fact))]
 
     def documents_on(self, thing: NamedNode) -> Iterator[str]:
         """Yield the ids of the documents with a claim on a thing."""
@@ -88,13 +83,13 @@ class Holdings:
         return sorted((quad.subject for quad in quads if isinstance(quad.subject, NamedNode)), key=str)
 
     def read_claims(self, claims: Iterable[NamedNode]) -> list[Claim]:
-        """Return claims as their layer records them."""
-        said = [quad for claim in claims for quad in self.store.match(claim, None, None, GRAPH.claims)]
-        evidence = sorted({quad.object for quad in said if quad.predicate == AKG.evidence}, key=str)
-        said += [q for node in evidence for q in self.store.match(_iri(node), None, None, GRAPH.claims)]
-        documents = sorted({quad.object for quad in said if quad.predicate == OA.hasSource}, key=str)
+        """Return claims from their layer."""
+        quads = [quad for claim in claims for quad in self.store.match(claim, None, None, GRAPH.claims)]
+        evidence = sorted({quad.object for quad in quads if quad.predicate == AKG.evidence}, key=str)
+        quads += [q for node in evidence for q in self.store.match(_iri(node), None, None, GRAPH.claims)]
+        documents = sorted({quad.object for quad in quads if quad.predicate == OA.hasSource}, key=str)
         sources = (q for node in documents for q in self.store.match(_iri(node), None, None, GRAPH.sources))
-        return list(read_claims(Records(said, GRAPH.claims), Records(sources, GRAPH.sources)))
+        return list(read_claims(Records(quads, GRAPH.claims), Records(sources, GRAPH.sources)))
 
     def fact_iri(self, fact: Fact) -> str:
         """Return the IRI of a fact in this store."""
@@ -113,5 +108,5 @@ def cited_by(fact: Fact) -> set[str]:
 
 def _iri(node: object) -> NamedNode:
     if not isinstance(node, NamedNode):
-        raise UsageError(f"{node} stands where an IRI should")
+        raise UsageError(f"expected an IRI, found {node}")
     return node

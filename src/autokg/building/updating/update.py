@@ -1,7 +1,6 @@
-"""What changes in a store when documents come or go: map → judge → reason, on what they touch alone.
+"""Changes of a store if documents are added or removed: map → judge → reason, on the things they touch alone.
 
-The store is only read. What a change amounts to is worked out from look-ups, and whoever asked for it writes it, whole
-or not at all.
+The store is only read. A change is computed from look-ups; the caller writes it, whole or not at all.
 """
 
 from __future__ import annotations
@@ -13,10 +12,10 @@ from pyoxigraph import Quad, Triple
 
 from autokg.building.records import record_quads
 from autokg.building.updating.delta import Delta
-from autokg.building.updating.orphaned_decisions import newly_idle
+from autokg.building.updating.orphaned_decisions import orphaned_decisions
+from autokg.building.updating.reference_layer import ReferenceLayer
 from autokg.building.updating.rejudging import rejudge
-from autokg.building.updating.relabelling import Naming
-from autokg.building.updating.store_contents import Holdings, cited_by
+from autokg.building.updating.store_contents import StoreContents, cited_by
 from autokg.building.updating.touched_documents import touched_by
 from autokg.claims.decisions import Decision
 from autokg.claims.judging import Conflict
@@ -37,14 +36,14 @@ from autokg.validation import Finding
 
 @dataclass(slots=True)
 class Maintenance:
-    """What a change of a store amounts to, and what there is to say of it.
+    """A change of a store, and the report on it.
 
     Attributes:
         added, removed, unchanged: ids of documents; one that is replaced is in both of the first.
-        claims: how many more claims there are (fewer, where negative).
-        conflicts: those that are new or settled otherwise than before; `settled` is how many are no more.
-        findings: what breaks a shape among the things that are touched.
-        unheeded: the decisions that named something before and name nothing now.
+        claims: number of claims added, less those removed.
+        conflicts: those that are new or settled otherwise than before; `settled` is the number of those gone.
+        findings: violations of shapes among the touched things.
+        unheeded: decisions that named something before and name nothing now.
 
     """
 
@@ -62,23 +61,23 @@ class Maintenance:
 
 
 class Maintainer:
-    """Works out changes of one store."""
+    """Computes changes of one store."""
 
     def __init__(
         self, store: OxigraphStore, *, ontology: Ontology | None = None, gazetteer: Gazetteer | None = None
     ) -> None:
         """Raise `StoreError` for a store that was made with another ontology or other reference data."""
         self._ontology, self._gazetteer = ontology or load_ontology(), gazetteer or load_gazetteer()
-        self._held = Holdings(store, self._ontology, self._gazetteer)
+        self._contents = StoreContents(store, self._ontology, self._gazetteer)
         self._book = compile_rulebook(self._ontology)
 
     def add(self, corpus: Corpus, *, replace: bool = False) -> Maintenance:
-        """Work out what documents and their facts change, of those that are not there already.
+        """Compute the change by documents and their facts that are not there already.
 
         Raise `InputError` for a document that is there with other content, unless it is to be replaced.
         """
-        known = {id_ for id_ in corpus.documents if self._held.find_document(id_)}
-        same = {id_ for id_ in known if self._is_held(corpus, id_)}
+        known = {id_ for id_ in corpus.documents if self._contents.find_document(id_)}
+        same = {id_ for id_ in known if self._is_unchanged(corpus, id_)}
         if other := sorted(known - same):
             if not replace:
                 raise InputError(
@@ -92,47 +91,49 @@ class Maintainer:
         return made
 
     def remove(self, documents: Collection[str]) -> Maintenance:
-        """Work out what goes with some documents; raise `UnknownNameError` for one that is not there."""
+        """Compute the change without some documents; raise `UnknownNameError` for one that is not there."""
         for id_ in documents:
-            if self._held.find_document(id_) is None:
-                known = self._held.document_ids()
+            if self._contents.find_document(id_) is None:
+                known = self._contents.document_ids()
                 if not known:
                     raise UsageError("the store has no documents")
                 raise UnknownNameError("document", id_, known)
         return self._change(set(documents), Corpus())
 
-    def _is_held(self, corpus: Corpus, id_: str) -> bool:
-        """Whether the store has a document and the facts that cite it just as they are given."""
-        held = [self._held.find_document(id_), *self._held.facts_of([id_])]
+    def _is_unchanged(self, corpus: Corpus, id_: str) -> bool:
+        """Whether the store has a document, and the facts that cite it, exactly as in a corpus."""
+        contents = [self._contents.find_document(id_), *self._contents.facts_of([id_])]
         facts = (fact for fact in corpus.facts if id_ in cited_by(fact))
-        return set(record_quads(filter(None, held))) == set(record_quads([corpus.documents[id_], *facts]))
+        return set(record_quads(filter(None, contents))) == set(record_quads([corpus.documents[id_], *facts]))
 
     def _is_new_name(self, thing: Thing) -> bool:
-        """Whether a thing is not in the reference data and the store has not heard of it before."""
-        told = self._held.store.match(thing.iri, None, None, GRAPH.reference)
-        return thing.resolution is Resolution.UNRESOLVED and next(told, None) is None
+        """Whether a thing is unresolved and the store does not know it."""
+        known = self._contents.store.match(thing.iri, None, None, GRAPH.reference)
+        return thing.resolution is Resolution.UNRESOLVED and next(known, None) is None
 
     def _change(self, dropped: Collection[str], gained: Corpus) -> Maintenance:
-        held, delta = self._held, Delta()
+        contents, delta = self._contents, Delta()
         made = Maintenance(delta, added=sorted(gained.documents), removed=sorted(dropped))
         if not dropped and not gained.documents:
             return made
-        resolver = Resolver(self._gazetteer, held.base, held.decisions.on_things())
-        before, after = touched_by(held, dropped, gained)
-        old_claims, old_things = before.map(resolver, held.base)
-        new_claims, new_things = after.map(resolver, held.base)
-        delta.replace(before.quads(held.base), after.quads(held.base))
+        resolver = Resolver(self._gazetteer, contents.base, contents.decisions.on_things())
+        before, after = touched_by(contents, dropped, gained)
+        old_claims, old_things = before.map(resolver, contents.base)
+        new_claims, new_things = after.map(resolver, contents.base)
+        delta.replace(before.quads(contents.base), after.quads(contents.base))
         delta.replace(*({quad for claim in claims for quad in claim.quads()} for claims in (old_claims, new_claims)))
         touched = {document.id for document in (*before.documents, *after.documents)}
-        naming = Naming(held, resolver, touched)
-        for told, to_tell in naming.change(old_things, new_things):
-            delta.replace(told, to_tell)
-        made.conflicts, made.settled = rejudge(held, self._ontology, delta, old_claims, new_claims)
-        made.inconsistencies = close(held.store, self._book, delta)
+        reference = ReferenceLayer(contents, resolver, touched)
+        for old, new in reference.change(old_things, new_things):
+            delta.replace(old, new)
+        made.conflicts, made.settled = rejudge(contents, self._ontology, delta, old_claims, new_claims)
+        made.inconsistencies = close(contents.store, self._book, delta)
         made.claims = len({claim.iri for claim in new_claims}) - len({claim.iri for claim in old_claims})
         made.unresolved = [thing for _, thing in sorted(new_things.items()) if self._is_new_name(thing)]
         gone = {claim for claim in old_claims if claim.iri not in {other.iri for other in new_claims}}
-        made.unheeded = newly_idle(held.decisions, naming, gone, (old_things, new_things), (before, after))
+        made.unheeded = orphaned_decisions(
+            contents.decisions, reference, gone, (old_things, new_things), (before, after)
+        )
         return made
 
 
