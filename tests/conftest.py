@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from command_line import Command, Run
 
@@ -16,6 +18,14 @@ ROOT = Path(__file__).resolve().parent.parent
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _frontend() -> None:
+    """Build what the pages and maps need, as an installation does, unless that is done."""
+    (ROOT / "build").mkdir(exist_ok=True)
+    with FileLock(ROOT / "build/frontend.lock"):  # several processes may run the tests
+        subprocess.run([sys.executable, ROOT / "hatch_build.py"], check=True)
 
 
 @pytest.fixture(autouse=True, scope="session")

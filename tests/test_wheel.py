@@ -1,11 +1,13 @@
-"""The built wheel carries all it needs and works from any folder."""
+"""The sdist carries its tests, and the wheel that is built from it all it needs to work from any folder."""
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -28,10 +30,72 @@ def run(*command: object, cwd: Path, **environment: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sdist(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build an sdist and unpack it."""
+    out = tmp_path_factory.mktemp("sdist")
+    run(sys.executable, "-m", "build", "--sdist", "--no-isolation", "--outdir", out, root, cwd=out)
+    with tarfile.open(next(out.glob("*.tar.gz"))) as archive:
+        archive.extractall(out, filter="data")
+    return next(path for path in out.iterdir() if path.is_dir())
+
+
+@pytest.fixture(scope="module")
+def wheel(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a wheel from the sdist, on a machine without Node."""
     out = tmp_path_factory.mktemp("dist")
-    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", out, root, cwd=out)
+    command = (sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", out, sdist)
+    run(*command, cwd=out, PATH=str(Path(sys.executable).parent))
     return next(out.glob("*.whl"))
+
+
+def test_the_sdist_carries_what_its_own_tests_need(root: Path, sdist: Path) -> None:
+    if not (root / ".git").exists():
+        pytest.skip("only a checkout knows which files it has")
+    tracked = {path.split("/")[0] for path in run("git", "ls-files", cwd=root).splitlines()}
+    missing = {name for name in tracked if not (sdist / name).exists()}
+    assert {name for name in missing if not name.startswith(".")} == set()
+    assert (sdist / "frontend/package-lock.json").exists()
+    assert not (sdist / "frontend/node_modules").exists()
+
+
+def test_the_sdist_runs_its_own_tests(sdist: Path) -> None:
+    tests = ("tests/building/test_generated.py", "tests/exports/test_export.py", "-k", "unknown or generat")
+    done = run(sys.executable, "-m", "pytest", "-q", *tests, cwd=sdist, PYTHONPATH=str(sdist / "src"))
+    assert " passed" in done
+
+
+def test_the_lock_file_names_no_host_and_keeps_its_checksums(root: Path) -> None:
+    packages = json.loads((root / "frontend/package-lock.json").read_text(encoding="utf-8"))["packages"]
+    libraries = {name: package for name, package in packages.items() if name}
+    assert len(libraries) > 10
+    assert [name for name, package in libraries.items() if "resolved" in package] == []
+    assert [name for name, package in libraries.items() if not package["integrity"].startswith("sha512-")] == []
+
+
+def test_the_frontend_is_built_from_its_lock_file(root: Path, tmp_path: Path) -> None:
+    if not shutil.which("npm"):
+        pytest.skip("there is no Node")
+    for name in ("frontend", "hatch_build.py"):
+        copy = shutil.copytree if (root / name).is_dir() else shutil.copyfile
+        copy(root / name, tmp_path / name)
+    (tmp_path / "src/autokg/exports").mkdir(parents=True)
+    run(sys.executable, "hatch_build.py", cwd=tmp_path)
+    built, known = (folder / "src/autokg/exports/built" for folder in (tmp_path, root))
+    assert {path.name for path in built.iterdir()} == {path.name for path in known.iterdir()}
+    assert [path.name for path in built.iterdir() if path.read_bytes() != (known / path.name).read_bytes()] == []
+    run(sys.executable, "hatch_build.py", cwd=tmp_path, PATH="")  # what is built needs no Node
+
+
+def test_a_changed_source_is_built_again(root: Path, tmp_path: Path) -> None:
+    for name in ("frontend", "src/autokg/exports/built"):
+        shutil.copytree(root / name, tmp_path / name)
+    shutil.copyfile(root / "hatch_build.py", tmp_path / "hatch_build.py")
+    check = "from hatch_build import is_built; from pathlib import Path; print(is_built(Path()))"
+    answers = [run(sys.executable, "-c", check, cwd=tmp_path)]
+    script = tmp_path / "frontend/src/network.js"
+    script.write_text(script.read_text(encoding="utf-8") + "// changed", encoding="utf-8")
+    answers.append(run(sys.executable, "-c", check, cwd=tmp_path))
+    assert answers == ["True\n", "False\n"]
 
 
 def test_it_carries_ontology_queries_and_data(wheel: Path) -> None:
@@ -47,7 +111,7 @@ def test_it_carries_ontology_queries_and_data(wheel: Path) -> None:
         "data/reference/",
     ):
         assert any(name.startswith(f"autokg/_resources/{needed}") for name in names), needed
-    assert {"autokg/py.typed", "autokg/exports/drawing/page/page.js"} <= set(names)
+    assert {"autokg/py.typed", "autokg/exports/built/network.js", "autokg/exports/built/countries.json"} <= set(names)
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from autokg.errors import UnknownNameError, UsageError
 from autokg.exports import csv_tables, cypher, cytoscape, dot, gexf, graphml, mermaid, neo4j, parquet, pictures, rdf
 from autokg.exports.charts import Chart, rendering
+from autokg.exports.drawing.svg import require_converter
 from autokg.exports.network_view import NetworkView
 
 Drawn = TypeVar("Drawn")
@@ -44,8 +45,8 @@ FORMATS: dict[str, Format[NetworkView]] = {
     "cypher": Format(("cypher", "cql"), {"": cypher.write}),
     "neo4j": Format(("neo4j.csv",), {"nodes": neo4j.write_nodes, "relationships": neo4j.write_relationships}),
     "svg": Format(("svg",), {"": pictures.write_svg}),
-    "png": Format(("png",), {"": pictures.write_png}),
-    "pdf": Format(("pdf",), {"": pictures.write_pdf}),
+    "png": Format(("png",), {"": pictures.write_png}, require_converter),
+    "pdf": Format(("pdf",), {"": pictures.write_pdf}, require_converter),
     "html": Format(("html", "htm"), {"": pictures.write_page}),
     "turtle": Format(("ttl",), {"": rdf.write_turtle}),
     "trig": Format(("trig",), {"": rdf.write_trig}),
@@ -54,10 +55,11 @@ FORMATS: dict[str, Format[NetworkView]] = {
 }
 CHART_FORMATS: dict[str, Format[Chart]] = {
     "svg": Format(("svg",), {"": rendering.write_svg}),
-    "png": Format(("png",), {"": rendering.write_png}),
+    "png": Format(("png",), {"": rendering.write_png}, require_converter),
+    "pdf": Format(("pdf",), {"": rendering.write_pdf}, require_converter),
     "html": Format(("html", "htm"), {"": rendering.write_html}),
     "csv": Format(("csv",), {"": rendering.write_csv}),
-    "vega": Format(("json",), {"": rendering.write_spec}),
+    "json": Format(("json",), {"": rendering.write_json}),
 }
 
 

@@ -10,7 +10,6 @@ import re
 import shutil
 import subprocess
 import sys
-from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -18,8 +17,8 @@ import pytest
 
 from autokg.errors import UnknownNameError, UsageError
 from autokg.exports import export
-from autokg.exports.charts import CHARTS, Chart, Scope, outlines, rendering
-from autokg.exports.charts.chart import Spec
+from autokg.exports.charts import CHARTS, Chart, Scope, rendering
+from autokg.exports.drawing.svg import Body, text
 from autokg.stores import OxigraphStore, replace_store
 
 SVG = {"s": "http://www.w3.org/2000/svg"}
@@ -35,7 +34,7 @@ from autokg.exports import export
 from autokg.stores import open_store
 store, folder = open_store(Path(sys.argv[1])), Path(sys.argv[2])
 for name in CHARTS:
-    for ending in ("svg", "json", "csv"):
+    for ending in ("svg", "json", "csv", "pdf"):
         export(name, store, folder / f"{name}.{ending}")
 """
 
@@ -45,8 +44,8 @@ def chart(request: pytest.FixtureRequest, store: OxigraphStore, town: str) -> Ch
     return CHARTS[request.param](store, Scope())
 
 
-def made(spec: Spec, title: str = "x") -> Chart:
-    return Chart(title, (), (), lambda: spec)
+def made(title: str) -> Chart:
+    return Chart(title, (), (), lambda: Body(100, 20, [text(title, 0, 10)]))
 
 
 def text_of(svg: bytes) -> str:
@@ -63,7 +62,7 @@ def test_two_runs_write_the_same_bytes(store: OxigraphStore, town: str, tmp_path
         arguments = [sys.executable, "-c", WRITE_ALL, str(tmp_path / "store"), str(folder)]
         subprocess.run(arguments, check=True, env={**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC{seed}"})
         runs.append({path.name: path.read_bytes() for path in folder.iterdir()})
-    assert len(runs[0]) == len(CHARTS) * 3
+    assert len(runs[0]) == len(CHARTS) * 4
     assert [name for name, content in runs[0].items() if content != runs[1][name]] == []
 
 
@@ -97,7 +96,16 @@ def test_the_map_has_countries_and_the_name_of_each_town(store: OxigraphStore, t
 
 def test_pictures_are_what_their_endings_say(chart: Chart) -> None:
     assert rendering.write_png(chart).startswith(b"\x89PNG\r\n")
-    assert json.loads(rendering.write_spec(chart))["$schema"].startswith("https://vega.github.io/schema/vega")
+    assert rendering.write_pdf(chart).startswith(b"%PDF-")
+
+
+def test_a_pdf_is_the_same_when_it_is_written_again(chart: Chart) -> None:
+    assert len({rendering.write_pdf(chart) for _ in range(4)}) == 1
+
+
+def test_json_has_the_title_the_notes_and_all_rows(chart: Chart) -> None:
+    read = json.loads(rendering.write_json(chart))
+    assert (read["title"], read["notes"], read["rows"]) == (chart.title, list(chart.notes), list(chart.rows))
 
 
 def test_a_table_has_all_rows(chart: Chart) -> None:
@@ -107,14 +115,13 @@ def test_a_table_has_all_rows(chart: Chart) -> None:
     ]
 
 
-def test_a_page_asks_nothing_of_the_network_and_keeps_markup_out(store: OxigraphStore) -> None:
-    spec = {**CHARTS["timeline"](store, Scope()).spec(), "title": NASTY}
-    page = rendering.write_html(made(spec, NASTY)).decode()
+def test_a_page_asks_nothing_of_the_network_and_keeps_markup_out() -> None:
+    page = rendering.write_html(made(NASTY)).decode()
     assert re.findall(r"""(?:src|href)=["']?(?:https?:)?//""", page) == []
     assert "default-src 'none'" in page
-    assert page.count("</script>") == 3  # its own three
-    (data,) = re.findall(r'<script type="application/json" id="spec">(.*?)</script>', page, re.DOTALL)
-    assert json.loads(data)["title"] == NASTY
+    assert page.count("</script>") == 1  # its own
+    (picture,) = re.findall(r"<svg.*</svg>", page, re.DOTALL)
+    assert text_of(picture.encode()).split("\n") == [NASTY, NASTY]
 
 
 @pytest.mark.skipif(BROWSER is None, reason="there is no Chromium")
@@ -169,17 +176,20 @@ def test_a_chart_has_formats_of_its_own(store: OxigraphStore, tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_missing_extra_is_named(chart: Chart, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_extra_is_named_before_the_store_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "vl_convert", None)
-    with pytest.raises(UsageError, match=r'a chart needs the extra "charts": pip install "autokg\[charts\]"'):
-        rendering.write_svg(chart)
-    assert rendering.write_csv(chart)  # a table needs none
+    monkeypatch.setattr(OxigraphStore, "query", lambda *_: pytest.fail("the store was asked"))
+    for view in ("timeline", "partners"):
+        for ending in ("png", "pdf"):
+            with pytest.raises(UsageError, match=r'needs the package vl_convert: pip install "autokg\[pictures\]"'):
+                export(view, OxigraphStore(), tmp_path / f"x.{ending}")
 
 
-def test_missing_outlines_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_: str) -> None:
-        raise PackageNotFoundError
-
-    monkeypatch.setattr(outlines, "distribution", fail)
-    with pytest.raises(UsageError, match=r'a map needs the extra "charts"'):
-        outlines.load_outlines()
+def test_tables_pages_and_svg_need_no_extra(
+    store: OxigraphStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for library in ("vl_convert", "pypdf", "pyarrow"):
+        monkeypatch.setitem(sys.modules, library, None)
+    for view in (*CHARTS, "partners"):
+        for ending in ("svg", "html", "csv", "json"):
+            assert export(view, store, tmp_path / f"{view}.{ending}").files

@@ -16,7 +16,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from autokg.errors import UsageError
+from autokg.errors import AutokgError
 from autokg.exports.drawing import browse, shell
 from autokg.network.edge_evidence import EdgeEvidence
 
@@ -68,7 +68,7 @@ def test_the_data_of_a_page_come_back_as_they_were() -> None:
 
 
 def test_a_page_names_no_address_to_load_from() -> None:
-    page = make_page().replace(shell.load_library(), "")
+    page = make_page().replace(shell.load_built("network.js"), "")
     assert (
         re.findall(r"""<(?:link|img|iframe|script)[^>]*(?:src|href)=|@import|url\((?!#)|fetch\(|XMLHttpRequest""", page)
         == []
@@ -80,10 +80,15 @@ def test_a_page_is_the_same_each_time() -> None:
     assert make_page() == make_page()
 
 
-def test_a_missing_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shell, "_CARRIER", "no-such-distribution")
-    with pytest.raises(UsageError, match=r"pip install 'autokg\[pictures\]'"):
-        make_page()
+def test_a_page_carries_the_licences_of_its_libraries() -> None:
+    page = make_page()
+    assert "d3-selection" in page
+    assert "Permission to use, copy, modify" in page
+
+
+def test_a_missing_script_is_told() -> None:
+    with pytest.raises(AutokgError, match=r"the installation lacks nothing.js; install autokg again"):
+        shell.load_built("nothing.js")
 
 
 def test_an_empty_network_gives_a_page() -> None:
@@ -219,7 +224,7 @@ def test_a_node_is_dragged_with_its_ties_and_the_picture_is_zoomed(page: webdriv
     assert before[1] != after[1]
     zoomed = layer.get_attribute("transform")
     one(page, "#in").click()
-    assert page.execute_script("return d3.zoomTransform(document.getElementById('picture')).k") > 0
+    assert page.execute_script("return document.getElementById('picture').__zoom.k") > 0
     assert layer.get_attribute("transform") != zoomed
 
 

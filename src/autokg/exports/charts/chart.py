@@ -1,8 +1,4 @@
-"""What a chart is: a table, how it is drawn, and what must be said beside it.
-
-How it is drawn is a specification in Vega-Lite or Vega (https://vega.github.io): data that says which column is told by
-which mark, and that any tool of that family can take on from there.
-"""
+"""Charts: a table, its picture, and notes on what the picture leaves out."""
 
 from __future__ import annotations
 
@@ -10,13 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autokg.exports.drawing.palette import FAINT, INK, PAPER
+from autokg.exports.drawing.svg import Body
 
 Row = Mapping[str, Any]
-Spec = dict[str, Any]
 
-# The library that draws brings the first of these, so that a label is as long on every machine.
-FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+SIZE = 10.0  # of the letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,39 +42,14 @@ class Chart:
     """A chart about to be written.
 
     Attributes:
-        columns, rows: what it shows, as a table; what is not known is left out of a row.
-        spec: how it is drawn, made when it is asked for: a table needs no picture.
-        notes: what it does not show, and why.
+        columns, rows: its table; unknown values are left out of a row.
+        body: returns its picture, made only if asked for: a table needs none.
+        notes: what the picture does not show, and why.
 
     """
 
     title: str
     columns: Sequence[str]
     rows: Sequence[Row]
-    spec: Callable[[], Spec]
+    body: Callable[[], Body]
     notes: Sequence[str] = field(default=())
-
-
-def heading(title: str, notes: Sequence[str]) -> Spec:
-    """Return the heading of a chart; what it does not show stands under its title."""
-    return {
-        "text": title,
-        "subtitle": list(notes),
-        "anchor": "start",
-        "font": FONT,
-        "fontSize": 16,
-        "color": INK,
-        "subtitleFont": FONT,
-        "subtitleFontSize": 11,
-        "subtitleColor": FAINT,
-        "offset": 12,
-    }
-
-
-CONFIG: Spec = {
-    "background": PAPER,
-    "axis": {"labelFont": FONT, "titleFont": FONT, "labelColor": INK, "titleColor": FAINT},
-    "legend": {"labelFont": FONT, "titleFont": FONT, "labelColor": INK, "titleColor": FAINT},
-    "text": {"font": FONT},
-    "view": {"stroke": None},
-}

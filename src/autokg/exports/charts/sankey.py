@@ -7,10 +7,11 @@ from functools import partial
 from typing import Any
 
 from autokg.errors import UnknownNameError
-from autokg.exports.charts.chart import CONFIG, FONT, Chart, Scope, Spec, heading
+from autokg.exports.charts.chart import SIZE, Chart, Scope
 from autokg.exports.charts.flows import LAYERS, Flow, add_up, gather_small, sizes_of
 from autokg.exports.charts.ribbons import GAP, Box, Ribbon, place
-from autokg.exports.drawing.palette import INK, PAPER, style_of
+from autokg.exports.drawing.palette import PAPER, style_of
+from autokg.exports.drawing.svg import Body, element, measure, text, tooltip
 from autokg.network.concentration import WEIGHTS
 from autokg.network.productions import Production, load_productions
 from autokg.stores.base import Store
@@ -33,9 +34,7 @@ def draw(store: Store, scope: Scope) -> Chart:
     flows = add_up(productions, scope.weight, names)
     notes = tuple(_notes(productions, scope.weight)) if productions else ()
     title = scope.titled(_TITLES[scope.weight])
-    return Chart(
-        title, COLUMNS, [_row(flow) for flow in flows], partial(_spec, title, flows, scope.weight, notes), notes
-    )
+    return Chart(title, COLUMNS, [_row(flow) for flow in flows], partial(_body, flows, scope.weight), notes)
 
 
 def _notes(productions: Sequence[Production], weight: str) -> Iterator[str]:
@@ -68,23 +67,18 @@ def _row(flow: Flow) -> dict[str, Any]:
     }
 
 
-def _spec(title: str, flows: Sequence[Flow], weight: str, notes: Sequence[str]) -> Spec:
+def _body(flows: Sequence[Flow], weight: str) -> Body:
     boxes, ribbons = place(flows, _scale(flows))
     layers = max((box.end[0] for box in boxes), default=1)
+    left, right = (_widest(boxes, layer) + 8 for layer in (0, layers))
     step = (_WIDTH - _BOX) / layers
-    return {
-        "$schema": "https://vega.github.io/schema/vega/v6.json",
-        "title": heading(title, notes),
-        "config": CONFIG,
-        "width": _WIDTH,
-        "height": max((box.bottom for box in boxes), default=20),
-        "padding": 12,
-        "data": [
-            {"name": "ribbons", "values": [part for ribbon in ribbons for part in _parts(ribbon, step, weight)]},
-            {"name": "boxes", "values": [_box(box, step, weight) for box in boxes]},
-        ],
-        "marks": [_RIBBONS, _BOXES, _labels(halo=True), _labels(halo=False)],
-    }
+    marks = [part for ribbon in ribbons for part in _parts(ribbon, left, step, weight)]
+    names = [part for box in boxes for part in _box(box, left, step, weight)]
+    return Body(left + _WIDTH + right, max((box.bottom for box in boxes), default=0) + SIZE / 2, [*marks, *names])
+
+
+def _widest(boxes: Sequence[Box], layer: int) -> float:
+    return max((measure(box.end[1], SIZE) for box in boxes if box.end[0] == layer), default=0.0)
 
 
 def _scale(flows: Sequence[Flow]) -> float:
@@ -95,18 +89,18 @@ def _scale(flows: Sequence[Flow]) -> float:
     return min((_THICKEST / max(sizes.values(), default=1), *room))
 
 
-def _parts(ribbon: Ribbon, step: float, weight: str) -> Iterator[dict[str, Any]]:
+def _parts(ribbon: Ribbon, margin: float, step: float, weight: str) -> Iterator[str]:
     """Yield what is drawn of a flow: what is built, and below it what is planned."""
     flow = ribbon.flow
-    told = f"{flow.source[1]} → {flow.target[1]}: {_said(flow.width, weight)}"
-    left, right = flow.source[0] * step + _BOX, flow.target[0] * step
+    left, right = margin + flow.source[0] * step + _BOX, margin + flow.target[0] * step
     built = ribbon.thickness * (flow.width - flow.planned) / flow.width
-    for offset, thickness, is_planned in ((0.0, built, False), (built, ribbon.thickness - built, True)):
+    told = f"{flow.source[1]} → {flow.target[1]}: {_in_words(flow.width, weight)}"
+    told += f", {flow.planned:,} of them planned" if flow.planned else ""
+    colour = style_of(_TYPES[flow.source[0]]).colour
+    for offset, thickness, opacity in ((0.0, built, 0.42), (built, ribbon.thickness - built, 0.18)):
         if thickness > 0:
             path = _path((left, ribbon.leaves + offset), (right, ribbon.reaches + offset), thickness)
-            tooltip = f"{told}, {flow.planned:,} of them planned" if flow.planned else told
-            colour = style_of(_TYPES[flow.source[0]]).colour
-            yield {"path": path, "colour": colour, "opacity": 0.18 if is_planned else 0.42, "told": tooltip}
+            yield element("path", tooltip(told), d=path, fill=colour, fill_opacity=opacity, class_="mark")
 
 
 def _path(start: tuple[float, float], end: tuple[float, float], thickness: float) -> str:
@@ -125,60 +119,19 @@ def _path(start: tuple[float, float], end: tuple[float, float], thickness: float
     )
 
 
-def _box(box: Box, step: float, weight: str) -> dict[str, Any]:
+def _box(box: Box, margin: float, step: float, weight: str) -> Iterator[str]:
+    """Yield the box of a name, and the name beside it with a halo that keeps it apart from the ribbons."""
     layer, name = box.end
-    return {
-        "name": name,
-        "x": layer * step,
-        "y": box.top,
-        "y2": box.bottom,
-        "label": layer * step + (-4 if layer == 0 else _BOX + 4),
-        "align": "right" if layer == 0 else "left",
-        "colour": style_of(_TYPES[layer]).colour,
-        "told": f"{name}: {_said(box.size, weight)}",
-    }
+    left, first = margin + layer * step, layer == 0
+    colour = style_of(_TYPES[layer]).colour
+    told = tooltip(f"{name}: {_in_words(box.size, weight)}")
+    yield element("rect", told, x=left, y=box.top, width=_BOX, height=box.bottom - box.top, fill=colour, class_="mark")
+    yield text(
+        name, left - 4 if first else left + _BOX + 4, (box.top + box.bottom) / 2 + SIZE * 0.35, font_size=SIZE,
+        text_anchor="end" if first else None, stroke=PAPER, stroke_width=3, paint_order="stroke",
+    )  # fmt: skip
 
 
-def _said(width: int, weight: str) -> str:
+def _in_words(width: int, weight: str) -> str:
     word = "model" if weight == "models" and width == 1 else _WORDS[weight]
     return f"{width:,} {word}"
-
-
-_RIBBONS: Spec = {
-    "type": "path",
-    "from": {"data": "ribbons"},
-    "encode": {
-        "enter": {"path": {"field": "path"}, "fill": {"field": "colour"}, "tooltip": {"field": "told"}},
-        "update": {"fillOpacity": {"field": "opacity"}},
-        "hover": {"fillOpacity": {"value": 0.75}},
-    },
-}
-_BOXES: Spec = {
-    "type": "rect",
-    "from": {"data": "boxes"},
-    "encode": {
-        "enter": {
-            "x": {"field": "x"},
-            "width": {"value": _BOX},
-            "y": {"field": "y"},
-            "y2": {"field": "y2"},
-            "fill": {"field": "colour"},
-            "tooltip": {"field": "told"},
-        }
-    },
-}
-
-
-def _labels(*, halo: bool) -> Spec:
-    """Return the names beside their boxes, or what keeps them apart from the ribbons below."""
-    look = {"stroke": {"value": PAPER}, "strokeWidth": {"value": 3}} if halo else {"fill": {"value": INK}}
-    place_ = {
-        "x": {"field": "label"},
-        "y": {"signal": "(datum.y + datum.y2) / 2"},
-        "align": {"field": "align"},
-        "baseline": {"value": "middle"},
-        "text": {"field": "name"},
-        "font": {"value": FONT},
-        "fontSize": {"value": 11},
-    }
-    return {"type": "text", "from": {"data": "boxes"}, "interactive": False, "encode": {"enter": {**place_, **look}}}

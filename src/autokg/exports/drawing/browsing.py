@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from autokg.exports.drawing.label_lines import FONT_SIZE, room_for, wrap
@@ -14,8 +14,9 @@ from autokg.exports.drawing.lines import is_mutual, line_of, width_of, words_of
 from autokg.exports.drawing.palette import legend_order, outline_of, style_of
 from autokg.exports.drawing.picture import NO_GRAPHVIZ, Picture
 from autokg.exports.drawing.plate import radii_of
-from autokg.exports.drawing.shell import fill_page
+from autokg.exports.drawing.shell import embed, fill_page
 from autokg.exports.drawing.sketch import sketch
+from autokg.exports.drawing.svg import measure
 from autokg.network.edge_evidence import EdgeEvidence, Ends
 from autokg.network.projection import days_of
 from autokg.query.results import in_words
@@ -43,11 +44,6 @@ def browse(network: nx.MultiDiGraph, title: str, evidence: Evidence, notes: Sequ
     notes : sequence of str
         Further words on how the picture came about.
 
-    Raises
-    ------
-    UsageError
-        Where the extra that brings D3 is not installed.
-
     """
     pieces: dict[EdgeEvidence, int] = {}
     nodes, by_graphviz = _nodes(network)
@@ -61,14 +57,15 @@ def browse(network: nx.MultiDiGraph, title: str, evidence: Evidence, notes: Sequ
         "notes": list(notes),
         **_months(ties),
     }
-    return Picture(fill_page(title, data).encode(), () if by_graphviz else (NO_GRAPHVIZ,))
+    return Picture(fill_page("network", title, data=embed(data)), () if by_graphviz else (NO_GRAPHVIZ,))
 
 
 def _nodes(network: nx.MultiDiGraph) -> tuple[list[dict[str, Any]], bool]:
     drawn = sketch(network)
     radii = radii_of(drawn)
     lines = [wrap(node.label) for node in drawn.nodes]
-    rooms = [room_for(text, radius, _estimate) for text, radius in zip(lines, radii, strict=True)]
+    in_points = partial(measure, size=FONT_SIZE)
+    rooms = [room_for(text, radius, in_points) for text, radius in zip(lines, radii, strict=True)]
     layout = lay_out(drawn, rooms)
     nodes = [
         {
@@ -78,11 +75,6 @@ def _nodes(network: nx.MultiDiGraph) -> tuple[list[dict[str, Any]], bool]:
         for node, (x, y), radius, text in zip(drawn.nodes, layout.places.tolist(), radii, lines, strict=True)
     ]  # fmt: skip
     return nodes, layout.by_graphviz
-
-
-def _estimate(line: str) -> float:
-    """Return about how wide a line is, in points, in whatever font a browser has."""
-    return sum(1.0 if unicodedata.east_asian_width(letter) in "WF" else 0.6 for letter in line) * FONT_SIZE
 
 
 def _ties(network: nx.MultiDiGraph, evidence: Evidence, pieces: dict[EdgeEvidence, int]) -> list[dict[str, Any]]:

@@ -1,28 +1,38 @@
-"""A network as a picture for print: SVG, PNG or PDF."""
+"""A network as a picture for print: SVG, and PNG or PDF converted from it."""
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import hypot
 from typing import TYPE_CHECKING
 
-from autokg.errors import UsageError
-from autokg.exports.drawing.fonts import fonts_for, measure_in
-from autokg.exports.drawing.label_lines import FONT_SIZE
-from autokg.exports.drawing.paper import print_plate
-from autokg.exports.drawing.plate import compose
-from autokg.exports.drawing.sketch import sketch
+from autokg.exports.drawing.label_lines import FONT_SIZE, LINE_HEIGHT
+from autokg.exports.drawing.legend import SAMPLE, Spot
+from autokg.exports.drawing.lines import Line, width_of
+from autokg.exports.drawing.palette import INK, PAPER, outline_of, style_of
+from autokg.exports.drawing.plate import Placed, Plate, compose
+from autokg.exports.drawing.sketch import Tie, sketch
+from autokg.exports.drawing.svg import PAPERS, Body, element, letters_beyond_font, measure, number, text, write_sheet
 
 if TYPE_CHECKING:
     import networkx as nx
 
 NO_GRAPHVIZ = "Graphviz is not installed, so that nodes were placed by Python alone; with it pictures read better"
 
+_TIE = "#8C8C8C"
+_DASHES = {Line.SOLID: None, Line.DASHED: "4 2.5", Line.DOTTED: "1 2"}
+_ARROW = element(
+    "marker",
+    element("path", d="M0,0L8,4L0,8z", fill=_TIE),
+    id="arrow", viewBox="0 0 8 8", refX=7, refY=4, markerWidth=7, markerHeight=7, markerUnits="userSpaceOnUse",
+    orient="auto",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A file's content, and what is to be told of how it was made."""
+    """A file's content, and remarks on how it was made."""
 
     content: bytes
     remarks: tuple[str, ...] = ()
@@ -45,27 +55,72 @@ def draw(network: nx.MultiDiGraph, title: str, format_: str, notes: Sequence[str
     Raises
     ------
     UsageError
-        Where Matplotlib, an extra, is not installed.
+        If a PNG or PDF is asked for and the extra that converts pictures is not installed.
 
     """
-    require_matplotlib()
     drawn = sketch(network)
     counts = f"{len(drawn.nodes):,} nodes, {len(drawn.ties):,} lines for {network.number_of_edges():,} ties"
-    heading = (counts if drawn.nodes else "nothing to draw", *notes)
-    fonts = fonts_for("".join([title, *heading, *(node.label for node in drawn.nodes)]))
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font")  # told below, once
-        plate = compose(drawn, title, heading, measure_in(fonts, FONT_SIZE))
-        content = print_plate(plate, format_, fonts)
+    plate = compose(drawn)
+    body = Body(plate.width, plate.height, list(_elements(plate)))
+    content = write_sheet(title, [counts if drawn.nodes else "nothing to draw", *notes], body)
     remarks = [] if plate.by_graphviz else [NO_GRAPHVIZ]
-    if fonts.missing:
-        remarks.append(f"no font here has the letters {fonts.missing}; the Noto fonts have those of all scripts")
-    return Picture(content, tuple(remarks))
+    if letters := letters_beyond_font("".join([title, *notes, *(node.label for node in drawn.nodes)])):
+        remarks.append(f"the letters {letters} are seen only if a font on the machine has them; the Noto fonts do")
+    return Picture(PAPERS[format_](content), tuple(remarks))
 
 
-def require_matplotlib() -> None:
-    """Raise `UsageError` where the extra is not installed."""
-    try:
-        import matplotlib as mpl  # noqa: F401, PLC0415 (0.3 s, an extra)
-    except ImportError as error:
-        raise UsageError("pictures need Matplotlib; install it with: pip install 'autokg[pictures]'") from error
+def _elements(plate: Plate) -> Iterator[str]:
+    yield element("defs", _ARROW)
+    for place, tie in enumerate(plate.drawn.ties):
+        yield _line(tie, plate.nodes[tie.source], plate.nodes[tie.target], f"tie-{place}")
+    for place, placed in enumerate(plate.nodes):
+        yield _mark(placed.node.type, placed.x, placed.y, placed.radius, f"node-{place}")
+    for place, placed in enumerate(plate.nodes):
+        yield from _label(placed, place)
+    for spot in plate.legend:
+        yield from _entry(spot, plate.legend_top)
+
+
+def _line(tie: Tie, source: Placed, target: Placed, name: str) -> str:
+    """Return the line of a tie from the edge of one node to that of the other."""
+    across, down = target.x - source.x, target.y - source.y
+    length = hypot(across, down) or 1.0
+    x, y = across / length, down / length
+    end = target.radius + 0.5
+    return element(
+        "line",
+        x1=source.x + x * source.radius, y1=source.y + y * source.radius,
+        x2=target.x - x * end, y2=target.y - y * end,
+        stroke=_TIE, stroke_width=width_of(tie.sources), stroke_dasharray=_DASHES[tie.line],
+        marker_end="url(#arrow)" if tie.arrow else None, id=name,
+    )  # fmt: skip
+
+
+def _mark(type_: str, x: float, y: float, radius: float, name: str | None = None) -> str:
+    style = style_of(type_)
+    if corners := outline_of(style.shape):
+        points = " ".join(f"{number(x + radius * right)},{number(y - radius * up)}" for right, up in corners)
+        return element("polygon", points=points, fill=style.colour, stroke=INK, stroke_width=0.6, id=name)
+    return element("circle", cx=x, cy=y, r=radius, fill=style.colour, stroke=INK, stroke_width=0.6, id=name)
+
+
+def _label(placed: Placed, place: int) -> Iterator[str]:
+    """Yield the lines of a label under its node, on a little white that lets the ties behind shine through."""
+    for row, line in enumerate(placed.lines):
+        top, width = placed.y + placed.radius + LINE_HEIGHT * row, measure(line, FONT_SIZE)
+        paper = element(
+            "rect", x=placed.x - width / 2, y=top + 0.8, width=width, height=LINE_HEIGHT - 1, fill=PAPER, opacity=0.75
+        )
+        words = text(line, placed.x, top + LINE_HEIGHT * 0.85, font_size=FONT_SIZE, text_anchor="middle")
+        yield element("g", paper, words, id=f"label-{place}-{row}")
+
+
+def _entry(spot: Spot, top: float) -> Iterator[str]:
+    middle = top + spot.y + 6
+    if spot.entry.type is not None:
+        yield _mark(spot.entry.type, spot.x + SAMPLE / 2, middle, 5)
+    else:
+        width, dashes = width_of(spot.entry.sources), _DASHES[spot.entry.line]
+        ends = {"x1": spot.x, "x2": spot.x + SAMPLE - 5, "y1": middle, "y2": middle}
+        yield element("line", **ends, stroke=_TIE, stroke_width=width, stroke_dasharray=dashes)
+    yield text(spot.entry.words, spot.x + SAMPLE, middle + 2.6, font_size=FONT_SIZE)

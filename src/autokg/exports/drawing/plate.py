@@ -1,23 +1,21 @@
-"""A picture thought out, down to the point: what goes where on the paper, before any ink.
+"""A picture thought out, down to the point: where nodes, labels and the legend under them go.
 
-The sheet has a title and notes at the top, the network in the middle, the legend at the bottom; y is measured upwards
-from its lower edge.
+Both axes begin at the upper left corner, y downwards.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import sqrt
 
-from autokg.exports.drawing.label_lines import Measure, Room, room_for, wrap
+from autokg.exports.drawing.label_lines import FONT_SIZE, room_for, wrap
 from autokg.exports.drawing.layout import extent, lay_out
 from autokg.exports.drawing.legend import Spot, entries_for, flow
 from autokg.exports.drawing.sketch import Node, Sketch
+from autokg.exports.drawing.svg import measure
 
-BORDER = 14.0
-TITLE = 20.0
-NOTE = 12.0
+_GAP = 14.0
 _NARROWEST = 360.0
 _SMALLEST = 4.0
 _BY_TIES, _MOST_TIES = 1.6, 60
@@ -26,23 +24,21 @@ _BY_MEMBERS, _MOST_MEMBERS = 1.2, 120
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A node on the sheet: its centre and radius, the lines of its label, and the box of both."""
+    """A node: its centre and radius, and the lines of its label."""
 
     node: Node
     x: float
     y: float
     radius: float
     lines: tuple[str, ...]
-    room: Room
 
 
 @dataclass(frozen=True, slots=True)
 class Plate:
-    """A sheet.
+    """A picture without its heading.
 
     Attributes:
         width, height: in points.
-        title, notes: each a line of the heading.
         legend: its spots, measured down from `legend_top`.
         by_graphviz: whether Graphviz placed the nodes.
 
@@ -51,36 +47,29 @@ class Plate:
     drawn: Sketch
     width: float
     height: float
-    title: str
-    notes: tuple[str, ...]
     nodes: tuple[Placed, ...]
     legend: tuple[Spot, ...]
     legend_top: float
     by_graphviz: bool
 
 
-def compose(drawn: Sketch, title: str, notes: Sequence[str], measure: Measure) -> Plate:
-    """Return the sheet for a sketch."""
+def compose(drawn: Sketch) -> Plate:
+    """Return where everything in a picture goes."""
     radii = radii_of(drawn)
     labels = [wrap(_label(node)) for node in drawn.nodes]
-    rooms = [room_for(lines, radius, measure) for lines, radius in zip(labels, radii, strict=True)]
+    in_points = partial(measure, size=FONT_SIZE)
+    rooms = [room_for(lines, radius, in_points) for lines, radius in zip(labels, radii, strict=True)]
     layout = lay_out(drawn, rooms)
     left, bottom, right, top = extent(layout.places, rooms) if rooms else (0.0, 0.0, 0.0, 0.0)
-    inner = max(right - left, _NARROWEST, *map(measure, notes), 1.5 * measure(title))
-    legend, legend_height = flow(entries_for(drawn), inner, measure)
-    base = BORDER + legend_height + (BORDER if legend else 0)
-    shift = BORDER - left + (inner - (right - left)) / 2, base - bottom
+    width = max(right - left, _NARROWEST)
+    legend, legend_height = flow(entries_for(drawn), width, in_points)
+    aside = (width - (right - left)) / 2 - left
     nodes = tuple(
-        Placed(node, x + shift[0], y + shift[1], radius, lines, room)
-        for node, (x, y), radius, lines, room in zip(
-            drawn.nodes, layout.places.tolist(), radii, labels, rooms, strict=True
-        )
+        Placed(node, x + aside, top - y, radius, lines)
+        for node, (x, y), radius, lines in zip(drawn.nodes, layout.places.tolist(), radii, labels, strict=True)
     )
-    height = base + top - bottom + BORDER + TITLE + NOTE * len(notes)
-    return Plate(
-        drawn, inner + 2 * BORDER, height, title, tuple(notes), nodes, tuple(legend), BORDER + legend_height,
-        layout.by_graphviz,
-    )  # fmt: skip
+    legend_top = top - bottom + _GAP
+    return Plate(drawn, width, legend_top + legend_height, nodes, tuple(legend), legend_top, layout.by_graphviz)
 
 
 def _label(node: Node) -> str:

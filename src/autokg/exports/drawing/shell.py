@@ -1,42 +1,41 @@
-"""A page in one file: its template, style, script, library and data put together, so that it asks for nothing else."""
+"""Pages in one file: a template, its style, its script and its content put together, so that they load nothing else.
+
+The scripts come from frontend/; they carry the parts of D3 that they use, and a page carries the licences of these.
+"""
 
 from __future__ import annotations
 
 import html
 import json
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
-from pathlib import Path
 from string import Template
 from typing import Any
 
-from autokg.errors import UsageError
-
-# mpld3 brings D3 along; nothing else of it is used, and it is not imported.
-_CARRIER, _LIBRARY = "mpld3", "mpld3/js/d3.v5.min.js"
+from autokg.errors import AutokgError
 
 
-def fill_page(title: str, data: Mapping[str, Any]) -> str:
-    """Return the page of a network for a browser."""
-    resources = files("autokg.exports.drawing") / "page"
-    texts = {name: (resources / f"page.{name}").read_text(encoding="utf-8") for name in ("html", "css", "js")}
-    return Template(texts["html"]).substitute(
+def fill_page(name: str, title: str, **parts: str) -> bytes:
+    """Return a page for a browser: of a network or a chart."""
+    template = (files("autokg.exports.drawing") / "page" / f"{name}.html").read_text(encoding="utf-8")
+    style = (files("autokg.exports.drawing") / "page" / f"{name}.css").read_text(encoding="utf-8")
+    page = Template(template).substitute(
         title=html.escape(title),
-        style=texts["css"],
-        library=load_library(),
-        script=texts["js"],
-        data=embed(data),
+        style=style,
+        script=load_built(f"{name}.js"),
+        licences=load_built("licences.txt"),
+        **parts,
     )
+    return page.encode()
 
 
-def load_library() -> str:
-    """Return D3; raise `UsageError` where the extra that brings it is not installed."""
+def load_built(name: str) -> str:
+    """Return a file that the build of the package makes from frontend/."""
     try:
-        path = Path(str(distribution(_CARRIER).locate_file(_LIBRARY)))
-        return path.read_text(encoding="utf-8")
-    except (PackageNotFoundError, OSError) as error:
-        raise UsageError("pages need D3, as mpld3 has it; install it with: pip install 'autokg[pictures]'") from error
+        return (files("autokg.exports") / "built" / name).read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        message = f"the installation lacks {name}; install autokg again, or in a checkout run: python hatch_build.py"
+        raise AutokgError(message) from error
 
 
 def embed(data: Mapping[str, Any]) -> str:

@@ -1,4 +1,9 @@
-"use strict";
+// The page of a network: what it shows, and what it does when it is searched, filtered, zoomed and clicked.
+import { extent, group } from "d3-array";
+import { drag } from "d3-drag";
+import { create, select } from "d3-selection";
+import { zoom, zoomIdentity } from "d3-zoom";
+
 // The data that Python wrote: nodes with their places, ties with the numbers of their evidence, evidence once each.
 const data = JSON.parse(document.getElementById("data").textContent);
 const { nodes, ties, evidence, types, statuses } = data;
@@ -11,17 +16,18 @@ for (const tie of ties) {
 }
 for (const node of nodes) node.ties = ties.filter(tie => tie.source === node || tie.target === node);
 // Ties of the same two lie side by side.
-for (const beside of d3.nest().key(tie => [nodes.indexOf(tie.source), nodes.indexOf(tie.target)].sort()).entries(ties)) {
-  beside.values.forEach((tie, number) => {
+const beside = group(ties, tie => [nodes.indexOf(tie.source), nodes.indexOf(tie.target)].sort().join());
+for (const alike of beside.values()) {
+  alike.forEach((tie, number) => {
     const turn = nodes.indexOf(tie.source) < nodes.indexOf(tie.target) ? 1 : -1;
-    tie.aside = turn * 5 * (number - (beside.values.length - 1) / 2);
+    tie.aside = turn * 5 * (number - (alike.length - 1) / 2);
   });
 }
 const lookOf = new Map(types.map(type => [type.name, type]));
 
 // The picture: ties below nodes, both in a layer that zooming moves.
 
-const svg = d3.select("#picture");
+const svg = select("#picture");
 svg.append("defs").append("marker").attr("id", "arrow").attr("viewBox", "0 0 8 8").attr("refX", 7).attr("refY", 4)
   .attr("markerWidth", 9).attr("markerHeight", 9).attr("markerUnits", "userSpaceOnUse").attr("orient", "auto")
   .append("path").attr("d", "M0,0L8,4L0,8z");
@@ -31,7 +37,7 @@ const tieMarks = layer.append("g").selectAll("g").data(ties).enter().append("g")
   .attr("class", tie => `tie ${tie.line}`).attr("data-tie", (_, number) => number)
   .attr("tabindex", -1).attr("role", "button")
   .attr("aria-label", tie => `${tie.source.label}, ${tie.words}, ${tie.target.label}`)
-  .on("click", tie => choose(tie));
+  .on("click", (_, tie) => choose(tie));
 tieMarks.append("line").attr("class", "drawn").attr("stroke-width", tie => tie.width)
   .attr("marker-end", tie => (tie.arrow ? "url(#arrow)" : null));
 tieMarks.append("line").attr("class", "hit");
@@ -40,11 +46,11 @@ tieMarks.append("title").text(tie => `${tie.source.label} – ${tie.words} – $
 const nodeMarks = layer.append("g").selectAll("g").data(nodes).enter().append("g")
   .attr("class", "node").attr("data-node", (_, number) => number)
   .attr("tabindex", 0).attr("role", "button").attr("aria-label", node => `${node.label}, ${lookOf.get(node.type).words}`)
-  .on("click", node => choose(node))
-  .on("keydown", node => { if (d3.event.key === "Enter" || d3.event.key === " ") choose(node); })
-  .call(d3.drag().clickDistance(4).on("drag", function (node) {
-    node.x = d3.event.x;
-    node.y = d3.event.y;
+  .on("click", (_, node) => choose(node))
+  .on("keydown", (event, node) => { if (event.key === "Enter" || event.key === " ") choose(node); })
+  .call(drag().clickDistance(4).on("drag", (event, node) => {
+    node.x = event.x;
+    node.y = event.y;
     place();
   }));
 nodeMarks.append("path").attr("d", node => lookOf.get(node.type).path)
@@ -60,7 +66,7 @@ function place() {
     const reach = Math.hypot(across, down) || 1;
     const [x, y] = [across / reach, down / reach], [asideX, asideY] = [-y * tie.aside, x * tie.aside];
     const end = tie.target.r + 1;
-    d3.select(this).selectAll("line")
+    select(this).selectAll("line")
       .attr("x1", tie.source.x + x * tie.source.r + asideX).attr("y1", tie.source.y + y * tie.source.r + asideY)
       .attr("x2", tie.target.x - x * end + asideX).attr("y2", tie.target.y - y * end + asideY);
   });
@@ -68,22 +74,21 @@ function place() {
 
 // Zooming: labels of small nodes wait until there is room for them, those of large ones stay large enough to read.
 
-const zoom = d3.zoom().scaleExtent([0.02, 8]).on("zoom", () => {
-  const at = d3.event.transform;
+const zooming = zoom().scaleExtent([0.02, 8]).on("zoom", ({ transform: at }) => {
   layer.attr("transform", at);
   nodeMarks.classed("small", node => at.k * (6 + node.r) < 7);
   const size = at.k < 0.5 ? 0.9 / at.k : 1;
   nodeMarks.select("text").attr("transform", node => `translate(0,${node.r + 2}) scale(${size})`);
 });
-svg.call(zoom).on("dblclick.zoom", null);
+svg.call(zooming).on("dblclick.zoom", null);
 
 function show(shown, least = 60) {
   if (!shown.length) return;
   const box = document.getElementById("picture").getBoundingClientRect();
-  const [left, right] = d3.extent(shown, node => node.x), [top, bottom] = d3.extent(shown, node => node.y);
+  const [left, right] = extent(shown, node => node.x), [top, bottom] = extent(shown, node => node.y);
   const k = Math.min(2, box.width / (right - left + 2 * least), box.height / (bottom - top + 2 * least));
   const middle = [(left + right) / 2, (top + bottom) / 2];
-  svg.call(zoom.transform, d3.zoomIdentity.translate(box.width / 2, box.height / 2).scale(k)
+  svg.call(zooming.transform, zoomIdentity.translate(box.width / 2, box.height / 2).scale(k)
     .translate(-middle[0], -middle[1]));
 }
 
@@ -203,7 +208,7 @@ function filter(box, key, name, words, look) {
 }
 
 function sample(draw) {
-  const made = d3.create("svg").attr("width", 18).attr("height", 14).attr("aria-hidden", "true");
+  const made = create("svg").attr("width", 18).attr("height", 14).attr("aria-hidden", "true");
   draw(made);
   return made.node();
 }
@@ -227,8 +232,8 @@ document.getElementById("notes").textContent = data.notes.join(" ");
 for (const name of ["slider", "search"]) document.getElementById(name).addEventListener("input", update);
 document.getElementById("dated").addEventListener("change", update);
 document.getElementById("filters").addEventListener("submit", event => event.preventDefault());
-document.getElementById("in").addEventListener("click", () => svg.call(zoom.scaleBy, 1.4));
-document.getElementById("out").addEventListener("click", () => svg.call(zoom.scaleBy, 1 / 1.4));
+document.getElementById("in").addEventListener("click", () => svg.call(zooming.scaleBy, 1.4));
+document.getElementById("out").addEventListener("click", () => svg.call(zooming.scaleBy, 1 / 1.4));
 document.getElementById("fit").addEventListener("click", () => show(nodes.filter(node => !node.gone)));
 document.getElementById("search").addEventListener("keydown", event => {
   const found = nodes.filter(node => node.found);
