@@ -10,9 +10,9 @@ from math import sqrt
 from typing import Any
 
 from autokg.exports.charts.chart import Chart, Scope
+from autokg.exports.charts.equal_earth import Degrees, Projection
 from autokg.exports.charts.map_labels import SIZE as LETTERS
 from autokg.exports.charts.map_labels import Square, place_names
-from autokg.exports.charts.projection import Degrees, Projection
 from autokg.exports.charts.sites import Site, Town, load_sites
 from autokg.exports.drawing.palette import PAPER, style_of
 from autokg.exports.drawing.shell import load_built
