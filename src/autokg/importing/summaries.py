@@ -10,9 +10,9 @@ The same slots always give the same words, so that importing a file twice gives 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from autokg.core import geography
@@ -20,7 +20,7 @@ from autokg.core.dates import ImpreciseDate
 from autokg.errors import DateError
 from autokg.facts import Status
 from autokg.facts.slot_roles import SlotRole
-from autokg.facts.slots import slots_with
+from autokg.facts.slots import all_slots, slots_of, slots_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +105,27 @@ def summarize(slots: Mapping[str, Any]) -> str:
     """Return the sentence of a record's slots, `kind` and `status` among them."""
     wording = WORDINGS[slots["kind"]]
     status = Status(slots.get("status", Status.ACTUAL))
-    words = {slot: _say(slot, value) for slot, value in slots.items() if value not in (None, "", (), [], {})}
+    roles = {name: slot.role for name, slot in all_slots(slots["kind"]).items()}
+    words = {name: _say(roles.get(name), value) for name, value in slots.items() if value not in (None, "", (), [], {})}
     if _repeats_brand(words):
         del words["brand"]
     dropped = wording.future.replace("is to", "was to").replace("are to", "were to")
     verb = {Status.PLANNED: wording.future, Status.ENDED: wording.past, Status.CANCELLED: dropped}
     first = next((said for form in wording.first if (said := _fill(form, words))), slots["kind"])
     parts = [said for form in wording.parts if (said := _fill(form, words) or _fill(_INSTEAD.get(form, ""), words))]
+    parts += [f", {slot.replace('_', ' ')} {words[slot]}" for slot in words if slot in _unworded(slots["kind"])]
     parts += [_fill(", as of {as_of}", words)] if "as_of" in words else []
     sentence = " ".join([first, verb.get(status, wording.present), *parts]).replace(" ,", ",")
     outer = _OUTER[status].format(sentence)
     return f"{outer[0].upper()}{outer[1:]}."
+
+
+@cache
+def _unworded(kind: str) -> frozenset[str]:
+    """Return the slots of a kind that its wording leaves out, save the bounds of numbers."""
+    wording = WORDINGS[kind]
+    worded = set(_SLOT.findall(" ".join([*wording.first, *wording.parts])))
+    return frozenset(slots_of(kind)) - worded - slots_with(SlotRole.COMPARATOR)
 
 
 def _repeats_brand(words: Mapping[str, str]) -> bool:
@@ -129,19 +139,16 @@ def _fill(form: str, words: Mapping[str, str]) -> str:
     return form.format_map(words) if all(slot in words for slot in named) else ""
 
 
-def _say(slot: str, value: Any) -> str:
+def _say(role: SlotRole | None, value: Any) -> str:
     if isinstance(value, Mapping):
         return join_words([f"{name} {_number(share)} %" for name, share in value.items()])
     if isinstance(value, list | tuple):
-        return join_words([_say_market(item) if slot == "markets" else str(item) for item in value])
+        return join_words([_say(role, item) for item in value])
     if isinstance(value, int | float):
         return _number(value)
-    if slot == "country":
-        return say_country(value)
-    return say_date(value) if slot in _DATES else str(value).replace("-", " ") if slot == "type" else str(value)
-
-
-_DATES = slots_with(SlotRole.DATE) | {"as_of"}
+    if role is SlotRole.CHOICE:
+        return str(value).replace("-", " ")
+    return _SAYING[role](value) if role in _SAYING else str(value)
 
 
 @lru_cache(maxsize=4096)
@@ -166,6 +173,13 @@ def say_country(code: str) -> str:
     """Return a country's English name as it stands in a sentence."""
     name = geography.region_name(code)
     return f"the {name}" if name.startswith("United ") or name.endswith(("lands", "ines", "Islands")) else name
+
+
+_SAYING: Mapping[SlotRole | None, Callable[[str], str]] = {
+    SlotRole.COUNTRY: say_country,
+    SlotRole.MARKET: _say_market,
+    SlotRole.DATE: say_date,
+}
 
 
 def join_words(items: list[str]) -> str:

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from autokg.articles.article import Article
 from autokg.facts import KINDS, Fact, Finder, to_jsonl
+from autokg.facts.slots import slots_of
 from autokg.names.gazetteer import Gazetteer
 from autokg.reading.gate import Gate
 from autokg.reading.llm.grounding import Ground, Problem
 from autokg.reading.llm.passage import Passage
-from autokg.reading.llm.schema import slots_of
 
 from .service import NOVA, STAFF
 

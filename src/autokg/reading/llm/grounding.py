@@ -16,6 +16,8 @@ from pydantic import ValidationError
 from autokg.articles.article import Article
 from autokg.core.ids import fold
 from autokg.facts import KINDS, Fact, Finder, Position
+from autokg.facts.slot_roles import NAMES, SlotRole
+from autokg.facts.slots import slots_of, slots_with
 from autokg.reading.gate import Gate
 from autokg.reading.llm.answers import show
 from autokg.reading.llm.passage import Passage, Place
@@ -24,17 +26,16 @@ from autokg.reading.rules.date_phrases import find_dates, readings
 from autokg.reading.rules.templates import DATES
 from autokg.reading.shadow import Shadow
 
-# A fact does not stand or fall with these: models fill them from what they know, and the fact holds without them.
-_BESIDE = (
-    "plant", "place", "country", "markets", "start", "end", "signed", "since", "until", "opened", "closed", "formed",
-    "date", "employees", "capacity_per_year", "volume_per_year", "share_percent", "share_min", "share_max", "shares",
-    "powertrain", "body", "segment", "product", "currency", "method",
-)  # fmt: skip
-_NAMES = {
-    "model", "brand", "builder", "plant", "place", "parties", "name", "parents", "owner", "owned", "operator",
-    "platform", "derived_from", "person", "organization", "title", "supplier", "customer", "investor", "target",
-    "alias", "of",
-}  # fmt: skip
+# A fact may stand without such a value: language models add these from what they know. An organisation or a model is
+# what the fact is about.
+_OPTIONAL = tuple(
+    slot
+    for kind in KINDS
+    for slot in slots_of(kind).values()
+    if slot.role not in (SlotRole.MONEY, SlotRole.COMPARATOR, *(NAMES - {SlotRole.PLANT, SlotRole.PLACE}))
+)
+_BESIDE = tuple(dict.fromkeys(slot.name for slot in _OPTIONAL))
+_NAMES = slots_with(*NAMES)
 _LONGEST_CITATION = 600
 
 

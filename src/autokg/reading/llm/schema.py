@@ -1,7 +1,7 @@
-"""The record form as a model is asked to fill it: quotes in the place of offsets, every slot there, null where empty.
+"""Describe the record form to a language model: quotes instead of offsets, every slot present, null if empty.
 
-Made from the kinds of `facts/forms.py`, in the part of JSON Schema that servers bind answers to: closed objects with
-all properties required, no patterns, no maps with free keys.
+Derived from the declared slots, in the subset of JSON Schema that servers enforce: closed objects with all properties
+required, no patterns, no maps with free keys.
 
     >>> role = form_of("role")
     >>> [slot for slot in role["properties"] if slot not in COMMON]
@@ -15,7 +15,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from autokg.facts import KINDS, Fact, Status
+from autokg.facts import KINDS, Status
+from autokg.facts.slot_roles import NUMBERS, SlotRole
+from autokg.facts.slots import Slot, slots_of
 
 COMMON = ("kind", "status", "quote", "elsewhere", "speaker")
 
@@ -47,8 +49,6 @@ def answer_schema() -> Schema:
 
 def form_of(kind: str) -> Schema:
     """Return the schema of one fact of a kind."""
-    own = KINDS[kind].model_json_schema()
-    slots = {name: _slot(own["properties"][name], own.get("$defs", {})) for name in slots_of(kind)}
     return _closed(
         {
             "kind": {"type": "string", "enum": [kind]},
@@ -56,18 +56,13 @@ def form_of(kind: str) -> Schema:
             "quote": _TEXT,
             "elsewhere": _ELSEWHERE,
             "speaker": _TEXT_OR_NULL,
-            **slots,
+            **{name: _schema_of(slot) for name, slot in slots_of(kind).items()},
         }
     )
 
 
-def slots_of(kind: str) -> list[str]:
-    """Return the slots of a kind in the order of the form."""
-    return [name for name in KINDS[kind].model_fields if name not in Fact.model_fields]
-
-
 def describe_kinds() -> str:
-    """Return a line a kind, for a server that binds no answer to a schema: its meaning, slots and what it needs."""
+    """Return a line per kind with its meaning, slots and required slots, for servers that take no schema."""
     return "\n".join(_describe(kind) for kind in KINDS)
 
 
@@ -77,14 +72,13 @@ def _describe(kind: str) -> str:
     return f"- {kind}: {meaning} Slots: {', '.join(slots_of(kind))}. Needs {needs}."
 
 
-def _slot(own: Schema, definitions: Schema) -> Schema:
-    """Return a slot as text, number, list or one of some words, each with null but the list."""
-    if own.get("type") == "array":
-        return {"type": "array", "items": _TEXT}
-    if own.get("type") == "object":
+def _schema_of(slot: Slot) -> Schema:
+    """Return a slot as text, number, list or one of some words; null stands for an empty one, except for a list."""
+    if slot.role is SlotRole.SHARES:
         return _SHARES
-    held = next((option for option in own.get("anyOf", [own]) if option.get("type") != "null"), own)
-    if "$ref" in held:
-        words = definitions[held["$ref"].rpartition("/")[2]]["enum"]
-        return {"type": ["string", "null"], "enum": [*words, None]}
-    return {"type": [held["type"], "null"]}
+    if slot.is_list:
+        return {"type": "array", "items": _TEXT}
+    if slot.choices:
+        return {"type": ["string", "null"], "enum": [*slot.choices, None]}
+    number = "integer" if slot.role is SlotRole.PEOPLE else "number"
+    return {"type": [number if slot.role in NUMBERS else "string", "null"]}

@@ -12,11 +12,13 @@ from typing import Any
 
 from autokg.core.geography import find_region, is_country, region_name
 from autokg.facts import Fact
+from autokg.facts.slot_roles import SlotRole
+from autokg.facts.slots import COMPARATOR, list_slots, slots_with
 from autokg.reading.llm.schema import COMMON
 
 _NOT_SLOTS = {*COMMON, *Fact.model_fields}
-_LISTS = {"markets", "parties", "parents"}
-_COMPARATOR = "_comparator"
+_MARKETS, _SHARES = slots_with(SlotRole.MARKET), slots_with(SlotRole.SHARES)
+_LISTS, _COUNTRIES = list_slots() - _SHARES, slots_with(SlotRole.COUNTRY)
 
 
 def to_form(said: Mapping[str, Any]) -> dict[str, Any]:
@@ -28,7 +30,7 @@ def to_form(said: Mapping[str, Any]) -> dict[str, Any]:
     return {
         slot: value
         for slot, value in slots.items()
-        if value not in (None, "", [], {}) and slots.get(slot.removesuffix(_COMPARATOR)) is not None
+        if value not in (None, "", [], {}) and slots.get(slot.removesuffix(COMPARATOR)) is not None
     }
 
 
@@ -36,12 +38,12 @@ def _value(slot: str, value: Any) -> Any:
     if slot in _LISTS and isinstance(value, (str, list)):
         held = [value] if isinstance(value, str) else value
         values = [one.strip() for one in held if isinstance(one, str) and one.strip()]
-        return [_market(one) for one in values] if slot == "markets" else values
-    if slot == "shares" and isinstance(value, list):
+        return [_market(one) for one in values] if slot in _MARKETS else values
+    if slot in _SHARES and isinstance(value, list):
         return {
             one["parent"]: one["percent"] for one in value if isinstance(one, dict) and {"parent", "percent"} <= {*one}
         }
-    if slot == "country" and isinstance(value, str):
+    if slot in _COUNTRIES and isinstance(value, str):
         return _country(value.strip())
     return value.strip() if isinstance(value, str) else value
 
@@ -72,7 +74,7 @@ def quotes_for(slot: str, elsewhere: Any) -> list[str]:
 
 def without(record: Mapping[str, Any], slots: Collection[str]) -> dict[str, Any]:
     """Return a record without some slots, what compares their numbers and what cites spans for them."""
-    gone = {*slots, *(f"{slot}{_COMPARATOR}" for slot in slots)}
+    gone = {*slots, *(f"{slot}{COMPARATOR}" for slot in slots)}
     kept = {slot: value for slot, value in record.items() if slot not in gone}
     if "evidence" in kept:
         kept["evidence"] = [_uncited(evidence, gone) for evidence in kept["evidence"]]

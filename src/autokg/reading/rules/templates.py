@@ -10,6 +10,8 @@ from typing import Any
 from autokg.core.geography import is_country, region_name
 from autokg.core.ids import fold
 from autokg.facts import KINDS, AgreementType, Status
+from autokg.facts.slot_roles import SlotRole
+from autokg.facts.slots import compared_slots, list_slots, slots_with
 from autokg.reading.language.profile import Rule, asks_for_capitals
 from autokg.reading.rules.clauses import Clause, within
 from autokg.reading.rules.context import antecedent, resolve
@@ -19,15 +21,17 @@ from autokg.reading.rules.slot_values import Finding, Value
 from autokg.reading.rules.statuses import tell_status
 from autokg.reading.rules.text import Text
 
-LISTS = {"parties", "parents", "markets"}
-DATES = {"signed", "since", "until", "opened", "closed", "formed", "date", "start", "end"}
-NUMBERS = {
-    "employees": Kind.PEOPLE, "capacity_per_year": Kind.VEHICLES, "share_percent": Kind.PERCENT, "amount": Kind.MONEY,
-    "volume_per_year": Kind.VEHICLES,
+LISTS = list_slots() - slots_with(SlotRole.SHARES)
+DATES = slots_with(SlotRole.DATE)
+_ROLES = {
+    SlotRole.PEOPLE: Kind.PEOPLE, SlotRole.VEHICLES: Kind.VEHICLES, SlotRole.PERCENT: Kind.PERCENT,
+    SlotRole.MONEY: Kind.MONEY,
 }  # fmt: skip
-_COMPARED = {"employees", "capacity_per_year", "share_percent", "amount", "volume_per_year"}
+NUMBERS = {slot: kind for role, kind in _ROLES.items() for slot in slots_with(role)}
+_REGIONS = slots_with(SlotRole.COUNTRY, SlotRole.MARKET)
 _TWO_SIDED = {"stake", "supply", "brand", "alias", "role", "model"}
-_ORG_SLOTS = {"owner", "owned", "supplier", "customer", "parties", "parents", "investor", "organization", "builder"}
+# The name of an agreement or a joint venture may have figures in it.
+_ORG_SLOTS = slots_with(SlotRole.ORGANIZATION) - slots_with(SlotRole.WORDS)
 CURRENT = "current"  # in a rule's `set`: the organisation that the text speaks of
 _KINDS = re.compile("[" + "".join(kind.letter for kind in Kind) + "]")
 _MAY_END = {"plant", "stake", "supply"}
@@ -185,8 +189,8 @@ def to_value(slot: str, mention: Mention, text: Text, *, future: bool = False) -
         return _date_value(mention, text, future=future)
     if slot in NUMBERS:
         return _number_value(slot, mention, text)
-    if slot in ("country", "markets"):
-        fits = mention.kind is Kind.REGION and (slot == "markets" or is_country(mention.name))
+    if slot in _REGIONS:
+        fits = mention.kind is Kind.REGION and (slot in LISTS or is_country(mention.name))
         return Value(region_label(mention), mention.start, mention.end) if fits else None
     return _name_value(slot, mention, text)
 
@@ -231,7 +235,7 @@ def region_label(mention: Mention) -> str:
 
 def with_companions(slots: Slots, text: Text) -> Slots:
     """Add what goes with a number: how it is compared, and the currency of an amount."""
-    for slot in _COMPARED & set(slots):
+    for slot in sorted(compared_slots() & set(slots)):
         value = slots[slot]
         if isinstance(value, tuple):
             continue
