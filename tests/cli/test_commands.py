@@ -348,7 +348,7 @@ class TestQuery:
             (["who-builds", "-f", "ttl"], 2, "formats for rows"),
             (["graph-of", "-f", "csv"], 2, "formats for graphs"),
             ([], 2, "give a query"),
-            (["-e", "SELECT ?x WHERE { ?x ?y }"], 3, "-e:1:26: the SPARQL has a mistake here"),
+            (["-e", "SELECT ?x WHERE { ?x ?y }"], 3, "-e:1:25: the triple ?x ?y … is not complete"),
             (["gone.rq"], 3, "cannot be read"),
         ],
     )

@@ -16,6 +16,7 @@ from autokg.explaining.explanation import Explanation
 from autokg.explaining.grounds import find_grounds
 from autokg.explaining.triples import find_properties, find_triples
 from autokg.explaining.why import Explanations, explain_rows, why
+from autokg.explaining.witnesses import is_claimed
 from autokg.query.saved import load_queries
 from autokg.stores import OxigraphStore
 from builders import GAZETTEER, corpus, document, fact
@@ -189,4 +190,5 @@ def test_an_answer_rests_on_what_its_query_matched(store: OxigraphStore) -> None
 )
 def test_the_grounds_of_every_saved_query_hold(query: object, store: OxigraphStore) -> None:
     holding = {quad.triple for layer in (GRAPH.accepted, GRAPH.inferred) for quad in store.quads(layer)}
+    holding |= {quad.triple for quad in store.quads(GRAPH.reference) if is_claimed(store, quad.triple)}
     assert set(find_grounds(store, query.text)) <= holding  # type: ignore[attr-defined]

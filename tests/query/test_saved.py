@@ -6,12 +6,13 @@ import re
 
 import pytest
 import rdflib
-from pyoxigraph import QuerySolutions, QueryTriples
+from pyoxigraph import QuerySolutions
 
 from autokg.core.terms import PREFIXES
 from autokg.names.lookup import Names
 from autokg.query.saved import THING_TYPES, SavedQuery, load_queries
 from autokg.stores import OxigraphStore
+from autokg.stores.base import Triples
 from autokg.stores.rdflib_bridge import from_node
 
 from .golden import Case, Row, load_cases, shorten
@@ -26,7 +27,7 @@ every_query = pytest.mark.parametrize("query", QUERIES.values(), ids=lambda quer
 
 def rows_of_oxigraph(store: OxigraphStore, text: str, columns: tuple[str, ...] | None = None) -> list[Row]:
     result = store.query(text)
-    if isinstance(result, QueryTriples):
+    if isinstance(result, Triples):
         return sorted((shorten(t.subject), shorten(t.predicate), shorten(t.object)) for t in result)
     assert isinstance(result, QuerySolutions)
     chosen = columns or [variable.value for variable in result.variables]

@@ -42,9 +42,9 @@ class TestContract:
     @pytest.mark.parametrize(
         ("text", "line", "column"),
         [
-            ("SELECT ?x WHERE { ?x ?y }", 1, 26),
-            ("SELECT ?x\nWHERE { ?x foo:bar ?y }", 2, 19),
-            ("SELEC", 1, 6),
+            ("SELECT ?x WHERE { ?x ?y }", 1, 25),
+            ("SELECT ?x\nWHERE { ?x foo:bar ?y }", 2, 12),
+            ("SELEC", 1, 1),
             ("", 1, 1),
         ],
     )
@@ -56,9 +56,47 @@ class TestContract:
         assert (caught.value.line, caught.value.column) == (line, column)
 
 
-def test_an_unknown_prefix_is_told_with_the_known_ones() -> None:
-    with pytest.raises(QueryError, match=r"Prefix not found.*akg, edtf"):
-        OxigraphStore().query("SELECT ?x WHERE { ?x foo:bar ?y }")
+@pytest.mark.parametrize("make", [in_memory, on_disk])
+class TestDataset:
+    def rows(self, store: OxigraphStore, text: str) -> set[str]:
+        result = store.query(text)
+        assert isinstance(result, QuerySolutions)
+        return {str(row["o"]) for row in result}
+
+    @pytest.mark.parametrize(
+        ("text", "objects"),
+        [
+            ("SELECT ?o { ?s ?p ?o }", {ONE.object, TWO.object}),
+            ("SELECT ?o FROM graph:accepted { ?s ?p ?o }", {ONE.object}),
+            ("select ?o from graph:accepted from graph:claims { ?s ?p ?o }", {ONE.object, TWO.object}),
+            ("SELECT ?o FROM <https://e.org/none> { ?s ?p ?o }", set()),
+            ("SELECT ?o FROM NAMED graph:claims { GRAPH ?g { ?s ?p ?o } }", {TWO.object}),
+            ("SELECT ?o FROM NAMED graph:claims { ?s ?p ?o }", set()),
+            ("SELECT ?o FROM graph:accepted { GRAPH ?g { ?s ?p ?o } }", set()),
+            ("SELECT ?o # FROM graph:accepted\n { ?s ?p ?o FILTER('FROM' != ' from ') }", {ONE.object, TWO.object}),
+            ("SELECT ?o { ?from ?p ?o }", {ONE.object, TWO.object}),
+        ],
+    )
+    def test_from_says_what_a_query_is_about(
+        self, make: object, tmp_path: Path, text: str, objects: set[object]
+    ) -> None:
+        assert self.rows(make(tmp_path), text) == {str(one) for one in objects}  # type: ignore[operator]
+
+    def test_a_description_tells_each_triple_once(self, make: object, tmp_path: Path) -> None:
+        store = make(tmp_path)  # type: ignore[operator]
+        for text in ("DESCRIBE ?s { ?s ?p ?o }", "CONSTRUCT { ?s a akg:Plant } { ?s ?p ?o }"):
+            triples = list(store.query(text))
+            assert len(triples) == len(set(triples)) > 0
+
+    def test_another_server_is_not_called(self, make: object, tmp_path: Path) -> None:
+        with pytest.raises(
+            QueryError, match="1:12: SERVICE sends a part of the query to another server, and is refused"
+        ):
+            make(tmp_path).query("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")  # type: ignore[operator]
+
+    def test_a_server_is_called_if_that_is_allowed(self, make: object, tmp_path: Path) -> None:
+        with pytest.raises(OSError, match="port 9"):
+            make(tmp_path).query("ASK { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", allow_service=True)  # type: ignore[operator]
 
 
 def test_replacing_a_store_leaves_nothing_of_the_old(tmp_path: Path) -> None:

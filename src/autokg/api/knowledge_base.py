@@ -167,6 +167,8 @@ class KnowledgeBase:
         arguments: Mapping[str, str] | Sequence[str] = (),
         format: str | None = None,  # noqa: A002 (the word that users expect)
         output: StrPath | None = None,
+        limit: int | None = None,
+        allow_service: bool = False,
     ) -> QueryOutput:
         """Run a query and return its result in a format.
 
@@ -183,24 +185,33 @@ class KnowledgeBase:
             the ending of `output`; else a table on a terminal, and CSV or Turtle elsewhere.
         output : path, optional
             The file for which the format is chosen; nothing is written.
+        limit : int, optional
+            The maximum number of rows.
+        allow_service : bool
+            Whether SERVICE may send parts of the query to other servers.
 
         Returns
         -------
         QueryOutput
-            A table or bytes.
+            A table or bytes, and notes on what the query names and that does not exist.
 
         """
         from autokg.api.query_output import QueryOutput  # noqa: PLC0415 (rows do without)
+        from autokg.query.limits import calling_servers  # noqa: PLC0415
         from autokg.query.results import render  # noqa: PLC0415
         from autokg.query.saved import parse_arguments  # noqa: PLC0415
+        from autokg.query.unknown_terms import find_unknown_terms  # noqa: PLC0415
 
         found = find_query(query, text)
         values = arguments if isinstance(arguments, Mapping) else parse_arguments(arguments)
 
         def run() -> Result:
-            return found.run(self.store, values)
+            return found.run(self.store, values, limit=limit, allow_service=allow_service)
 
-        return QueryOutput(render(run(), format, None if output is None else Path(output)), run)
+        with calling_servers(found.name):
+            content = render(run(), format, None if output is None else Path(output))
+        notes = (f"{found.name}:{note}" for note in find_unknown_terms(found.text, self.store))
+        return QueryOutput(content, run, tuple(notes))
 
     def queries(self) -> Rows:
         """Return the saved queries with the question that each answers, and its parameters."""

@@ -16,11 +16,13 @@ class QueryOutput:
     Attributes:
         content: a table, or the bytes to write.
         run: runs the query again.
+        notes: one for each term or thing that the query names and that does not exist.
 
     """
 
     content: Table | bytes
     run: Callable[[], Result]
+    notes: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:

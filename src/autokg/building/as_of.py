@@ -19,7 +19,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Triple
 from autokg.claims.claim import Claim
 from autokg.claims.decisions import Decisions, Verdict
 from autokg.claims.judging import judge
-from autokg.claims.layers import reference_quads
+from autokg.claims.layers import judged_quads, reference_quads
 from autokg.claims.readback import Records, decided_on, read_claims, read_decisions_on_claims
 from autokg.core.dates import ImpreciseDate
 from autokg.core.ids import DEFAULT_BASE, fold
@@ -128,7 +128,7 @@ def recall(store: Store, moment: Moment, gazetteer: Gazetteer | None = None) -> 
         (quad for document in known.documents for quad in known.sources.quads(document)),
         known.claim_quads(),
         known.decision_quads(),
-        judgement.quads(),
+        judged_quads(judgement, reference),
         closure.quads(),
     ):
         past.load(layer)

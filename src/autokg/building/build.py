@@ -13,7 +13,7 @@ from pathlib import Path
 from autokg.building.records import making_quad, record_quads
 from autokg.claims.decisions import Decisions
 from autokg.claims.judging import Judgement, judge
-from autokg.claims.layers import reference_quads, source_nquads
+from autokg.claims.layers import judged_quads, reference_quads, source_nquads
 from autokg.claims.mapping import map_corpus
 from autokg.core.files import Progress
 from autokg.core.ids import DEFAULT_BASE
@@ -78,7 +78,7 @@ def build(
         record_quads([*given.documents.values(), *given.facts], base),
         [making_quad(decisions, ontology, gazetteer, base)],
         decisions.quads(),
-        judgement.quads(),
+        judged_quads(judgement, reference),
         closure.quads(),
     ):
         store.load(layer)

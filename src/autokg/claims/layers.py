@@ -1,4 +1,8 @@
-"""The `sources` and `reference` layers of a store: what documents are, and what things are called."""
+"""The `sources` and `reference` layers of a store, and those of a judgement beside them.
+
+A triple stands in one layer only, so that a query over all of them counts it once: claims that repeat the reference
+data are accepted, and their triples stay in the `reference` layer.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from autokg.claims.judging import Judgement
 from autokg.claims.sources import document_nquads, fact_nquads
 from autokg.core.terms import AKG, GEONAMES, GRAPH, SKOS, WGS84, WIKIDATA, XSD
 from autokg.facts.corpus import Corpus
@@ -26,6 +31,12 @@ def source_nquads(corpus: Corpus, base: str) -> Iterator[str]:
 def source_quads(corpus: Corpus, base: str) -> Iterator[Quad]:
     """Yield the quads that these lines stand for."""
     return parse_quads("".join(source_nquads(corpus, base)))
+
+
+def judged_quads(judgement: Judgement, reference: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield the `accepted` and `judgements` layers, without the triples that the reference data has."""
+    listed = {quad.triple for quad in reference}
+    return (quad for quad in judgement.quads() if quad.triple not in listed)
 
 
 def reference_quads(resolver: Resolver, things: Iterable[Thing]) -> list[Quad]:

@@ -67,14 +67,32 @@ def query(
     store: StoreOption = None,
     as_of: AsOfOption = None,
     known_by: KnownByOption = None,
+    limit: Annotated[int | None, typer.Option(min=0, help="Maximum number of rows.")] = None,
+    timeout: Annotated[
+        float | None, typer.Option(min=0, help="Maximum run time of the query in seconds; exit 4 if exceeded.")
+    ] = None,
+    allow_service: Annotated[
+        bool, typer.Option("--allow-service", help="Allow SERVICE, which sends parts of the query to other servers.")
+    ] = False,
     fail_empty: FailEmptyOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Run a SPARQL query: a saved one, a file, standard input, or text. `autokg queries` lists the saved ones."""
     from autokg.cli import display
+    from autokg.cli.stopping import stoppable
 
-    with opened(store, as_of=as_of, known_by=known_by, quiet=quiet) as kb:
-        result = kb.render_query(query, text=text, arguments=parameters or (), format=format_, output=output)
+    with opened(store, as_of=as_of, known_by=known_by, quiet=quiet) as kb, stoppable(timeout):
+        result = kb.render_query(
+            query,
+            text=text,
+            arguments=parameters or (),
+            format=format_,
+            output=output,
+            limit=limit,
+            allow_service=allow_service,
+        )
+    for note in () if quiet else result.notes:
+        display.note_console().print(note)
     display.put(result.content, output)
     if fail_empty and result.is_empty:
         raise typer.Exit(1)

@@ -12,9 +12,12 @@ written:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
+
+from autokg.core.ids import DEFAULT_BASE
 
 
 class Vocabulary:
@@ -109,6 +112,15 @@ GRAPH = Vocabulary(
     "ontology reference sources records claims decisions judgements accepted inferred",
 )
 
+# The things of a store by their collections: `model:polestar-4`, `org:renault-korea`.
+THING_PREFIXES = {
+    name.removesuffix("anization"): f"{DEFAULT_BASE}{name}/"
+    for name in (
+        *("agreement", "appointment", "brand", "claim", "conflict", "country", "decision", "document", "evidence"),
+        *("fact", "investment", "model", "organization", "person", "place", "plant", "platform", "product"),
+        *("production", "region", "saying", "stake", "supply", "thing"),
+    )
+}
 PREFIXES = {
     "akg": AKG.namespace,
     "edtf": EDTF.namespace,
@@ -123,17 +135,22 @@ PREFIXES = {
     "skos": SKOS.namespace,
     "wd": WIKIDATA,
     "xsd": XSD.namespace,
+    **THING_PREFIXES,
 }
+_LOCAL = re.compile(r"(?:[\w@+/-](?:[\w.@+/-]*[\w@+/-])?)?")
+_ESCAPED = re.compile(r"[@+/]")
 
 
 def shorten(node: NamedNode) -> str:
-    """Write an IRI as SPARQL does, by prefix where a namespace is known.
+    r"""Write an IRI as SPARQL does, by prefix where a namespace is known.
 
     >>> shorten(XSD.date), shorten(NamedNode("https://e.org/"))
     ('xsd:date', '<https://e.org/>')
+    >>> print(shorten(NamedNode("https://w3id.org/autokg/id/production/one@busan")))
+    production:one\@busan
     """
     for prefix, namespace in PREFIXES.items():
         local = node.value.removeprefix(namespace)
-        if local != node.value and local.replace("-", "").replace("_", "").isalnum():
-            return f"{prefix}:{local}"
+        if local != node.value and _LOCAL.fullmatch(local):
+            return prefix + ":" + _ESCAPED.sub(r"\\\g<0>", local)
     return str(node)

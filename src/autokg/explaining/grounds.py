@@ -14,11 +14,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from pyoxigraph import QueryTriples, Triple
+from pyoxigraph import Triple
 
 from autokg.core.files import split_lines
 from autokg.core.terms import GRAPH, PREFIXES, RDFS
-from autokg.stores.base import Store
+from autokg.explaining.witnesses import is_claimed
+from autokg.stores.base import Store, Triples
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|<[^<>\s]*>|#[^\n]*|[{}]')
 
@@ -26,7 +27,7 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|<[^<>\s]*>|#[^\n]*|[{}]')
 def find_grounds(store: Store, sparql: str) -> list[Triple]:
     """Return the triples that hold and that the rows of a SELECT rest on, labels aside, sorted."""
     result = store.query(_as_construct(sparql))
-    assert isinstance(result, QueryTriples)  # noqa: S101 (a CONSTRUCT gives triples)
+    assert isinstance(result, Triples)  # noqa: S101 (a CONSTRUCT gives triples)
     matched = {triple for triple in result if triple.predicate != RDFS.label}
     return sorted((triple for triple in matched if _holds(triple, store)), key=str)
 
@@ -34,7 +35,7 @@ def find_grounds(store: Store, sparql: str) -> list[Triple]:
 def _holds(triple: Triple, store: Store) -> bool:
     pattern = f"GRAPH ?layer {{ {triple.subject} {triple.predicate} {triple.object} }}"
     layers = f"{GRAPH.accepted}, {GRAPH.inferred}"
-    return bool(store.query(f"ASK {{ {pattern} FILTER(?layer IN ({layers})) }}"))
+    return bool(store.query(f"ASK {{ {pattern} FILTER(?layer IN ({layers})) }}")) or is_claimed(store, triple)
 
 
 def _as_construct(sparql: str) -> str:

@@ -17,7 +17,7 @@ from autokg.core.terms import GRAPH, RDF, RDFS
 from autokg.explaining.explanation import Explanation
 from autokg.explaining.grounds import find_grounds
 from autokg.explaining.triples import find_triples
-from autokg.explaining.witnesses import Witness, find_witnesses
+from autokg.explaining.witnesses import Witness, find_witnesses, is_claimed
 from autokg.names.labels import Labels
 from autokg.reasoning.backward import Explainer
 from autokg.reasoning.closed_graph import ClosedGraph
@@ -105,10 +105,12 @@ class Explanations:
 
     def _layers(self, leaves: Iterable[Triple]) -> dict[Triple, str]:
         """Return which layer asserts each triple; what sources say goes before what the reference data lists."""
-        return {
-            leaf: next(words for layer, words in _ASSERTED.items() if self._ask(f"GRAPH {layer} {{ {_spo(leaf)} }}"))
-            for leaf in leaves
-        }
+        return {leaf: self._layer(leaf) for leaf in leaves}
+
+    def _layer(self, leaf: Triple) -> str:
+        if is_claimed(self._store, leaf):
+            return "accepted"
+        return next(words for layer, words in _ASSERTED.items() if self._ask(f"GRAPH {layer} {{ {_spo(leaf)} }}"))
 
     def _ask(self, pattern: str) -> bool:
         return bool(self._store.query(f"ASK {{ {pattern} }}"))

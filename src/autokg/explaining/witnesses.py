@@ -65,6 +65,12 @@ def find_witnesses(store: Store, subjects: Iterable[NamedNode]) -> Witnesses:
     return {triple: tuple(sorted(said.values(), key=_order)) for triple, said in found.items()}
 
 
+def is_claimed(store: Store, triple: Triple) -> bool:
+    """Whether a claim of a triple is accepted, in whichever layer the triple stands."""
+    claim = f"?claim rdf:subject {triple.subject} ; rdf:predicate {triple.predicate} ; rdf:object {triple.object}"
+    return bool(store.query(f"ASK {{ {claim} ; akg:outcome akg:accepted }}"))
+
+
 def _order(witness: Witness) -> tuple[int, str, str]:
     rank = _STANDS.index(witness.outcome) if witness.outcome in _STANDS else len(_STANDS)
     return rank, witness.published or "", witness.claim

@@ -1,7 +1,7 @@
 """A thing that a name stands for, and how it is told in the `reference` layer.
 
-Every thing has one label, its class, and a folded key per name (`skos:hiddenLabel`), so that any store finds it by any
-of its names with one index look-up.
+Every thing has one label, its class (relations excepted), and a folded key per name (`skos:hiddenLabel`), so that any
+store finds it by any of its names with one index look-up.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from autokg.core.ids import fold
 from autokg.core.terms import AKG, GRAPH, RDF, RDFS, SKOS
+
+# Relations are of their class because a source claims so: it stands in the `accepted` layer.
+_CLAIMED = frozenset({AKG.Production, AKG.Agreement, AKG.Stake, AKG.Appointment, AKG.Supply, AKG.Investment})
 
 
 class Resolution(StrEnum):
@@ -62,7 +65,8 @@ class Thing:
 
     def quads(self) -> Iterator[Quad]:
         """Yield what the `reference` layer says of it."""
-        yield Quad(self.iri, RDF.type, self.kind, GRAPH.reference)
+        if self.kind not in _CLAIMED:
+            yield Quad(self.iri, RDF.type, self.kind, GRAPH.reference)
         yield Quad(self.iri, RDFS.label, Literal(self.label), GRAPH.reference)
         for key in sorted({fold(name) for name in (self.label, *self.names)}):
             yield Quad(self.iri, SKOS.hiddenLabel, Literal(key), GRAPH.reference)

@@ -20,15 +20,14 @@ from pyoxigraph import (
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
-    QueryTriples,
     RdfFormat,
     Triple,
     serialize,
 )
 
-from autokg.core.terms import PREFIXES, RDF
+from autokg.core.terms import PREFIXES, RDF, THING_PREFIXES, shorten
 from autokg.errors import UnknownNameError, UsageError
-from autokg.stores.base import Result
+from autokg.stores.base import Result, Triples
 
 SOLUTION_FORMATS: dict[str, QueryResultsFormat] = {
     "csv": QueryResultsFormat.CSV,
@@ -44,6 +43,7 @@ GRAPH_FORMATS: dict[str, RdfFormat] = {
 READING_FORMATS = ("table", "md")
 FORMATS = (*READING_FORMATS, *SOLUTION_FORMATS, *GRAPH_FORMATS)
 _LABEL = "Label"
+_PREFIX = re.compile(rb"(?<![\w<])[a-z]+:")
 _WORDS = "Words"
 _ELSEWHERE = ("Quote", "Source")  # shown below the table, where there is room for words
 
@@ -63,7 +63,7 @@ def render(result: Result, format_: str | None = None, output: Path | None = Non
     chosen = (
         format_ or _format_of(output) or _default_format(result, to_terminal=output is None and sys.stdout.isatty())
     )
-    if isinstance(result, QueryTriples):
+    if isinstance(result, Triples):
         if chosen not in GRAPH_FORMATS:
             raise UsageError(f"a graph cannot be written as {chosen}; formats for graphs: {', '.join(GRAPH_FORMATS)}")
         return serialize_graph(result, chosen)
@@ -87,7 +87,7 @@ def _format_of(output: Path | None) -> str | None:
 
 
 def _default_format(result: Result, *, to_terminal: bool) -> str:
-    if isinstance(result, QueryTriples):
+    if isinstance(result, Triples):
         return "ttl"
     if to_terminal:
         return "table"
@@ -106,11 +106,13 @@ def serialize_graph(triples: Iterable[Triple], format_: str) -> bytes:
 
 
 def write_rdf(statements: Iterable[Triple] | Iterable[Quad], format_: RdfFormat) -> bytes:
-    """Write statements in their order; the prefixes too, which Oxigraph has in the order of a hash map."""
+    """Write statements in their order, with the prefixes that they use, sorted: Oxigraph writes all, in any order."""
     written = serialize(statements, format=format_, prefixes=PREFIXES) or b""
     lines = written.splitlines(keepends=True)
     head = [line for line in lines if line.startswith(b"@prefix ")]
-    return b"".join([*sorted(head), *lines[len(head) :]])
+    body = b"".join(lines[len(head) :])
+    used = set(_PREFIX.findall(body)) if head else set()
+    return b"".join([*(line for line in sorted(head) if line.split()[1] in used), body])
 
 
 def tabulate(result: QuerySolutions | QueryBoolean) -> Table:
@@ -163,24 +165,21 @@ def _shown_columns(names: Sequence[str], rows: Sequence[Sequence[object]]) -> li
 
 
 def _is_bare(column: int, rows: Sequence[Sequence[object]]) -> bool:
-    """Whether a column holds IRIs only, and not ones with a prefix such as `akg:planned`."""
+    """Whether a column holds IRIs of things only, and no terms of a vocabulary such as `akg:planned`."""
     values = [row[column] for row in rows if row[column] is not None]
-    return bool(values) and all(isinstance(value, NamedNode) and _shorten(value).startswith("<") for value in values)
+    return bool(values) and all(isinstance(value, NamedNode) and _is_thing(value) for value in values)
 
 
-def _shorten(node: NamedNode) -> str:
-    """Return a prefixed name where a prefix fits, else the IRI in angle brackets."""
-    for prefix, namespace in PREFIXES.items():
-        if node.value.startswith(namespace):
-            return f"{prefix}:{node.value[len(namespace) :]}"
-    return f"<{node.value}>"
+def _is_thing(node: NamedNode) -> bool:
+    written = shorten(node)
+    return written.startswith("<") or written.partition(":")[0] in THING_PREFIXES
 
 
 def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, NamedNode):
-        return "a" if value == RDF.type else _shorten(value)
+        return "a" if value == RDF.type else shorten(value)
     return value.value if isinstance(value, Literal) else str(value)
 
 

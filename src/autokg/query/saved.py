@@ -34,6 +34,7 @@ from autokg.core.resources import find_resource
 from autokg.core.terms import AKG, PREFIXES, XSD
 from autokg.errors import QueryError, UnknownNameError, UsageError
 from autokg.names.lookup import Names
+from autokg.query.limits import limit_rows
 from autokg.stores.base import Result, Store
 
 if TYPE_CHECKING:
@@ -99,11 +100,22 @@ class SavedQuery:
             text = filled.join(_slot(name).split(text))  # not sub(): a term may hold what re takes for a group
         return text
 
-    def run(self, store: Store, arguments: Mapping[str, str], base: str = DEFAULT_BASE) -> Result:
-        """Run the query with parameters as a person gives them; a mistake is told with the query's name."""
+    def run(
+        self,
+        store: Store,
+        arguments: Mapping[str, str],
+        base: str = DEFAULT_BASE,
+        *,
+        limit: int | None = None,
+        allow_service: bool = False,
+    ) -> Result:
+        """Run the query with parameters as a person gives them; a mistake is told with the query's name.
+
+        Raise `QueryError` for SERVICE, which calls another server, unless that is allowed.
+        """
         text = self.fill(arguments, Names(store), base)
         try:
-            return store.query(text)
+            return store.query(text if limit is None else limit_rows(text, limit), allow_service=allow_service)
         except QueryError as error:
             raise error.at(self.name) from error
 

@@ -16,11 +16,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 
-from pyoxigraph import Literal, NamedNode, QueryTriples, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from autokg.core.terms import GRAPH
 from autokg.reasoning.rule import Atom, Rule, Term, Value, Variable
-from autokg.stores import OxigraphStore, Store
+from autokg.stores import OxigraphStore, Store, Triples
 
 ASSERTED = (GRAPH.ontology, GRAPH.reference, GRAPH.accepted)
 _KEPT = 256  # triples of one pattern; a pattern with more is looked up again
@@ -70,7 +70,7 @@ class ClosedGraph:
         result = self._store.query(
             f"CONSTRUCT {{ {pattern} }} WHERE {{ VALUES ?layer {{ {layer_values} }} GRAPH ?layer {{ {pattern} }} }}"
         )
-        assert isinstance(result, QueryTriples)  # noqa: S101 (a CONSTRUCT gives triples)
+        assert isinstance(result, Triples)  # noqa: S101 (a CONSTRUCT gives triples)
         yield from result
 
 

@@ -18,14 +18,14 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import cast
 
-from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from autokg.core.ontology import Ontology
 from autokg.core.terms import AKG, OWL, RDF, RDFS, SKOS, WGS84
 from autokg.query.saved import SavedQuery
 from autokg.reasoning.closure import Closure, Inconsistency
 from autokg.reasoning.sparql_rules import load_rules
-from autokg.stores import OxigraphStore
+from autokg.stores import OxigraphStore, Triples
 from autokg.stores.rdflib_bridge import from_rdflib, to_rdflib
 
 _ERROR = "http://www.daml.org/2002/03/agents/agent-ont#error"
@@ -59,7 +59,7 @@ def _apply(rules: Iterable[SavedQuery], triples: Iterable[Triple]) -> set[Triple
     """Return what some rules construct from triples in one round."""
     store = OxigraphStore()
     store.load(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
-    return {triple for rule in rules for triple in cast("QueryTriples", store.query(rule.text))}
+    return {triple for rule in rules for triple in cast("Triples", store.query(rule.text))}
 
 
 def close(axioms: Iterable[Triple], triples: Iterable[Triple]) -> tuple[set[Triple], set[str]]:

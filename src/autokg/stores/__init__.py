@@ -1,6 +1,6 @@
 """Where the graph lives: a protocol, and the stores that keep it."""
 
-from autokg.stores.base import Result, Store
+from autokg.stores.base import Result, Store, Triples
 from autokg.stores.folder import OpenForChange, changing_store, open_store, replace_store, replacing_store
 from autokg.stores.oxigraph import OxigraphStore
 
@@ -9,6 +9,7 @@ __all__ = [
     "OxigraphStore",
     "Result",
     "Store",
+    "Triples",
     "changing_store",
     "open_store",
     "replace_store",

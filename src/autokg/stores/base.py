@@ -5,19 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, Triple
 
-Result = QuerySolutions | QueryTriples | QueryBoolean
+
+class Triples(Iterator[Triple]):
+    """What a CONSTRUCT or DESCRIBE gives: a set of triples, each told once."""
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        """Take triples, as often as an engine tells them."""
+        self._remaining, self._seen = iter(triples), set[Triple]()
+
+    def __next__(self) -> Triple:
+        triple = next(triple for triple in self._remaining if triple not in self._seen)
+        self._seen.add(triple)
+        return triple
+
+
+Result = QuerySolutions | Triples | QueryBoolean
 
 
 class Store(Protocol):
     """A set of quads under SPARQL.
 
-    Queries see all named graphs as one default graph, and the prefixes of `vocab.PREFIXES` without declaring them.
+    Queries without FROM see all named graphs as one default graph; all know the prefixes of `terms.PREFIXES`.
     """
 
-    def query(self, text: str) -> Result:
-        """Run a SPARQL query; raise `QueryError` with line and column where it has a mistake."""
+    def query(self, text: str, *, allow_service: bool = False) -> Result:
+        """Run a SPARQL query; raise `QueryError` with line and column if it has a mistake or calls other servers."""
         ...
 
     def load(self, quads: Iterable[Quad]) -> None:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 import pyoxigraph
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryTriples, RdfFormat
 
 from autokg.core.terms import PREFIXES
-from autokg.errors import QueryError
-from autokg.stores.base import Result
+from autokg.stores.base import Result, Triples
+from autokg.stores.sparql_mistakes import explain_mistake, refuse_service
+from autokg.stores.sparql_tokens import names_dataset
 
-_PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): expected (?P<expected>.*)", re.DOTALL)
 _AT_ONCE = 250_000  # quads: the bulk path keeps all in memory, 1.2 kB each; smaller parts mean more files to sync
 _TEXT_AT_ONCE = 40_000_000  # characters, about as many quads
-_ALTERNATIVES = re.compile(r",\s+(?![^\[]*\])")
 
 
 class OxigraphStore:
@@ -26,12 +24,15 @@ class OxigraphStore:
         """Wrap a pyoxigraph store, by default a new one in memory."""
         self._store = store if store is not None else pyoxigraph.Store()
 
-    def query(self, text: str) -> Result:
-        """Run a SPARQL query over the union of all graphs."""
+    def query(self, text: str, *, allow_service: bool = False) -> Result:
+        """Run a SPARQL query over the graphs that it names with FROM, by default over the union of all."""
+        if not allow_service:
+            refuse_service(text)
         try:
-            return self._store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+            result = self._store.query(text, prefixes=PREFIXES, use_default_graph_as_union=not names_dataset(text))
         except SyntaxError as error:
-            raise _query_error(error) from error
+            raise explain_mistake(text, PREFIXES, str(error)) from error
+        return Triples(result) if isinstance(result, QueryTriples) else result
 
     def load(self, quads: Iterable[Quad]) -> None:
         """Add quads by the store's bulk path."""
@@ -76,19 +77,3 @@ class OxigraphStore:
 
     def __len__(self) -> int:
         return len(self._store)
-
-
-def _query_error(error: SyntaxError) -> QueryError:
-    """Keep the place and the readable alternatives of the parser's message, without its character classes."""
-    match = _PLACE.match(str(error))
-    if not match:
-        return QueryError(f"the SPARQL has a mistake: {error}")
-    alternatives = [part for part in _ALTERNATIVES.split(match["expected"].removeprefix("one of ")) if "[" not in part]
-    readable = [part for part in alternatives if " " in part] or alternatives
-    return QueryError(
-        "the SPARQL has a mistake here",
-        line=int(match["line"]),
-        column=int(match["column"]),
-        expected=", ".join(readable[:5]) or None,
-        hint="prefixes known without declaring: " + ", ".join(PREFIXES) if "Prefix not found" in readable else None,
-    )

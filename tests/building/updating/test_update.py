@@ -36,6 +36,7 @@ def apply(store: OxigraphStore, delta: Delta) -> OxigraphStore:
     assert not delta.gained & quads
     changed = OxigraphStore()
     changed.load((quads - delta.dropped) | delta.gained)
+    assert len({quad.triple for quad in changed.quads()}) == len(changed)
     return changed
 
 

@@ -12,6 +12,7 @@ from pyoxigraph import Quad, Triple
 
 from autokg.building.records import record_quads
 from autokg.building.updating.delta import Delta
+from autokg.building.updating.disjointness import keep_apart
 from autokg.building.updating.orphaned_decisions import orphaned_decisions
 from autokg.building.updating.reference_layer import ReferenceLayer
 from autokg.building.updating.rejudging import rejudge
@@ -127,6 +128,7 @@ class Maintainer:
         for old, new in reference.change(old_things, new_things):
             delta.replace(old, new)
         made.conflicts, made.settled = rejudge(contents, self._ontology, delta, old_claims, new_claims)
+        keep_apart(contents.store, delta)
         made.inconsistencies = close(contents.store, self._book, delta)
         made.claims = len({claim.iri for claim in new_claims}) - len({claim.iri for claim in old_claims})
         made.unresolved = [thing for _, thing in sorted(new_things.items()) if self._is_new_name(thing)]

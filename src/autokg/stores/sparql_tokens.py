@@ -1,0 +1,73 @@
+"""SPARQL text → tokens: what a query asks for without running it, and where its words stand.
+
+>>> [(token.kind, token.text) for token in tokenize('SELECT ?x FROM <a> # {') if token.kind != "space"]
+[('word', 'SELECT'), ('variable', '?x'), ('word', 'FROM'), ('iri', '<a>')]
+>>> names_dataset("SELECT ?from { ?from ?p 'FROM' }"), names_dataset("ASK FROM graph:accepted { ?s ?p ?o }")
+(False, True)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_TOKEN = re.compile(
+    r"""
+    (?P<space>\s+|\#[^\n]*)
+  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+  | (?P<string>\"{3}(?:(?!\"{3})(?:[^\\]|\\.))*\"{3}|'{3}(?:(?!'{3})(?:[^\\]|\\.))*'{3}
+      |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
+  | (?P<variable>[?$]\w+)
+  | (?P<language>@[a-zA-Z]+(?:-[a-zA-Z0-9]+)*)
+  | (?P<blank>_:[\w.-]*\w|\[\s*\])
+  | (?P<name>(?:[^\W\d_](?:[\w.-]*[\w-])?)?:(?:(?:[\w:%-]|\\.|\.(?=[\w:%\\-]))*))
+  | (?P<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
+  | (?P<word>[^\W\d]\w*)
+  | (?P<mark>\^\^|&&|\|\||!=|<=|>=|.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_DATASET = re.compile(r"\bFROM\b", re.IGNORECASE)
+_SERVICE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a query: its kind, its text and where that starts."""
+
+    kind: str
+    text: str
+    start: int
+
+    @property
+    def word(self) -> str:
+        """The keyword that it is, in capitals; empty for any other token."""
+        return self.text.upper() if self.kind == "word" else ""
+
+    def place(self, text: str) -> tuple[int, int]:
+        """Return line and column, counted from 1."""
+        before = text[: self.start]
+        return before.count("\n") + 1, self.start - (before.rfind("\n") + 1) + 1
+
+
+def tokenize(text: str) -> Iterator[Token]:
+    """Yield the tokens of a query, spaces and comments too: their texts in a row are the query."""
+    return (Token(match.lastgroup or "", match[0], match.start()) for match in _TOKEN.finditer(text))
+
+
+def read_tokens(text: str) -> list[Token]:
+    """Return the tokens of a query without spaces and comments."""
+    return [token for token in tokenize(text) if token.kind != "space"]
+
+
+def names_dataset(text: str) -> bool:
+    """Whether a query says with FROM which graphs it is about; most are told by one search."""
+    return _DATASET.search(text) is not None and any(token.word == "FROM" for token in tokenize(text))
+
+
+def find_service(text: str) -> Token | None:
+    """Return where a query calls another server, None if it does not."""
+    if _SERVICE.search(text) is None:
+        return None
+    return next((token for token in tokenize(text) if token.word == "SERVICE"), None)
