@@ -107,7 +107,7 @@ def test_no_blank_nodes_but_the_ontologys(built: KnowledgeBuild) -> None:
 
 
 def test_a_document_id_for_two_documents_is_an_error() -> None:
-    with pytest.raises(FactError, match="'d1' stands for two different documents"):
+    with pytest.raises(FactError, match="'d1' belongs to two different documents"):
         corpus(document("d1"), document("d1", title="Another"))
 
 

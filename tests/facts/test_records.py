@@ -42,7 +42,7 @@ def test_what_is_not_filled_is_not_written() -> None:
     ("text", "problem"),
     [
         ("{", "broken JSON"),
-        ("[1]", "a list stands here"),
+        ("[1]", "a list, not an object"),
         (line(kind="rumour"), "unknown kind 'rumour'"),
         (line(person="P"), "unknown kind None"),
         (stake(colour="red"), "unknown slot 'colour'"),
@@ -179,9 +179,9 @@ def test_slots_leave_common_keys_out() -> None:
     assert fact.slots() == {"owner": "A", "owned": "B", "share_percent": 0}
 
 
-def test_a_changed_copy_says_something_else() -> None:
+def test_a_changed_copy_has_another_hash() -> None:
     one = fact("stake", owner="A", owned="B", share_percent=10)
-    said = one.said
+    before = one.content_hash
     other = one.model_copy(update={"share_percent": 20})
-    assert other.said != said
-    assert other.said == fact("stake", owner="A", owned="B", share_percent=20).said
+    assert other.content_hash != before
+    assert other.content_hash == fact("stake", owner="A", owned="B", share_percent=20).content_hash

@@ -73,7 +73,7 @@ def test_what_cannot_be_told_is_rejected_with_its_line(done: Imported) -> None:
         "aala.csv:7: 'Leipzig, H' names a city in Germany and the code of Hungary",
         "aala.csv:8: cells of the filing ran together here; check the row against the filing",
         "aala.csv:9: 'US ; M' may hold the engine's country too, whose own column is empty",
-        "aala.csv:11: '' is no country; expected ISO 3166-1 alpha-2, several parted by |",
+        "aala.csv:11: '' is no country; expected ISO 3166-1 alpha-2, separated by | if several",
         "aala.csv:12: 'MY25' is no model year; expected four digits",
     ]
 

@@ -146,7 +146,7 @@ def test_a_broken_line_of_jsonl_is_a_reject(tmp_path: Path) -> None:
     found = table(tmp_path, '{"model": "Three"}\n{"model": \n[1]\n', "cars.jsonl")
     assert [row.reason.partition(":")[0] for row in found.rows if isinstance(row, Reject)] == [
         "broken JSON",
-        "no JSON object stands here",
+        "not a JSON object",
     ]
 
 

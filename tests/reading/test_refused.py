@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from autokg.articles.article import Article
+from autokg.errors import AutokgError
+from autokg.facts import Fact
 from autokg.reading.files import read_articles
 
 from .conftest import ReadingOf
@@ -62,6 +66,38 @@ def test_no_article_makes_the_rules_raise(reading_of: ReadingOf, words: list[str
     text = GOOD + " ".join(words)
     reading = reading_of(text, language)
     assert all(text[e.start : e.end] == e.quote for fact in reading.facts for e in fact.evidence)
+
+
+class Stumbling:
+    """A reader with a fault that one text brings out."""
+
+    name, version = "stumbling", "1"
+
+    def read(self, article: Article) -> Iterator[Fact]:
+        if "Lyon" in article.text:
+            raise ZeroDivisionError("a fault")
+        yield from ()
+
+
+def test_a_fault_of_a_reader_costs_one_article(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Alpha builds cars in Lyon.")
+    (tmp_path / "b.txt").write_text("Alpha builds cars in Metz.")
+    broken, whole = read_articles(sorted(tmp_path.glob("*.txt")), {"language": "en"}, [Stumbling()])
+    assert broken.error == f"{tmp_path}/a.txt: cannot be read (ZeroDivisionError: a fault); please report this text"
+    assert (whole.error, len(whole.records)) == (None, 1)
+
+
+class Unequipped(Stumbling):
+    """A reader that lacks its data."""
+
+    def read(self, article: Article) -> Iterator[Fact]:
+        raise AutokgError("the installation lacks data")
+
+
+def test_missing_data_ends_the_reading(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Alpha builds cars in Lyon.")
+    with pytest.raises(AutokgError, match="lacks data"):
+        list(read_articles([tmp_path / "a.txt"], {"language": "en"}, [Unequipped()]))
 
 
 def test_one_bad_article_leaves_the_others_and_its_own_facts(tmp_path: Path) -> None:

@@ -1,10 +1,10 @@
-"""A press text as it came: its words, its hash and what is known of its source.
+"""Load an article: its text, its hash and the metadata of its source.
 
     >>> article = read_article("Example Motors builds cars. It is the largest of them all.".encode())
     >>> article.id, article.language
     ('52c1437d608e7606', 'en')
 
-The text is decoded and nothing else: offsets of quotes point into it for good.
+The text is decoded and not changed otherwise, so that offsets of quotes stay valid.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text with its source.
+    """A text with the metadata of its source.
 
     Attributes:
         id: the first 16 hexadecimal digits of `sha256`.
-        text: the decoded bytes, not changed in any way.
-        sha256: of the bytes as they came.
+        text: the decoded bytes, otherwise unchanged.
+        sha256: of the original bytes.
 
     """
 
@@ -57,9 +57,9 @@ def read_article(
     url: str | None = None,
     retrieved: str | None = None,
 ) -> Article:
-    """Read an article from a file or from bytes: plain text, a web page or a PDF; `name` is what errors call it.
+    """Read an article from a file or from bytes: plain text, a web page or a PDF; `name` is for error messages.
 
-    Raise `DocumentError` where it is missing, empty, binary or longer than `MAX_BYTES`.
+    Raise `DocumentError` if it is missing, empty, binary or longer than `MAX_BYTES`.
     """
     name = name or (str(source) if isinstance(source, Path) else None)
     content = _load(source) if isinstance(source, Path) else source
@@ -102,7 +102,7 @@ def _check_length(length: int, name: str | None) -> None:
 
 
 def decode(content: bytes, name: str | None = None) -> str:
-    """Decode text: Unicode first, else by the likeliest older encoding; raise `DocumentError` where it is no text."""
+    """Decode text: Unicode first, else by the likeliest older encoding; raise `DocumentError` for binary data."""
     text = _decode(content, name)
     if control := _CONTROL.search(text):
         raise DocumentError(
@@ -128,13 +128,13 @@ _HEADING = re.compile(r"^#{1,6}\s+|\s+#+\s*$")
 
 
 def find_title(text: str) -> str | None:
-    """Return the first line where it is short enough for a headline and more text follows; Markdown's marks aside."""
+    """Return the first line without Markdown marks; None if it is too long for a headline or no text follows."""
     first, _, rest = text.strip().partition("\n")
     first = _HEADING.sub("", first).strip()
     return first if rest.strip() and len(first) <= TITLE_LENGTH else None
 
 
-# The commonest words that tell these languages apart; a clear majority spares the second that a model takes to load.
+# The most frequent function words of each language; a clear majority saves the second that a model takes to load.
 _FUNCTION_WORDS = {
     "en": "the and of to that is with for was by has are from its at this will",
     "fr": "le les et des une est du dans pour que qui sur au avec par cette ont",

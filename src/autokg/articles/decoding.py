@@ -1,4 +1,4 @@
-"""Bytes → text: Unicode first, else the likeliest older encoding.
+"""Decode bytes: as Unicode, else in the likeliest older encoding.
 
     >>> decode_bytes("salariés".encode())
     'salariés'
@@ -7,8 +7,8 @@
     >>> decode_bytes("à Metz ".encode() + "à Graz".encode("cp1252"))  # two encodings in one file
     'à Metz à Graz'
 
-Short texts of western Europe have too few accents for statistics to tell their encoding; that their odd bytes are
-letters of these languages in Windows' western encoding, and stand as such letters do, is surer.
+Short western European texts have too few accents for statistics on encodings. It is more reliable to check that their
+non-ASCII bytes are letters in Windows-1252, at positions where such letters occur.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _SEQUENCES = re.compile(rb"([\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\x
 
 
 def decode_bytes(content: bytes) -> str:
-    """Decode text; raise `UnicodeDecodeError` where it is in no encoding that is known."""
+    """Decode text; raise `UnicodeDecodeError` if it is in no encoding that is known."""
     bom, encoding = next(((bom, encoding) for bom, encoding in _BOMS if content.startswith(bom)), (b"", ""))
     try:
         return content[len(bom) :].decode(encoding or _guess_unicode(content))
@@ -46,7 +46,7 @@ def decode_bytes(content: bytes) -> str:
 
 
 def _guess_unicode(content: bytes) -> str:
-    """Tell UTF-16 without a mark by the zero bytes of its ASCII letters; all else is taken as UTF-8."""
+    """Detect UTF-16 without a byte order mark by the zero bytes of its ASCII letters; default to UTF-8."""
     sample = content[:4000]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if even + odd > len(sample) // 4 and min(even, odd) < max(even, odd) // 10 and len(content) % 2 == 0:
@@ -55,7 +55,7 @@ def _guess_unicode(content: bytes) -> str:
 
 
 def _decode_older(content: bytes) -> str | None:
-    """Decode text that is not all Unicode, None where nothing fits."""
+    """Decode text that is not valid Unicode; return None if no encoding fits."""
     if (text := _decode_mixed(content)) is not None:
         return text
     western = content.decode("cp1252", errors="replace")
@@ -70,7 +70,7 @@ def _decode_older(content: bytes) -> str | None:
 
 
 def _decode_mixed(content: bytes) -> str | None:
-    """Decode text that is UTF-8 for the most part; a file put together from several has stray bytes of another."""
+    """Decode text that is mostly UTF-8, with stray bytes of Windows-1252 as in concatenated files."""
     parts = _SEQUENCES.split(content)  # strays at even places, what is Unicode between them
     strays = "".join(part.decode("cp1252", errors="replace") for part in parts[::2])
     odd = sum(character > "\x7f" for character in strays)
@@ -82,6 +82,6 @@ def _decode_mixed(content: bytes) -> str | None:
 
 
 def _is_western(text: str) -> bool:
-    """Whether all that is not ASCII is a letter or sign of western Europe, and stands as such letters do."""
+    """Whether all non-ASCII characters are western European letters or signs, at plausible positions."""
     odd = [character for character in text if character > "\x7f"]
     return set(odd) <= _WESTERN and len(odd) < _MOST_ACCENTS * len(text) and not _FOREIGN.search(text)

@@ -1,4 +1,4 @@
-"""The article in a web page or a PDF: its text, and what the page says of its source.
+"""Extract the article from a web page or a PDF, with its metadata.
 
 The libraries are an extra (`pip install autokg[documents]`), loaded when such a file is first read.
 """
@@ -26,7 +26,7 @@ _ENOUGH_LETTERS = 40
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """A text taken out of a file, with the metadata that the file itself states."""
+    """An extracted text, with the metadata that the file itself states."""
 
     text: str
     title: str | None = None
@@ -36,14 +36,14 @@ class Extract:
 
 
 def find_format(content: bytes) -> str | None:
-    """Return `pdf` or `html` where the bytes are of that format, None for plain text."""
+    """Return `pdf` or `html` if the bytes are of that format, None for plain text."""
     if content.startswith(_PDF):
         return "pdf"
     return "html" if _HTML.match(content[:_SNIFFED]) else None
 
 
 def extract(content: bytes, format_: str, name: str | None = None) -> Extract:
-    """Return the article of a page or PDF; raise `DocumentError` where there is none in it."""
+    """Return the article of a page or PDF; raise `DocumentError` if it holds none."""
     try:
         require_format(format_)
     except UsageError as error:  # one article that cannot be read does not end the reading of the others
@@ -80,7 +80,7 @@ def _extract_html(content: bytes, name: str | None) -> Extract:
 def _extract_pdf(content: bytes, name: str | None) -> Extract:
     from pypdf import PdfReader  # noqa: PLC0415 (an extra)
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it warns of is said once, as an error or not at all
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings would repeat our errors
     try:
         reader = PdfReader(io.BytesIO(content))
         text = "\n".join(page.extract_text() for page in reader.pages)

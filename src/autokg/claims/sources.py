@@ -23,7 +23,7 @@ def document_iri(document: str, base: str = DEFAULT_BASE) -> NamedNode:
 
 def fact_iri(fact: Fact, base: str = DEFAULT_BASE) -> NamedNode:
     """Return the IRI of a fact, by what it says and rests on."""
-    return NamedNode(f"{base}fact/{fact.said}")
+    return NamedNode(f"{base}fact/{fact.content_hash}")
 
 
 def evidence_iri(evidence: Evidence, base: str = DEFAULT_BASE) -> NamedNode:

@@ -1,14 +1,14 @@
-"""The press fact: one thing said in a document, with its evidence. The public contract of autokg.
+"""Define press facts: records of what a document states, with evidence. Public contract of autokg.
 
-Readers, importers, curators and the evaluation all speak this form: one JSON object a line, told apart by `kind`.
+Readers, importers, curators and the evaluation all use this form: one JSON object per line, distinguished by `kind`.
 
     >>> fact = parse_record('{"kind": "role", "status": "actual", "person": "A. Person", "organization": "Some Motors",'
     ...     ' "title": "CEO", "evidence": [{"document": "d1", "summary": "Some Motors names A. Person as its CEO."}]}')
     >>> fact.person, fact.status.value
     ('A. Person', 'actual')
 
-Names and titles stand as the text has them; dates are EDTF, countries ISO 3166-1 alpha-2; offsets count code points.
-`json_schema()` gives the same contract as JSON Schema.
+Names and titles are kept as the text has them; dates are EDTF, countries ISO 3166-1 alpha-2; offsets count code points.
+`json_schema()` returns the same contract as JSON Schema.
 """
 
 from autokg.core.enums import AgreementType, Comparator, Method, Position, Status

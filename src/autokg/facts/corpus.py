@@ -1,6 +1,6 @@
-"""Fact files → one body of documents and facts, checked against each other and against the texts.
+"""Load fact files into one corpus, and check it against itself and the texts.
 
-A fact must cite documents that are there; a quote must stand in its text where the text is at hand.
+Every document that a fact cites must have a record; a quote must be in its text if the text is available.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ class Corpus:
     facts: list[Fact] = field(default_factory=list)
 
     def add(self, record: Document | Fact, source: str) -> None:
-        """Add a record; a document id that stands for two different documents is a `FactError`."""
+        """Add a record; raise `FactError` if its id belongs to another document."""
         if isinstance(record, Fact):
             self.facts.append(record)
         elif self.documents.setdefault(record.id, record) != record:
-            raise FactError(f"the document id {record.id!r} stands for two different documents", source=source)
+            raise FactError(f"the document id {record.id!r} belongs to two different documents", source=source)
 
     def by_document(self) -> Iterator[tuple[Document, list[Fact]]]:
         """Yield each document with the facts that cite it, in their order."""
@@ -41,7 +41,7 @@ class Corpus:
             yield self.documents[document], facts
 
     def check_citations(self) -> None:
-        """Raise `FactError` where a fact cites a document that no record describes."""
+        """Raise `FactError` if a fact cites a document that no record describes."""
         for fact in self.facts:
             for evidence in fact.evidence:
                 if evidence.document not in self.documents:
@@ -53,7 +53,7 @@ class Corpus:
     def check_quotes(self, folder: Path) -> int:
         """Check every quote of documents whose text is in a folder; return how many texts were found.
 
-        Texts are told by the SHA-256 of their bytes, whatever their names.
+        Texts are identified by the SHA-256 of their bytes; their names do not matter.
         """
         texts = self._find_texts(folder)
         for fact in self.facts:
@@ -75,18 +75,18 @@ class Corpus:
 
 
 def _check_quote(evidence: Evidence, kind: str, text: str) -> None:
-    """Raise `EvidenceError` where the words are not what stands at the offsets."""
-    stands = text[evidence.start : evidence.end]
-    if stands != evidence.quote:
+    """Raise `EvidenceError` if the text at the offsets is not the quote."""
+    actual = text[evidence.start : evidence.end]
+    if actual != evidence.quote:
         raise EvidenceError(
-            f"a {kind} fact misquotes the document {evidence.document!r}: {evidence.quote!r} is said to stand at "
+            f"a {kind} fact misquotes the document {evidence.document!r}: {evidence.quote!r} at "
             f"{evidence.start}–{evidence.end}",
-            expected=f"what stands there, {stands!r}",
+            expected=f"the text there, {actual!r}",
         )
 
 
 def load_corpus(paths: Iterable[Path]) -> Corpus:
-    """Read fact files; a folder stands for the `*.jsonl` in it, `-` for standard input."""
+    """Read fact files; a folder means the `*.jsonl` in it, `-` standard input."""
     corpus = Corpus()
     for path in _files(paths):
         for record in read_jsonl(read_lines(path), str(path)):
@@ -110,9 +110,9 @@ def read_lines(path: Path) -> list[str]:
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            found = sorted(path.glob("**/*.jsonl"))
-            if not found:
+            files = sorted(path.glob("**/*.jsonl"))
+            if not files:
                 raise InputError("the folder holds no facts", source=str(path), expected="*.jsonl files")
-            yield from found
+            yield from files
         else:
             yield path

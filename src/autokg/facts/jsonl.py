@@ -1,4 +1,4 @@
-"""Records as lines of JSONL: read with the place of a mistake, and written."""
+"""Parse and serialise records as JSONL, with the position of mistakes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ADAPTER: TypeAdapter[Any] = TypeAdapter(Record)
 
 
 def parse_record(line: str) -> Any:
-    """Read one line of JSONL as a `Document` or a kind of `Fact`; raise `FactError` with the column of the mistake."""
+    """Parse one line of JSONL as a `Document` or a kind of `Fact`; raise `FactError` with the column of the mistake."""
     try:
         data = json.loads(line)
     except json.JSONDecodeError as error:
@@ -24,7 +24,7 @@ def parse_record(line: str) -> Any:
     except (ValueError, RecursionError) as error:  # a number of thousands of digits, or deep nesting
         raise FactError(f"unreadable JSON: {error}", column=1, expected="one JSON object a line") from error
     if not isinstance(data, dict):
-        raise FactError(f"a {type(data).__name__} stands here", column=1, expected="one JSON object a line")
+        raise FactError(f"a {type(data).__name__}, not an object", column=1, expected="one JSON object a line")
     try:
         return _ADAPTER.validate_json(line)
     except ValidationError as error:
@@ -32,7 +32,7 @@ def parse_record(line: str) -> Any:
 
 
 def make_fact(data: dict[str, Any]) -> Fact:
-    """Make a fact of its keys, `kind` and `evidence` among them; raise `FactError` for what the form refuses."""
+    """Build a fact from its keys, `kind` and `evidence` among them; raise `FactError` for what the form refuses."""
     try:
         return KINDS[data["kind"]].model_validate(data)
     except ValidationError as error:
@@ -40,7 +40,7 @@ def make_fact(data: dict[str, Any]) -> Fact:
 
 
 def _fact_error(error: ValidationError, data: dict[str, Any], line: str | None = None) -> FactError:
-    """Word the first of pydantic's findings, a misspelt slot before a missing one, at the column of its key."""
+    """Describe the first of pydantic's findings, a misspelt slot before a missing one, at the column of its key."""
     first = min(error.errors(include_url=False), key=lambda finding: finding["type"] != "extra_forbidden")
     path = [part for part in first["loc"] if part != data.get("kind")]
     key = next((str(part) for part in reversed(path) if isinstance(part, str)), "kind")
@@ -68,8 +68,8 @@ def _find_column(key: str, line: str) -> int:
 def read_jsonl(lines: Iterable[str], source: str) -> Iterator[Any]:
     """Yield the records of a JSONL text.
 
-    Raise `FactError` after the last line where any line was bad: the first bad one is named with file, line and
-    column, all bad and good ones are counted.
+    Raise `FactError` after the last line if any line was bad, with file, line and column of the first bad one and the
+    number of good and bad lines.
     """
     first: FactError | None = None
     good = bad = 0
@@ -92,7 +92,7 @@ def read_jsonl(lines: Iterable[str], source: str) -> Iterator[Any]:
 
 
 def to_jsonl(record: Document | Fact) -> str:
-    """Write a record as one line, keys in the order of the form, what is not filled left out."""
+    """Serialise a record as one line, keys in the order of the form, without empty slots."""
     data = record.model_dump(mode="json", exclude_none=True, exclude_defaults=False)
     return json.dumps(_prune(data), ensure_ascii=False)
 

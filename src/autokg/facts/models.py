@@ -66,7 +66,7 @@ Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_l
 
 
 class _Record(BaseModel):
-    """Frozen and closed: what the form does not know is an error, never dropped."""
+    """A frozen, closed record: unknown keys are errors, never dropped."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
@@ -85,9 +85,9 @@ class Span(_Record):
 
 
 class Evidence(_Record):
-    """What a fact rests on: the words of a document at their offsets, or a curator's summary of a source.
+    """Evidence of a fact: the words of a document at their offsets, or a curator's summary of a source.
 
-    `slots` cites, by slot name, the spans from which values outside the quote were taken over.
+    `slots` cites, by slot name, the spans of values that are not in the quote.
     """
 
     document: Identifier
@@ -113,7 +113,7 @@ class Evidence(_Record):
 
 
 class Finder(_Record):
-    """What found a fact: a reader with its version, and the rule or the hash of the prompt."""
+    """The reader that found a fact, with its version and the rule or the hash of the prompt."""
 
     reader: str
     version: str
@@ -121,7 +121,7 @@ class Finder(_Record):
 
 
 class Document(_Record):
-    """A source. `sha256` is that of the bytes as they came; `retrieved` is when they were read."""
+    """A source. `sha256` is the hash of the original bytes; `retrieved` is when they were fetched."""
 
     kind: Literal["document"]
     id: Identifier
@@ -136,7 +136,7 @@ class Document(_Record):
 
 
 class Fact(_Record):
-    """What all kinds of fact have in common.
+    """Keys that all kinds of fact share.
 
     Attributes:
         one_of: slots of which at least one must be filled, beside those that are required one by one.
@@ -180,14 +180,14 @@ class Fact(_Record):
         return (*single, cls.one_of) if cls.one_of else single
 
     @cached_property
-    def said(self) -> str:
-        """A hash of what the fact says and rests on, not of its id, its note or what found it."""
+    def content_hash(self) -> str:
+        """A hash of the slots and evidence of the fact, without its id, its note and its reader."""
         return digest(self.model_dump_json(exclude={"id", "note", "found_by"}, exclude_defaults=True))
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """Return a copy, some slots filled otherwise; what it says is hashed anew."""
+        """Return a copy with some slots changed; its content is hashed again."""
         copied = super().model_copy(update=update, deep=deep)
-        copied.__dict__.pop("said", None)
+        copied.__dict__.pop("content_hash", None)
         return copied
 
     def slots(self) -> dict[str, Any]:
@@ -208,7 +208,7 @@ def _slot_names(kind: type[Fact]) -> tuple[str, ...]:
 
 
 class Production(Fact):
-    """Somebody builds a model or product somewhere."""
+    """A model or product is built at a place by an organisation."""
 
     one_of = ("model", "product")
 
@@ -229,7 +229,7 @@ class Production(Fact):
 
 
 class Agreement(Fact):
-    """Organisations agreed on something; a deal of three is one fact with three parties."""
+    """An agreement of organisations; a deal of three is one fact with three parties."""
 
     kind: Literal["agreement"]
     type: Annotated[AgreementType, SlotRole.CHOICE] = AgreementType.PARTNERSHIP
@@ -243,7 +243,7 @@ class Agreement(Fact):
 
 
 class JointVenture(Fact):
-    """A company that others own together."""
+    """A company that other organisations own together."""
 
     one_of = ("name", "parents")
 

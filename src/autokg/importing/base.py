@@ -1,7 +1,7 @@
-"""What every importer takes and gives: a file and its source in, facts with their documents and rejects out.
+"""Define the protocol of importers: a file and its source in; facts, documents and rejects out.
 
 An importer yields one outcome or more for each row: a `Take` (a fact and the document it cites) or a `Reject` (the
-reason). Every row is accounted for, none is dropped without a word.
+reason). Every row is accounted for.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _LONGEST_SLUG = 60
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is known of where a file, or one row of it, comes from; the names are those of the document record."""
+    """Metadata of the source of a file or of one row, under the names of the document record."""
 
     title: str | None = None
     publisher: str | None = None
@@ -40,14 +40,14 @@ class Source:
     sha256: str | None = None
 
     def over(self, other: Source) -> Source:
-        """Return this source with what it does not say taken from another."""
+        """Return this source, its missing metadata taken from another."""
         mine = {item.name: value for item in fields(self) if (value := getattr(self, item.name)) is not None}
         return replace(other, **mine)
 
     def document(self, stem: str | None = None) -> Document:
-        """Return the document record; its id is a readable stem and a hash of all that is said.
+        """Return the document record; its id is a readable stem and a hash of the metadata.
 
-        Two retrievals of one page are two documents, and neither is taken for one that the package ships.
+        Two retrievals of one page are two documents, distinct from any bundled one.
         """
         return _make_document(self, stem)
 
@@ -73,14 +73,14 @@ class Row:
     cells: Mapping[str, Cell]
 
     def text(self, column: str) -> str:
-        """Return a cell as text, a list's items parted by `; `, empty where there is none."""
+        """Return a cell as text, a list joined by `; `; empty if the column is missing."""
         cell = self.cells.get(column, "")
         return cell if isinstance(cell, str) else "; ".join(cell)
 
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """A fact that a row gave, and the document that it cites."""
+    """A fact of a row, and the document that it cites."""
 
     where: str
     fact: Fact
@@ -89,7 +89,7 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A row, or one fact of it, that was turned away."""
+    """A rejected row, or one rejected fact or cell of it."""
 
     where: str
     reason: str
@@ -104,10 +104,10 @@ Outcome = Take | Reject
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What an importer is told beside the file.
+    """Options of an importer.
 
     Attributes:
-        source: what the user says of the file's origin; it stands over what the importer knows.
+        source: metadata given by the user; it overrides what the importer knows.
         mapping: how the columns of a table become slots; only the importer of tables takes one.
         model_year: of label filings whose rows do not say it.
 
@@ -122,12 +122,12 @@ class Importer(Protocol):
     """Reads one kind of file."""
 
     def __call__(self, path: Path, options: Options, /) -> Iterable[Outcome]:
-        """Yield an outcome or more for each row; raise `InputError` where the file as a whole cannot be read."""
+        """Yield an outcome or more for each row; raise `InputError` if the file as a whole cannot be read."""
         ...
 
 
 def take_fact(row: Row, document: Document, summary: str, slots: Mapping[str, Any]) -> Outcome:
-    """Make a fact of its slots (`kind` and `status` among them); what the record form turns away is a reject."""
+    """Build a fact from its slots, `kind` and `status` among them; a record that the form refuses is a reject."""
     record = {
         "status": Status.ACTUAL.value,
         **{slot: value for slot, value in slots.items() if value not in (None, "", [], (), {})},
@@ -140,5 +140,5 @@ def take_fact(row: Row, document: Document, summary: str, slots: Mapping[str, An
 
 
 def word_problem(error: InputError) -> str:
-    """Return what was wrong and what was expected, without the place."""
+    """Return the problem and what was expected, without the position."""
     return f"{error.problem}; expected {error.expected}" if error.expected else error.problem

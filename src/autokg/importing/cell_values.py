@@ -1,4 +1,4 @@
-"""Cell → slot: what the record form asks for in a slot, read out of the text of a cell.
+"""Parse the text of a cell into the value of a slot, by the slot's role.
 
 >>> from autokg.importing.cells import ColumnSpec
 >>> read_slot("production", "start", "H2 2025", ColumnSpec(column="SOP"))
@@ -38,7 +38,7 @@ _SHARE = re.compile(r"(?P<name>.*\S)[\s:=(]+(?P<share>\d+(?:[.,]\d+)?)\s*%?\)?")
 
 
 def read_slot(kind: str, name: str, cell: Cell, spec: ColumnSpec) -> Any:
-    """Return the value of a slot, None for an empty cell; raise `InputError` where the cell does not hold one."""
+    """Return the value of a slot, None for an empty cell; raise `InputError` if the cell does not hold one."""
     slot = all_slots(kind)[name]
     parts = tuple(part for part in split_cell(cell, spec) if part)
     if not parts:

@@ -1,4 +1,4 @@
-"""A cell of a table, and how a mapping file says that the cells of a column are read."""
+"""Define cells of tables, and the settings by which a mapping file has a column read."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ class Strict(BaseModel):
 
 
 class ColumnSpec(Strict):
-    """A column and how its cells are read; what a slot asks for (a date, a country) is known from the record form.
+    """A column and how its cells are read; the role of the slot (a date, a country) is known from its declaration.
 
     Attributes:
-        split: parts a cell into a list; in a slot that takes one value, into one fact each.
-        words: cell → value, for status words and the like; a cell that is not among them stands as it is.
+        split: separator of a list; in a slot that takes one value, each part gives a fact.
+        words: cell → value, for status words and the like; other cells are kept.
         dates: forms of dates as in `strptime`, tried in turn; without a day or month in it a form gives a vaguer date.
         thousands, decimal: separators in numbers; by default a point is decimal unless that is in doubt ("150.000").
 

@@ -1,4 +1,4 @@
-"""What a file gave: facts with their documents, and rejects; as records, as a table, in one sentence."""
+"""Collect the result of an import: facts with their documents, and rejects."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from autokg.importing.base import Outcome, Reject, Take
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The first facts as a table: a row a fact, a column a slot."""
+    """The first facts as a table: one row per fact, one column per slot."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -20,11 +20,11 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What a file gave.
+    """The result of importing a file.
 
     Attributes:
-        takes: facts in the order of the file; a fact that several rows give alike stands once.
-        rows: how many rows were read. repeated: how many facts stood there already.
+        takes: facts in the order of the file; identical facts of several rows are kept once.
+        rows: number of rows read. repeated: number of identical facts left out.
 
     """
 
@@ -49,11 +49,11 @@ class Imported:
         yield from self.facts
 
     def facts_jsonl(self) -> str:
-        """Return all records, a line each."""
+        """Return all records as JSONL."""
         return "".join(f"{to_jsonl(record)}\n" for record in self.records())
 
     def rejects_jsonl(self) -> str:
-        """Return what was turned away, a line each with place, reason and the row."""
+        """Return the rejects as JSONL, with position, reason and row."""
         return "".join(
             json.dumps({"where": reject.where, "reason": reject.reason, "row": dict(reject.cells)}, ensure_ascii=False)
             + "\n"
@@ -69,8 +69,8 @@ class Imported:
         )
 
     def summary(self) -> str:
-        """Say how much was taken."""
-        repeated = f" ({self.repeated} more said the same)" if self.repeated else ""
+        """Return the counts in one line."""
+        repeated = f" ({self.repeated} duplicates)" if self.repeated else ""
         return (
             f"{_count(self.rows, 'row')}, {_count(len(self.takes), 'fact')}{repeated} from "
             f"{_count(len(self.documents), 'document')}, {len(self.rejects)} rejected"
@@ -89,7 +89,7 @@ def _shown_slots(fact: Fact) -> dict[str, str]:
 
 
 def collect(outcomes: Iterable[Outcome]) -> Imported:
-    """Gather outcomes; of facts that are alike to the letter the first is kept."""
+    """Collect outcomes; the first of identical facts is kept."""
     takes: dict[str, Take] = {}
     rejects: list[Reject] = []
     rows: set[str] = set()

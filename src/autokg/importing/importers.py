@@ -1,4 +1,4 @@
-"""The importers by name, and the one call that runs them."""
+"""Register the importers by name, and run one on a file."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def import_file(
     source: Source | None = None,
     model_year: int | None = None,
 ) -> Imported:
-    """Turn a file into press facts; raise an `AutokgError` where the file, or the mapping, as a whole cannot be read.
+    """Turn a file into press facts; raise an `AutokgError` if the file, or the mapping, as a whole cannot be read.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Files as importers take them: whole, with the errors that a missing, empty or broken one gives."""
+"""Read input files whole, with errors for missing, empty or broken ones."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MAX_BYTES = 200_000_000
 
 
 def read_content(path: Path) -> bytes:
-    """Return the bytes of a file; raise `InputError` where it is missing, empty or too long."""
+    """Return the bytes of a file; raise `InputError` if it is missing, empty or too long."""
     try:
         if path.stat().st_size > MAX_BYTES:
             raise InputError("the file is too long", source=str(path), expected=f"at most {MAX_BYTES // 10**6} MB")
@@ -31,7 +31,7 @@ def hash_file(path: Path) -> str:
 
 
 def read_json(path: Path) -> Any:
-    """Return the content of a JSON file; raise `InputError` with line and column where it is none."""
+    """Return the content of a JSON file; raise `InputError` with line and column if it is none."""
     try:
         return json.loads(read_content(path).decode("utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -40,7 +40,7 @@ Words = Annotated[tuple[str, ...], BeforeValidator(lambda value: (value,) if isi
 
 
 class TableSpec(Strict):
-    """How the table is read, where that is not to be told from it; `empty` lists what stands for an empty cell."""
+    """How to read the table, if detection fails; `empty` lists words for an empty cell."""
 
     format: Literal["csv", "tsv", "jsonl", "xlsx"] | None = None
     separator: Annotated[str, Field(min_length=1, max_length=1)] | None = None
@@ -185,7 +185,7 @@ def _known_keys(path: tuple[Key, ...]) -> str:
 
 
 def _check_fact(mapping: TableMapping, number: int, spec: FactSpec) -> None:
-    """Raise `InputError` where no fact can come of this: unknown kind or slot, or a needed slot that nothing fills."""
+    """Raise `InputError` if no fact can come of this: unknown kind or slot, or a needed slot that nothing fills."""
     here: tuple[Key, ...] = ("facts", number)
     if spec.kind not in KINDS:
         raise mapping.error((*here, "kind"), f"unknown kind {spec.kind!r}", _near(spec.kind, KINDS))

@@ -1,4 +1,4 @@
-"""Slots → one plain English sentence: the summary on which an imported fact rests.
+"""Write the slots of an imported fact as one English sentence, its evidence.
 
     >>> summarize({"kind": "stake", "status": "ended", "owner": "Sample Group", "owned": "Example Motors",
     ...     "share_percent": 34.0, "until": "2024-06"})
@@ -25,7 +25,7 @@ from autokg.facts.slots import all_slots, slots_of, slots_with
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How a kind is said: what comes first, the verb by tense, and the parts that follow.
+    """The wording of a kind: its first part, the verb by tense, and the parts that follow.
 
     A part is left out unless all slots in it are filled; of `first` the first complete one is taken. What was planned
     and cancelled is said in the past of the future ("is to" → "was to").
@@ -134,7 +134,7 @@ def _repeats_brand(words: Mapping[str, str]) -> bool:
 
 
 def _fill(form: str, words: Mapping[str, str]) -> str:
-    """Return a part with its slots said, empty where one of them is not filled."""
+    """Return a part with its slots said, empty if one of them is not filled."""
     named = _SLOT.findall(form)
     return form.format_map(words) if all(slot in words for slot in named) else ""
 

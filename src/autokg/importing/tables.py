@@ -1,7 +1,7 @@
-"""A table of any format → rows by the names of its columns.
+"""Read a table of any format into rows by column name.
 
-The header is the first line that is not empty, or the one that the mapping names. A row of another width than the
-header is a reject: which cell belongs to which column can no longer be told.
+The header is the first line that is not empty, or the one that the mapping names. A row with more or fewer
+cells than the header is a reject: its cells cannot be assigned to columns.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ EMPTY = ("nan", "none", "null", "n/a", "#n/a", "-", "–", "—")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a table is read, where that is not to be told from the file."""
+    """How to read a table; None if it is detected from the file."""
 
     format: str | None = None
     separator: str | None = None
@@ -46,7 +46,7 @@ class Table:
 
 
 def read_table(path: Path, reading: Reading) -> Table:
-    """Read a table; raise `InputError` where there is none, or none but a header."""
+    """Read a table; raise `InputError` if there is none, or none but a header."""
     table = _read(path, reading)
     if not table.rows:
         raise InputError("the table has a header and no rows", source=str(path))

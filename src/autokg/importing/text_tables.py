@@ -1,4 +1,4 @@
-r"""Tables in plain text: CSV, TSV and JSONL, in whatever encoding and with whatever separator they were exported.
+r"""Read plain-text tables: CSV, TSV and JSONL, with encoding and separator detected.
 
 >>> decode_table("Modèle;Pays".encode("cp1252"), "cars.csv"), sniff_separator("Modèle;Pays\nA, B;FR")
 ('Modèle;Pays', ';')
@@ -31,7 +31,7 @@ Line = tuple[int, list[str]]
 
 
 def decode_table(content: bytes, name: str, encoding: str | None = None) -> str:
-    """Return the text of a table; raise `InputError` where the bytes are no text."""
+    """Return the text of a table; raise `InputError` if the bytes are no text."""
     mark, marked = next(((mark, found) for mark, found in _MARKS if content.startswith(mark)), (b"", None))
     for candidate in (encoding,) if encoding else (marked,) if marked else _ENCODINGS:
         try:
@@ -64,7 +64,7 @@ def _check_text(text: str, name: str) -> None:
 
 
 def sniff_separator(text: str) -> str:
-    """Return the separator that parts most lines into as many cells as the first; a comma where none parts it."""
+    """Return the separator that splits most lines into as many cells as the first; a comma if none does."""
     if stated := _STATED.match(text):
         return stated[1]
     lines = [line[:_SAMPLE_WIDTH] for line in _LINE_END.split(text) if line.strip()][:_SAMPLE_LINES]
@@ -101,7 +101,7 @@ def read_objects(text: str) -> Iterator[tuple[int, dict[str, Cell] | str]]:
         except (ValueError, RecursionError) as error:
             yield number, f"broken JSON: {error}"
             continue
-        yield number, dict(_flatten(data)) if isinstance(data, dict) else "no JSON object stands here"
+        yield number, dict(_flatten(data)) if isinstance(data, dict) else "not a JSON object"
 
 
 def _flatten(data: dict[str, object], prefix: str = "") -> Iterator[tuple[str, Cell]]:

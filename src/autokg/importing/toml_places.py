@@ -1,4 +1,4 @@
-r"""Where a key stands in a TOML text, which `tomllib` does not keep.
+r"""Find the line of a key in a TOML text, which `tomllib` does not keep.
 
 >>> find_line("[[facts]]\nkind = 'stake'\n[[facts]]\ncolumns = { owner = 'A' }", ("facts", 1, "columns", "owner"))
 4
@@ -16,7 +16,7 @@ _HEADER = re.compile(r"\s*(?P<open>\[\[?)\s*(?P<name>[^\]]+?)\s*\]")
 
 
 def find_line(text: str, path: tuple[Key, ...]) -> int | None:
-    """Return the line of a key, else of the nearest table around it; None where neither stands in the text.
+    """Return the line of a key, else of the nearest table around it; None if neither stands in the text.
 
     `tomllib` keeps no places, so headers are followed line by line.
     """

@@ -1,4 +1,4 @@
-"""Tables in Excel workbooks, by openpyxl (the extra `autokg[xlsx]`)."""
+"""Read tables in Excel workbooks, with openpyxl (the extra `autokg[xlsx]`)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Articles in, press facts out: files found, read one by one or by several processes, what is left open counted.
+"""Find article files and read them into press facts, one by one or in parallel.
 
-A file that cannot be read does not stop the others: it is told at the end.
+A file that cannot be read does not stop the others: it is reported at the end.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from autokg.articles.article import read_article
 from autokg.articles.extraction import require_format
 from autokg.claims.mapping import find_things
 from autokg.core.dates import ImpreciseDate
-from autokg.errors import DateError, DocumentError, InputError, ReaderError, UsageError
+from autokg.errors import AutokgError, DateError, DocumentError, InputError, ReaderError, UsageError
 from autokg.facts import to_jsonl
 from autokg.names.entity import Resolution
 from autokg.names.gazetteer import load_gazetteer
@@ -173,7 +173,7 @@ def _require_formats(paths: Iterable[Path]) -> None:
 
 
 def _check_dates(source: Source) -> None:
-    """Raise `UsageError` where a day that is given for a source is none."""
+    """Raise `UsageError` if a day that is given for a source is none."""
     try:
         if published := source.get("published"):
             ImpreciseDate.parse(published)
@@ -193,6 +193,10 @@ def _read(path: Path, source: Source, readers: Sequence[Reader] | None, *, known
         reading = read_facts(article, used, gazetteer)
     except (DocumentError, ReaderError) as error:
         return Taken(path, error=str(error))
+    except AutokgError:
+        raise  # such as missing reference data: no other article can be read either
+    except Exception as error:  # a fault of a reader in one text must not cost the facts of the others
+        return Taken(path, error=f"{path}: cannot be read ({type(error).__name__}: {error}); please report this text")
     if len(used) > 1:
         reading = replace(reading, facts=tuple(merge_facts(reading.facts)))
     seen = recognize(article, gazetteer) if known_names and not load_language(article.language) else ()

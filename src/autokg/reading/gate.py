@@ -59,7 +59,7 @@ class Gate:
         return cls(article, language, names, today)
 
     def find_fault(self, fact: Fact) -> str | None:
-        """Return why a fact does not pass, None where it does."""
+        """Return why a fact does not pass, None if it does."""
         return next(self._faults(fact), None)
 
     def _faults(self, fact: Fact) -> Iterator[str]:

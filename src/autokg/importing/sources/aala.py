@@ -1,4 +1,4 @@
-"""The importer of label filings: where the cars sold in the USA are finished, as their makers report to NHTSA.
+"""Import label filings: where cars sold in the USA are assembled, as their makers report to NHTSA.
 
 Makers report for each model year under the American Automobile Labeling Act (49 CFR Part 583). The filings come as
 tables in PDF (by the extra `autokg[pdf]`), or as a CSV of such tables with the columns `model_year`, `manufacturer`,
@@ -97,7 +97,7 @@ def _countries(row: Row, gazetteer: Gazetteer) -> tuple[str, ...]:
 
 def _iso(code: str) -> str:
     if not geography.is_country(code.strip()):
-        raise InputError(f"{code!r} is no country", expected="ISO 3166-1 alpha-2, several parted by |")
+        raise InputError(f"{code!r} is no country", expected="ISO 3166-1 alpha-2, separated by | if several")
     return code.strip()
 
 

@@ -36,7 +36,7 @@ _ANOTHER = re.compile(r"\s*(?:;|\||\n)\s*")
 
 
 def read_assembly(cell: str, known_city: CityCountry) -> tuple[str, ...]:
-    """Return the countries in the order of the cell; raise `InputError` where they cannot be told."""
+    """Return the countries in the order of the cell; raise `InputError` if they cannot be told."""
     parts = [_REMARK.sub("", part).strip() for part in _ANOTHER.split(cell) if part and not _ENGINE.search(part)]
     countries = [country for part in parts for country in _read_part(part, known_city)]
     if not countries:

@@ -32,7 +32,7 @@ def model_name(brand: str, carline: str, gazetteer: Gazetteer) -> str:
 
 
 def find_model(brand: str, carline: str, gazetteer: Gazetteer) -> str | None:
-    """Return the known model that a carline stands for, None where there is none."""
+    """Return the known model that a carline stands for, None if there is none."""
     words = _plain(brand, carline)
     for size in range(len(words), 0, -1):
         short, rest = " ".join([fold(brand), *words[:size]]), words[size:]

@@ -79,7 +79,7 @@ def _read_pages(pdf: PDF, name: str) -> Iterator[Row | Reject]:
 
 
 def _find_columns(line: Cells) -> list[str | None] | None:
-    """Return the columns that a header names, None where the line is no header."""
+    """Return the columns that a header names, None if the line is no header."""
     columns = [next((name for name, word in _COLUMN_WORDS if word.search(fold(cell or ""))), None) for cell in line]
     return columns if set(columns) >= _NEEDED else None
 

@@ -1,4 +1,4 @@
-"""The importer of vPIC, NHTSA's decoder of vehicle identification numbers: where a car was built, by its VIN.
+"""Import results of vPIC, NHTSA's decoder of vehicle identification numbers: where a car was built, by its VIN.
 
 It takes the JSON of `DecodeVinValues`, `DecodeVinValuesExtended` and `DecodeVINValuesBatch`: `Results` is a list with
 one flat object a VIN. `Manufacturer` is who registered the number, an importer as often as a maker, so it speaks and
@@ -51,7 +51,7 @@ def import_vpic(path: Path, options: Options) -> Iterator[Outcome]:
 
 
 def _results(data: Any, name: str) -> list[Mapping[str, Any]]:
-    """Return the list of results; raise `InputError` where this is no such answer."""
+    """Return the list of results; raise `InputError` if this is no such answer."""
     results = data.get("Results") if isinstance(data, dict) else None
     if not isinstance(results, list) or not all(isinstance(result, dict) for result in results):
         raise InputError("no answer of vPIC", source=name, expected='an object with a list "Results"')
@@ -84,7 +84,7 @@ def _slots(row: Row, gazetteer: Gazetteer) -> dict[str, Any]:
 
 
 def _check(row: Row) -> None:
-    """Raise `InputError` where the number was not decoded clean, or not as far as the plant."""
+    """Raise `InputError` if the number was not decoded clean, or not as far as the plant."""
     codes = {code.strip() for code in row.text("ErrorCode").split(",") if code.strip()}
     if not codes <= _CLEAN:
         raise InputError(f"not decoded clean: {row.text('ErrorText') or row.text('ErrorCode')}")

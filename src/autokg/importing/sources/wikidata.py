@@ -1,4 +1,4 @@
-"""The importer of Wikidata: the result of a query as SPARQL 1.1 JSON → facts, by the names of its variables.
+"""Import results of Wikidata queries (SPARQL 1.1 JSON) as facts, by the names of their variables.
 
     ?company ?owner [?share]   a stake            ?company ?parent (or ?subsidiary)   a stake of half or more
     ?brand with ?company       who owns a badge   ?brand with ?model                  a model's badge
@@ -98,7 +98,7 @@ def import_wikidata(path: Path, options: Options) -> Iterator[Outcome]:
 
 
 def _result(data: Any, name: str) -> tuple[list[str], list[Mapping[str, Mapping[str, Any]]]]:
-    """Return variables and rows; raise `InputError` where this is no result of a SELECT."""
+    """Return variables and rows; raise `InputError` if this is no result of a SELECT."""
     head, results = (data.get(key) if isinstance(data, dict) else None for key in ("head", "results"))
     if isinstance(data, dict) and "boolean" in data:
         raise InputError("the answer to an ASK, which names nothing", source=name, expected="the result of a SELECT")
@@ -132,7 +132,7 @@ def _by_role(names: list[str]) -> dict[str, str]:
 
 
 def _relations(variables: Mapping[str, str], name: str) -> list[Relation]:
-    """Return the relations whose needed variables are there, each its own; raise `InputError` where there is none."""
+    """Return the relations whose needed variables are there, each its own; raise `InputError` if there is none."""
     found = []
     for relation in RELATIONS:
         picked = [_pick(choices, variables) for choices in relation.slots.values()]

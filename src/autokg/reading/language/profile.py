@@ -160,7 +160,7 @@ class Language:
         self._macros["GAP"] = rf"(?:, [^.;:!?\n]{{0,80}}?, |, \w+ | )?(?:[^.;:!?\n,{orgs}]{{0,60}}?(?<!\w))"
 
     def table(self, path: str) -> Any:
-        """Return what stands at a dotted path of the data file, None where nothing does."""
+        """Return what stands at a dotted path of the data file, None if nothing does."""
         value: Any = self.tables
         for part in path.split("."):
             value = value.get(part) if isinstance(value, Mapping) else None
@@ -293,7 +293,7 @@ class Language:
 
 @cache
 def load_language(code: str) -> Language | None:
-    """Return a language, None where there is no data file for it."""
+    """Return a language, None if there is no data file for it."""
     path = files("autokg.reading.language").joinpath("data", f"{code}.toml")
     if not path.is_file():
         return None

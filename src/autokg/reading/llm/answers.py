@@ -39,7 +39,7 @@ class Answer:
     finish: str = "stop"
 
     def facts(self) -> list[Any]:
-        """Return what is said to be facts; raise `AnswerError` where there is no such list."""
+        """Return what is said to be facts; raise `AnswerError` if there is no such list."""
         if self.refusal:
             raise AnswerError(f"the model refused: {_shorten(self.refusal)}")
         if self.finish == "content_filter":
@@ -82,7 +82,7 @@ def _shorten(text: str) -> str:
 
 
 def from_response(response: Any, prompt_tokens: int) -> Answer:
-    """Read a response of the protocol; raise `ValueError` where it is none.
+    """Read a response of the protocol; raise `ValueError` if it is none.
 
     A server that does not count tokens is held to have used `prompt_tokens` and one token for three bytes of answer.
     """

@@ -45,7 +45,7 @@ class ChatClient:
     def ask(self, prompt: Prompt) -> Answer:
         """Return the answer to a prompt.
 
-        Raise `BudgetError` before a request that could exceed the budget, `ReaderError` where the service fails.
+        Raise `BudgetError` before a request that could exceed the budget, `ReaderError` if the service fails.
         """
         while True:
             spoken = self._dialect

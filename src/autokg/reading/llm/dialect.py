@@ -50,7 +50,7 @@ class Dialect:
         return body
 
     def adapt(self, status: int, message: str) -> Dialect | None:
-        """Return the dialect to try next after a refusal, None where the refusal is not about a parameter."""
+        """Return the dialect to try next after a refusal, None if the refusal is not about a parameter."""
         if status not in _REFUSED:
             return None
         if _NEW_LIMIT in message and self.limit != _NEW_LIMIT:

@@ -136,7 +136,7 @@ class Ground:
         return (start, end) if end - start <= _LONGEST_CITATION else None
 
     def _build(self, record: dict[str, Any], said: Any) -> Generator[Problem, None, Fact | None]:
-        """Return the fact, values outside the record form left out and told of; None where too little is left."""
+        """Return the fact, values outside the record form left out and told of; None if too little is left."""
         kind = KINDS[record["kind"]]
         try:
             return kind.model_validate(record)

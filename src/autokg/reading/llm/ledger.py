@@ -47,14 +47,14 @@ class Ledger:
 
     @property
     def cost(self) -> float | None:
-        """What was used at the given prices; None where no price is given."""
+        """What was used at the given prices; None if no price is given."""
         if self.price_in is None and self.price_out is None:
             return None
         return (self.prompt_tokens * (self.price_in or 0) + self.answer_tokens * (self.price_out or 0)) / _MILLION
 
     @contextmanager
     def reserving(self, tokens: int) -> Iterator[None]:
-        """Hold back what a request may use while it is under way; raise `BudgetError` where it could be too much."""
+        """Hold back what a request may use while it is under way; raise `BudgetError` if it could be too much."""
         with self._lock:
             if self.max_tokens is not None and self.tokens + self._reserved + tokens > self.max_tokens:
                 raise BudgetError(

@@ -53,7 +53,7 @@ class Passage:
         return cls(raw, shadow, bare, tuple(at for at, _ in kept), words)
 
     def find_quote(self, quote: str, near: Place | None = None) -> Place | None:
-        """Return where a quote stands, within `near` rather than elsewhere; None where it stands nowhere."""
+        """Return where a quote stands, within `near` rather than elsewhere; None if it stands nowhere."""
         places = list(self._places(_bare(quote)))
         inside = [place for place in places if near and near[0] <= place[0] and place[1] <= near[1]]
         return next(iter(inside or places), None)

@@ -50,7 +50,7 @@ class LlmReader:
     def read(self, article: Article) -> Iterator[Fact]:
         """Yield the candidates of an article in the order of the model's answers.
 
-        Raise `BudgetError` before a request that could exceed the budget, `ReaderError` where the service fails.
+        Raise `BudgetError` before a request that could exceed the budget, `ReaderError` if the service fails.
         """
         passage, gate = Passage.of(article.text), Gate.of(article, self._gazetteer)
         finder = Finder(reader=self.name, version=self.version, rule=f"prompt {prompt_hash()}")

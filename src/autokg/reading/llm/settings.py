@@ -62,7 +62,7 @@ class Options:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str], **more: Any) -> Options:
-        """Take address, model and key from the environment; raise `UsageError` where one is missing that is needed."""
+        """Take address, model and key from the environment; raise `UsageError` if one is missing that is needed."""
         values = {name: environment.get(name, "").strip() for name in (URL, MODEL, KEY)}
         if missing := [name for name in (URL, MODEL) if not values[name]]:
             raise UsageError(f"the llm reader needs {' and '.join(missing)} in the environment")

@@ -43,6 +43,6 @@ def _by_plant(findings: Sequence[Finding]) -> dict[str, dict[str, Value]]:
 
 
 def _plant(finding: Finding, slot: str) -> str:
-    """Return the folded name of the plant of a finding, empty where it names none."""
+    """Return the folded name of the plant of a finding, empty if it names none."""
     value = finding.slots.get(slot)
     return fold(str(value.value)) if isinstance(value, Value) else ""

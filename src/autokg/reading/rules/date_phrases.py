@@ -44,7 +44,7 @@ def find_dates(text: str, language: Language, today: dt.date | None) -> list[Men
 
 
 def complete(edtf: str, today: dt.date | None, *, future: bool) -> str | None:
-    """Give a date without a year the next (or last) year that it fits; None where the article has no date."""
+    """Give a date without a year the next (or last) year that it fits; None if the article has no date."""
     if NO_YEAR not in edtf:
         return edtf
     if today is None:
@@ -120,7 +120,7 @@ def _write_out(source: str, table: dict[str, Any]) -> str:
 
 
 def _edtf(form: str, match: re.Match[str], language: Language, today: dt.date | None) -> str | None:
-    """Return the EDTF form of a match, None where it names no day that is known."""
+    """Return the EDTF form of a match, None if it names no day that is known."""
     group = match.groupdict()
     year = _year(group.get("year"), language, today)
     if group.get("year") and year is None:

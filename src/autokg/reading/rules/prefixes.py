@@ -32,7 +32,7 @@ _ANYTHING: _Prefixes = frozenset({("", False)})
 
 
 def quick_pattern(source: str) -> re.Pattern[str] | None:
-    """Return a pattern of one letter for the places where a match may begin; None where it may begin anyhow.
+    """Return a pattern of one letter for the places where a match may begin; None if it may begin anyhow.
 
     It is for texts in lower case. A match that begins with a letter or figure is looked for at the start of a word.
     """

@@ -182,7 +182,7 @@ def _unique(values: Sequence[Value]) -> tuple[Value, ...]:
 
 
 def to_value(slot: str, mention: Mention, text: Text, *, future: bool = False) -> Value | None:
-    """Return what a mention says in a slot, None where it cannot stand in it."""
+    """Return what a mention says in a slot, None if it cannot stand in it."""
     if mention.kind is Kind.PLANT and slot in ("operator", "place", "country"):
         return to_value(slot, mention.parts[slot], text) if slot in mention.parts else None
     if slot in DATES:

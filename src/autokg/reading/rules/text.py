@@ -25,7 +25,7 @@ class Text:
     Attributes:
         lower: the shadow text in lower case.
         masked: the same with each mention as its kind's letter and filler; `written` has the other words as they are.
-        today: the day the article speaks of as today, None where that is not known.
+        today: the day the article speaks of as today, None if that is not known.
         written_out: what the article's own abbreviations stand for.
 
     """
