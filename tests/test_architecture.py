@@ -83,6 +83,11 @@ def test_a_module_name_stands_for_one_thing() -> None:
 
 
 @pytest.mark.parametrize("path", sorted((SOURCE / "cli").glob("*.py")), ids=lambda path: path.stem)
+def test_the_command_line_knows_only_the_api(path: Path) -> None:
+    assert {unit_of(module) for module in imported_modules(path)} <= {"api", "cli", "core", "errors"}
+
+
+@pytest.mark.parametrize("path", sorted((SOURCE / "cli").glob("*.py")), ids=lambda path: path.stem)
 def test_the_command_line_only_parses_calls_and_prints(path: Path) -> None:
     heavy = {"rdflib", "networkx", "owlrl", "pyshacl", "pyoxigraph", "pydantic"}
     tree = ast.parse(path.read_text(encoding="utf-8"))

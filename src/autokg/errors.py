@@ -1,24 +1,24 @@
-"""What can go wrong, and how it is said.
+"""Errors that users see.
 
-Errors carry data and word themselves: what was wrong, where, what was expected, what to do. The command line turns
-the class into an exit code and prints `str(error)`; nothing else in the package words an error for a person.
+Each message states the problem, the place, what was expected and what to do. The command line prints `str(error)` and
+exits with the code of the class. Public.
 
     AutokgError                     exit 3
-    ├── UsageError                  exit 2: the call cannot be carried out as given
-    │   └── UnknownNameError        a name that stands for nothing here; near names are offered
-    ├── InputError                  exit 3: bad input, with file, line and column where there is one
+    ├── UsageError                  exit 2: a wrong or incomplete call
+    │   └── UnknownNameError        an unknown name; similar names are offered
+    ├── InputError                  exit 3: bad input, with file, line and column if known
     │   ├── DateError               not an EDTF date
-    │   ├── DocumentError           a text that cannot be read
-    │   ├── FactError               a record outside the record form
-    │   ├── EvidenceError           a quote that does not stand in its text
+    │   ├── DocumentError           an article that cannot be read
+    │   ├── FactError               a record that is not a valid fact
+    │   ├── EvidenceError           a quote that is not in its text
     │   ├── QueryError              SPARQL with a mistake
     │   └── ShapeError              SHACL with a mistake
-    ├── NoAnswerError               exit 1: a question that none of the families takes, or a name no source knows
-    ├── StoreError                  exit 3: a store that is not one, is locked or cannot be written
+    ├── NoAnswerError               exit 1: a question of no supported kind, or an unknown name in it
+    ├── StoreError                  exit 3: a store that is missing, locked or cannot be written
     ├── OutputError                 exit 3: a file that cannot be written
-    ├── ReaderError                 exit 3: the service behind a reader does not answer as it should
-    │   └── BudgetError             exit 3: the next request could exceed what may be spent
-    └── OutOfTimeError              exit 4
+    ├── ReaderError                 exit 3: the service behind a reader fails
+    │   └── BudgetError             exit 3: the next request could exceed the budget
+    └── OutOfTimeError              exit 4: a time limit was reached
 """
 
 from __future__ import annotations
@@ -29,22 +29,22 @@ from typing import ClassVar
 
 
 class AutokgError(Exception):
-    """The root of all errors that are a user's to see."""
+    """The base class of all errors that users see."""
 
     exit_code: ClassVar[int] = 3
 
 
 class UsageError(AutokgError):
-    """The call cannot be carried out as given."""
+    """A wrong or incomplete call."""
 
     exit_code: ClassVar[int] = 2
 
 
 class UnknownNameError(UsageError):
-    """A name that stands for nothing here, with the near names that do."""
+    """An unknown name; the message offers similar known names."""
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
-        """Word the error from `what` kind of name it is, the `name` and the `known` ones."""
+        """Make the message from the kind of name, the `name` and the `known` names."""
         choices = sorted(known)
         self.name = name
         self.near = difflib.get_close_matches(name, choices, n=5, cutoff=0.5)
@@ -56,8 +56,8 @@ class InputError(AutokgError):
     """Bad input.
 
     Attributes:
-        source: file name, `-` for standard input, or None where the input has no name.
-        line, column: counted from 1; None where not known.
+        source: file name, `-` for standard input, or None if the input has no name.
+        line, column: counted from 1; None if unknown.
 
     """
 
@@ -71,7 +71,7 @@ class InputError(AutokgError):
         expected: str | None = None,
         hint: str | None = None,
     ) -> None:
-        """Word the error as `source:line:column: problem; expected …; hint`."""
+        """Make the message `source:line:column: problem; expected …; hint`."""
         self.problem, self.source, self.line, self.column = problem, source, line, column
         self.expected, self.hint = expected, hint
         super().__init__(problem)
@@ -83,7 +83,7 @@ class InputError(AutokgError):
         return f"{place}: {message}" if place else message
 
     def at(self, source: str | None, line: int | None = None, column: int | None = None) -> InputError:
-        """Return the same error at a place that the raiser could not know."""
+        """Return the same error with a place that was unknown where it was raised."""
         return type(self)(
             self.problem,
             source=source or self.source,
@@ -99,33 +99,33 @@ class DateError(InputError):
 
 
 class DocumentError(InputError):
-    """A text that cannot be read."""
+    """An article that cannot be read."""
 
 
 class FactError(InputError):
-    """A record outside the record form."""
+    """A record that is not a valid fact."""
 
 
 class EvidenceError(InputError):
-    """A quote that does not stand in its text."""
+    """A quote that is not in its text."""
 
 
 class QueryError(InputError):
-    """SPARQL with a mistake, or a parameter that the query does not take."""
+    """SPARQL with a mistake, or a query file that cannot be read."""
 
 
 class ShapeError(InputError):
-    """SHACL with a mistake, or outside what can be checked."""
+    """SHACL with a mistake, or with features that cannot be checked."""
 
 
 class NoAnswerError(AutokgError):
-    """A question that none of the families takes, or that asks about a name no source here knows."""
+    """A question of no supported kind, or about a name that no source has."""
 
     exit_code: ClassVar[int] = 1
 
 
 class StoreError(AutokgError):
-    """A store that is not one, is locked, or cannot be written."""
+    """A store that is missing, locked, or cannot be written."""
 
 
 class OutputError(AutokgError):
@@ -133,14 +133,14 @@ class OutputError(AutokgError):
 
 
 class ReaderError(AutokgError):
-    """The service behind a reader does not answer as it should."""
+    """The service behind a reader fails."""
 
 
 class BudgetError(ReaderError):
-    """The next request could exceed what may be spent; it was not made."""
+    """The next request could exceed the budget; it was not sent."""
 
 
 class OutOfTimeError(AutokgError):
-    """A time limit was reached before the answer was there."""
+    """A time limit was reached before the result was complete."""
 
     exit_code: ClassVar[int] = 4

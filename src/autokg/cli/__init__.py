@@ -42,7 +42,7 @@ def main() -> None:
     try:
         _narrowed(sys.argv[1:])()
     except AutokgError as error:
-        typer.echo(f"autokg: {error}", err=True)
+        sys.stderr.write(f"autokg: {error}\n")
         sys.exit(error.exit_code)
 
 

@@ -58,7 +58,7 @@ def read(
         display.show_unresolved(sorted(tally.unresolved), display.note_console())
     display.show_notes(tally.notes)
     for error in tally.errors:
-        typer.echo(f"autokg: {error}", err=True)
+        display.print_error(error)
     if tally.errors:
         raise typer.Exit(3)
 

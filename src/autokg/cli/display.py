@@ -39,7 +39,7 @@ class Listing(Protocol):
 _LIST_FORMATS = ("table", "csv", "json")
 _WIDTH_IN_A_PIPE = 100
 _NARROWEST = 20  # columns for text after an indent
-_BETWEEN_COLUMNS = 3  # characters: a line and a space on each side
+_AROUND_CELLS = 3  # characters: a space on each side and a line, which the last column lacks
 _LONGEST_TITLE = 70
 _MOST_DOCUMENTS = 5
 _MOST_LINES = 20  # of ignored decisions and of conflicts: a decision file may serve several bases
@@ -74,9 +74,18 @@ def show_notes(notes: Iterable[str], *, quiet: bool = False) -> None:
 
 
 def print_text(text: str) -> None:
-    """Print text for people without wrapping it."""
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
+    """Print lines of text: wrapped behind their indent on a terminal, as they are elsewhere."""
+    console = data_console()
+    for line in text.split("\n"):
+        if console.is_terminal:
+            show_wrapped(line, console, indent=len(line) - len(line.lstrip()) + 2)
+        else:
+            console.print(line, soft_wrap=True)
+
+
+def print_error(message: object) -> None:
+    """Print an error to standard error."""
+    sys.stderr.write(f"autokg: {message}\n")
 
 
 def print_json(data: Any) -> None:
@@ -132,21 +141,16 @@ def show_table(
 ) -> None:
     """Print a table; as records if the words of its columns do not fit next to each other."""
     titles = [in_words(column) for column in columns]
-    if not _fits(titles, rows, console.width):
+    widths = [max(map(_longest_word, cells)) for cells in zip(titles, *rows, strict=True)]
+    if sum(widths) + _AROUND_CELLS * len(widths) - 1 > console.width:
         _show_records(titles, rows, console)
         return
     grid = RichTable(show_edge=False, pad_edge=False, header_style="bold")
-    for column, title in zip(columns, titles, strict=True):
-        grid.add_column(Text(title), justify="right" if column in numbers else "left")
+    for column, title, width in zip(columns, titles, widths, strict=True):
+        grid.add_column(Text(title), justify="right" if column in numbers else "left", min_width=width)
     for row in rows:
         grid.add_row(*map(Text, row))
     console.print(grid)
-
-
-def _fits(titles: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> bool:
-    """Whether the longest words of all columns fit side by side."""
-    words = [max(_longest_word(cell) for cell in cells) for cells in zip(titles, *rows, strict=True)]
-    return sum(words) + _BETWEEN_COLUMNS * (len(words) - 1) <= width
 
 
 def _longest_word(text: str) -> int:
@@ -163,20 +167,36 @@ def _show_records(titles: Sequence[str], rows: Sequence[Sequence[str]], console:
 
 
 def show_wrapped(text: str, console: Console, *, lead: str = "", indent: int = 0, style: str = "") -> None:
-    """Print text in lines of the console's width, with longer words whole; the first line after a lead."""
-    first = Text(f"{lead}{text}", style=style)
+    """Print text after a lead, its further lines indented; a word that is too long for a line stays whole."""
     width = max(console.width - indent, _NARROWEST)
-    for number, line in enumerate(first.wrap(console, width, overflow="ignore")):
-        console.print(Text(" " * indent if number else "") + line, soft_wrap=True)
+    for number, line in enumerate(wrap_words(lead + text, width)):
+        console.print(" " * indent * (number > 0) + line, style=style, soft_wrap=True)
 
 
 def _show_item(lead: str, text: str, console: Console, *, style: str = "") -> None:
     """Print text behind a lead, all its lines indented as far as the lead."""
     indent = cell_len(lead)
-    for number, line in enumerate(
-        Text(text, style=style).wrap(console, max(console.width - indent, _NARROWEST), overflow="ignore")
-    ):
-        console.print(Text(" " * indent if number else lead) + line, soft_wrap=True)
+    for number, line in enumerate(wrap_words(text, max(console.width - indent, _NARROWEST))):
+        console.print((" " * indent if number else lead) + line, style=style, soft_wrap=True)
+
+
+def wrap_words(text: str, width: int) -> list[str]:
+    """Return text in lines of a width in terminal cells; unlike rich, never break a word.
+
+    >>> wrap_words("see https://example.org/page for more", 8)
+    ['see', 'https://example.org/page', 'for more']
+    """
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = paragraph[: len(paragraph) - len(paragraph.lstrip())]
+        for word in paragraph.split():
+            if line.strip() and cell_len(line) + 1 + cell_len(word) > width:
+                lines.append(line)
+                line = word
+            else:
+                line = f"{line} {word}" if line.strip() else line + word
+        lines.append(line)
+    return lines
 
 
 def show_answer(answer: Answer, console: Console, *, sparql: bool) -> None:

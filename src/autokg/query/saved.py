@@ -214,7 +214,7 @@ def find_query(source: str | None, text: str | None) -> SavedQuery:
     if text is not None:
         return SavedQuery.parse(text, "-e")
     if source == "-":
-        return SavedQuery.parse(sys.stdin.read(), "-")
+        return _parse_bytes(sys.stdin.buffer.read(), "-")
     path = Path(source or "")
     if path.suffix in (".rq", ".sparql") or path.is_file():
         return _read_query(path)
@@ -223,9 +223,16 @@ def find_query(source: str | None, text: str | None) -> SavedQuery:
 
 def _read_query(path: Path) -> SavedQuery:
     try:
-        return SavedQuery.parse(path.read_text(encoding="utf-8"), str(path))
-    except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"cannot be read ({error})", source=str(path)) from error
+        return _parse_bytes(path.read_bytes(), str(path))
+    except OSError as error:
+        raise QueryError(f"cannot be read ({error.strerror})", source=str(path)) from error
+
+
+def _parse_bytes(content: bytes, source: str) -> SavedQuery:
+    try:
+        return SavedQuery.parse(content.decode("utf-8-sig"), source)
+    except UnicodeDecodeError as error:
+        raise QueryError("not UTF-8 text", source=source, line=content[: error.start].count(b"\n") + 1) from error
 
 
 def parse_arguments(pairs: Iterable[str]) -> dict[str, str]:

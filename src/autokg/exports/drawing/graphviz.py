@@ -41,7 +41,7 @@ def place(program: str, edges: Iterable[tuple[int, int]], rooms: Sequence[Room])
     command = [program, "-Tplain"]
     try:
         done = subprocess.run(  # noqa: S603 (a program of the system, on a text of numbers)
-            command, input=_dot(edges, rooms), capture_output=True, text=True, timeout=_SECONDS, check=True
+            command, input=_dot(edges, rooms), capture_output=True, encoding="utf-8", timeout=_SECONDS, check=True
         )
         return _read_plain(done.stdout, len(rooms))
     except (OSError, subprocess.SubprocessError, ValueError):
