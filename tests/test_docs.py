@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
+import autokg
 from autokg.cli import app
 
 
@@ -51,6 +52,44 @@ def test_every_option_is_documented(command: str, root: Path) -> None:
     section = section_of((root / "docs" / "commands.md").read_text(encoding="utf-8"), command)
     options = {option for parameter in COMMANDS[command].params for option in parameter.opts if option.startswith("--")}
     assert {option for option in options if f"`{option}`" not in section} == {"--help"} & options
+
+
+def texts_of_users(root: Path) -> list[Path]:
+    """Return the pages for users; decisions and design are for developers and may name internal modules."""
+    pages = [page for page in (root / "docs").glob("*.md") if page.name != "design.md"]
+    return sorted([root / "README.md", *pages])
+
+
+def test_every_option_that_a_page_gives_to_a_command_exists(root: Path) -> None:
+    missing = []
+    for path in texts_of_users(root):
+        for match in re.finditer(r"\bautokg ((?:network )?[a-z]+)\b([^\n`]*)", path.read_text(encoding="utf-8")):
+            command = COMMANDS.get(match[1])
+            options = re.findall(r"(?<!\S)(--[a-z][a-z-]*|-[a-z])(?![\w-])", match[2])
+            known = {option for parameter in command.params for option in parameter.opts} if command else set(options)
+            missing += [f"{path.name}: {match[0]}" for option in options if option not in known | {"--help", "-h"}]
+    assert missing == []
+
+
+def test_every_long_option_that_a_page_names_exists(root: Path) -> None:
+    known = {option for command in COMMANDS.values() for parameter in command.params for option in parameter.opts}
+    known |= {"--help", "--version"}
+    named = {
+        option: path.name
+        for path in texts_of_users(root)
+        for option in re.findall(r"`(--[a-z][a-z-]*)[^`]*`", path.read_text(encoding="utf-8"))
+    }
+    assert {option: page for option, page in named.items() if option not in known} == {}
+
+
+def test_pages_for_users_name_nothing_internal(root: Path) -> None:
+    public = {f"autokg.{name}" for name in autokg.__all__} | {"autokg.facts", "autokg.api", "autokg.errors"}
+    named = {
+        (path.name, name)
+        for path in texts_of_users(root)
+        for name in re.findall(r"(?<![\w/.])autokg\.[A-Za-z_]+(?!\w*/)", path.read_text(encoding="utf-8"))
+    }
+    assert sorted((page, name) for page, name in named if name not in public) == []
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -106,9 +106,9 @@ def test_an_unknown_format_is_a_usage_error(autokg: Command, arguments: tuple[st
 
 
 def test_counts_and_remarks_go_to_standard_error(autokg: Command, store: Path) -> None:
-    run = autokg("conflicts", "Example Motors", "-s", store, "-f", "json")
+    run = autokg("conflicts", "Sample", "-s", store, "-f", "json")
     assert (run.out, run.err) == ("[]\n", "no conflicts\n")
-    assert autokg("conflicts", "Example Motors", "-s", store, "-f", "json", "-q").err == ""
+    assert autokg("conflicts", "Sample", "-s", store, "-f", "json", "-q").err == ""
 
 
 @pytest.mark.parametrize("width", [30, 80])

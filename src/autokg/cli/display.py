@@ -168,8 +168,7 @@ def _show_records(titles: Sequence[str], rows: Sequence[Sequence[str]], console:
 
 def show_wrapped(text: str, console: Console, *, lead: str = "", indent: int = 0, style: str = "") -> None:
     """Print text after a lead, its further lines indented; a word that is too long for a line stays whole."""
-    width = max(console.width - indent, _NARROWEST)
-    for number, line in enumerate(wrap_words(lead + text, width)):
+    for number, line in enumerate(wrap_words(lead + text, console.width, indent)):
         console.print(" " * indent * (number > 0) + line, style=style, soft_wrap=True)
 
 
@@ -180,17 +179,18 @@ def _show_item(lead: str, text: str, console: Console, *, style: str = "") -> No
         console.print((" " * indent if number else lead) + line, style=style, soft_wrap=True)
 
 
-def wrap_words(text: str, width: int) -> list[str]:
-    """Return text in lines of a width in terminal cells; unlike rich, never break a word.
+def wrap_words(text: str, width: int, indent: int = 0) -> list[str]:
+    """Return text in lines of a width in terminal cells, of all but the first the indent off; never break a word.
 
-    >>> wrap_words("see https://example.org/page for more", 8)
-    ['see', 'https://example.org/page', 'for more']
+    >>> wrap_words("see https://example.org/page-about-cars for more", 20)
+    ['see', 'https://example.org/page-about-cars', 'for more']
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = paragraph[: len(paragraph) - len(paragraph.lstrip())]
         for word in paragraph.split():
-            if line.strip() and cell_len(line) + 1 + cell_len(word) > width:
+            room = max(width - indent * bool(lines), _NARROWEST)
+            if line.strip() and cell_len(line) + 1 + cell_len(word) > room:
                 lines.append(line)
                 line = word
             else:

@@ -1,0 +1,56 @@
+"""The exit code of each error, and how an error names its place."""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+
+from autokg import errors
+from autokg.errors import AutokgError, InputError, UnknownNameError
+
+EXIT_CODES = {
+    "AutokgError": 3,
+    "BudgetError": 3,
+    "DateError": 3,
+    "DocumentError": 3,
+    "EvidenceError": 3,
+    "FactError": 3,
+    "InputError": 3,
+    "NoAnswerError": 1,
+    "OutOfTimeError": 4,
+    "OutputError": 3,
+    "QueryError": 3,
+    "ReaderError": 3,
+    "ShapeError": 3,
+    "StoreError": 3,
+    "UnknownNameError": 2,
+    "UsageError": 2,
+}
+
+
+def test_each_error_has_its_exit_code() -> None:
+    classes = inspect.getmembers(errors, lambda item: inspect.isclass(item) and issubclass(item, AutokgError))
+    assert {name: class_.exit_code for name, class_ in classes} == EXIT_CODES
+
+
+@pytest.mark.parametrize(
+    ("place", "message"),
+    [
+        ({}, "broken; expected JSON"),
+        ({"source": "f.jsonl"}, "f.jsonl: broken; expected JSON"),
+        ({"source": "f.jsonl", "line": 8}, "f.jsonl:8: broken; expected JSON"),
+        ({"source": "f.jsonl", "line": 8, "column": 2}, "f.jsonl:8:2: broken; expected JSON"),
+    ],
+)
+def test_an_input_error_names_its_place(place: dict[str, object], message: str) -> None:
+    error = InputError("broken", expected="JSON").at(**{"source": None, **place})  # type: ignore[arg-type]
+    assert str(error) == message
+
+
+def test_an_unknown_name_comes_with_similar_names_or_all_of_them() -> None:
+    assert (
+        str(UnknownNameError("view", "partner", ["partners", "all"]))
+        == "no view named 'partner'; did you mean partners?"
+    )
+    assert str(UnknownNameError("view", "xyz", ["partners", "all"])) == "no view named 'xyz'; known: all, partners"
