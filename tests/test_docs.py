@@ -11,6 +11,7 @@ import pytest
 from typer.main import get_command
 
 import autokg
+import autokg.api
 from autokg.cli import app
 
 
@@ -69,6 +70,22 @@ def test_every_option_that_a_page_gives_to_a_command_exists(root: Path) -> None:
             known = {option for parameter in command.params for option in parameter.opts} if command else set(options)
             missing += [f"{path.name}: {match[0]}" for option in options if option not in known | {"--help", "-h"}]
     assert missing == []
+
+
+def test_the_table_of_verbs_has_every_command_and_every_verb(root: Path) -> None:
+    page = (root / "docs" / "commands.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `autokg ((?:network )?[a-z]+)[^`]*` \| (`.*`) \|$", page, re.MULTILINE)
+    assert sorted(command for command, _ in rows) == sorted(COMMANDS.keys() - {"network"})
+    python = "".join(calls for _, calls in rows) + "`autokg.open(`"
+    for owner, names in (
+        (autokg, re.findall(r"`autokg\.(\w+)\(", python)),
+        (autokg.api, re.findall(r"`autokg\.api\.(\w+)\(", python)),
+        (autokg.api.KnowledgeBase, re.findall(r"`kb\.(\w+)\(", python)),
+        (autokg.api.Measures, re.findall(r"`kb\.network\.(\w+)\(", python)),
+    ):
+        assert [name for name in names if not callable(getattr(owner, name, None))] == []
+    verbs = {name for name in autokg.__all__ if name.islower() and name.isidentifier()} - {"__version__"}
+    assert verbs == set(re.findall(r"`autokg\.(\w+)\(", python))
 
 
 def test_every_long_option_that_a_page_names_exists(root: Path) -> None:
