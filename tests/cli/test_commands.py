@@ -496,7 +496,7 @@ share_percent = "Share"
         run = autokg("import", table, "-m", tmp_path / "mapping.toml", "-o", tmp_path / "facts.jsonl")
         assert run.code == 0
         assert "stakes.csv:3: " in run.err
-        assert "2 rows, 1 fact from 1 document, 1 rejected" in run.err
+        assert "2 rows, 2 facts from 1 document, 1 rejected" in run.err
         assert autokg("build", tmp_path / "facts.jsonl", "-s", tmp_path / "kb").code == 0
         assert "34 %" in autokg("ask", "Who owns Example Motors?", "-s", tmp_path / "kb").out
 
