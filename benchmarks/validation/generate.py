@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from autokg.building.bundled import open_bundled
 from autokg.core.ids import DEFAULT_BASE
 from autokg.core.terms import AKG, RDF
-from autokg.validation.graph import CHECKED
+from autokg.validation.breaches import CHECKED
 
 _FIGURES = frozenset({AKG.employees, AKG.capacityPerYear, AKG.sharePercent})
 _TOUCHED = _FIGURES | {AKG.atPlant, AKG.inCountry, AKG.jobTitle, AKG.modelBrand, AKG.ofModel, AKG.party, AKG.stakeOwner}

@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from autokg.core.terms import GRAPH, PREFIXES
 from autokg.stores import OxigraphStore
 from autokg.validation import Breach, find_breaches, load_shapes
-from autokg.validation.handing_on import check_by_pyshacl
+from autokg.validation.pyshacl_fallback import check_by_pyshacl
 
 HEAD = (
     "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())

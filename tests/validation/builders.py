@@ -9,8 +9,8 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 from autokg.core.terms import GRAPH, PREFIXES
 from autokg.stores import OxigraphStore
 from autokg.validation import Breach, compile_shapes, find_breaches
-from autokg.validation.graph import Term
-from autokg.validation.handing_on import check_by_pyshacl
+from autokg.validation.breaches import Term
+from autokg.validation.pyshacl_fallback import check_by_pyshacl
 from autokg.validation.shapes_graph import ShapesGraph
 
 HEAD = (

@@ -11,7 +11,7 @@ from autokg.building.bundled import open_bundled
 from autokg.core.terms import AKG, GRAPH, RDF, SH
 from autokg.stores import OxigraphStore
 from autokg.validation import load_shapes, validate
-from autokg.validation.graph import CHECKED
+from autokg.validation.breaches import CHECKED
 from validation.builders import ours, pyshacls, read, store_of
 
 STAKES = """

@@ -1,12 +1,12 @@
-"""SHACL → findings: which thing breaks which rule, and which sources say so.
+"""Check a knowledge base against shapes in SHACL.
 
-The shapes of `ontology/shapes.ttl`, and any of a user's own, are compiled once and checked over reference, accepted and
-inferred triples, a constraint at a time for all its nodes. Claims are not checked, for a contradiction among them is
-what they are there to show. What is not compiled goes to pySHACL, which is also the referee of what is.
+The bundled shapes are compiled to SPARQL queries; pySHACL checks every other shape. Reference, accepted and inferred
+triples are checked. Claims are not, because they may contradict each other.
 """
 
-from autokg.validation.findings import Finding, find_breaches, validate
-from autokg.validation.shape import Breach
+from autokg.validation.breaches import Breach
+from autokg.validation.checking import find_breaches
+from autokg.validation.findings import Finding, validate
 from autokg.validation.shape_compiler import CompiledShapes, compile_shapes
 from autokg.validation.shapes import load_shapes, load_shapes_with
 

@@ -1,32 +1,32 @@
-"""Breaches in words: which thing breaks which rule, and which sources say so."""
+"""Findings: breaches of shapes with labels, a message in one language, and the sources."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from autokg.stores.base import Store
-from autokg.validation.graph import NearGraph, WholeGraph
-from autokg.validation.handing_on import check_handed_on
-from autokg.validation.shape import Breach
+from autokg.validation.breaches import Breach
+from autokg.validation.checking import find_breaches
 from autokg.validation.shape_compiler import CompiledShapes
 from autokg.validation.shapes import load_shapes
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One breach of a shape.
+    """A breach of a shape, for people.
 
     Attributes:
-        node, label: what breaks it. value: the value that does, where there is one.
-        shape: the name of the shape. message: the rule it states.
+        node, label: IRI and label of the node that breaks the shape.
+        value: label or text of the value that breaks it; None if the finding is not about one value.
+        shape: name of the shape.
+        message: the rule, in the language asked for.
         severity: `Violation`, `Warning` or `Info`.
-        sources: the titles of the documents that speak of the node, sorted.
-        path: the property path whose values are meant, as SPARQL writes it; None where it is the node itself.
-        component: the constraint component of SHACL, without its namespace.
+        sources: titles of the documents about the node, sorted.
+        path: property path in SPARQL; None if the constraint is on the node itself.
+        component: name of the constraint component of SHACL, without its namespace.
 
     """
 
@@ -53,9 +53,14 @@ def validate(
     shapes: CompiledShapes | None = None,
     focus: Collection[NamedNode] | None = None,
 ) -> list[Finding]:
-    """Check a store against shapes, the bundled ones unless told; return what breaks them, sorted by label.
+    """Check a store against shapes and return the findings, violations first, then by label.
 
-    With `focus`, only what these nodes break is looked for, and of the store little more is read than what is near.
+    Args:
+        store: knowledge base. Its claims are not checked, only reference, accepted and inferred triples.
+        language: language of the messages.
+        shapes: the bundled shapes if omitted.
+        focus: nodes to check, all if omitted. Only triples near them are read.
+
     """
     breaches = find_breaches(store, shapes or load_shapes(), focus)
     nodes = sorted({breach.focus.value for breach in breaches if isinstance(breach.focus, NamedNode)})
@@ -66,13 +71,6 @@ def validate(
         findings,
         key=lambda f: (f.severity != "Violation", f.label, f.shape, f.message, f.value or "", f.node, f.path or ""),
     )
-
-
-def find_breaches(store: Store, shapes: CompiledShapes, focus: Collection[NamedNode] | None = None) -> list[Breach]:
-    """Return what breaks some shapes in the layers of a store that are checked, as terms."""
-    graph = WholeGraph(store) if focus is None else NearGraph(store)
-    compiled = chain.from_iterable(shape.check(graph, focus) for shape in shapes.shapes)
-    return [*compiled, *check_handed_on(shapes, graph, focus)]
 
 
 def _finding(breach: Breach, language: str, labels: dict[str, str], sources: dict[str, tuple[str, ...]]) -> Finding:
@@ -92,7 +90,7 @@ def _finding(breach: Breach, language: str, labels: dict[str, str], sources: dic
 
 
 def _in_language(messages: Iterable[Literal], language: str) -> str:
-    """Return the message in a language, or the first there is."""
+    """Return the message in a language, else the first in the alphabet."""
     return min(messages, key=lambda message: (message.language != language, message.value)).value
 
 

@@ -1,4 +1,4 @@
-"""Where shapes come from: those of the ontology, and files of a user's own."""
+"""Read shapes: the bundled ones, and those of files of the user."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ def load_shapes() -> CompiledShapes:
 
 
 def load_shapes_with(files: Iterable[Path]) -> CompiledShapes:
-    """Return the bundled shapes and those of some files, which may speak of one another."""
+    """Return the bundled shapes and those of some files, which may refer to each other and which pySHACL checks."""
     own = [triple for file in files for triple in read_shapes(file)]
-    return compile_shapes([*load_shapes().graph.triples, *own]) if own else load_shapes()
+    return compile_shapes(load_shapes().graph.triples, own) if own else load_shapes()
 
 
 def read_shapes(file: Path) -> list[Triple]:
-    """Return the triples of a file; raise `ShapeError` where there is none or it has a mistake."""
+    """Return the triples of a file; raise `ShapeError` if it cannot be read or has a mistake."""
     format_ = RdfFormat.from_extension(file.suffix.removeprefix("."))
     if format_ is None:
-        raise ShapeError("not a file of shapes by its ending", source=str(file), expected=".ttl, .nt, .rdf or .jsonld")
+        raise ShapeError("unknown file extension for shapes", source=str(file), expected=".ttl, .nt, .rdf or .jsonld")
     try:
         return [quad.triple for quad in parse(path=str(file), format=format_, rename_blank_nodes=True)]
     except OSError as error:

@@ -1,15 +1,17 @@
-"""A graph of shapes, looked at node by node, and what is wrong where it does not read as SHACL has it."""
+"""Lookups in a graph of shapes: values, lists, names, property paths."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
-from autokg.core.terms import RDF, RDFS, SH, shorten
+from autokg.core.terms import RDF, SH
 from autokg.errors import ShapeError
-from autokg.validation.graph import Term
-from autokg.validation.paths import Alternative, Optional, Path, Repeat, Sequence, Step, invert
+from autokg.validation.breaches import Term
+
+_PATHS = {SH.inversePath: "^{}", SH.zeroOrMorePath: "{}*", SH.oneOrMorePath: "{}+", SH.zeroOrOnePath: "{}?"}
 
 
 class ShapesGraph:
@@ -17,95 +19,76 @@ class ShapesGraph:
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         self.triples = tuple(triples)
-        self._objects: dict[tuple[Term, NamedNode], list[Term]] = {}
-        self._owners: dict[Term, list[Term]] = {}
+        self._properties: dict[Term, dict[NamedNode, list[Term]]] = {}
+        self._owners: dict[Term, Term] = {}
         for triple in self.triples:
             subject, value = triple.subject, triple.object
             if not isinstance(subject, Triple) and not isinstance(value, Triple):
-                self._objects.setdefault((subject, triple.predicate), []).append(value)
-                self._owners.setdefault(value, []).append(subject)
+                self._properties.setdefault(subject, {}).setdefault(triple.predicate, []).append(value)
+                self._owners.setdefault(value, subject)
 
     def subjects(self) -> list[Term]:
-        """Return all subjects, in the order in which they came."""
-        return list(dict.fromkeys(subject for subject, _ in self._objects))
+        """Return all subjects, in file order."""
+        return list(self._properties)
 
-    def properties(self, node: Term) -> list[NamedNode]:
-        """Return the properties that a node has."""
-        return [predicate for subject, predicate in self._objects if subject == node]
+    def properties(self, node: Term) -> dict[NamedNode, list[Term]]:
+        """Return the properties of a node with their values."""
+        return self._properties.get(node, {})
 
     def objects(self, node: Term, predicate: NamedNode) -> list[Term]:
         """Return the values of a property of a node."""
-        return self._objects.get((node, predicate), [])
-
-    def subjects_of(self, predicate: NamedNode, value: Term) -> list[Term]:
-        """Return the nodes that have a value for a property."""
-        return [owner for owner in self._owners.get(value, []) if value in self.objects(owner, predicate)]
+        return self.properties(node).get(predicate, [])
 
     def find(self, node: Term, predicate: NamedNode) -> Term | None:
-        """Return the value of a property that has one at most."""
-        found = self.objects(node, predicate)
-        if len(found) > 1:
-            raise self.error(node, f"{shorten(predicate)} has {len(found)} values", "one at most")
-        return found[0] if found else None
+        """Return the first value of a property, None if there is none."""
+        return next(iter(self.objects(node, predicate)), None)
 
     def items(self, node: Term) -> list[Term]:
         """Return the members of an RDF list."""
-        found: list[Term] = []
+        members: list[Term] = []
         while node != RDF.nil:
             first, rest = self.find(node, RDF.first), self.find(node, RDF.rest)
-            if first is None or rest is None or len(found) > len(self._objects):
-                raise self.error(node, "a list that does not end", "( … )")
-            found.append(first)
+            if first is None or rest is None or len(members) > len(self._properties):
+                raise self.error(node, "an RDF list without an end", "( … )")
+            members.append(first)
             node = rest
-        return found
-
-    def is_a(self, node: Term, cls: NamedNode) -> bool:
-        """Whether a node is of a class or of one that the graph puts below it."""
-        above = list(self.objects(node, RDF.type))
-        for kind in above:
-            above += [more for more in self.objects(kind, RDFS.subClassOf) if more not in above]
-        return cls in above
+        return members
 
     def name(self, node: Term) -> str:
-        """Return what a shape is called: the last part of its own IRI or of the one that it hangs on."""
+        """Return the local name of a shape, or of the named shape around it."""
         seen: set[Term] = set()
         while isinstance(node, BlankNode) and node not in seen:
             seen.add(node)
-            node = next(iter(self._owners.get(node, [])), node)
+            node = self._owners.get(node, node)
         return local_name(node) if isinstance(node, NamedNode) else "unnamed"
 
-    def path(self, node: Term, within: tuple[Term, ...] = ()) -> Path:
-        """Return a property path; `within` are the paths that it is a part of."""
+    def path(self, node: Term, write: Callable[[NamedNode], str] = str) -> str:
+        """Return a property path in SPARQL, each of its properties written by `write`."""
         if isinstance(node, NamedNode):
-            return Step(node)
-        if node in within:
-            raise self.error(node, "a property path that is a part of itself")
-        around = (*within, node)
-        if self.objects(node, RDF.first):
-            return Sequence(self._paths(node, around))
-        for predicate in (SH.inversePath, SH.alternativePath, SH.zeroOrMorePath, SH.oneOrMorePath, SH.zeroOrOnePath):
-            inner = self.find(node, predicate)
-            if inner is not None:
-                return self._path(predicate, inner, around)
-        raise self.error(node, "not a property path", "an IRI, a list, or one of the path terms of SHACL")
+            return write(node)
+        if self.find(node, RDF.first):
+            return "/".join(self._step(item, write) for item in self.items(node))
+        for predicate, (inner, *_) in self.properties(node).items():
+            if predicate == SH.alternativePath:
+                return "|".join(self._step(item, write) for item in self.items(inner))
+            if predicate in _PATHS:
+                return _PATHS[predicate].format(self._step(inner, write))
+        raise self.error(node, "not a property path", "an IRI, a list, or a SHACL path such as sh:inversePath")
+
+    def _step(self, node: Term, write: Callable[[NamedNode], str]) -> str:
+        return write(node) if isinstance(node, NamedNode) else f"({self.path(node, write)})"
+
+    def check_terms(self) -> None:
+        """Raise `ShapeError` for a term of SHACL's namespace that SHACL does not have, or that is not supported."""
+        for node in self.subjects():
+            for predicate in self.properties(node):
+                name = predicate.value.removeprefix(SH.namespace)
+                if name != predicate.value and (name == "js" or name not in set(SH)):
+                    raise self.error(node, f"sh:{name} is not known here", hint=_near(name))
 
     def error(self, node: Term, problem: str, expected: str | None = None, hint: str | None = None) -> ShapeError:
-        """Return what is wrong with a shape, as an error."""
+        """Return an error that names the shape."""
         return ShapeError(f"shape {self.name(node)}: {problem}", expected=expected, hint=hint)
-
-    def _path(self, predicate: NamedNode, inner: Term, around: tuple[Term, ...]) -> Path:
-        if predicate == SH.alternativePath:
-            return Alternative(self._paths(inner, around))
-        path = self.path(inner, around)
-        if predicate == SH.inversePath:
-            return invert(path)
-        return Optional(path) if predicate == SH.zeroOrOnePath else Repeat(path, int(predicate == SH.oneOrMorePath))
-
-    def _paths(self, node: Term, around: tuple[Term, ...]) -> tuple[Path, ...]:
-        parts = self.items(node)
-        if len(parts) < 2:  # noqa: PLR2004
-            raise self.error(node, "a path of a list with fewer than two members", "two or more")
-        return tuple(self.path(part, around) for part in parts)
 
 
 def local_name(node: Term) -> str:
@@ -115,3 +98,8 @@ def local_name(node: Term) -> str:
     'Violation'
     """
     return node.value.rstrip("/#").replace("#", "/").rpartition("/")[2]
+
+
+def _near(name: str) -> str | None:
+    near = get_close_matches(name, SH, n=3)
+    return f"did you mean {', '.join(f'sh:{term}' for term in near)}?" if near else None

@@ -1,47 +1,39 @@
-"""Shapes that are not compiled go to pySHACL, with a copy of the graph; what it finds comes back in the same form."""
+"""Check shapes by pySHACL, on a copy of the graph; nothing is fetched from the network."""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, Triple
 
-from autokg.core.terms import RDF, RDFS, SH
+from autokg.core.terms import SH, shorten
 from autokg.errors import ShapeError
-from autokg.validation.graph import Term, WholeGraph
-from autokg.validation.shape import Breach
+from autokg.validation.breaches import Breach, Term
 from autokg.validation.shape_compiler import TARGETS, CompiledShapes
 from autokg.validation.shapes_graph import ShapesGraph, local_name
+from autokg.validation.sparql_constraints import query_words
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
 
-def check_handed_on(
-    shapes: CompiledShapes, graph: WholeGraph, focus: Collection[Term] | None = None
-) -> Iterator[Breach]:
-    """Yield what breaks the shapes that are not compiled."""
-    if shapes.handed_on:
-        found = check_by_pyshacl(shapes.graph, _without_other_targets(shapes), graph.triples())
-        yield from (breach for breach in found if focus is None or breach.focus in focus)
-
-
 def check_by_pyshacl(shapes: ShapesGraph, given: Iterable[Triple], data: Iterable[Triple]) -> Iterator[Breach]:
-    """Yield what breaks the shapes in `given`, as pySHACL sees it; `shapes` knows what they are called."""
+    """Yield the breaches of the shapes in `given`; `shapes` has their names."""
     from autokg.stores.rdflib_bridge import to_rdflib  # noqa: PLC0415 (0.13 s, and few shapes need it)
 
     return check_graph(shapes, given, to_rdflib(data))
 
 
 def check_graph(shapes: ShapesGraph, given: Iterable[Triple], data: Graph) -> Iterator[Breach]:
-    """Yield what breaks the shapes in `given` in an rdflib graph; raise `ShapeError` where pySHACL fails."""
+    """Yield the breaches of the shapes in `given` in an rdflib graph; raise `ShapeError` if pySHACL fails."""
     import pyshacl  # noqa: PLC0415 (0.3 s)
     import rdflib  # noqa: PLC0415
 
     from autokg.stores.rdflib_bridge import from_rdflib, to_rdflib  # noqa: PLC0415
 
+    _check_queries(shapes)
     rules = to_rdflib(given)
     advanced = any((None, rdflib.SH[name], None) in rules for name in ("expression", "rule", "target"))
     try:
@@ -57,14 +49,18 @@ def check_graph(shapes: ShapesGraph, given: Iterable[Triple], data: Graph) -> It
         yield from (_breach(shapes, results, node) for node in results.objects(top, SH.result))
 
 
-def _without_other_targets(shapes: CompiledShapes) -> Iterator[Triple]:
-    """Yield the shapes, of which none but those handed on name their nodes."""
-    targets = {*TARGETS, RDF.type}
-    keep = {handed.node for handed in shapes.handed_on}
-    for triple in shapes.graph.triples:
-        names_nodes = triple.predicate in targets and (triple.predicate != RDF.type or triple.object == RDFS.Class)
-        if triple.subject in keep or not names_nodes:
-            yield triple
+def only_handed_on(shapes: CompiledShapes) -> Iterator[Triple]:
+    """Yield the shapes without the targets of those that are compiled."""
+    handed_on = {shape.node for shape in shapes.handed_on}
+    return (triple for triple in shapes.graph.triples if triple.predicate not in TARGETS or triple.subject in handed_on)
+
+
+def _check_queries(shapes: ShapesGraph) -> None:
+    """Raise for a query with FROM or SERVICE, for which rdflib would fetch from the network."""
+    for node in shapes.subjects():
+        for query in (*shapes.objects(node, SH.select), *shapes.objects(node, SH.ask)):
+            if fetching := query_words(query.value) & {"FROM", "SERVICE"}:
+                raise shapes.error(node, f"{min(fetching)} in a query", "a query on the graph that is checked")
 
 
 def _breach(shapes: ShapesGraph, results: ShapesGraph, node: Term) -> Breach:
@@ -77,7 +73,7 @@ def _breach(shapes: ShapesGraph, results: ShapesGraph, node: Term) -> Breach:
     return Breach(
         focus=focus,
         component=local_name(component),
-        path=str(results.path(path)) if path is not None else None,
+        path=results.path(path, shorten) if path is not None else None,
         value=value,
         shape=shapes.name(results.objects(node, SH.sourceShape)[0]),
         severity=local_name(severity),

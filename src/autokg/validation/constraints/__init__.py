@@ -1,1 +1,0 @@
-"""The constraint components of SHACL Core, and `sh:sparql`: a file for each family, a class for each component."""
