@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from autokg.core.extras import require_extra
 from autokg.errors import UnknownNameError, UsageError
 from autokg.network.engines.base import Engine, Task
 from autokg.network.engines.by_igraph import IgraphEngine, has_igraph
@@ -34,8 +35,8 @@ def require_engine(name: str | None, task: Task | None = None) -> None:
     """Raise where an engine is not installed or lacks what a task needs."""
     if name is None:
         return
-    if name == _FAST and not has_igraph():
-        raise UsageError("the engine igraph is not installed; pip install 'autokg[fast]'")
+    if name == _FAST:
+        require_extra("igraph", extra="fast", purpose="the engine igraph")
     if name not in (known := installed_engines()):
         raise UnknownNameError("engine", name, known)
     if task and not _has(name, task):
