@@ -109,7 +109,7 @@ def test_documents_without_a_date_are_left_out_and_counted() -> None:
     assert claims_on(past, AKG.employees) == ["1000"]
     assert claims_on(past, AKG.opened) == []
     assert past.claims[Timing.UNDATED] == 3
-    assert "3 claims left out for want of a date of publication" in past.notes()
+    assert "3 claims left out because they have no publication date" in past.notes()
 
 
 def test_a_document_of_a_year_is_public_for_certain_when_the_year_is_over() -> None:

@@ -68,7 +68,7 @@ def test_a_question_is_answered_as_of_a_day(autokg: Command, store: Path) -> Non
     assert (now["status"], now["start"]) == ("actual", "2026")
     assert (then["status"], then["start"]) == ("planned", "2025")
     assert "claims public by 2024-02-29" in err
-    assert "left out for want of a date of publication" in err
+    assert "left out because they have no publication date" in err
 
 
 def test_what_had_been_read_is_not_what_was_public(autokg: Command, store: Path) -> None:

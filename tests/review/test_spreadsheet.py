@@ -106,8 +106,8 @@ def test_every_bad_row_is_named_and_nothing_is_taken(bench: Bench) -> None:
         [
             "decided in line 2 already",
             "no action named",
-            "nothing here",
-            "not for this",
+            "no thing named",
+            "no action for this case",
             "without an action",
             "no open item has the id",
         ],

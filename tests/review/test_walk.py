@@ -94,16 +94,16 @@ def test_back_at_the_first_is_told(bench: Bench, store: OxigraphStore) -> None:
     ("answer", "told"),
     [
         ("merge", "no action named 'merge'"),
-        ("same", "say which thing"),
-        ("same Nobody & Sons", "is the name of nothing here"),
-        ("same Zenit Wagon Wroks", "near: Zenit Wagon Works"),
-        ("same 7", "'7' is the name of nothing here"),
+        ("same", "name a thing"),
+        ("same Nobody & Sons", "no thing named 'Nobody & Sons'"),
+        ("same Zenit Wagon Wroks", "did you mean Zenit Wagon Works"),
+        ("same 7", "no thing named '7'"),
         ("same model/sample-4", "cannot be the same"),
-        ("same Zenith Wagons", "is the name of nothing here"),
+        ("same Zenith Wagons", "no thing named 'Zenith Wagons'"),
         ("new plant", "may be a new company or group"),
         ("new", "may be a new company or group"),
-        ("other", "'other' is not for this"),
-        ("accept Sample", "takes nothing beside it"),
+        ("other", "'other' is no action for this case"),
+        ("accept Sample", "takes no argument"),
         ("[bold]", "no action named '[bold]'"),
     ],
 )
@@ -118,7 +118,7 @@ def test_a_mistake_is_told_and_the_item_asked_about_again(
 
 def test_help_says_what_can_be_done(bench: Bench, store: OxigraphStore) -> None:
     bench.walk("?", store=store)
-    assert "never: it is never to be merged with another thing" in bench.screen
+    assert "never: never merge it with another thing" in bench.screen
 
 
 def test_only_the_kinds_asked_for_are_listed(bench: Bench, store: OxigraphStore) -> None:

@@ -100,7 +100,7 @@ class Past:
         if undated := self.claims[Timing.UNDATED]:
             dates = {"publication": self.moment.public, "retrieval": self.moment.read}
             missing = " or ".join(what for what, asked in dates.items() if asked)
-            yield f"{_count(undated, 'claim')} left out for want of a date of {missing}"
+            yield f"{_count(undated, 'claim')} left out because they have no {missing} date"
         if self.decisions:
             yield f"{_count(self.decisions, 'later decision')} left out"
         if self.namings:

@@ -1,7 +1,7 @@
-"""What a person has to look at, and their word on it: unresolved names, rejected facts, conflicts → decisions.
+"""Review of open cases by an editor: unresolved names, rejected facts and conflicts → decisions.
 
-`review` walks through the list in a terminal, or writes it as CSV, or reads it back filled in. Whatever is decided
-stands at once in a decision file, which the next build honours.
+`review` goes through the cases on a terminal, writes them as CSV, or reads the completed CSV. Each decision is written
+to a file at once, and the next build follows it.
 """
 
 from __future__ import annotations
@@ -46,13 +46,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How many decisions a review took down, and how many items it left open."""
+    """How many decisions a review wrote, and how many cases are still open."""
 
     decisions: int
     left: int
 
     def __str__(self) -> str:
-        return f"{self.decisions} decision{'s' * (self.decisions != 1)}, {self.left} left open"
+        return f"{self.decisions} decision{'s' * (self.decisions != 1)}, {self.left} cases still open"
 
 
 def review(
@@ -67,10 +67,10 @@ def review(
     console: Console | None = None,
     ask: Ask | None = None,
 ) -> Outcome:
-    """Review what a store and a rejects file leave open, and append what is decided to a decision file.
+    """Review the open cases of a store and a rejects file, and append the decisions to a file.
 
-    With `csv` the list is written there (`-` is standard output), with `from_csv` it is read back; otherwise the
-    walk asks in the console, by default with its own prompt on standard input.
+    With `csv`, write the cases there (`-` is standard output); with `from_csv`, read the decisions; else ask on the
+    console, by default with a prompt on standard input.
     """
     file = DecisionFile(decisions)
     worklist = load_worklist(store, file, rejects=rejects, kinds=kinds)

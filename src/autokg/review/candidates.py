@@ -74,10 +74,8 @@ class KnownThings:
         if len(ids) == 1:
             return self._things[ids.pop()]
         if ids:
-            raise UsageError(f"{wanted!r} may be any of {', '.join(sorted(ids))}; give one of these")
-        raise UsageError(
-            f"{wanted!r} is the name of nothing here that {name.label!r} could be{self._hint(wanted, name)}"
-        )
+            raise UsageError(f"{wanted!r} may be any of {', '.join(sorted(ids))}; give one of these ids")
+        raise UsageError(f"no thing named {wanted!r} that {name.label!r} could be{self._hint(wanted, name)}")
 
     def _fitting(self, thing: Known, name: OpenName) -> Known:
         if thing.id == name.id:
@@ -88,7 +86,7 @@ class KnownThings:
 
     def _hint(self, wanted: str, name: OpenName) -> str:
         near = {id_ for _, ids in self._extract(fold(wanted), name.id) for id_ in ids - {name.id}}
-        return f"; near: {', '.join(str(self._things[id_]) for id_ in sorted(near)[:_MOST])}" if near else ""
+        return f"; did you mean {', '.join(str(self._things[id_]) for id_ in sorted(near)[:_MOST])}" if near else ""
 
     def _extract(self, key: str, id_: str) -> list[tuple[float, set[str]]]:
         found = []

@@ -1,4 +1,4 @@
-"""What a person may say of an open item, and the decisions that it comes to."""
+"""The actions on an open case, and the decisions that they make."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from autokg.review.items import Item, OpenConflict, OpenName, OpenReject
 
 
 class Action(StrEnum):
-    """What is to be done with an item."""
+    """An action on a case."""
 
     ACCEPT = "accept"
     SAME = "same"
@@ -25,30 +25,30 @@ class Action(StrEnum):
     DROP = "drop"
 
 
-# What can be done with each kind of item, and what it means there.
+# The actions on each kind of case, and what they mean there.
 OFFERS: dict[type[Item], dict[Action, str]] = {
     OpenName: {
-        Action.ACCEPT: "it stands as read: a new thing",
+        Action.ACCEPT: "correct as read: a new thing",
         Action.SAME: "it is another thing",
-        Action.NEW: "it is a new thing of a type",
-        Action.NEVER: "it is never to be merged with another thing",
-        Action.DROP: "no such thing: what is claimed of it drops out",
+        Action.NEW: "it is a new thing of this type",
+        Action.NEVER: "never merge it with another thing",
+        Action.DROP: "no such thing: drop all claims on it",
     },
     OpenReject: {
-        Action.ACCEPT: "the fact holds all the same",
-        Action.DROP: "the gate was right; not to be asked again",
+        Action.ACCEPT: "the fact is correct",
+        Action.DROP: "the gate was right; do not ask again",
     },
     OpenConflict: {
-        Action.ACCEPT: "the accepted side stands",
+        Action.ACCEPT: "the accepted side is right",
         Action.OTHER: "the rejected side is right",
-        Action.DROP: "the rejected side is wrong and drops out",
+        Action.DROP: "the rejected side is wrong: drop it",
     },
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who decides, and on which day."""
+    """The editor, and the day of the decision."""
 
     by: str
     on: dt.date
@@ -56,7 +56,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a person says of one item."""
+    """An editor's choice on one case."""
 
     action: Action
     target: Known | None = None
@@ -65,10 +65,10 @@ class Choice:
 
 
 def decide(item: Item, choice: Choice, signature: Signature) -> tuple[Decision, ...]:
-    """Return the decisions that a choice comes to; raise `UsageError` where the item does not offer it."""
+    """Return the decisions that a choice makes; raise `UsageError` if the case has no such action."""
     if choice.action not in OFFERS[type(item)]:
         offered = ", ".join(OFFERS[type(item)])
-        raise UsageError(f"{choice.action.value!r} does not fit {item.label!r}; it takes: {offered}")
+        raise UsageError(f"{choice.action.value!r} is no action for {item.label!r}; expected: {offered}")
     if isinstance(item, OpenName):
         return _NAME_DECISIONS[choice.action](item, choice, signature)
     if isinstance(item, OpenReject):
@@ -92,9 +92,9 @@ def _never(item: OpenName, choice: Choice, signature: Signature) -> tuple[Decisi
 
 def _new(item: OpenName, choice: Choice, signature: Signature) -> tuple[Decision, ...]:
     if choice.type is None or choice.type not in types_of(item.id):
-        said = f"a {choice.type.value}" if choice.type else "of no type"
-        may_be = ", ".join(types_of(item.id)) or "accepted as it stands only"
-        raise UsageError(f"{item.label!r} cannot be declared {said}; it may be: {may_be}")
+        type_ = f"a {choice.type.value}" if choice.type else "a thing without a type"
+        expected = ", ".join(types_of(item.id)) or "no type: accept it as read"
+        raise UsageError(f"{item.label!r} cannot be {type_}; expected: {expected}")
     words = f"reviewed: a new {choice.type.value}"
     return (_signed(signature, choice, words, decision=Verdict.NEW, thing=item.id, type=choice.type),)
 
@@ -115,7 +115,7 @@ _NAME_DECISIONS: dict[Action, Callable[[OpenName, Choice, Signature], tuple[Deci
 
 def _on_reject(item: OpenReject, choice: Choice, signature: Signature) -> Decision:
     if choice.action is Action.ACCEPT and item.is_misquote:
-        raise UsageError("the quote does not stand in the text: correct the fact and build it from a file of your own")
+        raise UsageError("the quote is not in the text: correct the fact, and build it from a file of your own")
     holds = choice.action is Action.ACCEPT
     words = f"reviewed: holds, though {item.reason}" if holds else f"reviewed: {item.reason}"
     verdict = Verdict.ACCEPTS if holds else Verdict.REJECTS
@@ -130,7 +130,7 @@ def _on_conflict(item: OpenConflict, choice: Choice, signature: Signature) -> De
 
 
 def _signed(signature: Signature, choice: Choice, words: str, **named: object) -> Decision:
-    """Return a decision signed and dated, with the person's reason or the words for what was chosen."""
+    """Return a decision with signature and date, and the editor's reason or a description of the action."""
     return Decision.model_validate({**named, "by": signature.by, "on": signature.on, "reason": choice.reason or words})
 
 
@@ -140,5 +140,5 @@ def _pair(verb: str, item: OpenName, target: Known) -> str:
 
 def _target(choice: Choice) -> Known:
     if choice.target is None:
-        raise UsageError(f"{choice.action.value!r} needs a thing: its name, its id, or the number of a near one")
+        raise UsageError(f"{choice.action.value!r} needs a thing: its name, its id, or the number of a similar one")
     return choice.target

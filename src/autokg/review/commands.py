@@ -1,4 +1,4 @@
-"""What a person types, as a choice or a move.
+"""Parse what an editor types: a choice or a move.
 
 >>> parse_move("b"), parse_move("same Acme") is None
 (<Move.BACK: 'back'>, True)
@@ -46,13 +46,13 @@ _REASON = " # "
 
 
 def parse_move(line: str) -> Move | None:
-    """Return the move that a line stands for, if it stands for one."""
+    """Return the move of a line, or None if it is not a move."""
     word = _SHORT.get(line.strip().casefold(), line.strip().casefold())
     return Move(word) if word in {move.value for move in Move} else None
 
 
 def parse_choice(line: str, item: Item, near: Sequence[Known], known: KnownThings) -> Choice:
-    """Return the choice that a line stands for; raise `UsageError` where it stands for none."""
+    """Return the choice of a line; raise `UsageError` if it is not a choice."""
     said, reason = split_reason(line)
     if said.isdecimal() and isinstance(item, OpenName):
         said = f"{Action.SAME.value} {said}"
@@ -63,15 +63,15 @@ def parse_choice(line: str, item: Item, near: Sequence[Known], known: KnownThing
 def make_choice(
     action: Action, item: Item, near: Sequence[Known], known: KnownThings, *, target: str, reason: str | None
 ) -> Choice:
-    """Return the choice of an action with what a person gave beside it: a thing, a type, or nothing."""
+    """Return the choice of an action and its argument: a thing, a type, or nothing."""
     if action not in OFFERS[type(item)]:
-        raise UsageError(f"{action.value!r} is not for this; it takes: {', '.join(OFFERS[type(item)])}")
+        raise UsageError(f"{action.value!r} is no action for this case; expected: {', '.join(OFFERS[type(item)])}")
     if isinstance(item, OpenName) and action in (Action.SAME, Action.NEVER):
         return Choice(action, target=_find_target(target, item, near, known), reason=reason)
     if isinstance(item, OpenName) and action is Action.NEW:
         return Choice(action, type=_find_type(target, item), reason=reason)
     if target:
-        raise UsageError(f"{action.value!r} takes nothing beside it; {target!r} stands there")
+        raise UsageError(f"{action.value!r} takes no argument; got {target!r}")
     return Choice(action, reason=reason)
 
 
@@ -84,14 +84,14 @@ def parse_action(word: str) -> Action:
 
 
 def split_reason(line: str) -> tuple[str, str | None]:
-    """Part what is said from the reason that stands behind a `#`."""
+    """Split a line into the action and the reason after ` # `."""
     said, _, reason = f"{line} ".partition(_REASON)
     return said.strip(), reason.strip() or None
 
 
 def _find_target(text: str, item: OpenName, near: Sequence[Known], known: KnownThings) -> Known:
     if not text:
-        raise UsageError("say which thing: the number of a near one, its name or its id")
+        raise UsageError("name a thing: the number of a similar one, its name or its id")
     if text.isdecimal() and 1 <= int(text) <= len(near):
         return near[int(text) - 1]
     return known.get(text, item)

@@ -95,7 +95,7 @@ class Walk:
     def _go_back(self) -> None:
         """Return to the item before and take back what was decided there."""
         if not self.steps:
-            self.console.print("[red]this is the first[/red]")
+            self.console.print("[red]this is the first case[/red]")
             return
         self.position, decisions = self.steps.pop()
         if decisions:
@@ -103,7 +103,7 @@ class Walk:
 
 
 def show_item(item: Item, near: Sequence[Known], place: str, console: Console) -> None:
-    """Show an item with what a person needs to decide on it."""
+    """Print a case with its evidence and similar names."""
     console.print(f"\n[dim]{place}[/dim] [bold]{escape(item.label)}[/bold]{escape(_about(item))}")
     for words, source in _evidence(item):
         console.print(f"  “{escape(words)}”")
@@ -114,14 +114,14 @@ def show_item(item: Item, near: Sequence[Known], place: str, console: Console) -
 
 
 def show_help(item: Item, console: Console) -> None:
-    """Say what can be done with an item."""
+    """Print the actions on a case."""
     for action, meaning in OFFERS[type(item)].items():
         console.print(f"  [bold]{KEYS[action]}[/bold]  {action.value}: {meaning}")
     if isinstance(item, OpenName):
         console.print(
-            "  a number stands for that near name; same and never take one, a name or an id; new takes a type"
+            "  same and never take the number of a similar name, a name or an id; a number means same; new takes a type"
         )
-    console.print("  k or an empty line skips, b goes back and takes back, q quits; a reason stands behind ' # '")
+    console.print("  k or an empty line skips, b goes back and undoes, q quits; add a reason after ' # '")
 
 
 def _about(item: Item) -> str:
