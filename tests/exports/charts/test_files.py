@@ -14,6 +14,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from selenium import webdriver
 
 from autokg.errors import UnknownNameError, UsageError
 from autokg.exports import export
@@ -24,6 +25,7 @@ from autokg.stores import OxigraphStore, replace_store
 SVG = {"s": "http://www.w3.org/2000/svg"}
 NASTY = '</script><script>alert(1)</script> & <b>"x" $title'
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+DRIVER = shutil.which("chromedriver")
 FLAGS = "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-sync"
 
 WRITE_ALL = """
@@ -136,6 +138,36 @@ def test_a_page_draws_its_chart_in_a_browser(chart: Chart, tmp_path: Path) -> No
     assert "<svg" in drawn[0]
     assert chart.title in drawn[0]
     assert "CONSOLE" not in done.stderr
+
+
+TURN_WHEEL = """
+const picture = document.querySelector("#chart svg svg"), box = picture.getBoundingClientRect();
+const middle = { clientX: box.left + box.width / 2, clientY: box.top + box.height / 2, bubbles: true, view: window };
+const content = document.getElementById("content"), transforms = [];
+for (const event of [new WheelEvent("wheel", { deltaY: -300, ...middle }), new MouseEvent("dblclick", middle)]) {
+  picture.dispatchEvent(event);
+  transforms.push(content.getAttribute("transform"));
+}
+return transforms;
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not (BROWSER and DRIVER), reason="Chromium and its driver are not installed")
+def test_a_page_is_zoomed_by_the_wheel_and_reset_by_a_double_click(tmp_path: Path) -> None:
+    (tmp_path / "chart.html").write_bytes(rendering.write_html(made("Example")))
+    options = webdriver.ChromeOptions()
+    options.binary_location = str(BROWSER)
+    for flag in (*FLAGS.split(), f"--user-data-dir={tmp_path / 'profile'}"):
+        options.add_argument(flag)
+    browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
+    try:
+        browser.get((tmp_path / "chart.html").as_uri())
+        zoomed, whole = browser.execute_script(TURN_WHEEL)
+    finally:
+        browser.quit()
+    assert float(re.findall(r"scale\((.*)\)", zoomed)[0]) > 1
+    assert whole == "translate(0,0) scale(1)"
 
 
 def test_a_chart_is_counted_in_rows_and_its_notes_are_remarks(store: OxigraphStore, town: str, tmp_path: Path) -> None:
