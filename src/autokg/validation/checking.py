@@ -16,6 +16,7 @@ from autokg.validation.sparql_constraints import SparqlConstraint
 
 _DATASET = " ".join(f"FROM {graph}" for graph in CHECKED)
 _NAMED_AT_ONCE = 5_000  # nodes in one query; of more than these, a query looks for the nodes again
+_FOCUS_AT_MOST = 50  # of more nodes, checking all and leaving out the others takes less time
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 
 Row = dict[str, Term]
@@ -23,8 +24,11 @@ Row = dict[str, Term]
 
 def find_breaches(store: Store, shapes: CompiledShapes, focus: Collection[NamedNode] | None = None) -> list[Breach]:
     """Return the breaches of shapes in the checked layers of a store, of some nodes or of all."""
+    if focus is not None and len(focus) > _FOCUS_AT_MOST:
+        nodes = set(focus)
+        return [breach for breach in find_breaches(store, shapes) if breach.focus in nodes]
     parts = list(_parts(focus))
-    breaches = [breach for shape in shapes.compiled for nodes in parts for breach in _check(store, shape, nodes)]
+    breaches = [breach for shape in shapes.compiled for part in parts for breach in _check(store, shape, part)]
     if shapes.handed_on and (focus is None or focus):
         rows = _rows(store, f"SELECT DISTINCT ?s ?p ?o {_DATASET} WHERE {{ ?s ?p ?o }}")
         data = (Triple(row["s"], row["p"], row["o"]) for row in rows)  # type: ignore[arg-type]  # a query cannot tell
