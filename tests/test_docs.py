@@ -116,6 +116,10 @@ def test_links_lead_somewhere(page: str, root: Path) -> None:
     assert [target for target in targets if not (path.parent / target).exists()] == []
 
 
+def test_the_citation_names_the_version_of_the_package(root: Path) -> None:
+    assert f"\nversion: {autokg.__version__}\n" in (root / "CITATION.cff").read_text(encoding="utf-8")
+
+
 def test_every_page_is_in_the_navigation_of_the_site(root: Path) -> None:
     navigation = (root / "mkdocs.yml").read_text(encoding="utf-8").split("\nnav:\n")[1]
     pages = {path.relative_to(root / "docs").as_posix() for path in (root / "docs").rglob("*.md")}
