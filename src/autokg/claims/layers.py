@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from autokg.claims.judging import Judgement
 from autokg.claims.sources import document_nquads, fact_nquads
+from autokg.core import geography
 from autokg.core.terms import AKG, GEONAMES, GRAPH, SKOS, WGS84, WIKIDATA, XSD
 from autokg.facts.corpus import Corpus
 from autokg.names.entity import Thing
@@ -42,6 +43,7 @@ def judged_quads(judgement: Judgement, reference: Iterable[Quad]) -> Iterator[Qu
 def reference_quads(resolver: Resolver, things: Iterable[Thing]) -> list[Quad]:
     """Return all that the gazetteer knows and the things that facts brought, sorted."""
     quads = {quad for thing in things for quad in thing.quads()}
+    quads.update(quad for code in geography.all_regions() for quad in resolver.region(code).quads())
     quads.update(quad for entry in resolver.gazetteer.entries for quad in _entry_quads(entry, resolver))
     return sorted(quads, key=str)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
@@ -54,7 +55,7 @@ def document_nquads(document: Document, base: str = DEFAULT_BASE) -> str:
     published = Literal(document.published, datatype=EDTF.EDTF) if document.published else None
     said = {
         RDF.type: AKG.Document,
-        RDFS.label: Literal(document.title or document.url or document.id),
+        RDFS.label: _title(document),
         SCHEMA.publisher: _text(document.publisher),
         SCHEMA.datePublished: published,
         SCHEMA.inLanguage: _text(document.language),
@@ -108,6 +109,13 @@ def _reading_nquads(finder: Finder, document: str, base: str) -> str:
         f"{RDFS.label} {text_of(f'{finder.reader} {finder.version}')}",
     )
     return about(reading_iri(finder, document, base), said, GRAPH.claims)
+
+
+def _title(document: Document) -> Literal:
+    """Return the title in the language of the document, else its address or id."""
+    if document.title and document.language and re.fullmatch(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*", document.language):
+        return Literal(document.title, language=document.language.lower())
+    return Literal(document.title or document.url or document.id)
 
 
 def _text(value: str | None) -> Literal | None:

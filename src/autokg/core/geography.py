@@ -4,6 +4,8 @@
     ('KR', '003', 'KR')
     >>> region_name("KR"), region_name("003", "de")
     ('South Korea', 'Nordamerika')
+    >>> regions_of("MX")
+    ('001', '003', '013', '019', '419')
 
 A region is an ISO 3166-1 alpha-2 code, a UN M49 code of three digits, or `EU`. What CLDR does not know (ASEAN, the
 Middle East) stands in the reference data as a market.
@@ -11,12 +13,16 @@ Middle East) stands in the reference data as a market.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from autokg.core.ids import fold
+from autokg.core.resources import find_resource
 
 LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "pl", "cs", "sv", "ko", "ja", "zh", "zh_Hant")
+
+LABELLED = LANGUAGES[:6]
 
 # Codes that CLDR names beside countries and M49 regions: outlying areas, pseudo-locales and the like.
 _NOT_A_REGION = {"AC", "CP", "CQ", "DG", "EA", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
@@ -46,6 +52,30 @@ def names_of(code: str) -> tuple[str, ...]:
     """Return the names of a region in all languages, the English one first, what the press says, and the code."""
     names = (region_name(code, language) for language in LANGUAGES)
     return tuple(dict.fromkeys((*names, *_COMMON.get(code, ()), code)))
+
+
+def translations(code: str) -> Iterator[tuple[str, str]]:
+    """Yield (language, name) of a region in the languages that articles are read in."""
+    for language in LABELLED:
+        yield language, region_name(code, language)
+
+
+@cache
+def _members() -> Mapping[str, list[str]]:
+    text = find_resource("data", "reference", "regions.toml").read_text(encoding="utf-8")
+    return {region: members.split() for region, members in tomllib.loads(text).items()}
+
+
+def all_regions() -> tuple[str, ...]:
+    """Return the codes of the regions whose members are known, sorted."""
+    return tuple(sorted(_members()))
+
+
+@cache
+def regions_of(code: str) -> tuple[str, ...]:
+    """Return the codes of all regions that a country or region lies in, sorted."""
+    direct = {region for region, members in _members().items() if code in members}
+    return tuple(sorted(direct.union(*map(regions_of, direct))))
 
 
 def is_country(code: str) -> bool:

@@ -47,7 +47,7 @@ AKG = Vocabulary(
     Conflict Decision Status Outcome SettlingRule AgreementType ProductionMethod Comparator ofModel ofProduct
     atPlant productionBuilder forMarket productionMethod productionStart productionEnd volumePerYear status
     hasProductionSite producedAt plannedProductionAt formerlyProducedAt builder builds plannedBuilder formerBuilder
-    builtInCountry operatedBy operates locatedIn inCountry employees capacityPerYear opened closed modelBrand
+    builtInCountry operatedBy operates locatedIn inCountry inRegion employees capacityPerYear opened closed modelBrand
     brandOwner listedOwner powertrain bodyStyle segment onPlatform derivedFrom sharesPlatformWith stakeOwner stakeIn
     sharePercent shareMinimum shareMaximum since until shareholder directParent ancestorOrganization jointVentureOf
     party agreementType signedOn concernsModel concernsPlant partnerOf contractManufacturerFor
@@ -73,7 +73,9 @@ OWL = Vocabulary(
     "ObjectProperty Ontology Restriction SymmetricProperty Thing TransitiveProperty differentFrom disjointWith "
     "equivalentClass equivalentProperty imports inverseOf onProperty propertyChainAxiom sameAs someValuesFrom",
 )
-SKOS = Vocabulary("http://www.w3.org/2004/02/skos/core#", "altLabel definition exactMatch hiddenLabel notation")
+SKOS = Vocabulary(
+    "http://www.w3.org/2004/02/skos/core#", "altLabel definition exactMatch hiddenLabel notation prefLabel"
+)
 XSD = Vocabulary(
     "http://www.w3.org/2001/XMLSchema#", "boolean date dateTime decimal double integer nonNegativeInteger string"
 )

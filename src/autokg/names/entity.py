@@ -6,17 +6,48 @@ store finds it by any of its names with one index look-up.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from autokg.core import geography
 from autokg.core.ids import fold
 from autokg.core.terms import AKG, GRAPH, RDF, RDFS, SKOS
 
 # Relations are of their class because a source claims so: it stands in the `accepted` layer.
 _CLAIMED = frozenset({AKG.Production, AKG.Agreement, AKG.Stake, AKG.Appointment, AKG.Supply, AKG.Investment})
+
+
+# Languages by the script of a name, the first that fits; a script of many languages tells none.
+_SCRIPTS = {
+    "HANGUL": "ko",
+    "HIRAGANA": "ja",
+    "KATAKANA": "ja",
+    "CJK": "zh",
+    "GREEK": "el",
+    "HEBREW": "he",
+    "THAI": "th",
+    "ARABIC": "und-Arab",
+    "CYRILLIC": "und-Cyrl",
+    "DEVANAGARI": "und-Deva",
+}
+
+
+@lru_cache(maxsize=65536)
+def language_of(name: str) -> str:
+    """Return the language tag of a name: English for Latin letters, that of its script for others.
+
+    >>> language_of("Škoda Enyaq"), language_of("기아"), language_of("トヨタ自動車"), language_of("比亚迪 e6")
+    ('en', 'ko', 'ja', 'zh')
+    """
+    if name.isascii():
+        return "en"
+    scripts = {unicodedata.name(character, "").split(" ")[0] for character in name if character.isalpha()}
+    return next((language for script, language in _SCRIPTS.items() if script in scripts), "en")
 
 
 class Resolution(StrEnum):
@@ -67,8 +98,22 @@ class Thing:
         """Yield what the `reference` layer says of it."""
         if self.kind not in _CLAIMED:
             yield Quad(self.iri, RDF.type, self.kind, GRAPH.reference)
-        yield Quad(self.iri, RDFS.label, Literal(self.label), GRAPH.reference)
+        yield Quad(self.iri, RDFS.label, self._literal(), GRAPH.reference)
+        if self.kind in (AKG.Country, AKG.Region):
+            yield from self._geography()
         for key in sorted({fold(name) for name in (self.label, *self.names)}):
             yield Quad(self.iri, SKOS.hiddenLabel, Literal(key), GRAPH.reference)
         if self.resolution is Resolution.UNRESOLVED:
             yield Quad(self.iri, AKG.resolution, Literal(self.resolution.value), GRAPH.reference)
+
+    def _literal(self) -> Literal:
+        return Literal(self.label, language=language_of(self.label))
+
+    def _geography(self) -> Iterator[Quad]:
+        """Yield the names of a country or region in several languages, and the regions that it lies in."""
+        if self.local in geography.all_regions() or geography.is_country(self.local):
+            for language, name in geography.translations(self.local):
+                yield Quad(self.iri, SKOS.prefLabel, Literal(name, language=language), GRAPH.reference)
+        collections = self.iri.value.rpartition("/")[0].rpartition("/")[0]
+        for region in geography.regions_of(self.local):
+            yield Quad(self.iri, AKG.inRegion, NamedNode(f"{collections}/region/{region}"), GRAPH.reference)
