@@ -1,0 +1,35 @@
+"""The queries of docs/sparql.md run as they stand on the base that ships, and find something."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from autokg.building.bundled import open_bundled
+from autokg.query.results import is_empty
+from autokg.query.unknown_terms import find_unknown_terms
+from autokg.stores import OxigraphStore
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "sparql.md"
+QUERIES = [
+    textwrap.dedent(text)
+    for text in re.findall(r"```sparql\n(.+?)^ *```", PAGE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+]
+
+
+@pytest.fixture(scope="module")
+def bundled() -> OxigraphStore:
+    return open_bundled()
+
+
+def test_there_are_twenty() -> None:
+    assert len(QUERIES) == 20
+
+
+@pytest.mark.parametrize("text", QUERIES, ids=range(1, len(QUERIES) + 1))
+def test_a_query_finds_something(text: str, bundled: OxigraphStore) -> None:
+    assert not is_empty(bundled.query(text))
+    assert [note for note in find_unknown_terms(text, bundled) if "akg:saying" not in note] == []
