@@ -2,6 +2,7 @@
 # make test     set up, then lint, types and all tests
 # make fast     the tests that take under a minute together
 # make mutants  change the rules for judging, dates, gate and merging; print the changes that no test notices
+# make data-check  check every rule of the curated data, and count it
 # make docs     the documentation site, in out/site
 # make bench    generate facts, build, ask, and compare with other engines; SIZES="1k 10k" for fewer than the usual three;
 #               then measure networks with each engine, NODES="1000 10000" for smaller ones; then kill writers
@@ -10,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check fast bench mutants docs fix clean
+.PHONY: run test check data-check fast bench mutants docs fix clean
 
 run: $(READY)
 	$(BIN)/autokg ask "Who builds the Polestar 4?"
@@ -27,6 +28,9 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -q -n auto --dist worksteal
+
+data-check: $(READY)
+	$(BIN)/python -m autokg.curating.data_check
 
 fast: $(READY)
 	$(BIN)/pytest -q -n auto --dist worksteal -m "not slow"

@@ -1,0 +1,182 @@
+"""Each rule of curated data has a folder that keeps it and one that breaks it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autokg.curating.curated_folder import DataFolder
+from autokg.curating.data_check import main
+from autokg.curating.data_counts import make_report
+from autokg.curating.data_rules import check
+
+DOCUMENT = {"kind": "document", "id": "d1", "title": "One", "published": "2024-06-01", "url": "https://e.org/1"}
+OTHER = {**DOCUMENT, "id": "d2", "published": "2023-01-01"}
+ENTRIES: dict[str, list[dict[str, Any]]] = {
+    "organizations": [
+        {"id": "acme", "type": "company", "name": "Acme"},
+        {"id": "bolt", "type": "company", "name": "Bolt"},
+        {"id": "cog", "type": "company", "name": "Cog"},
+    ],
+    "brands": [{"id": "roadster", "type": "brand", "name": "Roadster", "organization": "acme"}],
+    "models": [{"id": "roadster-1", "type": "model", "name": "Roadster 1", "brand": "roadster"}],
+    "plants": [{"id": "acme-ghent", "type": "plant", "name": "Acme Ghent plant", "country": "BE", "source": "d1"}],
+}
+PRODUCTION = {"kind": "production", "model": "Roadster 1", "builder": "Acme", "country": "BE"}
+STAKE = {"kind": "stake", "owner": "Acme", "owned": "Bolt", "share_percent": 60}
+PLANT = {"kind": "plant", "plant": "Acme Ghent plant", "country": "BE"}
+VENTURE = {"kind": "joint_venture", "name": "Cog", "parents": ["Acme", "Bolt"], "shares": {"Acme": 60, "Bolt": 40}}
+ROLE = {"kind": "role", "person": "A. Person", "organization": "Acme", "title": "CEO"}
+AGREEMENT = {"kind": "agreement", "parties": ["Acme", "Bolt"]}
+
+
+def fact(slots: dict[str, Any], number: int = 1, **more: Any) -> dict[str, Any]:
+    evidence = [{"document": more.pop("document", "d1"), "summary": "It is so."}]
+    base = {"status": "actual", "evidence": evidence, "confidence": 0.8, "id": f"f{number}"}
+    return {**base, **slots, **more}
+
+
+def write(path: Path, rows: list[dict[str, Any]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+
+
+def problems(tmp_path: Path, *rows: dict[str, Any], reasons: str = "", **entries: list[dict[str, Any]]) -> list[str]:
+    """Return what is wrong with a folder of these facts, the place left out."""
+    documents = [DOCUMENT, *([OTHER] if any("d2" in json.dumps(row) for row in rows) else [])]
+    write(tmp_path / "facts" / "a.jsonl", [*documents, *rows])
+    for name, lines in {**ENTRIES, **entries}.items():
+        write(tmp_path / "reference" / f"{name}.jsonl", lines)
+    (tmp_path / "unresolved.md").write_text(reasons, encoding="utf-8")
+    (tmp_path / "base.toml").write_text('version = "1"\nsources_to = "2024-06-01"\n', encoding="utf-8")
+    return [violation.problem for violation in check(DataFolder(tmp_path))]
+
+
+def test_a_folder_that_keeps_all_rules(tmp_path: Path) -> None:
+    rows = [fact(PRODUCTION, 1), fact(AGREEMENT, 2), fact(VENTURE, 3), fact(STAKE, 4), fact(PLANT, 5), fact(ROLE, 6)]
+    assert problems(tmp_path, *rows) == []
+
+
+BROKEN = [
+    (fact(PRODUCTION, document="d9"), "cites the document 'd9'"),
+    (fact({**PRODUCTION, "model": "Unheard 9"}), "'Unheard 9' stands for 0 entries"),
+    (fact({**PRODUCTION, "builder": "Roadster"}), "'Roadster' is a brand"),
+    (fact({**PRODUCTION, "markets": ["Nowhere"]}), "'Nowhere' stands for 0 entries"),
+    (fact(PRODUCTION, start="2024", end="2023"), "end lies before start"),
+    (fact(PRODUCTION, start="1879"), "start 1879 is not plausible"),
+    (fact(PRODUCTION, start="2024-06-02"), "start lies after the source"),
+    (fact(PRODUCTION, as_of="2024-06-02"), "as_of lies after the publication"),
+    (fact(PRODUCTION, status="planned", end="2025"), "a car that is to end is built"),
+    (fact(PLANT, status="planned", closed="2025"), "a plant that is to close runs"),
+    (fact(PLANT, status="ended"), "an ended plant needs closed"),
+    (fact(ROLE, status="planned", until="2025"), "a head who is to leave is in office"),
+    (fact({"kind": "production", "model": "Roadster 1"}), "a production needs plant, place, country or builder"),
+    (fact({"kind": "plant", "plant": "Acme Ghent plant"}), "a plant needs a country"),
+    (fact({**PLANT, "country": "ZX"}), "'ZX' is no country"),
+    (fact({**AGREEMENT, "parties": ["Acme"]}), "an agreement needs two parties"),
+    (fact({**VENTURE, "parents": ["Acme"]}), "a joint venture needs two parents"),
+    (fact({**STAKE, "owned": "Acme"}), "a stake in itself"),
+    (fact(PRODUCTION, confidence=None), "no confidence"),
+    (fact(PRODUCTION, evidence=[{"document": "d1", "summary": "x" * 301}]), "more than 300 characters"),
+    (fact(PRODUCTION, evidence=[{"document": "d1", "quote": "x", "start": 0, "end": 1}]), "quotes its source"),
+    ({**fact(PRODUCTION), "id": None}, "no id"),
+]
+
+
+@pytest.mark.parametrize(("row", "problem"), BROKEN, ids=[problem for _, problem in BROKEN])
+def test_a_fact_that_breaks_a_rule(row: dict[str, Any], problem: str, tmp_path: Path) -> None:
+    found = problems(tmp_path, fact(PRODUCTION, 0), row)
+    assert any(problem in line for line in found), found
+
+
+def test_dates_at_the_bounds_of_the_rules(tmp_path: Path) -> None:
+    rows = [
+        fact(PRODUCTION, 1, start="1880", end="2045"),
+        fact(PRODUCTION, 2, start="2024-06-01", as_of="2024-06-01"),
+        fact(PRODUCTION, 3, start="2025", status="planned"),
+    ]
+    assert problems(tmp_path, *rows) == []
+
+
+def test_a_name_without_an_entry_may_have_a_reason(tmp_path: Path) -> None:
+    row = fact({**PRODUCTION, "builder": "City of Ghent"})
+    assert problems(tmp_path, row, reasons="- `City of Ghent`: a public body\n") == []
+    assert problems(tmp_path, fact(PRODUCTION), reasons="- `Gone`: a reason\n") == ["'Gone' is used nowhere"]
+
+
+def test_one_document_states_a_fact_once(tmp_path: Path) -> None:
+    twice = problems(tmp_path, fact(PRODUCTION, 1), fact(PRODUCTION, 2, note="again"))
+    assert len(twice) == 1
+    assert "says the same as" in twice[0]
+    assert problems(tmp_path, fact(PRODUCTION, 1), fact(PRODUCTION, 2, document="d2")) == []
+
+
+@pytest.mark.parametrize(
+    ("second", "excess"),
+    [
+        ({"owner": "Cog", "share_percent": 40}, False),
+        ({"owner": "Cog", "share_percent": 41}, True),
+        ({"owner": "Cog", "share_min": 50, "share_percent": None}, True),
+        ({"owner": "Acme", "share_percent": 70}, False),
+        ({"owner": "Cog", "share_percent": 50, "status": "planned"}, False),
+        ({"owner": "Cog", "share_percent": 50, "as_of": "2023"}, False),
+        ({"owner": "Cog", "share_percent": 50, "as_of": "2023", "since": "2020", "until": "2024-06-01"}, False),
+        ({"owner": "Cog", "share_percent": 50, "as_of": "2023", "since": "2020", "until": "2024-06-02"}, True),
+    ],
+)
+def test_shares_of_one_day_add_up_to_100(second: dict[str, Any], excess: bool, tmp_path: Path) -> None:
+    found = problems(tmp_path, fact(STAKE, 1), fact({**STAKE, **second}, 2))
+    assert [line.startswith(("101 %", "110 %")) for line in found] == [True] * excess
+
+
+def test_a_country_has_one_file(tmp_path: Path) -> None:
+    write(tmp_path / "facts" / "b.jsonl", [fact(PLANT, 2)])
+    write(tmp_path / "facts" / "c.jsonl", [fact(PLANT, 3, note="other", document="d1", employees=5)])
+    assert problems(tmp_path, fact(PRODUCTION)) == ["others of BE stand in facts/b.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("entries", "problem"),
+    [
+        ({"brands": [{"id": "b", "type": "brand", "name": "Roadster"}]}, "no owner and no stated reason"),
+        ({"brands": [{"id": "roadster", "type": "brand", "name": "R", "organization": "x"}]}, "'x' has no entry"),
+        ({"models": [{"id": "roadster-1", "type": "model", "name": "Roadster 1"}]}, "a model needs a brand"),
+        ({"plants": [{"id": "p", "type": "plant", "name": "Acme Ghent plant", "country": "BE"}]}, "and a source"),
+        ({"organizations": [ENTRIES["organizations"][1], ENTRIES["organizations"][0]]}, "not unique and sorted"),
+        ({"places": [{"id": "x", "type": "place", "name": "X", "latitude": 1}]}, "go together"),
+        ({"places": [{"id": "france", "type": "place", "name": "X"}]}, "left to Unicode CLDR"),
+        (
+            {"organizations": [*ENTRIES["organizations"], {"id": "d", "type": "group", "name": "COG"}]},
+            "shares the name 'cog'",
+        ),
+    ],
+)
+def test_an_entry_that_breaks_a_rule(entries: dict[str, Any], problem: str, tmp_path: Path) -> None:
+    found = problems(tmp_path, fact(PRODUCTION), **entries)
+    assert any(problem in line for line in found), found
+
+
+def test_unused_and_unsorted_records(tmp_path: Path) -> None:
+    found = problems(tmp_path, fact(PRODUCTION, 2), fact(PRODUCTION, 1, start="2020"), {**OTHER, "id": "d3"})
+    assert {"not in order", "no fact cites this document"} <= set(found)
+
+
+def test_the_command_prints_counts_and_exits_by_the_result(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    problems(tmp_path, fact(PRODUCTION))
+    assert main([str(tmp_path)]) == 0
+    assert "1 facts and 0 filings from 1 documents" in capsys.readouterr().out
+    problems(tmp_path, fact(STAKE, owned="Acme"))
+    assert main([str(tmp_path)]) == 1
+    assert "a stake in itself" in capsys.readouterr().err
+    (tmp_path / "facts" / "a.jsonl").write_text("{", encoding="utf-8")
+    assert main([str(tmp_path)]) == 3
+
+
+def test_the_report_counts_ages_and_missing_dates(tmp_path: Path) -> None:
+    problems(tmp_path, fact(PRODUCTION, 1), fact(PRODUCTION, 2, as_of="2013"))
+    report = make_report(DataFolder(tmp_path))
+    assert "over 10 years                1   50.0 %" in report
+    assert "up to 1 year                 1   50.0 %" in report
