@@ -210,8 +210,6 @@ def _planned_problem(fact: Fact) -> str | None:
     """Return what is wrong with a plan that tells nothing but an end."""
     if isinstance(fact, Production) and fact.end and not fact.start:
         return "a car that is to end is built: status actual with end"
-    if isinstance(fact, Plant) and fact.closed and not fact.opened:
-        return "a plant that is to close runs: status actual with closed"
     if isinstance(fact, Role) and fact.until:
         return "a head who is to leave is in office: status actual with until"
     return None
