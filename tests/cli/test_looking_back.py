@@ -94,7 +94,7 @@ def test_conflicts_queries_and_exports_go_back_too(autokg: Command, store: Path,
     assert autokg("export", "all", "-o", tmp_path / "then.nq", *back)[0] == 0
     written = (tmp_path / "then.nq").read_text(encoding="utf-8")
     assert "What d1 says" in written
-    assert "d2" not in written
+    assert "What d2 says" not in written
     assert "d3" not in written
 
 
