@@ -14,6 +14,8 @@ import pytest
 
 from autokg.stores import open_store
 
+pytestmark = pytest.mark.slow
+
 
 def run(*command: object, cwd: Path, **environment: str) -> str:
     done = subprocess.run(

@@ -5,8 +5,11 @@ from __future__ import annotations
 import doctest
 from pathlib import Path
 
+import pytest
 from sybil.document import Document
 from sybil.parsers.markdown import PythonCodeBlockParser
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_page_runs_from_top_to_bottom(root: Path) -> None:

@@ -68,6 +68,7 @@ def test_every_public_function_is_typed_and_described(name: str, function: typin
     assert re.match(r"[A-Z]\w+ ", function.__doc__)
 
 
+@pytest.mark.slow
 def test_a_program_of_a_user_passes_mypy_strict(root: Path) -> None:
     program = root / "tests" / "api" / "user_program.py"
     out, err, code = mypy.run(["--strict", "--config-file", str(root / "pyproject.toml"), str(program)])

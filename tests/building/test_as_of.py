@@ -79,6 +79,7 @@ RECORDS: list[tuple[Document, Fact]] = [
     st.integers(1, 8),
     st.sampled_from(["public", "read"]),
 )
+@pytest.mark.slow
 def test_any_corpus_and_day_give_what_a_build_of_that_day_gives(
     records: list[tuple[Document, Fact]], month: int, known: str
 ) -> None:

@@ -68,6 +68,7 @@ def test_building_twice_gives_the_same_quads(built: KnowledgeBuild) -> None:
     assert nquads(build_of(*RECORDS)) == nquads(built)
 
 
+@pytest.mark.slow
 def test_another_process_builds_the_same_quads(tmp_path: Path) -> None:
     path = facts_file(tmp_path, *RECORDS)
     script = (

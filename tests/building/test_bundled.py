@@ -14,6 +14,8 @@ from autokg.errors import UnknownNameError
 from autokg.reasoning import Reasoner
 from autokg.stores import OxigraphStore
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:

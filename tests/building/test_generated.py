@@ -15,6 +15,8 @@ from autokg.facts import parse_record
 from autokg.facts.corpus import Corpus
 from autokg.names.gazetteer import Gazetteer
 
+pytestmark = pytest.mark.slow
+
 SIZE = 60
 
 

@@ -45,10 +45,12 @@ COUNTS = {
 PROPERTIES, CLASSES = COUNTS
 
 
+@pytest.mark.slow
 def test_the_layers_of_the_bundled_base_are_disjoint(bundled: OxigraphStore) -> None:
     assert repeated(bundled) == []
 
 
+@pytest.mark.slow
 def test_the_layers_of_a_past_are_disjoint(bundled: OxigraphStore) -> None:
     for day in ("2019", "2024-06-30"):
         assert repeated(recall(bundled, Moment.of(day)).store) == []

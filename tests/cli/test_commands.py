@@ -225,6 +225,7 @@ class TestBuild:
         assert autokg("build", facts, "-s", tmp_path / "kb", "--quiet") == Run(0, "", "")
 
     @pytest.mark.parametrize("reasoner", ["owlrl", "store"])
+    @pytest.mark.slow
     def test_the_reasoner_does_not_change_the_store(
         self, autokg: Command, facts: Path, tmp_path: Path, reasoner: str
     ) -> None:

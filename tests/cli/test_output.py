@@ -57,6 +57,7 @@ def run_with(encoding: str, *arguments: object) -> subprocess.CompletedProcess[b
     ],
     ids=lambda arguments: " ".join(arguments[:2]),
 )
+@pytest.mark.slow
 def test_characters_that_the_terminal_lacks_are_escaped(store: Path, encoding: str, arguments: tuple[str, ...]) -> None:
     more = () if "--help" in arguments else ("-s", store)
     run = run_with(encoding, *arguments, *more)

@@ -16,6 +16,8 @@ from autokg.query.results import is_empty
 from autokg.query.saved import load_queries
 from autokg.stores import OxigraphStore
 
+pytestmark = pytest.mark.slow
+
 QUESTIONS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("questions.toml").read_text(encoding="utf-8"))[
     "question"
 ]

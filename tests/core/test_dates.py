@@ -102,6 +102,7 @@ def test_in_words(text: str, english: str, french: str) -> None:
 
 
 @given(POINTS)
+@pytest.mark.slow
 def test_bounds_are_those_of_the_edtf_package(point: str) -> None:
     parsed = parse_edtf(point)
     date = ImpreciseDate.parse(point)

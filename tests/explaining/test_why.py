@@ -22,6 +22,8 @@ from autokg.stores import OxigraphStore
 from builders import GAZETTEER, corpus, document, fact
 from corpus import BASE, build_example
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def store() -> OxigraphStore:

@@ -18,6 +18,8 @@ from autokg.stores import OxigraphStore, replace_store
 from autokg.stores.base import Store
 from corpus import build_example
 
+pytestmark = pytest.mark.slow
+
 WRITE_ALL = """
 import sys
 from pathlib import Path

@@ -31,6 +31,8 @@ from autokg.network import VIEWS, project
 from autokg.stores import OxigraphStore
 from corpus import build_example
 
+pytestmark = pytest.mark.slow
+
 NASTY = 'A "B" \\ <C> & #D; `E`|{F}[G]\n%% 도하 🚗 &amp; \\N --> x'
 GEXF = {"g": "http://www.gexf.net/1.2draft", "viz": "http://www.gexf.net/1.2draft/viz"}
 old_names_in_pydot = pytest.mark.filterwarnings(r"ignore:'\w+' (deprecated|argument is deprecated)")

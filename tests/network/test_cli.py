@@ -15,6 +15,8 @@ from autokg.stores import open_store
 from command_line import Command
 from corpus import build_example
 
+pytestmark = pytest.mark.slow
+
 MEASURES = {
     "central": (),
     "communities": (),

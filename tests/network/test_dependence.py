@@ -27,6 +27,7 @@ def exposed(exposure: Exposure, dimension: str) -> list[tuple[str, bool, int, in
 
 
 @pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib's own query engine uses the old name
+@pytest.mark.slow
 def test_rdflib_and_oxigraph_give_the_same_rows() -> None:
     store, text = build_example().store, load_measure_query("productions").text
     result = store.query(text)

@@ -7,8 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from autokg.stores import replace_store
 from corpus import build_example
+
+pytestmark = pytest.mark.slow
 
 MEASURE_ALL = """
 import datetime as dt

@@ -21,6 +21,8 @@ from autokg.network.engines.base import Task
 from autokg.network.ties import flatten
 from network.drawn import drawn, networks
 
+pytestmark = pytest.mark.slow
+
 HAS: dict[Task, list[str]] = {
     "pagerank": ["networkx", "igraph", "rustworkx"],
     "constraint": ["networkx", "igraph"],

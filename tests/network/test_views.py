@@ -15,6 +15,8 @@ from autokg.stores.rdflib_bridge import to_dataset
 from builders import GAZETTEER, corpus, document, fact
 from corpus import build_example
 
+pytestmark = pytest.mark.slow
+
 COLUMNS = {
     "source", "sourceLabel", "sourceType", "relation", "target", "targetLabel", "targetType", "status", "start",
     "sources", "slot",

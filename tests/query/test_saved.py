@@ -72,12 +72,14 @@ def test_gives_the_expected_rows(case: Case, store: OxigraphStore, names: Names)
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
+@pytest.mark.slow
 def test_gives_the_same_rows_on_rdflib(case: Case, store: OxigraphStore, dataset: rdflib.Dataset, names: Names) -> None:
     text = QUERIES[case.query].fill(case.parameters, names)
     assert sorted(rows_of_rdflib(dataset, text)) == sorted(rows_of_oxigraph(store, text))
 
 
 @every_query
+@pytest.mark.slow
 def test_runs_as_it_stands_with_the_same_rows_on_both(
     query: SavedQuery, store: OxigraphStore, dataset: rdflib.Dataset
 ) -> None:

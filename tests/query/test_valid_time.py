@@ -52,6 +52,7 @@ def meant(start: str, end: str, window: tuple[str, str]) -> str:
 
 @settings(max_examples=40, deadline=None)
 @given(st.sampled_from(STARTS), st.sampled_from(ENDS), st.sampled_from(EDGES), st.sampled_from(EDGES))
+@pytest.mark.slow
 def test_it_means_what_it_says(start: str, end: str, one: str, other: str) -> None:
     window = min(one, other), max(one, other)
     assume(meant(start, end, ALWAYS))  # an end before the start is a mistake, not a time

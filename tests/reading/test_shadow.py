@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from autokg.reading.shadow import Shadow
+
+pytestmark = pytest.mark.slow
 
 
 def test_spaces_quotes_and_dashes_are_made_one_kind() -> None:

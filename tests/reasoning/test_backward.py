@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
+import pytest
 from hypothesis import given, settings
 from pyoxigraph import NamedNode, Quad, Triple
 
@@ -147,6 +148,7 @@ def test_any_sparql_store_explains_as_an_embedded_one_does() -> None:
 
 @settings(max_examples=40, deadline=None, derandomize=True)
 @given(graphs())
+@pytest.mark.slow
 def test_what_a_derivation_rests_on_gives_its_triple(graph: set[Triple]) -> None:
     why = explainer(graph)
     known, inferred = graph | set(BOOK.assertions), follow_from(graph)

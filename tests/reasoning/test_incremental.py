@@ -16,6 +16,8 @@ from autokg.reasoning.rulebook import Rulebook
 from .test_rule_files import DEAL, ONE_FAMILY
 from .worlds import BOOK, closed_graph, follow_from, graphs, thing, triples
 
+pytestmark = pytest.mark.slow
+
 DENIED = (AKG.directParent, AKG.ancestorOrganization, AKG.jointVentureOf)
 BUILT = (AKG.modelBrand, AKG.brandOwner, AKG.builder, AKG.plannedBuilder)
 

@@ -26,6 +26,8 @@ from autokg.stores.rdflib_bridge import to_rdflib
 
 from .worlds import BUNDLED, graphs, ontology, thing, triples
 
+pytestmark = pytest.mark.slow
+
 # axioms, and triples that they bear on
 KINDS = {
     "subclass": ("akg:Company rdfs:subClassOf akg:Organization .", ":a a akg:Company ."),

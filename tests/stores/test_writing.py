@@ -20,6 +20,8 @@ from autokg.errors import StoreError
 from autokg.stores import OxigraphStore, changing_store, open_store, replace_store, replacing_store
 from autokg.stores.lock import sole_writer
 
+pytestmark = pytest.mark.slow
+
 NOBODY = 65534
 
 

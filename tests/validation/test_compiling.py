@@ -80,6 +80,16 @@ def test_what_is_handed_on_is_looked_at_near_the_focus_too() -> None:
     assert [breach.focus for breach in find_breaches(store_of(read(":a :p 1 .")), shapes, only)] == only
 
 
+@pytest.mark.parametrize("number", [1, 50, 51])
+def test_a_focus_of_any_size_finds_its_own_nodes_only(number: int) -> None:
+    """Up to 50 nodes are named in the query; of more, all nodes are checked and the others left out."""
+    triples = read("".join(f":n{n} a :C ; :p {n} ." for n in range(60)))
+    shapes = compile_shapes(read(":S sh:targetClass :C ; sh:property [ sh:path :p ; sh:maxCount 0 ] ."))
+    focus = [NamedNode(f"https://e.org/n{n}") for n in range(number)]
+    found = find_breaches(store_of(triples), shapes, focus)
+    assert sorted(str(breach.focus) for breach in found) == sorted(map(str, focus))
+
+
 @pytest.mark.parametrize(
     "shapes",
     [

@@ -14,6 +14,8 @@ from autokg.validation import load_shapes, validate
 from autokg.validation.breaches import CHECKED
 from validation.builders import ours, pyshacls, read, store_of
 
+pytestmark = pytest.mark.slow
+
 STAKES = """
 :s a akg:Stake ; akg:stakeOwner :o ; akg:stakeIn :o ; akg:sharePercent 120 ; akg:status akg:ended .
 :o rdfs:label "Example Motors" . :a a akg:Agreement ; rdfs:label "A deal" ; akg:party :o .

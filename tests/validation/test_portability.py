@@ -13,6 +13,8 @@ from autokg.validation import compile_shapes, load_shapes
 from autokg.validation.shape_compiler import Shape
 from validation.builders import read, store_of
 
+pytestmark = pytest.mark.slow
+
 FAULTY = """
 :p a akg:Production ; akg:status akg:actual ; akg:productionStart "2020" ; akg:productionEnd "2019" .
 :f a akg:Plant ; akg:employees 3000000 ; akg:capacityPerYear 0 . :g a akg:Plant ; akg:inCountry :c, :d .

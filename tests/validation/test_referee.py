@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 from itertools import count
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import given, settings
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from autokg.core.terms import GRAPH, RDF, RDFS, SH, XSD
 from autokg.validation.breaches import Term
 from validation.builders import Seen, ours, pyshacls, read, store_of
+
+pytestmark = pytest.mark.slow
 
 NODES = [NamedNode(f"https://e.org/n{number}") for number in range(5)] + [BlankNode("b0")]
 CLASSES = [NamedNode(f"https://e.org/C{number}") for number in range(3)]

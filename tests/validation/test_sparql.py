@@ -12,6 +12,8 @@ from autokg.errors import ShapeError
 from autokg.validation import compile_shapes, find_breaches
 from validation.builders import ours, pyshacls, read, store_of
 
+pytestmark = pytest.mark.slow
+
 PREFIX = ':shapes sh:declare [ sh:prefix "e" ; sh:namespace "https://e.org/" ] .'
 ASKED_ONCE = {
     "a pattern": "SELECT $this ?value WHERE { $this e:p ?value . FILTER(isIRI(?value)) }",

@@ -27,24 +27,14 @@ def find_breaches(store: Store, shapes: CompiledShapes, focus: Collection[NamedN
     if focus is not None and len(focus) > _FOCUS_AT_MOST:
         nodes = set(focus)
         return [breach for breach in find_breaches(store, shapes) if breach.focus in nodes]
-    parts = list(_parts(focus))
-    breaches = [breach for shape in shapes.compiled for part in parts for breach in _check(store, shape, part)]
+    given = "" if focus is None else _values(sorted(set(focus), key=str))
+    breaches = [breach for shape in shapes.compiled for breach in _check(store, shape, given)]
     if shapes.handed_on and (focus is None or focus):
         rows = _rows(store, f"SELECT DISTINCT ?s ?p ?o {_DATASET} WHERE {{ ?s ?p ?o }}")
         data = (Triple(row["s"], row["p"], row["o"]) for row in rows)  # type: ignore[arg-type]  # a query cannot tell
         found = check_by_pyshacl(shapes.graph, only_handed_on(shapes), data)
         breaches += (breach for breach in found if focus is None or breach.focus in focus)
     return list(dict.fromkeys(breaches))
-
-
-def _parts(focus: Collection[NamedNode] | None) -> Iterator[str]:
-    """Yield patterns that bind ?this to some nodes of the focus; one that binds nothing if there is no focus."""
-    if focus is None:
-        yield ""
-        return
-    names = sorted(set(focus), key=str)
-    for start in range(0, len(names), _NAMED_AT_ONCE):
-        yield _values(names[start : start + _NAMED_AT_ONCE])
 
 
 def _values(nodes: Collection[Term]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,6 +51,7 @@ def nquads(store: OxigraphStore) -> list[str]:
 
 @settings(max_examples=3, deadline=None)
 @given(st.data())
+@pytest.mark.slow
 def test_what_is_removed_and_added_again_is_what_a_build_gives(data: st.DataObject) -> None:
     ids = sorted(part().documents)
     gone = data.draw(st.sets(st.sampled_from(ids), min_size=1, max_size=len(ids) // 2))

@@ -13,6 +13,8 @@ from autokg.facts import Document, Fact, to_jsonl
 from autokg.stores import open_store
 from builders import document, fact
 
+pytestmark = pytest.mark.slow
+
 FIRST = (document("d1"), fact("plant", plant="Zed Works", operator="Zed Motors", employees=2000))
 SECOND = (document("d2"), fact("plant", documents=("d2",), plant="Zed Works", operator="Zed Motors", employees=3000))
 

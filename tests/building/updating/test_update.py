@@ -134,6 +134,7 @@ STEPS = st.lists(st.tuples(st.sampled_from(["add", "remove"]), IDS, st.sampled_f
 
 @settings(max_examples=12, deadline=None)
 @given(st.sets(st.sampled_from(sorted(LIBRARY))), STEPS, st.booleans())
+@pytest.mark.slow
 def test_any_sequence_of_changes_gives_what_a_build_gives(
     start: set[str], steps: list[tuple[str, set[str], str]], decided: bool
 ) -> None:

@@ -22,6 +22,8 @@ from autokg.exports.charts import CHARTS, Chart, Scope, rendering
 from autokg.exports.drawing.svg import Body, text
 from autokg.stores import OxigraphStore, replace_store
 
+pytestmark = pytest.mark.slow
+
 SVG = {"s": "http://www.w3.org/2000/svg"}
 NASTY = '</script><script>alert(1)</script> & <b>"x" $title'
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

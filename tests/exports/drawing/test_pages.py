@@ -20,6 +20,8 @@ from autokg.errors import AutokgError
 from autokg.exports.drawing import browse, shell
 from autokg.network.edge_evidence import EdgeEvidence
 
+pytestmark = pytest.mark.slow
+
 BROWSER, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

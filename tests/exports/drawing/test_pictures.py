@@ -23,6 +23,8 @@ from autokg.exports.drawing.packing import Block
 from autokg.exports.drawing.palette import style_of
 from exports.drawing.networks import STATUSES, make_network
 
+pytestmark = pytest.mark.slow
+
 SVG = "{http://www.w3.org/2000/svg}"
 
 

@@ -71,6 +71,7 @@ def ground(article: Article, gazetteer: Gazetteer) -> Ground:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
 @given(said=facts_said() | VALUES)
+@pytest.mark.slow
 def test_any_answer_is_taken_without_accident(ground: Ground, said: Any) -> None:
     for candidate in ground.candidates(said):
         if isinstance(candidate, Problem):
