@@ -36,7 +36,7 @@ def test_the_code_knows_just_the_terms_of_the_ontology() -> None:
 def test_the_ontology_has_a_version_iri() -> None:
     version = NamedNode("http://www.w3.org/2002/07/owl#versionIRI")
     assert [t.object for t in ONTOLOGY.triples if t.predicate == version] == [
-        NamedNode("https://w3id.org/autokg/ontology/0.1.0")
+        NamedNode("https://w3id.org/autokg/ontology/0.2.0")
     ]
 
 

@@ -17,22 +17,10 @@ from pathlib import Path
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from autokg.core.resources import find_resource
-from autokg.core.terms import AKG, GRAPH, RDFS, SKOS
+from autokg.core.terms import AKG, GRAPH, OWL, RDFS
 from autokg.errors import InputError
 
-_ANNOTATIONS = frozenset(
-    {
-        RDFS.label,
-        SKOS.definition,
-        AKG.singleValued,
-        AKG.competencyQuestion,
-        NamedNode("http://www.w3.org/2002/07/owl#versionInfo"),
-        NamedNode("http://www.w3.org/2002/07/owl#versionIRI"),
-        NamedNode("http://purl.org/dc/terms/title"),
-        NamedNode("http://purl.org/dc/terms/description"),
-        NamedNode("http://purl.org/dc/terms/license"),
-    }
-)
+_OF_OWL = (RDFS.label, RDFS.isDefinedBy, OWL.priorVersion, OWL.versionInfo, OWL.versionIRI, OWL.deprecated)
 
 
 @dataclass(frozen=True)
@@ -71,7 +59,10 @@ class Ontology:
 
     def axioms(self) -> list[Triple]:
         """Return the triples that a reasoner needs: all but annotations."""
-        return [triple for triple in self.triples if triple.predicate not in _ANNOTATIONS]
+        annotations = {triple.subject for triple in self.triples if triple.object == OWL.AnnotationProperty}
+        skipped = {*_OF_OWL, *annotations}
+        ours = (triple for triple in self.triples if triple.subject not in annotations or triple.subject in AKG)
+        return [triple for triple in ours if triple.predicate not in skipped and triple.object != RDFS.Datatype]
 
     def quads(self) -> list[Quad]:
         """Return the triples as the `ontology` layer of a store."""

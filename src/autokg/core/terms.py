@@ -66,12 +66,16 @@ RDF = Vocabulary(
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "JSON Property first nil object predicate rest subject type value",
 )
-RDFS = Vocabulary("http://www.w3.org/2000/01/rdf-schema#", "Class domain label range seeAlso subClassOf subPropertyOf")
+RDFS = Vocabulary(
+    "http://www.w3.org/2000/01/rdf-schema#",
+    "Class Datatype domain isDefinedBy label range seeAlso subClassOf subPropertyOf",
+)
 OWL = Vocabulary(
     "http://www.w3.org/2002/07/owl#",
     "AnnotationProperty AsymmetricProperty Class DatatypeProperty IrreflexiveProperty NamedIndividual Nothing "
     "ObjectProperty Ontology Restriction SymmetricProperty Thing TransitiveProperty differentFrom disjointWith "
-    "equivalentClass equivalentProperty imports inverseOf onProperty propertyChainAxiom sameAs someValuesFrom",
+    "deprecated equivalentClass equivalentProperty imports inverseOf onProperty priorVersion propertyChainAxiom sameAs "
+    "someValuesFrom versionIRI versionInfo",
 )
 SKOS = Vocabulary(
     "http://www.w3.org/2004/02/skos/core#", "altLabel definition exactMatch hiddenLabel notation prefLabel"
