@@ -23,7 +23,7 @@ from autokg.claims.layers import judged_quads, reference_quads
 from autokg.claims.readback import Records, decided_on, read_claims, read_decisions_on_claims
 from autokg.core.dates import ImpreciseDate
 from autokg.core.ids import DEFAULT_BASE, fold
-from autokg.core.ontology import load_ontology
+from autokg.core.ontology import description_quads, load_ontology
 from autokg.core.terms import AKG, GRAPH, OA, PROV, SCHEMA, SKOS
 from autokg.errors import DateError, UsageError
 from autokg.names.gazetteer import Gazetteer, load_gazetteer
@@ -124,6 +124,7 @@ def recall(store: Store, moment: Moment, gazetteer: Gazetteer | None = None) -> 
     past = OxigraphStore()
     for layer in (
         store.quads(GRAPH.ontology),
+        description_quads(),
         reference,
         (quad for document in known.documents for quad in known.sources.quads(document)),
         known.claim_quads(),

@@ -17,7 +17,7 @@ from autokg.claims.layers import judged_quads, reference_quads, source_nquads
 from autokg.claims.mapping import map_corpus
 from autokg.core.files import Progress
 from autokg.core.ids import DEFAULT_BASE
-from autokg.core.ontology import load_ontology
+from autokg.core.ontology import description_quads, load_ontology
 from autokg.facts.corpus import Corpus
 from autokg.names.entity import Resolution, Thing
 from autokg.names.gazetteer import Gazetteer, load_gazetteer
@@ -74,6 +74,7 @@ def build(
     store.load_nquads(chain(source_nquads(corpus, base), (claim.nquads() for claim in claims)))
     for layer in (
         ontology.quads(),
+        description_quads(),
         reference,
         record_quads([*given.documents.values(), *given.facts], base),
         [making_quad(decisions, ontology, gazetteer, base)],

@@ -61,8 +61,9 @@ class Ontology:
         """Return the triples that a reasoner needs: all but annotations."""
         annotations = {triple.subject for triple in self.triples if triple.object == OWL.AnnotationProperty}
         skipped = {*_OF_OWL, *annotations}
-        ours = (triple for triple in self.triples if triple.subject not in annotations or triple.subject in AKG)
-        return [triple for triple in ours if triple.predicate not in skipped and triple.object != RDFS.Datatype]
+        declared = annotations.difference(NamedNode(AKG.namespace + name) for name in AKG)  # terms of others
+        kept = (triple for triple in self.triples if triple.subject not in declared)
+        return [triple for triple in kept if triple.predicate not in skipped and triple.object != RDFS.Datatype]
 
     def quads(self) -> list[Quad]:
         """Return the triples as the `ontology` layer of a store."""
@@ -72,6 +73,16 @@ class Ontology:
 def load_ontology(path: Path | None = None) -> Ontology:
     """Read an ontology in Turtle, by default the bundled one."""
     return _load(path or find_resource("ontology", "autokg.ttl"))
+
+
+@cache
+def description_quads() -> tuple[Quad, ...]:
+    """Return the description of the data set and its layers, as the `description` layer of a store."""
+    path = find_resource("ontology", "dataset.ttl")
+    return tuple(
+        Quad(triple.subject, triple.predicate, triple.object, GRAPH.description)
+        for triple in parse(path=str(path), format=RdfFormat.TURTLE)
+    )
 
 
 @cache

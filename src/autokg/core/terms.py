@@ -115,7 +115,7 @@ GEONAMES = "https://sws.geonames.org/"
 # The layers of a store, each a named graph. `judgements` says what the judging made of each claim, and every conflict.
 GRAPH = Vocabulary(
     "https://w3id.org/autokg/graph/",
-    "ontology reference sources records claims decisions judgements accepted inferred",
+    "ontology reference sources records claims decisions judgements accepted inferred description",
 )
 
 # The things of a store by their collections: `model:polestar-4`, `org:renault-korea`.
