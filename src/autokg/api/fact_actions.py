@@ -183,7 +183,7 @@ def import_table(
     mapping : path, optional
         A TOML file that assigns columns to slots; the importer `table` needs one.
     importer : str
-        `table`, `nhtsa-aala`, `vpic` or `wikidata`.
+        `table`, `nhtsa-aala`, `vpic`, `vpic-tables` or `wikidata`.
     title, publisher, published, url, retrieved, licence : str, optional
         What is known of the file; overrides what the importer knows.
     model_year : int, optional

@@ -75,7 +75,7 @@ def import_(
         typer.Option("--mapping", "-m", help="TOML file that assigns columns to slots; see docs/importing.md."),
     ] = None,
     importer: Annotated[
-        str, typer.Option("--as", help="Importer to use: table, nhtsa-aala, vpic or wikidata.")
+        str, typer.Option("--as", help="Importer to use: table, nhtsa-aala, vpic, vpic-tables or wikidata.")
     ] = "table",
     output: OutputOption = None,
     rejects: Annotated[Path | None, typer.Option(help="File to write rejected rows to, with the reasons.")] = None,

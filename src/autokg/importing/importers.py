@@ -11,12 +11,14 @@ from autokg.importing.mapped import import_table
 from autokg.importing.mapping_file import load_mapping
 from autokg.importing.sources.aala import import_aala
 from autokg.importing.sources.vpic import import_vpic
+from autokg.importing.sources.vpic_tables import import_vpic_tables
 from autokg.importing.sources.wikidata import import_wikidata
 
 IMPORTERS: dict[str, Importer] = {
     "table": import_table,
     "nhtsa-aala": import_aala,
     "vpic": import_vpic,
+    "vpic-tables": import_vpic_tables,
     "wikidata": import_wikidata,
 }
 
