@@ -36,7 +36,9 @@ INSERT INTO Pattern VALUES (10, 'A****', 28, '1'), (10, 'B****', 28, '2'), (11, 
 GAZETTEER = Gazetteer(
     [
         Entry(id="roadster", type=EntityType.BRAND, name="Roadster"),
-        Entry(id="northport", type=EntityType.PLACE, name="Northport", country="US", aliases=(Alias(name="North Port"),)),
+        Entry(
+            id="northport", type=EntityType.PLACE, name="Northport", country="US", aliases=(Alias(name="North Port"),)
+        ),
         Entry(id="southport", type=EntityType.PLACE, name="Southport", country="US"),
         Entry(id="roadster-town", type=EntityType.PLACE, name="Roadster", country="US"),
         *(
