@@ -39,42 +39,6 @@ BROKEN = {
     "Appointment": ":q a akg:Appointment .",
 }
 
-BROKEN |= {
-    "OrganizationValues": ':q a akg:Organization ; akg:shareholder "a text" .',
-    "CompanyValues": ":q a akg:Company ; rdfs:label :m .",
-    "GroupValues": ":q a akg:Group ; rdfs:label :m .",
-    "JointVentureValues": ':q a akg:JointVenture ; akg:until "2020" .',
-    "CarmakerValues": ":q a akg:Carmaker ; rdfs:label :m .",
-    "BrandValues": ':q a akg:Brand ; akg:until "2020" .',
-    "PlantValues": ':q a akg:Plant ; akg:status "a text" ; akg:inCountry :c .',
-    "VehicleModelValues": ':q a akg:VehicleModel ; akg:sharesPlatformWith "a text" .',
-    "ProductValues": ":q a akg:Product ; rdfs:label :m .",
-    "PlatformValues": ":q a akg:Platform ; rdfs:label :m .",
-    "PlaceValues": ':q a akg:Place ; akg:locatedIn "a text" .',
-    "CountryValues": ":q a akg:Country ; rdfs:label :m .",
-    "RegionValues": ":q a akg:Region ; rdfs:label :m .",
-    "PersonValues": ":q a akg:Person ; rdfs:label :m .",
-    "ProductionValues": ":q a akg:Production ; akg:volumePerYear -1 .",
-    "AgreementValues": ':q a akg:Agreement ; akg:until "2020" ; akg:party :o , :g .',
-    "StakeValues": ':q a akg:Stake ; akg:until "2020" .',
-    "AppointmentValues": ':q a akg:Appointment ; akg:until "2020" ; akg:jobTitle "CEO" .',
-    "SupplyValues": ':q a akg:Supply ; akg:until "2020" .',
-    "InvestmentValues": ':q a akg:Investment ; akg:status "a text" .',
-    "DocumentValues": ":q a akg:Document ; rdfs:label :m .",
-    "PressFactValues": ":q a akg:PressFact ; rdfs:label :m .",
-    "ClaimValues": ':q a akg:Claim ; akg:status "a text" .',
-    "EvidenceValues": ":q a akg:Evidence ; akg:summary 5 .",
-    "ReadingValues": ":q a akg:Reading ; rdfs:label :m .",
-    "ConflictValues": ":q a akg:Conflict ; akg:slot 5 .",
-    "DecisionValues": ":q a akg:Decision ; akg:verdict 5 .",
-    "StatusValues": ":q a akg:Status ; rdfs:label :m .",
-    "OutcomeValues": ":q a akg:Outcome ; rdfs:label :m .",
-    "SettlingRuleValues": ":q a akg:SettlingRule ; rdfs:label :m .",
-    "AgreementTypeValues": ":q a akg:AgreementType ; rdfs:label :m .",
-    "ProductionMethodValues": ":q a akg:ProductionMethod ; rdfs:label :m .",
-    "ComparatorValues": ":q a akg:Comparator ; rdfs:label :m .",
-}
-
 
 def store_of(turtle: str) -> OxigraphStore:
     store = OxigraphStore()

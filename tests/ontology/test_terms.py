@@ -71,7 +71,7 @@ def test_every_term_that_a_query_or_rule_uses_exists(name: str) -> None:
     assert {AKG.namespace + local for local in USE.findall(sparql_texts()[name])} <= set(TERMS)
 
 
-@pytest.mark.parametrize("file", ["shapes.ttl", "alignments.ttl"])
+@pytest.mark.parametrize("file", ["shapes.ttl", "value-shapes.ttl", "alignments.ttl", "dataset.ttl"])
 def test_every_term_that_shapes_and_alignments_use_exists(file: str, root: Path) -> None:
     text = (root / "ontology" / file).read_text(encoding="utf-8")
     assert {AKG.namespace + local for local in USE.findall(text)} <= set(TERMS)
