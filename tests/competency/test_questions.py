@@ -8,19 +8,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyoxigraph import Literal
 
 from autokg.answers import Answer, ask, load_families
+from autokg.answers.evidence import solutions
 from autokg.building.bundled import open_bundled
+from autokg.core.ontology import load_ontology
+from autokg.core.terms import AKG
 from autokg.names.lookup import Names
 from autokg.query.results import is_empty
 from autokg.query.saved import load_queries
 from autokg.stores import OxigraphStore
+from corpus import build_example
 
 pytestmark = pytest.mark.slow
 
-QUESTIONS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("questions.toml").read_text(encoding="utf-8"))[
-    "question"
-]
+WRITTEN = tomllib.loads(Path(__file__).with_name("questions.toml").read_text(encoding="utf-8"))
+QUESTIONS: list[dict[str, Any]] = WRITTEN["question"]
 # Examples that no fact that ships answers: a claim is named by a hash, and no source here tells of supplies or rumours.
 WITHOUT_ANSWER = {"evidence-of", "supplies-of", "rumoured"}
 
@@ -49,6 +53,21 @@ def test_the_base_answers(question: dict[str, Any], store: OxigraphStore) -> Non
     shown = {(conflict["acceptedValue"], conflict["rejectedValue"]) for conflict in answer.conflicts}
     assert {tuple(pair) for pair in question.get("conflicts", ())} <= shown
     assert bool(answer.evidence) == bool(answer.rows)
+
+
+@pytest.mark.parametrize("asked", WRITTEN["query"], ids=lambda asked: asked["name"])
+def test_a_query_answers(asked: dict[str, Any], store: OxigraphStore) -> None:
+    chosen = build_example().store if asked.get("corpus") == "invented" else store
+    rows = solutions(chosen, load_queries()[asked["name"]].fill(asked.get("parameters", {}), Names(chosen)))
+    assert [part for part in asked["rows"] if not any(part.items() <= row.items() for row in rows)] == []
+
+
+def test_every_competency_question_of_the_ontology_has_an_expected_answer() -> None:
+    needs = (t.object for t in load_ontology().triples if t.predicate == AKG.competencyQuestion)
+    needed = {name.value for name in needs if isinstance(name, Literal)}
+    families = {family.name: family.query for family in load_families()}
+    asked = {families[question["family"]] for question in QUESTIONS} | {query["name"] for query in WRITTEN["query"]}
+    assert needed <= asked
 
 
 @pytest.mark.parametrize(
