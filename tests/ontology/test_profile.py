@@ -10,7 +10,9 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from autokg.core.ontology import load_ontology
-from autokg.core.terms import AKG, OWL, RDF, RDFS, SCHEMA, XSD
+from autokg.core.terms import AKG, GRAPH, OWL, RDF, RDFS, SCHEMA, XSD
+from autokg.reasoning import infer
+from corpus import build_example
 
 ONTOLOGY = load_ontology()
 IRI = NamedNode("https://w3id.org/autokg/ontology")
@@ -108,3 +110,12 @@ def test_the_header_says_who_when_and_what_came_before() -> None:
 def test_restrictions_stand_where_owl_2_rl_allows_them() -> None:
     objects = {t.object for t in ONTOLOGY.triples if t.predicate == RDFS.subClassOf}
     assert not any(isinstance(node, BlankNode) for node in objects)
+
+
+@pytest.mark.slow
+def test_owlrl_finds_no_contradiction_in_the_invented_corpus() -> None:
+    store = build_example().store
+    triples = [quad.triple for layer in (GRAPH.reference, GRAPH.accepted) for quad in store.quads(layer)]
+    closure = infer(ONTOLOGY, triples, reasoner="owlrl")
+    assert closure.inferred
+    assert closure.inconsistencies == ()
