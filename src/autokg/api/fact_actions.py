@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from autokg import facts
 from autokg.api.path_arguments import StrPath, as_path, as_paths
 from autokg.api.read_result import ReadResult
-from autokg.core.files import Progress
+from autokg.core.files import Progress, refuse_overwriting
 from autokg.errors import UnknownNameError
 from autokg.reading.base import Reader
 from autokg.reading.files import READERS, find_articles, make_readers, read_articles
@@ -128,14 +128,21 @@ def read_to_files(
     Tally
         Numbers of documents, facts and rejects; unresolved names, notes and errors.
 
+    Raises
+    ------
+    UsageError
+        If an output is also an article, or two outputs are the same file.
+
     """
     source = {
         "published": published, "publisher": publisher, "title": title,
         "url": url, "language": language, "retrieved": retrieved,
     }  # fmt: skip
     made = _make_readers(readers, max_tokens=max_tokens, price_in=price_in, price_out=price_out)
+    articles = find_articles(as_paths(files))
+    refuse_overwriting(map(as_path, (output, rejects, known_names)), articles)
     tally = deliver(
-        find_articles(as_paths(files)), source, readers=made, jobs=jobs, output=as_path(output),
+        articles, source, readers=made, jobs=jobs, output=as_path(output),
         rejects=as_path(rejects), known_names=as_path(known_names), progress=progress,
     )  # fmt: skip
     tally.notes.extend(_usage(made or ()))

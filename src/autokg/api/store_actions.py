@@ -7,6 +7,8 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pyoxigraph import NamedNode
+
 from autokg.api.knowledge_base import KnowledgeBase
 from autokg.api.path_arguments import StrPath, as_path
 from autokg.core.files import Progress
@@ -109,6 +111,8 @@ def build(
 
     Raises
     ------
+    UsageError
+        If `base` cannot start an IRI, or layers are left out of facts of your own.
     InputError
         If a record is not a fact, cites an unknown document, or misquotes its text.
     StoreError
@@ -126,6 +130,7 @@ def build(
 
     if facts is not None and without:
         raise UsageError("only layers of the bundled data can be left out; give either facts or layers to leave out")
+    _check_base(base)
     chosen = find_reasoner(reasoner)
     corpus = bundled.bundled_corpus(without) if facts is None else gather_facts(facts)
     decided = bundled.bundled_decisions(base) if facts is None else Decisions(base=base)
@@ -142,6 +147,14 @@ def build(
         )
     del new  # while it is open it may merge files that a reader uses
     return KnowledgeBase(open_store(Path(store)), str(store), report=report)
+
+
+def _check_base(base: str) -> None:
+    """Raise `UsageError` if a base cannot start an IRI."""
+    try:
+        NamedNode(base)
+    except ValueError as error:
+        raise UsageError(f"{base!r} cannot start an IRI ({error}); expected such as {DEFAULT_BASE}") from error
 
 
 def add(

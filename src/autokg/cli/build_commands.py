@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from autokg.cli.options import OutputOption, QuietOption, StoreOption, command, split_names
+from autokg.core.files import refuse_overwriting
 from autokg.errors import UsageError
 
 
@@ -95,6 +96,7 @@ def import_(
     from autokg import api
     from autokg.cli import display
 
+    refuse_overwriting((output, rejects), (file, mapping))
     done = api.import_table(
         file, mapping, importer=importer, title=title, publisher=publisher, published=published, url=url,
         retrieved=retrieved, licence=licence, model_year=model_year,
@@ -173,6 +175,10 @@ def review(
     from autokg import api
     from autokg.cli import display
 
+    if csv and from_csv:
+        raise UsageError("--csv writes cases and --from-csv reads decisions; give one of them")
+    refuse_overwriting((decisions, csv), (rejects, from_csv))
+    refuse_overwriting((csv,), (decisions,))
     outcome = api.review(
         decisions, store=store, rejects=rejects, only=split_names(only), by=by, csv=csv, from_csv=from_csv
     )

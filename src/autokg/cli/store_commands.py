@@ -19,6 +19,8 @@ from autokg.cli.options import (
     command,
     opened,
 )
+from autokg.core.files import refuse_overwriting
+from autokg.errors import UsageError
 
 
 @command('autokg ask "Who builds the Polestar 4?"', 'autokg ask "Qui dirige Polestar ?" --json')
@@ -81,6 +83,7 @@ def query(
     from autokg.cli import display
     from autokg.cli.stopping import stoppable
 
+    refuse_overwriting((output,), (None if query is None else Path(query),))
     with opened(store, as_of=as_of, known_by=known_by, quiet=quiet) as kb, stoppable(timeout):
         result = kb.render_query(
             query,
@@ -138,6 +141,8 @@ def conflicts(
     """List contradictions between sources: both sides, the accepted one, and the rule."""
     from autokg.cli import display
 
+    if as_json and format_ not in (None, "json"):
+        raise UsageError(f"--json and --format {format_} contradict each other; give one of them")
     with opened(store, as_of=as_of, known_by=known_by, quiet=quiet) as kb:
         found = kb.conflicts(about)
     display.put_conflicts(found, "json" if as_json else format_)

@@ -6,10 +6,10 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from autokg.errors import OutputError
+from autokg.errors import OutputError, UsageError
 
 Progress = Callable[[str], None]
 
@@ -33,10 +33,36 @@ def write_output(content: bytes | str, path: Path | None) -> None:
     """
     data = content.encode() if isinstance(content, str) else content
     if path is None or str(path) == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        _write_to_stdout(data)
         return
     write_files({path: data})
+
+
+def _write_to_stdout(data: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise  # the reader has enough, as `head` has: no error of ours
+    except OSError as error:
+        # Python flushes again at exit; what cannot be written must not raise a second time.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise OutputError(f"standard output cannot be written ({error.strerror})") from error
+
+
+def refuse_overwriting(outputs: Iterable[Path | None], inputs: Iterable[Path | None] = ()) -> None:
+    """Raise `UsageError` if a file to write is also a file to read, or two outputs are the same file."""
+    sources = {path.resolve() for path in inputs if path is not None and path.is_file()}
+    targets: set[Path] = set()
+    for output in outputs:
+        if output is None or str(output) == "-" or output.is_dir() or _is_device(output):
+            continue
+        path = output.resolve()
+        if path in sources:
+            raise UsageError(f"{output}: the output would replace an input; give another file to write")
+        if path in targets:
+            raise UsageError(f"{output}: two outputs have the same file; give each its own")
+        targets.add(path)
 
 
 @contextlib.contextmanager
@@ -48,6 +74,10 @@ def growing_output(path: Path | None, *, even_empty: bool = False) -> Iterator[C
     """
     if path is None or str(path) == "-":
         yield lambda text: write_output(text, None)
+        return
+    if _is_device(path):
+        with _failing_as_output_error(path), path.open("w", encoding="utf-8") as device:
+            yield device.write
         return
     with _failing_as_output_error(path):
         aside = _create_aside(path)
@@ -69,6 +99,9 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     try:
         for path, data in contents.items():
             with _failing_as_output_error(path):
+                if _is_device(path):
+                    path.write_bytes(data)
+                    continue
                 asides[path] = _create_aside(path)
                 asides[path].write_bytes(data)
                 asides[path].chmod(0o644)
@@ -79,6 +112,11 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
         for aside in asides.values():
             with contextlib.suppress(OSError):
                 aside.unlink()
+
+
+def _is_device(path: Path) -> bool:
+    """Return whether a path is a device or a pipe: to rename a file into its place would destroy it."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def _create_aside(path: Path) -> Path:
