@@ -112,3 +112,10 @@ def test_a_full_disk_is_one_line() -> None:
         run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, encoding="utf-8")
     assert (run.returncode, run.stderr.count("\n")) == (3, 1)
     assert run.stderr.startswith("autokg: standard output cannot be written")
+
+
+@pytest.mark.parametrize("facts", ["d.jsonl", "-"])
+def test_no_facts_do_not_replace_a_store(autokg: Command, folder: Path, facts: str) -> None:
+    run = autokg("build", facts, "-s", "store", stdin=b"")
+    assert (run.code, run.err.count("\n"), run.err.startswith("autokg: no facts in the input")) == (3, 1, True)
+    assert not (folder / "store").exists()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import get_args
 
@@ -9,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from autokg.errors import FactError
+from autokg.errors import FactError, InputError
 from autokg.facts import KINDS, Document, Fact, Stake, json_schema, parse_record, read_jsonl, to_jsonl
 from autokg.facts.corpus import load_corpus
 from builders import document, fact
 
 EVIDENCE = [{"document": "d1", "summary": "Somebody says so."}]
-NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30)
+NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30).filter(str.strip)
 
 
 def line(**slots: object) -> str:
@@ -47,11 +48,11 @@ def test_what_is_not_filled_is_not_written() -> None:
         (line(person="P"), "unknown kind None"),
         (stake(colour="red"), "unknown slot 'colour'"),
         (stake(since="2025-13"), "since: '2025-13' is not a date"),
-        (stake(share_percent=120), "share_percent: Input should be less than or equal to 100"),
+        (stake(share_percent=120), "share_percent: must be at most 100"),
         (line(kind="stake", owner="A"), "a stake needs owned"),
         (line(kind="production", builder="A"), "a production needs model or product"),
-        (line(kind="plant", plant="P", country="Korea"), "country: String should match pattern"),
-        (stake(evidence=[]), "evidence: Tuple should have at least 1 item"),
+        (line(kind="plant", plant="P", country="Korea"), "country: must match the pattern"),
+        (stake(evidence=[]), "evidence: must have at least 1 entry"),
         (stake(evidence=[{"document": "d1"}]), "give either a quote with its offsets or a summary"),
         (
             stake(evidence=[{"document": "d1", "quote": "ab", "start": 0, "end": 9}]),
@@ -91,7 +92,7 @@ def test_json_that_python_cannot_hold_is_a_fact_error(text: str) -> None:
 )
 def test_counts_without_end_are_refused(kind: str, slots: dict[str, object], slot: str, most: int) -> None:
     assert getattr(parse_record(line(kind=kind, **slots, **{slot: most - 1})), slot) == most - 1
-    with pytest.raises(FactError, match=f"{slot}: Input should be less than"):
+    with pytest.raises(FactError, match=f"{slot}: must be less than"):
         parse_record(line(kind=kind, **slots, **{slot: most}))
 
 
@@ -114,10 +115,11 @@ def test_good_lines_are_counted_and_the_first_bad_one_is_named() -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_only_line_feeds_separate_records(tmp_path: Path, sign: str, end: str) -> None:
     path = tmp_path / "facts.jsonl"
-    written = [to_jsonl(document()), to_jsonl(fact("stake", owner=f"A{sign}B", owned="C"))]
+    evidence = [{"document": "d1", "summary": f"A{sign}B"}]
+    written = [to_jsonl(document()), to_jsonl(fact("stake", owner="A", owned="B", evidence=evidence))]
     path.write_bytes(end.join([*written, ""]).encode())
     (read,) = load_corpus([path]).facts
-    assert read.slots()["owner"] == f"A{sign}B"
+    assert read.evidence[0].summary == f"A{sign}B"
 
 
 def test_every_kind_has_its_class() -> None:
@@ -185,3 +187,48 @@ def test_a_changed_copy_has_another_hash() -> None:
     other = one.model_copy(update={"share_percent": 20})
     assert other.content_hash != before
     assert other.content_hash == fact("stake", owner="A", owned="B", share_percent=20).content_hash
+
+
+@pytest.mark.parametrize(
+    ("slots", "column", "problem"),
+    [
+        ('"owner": " \\u00a0"', 19, "owner: holds nothing but spaces"),
+        ('"owner": "A\\u0000B"', 19, "owner: holds the control character U+0000"),
+        ('"owner": "A", "note": "A\\u001fB"', 33, "note: holds the control character U+001F"),
+        ('"owner": "A", "owner": "B"', 33, "the key 'owner' is repeated"),
+        ('"a": [{"start": 1, "start": 2}]', 38, "the key 'start' is repeated"),
+    ],
+)
+def test_unreadable_names_and_repeated_keys_are_refused_with_their_column(
+    slots: str, column: int, problem: str
+) -> None:
+    text = f'{{"kind": "stake", {slots}, "owned": "B", "status": "actual", "evidence": {json.dumps(EVIDENCE)}}}'
+    with pytest.raises(FactError) as caught:
+        parse_record(text)
+    assert (caught.value.problem, caught.value.column) == (problem, column)
+
+
+@pytest.mark.parametrize("name", ["A\nB", "A\tB", "A B"])
+def test_names_may_be_broken_over_lines(name: str) -> None:
+    assert parse_record(stake(speaker=name)).speaker == name
+
+
+def test_a_missing_document_is_reported_with_the_line_that_cites_it(tmp_path: Path) -> None:
+    path = tmp_path / "facts.jsonl"
+    path.write_text(f"\n{stake()}\n", encoding="utf-8")
+    with pytest.raises(FactError, match=rf"^{re.escape(str(path))}:2: a stake fact cites the document 'd1'"):
+        load_corpus([path])
+
+
+def test_two_documents_of_one_id_are_reported_with_both_lines(tmp_path: Path) -> None:
+    path = tmp_path / "facts.jsonl"
+    path.write_text(f"{to_jsonl(document())}\n{to_jsonl(document(title='T'))}\n", encoding="utf-8")
+    with pytest.raises(FactError, match=r":2: the document id 'd1' belongs.*; the other is at .*facts\.jsonl:1;"):
+        load_corpus([path])
+
+
+def test_text_of_another_encoding_is_reported_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "facts.jsonl"
+    path.write_bytes("é".encode("latin-1"))
+    with pytest.raises(InputError, match="not UTF-8 text; expected JSONL; save the file in the encoding UTF-8"):
+        load_corpus([path])

@@ -89,7 +89,7 @@ def test_a_number_in_place_of_a_text_is_read_all_the_same(tmp_path: Path) -> Non
     ("content", "expected"),
     [
         ("", "the file is empty"),
-        ('{"Results": [', "1:14: broken JSON: Expecting value"),
+        ('{"Results": [', "1:14: broken JSON: a value is missing"),
         ("[]", "no answer of vPIC"),
         ('{"Results": "none"}', "no answer of vPIC"),
         ('{"Results": []}', "the answer holds no results"),

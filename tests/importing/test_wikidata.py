@@ -129,7 +129,7 @@ def test_a_date_is_as_exact_as_wikidata_means_it(tmp_path: Path, date: str, prec
     [
         ({"start": "t123456"}, "'t123456' is no date of Wikidata; expected a date as 2010-01-01T00:00:00Z"),
         ({"share": "much"}, "?share: 'much' is no number; expected a proportion between 0 and 1"),
-        ({"share": "340"}, "share_percent: Input should be less than or equal to 100"),
+        ({"share": "340"}, "share_percent: must be at most 100"),
     ],
 )
 def test_a_value_that_is_none_is_rejected(tmp_path: Path, row: dict[str, str], reason: str) -> None:

@@ -13,7 +13,7 @@ from autokg.api.knowledge_base import KnowledgeBase
 from autokg.api.path_arguments import StrPath, as_path
 from autokg.core.files import Progress
 from autokg.core.ids import DEFAULT_BASE
-from autokg.errors import UsageError
+from autokg.errors import InputError, UsageError
 from autokg.stores import open_store
 
 if TYPE_CHECKING:
@@ -138,6 +138,8 @@ def build(
         path = Path(decisions)
         decided = decided.and_those(read_decisions(read_lines(path), str(path), base))
     checked = None if texts is None else decided.admit(corpus).check_quotes(Path(texts))
+    if store is not None and not (corpus.facts or corpus.documents):
+        raise InputError("no facts in the input", hint=f"{store} was left as it is")
     if store is None:
         built = build_store(corpus, decisions=decided, base=base, reasoner=chosen, progress=progress)
         return KnowledgeBase(built.store, "a base in memory", report=BuildReport.of(built, checked))

@@ -10,26 +10,42 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 from autokg.articles.article import read_article
 from autokg.core.files import split_lines
 from autokg.errors import EvidenceError, FactError, InputError
-from autokg.facts import Document, Evidence, Fact, read_jsonl
+from autokg.facts import Document, Evidence, Fact
+from autokg.facts.jsonl import number_records
+
+_Place: TypeAlias = tuple[str | None, int | None]  # file and line
 
 
 @dataclass(slots=True)
 class Corpus:
-    """Documents by id, and the facts that cite them."""
+    """Documents by id and the facts that cite them; for messages, where each document is first described and cited."""
 
     documents: dict[str, Document] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
+    _described: dict[str, _Place] = field(default_factory=dict, repr=False, compare=False)
+    _cited: dict[str, _Place] = field(default_factory=dict, repr=False, compare=False)
 
-    def add(self, record: Document | Fact, source: str) -> None:
+    def add(self, record: Document | Fact, source: str, line: int | None = None) -> None:
         """Add a record; raise `FactError` if its id belongs to another document."""
         if isinstance(record, Fact):
             self.facts.append(record)
+            for evidence in record.evidence:
+                self._cited.setdefault(evidence.document, (source, line))
         elif self.documents.setdefault(record.id, record) != record:
-            raise FactError(f"the document id {record.id!r} belongs to two different documents", source=source)
+            first = ":".join(str(part) for part in self._described.get(record.id, ()) if part is not None)
+            raise FactError(
+                f"the document id {record.id!r} belongs to two different documents",
+                source=source,
+                line=line,
+                hint=f"the other is at {first}; give one of them another id" if first else None,
+            )
+        else:
+            self._described.setdefault(record.id, (source, line))
 
     def by_document(self) -> Iterator[tuple[Document, list[Fact]]]:
         """Yield each document with the facts that cite it, in their order."""
@@ -45,8 +61,11 @@ class Corpus:
         for fact in self.facts:
             for evidence in fact.evidence:
                 if evidence.document not in self.documents:
+                    source, line = self._cited.get(evidence.document, (None, None))
                     raise FactError(
                         f"a {fact.kind} fact cites the document {evidence.document!r}, which no record describes",
+                        source=source,
+                        line=line,
                         expected=f'a line {{"kind": "document", "id": "{evidence.document}", …}}',
                     )
 
@@ -89,8 +108,8 @@ def load_corpus(paths: Iterable[Path]) -> Corpus:
     """Read fact files; a folder means the `*.jsonl` in it, `-` standard input."""
     corpus = Corpus()
     for path in _files(paths):
-        for record in read_jsonl(read_lines(path), str(path)):
-            corpus.add(record, str(path))
+        for line, record in number_records(read_lines(path), str(path)):
+            corpus.add(record, str(path), line)
     corpus.check_citations()
     return corpus
 
@@ -104,7 +123,9 @@ def read_lines(path: Path) -> list[str]:
         raise InputError(f"cannot be read ({error.strerror})", source=str(path)) from error
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise InputError("not UTF-8 text", source=str(path), line=line, expected="JSONL") from error
+        raise InputError(
+            "not UTF-8 text", source=str(path), line=line, expected="JSONL", hint="save the file in the encoding UTF-8"
+        ) from error
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:

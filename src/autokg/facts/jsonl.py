@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from autokg.errors import FactError
+from autokg.facts.messages import describe_finding, describe_json
 from autokg.facts.models import KINDS, Document, Evidence, Fact, Record
 
 _ADAPTER: TypeAdapter[Any] = TypeAdapter(Record)
@@ -17,18 +18,38 @@ _ADAPTER: TypeAdapter[Any] = TypeAdapter(Record)
 
 def parse_record(line: str) -> Any:
     """Parse one line of JSONL as a `Document` or a kind of `Fact`; raise `FactError` with the column of the mistake."""
-    try:
-        data = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise FactError(f"broken JSON: {error.msg}", column=error.colno, expected="one JSON object a line") from error
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits, or deep nesting
-        raise FactError(f"unreadable JSON: {error}", column=1, expected="one JSON object a line") from error
+    data = _load_json(line)
     if not isinstance(data, dict):
-        raise FactError(f"a {type(data).__name__}, not an object", column=1, expected="one JSON object a line")
+        raise FactError(f"{_JSON_TYPES[type(data)]}, not an object", column=1, expected="one JSON object a line")
     try:
         return _ADAPTER.validate_json(line)
     except ValidationError as error:
         raise _fact_error(error, data, line) from error
+
+
+_JSON_TYPES = {list: "a list", str: "a text", int: "a number", float: "a number", bool: "a boolean", type(None): "null"}
+
+
+def _load_json(line: str) -> Any:
+    def check(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        """Refuse a repeated key, of whose values a parser would drop all but the last."""
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise FactError(f"the key {key!r} is repeated", column=_find_column(key, line, 2))
+            seen.add(key)
+        return dict(pairs)
+
+    try:
+        return json.loads(line, object_pairs_hook=check)
+    except json.JSONDecodeError as error:
+        raise FactError(
+            f"broken JSON: {describe_json(error.msg)}", column=error.colno, expected="one JSON object a line"
+        ) from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, or deep nesting
+        raise FactError(
+            f"unreadable JSON: {describe_json(str(error))}", column=1, expected="one JSON object a line"
+        ) from error
 
 
 def make_fact(data: dict[str, Any]) -> Fact:
@@ -55,18 +76,23 @@ def _fact_error(error: ValidationError, data: dict[str, Any], line: str | None =
     slot = ".".join(str(part) for part in path)
     if first["type"] == "missing" and data.get("kind") in KINDS and len(path) == 1:
         return FactError(f"a {data['kind']} needs {slot}", column=column)
-    message = first["msg"].removeprefix("Value error, ")
+    message = describe_finding(first)
     return FactError(f"{slot}: {message}" if slot else message, column=column)
 
 
-def _find_column(key: str, line: str) -> int:
-    """Return the column of a key in a line, 1 if it is not there."""
-    match = re.search(rf'"{re.escape(key)}"\s*:', line)
-    return match.start() + 1 if match else 1
+def _find_column(key: str, line: str, occurrence: int = 1) -> int:
+    """Return the column of an occurrence of a key in a line, 1 if it is not there."""
+    matches = list(re.finditer(rf'"{re.escape(key)}"\s*:', line))
+    return matches[occurrence - 1].start() + 1 if len(matches) >= occurrence else 1
 
 
 def read_jsonl(lines: Iterable[str], source: str) -> Iterator[Any]:
-    """Yield the records of a JSONL text.
+    """Yield the records of a JSONL text; see `number_records`."""
+    return (record for _, record in number_records(lines, source))
+
+
+def number_records(lines: Iterable[str], source: str) -> Iterator[tuple[int, Any]]:
+    """Yield the records of a JSONL text, each with the number of its line.
 
     Raise `FactError` after the last line if any line was bad, with file, line and column of the first bad one and the
     number of good and bad lines.
@@ -85,7 +111,7 @@ def read_jsonl(lines: Iterable[str], source: str) -> Iterator[Any]:
             )
             continue
         good += 1
-        yield record
+        yield number, record
     if first:
         first.hint = f"{good} good line{'s' * (good != 1)}, {bad} bad"
         raise first

@@ -6,6 +6,7 @@ default is required; readers, importers, the evaluation, JSON Schema and the doc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args
@@ -37,7 +38,24 @@ def _edtf(text: str) -> str:
     return text
 
 
-Name = Annotated[str, Field(min_length=1, max_length=300)]
+# Line breaks and tabs stay: a name may be broken over two lines of a text.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def _readable(text: str) -> str:
+    if match := _CONTROL.search(text):
+        raise ValueError(f"holds the control character U+{ord(match[0]):04X}")
+    return text
+
+
+def _name(text: str) -> str:
+    if not text.strip():
+        raise ValueError("holds nothing but spaces")
+    return _readable(text)
+
+
+Text = Annotated[str, AfterValidator(_readable)]
+Name = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_name)]
 Organization = Annotated[Name, SlotRole.ORGANIZATION]
 Person = Annotated[Name, SlotRole.PERSON]
 ModelName = Annotated[Name, SlotRole.MODEL]
@@ -125,8 +143,8 @@ class Document(_Record):
 
     kind: Literal["document"]
     id: Identifier
-    title: str | None = None
-    publisher: str | None = None
+    title: Text | None = None
+    publisher: Text | None = None
     published: Edtf | None = None
     language: str | None = None
     url: str | None = None
@@ -153,7 +171,7 @@ class Fact(_Record):
     as_of: Edtf | None = None
     confidence: Annotated[float, SlotRole.CONFIDENCE, Field(ge=0, le=1)] | None = None
     id: Identifier | None = None
-    note: Annotated[str, SlotRole.WORDS] | None = None
+    note: Annotated[Text, SlotRole.WORDS] | None = None
     found_by: Finder | None = None
 
     @model_validator(mode="after")

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from autokg.core.ids import digest, slugify
 from autokg.errors import FactError, InputError, UsageError
 from autokg.facts import Document, Fact, Status, parse_record
+from autokg.facts.messages import describe_finding
 from autokg.importing.cells import Cell
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _make_document(source: Source, stem: str | None) -> Document:
         return Document(kind="document", id=f"{readable}-{digest(*said.values(), length=10)}", **said)
     except ValidationError as error:
         finding = error.errors(include_url=False)[0]
-        slot, message = finding["loc"][0], finding["msg"].removeprefix("Value error, ")
+        slot, message = finding["loc"][0], describe_finding(finding)
         hint = "expected a day as 2025-07-01" if slot == "retrieved" else None
         raise UsageError(f"{slot} {said[str(slot)]!r}: {hint or message}") from error
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from autokg.errors import InputError
+from autokg.facts.messages import describe_json
 
 MAX_BYTES = 200_000_000
 
@@ -35,10 +36,12 @@ def read_json(path: Path) -> Any:
     try:
         return json.loads(read_content(path).decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise InputError("not UTF-8 text", source=str(path), expected="JSON") from error
+        raise InputError(
+            "not UTF-8 text", source=str(path), expected="JSON", hint="save the file in the encoding UTF-8"
+        ) from error
     except json.JSONDecodeError as error:
         raise InputError(
-            f"broken JSON: {error.msg}", source=str(path), line=error.lineno, column=error.colno
+            f"broken JSON: {describe_json(error.msg)}", source=str(path), line=error.lineno, column=error.colno
         ) from error
     except RecursionError as error:
         raise InputError("the JSON is nested too deep", source=str(path)) from error

@@ -27,6 +27,7 @@ from pydantic_core import ErrorDetails
 
 from autokg.errors import InputError
 from autokg.facts import KINDS, Fact
+from autokg.facts.messages import describe_finding
 from autokg.facts.slots import all_slots, list_slots
 from autokg.importing.cell_values import fill_constants
 from autokg.importing.cells import Column, ColumnSpec, Strict
@@ -169,7 +170,7 @@ def _word(finding: ErrorDetails, column: bool = False) -> str:
     if column and finding["type"] == "model_type":
         return "not the name of a column, nor a table { column = … }"
     asked = _TYPES.get(finding["type"])
-    return f"not {asked}" if asked else finding["msg"].removeprefix("Value error, ")
+    return f"not {asked}" if asked else describe_finding(finding)
 
 
 def _dotted(path: tuple[Key, ...]) -> str:

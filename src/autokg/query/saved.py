@@ -232,7 +232,9 @@ def _parse_bytes(content: bytes, source: str) -> SavedQuery:
     try:
         return SavedQuery.parse(content.decode("utf-8-sig"), source)
     except UnicodeDecodeError as error:
-        raise QueryError("not UTF-8 text", source=source, line=content[: error.start].count(b"\n") + 1) from error
+        line = content[: error.start].count(b"\n") + 1
+        hint = "save the file in the encoding UTF-8"
+        raise QueryError("not UTF-8 text", source=source, line=line, hint=hint) from error
 
 
 def parse_arguments(pairs: Iterable[str]) -> dict[str, str]:

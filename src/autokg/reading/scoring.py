@@ -31,6 +31,7 @@ from autokg.core.geography import find_region
 from autokg.core.ids import fold
 from autokg.errors import DateError, InputError
 from autokg.facts import Status
+from autokg.facts.messages import describe_json
 from autokg.facts.slot_roles import NUMBERS, SlotRole
 from autokg.facts.slots import slots_of
 
@@ -333,7 +334,7 @@ def _load(path: Path) -> list[Record]:
             try:
                 records.append(json.loads(line))
             except json.JSONDecodeError as error:
-                raise InputError(f"broken JSON: {error.msg}", source=str(path), line=number) from error
+                raise InputError(f"broken JSON: {describe_json(error.msg)}", source=str(path), line=number) from error
     return records
 
 

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from autokg.articles.article import Article
 from autokg.core.ids import fold
 from autokg.facts import KINDS, Fact, Finder, Position
+from autokg.facts.messages import describe_finding
 from autokg.facts.slot_roles import NAMES, SlotRole
 from autokg.facts.slots import slots_of, slots_with
 from autokg.reading.gate import Gate
@@ -141,8 +142,10 @@ class Ground:
         try:
             return kind.model_validate(record)
         except ValidationError as error:
-            faults = {str(found["loc"][0]): found["msg"] for found in error.errors() if found["loc"]}
-            reason = "; ".join(f"{slot}: {message}" for slot, message in faults.items()) or error.errors()[0]["msg"]
+            faults = {str(found["loc"][0]): describe_finding(found) for found in error.errors() if found["loc"]}
+            reason = "; ".join(f"{slot}: {message}" for slot, message in faults.items()) or describe_finding(
+                error.errors()[0]
+            )
             yield Problem(self.article.id, f"outside the record form: {reason}", show(said))
         try:
             return kind.model_validate(without(record, faults))
