@@ -49,11 +49,11 @@ def test_a_change_has_the_sources_of_both_sides_and_what_became_of_the_old() -> 
     change = compare(store_of(*EARLY), store_of(*EARLY, *LATE))[1]
     assert [one.publisher for one in change.said_before] == ["d1 press"]
     assert [one.publisher for one in change.said_after] == ["d2 press"]
-    assert change.now == ("rejected",)
+    assert change.now == ("superseded",)
     assert str(change).splitlines()[1:] == [
         "    now: What d2 says of the plant. d2 press, 2024-02-01 (actual, accepted)",
         "    was: What d1 says of the plant. d1 press, 2024-01-15 (actual, accepted)",
-        "    what was said is now rejected",
+        "    what was said is now superseded",
     ]
     record = change.to_json()
     assert (record["change"], record["property"]) == ("changed", str(AKG.employees))

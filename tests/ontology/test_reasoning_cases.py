@@ -57,9 +57,23 @@ FOLLOWS = {
         ":b akg:directParent :a .",
     ),
     "parties are partners of each other, and none of itself": (
-        ":d akg:party :a , :b ; akg:status akg:planned .",
+        ":d akg:party :a , :b ; akg:status akg:actual .",
         ":a akg:partnerOf :b . :b akg:partnerOf :a .",
         ":a akg:partnerOf :a .",
+    ),
+    "parties of a planned deal are planned partners": (
+        ":d akg:party :a , :b ; akg:status akg:planned .",
+        ":a akg:plannedPartnerOf :b . :b akg:plannedPartnerOf :a .",
+        ":a akg:partnerOf :b .",
+    ),
+    "who holds the head post heads the organisation": (
+        ":p a akg:HeadPost ; akg:holder :a ; akg:postIn :o ; akg:status akg:actual .", ":a akg:headOf :o .", "",
+    ),
+    "a parent of a joint venture is a shareholder": (
+        ":v akg:jointVentureOf :a ; akg:status akg:actual .", ":v akg:shareholder :a .", "",
+    ),
+    "a former parent is none": (
+        ":v akg:jointVentureOf :a ; akg:status akg:ended .", "", ":v akg:shareholder :a .",
     ),
     "a deal that was given up makes no partners": (
         ":d akg:party :a , :b ; akg:status akg:cancelled .", "", ":a akg:partnerOf :b .",

@@ -42,6 +42,8 @@ BROKEN = {
     "DocumentValues": ":q a akg:Document ; rdfs:label :m .",
     "PressFactValues": ":q a akg:PressFact ; rdfs:label :m .",
     "ClaimValues": ':q a akg:Claim ; akg:status "a text" .',
+    "SayingValues": ':q a akg:Saying ; akg:status "a text" .',
+    "HeadPostValues": ':q a akg:HeadPost ; akg:holder "A. Person" .',
     "EvidenceValues": ":q a akg:Evidence ; akg:summary 5 .",
     "ReadingValues": ":q a akg:Reading ; rdfs:label :m .",
     "ConflictValues": ":q a akg:Conflict ; akg:slot 5 .",

@@ -22,12 +22,20 @@ SIGNED = Signature("A. Editor", dt.date(2026, 1, 31))
 REJECTED = fact("stake", owner="Sample Group", owned="Example Motors", share_percent=30)
 RECORDS = (
     document("d1"),
-    document("d2", published="2024-03-01"),
+    document("d2", published="2024-01-20"),
     fact("agreement", parties=["EM", "Zenith Wagons"], signed="2023"),
     fact("agreement", documents=("d2",), parties=["Sample Group", "Zenith Wagons"]),
     fact("stake", documents=("d2",), owner="Zenit Wagon Works", owned="Example Motors"),
     fact("production", status="planned", model="Sample 4", plant="Northport", start="2025"),
-    fact("production", status="planned", documents=("d2",), model="Sample 4", plant="Northport", start="2026"),
+    fact(
+        "production",
+        status="planned",
+        documents=("d2",),
+        model="Sample 4",
+        plant="Northport",
+        start="2026",
+        confidence=0.9,
+    ),
 )
 
 

@@ -118,8 +118,8 @@ def recall(store: Store, moment: Moment, gazetteer: Gazetteer | None = None) -> 
     decisions = Decisions.of(
         (one for one in read_decisions_on_claims(known.decisions) if one.on <= moment.last), known.base
     )
-    judgement = judge(known.claims, ontology, decisions)
     reference = list(_reference(known, gazetteer or load_gazetteer()))
+    judgement = judge(known.claims, ontology, decisions, reference)
     closure = infer(ontology, [*judgement.accepted, *(quad.triple for quad in reference)])
     past = OxigraphStore()
     for layer in (
@@ -147,15 +147,12 @@ class _Known:
         self.counts = dict.fromkeys(Timing, 0)
         self.documents = self._documents()
         self.records = Records(_said_in(store, self.documents), GRAPH.claims)
-        admitted_later = self._admitted_later()
-        self.claims = [
-            claim
-            for claim in read_claims(self.records, self.sources)
-            if not admitted_later or not admitted_later.issuperset(self._facts(claim))
-        ]
+        if later := self._sayings_of(self._admitted_later()):
+            self.records = self.records.without(later)
+        self.claims = list(read_claims(self.records, self.sources))
         self.counts[Timing.LATER] += self.counts[Timing.KNOWN] - len(self.claims)
         self.counts[Timing.KNOWN] = len(self.claims)
-        self.base = self.claims[0].base if self.claims else DEFAULT_BASE
+        self.base = self.claims[0].saying.base if self.claims else DEFAULT_BASE
 
     def _documents(self) -> list[str]:
         """Return the documents that are known, and count the claims of all."""
@@ -170,8 +167,10 @@ class _Known:
                 known.append(document)
         return known
 
-    def _facts(self, claim: Claim) -> list[str]:
-        return [fact.value for fact in self.records.values(claim.iri.value, AKG.fact)]
+    def _sayings_of(self, facts: set[str]) -> set[str]:
+        """Return the sayings of some facts."""
+        sayings = self.records.of_class(AKG.Saying) if facts else []
+        return {saying for saying in sayings if self.records.text(saying, AKG.fact) in facts}
 
     def _admitted_later(self) -> set[str]:
         """Return the facts that hold by a later decision only."""
@@ -209,7 +208,7 @@ class _Known:
             yield from self.records.quads(subject)
 
 
-_LEADS_TO = (AKG.fact, PROV.wasGeneratedBy, AKG.evidence, OA.hasSelector)
+_LEADS_TO = (AKG.saying, AKG.fact, PROV.wasGeneratedBy, AKG.evidence, OA.hasSelector)
 
 
 def _last_day(text: str | None) -> dt.date | None:
@@ -229,8 +228,8 @@ def _readings(store: Store) -> dict[str, tuple[dt.date | None, int]]:
     rows = _select(
         store,
         "SELECT ?document ?read (COUNT(DISTINCT ?claim) AS ?claims) WHERE { GRAPH graph:claims { "
-        "?claim akg:evidence ?evidence . ?evidence a akg:Evidence ; oa:hasSource ?document . "
-        "OPTIONAL { ?claim prov:generatedAtTime ?read } } } GROUP BY ?document ?read",
+        "?claim akg:saying ?saying . ?saying akg:evidence/oa:hasSource ?document . "
+        "OPTIONAL { ?saying prov:generatedAtTime ?read } } } GROUP BY ?document ?read",
     )
     return {
         row["document"].value: (
@@ -245,8 +244,9 @@ def _said_in(store: Store, documents: Sequence[str]) -> Iterator[Triple]:
     """Yield what the claims layer says of claims in some documents, and of what these rest on."""
     named = " ".join(f"<{document}>" for document in documents)
     for pattern in (
-        "?evidence a akg:Evidence ; oa:hasSource ?document . ?s akg:evidence ?evidence .",
-        "?evidence a akg:Evidence ; oa:hasSource ?document . ?claim akg:evidence ?evidence ; akg:fact ?s .",
+        "?evidence oa:hasSource ?document . ?s akg:evidence ?evidence .",
+        "?evidence oa:hasSource ?document . ?saying akg:evidence ?evidence . ?s akg:saying ?saying .",
+        "?evidence oa:hasSource ?document . ?saying akg:evidence ?evidence ; akg:fact ?s .",
         "?s oa:hasSource ?document .",
         "?evidence oa:hasSource ?document ; oa:hasSelector ?s .",
         "?s prov:used ?document .",

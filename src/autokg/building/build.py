@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from autokg.building.records import making_quad, record_quads
+from autokg.claims.claim import claim_nquads
 from autokg.claims.decisions import Decisions
 from autokg.claims.judging import Judgement, judge
 from autokg.claims.layers import judged_quads, reference_quads, source_nquads
@@ -65,13 +66,13 @@ def build(
     progress("mapping facts to claims")
     claims, things = map_corpus(corpus, resolver, base)
     progress("judging claims")
-    judgement = judge(claims, ontology, decisions)
     reference = reference_quads(resolver, things)
+    judgement = judge(claims, ontology, decisions, reference)
     progress("reasoning")
     closure = infer(ontology, [*judgement.accepted, *(quad.triple for quad in reference)], reasoner)
     progress("loading")
     store = OxigraphStore() if store is None else store
-    store.load_nquads(chain(source_nquads(corpus, base), (claim.nquads() for claim in claims)))
+    store.load_nquads(chain(source_nquads(corpus, base), claim_nquads(claims)))
     for layer in (
         ontology.quads(),
         description_quads(),

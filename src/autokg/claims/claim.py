@@ -2,12 +2,13 @@
 
 A claim is reified and never asserted, so that contradicting claims stand side by side and a plain query sees none of
 them. Its IRI is a hash of what is said by whom where, so that a second reading of a text adds nothing.
+All claims of one fact that rest on one piece of evidence share a saying, which holds what is common to them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -37,6 +38,11 @@ def date_literal(date: ImpreciseDate) -> Literal:
     return Literal(date.edtf, datatype=EDTF.EDTF)
 
 
+def day_literal(day: dt.date) -> Literal:
+    """Write a day as `xsd:date`."""
+    return Literal(day.isoformat(), datatype=XSD.date)
+
+
 def number_literal(number: float) -> Literal:
     """Write a number exactly: whole ones as `xsd:integer`, others as `xsd:decimal`."""
     if float(number).is_integer():
@@ -45,47 +51,106 @@ def number_literal(number: float) -> Literal:
 
 
 @dataclass(frozen=True)
-class Claim:
-    """One slot and its value, who says so, where, when and how sure.
+class Saying:
+    """One fact as one piece of evidence states it: the part that all its claims share.
 
     Attributes:
-        date: the object as a date where it is one; its bounds decide on conflicts.
+        evidence: the quote or summary; `words` is its text.
         document, published: the source and the first day it may have been public.
         voice: who says it, independent of who printed it: the speaker if one is quoted, else the publisher.
+        as_of: the time for which the source states it, None where nothing tells.
+        begins, ends: the period that the fact itself gives for what it states.
+        own: whether the voice is one of the organisations that the fact is about.
         base: what resource IRIs start with.
+
+    """
+
+    fact: NamedNode
+    evidence: NamedNode
+    reading: NamedNode
+    document: NamedNode
+    voice: str
+    base: str
+    status: Status
+    position: Position = Position.BODY
+    words: str = ""
+    published: dt.date | None = None
+    retrieved: str | None = None
+    as_of: ImpreciseDate | None = None
+    begins: ImpreciseDate | None = None
+    ends: ImpreciseDate | None = None
+    speaker: str | None = None
+    own: bool = False
+    confidence: float | None = None
+
+    @cached_property
+    def iri(self) -> NamedNode:
+        """The hash of the fact and the evidence."""
+        return NamedNode(f"{self.base}saying/{digest(self.fact.value, self.evidence.value)}")
+
+    @cached_property
+    def text(self) -> str:
+        """The lines of N-Quads that record it in the `claims` layer."""
+        return about(self.iri, self._lines(), GRAPH.claims)
+
+    def _lines(self) -> Iterator[str]:
+        yield _IS_SAYING
+        yield _STATUS[self.status]
+        yield f"{_FACT} {self.fact}"
+        yield f"{_EVIDENCE} {self.evidence}"
+        yield f"{_READING} {self.reading}"
+        if self.published:
+            yield f'{_PUBLISHED} "{self.published}"{_DAY}'
+        if self.retrieved:
+            moment = self.retrieved if "T" in self.retrieved else f"{self.retrieved}T00:00:00Z"
+            yield f'{_RETRIEVED} "{moment}"{_MOMENT}'
+        for term, date in ((AKG.asOf, self.as_of), (AKG.validFrom, self.begins), (AKG.validUntil, self.ends)):
+            if date:
+                yield f"{term} {date_literal(date)}"
+        if self.speaker:
+            yield f"{AKG.speaker} {text_of(self.speaker)}"
+        if self.own:
+            yield f'{AKG.ownParty} "true"^^{XSD.boolean}'
+        if self.confidence is not None:
+            yield f"{AKG.confidence} {number_literal(self.confidence)}"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One slot and its value, as a saying has it.
+
+    Attributes:
+        cited: a span outside the quote that the value was taken from.
+        date: the object as a date where it is one; its bounds decide on conflicts.
 
     """
 
     subject: NamedNode
     predicate: NamedNode
     object: Value
-    status: Status
-    fact: NamedNode
-    reading: NamedNode
-    evidence: tuple[NamedNode, ...]
-    document: NamedNode
-    voice: str
-    base: str
-    position: Position = Position.BODY
+    saying: Saying
+    cited: NamedNode | None = None
     date: ImpreciseDate | None = None
     comparator: Comparator | None = None
-    published: dt.date | None = None
-    retrieved: str | None = None
-    speaker: str | None = None
-    confidence: float | None = None
 
     @cached_property
     def slot(self) -> str:
         """Subject and predicate as one string: what rival claims share."""
-        local = self.subject.value.removeprefix(self.base)
+        local = self.subject.value.removeprefix(self.saying.base)
         return f"{local}|{self.predicate.value.removeprefix(AKG.namespace)}"
 
     @cached_property
     def iri(self) -> NamedNode:
         """The hash of what is said, by whom, where; not of what read it."""
-        said = (self.subject.value, self.predicate.value, str(self.object), self.status.value, self.approximate)
-        where = (self.document.value, self.evidence[0].value, self.speaker, self.comparator)
-        return NamedNode(f"{self.base}claim/{digest(*said, *where)}")
+        saying = self.saying
+        said = (self.subject.value, self.predicate.value, str(self.object), saying.status.value, self.approximate)
+        where = (saying.document.value, saying.evidence.value, saying.speaker, self.comparator)
+        return NamedNode(f"{saying.base}claim/{digest(*said, *where)}")
+
+    @property
+    def status(self) -> Status:
+        """What the source says of the fact's reality."""
+        return self.saying.status
 
     @property
     def approximate(self) -> bool:
@@ -93,40 +158,39 @@ class Claim:
         return self.comparator is not None or (self.date is not None and self.date.approximate)
 
     def quads(self) -> Iterator[Quad]:
-        """Yield the quads that record the claim in the `claims` layer."""
-        return parse_quads(self.nquads())
+        """Yield the quads that record the claim and its saying in the `claims` layer."""
+        return parse_quads(self.nquads() + self.saying.text)
 
     def nquads(self) -> str:
-        """Return the same as lines of N-Quads."""
-        return about(self.iri, self._said(), GRAPH.claims)
+        """Return the lines of N-Quads on the claim alone."""
+        return about(self.iri, self._lines(), GRAPH.claims)
 
-    def _said(self) -> Iterator[str]:
+    def _lines(self) -> Iterator[str]:
         yield _IS_CLAIM
         yield f"{_SLOT} {text_of(self.slot)}"
         yield f"{_SUBJECT} {self.subject}"
         yield f"{_PREDICATE} {self.predicate}"
         yield f"{_OBJECT} {self.object}"
-        yield _STATUS[self.status]
-        yield f"{_FACT} {self.fact}"
-        yield f"{_READING} {self.reading}"
-        for evidence in self.evidence:
-            yield f"{_EVIDENCE} {evidence}"
+        yield f"{_SAYING} {self.saying.iri}"
+        if self.cited:
+            yield f"{_EVIDENCE} {self.cited}"
         if self.date:
-            yield from _date_said(self.date)
+            yield from _date_lines(self.date)
         if self.comparator:
             yield f"{AKG.comparator} {COMPARATOR_TERMS[self.comparator]}"
-        if self.published:
-            yield f'{_PUBLISHED} "{self.published}"{_DAY}'
-        if self.retrieved:
-            moment = self.retrieved if "T" in self.retrieved else f"{self.retrieved}T00:00:00Z"
-            yield f'{_RETRIEVED} "{moment}"{_MOMENT}'
-        if self.speaker:
-            yield f"{AKG.speaker} {text_of(self.speaker)}"
-        if self.confidence is not None:
-            yield f"{AKG.confidence} {number_literal(self.confidence)}"
 
 
-def _date_said(date: ImpreciseDate) -> Iterator[str]:
+def claim_nquads(claims: Iterable[Claim]) -> Iterator[str]:
+    """Yield the lines of N-Quads on claims, and on each saying once."""
+    written: set[NamedNode] = set()
+    for claim in claims:
+        yield claim.nquads()
+        if claim.saying.iri not in written:
+            written.add(claim.saying.iri)
+            yield claim.saying.text
+
+
+def _date_lines(date: ImpreciseDate) -> Iterator[str]:
     if date.earliest:
         yield f'{AKG.earliest} "{date.earliest}"{_DAY}'
     if date.latest:
@@ -136,9 +200,9 @@ def _date_said(date: ImpreciseDate) -> Iterator[str]:
 
 
 # What nearly every claim says, written once: a term takes longer to write than a line to put together.
-_IS_CLAIM = f"{RDF.type} {AKG.Claim}"
+_IS_CLAIM, _IS_SAYING = f"{RDF.type} {AKG.Claim}", f"{RDF.type} {AKG.Saying}"
 _STATUS = {status: f"{AKG.status} {term}" for status, term in STATUS_TERMS.items()}
-_SLOT, _FACT, _EVIDENCE, _PUBLISHED = map(str, (AKG.slot, AKG.fact, AKG.evidence, AKG.publishedOn))
+_SLOT, _FACT, _EVIDENCE, _PUBLISHED, _SAYING = map(str, (AKG.slot, AKG.fact, AKG.evidence, AKG.publishedOn, AKG.saying))
 _SUBJECT, _PREDICATE, _OBJECT = map(str, (RDF.subject, RDF.predicate, RDF.object))
 _READING, _RETRIEVED = map(str, (PROV.wasGeneratedBy, PROV.generatedAtTime))
 _DAY, _MOMENT = f"^^{XSD.date}", f"^^{XSD.dateTime}"

@@ -7,6 +7,10 @@
     {"decision": "new", "thing": "organization/…", "type": "company", …}      a thing of its own; its type if told
     {"decision": "accepts", "fact": {…}, …}      a press fact holds though a reader's gate turned it away
     {"decision": "rejects", "fact": {…}, …}      it does not, and is not to be asked about again
+    {"decision": "confirms", "state": "production/…", "as_of": "2026-01", …}      it still was so then
+    {"decision": "ends", "state": "stake/…", "as_of": "2025-06", …}      it ended then (default: that day)
+
+States are named by their thing or by a claim on them; a source that is later than the decision may tell otherwise.
 
 A later decision overrules an earlier one on the same thing; on one day, the line further down. Claims and things are
 named by IRI, or by the part of it after the base, as reports print them.
@@ -26,9 +30,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from autokg.claims.sources import fact_iri
 from autokg.core.ids import DEFAULT_BASE, digest
-from autokg.core.terms import AKG, GRAPH, RDF, RDFS, XSD
+from autokg.core.terms import AKG, EDTF, GRAPH, RDF, RDFS, XSD
 from autokg.errors import InputError
-from autokg.facts import PressFact, to_jsonl
+from autokg.facts import Edtf, PressFact, to_jsonl
 from autokg.facts.corpus import Corpus
 from autokg.names.gazetteer import EntityType
 from autokg.names.identity import Merges
@@ -45,23 +49,34 @@ class Verdict(StrEnum):
     NEW = "new"
     ACCEPTS = "accepts"
     REJECTS = "rejects"
+    CONFIRMS = "confirms"
+    ENDS = "ends"
 
 
-# What a decision of each verdict names: one key, and only that.
-_NAMES: dict[Verdict, str] = {
-    Verdict.PREFERS: "claim",
-    Verdict.DEPRECATES: "claim",
-    Verdict.SAME: "things",
-    Verdict.DIFFERENT: "things",
-    Verdict.NEW: "thing",
-    Verdict.ACCEPTS: "fact",
-    Verdict.REJECTS: "fact",
+# What a decision of each verdict names: one of some keys, and only that.
+_NAMES: dict[Verdict, tuple[str, ...]] = {
+    Verdict.PREFERS: ("claim",),
+    Verdict.DEPRECATES: ("claim",),
+    Verdict.SAME: ("things",),
+    Verdict.DIFFERENT: ("things",),
+    Verdict.NEW: ("thing",),
+    Verdict.ACCEPTS: ("fact",),
+    Verdict.REJECTS: ("fact",),
+    Verdict.CONFIRMS: ("state", "claim"),
+    Verdict.ENDS: ("state", "claim"),
 }
+_KEYS = ("claim", "things", "thing", "fact", "state")
+ON_CLAIMS, ON_STATES = (Verdict.PREFERS, Verdict.DEPRECATES), (Verdict.CONFIRMS, Verdict.ENDS)
 _UNTYPED = "thing"  # the collection of things whose type no record tells: they may be declared to be of any
 
 
 class Decision(BaseModel):
-    """One decision: on a claim, on one or two things, or on a fact."""
+    """One decision: on a claim, on one or two things, on a fact, or on a state.
+
+    Attributes:
+        as_of: the time for which a state is confirmed, or at which it ended. source: where that can be read.
+
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -71,6 +86,9 @@ class Decision(BaseModel):
     thing: str | None = None
     type: EntityType | None = None
     fact: PressFact | None = None
+    state: str | None = None
+    as_of: Edtf | None = None
+    source: str | None = None
     by: Annotated[str, Field(min_length=1)]
     on: dt.date
     reason: Annotated[str, Field(min_length=1)]
@@ -78,8 +96,11 @@ class Decision(BaseModel):
     @model_validator(mode="after")
     def _names_what_it_decides(self) -> Decision:
         wanted = _NAMES[self.decision]
-        if [key for key in dict.fromkeys(_NAMES.values()) if getattr(self, key) is not None] != [wanted]:
-            raise ValueError(f"a decision that {self.decision.value} needs {wanted}, and only that")
+        filled = [key for key in _KEYS if getattr(self, key) is not None]
+        if len(filled) != 1 or filled[0] not in wanted:
+            raise ValueError(f"a decision that {self.decision.value} needs {' or '.join(wanted)}, and only that")
+        if self.as_of and self.decision not in ON_STATES:
+            raise ValueError(f"a decision that {self.decision.value} has no as_of")
         if self.things and len(set(self.things)) == 1:
             raise ValueError(f"{self.things[0]} stands on both sides")
         if self.type and self.type not in types_of(self.thing or ""):
@@ -88,7 +109,7 @@ class Decision(BaseModel):
 
     def __str__(self) -> str:
         fact = f"{self.fact.kind} fact" if self.fact is not None else None
-        named = ", ".join(filter(None, (self.claim, *(self.things or ()), self.thing, fact)))
+        named = ", ".join(filter(None, (self.claim, *(self.things or ()), self.thing, self.state, fact)))
         return f"{self.on} {self.decision.value} {named} ({self.by})"
 
     def to_jsonl(self) -> str:
@@ -123,7 +144,19 @@ class Decisions:
 
     def on_claims(self) -> dict[str, Decision]:
         """Return the decision that counts for each claim it names, by claim IRI."""
-        return {_iri(d.claim, "claim/", self.base): d for d in self.all if d.claim}
+        return {_iri(d.claim, "claim/", self.base): d for d in self.all if d.claim and d.decision in ON_CLAIMS}
+
+    def on_states(self) -> dict[str, list[Decision]]:
+        """Return what was decided on each state, by the IRI of its thing or of a claim on it, the earliest first."""
+        states: dict[str, list[Decision]] = {}
+        for decision in self.all:
+            if decision.decision in ON_STATES:
+                states.setdefault(self.state_of(decision), []).append(decision)
+        return states
+
+    def state_of(self, decision: Decision) -> str:
+        """Return the IRI by which a decision names a state: that of a thing, or of a claim."""
+        return _iri(decision.state, "", self.base) if decision.state else _iri(decision.claim, "claim/", self.base)
 
     def on_facts(self) -> dict[str, Decision]:
         """Return the decision that counts for each fact it holds, by fact IRI."""
@@ -182,7 +215,8 @@ class Decisions:
             documents = {evidence.document for evidence in decision.fact.evidence}
             return decision.decision is Verdict.REJECTS or documents <= corpus.documents.keys()
         claim = (_iri(decision.claim, "claim/", self.base),) if decision.claim else ()
-        return all(iri in named for iri in (*claim, *self.things_of(decision)))
+        state = (self.state_of(decision),) if decision.state else ()
+        return all(iri in named for iri in (*claim, *state, *self.things_of(decision)))
 
     def quads(self) -> Iterator[Quad]:
         """Yield the `decisions` layer."""
@@ -190,6 +224,7 @@ class Decisions:
             iri = NamedNode(f"{self.base}decision/{digest(decision.to_jsonl())}")
             named = [_iri(decision.claim, "claim/", self.base)] if decision.claim else []
             named += [fact_iri(decision.fact, self.base).value] if decision.fact is not None else []
+            named += [self.state_of(decision)] if decision.state else []
             named += self.things_of(decision)
             yield Quad(iri, RDF.type, AKG.Decision, GRAPH.decisions)
             yield Quad(iri, RDFS.label, Literal(f"{decision.decision.value}: {decision.reason}"), GRAPH.decisions)
@@ -197,6 +232,8 @@ class Decisions:
             yield Quad(iri, AKG.reason, Literal(decision.reason), GRAPH.decisions)
             yield Quad(iri, AKG.decidedBy, Literal(decision.by), GRAPH.decisions)
             yield Quad(iri, AKG.decidedOn, Literal(decision.on.isoformat(), datatype=XSD.date), GRAPH.decisions)
+            if decision.as_of:
+                yield Quad(iri, AKG.asOf, Literal(decision.as_of, datatype=EDTF.EDTF), GRAPH.decisions)
             for name in named:
                 yield Quad(iri, AKG.decides, NamedNode(name), GRAPH.decisions)
 

@@ -1,266 +1,200 @@
 """Claims → accepted triples: what holds where sources differ, and by which rule.
 
-Claims that share a slot (subject and property) meet here. Where the ontology says that a property has one value,
-values that cannot both hold are a conflict, and the better-ranked claim is accepted; the other stays on record. The
-order of claims never matters: every criterion is a property of the claim, and the last is its identifier.
+Claims that share a slot (subject and property) meet here, unit by unit. States and values have time: a later source
+succeeds or revises an earlier one, and only claims on one time that cannot both hold are a conflict. The order of
+claims never matters: every criterion is a property of the claim, and the last is its identifier.
 """
 
 from __future__ import annotations
 
-import math
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from autokg.claims.claim import STATUS_TERMS, Claim, Value
-from autokg.claims.decisions import Decisions, Verdict
-from autokg.core.dates import Agreement
-from autokg.core.enums import Comparator, Position, Status
-from autokg.core.ids import digest
+from autokg.claims.claim import Claim, date_literal, day_literal
+from autokg.claims.courses import Course, Event, events_of
+from autokg.claims.decisions import Decision, Decisions, Verdict
+from autokg.claims.derived import BOUNDS, ENDS, STARTS
+from autokg.claims.holdings import ended_holdings
+from autokg.claims.judgement import Conflict, Judgement
+from autokg.claims.model_years import Filed, end_by_filing, last_filed, years_filed
+from autokg.claims.slot_rules import (
+    Slot,
+    assert_status,
+    judge_announced,
+    judge_each,
+    judge_relation,
+    judge_single,
+    judge_timeline,
+)
+from autokg.claims.succession import succeeded
+from autokg.claims.units import by_unit
+from autokg.claims.whereabouts import Sites, less_specific
+from autokg.core.dates import ImpreciseDate
+from autokg.core.enums import Status
 from autokg.core.ontology import Ontology
-from autokg.core.terms import AKG, GRAPH, RDF, XSD
+from autokg.core.terms import AKG, XSD
 
-Slot = list[Claim]
+__all__ = ["Conflict", "Judgement", "judge"]
 
-_CERTAINTY = {Status.REPORTED: 0, Status.CANCELLED: 1, Status.PLANNED: 1, Status.ENDED: 2, Status.ACTUAL: 2}
-_ABOVE, _BELOW = (Comparator.OVER,), (Comparator.NEARLY,)
-_NO_CONFIDENCE = 0.5  # a claim whose reader gave no confidence stands between a sure and an unsure one
+_STRICT = frozenset({AKG.operatedBy, AKG.brandOwner})
+_GIVEN_UP = (Status.ENDED, Status.CANCELLED)
+Events = Mapping[NamedNode, Sequence[Event]]
 
-# A course of events: a later stage supersedes an earlier one without contradicting it.
-_STAGES = [STATUS_TERMS[s] for s in (Status.REPORTED, Status.PLANNED, Status.CANCELLED, Status.ACTUAL, Status.ENDED)]
-_UNDONE, _DONE = STATUS_TERMS[Status.CANCELLED], {STATUS_TERMS[Status.ACTUAL], STATUS_TERMS[Status.ENDED]}
+
+def judge(
+    claims: Iterable[Claim],
+    ontology: Ontology,
+    decisions: Decisions | None = None,
+    places: Iterable[Quad | Triple] = (),
+    filed: Iterable[tuple[str, int]] = (),
+) -> Judgement:
+    """Judge claims unit by unit.
+
+    `places` tells where plants and towns lie, and `filed` which maker filed for which model year, beside the claims.
+    """
+    known = list(claims)
+    court = _Court.of(ontology, decisions or Decisions(), Sites.of(known, places), years_filed(known, filed))
+    for unit in by_unit(known):
+        court.judge_unit(unit)
+    court.judgement.sort()
+    return court.judgement
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
-    """Two claims that cannot both hold, and the rule that settled it."""
-
-    accepted: Claim
-    rejected: Claim
-    rule: NamedNode
-
-    def __str__(self) -> str:
-        rule = self.rule.value.removeprefix(AKG.namespace)
-        return f"{self.accepted.slot}: {_local(self.accepted)}, not {_local(self.rejected)} ({rule})"
-
-    def quads(self) -> Iterator[Quad]:
-        """Yield what the `judgements` layer says of the conflict."""
-        claims = (self.accepted, self.rejected)
-        iri = NamedNode(f"{self.accepted.base}conflict/{digest(*(claim.iri.value for claim in claims))}")
-        for predicate, value in (
-            (RDF.type, AKG.Conflict),
-            (AKG.slot, Literal(self.accepted.slot)),
-            (AKG.about, self.accepted.subject),
-            (AKG.onProperty, self.accepted.predicate),
-            (AKG.acceptedClaim, self.accepted.iri),
-            (AKG.rejectedClaim, self.rejected.iri),
-            (AKG.settledBy, self.rule),
-        ):
-            yield Quad(iri, predicate, value, GRAPH.judgements)
-
-
-def _local(claim: Claim) -> str:
-    return claim.object.value.removeprefix(claim.base).removeprefix(AKG.namespace)
-
-
-@dataclass(slots=True)
-class Judgement:
-    """What became of each claim.
+class _Court:
+    """What judging goes by beside the claims, and what it has come to.
 
     Attributes:
-        outcomes: claim → term for its outcome.
-        accepted: the triples that hold.
-        conflicts: sorted by slot.
+        preferred, dropped: claims that editors' decisions prefer, and that they deprecate.
+        decided: subject or claim → what editors decided on its state.
 
     """
 
-    outcomes: dict[NamedNode, NamedNode] = field(default_factory=dict)
-    accepted: set[Triple] = field(default_factory=set)
-    conflicts: list[Conflict] = field(default_factory=list)
+    ontology: Ontology
+    sites: Sites
+    filed: Filed
+    preferred: frozenset[str]
+    dropped: frozenset[str]
+    decided: Mapping[str, Sequence[Event]]
+    judgement: Judgement = field(default_factory=Judgement)
 
-    def quads(self) -> Iterator[Quad]:
-        """Yield the `accepted` and `judgements` layers."""
-        for triple in self.accepted:
-            yield Quad(triple.subject, triple.predicate, triple.object, GRAPH.accepted)
-        for claim, outcome in self.outcomes.items():
-            yield Quad(claim, AKG.outcome, outcome, GRAPH.judgements)
-        for conflict in self.conflicts:
-            yield from conflict.quads()
+    @classmethod
+    def of(cls, ontology: Ontology, decisions: Decisions, sites: Sites, filed: Filed) -> _Court:
+        verdicts = {iri: decision.decision for iri, decision in decisions.on_claims().items()}
+        preferred = frozenset(iri for iri, verdict in verdicts.items() if verdict is Verdict.PREFERS)
+        dropped = frozenset(iri for iri, verdict in verdicts.items() if verdict is Verdict.DEPRECATES)
+        decided = {iri: tuple(map(_event, made)) for iri, made in decisions.on_states().items()}
+        return cls(ontology, sites, filed, preferred, dropped, decided)
 
+    def judge_unit(self, unit: Mapping[NamedNode, Sequence[Claim]]) -> None:
+        """Judge the claims on some subjects that bear on each other."""
+        if self.dropped:
+            unit = {subject: self._without_dropped(claims) for subject, claims in unit.items()}
+        told = self._merge({subject: claims for subject, claims in unit.items() if claims})
+        courses = {subject: self._course(subject, claims) for subject, claims in told.items()}
+        if len(told) > 1:
+            for subject, event in succeeded(told, courses).items():
+                courses[subject] = self._course(subject, told[subject], [event])
+        for subject, claims in told.items():
+            self._judge_subject(subject, claims, courses[subject])
 
-def judge(claims: Iterable[Claim], ontology: Ontology, decisions: Decisions | None = None) -> Judgement:
-    """Judge claims slot by slot, each slot on its own."""
-    verdicts = {iri: decision.decision for iri, decision in (decisions or Decisions()).on_claims().items()}
-    dropped = {iri for iri, verdict in verdicts.items() if verdict is Verdict.DEPRECATES}
-    preferred = {iri for iri, verdict in verdicts.items() if verdict is Verdict.PREFERS}
-    judgement = Judgement()
-    for rivals in _by_slot(claims):
-        live = [claim for claim in rivals if claim.status is not Status.DENIED and claim.iri.value not in dropped]
-        if len(live) < len(rivals):
-            judgement.outcomes.update((claim.iri, AKG.dropped) for claim in rivals)
-        if live:
-            _judge_slot(live, ontology, preferred, judgement)
-    judgement.conflicts.sort(key=lambda conflict: (conflict.accepted.slot, conflict.rejected.iri.value))
-    return judgement
-
-
-def _by_slot(claims: Iterable[Claim]) -> Iterator[Slot]:
-    """Yield the claims of each slot, sorted by identifier; of two with one identifier, the surer counts."""
-    slots: dict[tuple[NamedNode, NamedNode], dict[str, Claim]] = defaultdict(dict)
-    for claim in claims:
-        slot, iri = slots[claim.subject, claim.predicate], claim.iri.value
-        if iri not in slot or _sureness(claim) > _sureness(slot[iri]):
-            slot[iri] = claim
-    for rivals in slots.values():
-        yield [rivals[iri] for iri in sorted(rivals)]
-
-
-def _sureness(claim: Claim) -> float:
-    """Return how sure the reader was."""
-    return -1 if claim.confidence is None else claim.confidence
-
-
-def _judge_slot(claims: Slot, ontology: Ontology, preferred: Collection[str], judgement: Judgement) -> None:
-    if len(claims) == 1:
-        _accept(claims[0], judgement)
-    elif ontology.is_single_valued(claims[0].predicate):
-        _settle(_Ranking(claims, preferred), judgement)
-    else:
-        _accept_each(_Ranking(claims, preferred), judgement)
-
-
-def _accept(claim: Claim, judgement: Judgement) -> None:
-    judgement.accepted.add(Triple(claim.subject, claim.predicate, claim.object))
-    judgement.outcomes[claim.iri] = AKG.accepted
-
-
-def _accept_each(ranking: _Ranking, judgement: Judgement) -> None:
-    """Accept the best claim of each value; the others support it."""
-    winners: dict[Value, Claim] = {}
-    for claim in ranking.ordered:
-        if winners.setdefault(claim.object, claim) is claim:
-            _accept(claim, judgement)
-        else:
-            judgement.outcomes[claim.iri] = AKG.supporting
-
-
-def _settle(ranking: _Ranking, judgement: Judgement) -> None:
-    """Choose the one value of a slot: the best-ranked claim's, or the finest that agrees with it."""
-    compare = _compare_status if ranking.claims[0].predicate == AKG.status else _compare
-    winner = ranking.best(_stage if compare is _compare_status else None)
-    for claim in ranking.ordered:
-        if compare(claim, winner) is Agreement.FINER and not ranking.is_preferred(winner):
-            winner = claim
-    rejected: dict[tuple[Value, bool], Claim] = {}
-    for claim in ranking.ordered:
-        agreement = compare(claim, winner)
-        judgement.outcomes[claim.iri] = _OUTCOMES[agreement]
-        if agreement is Agreement.CONFLICT:
-            rejected.setdefault((claim.object, claim.comparator in _ABOVE), claim)
-        elif agreement is not Agreement.SAME and compare is _compare_status:
-            judgement.outcomes[claim.iri] = AKG.superseded
-    _accept(winner, judgement)
-    for loser in rejected.values():
-        judgement.conflicts.append(Conflict(winner, loser, ranking.rule(winner, loser)))
-
-
-_OUTCOMES: dict[Agreement, NamedNode] = {
-    Agreement.SAME: AKG.supporting,
-    Agreement.COARSER: AKG.refined,
-    Agreement.FINER: AKG.compatible,  # finer than what a person's decision prefers
-    Agreement.COMPATIBLE: AKG.compatible,
-    Agreement.CONFLICT: AKG.rejected,
-}
-
-
-class _Ranking:
-    """The live claims of one slot, ordered by the criteria; the best comes first, equals by their identifiers.
-
-    They are given sorted by identifier, and sorting keeps the order of equals.
-    """
-
-    def __init__(self, claims: Slot, preferred: Collection[str]) -> None:
-        voices: dict[Value, set[str]] = defaultdict(set)
+    def _without_dropped(self, claims: Sequence[Claim]) -> Sequence[Claim]:
         for claim in claims:
-            voices[claim.object].add(claim.voice)
-        self.claims = claims
-        self._preferred = preferred
-        self._voices = {value: len(heard) for value, heard in voices.items()}
-        self._keys = {claim.iri: tuple(measure(claim, self) for _, measure in _CRITERIA) for claim in claims}
-        self.ordered = sorted(claims, key=lambda claim: self._keys[claim.iri], reverse=True)
+            if claim.iri.value in self.dropped:
+                self.judgement.outcomes[claim.iri] = AKG.dropped
+        return [claim for claim in claims if claim.iri.value not in self.dropped]
 
-    def best(self, stage: Callable[[Claim], int] | None = None) -> Claim:
-        """Return the best claim; a stage, where given, counts before all but a decision."""
-        if stage is None:
-            return self.ordered[0]
-        return max(self.ordered, key=lambda claim: (self.is_preferred(claim), stage(claim)))
+    def _merge(self, unit: Mapping[NamedNode, Sequence[Claim]]) -> dict[NamedNode, Sequence[Claim]]:
+        """Return the claims by the subject that they are about, which may be more specific than the one they name."""
+        merged = less_specific(unit, self.sites) | ended_holdings(unit) if len(unit) > 1 else {}
+        if not merged:
+            return dict(unit)
+        self.judgement.merged.update(merged)
+        told = {subject: list(claims) for subject, claims in unit.items() if subject not in merged}
+        for subject, targets in merged.items():
+            for target in targets:
+                told[target] += self._bearing_on(unit[subject], targets)
+        return {subject: sorted(claims, key=lambda claim: claim.iri.value) for subject, claims in told.items()}
 
-    def is_preferred(self, claim: Claim) -> bool:
-        """Whether a person's decision prefers the claim."""
-        return claim.iri.value in self._preferred
+    def _bearing_on(self, claims: Sequence[Claim], targets: Sequence[NamedNode]) -> Sequence[Claim]:
+        """Return the claims that bear on each of several sites: only that all of them came to an end."""
+        if len(targets) == 1:
+            return claims
+        self.judgement.outcomes.update((claim.iri, AKG.supporting) for claim in claims)
+        return [claim for claim in claims if claim.predicate == AKG.status and claim.status in _GIVEN_UP]
 
-    def rule(self, winner: Claim, loser: Claim) -> NamedNode:
-        """Return the first criterion that tells two claims apart."""
-        measures = zip(_CRITERIA, self._keys[winner.iri], self._keys[loser.iri], strict=True)
-        return next((rule for (rule, _), mine, other in measures if mine != other), AKG.byIdentifier)
+    def _course(self, subject: NamedNode, claims: Sequence[Claim], more: Sequence[Event] = ()) -> Course | None:
+        told = [claim for claim in claims if claim.predicate == AKG.status]
+        if all(claim.status is Status.DENIED for claim in told):
+            return None
+        if any(claim.status is Status.ENDED and claim.subject == subject for claim in told):
+            # What is told of a country or town may be of another site: it does not take up again what ended here.
+            told = [claim for claim in told if claim.subject == subject or claim.status is not Status.ACTUAL]
+        chosen = [claim for claim in told if claim.iri.value in self.preferred]
+        years = last_filed(told, self.filed)
+        filings = [end_by_filing(years)] if years else []
+        decided = [event for iri in (subject, *(c.iri for c in told)) for event in self.decided.get(iri.value, ())]
+        return Course.of([*events_of(chosen or told), *filings, *decided, *more])
 
-    def voices(self, claim: Claim) -> int:
-        """Return how many independent voices give the claim's value."""
-        return self._voices[claim.object]
+    def _judge_subject(self, subject: NamedNode, claims: Sequence[Claim], course: Course | None) -> None:
+        slots: dict[NamedNode, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            slots[claim.predicate].append(claim)
+        for predicate, rivals in slots.items():
+            slot = Slot(subject, predicate, rivals, course, self.preferred, self.decided, self.judgement)
+            if predicate == AKG.status:
+                assert_status(slot)
+            elif predicate in STARTS or predicate in ENDS:
+                self._assert_bounds(slot, judge_announced(slot))
+            else:
+                self._judge_values(slot)
+        if course and course.reported:
+            self._assert_reported(subject, course.reported)
+        if course and course.status is Status.ENDED and (years := last_filed(slots[AKG.status], self.filed)):
+            has_end = any(claim.date and claim.date.latest for claim in slots.get(AKG.productionEnd, ()))
+            self._assert_last_filed(subject, years, has_end=has_end)
+
+    def _judge_values(self, slot: Slot) -> None:
+        planned, former = self.ontology.variants.get(slot.predicate, (None, None))
+        if slot.predicate in self.ontology.timelines:
+            judge_timeline(slot, strict=slot.predicate in _STRICT, planned=planned, former=former)
+        elif planned and former:
+            judge_relation(slot, planned=planned, former=former)
+        elif self.ontology.is_single_valued(slot.predicate):
+            judge_single(slot)
+        else:
+            judge_each(slot)
+
+    def _assert_bounds(self, slot: Slot, winner: Claim | None) -> None:
+        """Assert the days between which a date lies, so that queries can compare it."""
+        if winner is None or winner.date is None:
+            return
+        earliest, latest, approximate = BOUNDS[slot.predicate in STARTS]
+        date = winner.date
+        for term, day in ((earliest, date.earliest), (latest, date.latest)):
+            if day:
+                self.judgement.assert_triple(slot.subject, term, day_literal(day))
+        if date.approximate:
+            self.judgement.assert_triple(slot.subject, approximate, Literal("true", datatype=XSD.boolean))
+
+    def _assert_last_filed(self, subject: NamedNode, years: tuple[int, int], *, has_end: bool) -> None:
+        """Assert the last model year that a maker filed for; the end lies before the end of the next."""
+        last, following = years
+        self.judgement.assert_triple(subject, AKG.lastFiled, date_literal(ImpreciseDate.parse(str(last))))
+        if not has_end:
+            self.judgement.assert_triple(subject, AKG.endLatest, day_literal(dt.date(following, 12, 31)))
+
+    def _assert_reported(self, subject: NamedNode, reported: ImpreciseDate) -> None:
+        self.judgement.assert_triple(subject, AKG.lastReported, date_literal(reported))
+        if reported.latest:
+            self.judgement.assert_triple(subject, AKG.lastReportedLatest, day_literal(reported.latest))
 
 
-# The criteria of MODEL in their order; greater is better.
-_CRITERIA: tuple[tuple[NamedNode, Callable[[Claim, _Ranking], float]], ...] = (
-    (AKG.byDecision, lambda claim, ranking: ranking.is_preferred(claim)),
-    (AKG.actualOverPlanned, lambda claim, _: _CERTAINTY[claim.status]),
-    (AKG.bodyOverHeadline, lambda claim, _: claim.position is Position.BODY),
-    (AKG.exactOverApproximate, lambda claim, _: not claim.approximate),
-    (AKG.finerOverVaguer, lambda claim, _: -claim.date.days if claim.date else 0),
-    (AKG.laterOverEarlier, lambda claim, _: claim.published.toordinal() if claim.published else 0),
-    (AKG.moreVoices, lambda claim, ranking: ranking.voices(claim)),
-    (AKG.moreConfidence, lambda claim, _: _NO_CONFIDENCE if claim.confidence is None else claim.confidence),
-)
-
-
-def _compare(claim: Claim, other: Claim) -> Agreement:
-    """Tell how the value of a claim stands to another's."""
-    if claim.object == other.object:
-        sides = {_side(claim), _side(other)}
-        return Agreement.CONFLICT if sides == {"above", "below"} else Agreement.SAME
-    if claim.date and other.date:
-        return claim.date.compare(other.date)
-    mine, theirs = _interval(claim), _interval(other)
-    if mine is None or theirs is None or mine[0] > theirs[1] or theirs[0] > mine[1]:
-        return Agreement.CONFLICT
-    if theirs[0] <= mine[0] and mine[1] <= theirs[1]:
-        return Agreement.FINER
-    return Agreement.COARSER if mine[0] <= theirs[0] and theirs[1] <= mine[1] else Agreement.COMPATIBLE
-
-
-def _side(claim: Claim) -> str:
-    """Return the side of its number that a claim's words put the truth on."""
-    return "above" if claim.comparator in _ABOVE else "below" if claim.comparator in _BELOW else ""
-
-
-def _interval(claim: Claim) -> tuple[float, float] | None:
-    """Return the numbers that the words of a source allow for; "about" and "nearly" are not given a width."""
-    if not isinstance(claim.object, Literal) or claim.object.datatype not in (XSD.integer, XSD.decimal):
-        return None
-    number = float(claim.object.value)
-    if claim.comparator in (Comparator.OVER, Comparator.AT_LEAST):
-        return (math.nextafter(number, math.inf) if claim.comparator is Comparator.OVER else number, math.inf)
-    return (-math.inf, number) if claim.comparator is Comparator.AT_MOST else (number, number)
-
-
-def _stage(claim: Claim) -> int:
-    return next((number for number, stage in enumerate(_STAGES) if stage == claim.object), -1)
-
-
-def _compare_status(claim: Claim, other: Claim) -> Agreement:
-    """Tell two stages apart: only what was given up contradicts what was done."""
-    if claim.object == other.object:
-        return Agreement.SAME
-    pair = {claim.object, other.object}
-    return Agreement.CONFLICT if _UNDONE in pair and pair & _DONE else Agreement.COARSER
+def _event(decision: Decision) -> Event:
+    """Return what an editor decided on a state as an event of its course."""
+    day = ImpreciseDate.parse(decision.as_of or decision.on.isoformat())
+    return Event(Status.ENDED if decision.decision is Verdict.ENDS else None, day)

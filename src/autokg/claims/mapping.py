@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from autokg.claims.claim import Claim
+from autokg.claims.claim import STATUS_TERMS, Claim, Saying
 from autokg.claims.sources import cited_iri, document_iri, evidence_iri, fact_iri, first_public, reading_iri
 from autokg.claims.statements import Statement, statements_of
+from autokg.core.dates import ImpreciseDate
 from autokg.core.ids import DEFAULT_BASE
-from autokg.facts import Alias, Document, Evidence, Fact, Plant, Production
+from autokg.core.terms import AKG
+from autokg.facts import Alias, Document, Evidence, Fact, Plant, Production, Status
 from autokg.facts.corpus import Corpus
 from autokg.names.entity import Thing
-from autokg.names.resolver import Resolver
+from autokg.names.resolver import Resolver, fold_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,16 @@ class Mapping:
 
 def map_fact(fact: Fact, document: Document, resolver: Resolver, base: str = DEFAULT_BASE) -> Mapping:
     """Map a record to claims, one per slot and piece of evidence from the document."""
-    return _map(list(statements_of(fact, resolver, base)), fact, document, base)
+    return _map(list(statements_of(fact, resolver, base)), fact, document, base, last_mentioned([fact]))
 
 
 def map_document(
     document: Document, facts: Sequence[Fact], resolver: Resolver, base: str = DEFAULT_BASE
 ) -> Iterator[Mapping]:
     """Map what a document says, its aliases known within it; the order of its facts does not matter."""
+    mentioned = None if document.published or document.retrieved else last_mentioned(facts)
     for fact, statements in _state(facts, resolver, base):
-        yield _map(statements, fact, document, base)
+        yield _map(statements, fact, document, base, mentioned)
 
 
 def find_things(facts: Sequence[Fact], resolver: Resolver, base: str = DEFAULT_BASE) -> list[Thing]:
@@ -83,12 +85,16 @@ def _things(statements: Iterable[Statement]) -> Iterator[Thing]:
             yield statement.value
 
 
-def _map(statements: Sequence[Statement], fact: Fact, document: Document, base: str) -> Mapping:
+def _map(
+    statements: Sequence[Statement], fact: Fact, document: Document, base: str, mentioned: ImpreciseDate | None
+) -> Mapping:
+    own = _is_own_party(statements, fact.speaker or document.publisher)
+    as_of = stated_for(fact, document) or mentioned
     claims = tuple(
         claim
         for evidence in fact.evidence
         if evidence.document == document.id
-        for claim in _claims(statements, fact, evidence, document, base)
+        for claim in _claims(statements, _saying(fact, evidence, document, base, as_of=as_of, own=own), evidence)
     )
     return Mapping(claims, tuple(merge_things(_things(statements))))
 
@@ -107,32 +113,114 @@ def _merge_into(known: dict[str, Thing], things: Iterable[Thing]) -> None:
             known[thing.iri.value] = other.merged(thing)
 
 
-def _claims(
-    statements: Sequence[Statement], fact: Fact, evidence: Evidence, document: Document, base: str
-) -> Iterator[Claim]:
+def _claims(statements: Sequence[Statement], saying: Saying, evidence: Evidence) -> Iterator[Claim]:
     """Yield the claims that rest on one piece of evidence."""
-    main = evidence_iri(evidence, base)
-    cited = {slot: (main, cited_iri(evidence, span, base)) for slot, span in evidence.slots.items()}
-    provenance: dict[str, Any] = {
-        "status": fact.status,
-        "fact": fact_iri(fact, base),
-        "reading": reading_iri(fact.found_by, document.id, base),
-        "document": document_iri(document.id, base),
-        "voice": fact.speaker or document.publisher or document.id,
-        "base": base,
-        "position": evidence.position,
-        "published": first_public(document),
-        "retrieved": document.retrieved,
-        "speaker": fact.speaker,
-        "confidence": fact.confidence,
-    }
+    cited = {slot: cited_iri(evidence, span, saying.base) for slot, span in evidence.slots.items()}
     for statement in statements:
         yield Claim(
-            subject=statement.subject.iri,
-            predicate=statement.predicate,
-            object=statement.object,
-            evidence=cited.get(statement.slot, (main,)),
-            date=statement.date,
-            comparator=statement.comparator,
-            **provenance,
+            statement.subject.iri,
+            statement.predicate,
+            STATUS_TERMS[saying.status] if statement.predicate == AKG.status else statement.object,
+            saying,
+            cited.get(statement.slot),
+            statement.date,
+            statement.comparator,
         )
+
+
+def _saying(
+    fact: Fact, evidence: Evidence, document: Document, base: str, *, as_of: ImpreciseDate | None, own: bool
+) -> Saying:
+    """Return what the claims of a fact on one piece of evidence share."""
+    begins, ends = _date_of(fact, _BEGINS), _date_of(fact, _ENDS)
+    if fact.status is Status.ENDED:
+        as_of = _known_by(as_of, begins, ends)
+    return Saying(
+        fact=fact_iri(fact, base),
+        evidence=evidence_iri(evidence, base),
+        reading=reading_iri(fact.found_by, document.id, base),
+        document=document_iri(document.id, base),
+        voice=fact.speaker or document.publisher or document.id,
+        base=base,
+        status=status_at(fact.status, as_of, begins, ends),
+        position=evidence.position,
+        words=evidence.quote or evidence.summary or "",
+        published=first_public(document),
+        retrieved=document.retrieved,
+        as_of=as_of,
+        begins=begins,
+        ends=ends,
+        speaker=fact.speaker,
+        own=own,
+        confidence=fact.confidence,
+    )
+
+
+_BEGINS, _ENDS = ("start", "since", "opened", "formed"), ("end", "until", "closed", "dissolved", "ended")
+
+
+def _known_by(
+    as_of: ImpreciseDate | None, begins: ImpreciseDate | None, ends: ImpreciseDate | None
+) -> ImpreciseDate | None:
+    """Return the time as of which an end is known: not before it, and not yet when the thing only begins."""
+    if ends is not None and (as_of is None or ends.is_after(as_of)):
+        return ends
+    return None if begins and as_of and not as_of.is_after(begins) and ends is None else as_of
+
+
+def status_at(
+    status: Status, as_of: ImpreciseDate | None, begins: ImpreciseDate | None, ends: ImpreciseDate | None
+) -> Status:
+    """Return the status at the time for which a fact is stated.
+
+    What is said to have run until a day that is past has ended; if an end is all that is planned, the thing goes on.
+    """
+    if ends is None:
+        return status
+    if status is Status.PLANNED and begins is None:
+        return Status.ACTUAL
+    if status is Status.ACTUAL and as_of and as_of.is_after(ends):
+        return Status.ENDED
+    return status
+
+
+def stated_for(fact: Fact, document: Document) -> ImpreciseDate | None:
+    """Return the time for which a fact is stated: its own, else when the document came out, else when it was read."""
+    told = fact.as_of or document.published or (document.retrieved or "")[:10]
+    return ImpreciseDate.parse(told) if told else None
+
+
+def last_mentioned(facts: Iterable[Fact]) -> ImpreciseDate | None:
+    """Return the latest date that facts mention as past: no plan, and no end that may lie ahead."""
+    dates = [date for fact in facts for date in _past_dates(fact) if date.latest]
+    return max(dates, key=lambda date: (date.latest, date.edtf), default=None)
+
+
+def _past_dates(fact: Fact) -> Iterator[ImpreciseDate]:
+    if fact.status in (Status.ACTUAL, Status.ENDED):
+        slots = (_BEGINS, _ENDS) if fact.status is Status.ENDED else (_BEGINS,)
+        for date in filter(None, (_date_of(fact, names) for names in slots)):
+            last = date.edtf.rpartition("/")[2]
+            yield date if last in ("", "..") else ImpreciseDate.parse(last)
+
+
+def _date_of(fact: Fact, names: tuple[str, ...]) -> ImpreciseDate | None:
+    """Return the date in the first of some slots that is filled."""
+    text = next((value for name in names if (value := getattr(fact, name, None))), None)
+    return ImpreciseDate.parse(text) if text else None
+
+
+_ORGANIZATIONS = frozenset({AKG.Organization, AKG.Company, AKG.Group, AKG.JointVenture, AKG.Brand})
+
+
+def _is_own_party(statements: Sequence[Statement], voice: str | None) -> bool:
+    """Whether a voice is an organisation that statements are about: it has all words of one of its names."""
+    if not voice:
+        return False
+    words = set(fold_name(voice).split())
+    return any(
+        words.issuperset(fold_name(name).split())
+        for thing in _things(statements)
+        if thing.kind in _ORGANIZATIONS
+        for name in (thing.label, *thing.names)
+    )

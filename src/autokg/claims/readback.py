@@ -1,13 +1,12 @@
 """A store's layers → the claims and decisions they record: what `Claim.quads` and `Decisions.quads` wrote, read back.
 
->>> from autokg.claims.claim import Claim
 >>> from autokg.facts import Status
 >>> from autokg.stores import OxigraphStore
 >>> from autokg.core.terms import GRAPH
 >>> base = "https://example.org/"
 >>> car, plant, fact, reading, evidence, source = (NamedNode(base + name) for name in "cpfres")
->>> claim = Claim(car, AKG.producedAt, plant, Status.PLANNED, fact, reading, (evidence,), source, "A. Person", base,
-...               speaker="A. Person")
+>>> saying = Saying(fact, evidence, reading, source, "A. Person", base, Status.PLANNED, speaker="A. Person")
+>>> claim = Claim(car, AKG.producedAt, plant, saying)
 >>> store = OxigraphStore()
 >>> store.load(claim.quads())
 >>> store.load([Quad(evidence, OA.hasSource, source, GRAPH.claims)])
@@ -19,13 +18,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from autokg.claims.claim import COMPARATOR_TERMS, STATUS_TERMS, Claim, Value
-from autokg.claims.decisions import Decision, Verdict
+from autokg.claims.claim import COMPARATOR_TERMS, STATUS_TERMS, Claim, Saying, Value
+from autokg.claims.decisions import ON_CLAIMS, ON_STATES, Decision, Verdict
+from autokg.claims.ranking import sureness
 from autokg.core.dates import ImpreciseDate
 from autokg.core.terms import AKG, EDTF, OA, PROV, RDF, SCHEMA
 from autokg.facts import Position
@@ -33,7 +33,7 @@ from autokg.stores.base import Store
 
 _STATUSES = {term: status for status, term in STATUS_TERMS.items()}
 _COMPARATORS = {term: comparator for comparator, term in COMPARATOR_TERMS.items()}
-_CLAIM = "claim/"
+_SAYING, _CLAIM = "saying/", "claim/"
 Record = dict[str, list[Value]]
 
 
@@ -79,6 +79,22 @@ class Records:
         """Return the subjects of a class, sorted."""
         return sorted(self._classes.get(class_.value, []))
 
+    def without(self, sayings: Collection[str]) -> Records:
+        """Return the layer without some sayings, and without claims that nothing else says."""
+        told = {
+            iri: {p: [v for v in vs if v.value not in sayings] for p, vs in record.items()}
+            for iri, record in self._records.items()
+            if iri not in sayings
+        }
+        claims = {iri for iri in self.of_class(AKG.Claim) if told[iri].get(AKG.saying.value)}
+        kept = Records([], self._layer)
+        for iri, record in told.items():
+            if iri in claims or not self.values(iri, AKG.saying):
+                kept._records[iri] = record
+                for class_ in record.get(RDF.type.value, []):
+                    kept._classes[class_.value].append(iri)
+        return kept
+
     def quads(self, subject: str) -> Iterator[Quad]:
         """Yield what the layer says of a subject."""
         node = NamedNode(subject)
@@ -92,47 +108,72 @@ def read_claims(claims: Records, sources: Records) -> Iterator[Claim]:
 
     What several readings found alike comes back as one claim of the surest of them.
     """
+    sayings = read_sayings(claims, sources)
     for iri in claims.of_class(AKG.Claim):
-        yield _claim(iri, claims, sources)
+        yield _claim(iri, claims, sayings)
 
 
-def _claim(iri: str, claims: Records, sources: Records) -> Claim:
+def read_sayings(claims: Records, sources: Records) -> dict[str, Saying]:
+    """Return the sayings of a store by IRI."""
+    return {iri: _saying(iri, claims, sources) for iri in claims.of_class(AKG.Saying)}
+
+
+def _claim(iri: str, claims: Records, sayings: Mapping[str, Saying]) -> Claim:
     record = claims.record(iri)
 
     def read(term: NamedNode) -> list[Value]:
         return record.get(term.value, [])
 
-    evidence = _main_first(read(AKG.evidence), claims)
-    document = _node(claims.values(evidence[0].value, OA.hasSource))
-    value, comparator = read(RDF.object)[0], read(AKG.comparator)
-    speaker, published = _text(read(AKG.speaker)), _text(read(AKG.publishedOn))
+    value, comparator, cited = read(RDF.object)[0], read(AKG.comparator), read(AKG.evidence)
     return Claim(
         subject=_node(read(RDF.subject)),
         predicate=_node(read(RDF.predicate)),
         object=value,
-        status=_STATUSES[_node(read(AKG.status))],
-        fact=_node(read(AKG.fact)),
-        reading=_node(read(PROV.wasGeneratedBy)),
-        evidence=evidence,
-        document=document,
-        voice=speaker or sources.text(document.value, SCHEMA.publisher) or document.value.rpartition("document/")[2],
-        base=iri[: iri.rindex(_CLAIM)] if _CLAIM in iri else "",
-        position=Position(claims.text(evidence[0].value, AKG.position) or Position.BODY),
+        saying=max((sayings[node.value] for node in read(AKG.saying)), key=sureness),
+        cited=_node(cited) if cited else None,
         date=_date(value, approximate=bool(read(AKG.approximate))),
         comparator=_COMPARATORS[_node(comparator)] if comparator else None,
+    )
+
+
+def _saying(iri: str, claims: Records, sources: Records) -> Saying:
+    record = claims.record(iri)
+
+    def read(term: NamedNode) -> list[Value]:
+        return record.get(term.value, [])
+
+    evidence = _node(read(AKG.evidence))
+    document = _node(claims.values(evidence.value, OA.hasSource))
+    speaker, published = _text(read(AKG.speaker)), _text(read(AKG.publishedOn))
+    return Saying(
+        fact=_node(read(AKG.fact)),
+        evidence=evidence,
+        reading=_node(read(PROV.wasGeneratedBy)),
+        document=document,
+        voice=speaker or sources.text(document.value, SCHEMA.publisher) or document.value.rpartition("document/")[2],
+        base=iri[: iri.rindex(_SAYING)] if _SAYING in iri else "",
+        status=_STATUSES[_node(read(AKG.status))],
+        position=Position(claims.text(evidence.value, AKG.position) or Position.BODY),
+        words=_words(evidence, claims),
         published=dt.date.fromisoformat(published) if published else None,
         retrieved=_text(read(PROV.generatedAtTime)),
+        as_of=_first_date(read(AKG.asOf)),
+        begins=_first_date(read(AKG.validFrom)),
+        ends=_first_date(read(AKG.validUntil)),
         speaker=speaker,
+        own=bool(read(AKG.ownParty)),
         confidence=max((float(sure.value) for sure in read(AKG.confidence)), default=None),
     )
 
 
-def _main_first(evidence: Sequence[Value], claims: Records) -> tuple[NamedNode, ...]:
-    """Put the quote or summary before the spans that slots were taken over from: these are no `akg:Evidence`."""
-    nodes = [node for node in evidence if isinstance(node, NamedNode)]
-    if len(nodes) > 1:
-        nodes.sort(key=lambda node: (AKG.Evidence not in claims.values(node.value, RDF.type), node.value))
-    return tuple(nodes)
+def _words(evidence: NamedNode, claims: Records) -> str:
+    """Return the text of a quote or summary."""
+    quotes = (claims.text(node.value, OA.exact) for node in claims.values(evidence.value, OA.hasSelector))
+    return next(filter(None, quotes), None) or claims.text(evidence.value, AKG.summary) or ""
+
+
+def _first_date(values: list[Value]) -> ImpreciseDate | None:
+    return _date(min(values, key=str), approximate=False) if values else None
 
 
 def _date(value: Value, *, approximate: bool) -> ImpreciseDate | None:
@@ -151,19 +192,25 @@ def _text(values: Iterable[Value]) -> str | None:
 
 
 def read_decisions_on_claims(records: Records) -> Iterator[Decision]:
-    """Yield what persons decided on claims, the earliest first."""
+    """Yield what editors decided on claims and states, the earliest first."""
+    wanted = (*ON_CLAIMS, *ON_STATES)
     found = [
-        Decision(
-            decision=Verdict(records.text(iri, AKG.verdict) or ""),
-            claim=records.text(iri, AKG.decides),
-            by=records.text(iri, AKG.decidedBy) or "",
-            on=decided_on(iri, records),
-            reason=records.text(iri, AKG.reason) or "",
-        )
-        for iri in records.of_class(AKG.Decision)
-        if records.text(iri, AKG.verdict) in (Verdict.PREFERS, Verdict.DEPRECATES)
+        _decision(iri, records) for iri in records.of_class(AKG.Decision) if records.text(iri, AKG.verdict) in wanted
     ]
     yield from sorted(found, key=lambda decision: decision.on)
+
+
+def _decision(iri: str, records: Records) -> Decision:
+    named = records.text(iri, AKG.decides) or ""
+    return Decision(
+        decision=Verdict(records.text(iri, AKG.verdict) or ""),
+        claim=named if _CLAIM in named else None,
+        state=None if _CLAIM in named else named,
+        as_of=records.text(iri, AKG.asOf),
+        by=records.text(iri, AKG.decidedBy) or "",
+        on=decided_on(iri, records),
+        reason=records.text(iri, AKG.reason) or "",
+    )
 
 
 def decided_on(decision: str, records: Records) -> dt.date:

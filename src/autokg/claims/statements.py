@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode
 
 from autokg import facts
 from autokg.claims.claim import STATUS_TERMS, Value, date_literal, number_literal
+from autokg.claims.posts import is_head
 from autokg.core.dates import ImpreciseDate
 from autokg.core.ids import DEFAULT_BASE, digest, slugify
 from autokg.core.terms import AKG, RDF, SKOS
@@ -74,6 +75,12 @@ def _node(base: str, collection: str, kind: NamedNode, label: str, *identity: Th
     return Thing(NamedNode(f"{base}{collection}/{local}"), kind, label)
 
 
+def _year(edtf: str | None) -> str | None:
+    """Return the year of a date, by which deals of the same parties are told apart; None for an interval."""
+    date = ImpreciseDate.parse(edtf) if edtf else None
+    return date.edtf[:4] if date and not date.is_interval else None
+
+
 def _exists(node: Thing, fact: Fact, slot: str) -> Iterator[Statement]:
     """State that a relation node is of its class, and its status."""
     yield Statement(node, RDF.type, node.kind, slot)
@@ -122,7 +129,8 @@ def _production(fact: facts.Production, names: Resolver, base: str) -> Iterator[
     country = names.region(fact.country) if fact.country else None
     where = plant or place or country or builder
     label = f"{what.label} at {where.label}" if where else what.label
-    node = _node(base, "production", AKG.Production, label, what, where)
+    maker = builder if not fact.model and where is not builder else None  # "batteries" of two makers are two
+    node = _node(base, "production", AKG.Production, label, what, where, maker)
     main = "model" if fact.model else "product"
     yield from _exists(node, fact, main)
     yield Statement(node, AKG.ofModel if fact.model else AKG.ofProduct, what, main)
@@ -145,7 +153,9 @@ def _agreement(fact: facts.Agreement, names: Resolver, base: str) -> Iterator[St
     model = names.model(fact.model) if fact.model else None
     label = fact.name or f"{_join(sorted(p.label for p in parties))}{f' on {model.label}' if model else ''}"
     name = (slugify(fact.name) or digest(fact.name)) if fact.name else None
-    node = _node(base, "agreement", AKG.Agreement, label, *sorted(p.local for p in parties), name or model)
+    kind = fact.type.value if fact.type is not AgreementType.PARTNERSHIP else None
+    told_apart = [name or model] if name or model else [kind, _year(fact.signed)]
+    node = _node(base, "agreement", AKG.Agreement, label, *sorted(p.local for p in parties), *told_apart)
     yield from _exists(node, fact, "parties")
     yield Statement(node, AKG.agreementType, AGREEMENT_TYPES[fact.type], "type")
     for party in parties:
@@ -178,7 +188,7 @@ def _joint_venture(fact: facts.JointVenture, names: Resolver, base: str) -> Iter
 
 
 def _stake_node(owner: Thing, owned: Thing, fact: Fact, base: str) -> Thing:
-    """Name a stake by its ends; one that has ended is another stake than the one held since."""
+    """Name a stake by its ends; one that has ended may be another than the one held since."""
     ended = (getattr(fact, "until", None) or "ended") if fact.status is Status.ENDED else None
     past = slugify(ended) if ended else None
     return _node(base, "stake", AKG.Stake, f"{owner.label} in {owned.label}", owner, owned, past)
@@ -209,7 +219,8 @@ def _plant(fact: facts.Plant, names: Resolver, _base: str) -> Iterator[Statement
     operator = names.organization(fact.operator) if fact.operator else None
     plant = names.plant(fact.plant or fact.place or "", [operator] if operator else [], fact.country)
     yield Statement(plant, RDF.type, AKG.Plant, "plant" if fact.plant else "place")
-    yield Statement(plant, AKG.status, STATUS_TERMS[fact.status], "plant" if fact.plant else "place")
+    if not _is_of_the_operator(fact):
+        yield Statement(plant, AKG.status, STATUS_TERMS[fact.status], "plant" if fact.plant else "place")
     yield from _link(plant, AKG.operatedBy, operator, "operator")
     place = names.place(fact.place, fact.country) if fact.place else None
     yield from _where(plant, place, names.region(fact.country) if fact.country else None)
@@ -217,6 +228,12 @@ def _plant(fact: facts.Plant, names: Resolver, _base: str) -> Iterator[Statement
     yield from _date(plant, AKG.closed, fact.closed, "closed")
     yield from _number(plant, AKG.employees, fact, "employees")
     yield from _number(plant, AKG.capacityPerYear, fact, "capacity_per_year")
+
+
+def _is_of_the_operator(fact: facts.Plant) -> bool:
+    """Whether a fact tells that an operator left or did not come, which is no end of the plant."""
+    is_over = fact.status in (Status.ENDED, Status.CANCELLED, Status.DENIED)
+    return is_over and fact.operator is not None and fact.opened is None and fact.closed is None
 
 
 def _model(fact: facts.Model, names: Resolver, _base: str) -> Iterator[Statement]:
@@ -241,6 +258,8 @@ def _role(fact: facts.Role, names: Resolver, base: str) -> Iterator[Statement]:
     yield Statement(node, AKG.holder, person, "person")
     yield Statement(node, AKG.postIn, organization, "organization")
     yield from _text(node, AKG.jobTitle, fact.title, "title")
+    if is_head(fact.title):
+        yield Statement(node, RDF.type, AKG.HeadPost, "title")
     yield from _date(node, AKG.since, fact.since, "since")
     yield from _date(node, AKG.until, fact.until, "until")
 
@@ -276,8 +295,8 @@ def _investment(fact: facts.Investment, names: Resolver, base: str) -> Iterator[
     place = names.place(fact.place, fact.country) if fact.place else None
     into = target or place
     label = f"{investor.label} invests{f' in {into.label}' if into else ''}"
-    amount = number_literal(fact.amount).value
-    node = _node(base, "investment", AKG.Investment, label, investor, into, fact.date, amount)
+    amount = None if _year(fact.date) else number_literal(fact.amount).value  # without a year, each amount is another
+    node = _node(base, "investment", AKG.Investment, label, investor, into, _year(fact.date), fact.currency, amount)
     yield from _exists(node, fact, "investor")
     yield Statement(node, AKG.investor, investor, "investor")
     yield from _number(node, AKG.amount, fact, "amount")

@@ -18,7 +18,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, IntEnum
 from functools import lru_cache
 
 from autokg.errors import DateError
@@ -26,6 +26,7 @@ from autokg.errors import DateError
 _QUALIFIED = re.compile(r"(?P<point>[^~?%]+)(?P<qualifier>[~?%]?)")
 _POINT = re.compile(r"\d{3}[\dX](-\d{2}(-\d{2})?)?|\d{2}XX")
 _OPEN = ("", "..")
+_TWO_DIGITS = 2
 FORMS = "EDTF: 2025, 2025-07, 2025-07-01, 2025-41 (second half), 2025-33 (first quarter), 2025~, 2022/.."
 
 
@@ -37,6 +38,20 @@ class Agreement(Enum):
     COARSER = "coarser"
     COMPATIBLE = "compatible"
     CONFLICT = "conflict"
+
+
+class Grain(IntEnum):
+    """The unit of a date, finest first; those of a year by their length in months."""
+
+    DAY = 0
+    MONTH = 1
+    QUARTER = 3
+    THIRD = 4
+    HALF = 6
+    YEAR = 12
+    DECADE = 120
+    INTERVAL = 121
+    OPEN = 122
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +81,20 @@ class ImpreciseDate:
         return "/" in self.edtf
 
     @property
-    def days(self) -> int:
-        """The number of days it may stand for; open ends count to the ends of the calendar."""
-        return (self._last - self._first).days + 1
+    def grain(self) -> Grain:
+        """The unit the date is given in: a month is one, however many days it has."""
+        if self.is_interval:
+            return Grain.OPEN if self.earliest is None or self.latest is None else Grain.INTERVAL
+        _, _, rest = self.edtf.partition("-")
+        if not rest or "X" in self.edtf:
+            return Grain.DECADE if "X" in self.edtf else Grain.YEAR
+        if len(rest) > _TWO_DIGITS:
+            return Grain.DAY
+        return Grain(_PARTS_OF_YEAR.get(int(rest), (0, 1))[1])
+
+    def is_after(self, other: ImpreciseDate) -> bool:
+        """Whether it is later for certain: its first day lies behind the last day of the other."""
+        return self._first > other._last
 
     @property
     def _first(self) -> dt.date:
@@ -80,9 +106,9 @@ class ImpreciseDate:
 
     def compare(self, other: ImpreciseDate) -> Agreement:
         """Tell how this date stands to another by the days both may stand for."""
-        mine, theirs = (self._first, self._last), (other._first, other._last)
-        if mine == theirs:
+        if (self.earliest, self.latest) == (other.earliest, other.latest):
             return Agreement.SAME
+        mine, theirs = self._reach(), other._reach()
         if mine[0] > theirs[1] or theirs[0] > mine[1]:
             return Agreement.CONFLICT
         if theirs[0] <= mine[0] and mine[1] <= theirs[1]:
@@ -90,6 +116,15 @@ class ImpreciseDate:
         if mine[0] <= theirs[0] and theirs[1] <= mine[1]:
             return Agreement.COARSER
         return Agreement.COMPATIBLE
+
+    def _reach(self) -> tuple[dt.date, dt.date]:
+        """Return the days that agree with it: about a month is the one before and after too, about a year half more."""
+        first, last = self._first, self._last
+        if not self.approximate or self.earliest is None or self.latest is None:
+            return first, last
+        length = last - first + dt.timedelta(days=1)
+        more = length if self.grain <= Grain.MONTH else length / 2
+        return max(first - dt.date.min, more) + dt.date.min - more, min(last, dt.date.max - more) + more
 
     def in_words(self, language: str = "en") -> str:
         """Say the date as a person would, in `en` or `fr`."""

@@ -21,6 +21,7 @@ from functools import lru_cache
 DEFAULT_BASE = "https://w3id.org/autokg/id/"
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_PLUS = re.compile(r"(?<=\w)\+")  # the P7+ is not the P7
 _NOT_WORD = re.compile(r"[\W_]+")
 
 Content = str | int | float | bool | None | Sequence["Content"]
@@ -29,7 +30,8 @@ Content = str | int | float | bool | None | Sequence["Content"]
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """Return a name without case, accents and punctuation, words parted by one space: the key names are matched by."""
-    decomposed = unicodedata.normalize("NFKD", name.replace("&", " and ").casefold()).casefold()  # 🄐 is (A) in NFKD
+    spelt = _PLUS.sub(" plus", name.replace("&", " and "))
+    decomposed = unicodedata.normalize("NFKD", spelt.casefold()).casefold()  # 🄐 is (A) in NFKD
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     return _NOT_WORD.sub(" ", unicodedata.normalize("NFC", bare)).strip()
 

@@ -25,11 +25,19 @@ _OF_OWL = (RDFS.label, RDFS.isDefinedBy, OWL.priorVersion, OWL.versionInfo, OWL.
 
 @dataclass(frozen=True)
 class Ontology:
-    """The triples of the ontology and what the package looks up in them."""
+    """The triples of the ontology and what the package looks up in them.
+
+    Attributes:
+        timelines: properties that have one value at a time.
+        variants: property → the ones for a planned and for a former value, each None where there is none.
+
+    """
 
     triples: tuple[Triple, ...]
     labels: dict[tuple[str, str], str]
     single_valued: frozenset[NamedNode]
+    timelines: frozenset[NamedNode]
+    variants: dict[NamedNode, tuple[NamedNode | None, NamedNode | None]]
 
     @classmethod
     def of(cls, triples: Iterable[Triple]) -> Ontology:
@@ -42,12 +50,20 @@ class Ontology:
             and isinstance(triple.object, Literal)
             and isinstance(triple.subject, NamedNode)
         }
-        single = frozenset(
-            triple.subject
-            for triple in kept
-            if triple.predicate == AKG.singleValued and isinstance(triple.subject, NamedNode)
+        single, timelines = (
+            frozenset(t.subject for t in kept if t.predicate == term and isinstance(t.subject, NamedNode))
+            for term in (AKG.singleValued, AKG.timeline)
         )
-        return cls(kept, labels, single)
+        planned, former = (
+            {t.subject: t.object for t in kept if t.predicate == term and isinstance(t.object, NamedNode)}
+            for term in (AKG.plannedVariant, AKG.formerVariant)
+        )
+        variants = {
+            term: (planned.get(term), former.get(term))
+            for term in planned.keys() | former.keys()
+            if isinstance(term, NamedNode)
+        }
+        return cls(kept, labels, single, timelines, variants)
 
     def label(self, term: NamedNode, language: str = "en") -> str:
         """Return the label of a term, or its IRI where the ontology does not have it."""

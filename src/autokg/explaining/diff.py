@@ -15,6 +15,7 @@ from typing import Any
 from pyoxigraph import NamedNode, Triple
 
 from autokg.claims.claim import Value
+from autokg.claims.derived import DERIVED
 from autokg.core.ontology import load_ontology
 from autokg.core.terms import GRAPH
 from autokg.errors import UnknownNameError
@@ -95,7 +96,7 @@ def compare(old: Store, new: Store, about: str | None = None, *, inferred: bool 
 
 
 def _triples(store: Store, layers: Sequence[NamedNode]) -> set[Triple]:
-    return {quad.triple for layer in layers for quad in store.quads(layer)}
+    return {quad.triple for layer in layers for quad in store.quads(layer) if quad.predicate not in DERIVED}
 
 
 def _around(about: str, stores: Sequence[Store], triples: Collection[Triple]) -> set[Any]:

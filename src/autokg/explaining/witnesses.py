@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 from pyoxigraph import NamedNode, QuerySolutions, Triple
 
+from autokg.claims.derived import DERIVED
+from autokg.core.ontology import load_ontology
+from autokg.core.terms import GRAPH
 from autokg.query.saved import get_query
 from autokg.stores.base import Store
 
@@ -62,6 +65,7 @@ def find_witnesses(store: Store, subjects: Iterable[NamedNode]) -> Witnesses:
         said = {name: texts.get(name) for name in Witness.__slots__}
         triple = Triple(row["subject"], row["predicate"], row["object"])
         found.setdefault(triple, {})[texts["claim"]] = Witness(**said)  # type: ignore[arg-type]
+    found |= {triple: found[told] for triple, told in _stated_as(store, found).items()}
     return {triple: tuple(sorted(said.values(), key=_order)) for triple, said in found.items()}
 
 
@@ -69,6 +73,33 @@ def is_claimed(store: Store, triple: Triple) -> bool:
     """Whether a claim of a triple is accepted, in whichever layer the triple stands."""
     claim = f"?claim rdf:subject {triple.subject} ; rdf:predicate {triple.predicate} ; rdf:object {triple.object}"
     return bool(store.query(f"ASK {{ {claim} ; akg:outcome akg:accepted }}"))
+
+
+def _stated_as(store: Store, claimed: Collection[Triple]) -> dict[Triple, Triple]:
+    """Return the accepted triples that no claim states as they stand, each with the claimed one that it comes from."""
+    by_slot = {(triple.subject, triple.predicate): triple for triple in claimed}
+    variants = {
+        variant: base for base, both in load_ontology().variants.items() for variant in both if variant is not None
+    }
+    stated = {}
+    for triple in _accepted(store, {t.subject for t in claimed}, (*DERIVED, *variants)):
+        bases = DERIVED.get(triple.predicate, ())
+        if triple.predicate in variants:
+            stated[triple] = Triple(triple.subject, variants[triple.predicate], triple.object)
+        elif found := [by_slot[triple.subject, base] for base in bases if (triple.subject, base) in by_slot]:
+            stated[triple] = found[0]
+    return {triple: told for triple, told in stated.items() if told in claimed and triple not in claimed}
+
+
+def _accepted(store: Store, subjects: Iterable[object], predicates: Iterable[NamedNode]) -> Iterator[Triple]:
+    """Yield the accepted triples on some subjects with some properties."""
+    nodes, terms = sorted(map(str, subjects)), sorted(map(str, predicates))
+    result = store.query(
+        f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {' '.join(nodes)} }} VALUES ?p {{ {' '.join(terms)} }} "
+        f"GRAPH {GRAPH.accepted} {{ ?s ?p ?o }} }}"
+    )
+    assert isinstance(result, QuerySolutions)  # noqa: S101 (the query is a SELECT)
+    yield from (Triple(row["s"], row["p"], row["o"]) for row in result)
 
 
 def _order(witness: Witness) -> tuple[int, str, str]:

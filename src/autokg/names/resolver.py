@@ -58,7 +58,7 @@ _PLANT_WORD = re.compile(
     r"\b(?:assembly|car|factory|facility|manufacturing|plant|site|works|usine|etablissement|fabrique|complexe|centre"
     r"|werk|fabrik|standort|planta|fabrica|stabilimento|de|du|des|d|l|la|le|les|the|of|in|at|a)\b"
 )
-_SHORTEST_FUZZY, _LONG = 5, 10
+_SHORTEST_FUZZY = 5  # letters of the word with the slip; what is shorter is as likely another name
 _MOST_REMEMBERED = 65536  # names; a reader that goes on for long must not fill memory
 
 P = ParamSpec("P")
@@ -235,6 +235,7 @@ class Resolver:
             and place <= words
             and (country is None or entry.country in (None, country))
             and (not owners or entry.organization in owners)
+            and words - place <= _maker_words(self.gazetteer, entry)
         ]
 
     def known(self, entry: Entry, resolution: Resolution = Resolution.EXACT) -> Thing:
@@ -247,7 +248,7 @@ class Resolver:
 
     def _unknown(self, name: str, collection: str, kind: NamedNode, key: str, country: str | None = None) -> Thing:
         """Return the thing of a name by itself, whatever anybody decided on it."""
-        local = _local_name(name, collection, key, country)
+        local = _local_name(collection, key, country)
         return Thing(NamedNode(f"{self._base}{collection}/{local}"), kind, name, (name,), Resolution.UNRESOLVED)
 
     def _decided(self, thing: Thing) -> Thing:
@@ -290,25 +291,52 @@ def collection_of(type_: EntityType) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _local_name(name: str, collection: str, key: str, country: str | None) -> str:
-    """Return the last part of the IRI of an unknown name: a slug to read, and a hash of the key it is known by."""
-    return "-".join(part for part in (slugify(name)[:60], digest(collection, key, country, length=8)) if part)
+def _local_name(collection: str, key: str, country: str | None) -> str:
+    """Return the last part of the IRI of an unknown name: a slug of the key it is known by, and a hash of it."""
+    return "-".join(part for part in (slugify(key)[:60], digest(collection, key, country, length=8)) if part)
 
 
 @lru_cache(maxsize=8192)
 def _nearest(gazetteer: Gazetteer, key: str, types: frozenset[EntityType]) -> Entry | None:
-    """Return the one entry whose name is a slip away: one letter, or two in a long name."""
+    """Return the one entry whose name is a slip away."""
     if len(key) < _SHORTEST_FUZZY:
         return None
-    limit = 2 if len(key) >= _LONG else 1
     near = {
         entry.id: entry
-        for other, entry in gazetteer.names_near(key, limit)
-        if entry.type in types
-        and DamerauLevenshtein.distance(key, other, score_cutoff=limit) <= limit
-        and _digits(other) == _digits(key)
+        for other, entry in gazetteer.names_near(key, 1)
+        if entry.type in types and _is_slip(key, other, is_model=entry.type is EntityType.MODEL)
     }
     return next(iter(near.values())) if len(near) == 1 else None
+
+
+def _is_slip(key: str, other: str, *, is_model: bool) -> bool:
+    """Whether two names differ by a slip in one long word: no figure, letter code or other first letter.
+
+    For a model only letters swapped, left out or doubled within the word count: with another letter in it the word
+    may well be a new name.
+    """
+    words, others = key.split(), other.split()
+    if len(words) != len(others):
+        return False
+    pairs = [(one, two) for one, two in zip(words, others, strict=True) if one != two]
+    if len(pairs) != 1:
+        return False
+    one, two = pairs[0]
+    if min(len(one), len(two)) < _SHORTEST_FUZZY or one[0] != two[0] or not (one + two).isalpha():
+        return False
+    if DamerauLevenshtein.distance(one, two, score_cutoff=1) > 1:
+        return False
+    return not is_model or (one[-1] == two[-1] and (len(one) != len(two) or sorted(one) == sorted(two)))
+
+
+@lru_cache(maxsize=8192)
+def _maker_words(gazetteer: Gazetteer, plant: Entry) -> frozenset[str]:
+    """Return the words that may stand in the name of a plant beside its place: its own, its country's, its maker's."""
+    operator = gazetteer.find_organization(plant.organization)
+    brands = (e for e in gazetteer.entries if e.type is EntityType.BRAND and e.organization == plant.organization)
+    names = [*plant.names, *(name for entry in (*filter(None, (operator,)), *brands) for name in entry.names)]
+    country = geography.names_of(plant.country) if plant.country else ()
+    return frozenset(word for name in (*names, *country) for word in fold(name).split())
 
 
 @lru_cache(maxsize=8)
@@ -338,5 +366,6 @@ def _strip(name: str, pattern: re.Pattern[str]) -> str:
     return " ".join(pattern.sub(" ", folded).split()) or folded
 
 
-def _digits(name: str) -> list[str]:
-    return re.findall(r"\d+", name)
+def fold_name(name: str) -> str:
+    """Return the key that an organisation goes by: folded, without legal form."""
+    return _strip(name, _LEGAL_FORM)

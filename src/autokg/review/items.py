@@ -94,7 +94,7 @@ SELECT DISTINCT ?thing ?label ?class ?claim ?fact ?kind ?quote ?summary ?source 
   ?thing akg:resolution "unresolved" ; rdfs:label ?label .
   GRAPH graph:reference { ?thing a ?class }
   { ?claim rdf:object ?thing } UNION { ?claim rdf:subject ?thing }
-  ?claim akg:fact ?fact ; akg:evidence ?evidence .
+  ?claim akg:saying ?saying . ?saying akg:fact ?fact ; akg:evidence ?evidence .
   FILTER NOT EXISTS { ?claim akg:outcome akg:dropped }
   ?fact rdfs:label ?kind .
   ?evidence a akg:Evidence ; oa:hasSource/rdfs:label ?source .

@@ -103,7 +103,7 @@ def _sources(store: Store, nodes: Iterable[str]) -> dict[str, tuple[str, ...]]:
     query = """SELECT DISTINCT ?node ?title WHERE {
         VALUES ?node { %s }
         { ?claim rdf:subject ?node } UNION { ?claim rdf:object ?node }
-        ?claim akg:evidence/oa:hasSource/rdfs:label ?title
+        ?claim akg:saying/akg:evidence/oa:hasSource/rdfs:label ?title
     } ORDER BY ?title"""
     found: dict[str, tuple[str, ...]] = {}
     for node, title in _rows(store, query, nodes):

@@ -214,7 +214,8 @@ def test_a_store_without_records_is_not_changed() -> None:
 def test_a_contradiction_that_comes_and_goes_is_told() -> None:
     store, made = add(store_of(*written({"d0"})), *written({"d2"}), *written({"d3"}))
     assert made.conflicts == []
-    store, made = add(store, document("d9"), fact("plant", documents=("d9",), plant="Northport", country="KR",
+    same_day = document("d9", published="2024-05-06")
+    store, made = add(store, same_day, fact("plant", documents=("d9",), plant="Northport", country="KR",
                                                   employees=5000))  # fmt: skip
     assert [conflict.accepted.predicate for conflict in made.conflicts] == [AKG.employees]
     _, made = remove(store, "d9")

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from autokg.building.records import mark, read_making, read_record
-from autokg.claims.claim import Claim
+from autokg.claims.claim import Claim, Saying
 from autokg.claims.decisions import Verdict
-from autokg.claims.readback import Records, read_claims
+from autokg.claims.readback import Records, read_claims, read_sayings
 from autokg.claims.sources import document_iri, fact_iri
 from autokg.core.ontology import Ontology
 from autokg.core.terms import AKG, GRAPH, OA, RDF
@@ -59,7 +59,7 @@ class StoreContents:
         named = " ".join(str(document_iri(id_, self.base)) for id_ in documents)
         rows = self._select(
             f"SELECT DISTINCT ?record WHERE {{ VALUES ?document {{ {named} }} "
-            "GRAPH graph:claims { ?evidence oa:hasSource ?document . ?claim akg:evidence ?evidence ; akg:fact ?fact } "
+            "GRAPH graph:claims { ?evidence oa:hasSource ?document . ?saying akg:evidence ?evidence ; akg:fact ?fact } "
             "GRAPH graph:records { ?fact rdf:value ?record } }"
         )
         return [read_record(row["record"]) for row in rows]
@@ -73,23 +73,57 @@ class StoreContents:
         start = len(document_iri("", self.base).value)
         rows = self._select(
             f"SELECT DISTINCT ?document WHERE {{ GRAPH graph:claims {{ {{ ?claim rdf:subject {thing} }} UNION "
-            f"{{ ?claim rdf:object {thing} }} ?claim akg:evidence/oa:hasSource ?document }} }}"
+            f"{{ ?claim rdf:object {thing} }} ?claim akg:saying/akg:evidence/oa:hasSource ?document }} }}"
         )
         yield from (row["document"].value[start:] for row in rows)
 
-    def claims_in(self, slot: str) -> list[NamedNode]:
-        """Return the claims of a slot, sorted."""
-        quads = self.store.match(None, AKG.slot, Literal(slot), GRAPH.claims)
-        return sorted((quad.subject for quad in quads if isinstance(quad.subject, NamedNode)), key=str)
+    def claim_iris_on(self, subject: NamedNode) -> set[NamedNode]:
+        """Return the claims on a subject."""
+        quads = self.store.match(None, RDF.subject, subject, GRAPH.claims)
+        return {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
 
-    def read_claims(self, claims: Iterable[NamedNode]) -> list[Claim]:
-        """Return claims from their layer."""
+    def claims_on(self, subjects: Iterable[NamedNode]) -> list[Claim]:
+        """Return the claims on some subjects as their layer records them."""
+        claims = sorted({iri for subject in subjects for iri in self.claim_iris_on(subject)}, key=str)
         quads = [quad for claim in claims for quad in self.store.match(claim, None, None, GRAPH.claims)]
-        evidence = sorted({quad.object for quad in quads if quad.predicate == AKG.evidence}, key=str)
-        quads += [q for node in evidence for q in self.store.match(_iri(node), None, None, GRAPH.claims)]
+        for link in (AKG.saying, AKG.evidence, OA.hasSelector):
+            linked = sorted({quad.object for quad in quads if quad.predicate == link}, key=str)
+            quads += [quad for node in linked for quad in self.store.match(_iri(node), None, None, GRAPH.claims)]
         documents = sorted({quad.object for quad in quads if quad.predicate == OA.hasSource}, key=str)
         sources = (q for node in documents for q in self.store.match(_iri(node), None, None, GRAPH.sources))
         return list(read_claims(Records(quads, GRAPH.claims), Records(sources, GRAPH.sources)))
+
+    def filings(self, makers: Iterable[str]) -> list[Saying]:
+        """Return what some makers say of a period."""
+        named = " ".join(str(Literal(maker)) for maker in sorted(makers))
+        rows = self._select(
+            f"SELECT DISTINCT ?saying WHERE {{ VALUES ?speaker {{ {named} }} GRAPH graph:claims {{ "
+            "?saying akg:speaker ?speaker ; akg:validFrom ?from ; akg:validUntil ?until } }"
+        )
+        nodes = [row["saying"] for row in rows]
+        quads = [quad for node in nodes for quad in self.store.match(node, None, None, GRAPH.claims)]
+        evidence = sorted({quad.object for quad in quads if quad.predicate == AKG.evidence}, key=str)
+        quads += [quad for node in evidence for quad in self.store.match(_iri(node), None, None, GRAPH.claims)]
+        return list(read_sayings(Records(quads, GRAPH.claims), Records([], GRAPH.sources)).values())
+
+    def subjects_filed_by(self, makers: Iterable[str]) -> set[NamedNode]:
+        """Return the subjects of the claims that rest on filings of some makers."""
+        named = " ".join(str(Literal(maker)) for maker in sorted(makers))
+        rows = self._select(
+            f"SELECT DISTINCT ?subject WHERE {{ VALUES ?speaker {{ {named} }} GRAPH graph:claims {{ "
+            "?saying akg:speaker ?speaker ; akg:validFrom ?from ; akg:validUntil ?until . "
+            "?claim akg:saying ?saying ; rdf:predicate akg:status ; rdf:subject ?subject } }"
+        )
+        return {row["subject"] for row in rows}
+
+    def subjects_with(self, predicates: Iterable[NamedNode], objects: Iterable[NamedNode]) -> set[NamedNode]:
+        """Return the subjects that claims link to some things by some properties."""
+        terms, things = (" ".join(map(str, nodes)) for nodes in (predicates, objects))
+        rows = self._select(
+            f"SELECT DISTINCT ?subject WHERE {{ VALUES ?object {{ {things} }} VALUES ?predicate {{ {terms} }} "
+            "GRAPH graph:claims { ?claim rdf:object ?object ; rdf:predicate ?predicate ; rdf:subject ?subject } }"
+        )
+        return {row["subject"] for row in rows}
 
     def fact_iri(self, fact: Fact) -> str:
         """Return the IRI of a fact in this store."""

@@ -1,0 +1,58 @@
+"""Which ended stake is the end of the one that an earlier source tells as held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pyoxigraph import NamedNode
+
+from autokg.claims.claim import Claim
+from autokg.claims.comparing import compare_values
+from autokg.core.dates import Agreement
+from autokg.core.enums import Status
+from autokg.core.terms import AKG
+
+Unit = Mapping[NamedNode, Sequence[Claim]]
+
+
+def ended_holdings(unit: Unit) -> dict[NamedNode, tuple[NamedNode, ...]]:
+    """Return the ended stakes that are the end of one held before, each with that one.
+
+    A stake told as ended by the source of the present one, or with another share, was another one before it.
+    """
+    owners = {subject: owner for subject in unit for owner in _values(unit[subject], AKG.stakeOwner)}
+    found: dict[NamedNode, tuple[NamedNode, ...]] = {}
+    for subject, owner in owners.items():
+        if _is_over(unit[subject]):
+            held = [s for s, other in owners.items() if other == owner and not _is_over(unit[s])]
+            if len(held) == 1 and _ends(unit[subject], unit[held[0]]):
+                found[subject] = (held[0],)
+    return found
+
+
+def _is_over(claims: Sequence[Claim]) -> bool:
+    return all(claim.status is Status.ENDED for claim in claims)
+
+
+def _ends(over: Sequence[Claim], held: Sequence[Claim]) -> bool:
+    """Whether a stake is told as ended later than it is told as held, with a share that agrees."""
+    later = all(
+        one.saying.as_of and other.saying.as_of and one.saying.as_of.is_after(other.saying.as_of)
+        for one in over
+        for other in held
+        if other.status is Status.ACTUAL
+    )
+    shares = [claim for claim in held if claim.predicate == AKG.sharePercent]
+    agree = all(
+        compare_values(one, other) is not Agreement.CONFLICT
+        for one in over
+        if one.predicate == AKG.sharePercent
+        for other in shares
+    )
+    return later and agree
+
+
+def _values(claims: Sequence[Claim], term: NamedNode) -> Iterator[NamedNode]:
+    for claim in claims:
+        if claim.predicate == term and isinstance(claim.object, NamedNode):
+            yield claim.object

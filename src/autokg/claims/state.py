@@ -1,0 +1,105 @@
+"""The state of a thing on a day: what its last report still says then.
+
+>>> from autokg.core.enums import Status
+>>> plan = state_on(dt.date(2026, 1, 1), Status.PLANNED, start=ImpreciseDate.parse("2021"))
+>>> plan.phase.value, plan.in_words()
+('overdue', 'was due 2021; no later source')
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from autokg.core.dates import ImpreciseDate
+from autokg.core.enums import Status
+
+# A state that no source has told for longer is told in the past, with its date.
+_YEARS_CURRENT = 2
+
+
+class Phase(StrEnum):
+    """What is to be said of a state on a day."""
+
+    PLANNED = "planned"
+    OVERDUE = "overdue"
+    CURRENT = "current"
+    LAST_KNOWN = "last-known"
+    ENDED = "ended"
+    CANCELLED = "cancelled"
+    RUMOURED = "rumoured"
+    DENIED = "denied"
+
+
+@dataclass(frozen=True, slots=True)
+class StateOn:
+    """A state on a day.
+
+    Attributes:
+        date: the date to say with it: when a plan was due, when a state was last reported, when it ended.
+
+    """
+
+    phase: Phase
+    date: ImpreciseDate | None = None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the state may be told in the present."""
+        return self.phase is Phase.CURRENT
+
+    def in_words(self, language: str = "en") -> str:
+        """Return what qualifies the state, in `en` or `fr`; empty where the present tense says it all."""
+        form = _WORDS[language].get(self.phase, "")
+        return form.format(self.date.in_words(language)) if form and self.date else ""
+
+
+_WORDS = {
+    "en": {Phase.OVERDUE: "was due {}; no later source", Phase.LAST_KNOWN: "in {}", Phase.ENDED: "until {}"},
+    "fr": {
+        Phase.OVERDUE: "était prévu pour {} ; pas de source plus récente",
+        Phase.LAST_KNOWN: "en {}",
+        Phase.ENDED: "jusqu'à {}",
+    },
+}
+_FIXED = {
+    Status.ENDED: Phase.ENDED,
+    Status.CANCELLED: Phase.CANCELLED,
+    Status.REPORTED: Phase.RUMOURED,
+    Status.DENIED: Phase.DENIED,
+}
+
+
+def state_on(
+    day: dt.date,
+    status: Status,
+    start: ImpreciseDate | None = None,
+    end: ImpreciseDate | None = None,
+    last_reported: ImpreciseDate | None = None,
+) -> StateOn:
+    """Return the state on a day, from the status and dates as last reported."""
+    if status is Status.PLANNED:
+        is_due = start is not None and start.latest is not None and start.latest < day
+        return StateOn(Phase.OVERDUE, start) if is_due else StateOn(Phase.PLANNED, start)
+    if status is Status.ENDED and end is not None and end.earliest is not None and end.earliest > day:
+        return StateOn(Phase.CURRENT, last_reported)
+    if status is not Status.ACTUAL:
+        return StateOn(_FIXED[status], end if status is Status.ENDED else None)
+    if end is not None and end.latest is not None and end.latest < day:
+        return StateOn(Phase.ENDED, end)
+    return _reported(day, last_reported)
+
+
+def _reported(day: dt.date, last_reported: ImpreciseDate | None) -> StateOn:
+    """Return a present state, or the last one known where its report is old."""
+    if last_reported is None or last_reported.latest is None:
+        return StateOn(Phase.CURRENT)
+    is_old = last_reported.latest < _years_before(day, _YEARS_CURRENT)
+    return StateOn(Phase.LAST_KNOWN if is_old else Phase.CURRENT, last_reported)
+
+
+def _years_before(day: dt.date, years: int) -> dt.date:
+    """Return the same day some years earlier; of 29 February the day before."""
+    last = 28 if (day.month, day.day) == (2, 29) else day.day
+    return day.replace(year=max(1, day.year - years), day=last)
