@@ -21,7 +21,7 @@ RECORDS = (
     fact("plant", plant="Northport plant", operator="Example Motors", country="KR", employees=2000),
 )
 LATER = (
-    document("d2", title="A report", published="2024-03-01"),
+    document("d2", title="A report", published="2024-01-15"),
     fact("plant", documents=("d2",), plant="Northport plant", country="KR", employees=3000),
 )
 
