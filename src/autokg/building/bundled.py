@@ -75,7 +75,7 @@ def fingerprint() -> str:
     digest = hashlib.sha256()
     package = Path(__file__).resolve().parent.parent
     files = [path for part in _MADE_OF for path in find_resource(*part.split("/")).rglob("*") if path.is_file()]
-    for path in sorted([*files, *package.rglob("*.py")]):
+    for path in [*sorted(files), *sorted(package.rglob("*.py"))]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:20]
