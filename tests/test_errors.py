@@ -54,3 +54,13 @@ def test_an_unknown_name_comes_with_similar_names_or_all_of_them() -> None:
         == "no view named 'partner'; did you mean partners?"
     )
     assert str(UnknownNameError("view", "xyz", ["partners", "all"])) == "no view named 'xyz'; known: all, partners"
+
+
+@pytest.mark.parametrize(("number", "hint"), [(40, "known: name-000, "), (41, "none of 41 names is similar")])
+def test_many_names_are_not_listed(number: int, hint: str) -> None:
+    assert hint in str(UnknownNameError("plant", "zzzz", [f"name-{index:03}" for index in range(number)]))
+
+
+def test_an_unknown_query_is_sent_to_the_list_of_queries() -> None:
+    error = UnknownNameError("query", "zzzz", [f"name-{index:03}" for index in range(41)])
+    assert str(error).endswith("; `autokg queries` lists them")

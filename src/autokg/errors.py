@@ -27,6 +27,8 @@ import difflib
 from collections.abc import Iterable
 from typing import ClassVar
 
+_MOST_LISTED = 40  # more names than this are no help in a message
+
 
 class AutokgError(Exception):
     """The base class of all errors that users see."""
@@ -48,7 +50,13 @@ class UnknownNameError(UsageError):
         choices = sorted(known)
         self.name = name
         self.near = difflib.get_close_matches(name, choices, n=5, cutoff=0.5)
-        hint = f"did you mean {', '.join(self.near)}?" if self.near else f"known: {', '.join(choices)}"
+        if self.near:
+            hint = f"did you mean {', '.join(self.near)}?"
+        elif len(choices) <= _MOST_LISTED:
+            hint = f"known: {', '.join(choices)}"
+        else:
+            hint = f"none of {len(choices):,} names is similar"
+            hint += "; `autokg queries` lists them" if what == "query" else ""
         super().__init__(f"no {what} named {name!r}; {hint}")
 
 

@@ -45,7 +45,7 @@ def test_read_returns_documents_facts_and_names(article: Path) -> None:
     assert [document.publisher for document in result.documents] == ["A press"]
     assert "Sample 4" in [fact.model for fact in result.facts if isinstance(fact, autokg.Production)]
     assert "Example Motors" in result.unresolved
-    assert (result.errors, str(result).startswith("1 documents, ")) == ((), True)
+    assert (result.errors, str(result).startswith("1 document, ")) == ((), True)
 
 
 def test_an_unreadable_article_is_an_error_of_the_result(article: Path) -> None:
@@ -127,7 +127,7 @@ def test_two_stores_and_two_days_are_compared(store: Path, tmp_path: Path) -> No
     assert str(stores) == str(days)
     assert stores.summary == days.summary
     assert (stores.notes, len(days.notes)) == ((), 2)
-    with pytest.raises(autokg.UsageError, match="2024: no such store; expected two days or two stores"):
+    with pytest.raises(autokg.UsageError, match="2024 is no store, but the other side is one"):
         autokg.diff("2024", store)
 
 

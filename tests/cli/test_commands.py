@@ -87,7 +87,7 @@ class TestRead:
         assert {"kind": "production", "model": "Sample 4", "start": "2025-41"}.items() <= {
             k: v for r in records if r["kind"] == "production" for k, v in r.items()
         }.items()
-        assert "1 documents" in run.err
+        assert "1 document" in run.err
         assert "unresolved" in run.err
 
     def test_standard_input_gives_the_same(self, autokg: Command, tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ class TestRead:
         autokg("read", texts / "a.txt", "-o", tmp_path / "f.jsonl")
         run = autokg("build", tmp_path / "f.jsonl", "-s", tmp_path / "kb", "--documents", texts)
         assert run.code == 0
-        assert "quotes checked against 1 of 1 documents" in run.err
+        assert "quotes checked against 1 of 1 document" in run.err
 
     @pytest.mark.parametrize(
         ("content", "words"),

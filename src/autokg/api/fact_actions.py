@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from autokg import facts
+from autokg.api.arguments import require_url
 from autokg.api.path_arguments import StrPath, as_path, as_paths
 from autokg.api.read_result import ReadResult
 from autokg.core.files import Progress, refuse_overwriting
-from autokg.errors import UnknownNameError
+from autokg.errors import UnknownNameError, UsageError
 from autokg.reading.base import Reader
 from autokg.reading.files import READERS, find_articles, make_readers, read_articles
 from autokg.reading.output import deliver
@@ -84,6 +85,7 @@ def read(
         "published": published, "publisher": publisher, "title": title,
         "url": url, "language": language, "retrieved": retrieved,
     }  # fmt: skip
+    require_url(url)
     made = _make_readers(readers, max_tokens=max_tokens)
     return ReadResult.of(read_articles(find_articles(as_paths(files)), source, made, jobs))
 
@@ -138,6 +140,7 @@ def read_to_files(
         "published": published, "publisher": publisher, "title": title,
         "url": url, "language": language, "retrieved": retrieved,
     }  # fmt: skip
+    require_url(url)
     made = _make_readers(readers, max_tokens=max_tokens, price_in=price_in, price_out=price_out)
     articles = find_articles(as_paths(files))
     refuse_overwriting(map(as_path, (output, rejects, known_names)), articles)
@@ -155,6 +158,8 @@ def _make_readers(names: Sequence[str], **limits: float | None) -> list[Reader] 
         if name not in READERS:
             raise UnknownNameError("reader", name, READERS)
     if "llm" not in names:
+        if unused := [name for name, limit in limits.items() if limit is not None]:
+            raise UsageError(f"{', '.join(unused)}: only the reader llm takes this; add that reader, or leave it out")
         return None
     from autokg.reading.llm.settings import Options  # noqa: PLC0415 (an extra, asked for by name only)
 
@@ -211,6 +216,9 @@ def import_table(
     """
     from autokg.importing import Source, import_file  # noqa: PLC0415 (reading does without)
 
+    if model_year is not None and importer != "nhtsa-aala":
+        raise UsageError(f"model_year: only the importer nhtsa-aala takes a model year, not {importer}")
+    require_url(url)
     source = Source(
         title=title, publisher=publisher, published=published, url=url, retrieved=retrieved, licence=licence
     )

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Self
 from pyoxigraph import Literal
 
 from autokg.api.rows import Rows
-from autokg.errors import StoreError, UsageError
+from autokg.errors import StoreError, UnknownNameError, UsageError
 from autokg.query.saved import SavedQuery, find_query, get_query, load_queries
 from autokg.stores import OxigraphStore, Result
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from autokg.exports import Exported
 
 Argument = str | int | dt.date
+_LANGUAGES = ("en", "fr")  # of the messages of shapes
 
 
 class KnowledgeBase:
@@ -333,6 +334,8 @@ class KnowledgeBase:
         from autokg.api.listings import Findings  # noqa: PLC0415
         from autokg.api.path_arguments import as_paths  # noqa: PLC0415
 
+        if language not in _LANGUAGES:
+            raise UnknownNameError("language of messages", language, _LANGUAGES)
         compiled = validation.load_shapes_with(as_paths(shapes))
         notes = map(str, compiled.handed_on)
         return Findings(validation.validate(self.store, language, shapes=compiled), notes)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from autokg.core.counting import count_of
 from autokg.core.files import write_output
 from autokg.facts import Document, Fact, parse_record, to_jsonl
 
@@ -70,4 +71,5 @@ class ReadResult:
 
     def __str__(self) -> str:
         failed = f", {len(self.errors)} unreadable" if self.errors else ""
-        return f"{len(self.documents)} documents, {len(self.facts)} facts, {len(self.rejects)} rejected{failed}"
+        read = f"{count_of(len(self.documents), 'document')}, {count_of(len(self.facts), 'fact')}"
+        return f"{read}, {len(self.rejects)} rejected{failed}"

@@ -11,9 +11,10 @@ from pyoxigraph import NamedNode
 
 from autokg.api.knowledge_base import KnowledgeBase
 from autokg.api.path_arguments import StrPath, as_path
-from autokg.core.files import Progress
+from autokg.core.dates import ImpreciseDate
+from autokg.core.files import Progress, require_writable
 from autokg.core.ids import DEFAULT_BASE
-from autokg.errors import InputError, UsageError
+from autokg.errors import DateError, InputError, UsageError
 from autokg.stores import open_store
 
 if TYPE_CHECKING:
@@ -361,16 +362,28 @@ def diff(
     """
     folders = [Path(name).exists() for name in (old, new)]
     if any(folders) != all(folders):
-        raise UsageError(f"{(old, new)[folders.index(False)]}: no such store; expected two days or two stores")
+        no_store = (old, new)[folders.index(False)]
+        raise UsageError(f"{no_store} is no store, but the other side is one; give two stores or two dates")
     if all(folders):
         before, after = (open(name, progress=progress) for name in (old, new))
     else:
+        days = (str(old), str(new))
+        _require_order(*days)
         kb = open(store, progress=progress)
         progress("recomputing the base as of two days")
-        days = (str(old), str(new))
         before, after = (kb.as_of(known_by=day) if by_retrieval else kb.as_of(day) for day in days)
     progress("comparing")
     return before.diff(after, about=about, inferred=inferred)
+
+
+def _require_order(old: str, new: str) -> None:
+    """Raise `UsageError` if the first day is after the second; what is no date is reported when it is used."""
+    try:
+        first, second = ImpreciseDate.parse(old).latest, ImpreciseDate.parse(new).latest
+    except DateError:
+        return
+    if first and second and first > second:
+        raise UsageError(f"{old} is not before {new}; name the earlier date first")
 
 
 def review(
@@ -415,6 +428,7 @@ def review(
     from autokg.review import Kind, Signature  # noqa: PLC0415
     from autokg.review import review as walk  # noqa: PLC0415
 
+    require_writable(Path(decisions))
     kinds = {"names": Kind.NAME, "rejects": Kind.REJECT, "conflicts": Kind.CONFLICT}
     for name in only:
         if name not in kinds:

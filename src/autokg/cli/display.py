@@ -20,6 +20,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from autokg.api.text_output import Table, in_words, tabulate_rows, to_csv
+from autokg.core.counting import count_of
 from autokg.core.files import Progress, write_output
 from autokg.errors import UnknownNameError
 
@@ -259,15 +260,15 @@ def _short(title: str) -> str:
 def show_build(report: BuildReport, console: Console) -> None:
     """Print what a build counted and found."""
     if report.texts is not None:
-        console.print(f"quotes checked against {report.texts} of {report.counts['documents']} documents")
-    console.print(", ".join(f"{count:,} {name}" for name, count in report.counts.items()))
+        console.print(f"quotes checked against {report.texts} of {count_of(report.counts['documents'], 'document')}")
+    console.print(", ".join(count_of(count, name.removesuffix("s"), name) for name, count in report.counts.items()))
     _show_problems(report, console)
 
 
 def show_update(report: UpdateReport, console: Console) -> None:
     """Print what adding or removing documents changed."""
     if report.texts is not None:
-        console.print(f"quotes checked against {report.texts} of {report.documents} documents")
+        console.print(f"quotes checked against {report.texts} of {count_of(report.documents, 'document')}")
     for words, documents in (
         ("added", report.added),
         ("removed", report.removed),
@@ -281,10 +282,11 @@ def show_update(report: UpdateReport, console: Console) -> None:
         console.print("no changes")
         return
     console.print(
-        f"{report.claims:+,} claims, {len(report.conflicts):,} new or changed conflicts, {report.resolved:,} resolved, "
-        f"{report.quads_added:,} quads added, {report.quads_removed:,} removed"
+        f"{report.claims:+,} claim{'s' * (abs(report.claims) != 1)}, "
+        f"{count_of(len(report.conflicts), 'new or changed conflict')}, {report.resolved:,} resolved, "
+        f"{count_of(report.quads_added, 'quad')} added, {report.quads_removed:,} removed"
     )
-    _show_limited("conflict: ", report.conflicts, "conflicts", console)
+    _show_limited("conflict: ", report.conflicts, "conflict", console)
     _show_problems(report, console)
 
 
@@ -293,7 +295,7 @@ def _show_problems(report: BuildReport | UpdateReport, console: Console) -> None
         console.print(f"inconsistent: {inconsistency}")
     for finding in report.findings:
         console.print(str(finding))
-    _show_limited("decision ignored: ", report.ignored_decisions, "ignored decisions", console)
+    _show_limited("decision ignored: ", report.ignored_decisions, "ignored decision", console)
     show_unresolved(report.unresolved, console)
 
 
@@ -302,7 +304,7 @@ def _show_limited(lead: str, lines: Sequence[str], noun: str, console: Console) 
     for line in lines[:_MOST_LINES]:
         console.print(f"{lead}{line}")
     if len(lines) > _MOST_LINES:
-        console.print(f"{len(lines) - _MOST_LINES:,} more {noun}")
+        console.print(f"{count_of(len(lines) - _MOST_LINES, f'more {noun}')}")
 
 
 def show_evaluation(evaluation: Evaluation, console: Console, *, errors: bool) -> None:
@@ -313,9 +315,9 @@ def show_evaluation(evaluation: Evaluation, console: Console, *, errors: bool) -
     )
     columns = ("", "annotated", "found", "read", "correct", "precision", "recall", "F1")
     show_table(columns, rows, console, numbers=columns[1:])
-    console.print(f"{evaluation.texts} texts, {evaluation.misquoted} misquoted")
+    console.print(f"{count_of(evaluation.texts, 'text')}, {evaluation.misquoted} misquoted")
     share = evaluation.wholly_right / evaluation.facts if evaluation.facts else 0
-    console.print(f"{evaluation.facts} facts read, {evaluation.wholly_right} wholly correct ({share:.2f})")
+    console.print(f"{count_of(evaluation.facts, 'fact')} read, {evaluation.wholly_right} wholly correct ({share:.2f})")
     for mistake in evaluation.mistakes if errors else ():
         console.print()
         show_wrapped(f"{mistake.text}: {mistake.what} {mistake.claim}", console)
@@ -325,4 +327,4 @@ def show_evaluation(evaluation: Evaluation, console: Console, *, errors: bool) -
 def show_unresolved(names: Sequence[str], console: Console) -> None:
     """Print the names that the reference data does not know."""
     if names:
-        console.print(f"{len(names)} unresolved names: {', '.join(names)}")
+        console.print(f"{count_of(len(names), 'unresolved name')}: {', '.join(names)}")

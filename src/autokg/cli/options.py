@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
+from typer.core import TyperCommand
+
+from autokg.errors import UsageError
 
 if TYPE_CHECKING:
     from autokg.api import KnowledgeBase
@@ -60,10 +63,26 @@ KnownByOption = Annotated[
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
+class _Command(TyperCommand):
+    """A command that refuses empty paths, which `Path` would take for the current folder."""
+
+    def invoke(self, ctx: Any) -> Any:
+        for parameter in self.params:
+            value = ctx.params.get(parameter.name)
+            if parameter.type.name in _PATHS and "" in (value if isinstance(value, tuple | list) else (value,)):
+                raise UsageError(f"{max(parameter.opts, key=len)}: the path is empty; name a file or folder")
+        return super().invoke(ctx)
+
+
+_PATHS = frozenset({"path", "file", "directory"})  # names of click for types of paths
+
+
 def command(*examples: str, name: str | None = None, group: typer.Typer = app) -> Callable[[Function], Function]:
     """Register a command with examples at the end of its help page."""
     title = "Example" if len(examples) == 1 else "Examples"
-    return group.command(name, epilog="\n\n".join([f"{title}:", *(f"`{example}`" for example in examples)]))
+    return group.command(
+        name, cls=_Command, epilog="\n\n".join([f"{title}:", *(f"`{example}`" for example in examples)])
+    )
 
 
 @contextmanager

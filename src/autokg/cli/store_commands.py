@@ -19,6 +19,7 @@ from autokg.cli.options import (
     command,
     opened,
 )
+from autokg.core.counting import count_of
 from autokg.core.files import refuse_overwriting
 from autokg.errors import UsageError
 
@@ -165,7 +166,7 @@ def export(
         str | None, typer.Option("--format", "-f", help="Format; by default the one of the file's ending.")
     ] = None,
     around: Annotated[str | None, typer.Option(help="Keep only what is near the thing of this name.")] = None,
-    hops: Annotated[int, typer.Option(min=0, help="Number of steps that count as near.")] = 1,
+    hops: Annotated[int | None, typer.Option(min=0, help="Number of steps that count as near; 1 if omitted.")] = None,
     weight: Annotated[
         str | None, typer.Option("--weight", "-w", help="Widths of sankey: models (default) or volume.")
     ] = None,
@@ -178,8 +179,11 @@ def export(
     """Write a network or a chart to a file: a picture, a web page, or data for Gephi, Neo4j, RDF tools and others."""
     from autokg.cli import display
 
+    if hops is not None and around is None:
+        raise UsageError("--hops counts steps from a thing; name the thing with --around")
     with opened(store, as_of=as_of, known_by=known_by, quiet=quiet) as kb:
-        done = kb.export(view, output, format=format_, around=around, hops=hops, weight=weight)
+        near = 1 if hops is None else hops
+        done = kb.export(view, output, format=format_, around=around, hops=near, weight=weight)
     display.show_notes([done.size], quiet=quiet)
     display.show_notes(done.remarks)
     if fail_empty and done.is_empty:
@@ -205,6 +209,6 @@ def validate(
         findings = api.validate(store, shapes=shapes or (), language=language, progress=progress)
     display.show_notes(findings.notes, quiet=quiet)
     display.put_listing(findings, as_json=as_json)
-    display.show_notes([f"{len(findings)} findings"], quiet=quiet)
+    display.show_notes([count_of(len(findings), "finding")], quiet=quiet)
     if check and findings:
         raise typer.Exit(1)

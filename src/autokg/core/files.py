@@ -93,6 +93,16 @@ def growing_output(path: Path | None, *, even_empty: bool = False) -> Iterator[C
             aside.unlink()
 
 
+def require_writable(path: Path) -> None:
+    """Raise `OutputError` if a file cannot be written, before the work for it begins."""
+    if path.is_dir():
+        raise OutputError(f"{path}: a folder; give the name of a file")
+    if not path.parent.is_dir():
+        raise OutputError(f"{path}: cannot be written; {path.parent} is not a folder, make it first")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise OutputError(f"{path}: cannot be written; you may not write there")
+
+
 def write_files(contents: Mapping[Path, bytes]) -> None:
     """Write files that belong together, none before all are whole; raise `OutputError` where that fails."""
     asides: dict[Path, Path] = {}
@@ -130,4 +140,5 @@ def _failing_as_output_error(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror})") from error
+        hint = "" if path.parent.is_dir() else f"; {path.parent} is not a folder, make it first"
+        raise OutputError(f"{path}: cannot be written ({error.strerror}){hint}") from error

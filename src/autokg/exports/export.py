@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from autokg.core.counting import count_of
 from autokg.core.files import write_files, write_output
 from autokg.errors import UnknownNameError, UsageError
 from autokg.exports.charts import CHARTS, Chart, Scope
@@ -34,7 +35,11 @@ class Exported:
     @property
     def size(self) -> str:
         """How much was written, in words."""
-        return f"{self.nodes:,} nodes, {self.edges:,} edges" if self.rows is None else f"{self.rows:,} rows"
+        return (
+            f"{count_of(self.nodes, 'node')}, {count_of(self.edges, 'edge')}"
+            if self.rows is None
+            else count_of(self.rows, "row")
+        )
 
     @property
     def is_empty(self) -> bool:

@@ -74,7 +74,16 @@ def get_format(
         raise UsageError(f"{path}: no ending tells the format; give the file one or name a format: {names}")
     if wanted not in known:
         raise UnknownNameError("format", wanted, known)
+    ending = _ending_of(path, known) if path else ""
+    # `cars.csv` may well hold the CSV of Neo4j: an ending contradicts only a format that has no part of it.
+    fits = wanted.startswith(ending) or (ending in known and _share_ending(known[ending], known[wanted]))
+    if ending in known and not fits:
+        raise UsageError(f"{path}: the ending contradicts --format {name}; change one of them")
     return known[wanted]
+
+
+def _share_ending(one: Format[Drawn], other: Format[Drawn]) -> bool:
+    return bool({e.split(".")[-1] for e in one.endings} & {e.split(".")[-1] for e in other.endings})
 
 
 def _ending_of(path: Path, known: Collection[str]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from autokg.core.counting import count_of
 from autokg.errors import FactError
 from autokg.facts.messages import describe_finding, describe_json
 from autokg.facts.models import KINDS, Document, Evidence, Fact, Record
@@ -113,7 +114,7 @@ def number_records(lines: Iterable[str], source: str) -> Iterator[tuple[int, Any
         good += 1
         yield number, record
     if first:
-        first.hint = f"{good} good line{'s' * (good != 1)}, {bad} bad"
+        first.hint = f"{count_of(good, 'good line')}, {bad} bad"
         raise first
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from autokg.core.counting import count_of
 from autokg.facts import Document, Fact, to_jsonl
 from autokg.importing.base import Outcome, Reject, Take
 
@@ -72,13 +73,9 @@ class Imported:
         """Return the counts in one line."""
         repeated = f" ({self.repeated} duplicates)" if self.repeated else ""
         return (
-            f"{_count(self.rows, 'row')}, {_count(len(self.takes), 'fact')}{repeated} from "
-            f"{_count(len(self.documents), 'document')}, {len(self.rejects)} rejected"
+            f"{count_of(self.rows, 'row')}, {count_of(len(self.takes), 'fact')}{repeated} from "
+            f"{count_of(len(self.documents), 'document')}, {len(self.rejects)} rejected"
         )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _shown_slots(fact: Fact) -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,10 +58,8 @@ class Table:
 
 def render(result: Result, format_: str | None = None, output: Path | None = None) -> Table | bytes:
     """Write a result in the format asked for, else that of the file's ending, else what suits where it goes."""
-    if format_ is not None and format_ not in FORMATS:
-        raise UnknownNameError("format", format_, FORMATS)
-    chosen = (
-        format_ or _format_of(output) or _default_format(result, to_terminal=output is None and sys.stdout.isatty())
+    chosen = choose_format(format_, output, FORMATS) or _default_format(
+        result, to_terminal=output is None and sys.stdout.isatty()
     )
     if isinstance(result, Triples):
         if chosen not in GRAPH_FORMATS:
@@ -81,9 +79,17 @@ def is_empty(result: Result) -> bool:
     return not result if isinstance(result, QueryBoolean) else next(iter(result), None) is None
 
 
-def _format_of(output: Path | None) -> str | None:
-    ending = output.suffix.removeprefix(".") if output else ""
-    return ending if ending in FORMATS else None
+def choose_format(format_: str | None, output: Path | None, formats: Collection[str]) -> str | None:
+    """Return a format by name, else by the ending of a file, None if neither is given; refuse contradictions."""
+    if format_ is not None and format_ not in formats:
+        raise UnknownNameError("format", format_, formats)
+    ending = output.suffix.removeprefix(".").lower() if output else ""
+    if format_ is None and ending and ending not in formats:
+        endings = ", ".join(f".{name}" for name in formats if name != "table")
+        raise UsageError(f"{output}: the ending tells no format; give the file one of {endings}, or name a --format")
+    if format_ and ending in formats and not format_.startswith(ending) and {format_, ending} != set(READING_FORMATS):
+        raise UsageError(f"{output}: the ending contradicts --format {format_}; change one of them")
+    return format_ or ending or None
 
 
 def _default_format(result: Result, *, to_terminal: bool) -> str:

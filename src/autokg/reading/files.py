@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from autokg.articles.article import read_article
 from autokg.articles.extraction import require_format
 from autokg.claims.mapping import find_things
+from autokg.core.counting import count_of
 from autokg.core.dates import ImpreciseDate
 from autokg.errors import AutokgError, DateError, DocumentError, InputError, ReaderError, UsageError
 from autokg.facts import to_jsonl
@@ -112,7 +113,8 @@ class Tally:
         """Say how much was read."""
         skipped = f", {self.skipped} read before" if self.skipped else ""
         failed = f", {len(self.errors)} not readable" if self.errors else ""
-        return f"{self.documents} documents, {self.facts} facts, {self.rejects} rejected{skipped}{failed}"
+        read = f"{count_of(self.documents, 'document')}, {count_of(self.facts, 'fact')}"
+        return f"{read}, {self.rejects} rejected{skipped}{failed}"
 
 
 def find_articles(paths: Iterable[Path]) -> list[Path]:

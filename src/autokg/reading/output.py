@@ -68,7 +68,9 @@ def _each_to_its_file(readings: Iterable[Taken], targets: Mapping[Path, Path]) -
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise OutputError(f"{folder}: cannot be made ({error.strerror})") from error
+            raise OutputError(
+                f"{folder}: this folder cannot be made ({error.strerror}); give another folder, or a file NAME.jsonl"
+            ) from error
     for taken in readings:
         if taken.records:
             write_output(taken.facts_jsonl(), targets[taken.path])

@@ -313,6 +313,9 @@ def evaluate(gold: Path, read: Path, texts: Path | None = None, *, strict: bool 
 
     Quotes are compared with `texts/NAME.txt` if that folder is given; a text that was not read misses all its claims.
     """
+    for folder, what in ((gold, "annotated"), (read, "read")):
+        if not any(folder.glob("*.jsonl")):
+            raise InputError(f"there are no {what} facts here", source=str(folder), expected="files named NAME.jsonl")
     result = Evaluation()
     for path in sorted(gold.glob("*.jsonl")):
         head, *annotated = _load(path)
@@ -322,8 +325,6 @@ def evaluate(gold: Path, read: Path, texts: Path | None = None, *, strict: bool 
         if texts is not None:
             result.misquoted += _count_misquoted(facts, (texts / f"{path.stem}.txt").read_bytes().decode())
         _compare(path.stem, head, annotated, facts, result, strict=strict)
-    if not result.texts:
-        raise InputError("there are no annotated facts here", source=str(gold), expected="files named NAME.jsonl")
     return result
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from autokg.core.counting import count_of
 from autokg.core.files import write_output
 from autokg.facts.corpus import read_lines
 from autokg.review.choices import Action, Choice, Signature, decide
@@ -52,7 +53,7 @@ class Outcome:
     left: int
 
     def __str__(self) -> str:
-        return f"{self.decisions} decision{'s' * (self.decisions != 1)}, {self.left} cases still open"
+        return f"{count_of(self.decisions, 'decision')}, {count_of(self.left, 'case')} still open"
 
 
 def review(

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from autokg.claims.decisions import Decision
+from autokg.core.counting import count_of
 from autokg.errors import InputError, UsageError
 from autokg.review.choices import Action, Signature, decide
 from autokg.review.commands import Move, make_choice, parse_action, parse_move
@@ -83,7 +84,7 @@ def read_csv(text: str, source: str, worklist: Worklist, signature: Signature) -
         except UsageError as error:
             faults.append(f"line {row.line}: {error}")
     if faults:
-        count = f"{len(faults)} bad row{'s' * (len(faults) != 1)}, nothing was taken"
+        count = f"{count_of(len(faults), 'bad row')}, nothing was taken"
         raise InputError("\n  ".join((count, *faults)), source=source)
     return decisions
 

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from autokg.claims.decisions import Decision
+from autokg.core.counting import count_of
 from autokg.errors import UsageError
 from autokg.review.candidates import Known
 from autokg.review.choices import OFFERS, Signature, decide
@@ -127,7 +128,7 @@ def show_help(item: Item, console: Console) -> None:
 def _about(item: Item) -> str:
     if isinstance(item, OpenName):
         kinds = ", ".join(f"{item.facts.count(kind)} {kind}" for kind in dict.fromkeys(item.facts))
-        claims = f"{len(item.claims)} claim{'s' * (len(item.claims) != 1)}"
+        claims = count_of(len(item.claims), "claim")
         return f", an unresolved {item.type} in {claims}; facts: {kinds}"
     return f" was rejected: {item.reason}" if isinstance(item, OpenReject) else f": settled by {item.rule}"
 

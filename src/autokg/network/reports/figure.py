@@ -20,9 +20,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from autokg.errors import UnknownNameError
 from autokg.network.edge_evidence import EdgeEvidence
-from autokg.query.results import Table, in_words, to_markdown
+from autokg.query.results import Table, choose_format, in_words, to_markdown
 
 FORMATS = ("table", "md", "csv", "json")
 SHOWN = 20  # rows that a table for reading has unless told otherwise
@@ -98,10 +97,8 @@ def render(
     figure: Figure, format_: str | None = None, output: Path | None = None, limit: int | None = None
 ) -> bytes | None:
     """Write a figure in the format asked for, else the file's, else what suits where it goes; None: show the table."""
-    if format_ is not None and format_ not in FORMATS:
-        raise UnknownNameError("format", format_, FORMATS)
-    ending = output.suffix.removeprefix(".") if output else ""
-    chosen = format_ or (ending if ending in FORMATS else "table" if output is None and sys.stdout.isatty() else "csv")
+    default = "table" if output is None and sys.stdout.isatty() else "csv"
+    chosen = choose_format(format_, output, FORMATS) or default
     if chosen == "json":
         return (json.dumps(figure.to_dict(limit), ensure_ascii=False, indent=2) + "\n").encode()
     if chosen == "csv":

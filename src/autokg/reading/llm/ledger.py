@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
 
+from autokg.core.counting import count_of
 from autokg.errors import BudgetError
 
 _MILLION = 1_000_000
@@ -84,6 +85,6 @@ class Ledger:
         """Say what was used and what it cost."""
         cost = "" if self.cost is None else f", cost {self.cost:.4f} at the prices given"
         return (
-            f"{self.requests} request{'s' * (self.requests != 1)}, {self.from_cache} from the cache, "
+            f"{count_of(self.requests, 'request')}, {self.from_cache} from the cache, "
             f"{self.prompt_tokens:,} tokens asked and {self.answer_tokens:,} answered{cost}"
         )

@@ -1,0 +1,80 @@
+"""Options that would be ignored, and paths that cannot be used, are refused in one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from command_line import Command
+
+TEXT = "Example Motors will build the Sample 4 in Busan.\n"
+MAPPING = '[[facts]]\nkind = "stake"\ncolumns = {owner = "a", owned = "b"}\nconstants = {status = "actual"}\n'
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, text in {"a.txt": TEXT, "t.csv": "a,b\nOne,Two\n", "m.toml": MAPPING}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "gold" / "a.jsonl").touch()
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("call", "problem"),
+    [
+        (["read", "a.txt", "-o", ""], "--output: the path is empty"),
+        (["read", ""], "files: the path is empty"),
+        (["build", "a.jsonl", "-s", ""], "--store: the path is empty"),
+        (["ask", "Who owns A?", "-s", ""], "--store: the path is empty"),
+        (["network", "central", "-o", ""], "--output: the path is empty"),
+        (["read", "a.txt", "--max-tokens", "9"], "max_tokens: only the reader llm"),
+        (["read", "a.txt", "--url", "no url"], "url: 'no url' is not a URL"),
+        (["import", "t.csv", "-m", "m.toml", "--url", "x"], "url: 'x' is not a URL"),
+        (["import", "t.csv", "-m", "m.toml", "--model-year", "2024"], "model_year: only the importer nhtsa-aala"),
+        (["export", "partners", "--hops", "2"], "--hops counts steps from a thing"),
+        (["diff", "2024", "2023"], "2024 is not before 2023; name the earlier date first"),
+        (["diff", "2024", "empty"], "2024 is no store, but the other side is one"),
+    ],
+)
+def test_a_wrong_call_is_refused_in_one_line(autokg: Command, call: list[str], problem: str) -> None:
+    run = autokg(*call)
+    assert (run.code, run.out, run.err.count("\n")) == (2, "", 1)
+    assert problem in run.err
+
+
+@pytest.mark.parametrize(
+    ("call", "problem"),
+    [
+        ("read a.txt -o a.txt/sub", "this folder cannot be made (Not a directory); give another folder"),
+        ("read a.txt -o missing/out.jsonl", "missing is not a folder, make it first"),
+        ("review empty", "empty: a folder; give the name of a file"),
+        ("review missing/d.jsonl", "missing is not a folder, make it first"),
+        ("evaluate gold empty", "there are no read facts here"),
+        ("evaluate empty empty", "there are no annotated facts here"),
+    ],
+)
+def test_a_path_that_cannot_be_used_is_reported_in_one_line(autokg: Command, call: str, problem: str) -> None:
+    run = autokg(*call.split())
+    assert (run.code, run.out, run.err.count("\n")) == (3, "", 1)
+    assert problem in run.err
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("call", "code", "problem"),
+    [
+        (["query", "documents", "-o", "rows.xyz"], 2, "the ending tells no format; give the file one of .md, .csv"),
+        (["query", "documents", "-f", "csv", "-o", "rows.xml"], 2, "the ending contradicts --format csv"),
+        (["query", "documents", "-f", "csv", "-o", "rows.txt"], 0, ""),
+        (["network", "central", "-o", "rows.xyz"], 2, "the ending tells no format; give the file one of .md, .csv"),
+        (["export", "partners", "-f", "svg", "-o", "x.html"], 2, "the ending contradicts --format svg"),
+        (["export", "partners", "-f", "dot", "-o", "x.txt"], 0, ""),
+        (["validate", "--language", "xx"], 2, "no language of messages named 'xx'; known: en, fr"),
+    ],
+)
+def test_a_format_and_the_ending_of_a_file_agree(autokg: Command, call: list[str], code: int, problem: str) -> None:
+    run = autokg(*call, "--quiet")
+    assert (run.code, problem in run.err) == (code, True)
