@@ -154,6 +154,7 @@ def read_to_files(
 
 def _make_readers(names: Sequence[str], **limits: float | None) -> list[Reader] | None:
     """Make readers by name; None for the rules alone, which processes make for themselves."""
+    names = [names] if isinstance(names, str) else names
     for name in names:
         if name not in READERS:
             raise UnknownNameError("reader", name, READERS)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from os import PathLike
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from autokg.api.path_arguments import StrPath
+from autokg.errors import UsageError
 from autokg.facts import Document, Fact
 from autokg.facts.corpus import Corpus, load_corpus
 
 
+@runtime_checkable
 class Records(Protocol):
     """A result that holds documents and facts, as `read` and `import_table` return it."""
 
@@ -45,5 +47,7 @@ def _flatten(facts: Facts | Document | Fact) -> Iterator[Path | Document | Fact]
     elif isinstance(facts, Iterable):
         for item in facts:
             yield from _flatten(item)
-    else:
+    elif isinstance(facts, Records):
         yield from facts.records()
+    else:
+        raise UsageError(f"facts: {facts!r} is neither a path, nor a record, nor a result of read or import_table")

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Self
 from pyoxigraph import Literal
 
 from autokg.api.rows import Rows
+from autokg.core.enums import Status
 from autokg.errors import StoreError, UnknownNameError, UsageError
 from autokg.query.saved import SavedQuery, find_query, get_query, load_queries
 from autokg.stores import OxigraphStore, Result
@@ -132,13 +133,15 @@ class KnowledgeBase:
 
         return Reasons(explain_rows(self.store, answer.sparql))
 
-    def query(self, query: str | Path, /, **arguments: Argument) -> Rows:
+    def query(self, query: str | Path, /, *, limit: int | None = None, **arguments: Argument) -> Rows:
         """Run a saved query, a file or SPARQL.
 
         Parameters
         ----------
         query : str or pathlib.Path
             The name of a saved query (`queries` lists them), SPARQL text, or the path of a file.
+        limit : int, optional
+            The maximum number of rows.
         **arguments
             The parameters of a saved query: names, dates or IRIs.
 
@@ -158,7 +161,7 @@ class KnowledgeBase:
 
         """
         values = {name: str(value) for name, value in arguments.items()}
-        return Rows.of(_find(query).run(self.store, values))
+        return Rows.of(_find(query).run(self.store, values, limit=limit))
 
     def render_query(
         self,
@@ -226,7 +229,7 @@ class KnowledgeBase:
         self,
         view: str | Path = "partners",
         *,
-        status: Collection[str] | None = None,
+        status: str | Collection[str] | None = None,
         kinds: Collection[str] | None = None,
         on: dt.date | None = None,
     ) -> nx.MultiDiGraph:
@@ -237,7 +240,7 @@ class KnowledgeBase:
         view : str or pathlib.Path
             `production`, `partners`, `ownership`, `agreements` or `all`; or any query, as `query` takes it, that
             returns the columns `source` and `target`.
-        status : collection of str, optional
+        status : str or collection of str, optional
             Keep only edges of these statuses, for example `{"actual", "planned"}`.
         kinds : collection of str, optional
             Keep only nodes of these types, for example `{"Company"}`.
@@ -259,9 +262,13 @@ class KnowledgeBase:
         """
         from autokg.network import VIEWS, get_view, project  # noqa: PLC0415 (a query alone does without)
 
+        statuses = {status} if isinstance(status, str) else status
+        for name in statuses or ():
+            if name not in set(Status):
+                raise UnknownNameError("status", name, [known.value for known in Status])
         is_view = view in VIEWS or not _is_query(view)
         chosen = get_view(str(view)) if is_view else _find(view)
-        return project(self.store, chosen, status=status, kinds=kinds, on=on)
+        return project(self.store, chosen, status=statuses, kinds=kinds, on=on)
 
     def export(
         self,

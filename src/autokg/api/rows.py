@@ -20,6 +20,7 @@ from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions
 
 from autokg.core.extras import require_extra
 from autokg.core.terms import XSD
+from autokg.errors import UnknownNameError
 from autokg.query.markup import table
 from autokg.query.results import Table, in_words, tabulate_terms
 from autokg.stores.base import Result
@@ -87,6 +88,8 @@ class Rows(Sequence[Row]):
         >>> Rows(("plant",), [(Literal("A"),), (Literal("B"),)]).column("plant")
         ['A', 'B']
         """
+        if name not in self.columns:
+            raise UnknownNameError("column", name, self.columns)
         place = self.columns.index(name)
         return [_value(row[place]) for row in self._terms]
 

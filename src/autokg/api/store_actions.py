@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from autokg.api.knowledge_base import KnowledgeBase
-from autokg.api.path_arguments import StrPath, as_path
+from autokg.api.path_arguments import StrPath, as_path, to_path
 from autokg.core.dates import ImpreciseDate
 from autokg.core.files import Progress, require_writable
 from autokg.core.ids import DEFAULT_BASE
@@ -62,7 +62,7 @@ def open(  # noqa: A001 (as in gzip.open, read with its module)
 
     """
     if store is not None:
-        kb = KnowledgeBase(open_store(Path(store)), str(store))
+        kb = KnowledgeBase(open_store(to_path(store)), str(store))
     else:
         from autokg.building.bundled import open_bundled  # noqa: PLC0415 (only if no store is given)
 
@@ -323,8 +323,8 @@ def why(
 
 
 def diff(
-    old: StrPath,
-    new: StrPath,
+    old: StrPath | int,
+    new: StrPath | int,
     *,
     store: StrPath | None = None,
     about: str | None = None,
@@ -336,7 +336,7 @@ def diff(
 
     Parameters
     ----------
-    old, new : path or str
+    old, new : path, str or int
         Two folders of stores, or two days (or months, or years) of one store.
     store : path, optional
         The store whose days are compared; the bundled base if omitted.
@@ -360,7 +360,8 @@ def diff(
         If only one of the two is a store, or a day is not a date.
 
     """
-    folders = [Path(name).exists() for name in (old, new)]
+    old, new = (str(side) if isinstance(side, int) else side for side in (old, new))
+    folders = [to_path(name).exists() for name in (old, new)]
     if any(folders) != all(folders):
         no_store = (old, new)[folders.index(False)]
         raise UsageError(f"{no_store} is no store, but the other side is one; give two stores or two dates")

@@ -26,7 +26,7 @@ class SlotRole(StrEnum):
     SITE = "name of a plant or an organisation"
     ANYTHING = "name of anything"
     WORDS = "words of the text"
-    ATTRIBUTE = "words such as battery electric"
+    ATTRIBUTE = "words such as battery electric, SUV or compact"
     MARKET = "country code or name of a region"
     DATE = "EDTF date"
     COUNTRY = "country code (ISO 3166-1 alpha-2)"
