@@ -8,13 +8,15 @@ import pytest
 import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Quad, QuerySolutions, Triple
+from pyoxigraph import NamedNode, Quad, QuerySolutions, Triple
 
 from autokg.building.as_of import Moment, recall
 from autokg.building.build import build
 from autokg.building.bundled import open_bundled
-from autokg.core.terms import GRAPH
+from autokg.core.ids import DEFAULT_BASE
+from autokg.core.terms import AKG, GRAPH, RDFS
 from autokg.facts import Fact
+from autokg.names.gazetteer import EntityType, Entry, Gazetteer
 from autokg.stores import OxigraphStore
 from autokg.stores.rdflib_bridge import to_rdflib
 from builders import GAZETTEER, corpus, document, fact
@@ -67,6 +69,28 @@ def test_what_is_claimed_and_listed_stands_in_the_reference_data() -> None:
 
 def _in(triple: Triple, store: OxigraphStore) -> bool:
     return Quad(triple.subject, triple.predicate, triple.object, GRAPH.accepted) in store
+
+
+def test_the_reference_data_lists_who_runs_a_plant_whatever_sources_claim() -> None:
+    claimed = fact("plant", plant="Example Northport plant", operator="Zenith Wagons", country="KR")
+    store = build(corpus(document(), claimed), gazetteer=GAZETTEER).store
+    plant = NamedNode(f"{DEFAULT_BASE}plant/example-northport")
+    (listed,) = store.match(plant, AKG.listedOperator, None, None)
+    (operated,) = store.match(plant, AKG.operatedBy, None, None)
+    assert listed == Quad(
+        plant, AKG.listedOperator, NamedNode(f"{DEFAULT_BASE}organization/example-motors"), GRAPH.reference
+    )
+    assert operated.graph_name == GRAPH.accepted
+    assert operated.object != listed.object
+
+
+@pytest.mark.parametrize("type_", [EntityType.PLANT, EntityType.MODEL])
+def test_nobody_is_listed_for_what_the_reference_data_lists_under_nobody(type_: EntityType) -> None:
+    entry = Entry(id="lone", type=type_, name="Lone", brand="sample" if type_ is EntityType.MODEL else None)
+    store = build(corpus(document()), gazetteer=Gazetteer([*GAZETTEER.entries, entry])).store
+    told = {quad.predicate for quad in store.match(NamedNode(f"{DEFAULT_BASE}{type_.value}/lone"), None, None, None)}
+    assert RDFS.label in told
+    assert not told & {AKG.listedOperator, AKG.listedOwner}
 
 
 KINDS: list[Fact] = [

@@ -207,3 +207,29 @@ def test_of_two_readers_that_found_the_same_the_surer_counts_in_any_order() -> N
     assert unsure.iri == sure.iri
     for told in ((unsure, sure, rival), (sure, unsure, rival), (rival, sure, unsure)):
         assert accepted(judged(*told)) == {"1"}
+
+
+NORTHPORT = "Example Northport plant"
+
+
+def test_nobody_runs_a_plant_that_has_closed_whoever_ran_it_before() -> None:
+    closed = fact("plant", status="ended", documents=("d2",), plant=NORTHPORT, operator="EM", closed="2020")
+    first = fact("plant", plant=NORTHPORT, operator="Zenith Wagons", opened="1968")
+    told = [*claims_of(first), *claims_of(closed, documents=(document("d2", published="2024-02-01"),))]
+    (plant,) = {claim.subject for claim in told if claim.predicate == AKG.operatedBy}
+    runs = {claim.object for claim in told if claim.predicate == AKG.operatedBy}
+    assert operators(judged(*told), plant) == {(AKG.formerOperator, who) for who in runs}
+
+
+def test_a_plant_that_opened_again_is_run_by_who_is_told_since() -> None:
+    closed = fact("plant", status="ended", plant=NORTHPORT, operator="EM", closed="2020")
+    again = fact("plant", documents=("d2",), plant=NORTHPORT, operator="Zenith Wagons")
+    told = [*claims_of(closed), *claims_of(again, documents=(document("d2", published="2025-02-01"),))]
+    before, since = (claim for claim in told if claim.predicate == AKG.operatedBy)
+    expected = {(AKG.formerOperator, before.object), (AKG.operatedBy, since.object)}
+    assert operators(judged(*told), before.subject) == expected
+
+
+def operators(judgement: Judgement, plant: NamedNode) -> set[tuple[NamedNode, object]]:
+    terms = (AKG.operatedBy, AKG.formerOperator, AKG.plannedOperator)
+    return {(t.predicate, t.object) for t in judgement.accepted if t.subject == plant and t.predicate in terms}

@@ -20,6 +20,8 @@ from autokg.names.gazetteer import EntityType, Entry
 from autokg.names.resolver import Resolver
 from autokg.stores.nquads import parse_quads
 
+_LISTED = {EntityType.BRAND: AKG.listedOwner, EntityType.PLANT: AKG.listedOperator}
+
 
 def source_nquads(corpus: Corpus, base: str) -> Iterator[str]:
     """Yield lines of N-Quads on documents, and facts with their evidence."""
@@ -68,5 +70,6 @@ def _entry_quads(entry: Entry, resolver: Resolver) -> Iterator[Quad]:
         place = resolver.place(entry.place, entry.country)
         yield from place.quads()
         yield Quad(thing.iri, AKG.locatedIn, place.iri, GRAPH.reference)
-    if entry.type is EntityType.BRAND and (owner := resolver.gazetteer.find_organization(entry.organization)):
-        yield Quad(thing.iri, AKG.listedOwner, resolver.known(owner).iri, GRAPH.reference)
+    listed = _LISTED.get(entry.type)
+    if listed and (organization := resolver.gazetteer.find_organization(entry.organization)):
+        yield Quad(thing.iri, listed, resolver.known(organization).iri, GRAPH.reference)

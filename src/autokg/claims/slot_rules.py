@@ -172,7 +172,7 @@ def _same_period(claim: Claim, other: Claim) -> bool:
 def judge_timeline(slot: Slot, *, strict: bool, planned: NamedNode | None, former: NamedNode | None) -> None:
     """Accept the present value; the one before it is former, one announced is planned, and neither is a conflict.
 
-    A strict property holds only at present: a plan never fills it.
+    A strict property holds only at present: a plan never fills it, and what has closed has nobody who runs it.
     """
     states = _value_states(slot)
     wanted = _wanted(slot, strict=strict)
@@ -191,6 +191,8 @@ def judge_timeline(slot: Slot, *, strict: bool, planned: NamedNode | None, forme
 
 
 def _wanted(slot: Slot, *, strict: bool) -> frozenset[Status]:
+    if strict and slot.course and slot.course.status is Status.ENDED:
+        return frozenset()
     if strict or slot.course is None:
         return _BELONGING[Status.ACTUAL]
     return _BELONGING[slot.course.status]
