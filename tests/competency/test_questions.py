@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from pyoxigraph import Literal
 
-from autokg.answers import Answer, ask, load_families
+from autokg.answers import Answer, ask
 from autokg.answers.evidence import solutions
 from autokg.building.bundled import open_bundled
 from autokg.core.ontology import load_ontology
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.slow
 
 WRITTEN = tomllib.loads(Path(__file__).with_name("questions.toml").read_text(encoding="utf-8"))
 QUESTIONS: list[dict[str, Any]] = WRITTEN["question"]
+TODAY = dt.date(2026, 11, 28)
 # Examples that no fact that ships answers: a claim is named by a hash, and no source here tells of supplies or rumours.
 WITHOUT_ANSWER = {"evidence-of", "supplies-of", "rumoured"}
 
@@ -35,21 +37,19 @@ def store() -> OxigraphStore:
 
 
 def holds(answer: Answer, part: Mapping[str, str]) -> bool:
-    return any(part.items() <= row.items() for row in answer.rows)
+    """Return whether a row has all values; several things of a slot stand in one cell."""
+    return any(all(value in row.get(key, "").split(", ") for key, value in part.items()) for row in answer.rows)
 
 
-def test_there_are_enough_of_them_over_many_families() -> None:
+def test_there_are_enough_of_them() -> None:
     assert len(QUESTIONS) >= 60
-    assert len({question["family"] for question in QUESTIONS}) >= 20
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["ask"])
 def test_the_base_answers(question: dict[str, Any], store: OxigraphStore) -> None:
-    answer = ask(question["ask"], store)
-    assert answer.family == question["family"]
+    answer = ask(question["ask"], store, TODAY)
     assert [row for row in question.get("rows", ()) if not holds(answer, row)] == []
     assert [row for row in question.get("absent", ()) if holds(answer, row)] == []
-    assert [words for words in question.get("says", ()) if words not in answer.sentence] == []
     shown = {(conflict["acceptedValue"], conflict["rejectedValue"]) for conflict in answer.conflicts}
     assert {tuple(pair) for pair in question.get("conflicts", ())} <= shown
     assert bool(answer.evidence) == bool(answer.rows)
@@ -65,18 +65,8 @@ def test_a_query_answers(asked: dict[str, Any], store: OxigraphStore) -> None:
 def test_every_competency_question_of_the_ontology_has_an_expected_answer() -> None:
     needs = (t.object for t in load_ontology().triples if t.predicate == AKG.competencyQuestion)
     needed = {name.value for name in needs if isinstance(name, Literal)}
-    families = {family.name: family.query for family in load_families()}
-    asked = {families[question["family"]] for question in QUESTIONS} | {query["name"] for query in WRITTEN["query"]}
+    asked = {question["query"] for question in QUESTIONS} | {query["name"] for query in WRITTEN["query"]}
     assert needed <= asked
-
-
-@pytest.mark.parametrize(
-    "family", [f for f in load_families() if f.name not in WITHOUT_ANSWER], ids=lambda family: family.name
-)
-def test_the_example_of_a_family_is_answered(family: Any, store: OxigraphStore) -> None:
-    answer = ask(family.example, store)
-    assert answer.family == family.name
-    assert answer.rows
 
 
 @pytest.mark.parametrize("name", sorted(set(load_queries()) - WITHOUT_ANSWER))

@@ -1,14 +1,13 @@
-"""Question → query → answer with evidence.
+"""Question → logical form → SPARQL → answer with evidence.
 
     answer = ask("Who builds the Polestar 4?", store)
     answer.sentence, answer.rows, answer.evidence, answer.conflicts, answer.sparql
 
-Never an answer without evidence: a row that no claim stands behind is left out. Never a guess: a name must be known,
-or be one slip away from a known one, which is then said.
+A question is answered only if all of its words were understood; otherwise the refusal names the word that was not.
 """
 
-from autokg.answers.answer import Answer, ask
+from autokg.answers.answer import Answer
+from autokg.answers.asking import ask
 from autokg.answers.evidence import Evidence
-from autokg.answers.families import Family, load_families
 
-__all__ = ["Answer", "Evidence", "Family", "ask", "load_families"]
+__all__ = ["Answer", "Evidence", "ask"]

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from autokg.answers.evidence import Evidence
 from autokg.query.markup import Html, element, items, join, link, table
-from autokg.query.results import tabulate_rows
+from autokg.query.results import Table
 
 
 def write_page(
     sentence: str,
-    rows: Sequence[Mapping[str, str]],
+    rows: Table,
     evidence: Sequence[Evidence],
     conflicts: Sequence[Mapping[str, str]],
     notes: Sequence[str] = (),
@@ -22,16 +22,15 @@ def write_page(
 
 def _parts(
     sentence: str,
-    rows: Sequence[Mapping[str, str]],
+    rows: Table,
     evidence: Sequence[Evidence],
     conflicts: Sequence[Mapping[str, str]],
     notes: Sequence[str],
 ) -> Iterator[Html]:
     yield from (element("small", note) for note in notes)
     yield join("p", element("b", sentence))
-    shown = tabulate_rows(rows)
-    if shown.rows:
-        yield table(shown)
+    if rows.rows:
+        yield table(rows)
     if evidence:
         yield join("p", element("b", "Evidence"))
         yield items(dict.fromkeys(map(_cite, evidence)))  # a quote once, whatever number of things it speaks of

@@ -91,13 +91,17 @@ class KnowledgeBase:
 
         return Measures(self.store)
 
-    def ask(self, question: str) -> Answer:
-        """Answer a question in English or French.
+    def ask(self, question: str, *, today: dt.date | None = None, language: str | None = None) -> Answer:
+        """Answer a question in English, French, German, Spanish, Italian or Portuguese.
 
         Parameters
         ----------
         question : str
             For example "Who builds the Polestar 4?".
+        today : datetime.date, optional
+            The day that the answer is true of; the current day if omitted.
+        language : str, optional
+            ISO 639-1 code of the language of the question; detected if omitted.
 
         Returns
         -------
@@ -107,12 +111,12 @@ class KnowledgeBase:
         Raises
         ------
         NoAnswerError
-            If the question is of no supported kind, or a name is unknown; similar names are offered.
+            If a word or name is not understood, or the base does not hold what is asked.
 
         """
         from autokg.answers import ask  # noqa: PLC0415 (a query alone does without)
 
-        return ask(question, self.store)
+        return ask(question, self.store, today, language)
 
     def explain(self, answer: Answer) -> Reasons:
         """Explain each triple that an answer rests on.

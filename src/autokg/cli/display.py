@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from autokg.api.text_output import Table, in_words, tabulate_rows, to_csv
+from autokg.api.text_output import Table, in_words, to_csv
 from autokg.core.counting import count_of
 from autokg.core.files import Progress, write_output
 from autokg.errors import UnknownNameError
@@ -41,6 +41,7 @@ _LIST_FORMATS = ("table", "csv", "json")
 _WIDTH_IN_A_PIPE = 100
 _NARROWEST = 20  # columns for text after an indent
 _AROUND_CELLS = 3  # characters: a space on each side and a line, which the last column lacks
+_MOST_ROWS = 25
 _LONGEST_TITLE = 70
 _MOST_DOCUMENTS = 5
 _MOST_LINES = 20  # of ignored decisions and of conflicts: a decision file may serve several bases
@@ -200,20 +201,27 @@ def wrap_words(text: str, width: int, indent: int = 0) -> list[str]:
     return lines
 
 
-def show_answer(answer: Answer, console: Console, *, sparql: bool) -> None:
-    """Print the sentence, the table, each piece of evidence and, if asked for, the query."""
+def show_answer(answer: Answer, console: Console, *, sparql: bool, most: int | None = 5) -> None:
+    """Print the reading, the sentence, the table, the first pieces of evidence and, if asked for, the query."""
+    words = answer.words
     for note in answer.notes:
         show_wrapped(note, console, style="dim")
     show_wrapped(answer.sentence, console, style="bold")
-    table = tabulate_rows(answer.rows)
-    if table.rows:
+    show_wrapped(answer.reading, console, style="dim")
+    table = answer.table()
+    if len(table.rows) > 1:
         console.print()
-        show_table(table.columns, table.rows, console)
-    if answer.evidence:
-        console.print("\nEvidence", style="bold")
-        show_evidence(_evidence_lines(answer), console)
+        show_table(table.columns, table.rows[:_MOST_ROWS], console)
+        if len(table.rows) > _MOST_ROWS:
+            console.print(words.say("rows_more", n=len(table.rows) - _MOST_ROWS), style="dim")
+    lines = list(_evidence_lines(answer))
+    if lines:
+        console.print(f"\n{words.say('evidence_head')}", style="bold")
+        show_evidence(lines[:most], console)
+        if most is not None and len(lines) > most:
+            console.print(words.say("evidence_more", n=len(lines) - most), style="dim")
     if answer.conflicts:
-        console.print("\nSources disagree", style="bold")
+        console.print(f"\n{words.say('conflicts_head')}", style="bold")
         show_conflicts(answer.conflicts, console)
     if sparql:
         console.print(f"\n{answer.sparql}", soft_wrap=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -21,31 +22,47 @@ from autokg.cli.options import (
 )
 from autokg.core.counting import count_of
 from autokg.core.files import refuse_overwriting
-from autokg.errors import UsageError
+from autokg.errors import NoAnswerError, UsageError
 
 
 @command('autokg ask "Who builds the Polestar 4?"', 'autokg ask "Qui dirige Polestar ?" --json')
 def ask(
-    question: Annotated[str, typer.Argument(help='A question in English or French, such as "Who owns Polestar?".')],
+    question: Annotated[str, typer.Argument(help='A question in one of six languages, such as "Who owns Polestar?".')],
     store: StoreOption = None,
     as_of: AsOfOption = None,
     known_by: KnownByOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Explain each statement behind the answer.")] = False,
     sparql: Annotated[bool, typer.Option("--sparql", help="Print the SPARQL query too.")] = False,
+    evidence: Annotated[str, typer.Option("--evidence", metavar="N|all", help="Pieces of evidence to print.")] = "5",
+    today: Annotated[
+        datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="Day to answer for; default: today.")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", help="en, fr, de, es, it or pt; detected if omitted.")
+    ] = None,
     fail_empty: FailEmptyOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Answer a question, with quotes and sources."""
     from autokg.cli import display
 
+    if evidence != "all" and not evidence.isdigit():
+        raise typer.BadParameter("give a number or `all`", param_hint="--evidence")
     with opened(store, as_of=as_of, known_by=known_by, quiet=quiet) as kb:
-        answer = kb.ask(question)
+        try:
+            answer = kb.ask(question, today=today.date() if today else None, language=language)
+        except NoAnswerError as refusal:
+            if not as_json:
+                raise
+            display.print_json({"question": question, "refusal": str(refusal)})
+            raise typer.Exit(refusal.exit_code) from refusal
         reasons = kb.explain(answer) if why else None
     if as_json:
         display.print_json(answer.to_dict() | ({"why": reasons.to_json()} if reasons is not None else {}))
     else:
-        display.show_answer(answer, display.data_console(), sparql=sparql)
+        most = None if evidence == "all" else int(evidence)
+        display.show_answer(answer, display.data_console(), sparql=sparql, most=most)
         if reasons:
             display.print_text(f"\n{reasons}")
     if fail_empty and not answer.rows:

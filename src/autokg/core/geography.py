@@ -100,7 +100,7 @@ def _index() -> dict[str, str]:
 # How the press abbreviates, and names of yesterday; not in CLDR's main names.
 _COMMON = {
     "US": ("USA", "U.S.", "U.S.A."),
-    "GB": ("U.K.", "UK", "Great Britain"),
+    "GB": ("U.K.", "UK", "Great Britain", "Britain"),
     "KR": ("Korea", "Corée"),
     "CZ": ("Czech Republic",),
     "TR": ("Turkey",),

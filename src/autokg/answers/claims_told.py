@@ -1,0 +1,104 @@
+"""A form as a claim in words, to say that no source makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from autokg.answers.form import Event, Form, View
+from autokg.answers.words import Words
+
+
+def claim_of(form: Form, words: Words) -> str:
+    """Return what the question would have a source say, as a clause."""
+    return _CLAIMS.get(form.view, _model)(form, words)
+
+
+def _names(form: Form, slot: str, words: Words) -> str:
+    labels = [words.region(name.iri, name.label) for condition in form.on(slot) for name in condition.names]
+    return words.joined(list(dict.fromkeys(labels))[:3])
+
+
+def _parts(form: Form, words: Words) -> str:
+    """Return the pieces of all conditions beside the subject, with the time."""
+    parts = ""
+    if maker := _names(form, "builder", words) or _names(form, "operator", words):
+        parts += words.piece("by", maker)
+    if plant := _names(form, "plant", words):
+        parts += words.at_plant(plant)
+    for condition in form.on("site"):
+        name = condition.names[0]
+        piece = words.in_country(name.iri, name.label)
+        parts += words.piece("except", piece.strip()) if condition.negated else piece
+    markets = [words.the_country(name.iri, name.label) for condition in form.on("market") for name in condition.names]
+    if target := _names(form, "client", words) or words.joined(markets):
+        parts += words.piece("markets", target)
+    return parts + _time(form, words)
+
+
+def _time(form: Form, words: Words) -> str:
+    if not form.window:
+        return ""
+    first, last = form.window.first, form.window.last
+    if first and last and first[:4] == last[:4]:
+        return words.piece("on_date", words.when(first[:4]))
+    piece = "since" if first else "until"
+    return words.piece(piece, (first or last or "")[:4])
+
+
+def _production(form: Form, words: Words) -> str:
+    what = _names(form, "model", words) or _names(form, "product", words)
+    if not what:
+        brand = _names(form, "brand", words)
+        what = words.phrase("claim", "any_brand_model").format(brand) if brand else words.phrase("claim", "any_model")
+    key = "production"
+    if "planned" in form.states or (form.window and form.window.event is Event.STARTS):
+        key = "production_planned"
+    elif "ended" in form.states or "past" in form.modality or form.window:
+        key = "production_past"
+    return words.phrase("claim", key).format(what=what, parts=_parts(form, words))
+
+
+def _plant(form: Form, words: Words) -> str:
+    return words.phrase("claim", "plant").format(parts=_parts(form, words))
+
+
+def _tie(form: Form, words: Words) -> str:
+    what = _names(form, "party", words) or words.noun("builder", 2)
+    return words.phrase("claim", "tie").format(what=what, parts=_parts(form, words))
+
+
+def _ownership(form: Form, words: Words) -> str:
+    owner, owned = _names(form, "owner", words), _names(form, "owned", words)
+    key = "ownership" if owner and owned else "ownership_open" if owned else "owns_open"
+    return words.phrase("claim", key).format(what=owned, owner=owner)
+
+
+def _role(form: Form, words: Words) -> str:
+    person, what = _names(form, "person", words), _names(form, "organization", words)
+    return words.phrase("claim", "role" if person and what else "role_open").format(person=person, what=what or person)
+
+
+def _supply(form: Form, words: Words) -> str:
+    what = _names(form, "customer", words) or _names(form, "supplier", words) or _names(form, "model", words)
+    return words.phrase("claim", "supply").format(what=what)
+
+
+def _investment(form: Form, words: Words) -> str:
+    return words.phrase("claim", "investment").format(
+        what=_names(form, "investor", words) or _names(form, "target", words)
+    )
+
+
+def _model(form: Form, words: Words) -> str:
+    return words.phrase("claim", "model").format(what=_names(form, "model", words) or _names(form, "platform", words))
+
+
+_CLAIMS: dict[View, Callable[[Form, Words], str]] = {
+    View.PRODUCTION: _production,
+    View.PLANT: _plant,
+    View.TIE: _tie,
+    View.OWNERSHIP: _ownership,
+    View.ROLE: _role,
+    View.SUPPLY: _supply,
+    View.INVESTMENT: _investment,
+}

@@ -1,0 +1,157 @@
+"""Logical form → SPARQL 1.1: the rows of a form, the count of what it asks for, or its ranking.
+
+The text is complete: it can be run again by `autokg query`, rdflib or any other engine. Conditions are joined first,
+in a query of their own, so that optional slots are looked up for the few nodes that fit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from autokg.answers.form import Event, Form, View, Window
+from autokg.answers.form_conditions import BY_OTHERS, CONDITIONS, FOR_OTHERS
+from autokg.answers.patterns import PATTERNS, TIMES, labelled
+from autokg.core.terms import AKG, RDFS
+from autokg.stores.base import Store
+
+_PREFIXES = (
+    f"PREFIX akg: <{AKG.namespace}>\nPREFIX rdfs: <{RDFS.namespace}>\nPREFIX xsd: <http://www.w3.org/2001/XMLSchema#>\n"
+)
+_INDENT = "\n  "
+_HELPER = re.compile(r"\?(\w+)_\b")
+_ROOTED = {View.TIE: "?kind", View.OWNERSHIP: "?owned ?owner ?basis", View.CHANGE: "?kind"}
+_STATES = ("planned", "actual", "ended", "cancelled", "reported", "denied")
+_FIGURES = ("capacity", "employees", "volume", "start", "share")
+
+
+def compile_form(form: Form, store: Store, today: str) -> str:
+    """Return the SELECT of the rows of a form, one for each node and value of its slots."""
+    pattern = PATTERNS[form.view]
+    things = [slot for slot in pattern.things if slot != "market" or form.needs("market")]
+    head = [*(f"?{slot} ?{slot}Label" for slot in things), *(f"?{name}" for name in (*TIMES, *pattern.values))]
+    inner = f"SELECT DISTINCT ?node ?state {_ROOTED.get(form.view, '')} WHERE {{ {' '.join(_fitting(form, store))} }}"
+    body = [
+        f"{{ {inner} }}",
+        *(labelled(slot, pattern.things[slot]) for slot in things),
+        *(f"OPTIONAL {{ {text} }}" for text in pattern.values.values() if text),
+        *pattern.times(),
+        *_time_filters(form, today),
+    ]
+    first = next(iter(things))
+    return _select(f"DISTINCT ?node {' '.join(head)}", body, f"ORDER BY ?{first}Label ?node")
+
+
+def compile_count(form: Form, store: Store, today: str, slot: str) -> str:
+    """Return the SELECT of how many distinct things fill a slot."""
+    pattern = PATTERNS[form.view]
+    body = [*_fitting(form, store), pattern.things[slot], *_times(form, today)]
+    return _select(f"(COUNT(DISTINCT ?{slot}) AS ?n)", body)
+
+
+def compile_ranking(form: Form, store: Store, today: str, target: str, by: str) -> str:
+    """Return the SELECT of things with the number of distinct things in another slot, or with a figure."""
+    pattern = PATTERNS[form.view]
+    if form.view is View.TIE and by == "party":
+        found = ["?party akg:partnerOf ?by ."]
+        target, counted = "party", "COUNT(DISTINCT ?by)"
+    elif by in _FIGURES:
+        found = [*_fitting(form, store), pattern.things[target], _figure(form.view, by), *_times(form, today)]
+        counted = "MIN(?figure)" if form.least else "MAX(?figure)"
+    else:
+        found = [*_fitting(form, store), pattern.things[target], pattern.things[by], *_times(form, today)]
+        counted = f"COUNT(DISTINCT ?{by})"
+    inner = f"SELECT ?{target} ({counted} AS ?n) WHERE {{ {' '.join(filter(None, found))} }} GROUP BY ?{target}"
+    order = "ASC(?n)" if form.least else "DESC(?n)"
+    label = f'?{target} rdfs:label ?{target}Label FILTER(LANG(?{target}Label) IN ("en", ""))'
+    return _select(
+        f"?{target} ?{target}Label ?n", [f"{{ {inner} }}", label], f"ORDER BY {order} ?{target}Label LIMIT 60"
+    )
+
+
+def _figure(view: View, by: str) -> str:
+    if by == "start":
+        return "?node akg:startEarliest ?figure ."
+    pattern = PATTERNS[view].values.get(by, "")
+    return pattern.replace(f"?{by} ", "?figure ")
+
+
+def _select(head: str, body: Sequence[str], after: str = "") -> str:
+    lines = _INDENT.join(filter(None, body))
+    return f"{_PREFIXES}SELECT {head}\nWHERE {{{_INDENT}{lines}\n}}\n{after}".rstrip() + "\n"
+
+
+def _fitting(form: Form, store: Store) -> Iterator[str]:
+    """Yield the root of the view and its conditions, with numbered helper variables."""
+    yield PATTERNS[form.view].root
+    for number, condition in enumerate(form.conditions):
+        make = CONDITIONS.get((form.view, condition.slot)) or CONDITIONS[None, condition.slot]
+        text = _HELPER.sub(rf"?\g<1>{number}", make(condition, store))
+        yield _negated(form, text) if condition.negated else (f"{{ {text} }}" if "UNION" in text else text)
+    if "own_maker" in form.modality:
+        yield _HELPER.sub(r"?\g<1>X", BY_OTHERS)
+    if "for_whom" in form.modality and form.view is View.PRODUCTION:
+        yield _HELPER.sub(r"?\g<1>Y", FOR_OTHERS)
+    if kinds := [kind for kind in form.kinds if kind in ("JointVenture", "Agreement", "Stake")]:
+        yield f"FILTER(?kind IN ({', '.join(map(repr, kinds))}))".replace("'", '"')
+
+
+def _negated(form: Form, text: str) -> str:
+    """Return a negated condition: of a model, none of its productions may meet it."""
+    if form.view is View.PRODUCTION:
+        return f"?node akg:ofModel ?same . MINUS {{ ?again akg:ofModel ?same . {text.replace('?node', '?again')} }}"
+    return f"MINUS {{ {text} }}"
+
+
+def _times(form: Form, today: str) -> list[str]:
+    """Return the patterns of time, only if a filter needs them."""
+    filters = list(_time_filters(form, today))
+    return [*PATTERNS[form.view].times(), *filters] if filters else []
+
+
+def _time_filters(form: Form, today: str) -> Iterator[str]:
+    """Yield the filters of statuses and of the window; what is current depends on the day asked."""
+    if "current" in form.states:
+        yield "FILTER(!BOUND(?state) || ?state = akg:actual)"
+        yield f"FILTER(!BOUND(?endLast) || ?endLast >= {_day(today)})"
+    elif wanted := [f"akg:{state}" for state in form.states if state in _STATES]:
+        ended = (
+            f" || (?state = akg:actual && BOUND(?endLast) && ?endLast < {_day(today)})" if "akg:ended" in wanted else ""
+        )
+        yield f"FILTER(?state IN ({', '.join(wanted)}){ended})"
+    if form.window:
+        yield from _window_filters(form.window, today)
+
+
+def _day(day: str) -> str:
+    return f'"{day}"^^xsd:date'
+
+
+def _window_filters(window: Window, today: str) -> Iterator[str]:
+    if window.event is Event.HOLDS:
+        yield from _holding(window, today)
+    elif window.event is Event.CHANGES:
+        yield f"FILTER({_inside(window, 'start')} || {_inside(window, 'end')})"
+    else:
+        yield f"FILTER({_inside(window, 'start' if window.event is Event.STARTS else 'end')})"
+
+
+def _holding(window: Window, today: str) -> Iterator[str]:
+    """Yield the filters of states that hold at some time in a window; a time to come admits plans."""
+    states = ["akg:actual", "akg:ended", *(["akg:planned"] if (window.last or today) > today else [])]
+    yield f"FILTER(?state IN ({', '.join(states)}))"
+    if window.last:
+        yield f"FILTER(COALESCE(?startLast, ?startFirst) <= {_day(window.last)})"
+    if window.first:
+        yield "FILTER(?state != akg:ended || BOUND(?endLast) || BOUND(?endFirst))"
+        yield f"FILTER(!(BOUND(?endLast) || BOUND(?endFirst)) || COALESCE(?endLast, ?endFirst) >= {_day(window.first)})"
+
+
+def _inside(window: Window, side: str) -> str:
+    """Return the condition that a date lies in the window as a whole."""
+    tests = [f"BOUND(?{side}First)", f"BOUND(?{side}Last)"]
+    if window.first:
+        tests.append(f"?{side}First >= {_day(window.first)}")
+    if window.last:
+        tests.append(f"?{side}Last <= {_day(window.last)}")
+    return f"({' && '.join(tests)})"

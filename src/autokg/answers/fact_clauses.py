@@ -1,0 +1,201 @@
+"""One fact → one clause, by view: the subject, the verb by the phase on the day asked, and what is known beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from autokg.answers.facts import Fact, ordered
+from autokg.answers.form import View
+from autokg.answers.words import Words
+
+
+def subject_of(view: View, fact: Fact, words: Words) -> str:
+    """Return what a clause on a fact is about."""
+    if view is View.TIE:
+        return _tie_subject(fact, words)
+    slots = {
+        View.PRODUCTION: ("model", "product"), View.PLANT: ("plant",),
+        View.OWNERSHIP: ("owned",),
+        View.ROLE: ("person",), View.SUPPLY: ("supplier",), View.INVESTMENT: ("investor",),
+        View.MODEL: ("model",), View.CHANGE: ("thing",),
+    }[view]  # fmt: skip
+    if slots == ("plant",):
+        return words.plant(fact.label("plant"), fact.label("place"))
+    return next((fact.label(slot) for slot in slots if fact.label(slot)), "")
+
+
+def _tie_subject(fact: Fact, words: Words) -> str:
+    if fact.value("kind") == "Agreement":
+        return words.joined(list(fact.labels.get("party", ())))
+    return fact.label("owner") if fact.value("kind") == "Stake" else fact.label("tie")
+
+
+def clause(view: View, fact: Fact, words: Words, subject: str, skip: Collection[str] = ()) -> str:
+    """Return the clause of a fact; slots in `skip` are left out because the question names them."""
+    return _CLAUSES[view](fact, words, subject, skip) + after(fact, words)
+
+
+def clauses(view: View, facts: Sequence[Fact], words: Words, skip: Collection[str] = ()) -> str:
+    """Return the clauses of some facts; a subject is not repeated in the clause that follows."""
+    parts: list[str] = []
+    last = ""
+    for fact in ordered(facts):
+        subject = subject_of(view, fact, words)
+        text = clause(view, fact, words, "" if subject == last else subject, skip)
+        if text not in parts:
+            parts.append(text)
+        last = subject
+    return words.phrase("join", "semicolon").join(parts)
+
+
+def after(fact: Fact, words: Words) -> str:
+    """Return what is to be known of the phase: unconfirmed, last reported when, dropped."""
+    if fact.value("basis") == "listed":
+        return words.phrase("after", "listed")
+    if fact.phase == "last_known" and fact.filed:
+        return words.phrase("after", "filed").format(year=fact.filed)
+    if not words.has("after", fact.phase):
+        return ""
+    reported = fact.value("reported")
+    if not reported and words.has("after", f"{fact.phase}_undated"):
+        return words.phrase("after", f"{fact.phase}_undated")
+    return words.phrase("after", fact.phase).format(when=words.when(reported) if reported else "")
+
+
+def period(fact: Fact, words: Words) -> str:
+    """Return since or from when and until when, as far as it is known."""
+    start, end = fact.value("start"), fact.value("end")
+    parts = ""
+    if start and not start.endswith("/.."):
+        parts += words.piece("since" if fact.phase in ("current", "last_known") else "from", words.date(start))
+    if end and end != ".." and not end.endswith("/.."):
+        parts += words.piece("until", words.date(end))
+    return parts
+
+
+def in_country(fact: Fact, words: Words) -> str:
+    """Return the piece that says in which country; empty if it is not known."""
+    iris = fact.iris.get("country", ())
+    return words.in_country(iris[0], fact.label("country")) if iris else ""
+
+
+def figure(fact: Fact, name: str, words: Words) -> str:
+    """Return a number with its comparator."""
+    text = words.number(fact.value(name))
+    bound = fact.value(f"{name}Bound").rpartition("#")[2]
+    return words.phrase("bound", bound).format(text) if words.has("bound", bound) else text
+
+
+def _production(fact: Fact, words: Words, subject: str, skip: Collection[str]) -> str:
+    parts = ""
+    if "builder" not in skip:
+        parts += words.piece("by", words.joined(list(fact.labels["builder"]))) if fact.label("builder") else ""
+    if "plant" not in skip and fact.label("plant"):
+        parts += words.at_plant(fact.label("plant"), fact.label("place"), fact.label("builder"))
+    if "country" not in skip:
+        parts += in_country(fact, words)
+    parts += period(fact, words) + _markets(fact, words)
+    return words.clause("production", fact.phase, subject, parts=parts)
+
+
+def _markets(fact: Fact, words: Words) -> str:
+    pairs = zip(fact.labels.get("market", ()), fact.iris.get("market", ()), strict=False)
+    names = [words.the_country(iri, label) for label, iri in pairs]
+    return words.piece("markets", words.joined(names, 6)) if names else ""
+
+
+def _plant(fact: Fact, words: Words, subject: str, skip: Collection[str]) -> str:
+    parts = words.piece("operated", words.joined(list(fact.labels["operator"]))) if fact.label("operator") else ""
+    if "country" not in skip:
+        parts += in_country(fact, words)
+    parts += period(fact, words)
+    if capacity := fact.value("capacity"):
+        parts += words.piece("capacity", figure(fact, "capacity", words)) if capacity else ""
+    return words.clause("plant", fact.phase, subject, parts=parts)
+
+
+def _tie(fact: Fact, words: Words, subject: str, skip: Collection[str]) -> str:
+    kind = fact.value("kind")
+    if kind == "JointVenture":
+        parents = words.joined(list(fact.labels.get("party", ())))
+        parts = ("" if "country" in skip else in_country(fact, words)) + period(fact, words)
+        return words.clause("venture", fact.phase, subject, parents=parents, parts=parts)
+    if kind == "Stake":
+        return words.clause(
+            "stake", fact.phase, subject, share=share(fact, words), owned=fact.label("owned"), parts=period(fact, words)
+        )
+    about = [*fact.labels.get("model", ()), *map(words.plant, fact.labels.get("plant", ()))]
+    parts = words.piece("about", words.joined(about, 5)) if about else ""
+    start = fact.value("start")
+    parts += words.piece("signed", words.when(start)) if start else ""
+    type_ = fact.value("type").rpartition("#")[2]
+    name = words.phrase("type", type_ if words.has("type", type_) else "other")
+    return words.clause("agreement", fact.phase, subject, type=name, parts=parts)
+
+
+def share(fact: Fact, words: Words) -> str:
+    """Return the share of a stake in words; `a share` if no source gives it."""
+    if value := fact.value("share"):
+        return words.piece("share", words.number(value))
+    if value := fact.value("least"):
+        return words.phrase("bound", "atLeast").format(words.piece("share", words.number(value)))
+    return words.phrase("piece", "some_share")
+
+
+def _ownership(fact: Fact, words: Words, subject: str, skip: Collection[str]) -> str:  # noqa: ARG001 (one signature for all views)
+    owner = fact.label("owner")
+    if fact.value("share"):
+        owner = words.phrase("piece", "parent_share").format(name=owner, share=words.number(fact.value("share")))
+    return words.clause("ownership", fact.phase, subject, owner=owner, parts=period(fact, words))
+
+
+def _role(fact: Fact, words: Words, subject: str, skip: Collection[str]) -> str:  # noqa: ARG001 (one signature for all views)
+    return words.clause(
+        "role", fact.phase, subject, title=fact.value("title"), organization=fact.label("organization"),
+        parts=period(fact, words),
+    )  # fmt: skip
+
+
+def _supply(fact: Fact, words: Words, subject: str, skip: Collection[str]) -> str:  # noqa: ARG001 (one signature for all views)
+    product = words.joined(list(fact.labels.get("product", ()))) or words.phrase("piece", "some_product")
+    return words.clause(
+        "supply", fact.phase, subject, customer=words.joined(list(fact.labels.get("customer", ()))), product=product,
+        parts=period(fact, words),
+    )  # fmt: skip
+
+
+def _investment(fact: Fact, words: Words, subject: str, skip: Collection[str]) -> str:  # noqa: ARG001 (one signature for all views)
+    amount = words.money(fact.value("amount"), fact.value("currency"))
+    target = words.joined(list(fact.labels.get("target", ()))) or fact.label("country")
+    start = fact.value("start")
+    parts = words.piece("on_date", words.when(start)) if start else ""
+    return words.clause("investment", fact.phase, subject, amount=amount, target=target, parts=parts)
+
+
+def _model(fact: Fact, words: Words, subject: str, skip: Collection[str]) -> str:  # noqa: ARG001 (one signature for all views)
+    subject = subject or fact.label("model")
+    platform, models = (words.joined(list(fact.labels.get(slot, ())), 12) for slot in ("platform", "sibling"))
+    if platform and models:
+        return words.say("twins", model=subject, platform=platform, models=models)
+    if models:
+        return words.say("twin", model=subject, models=models)
+    if source := words.joined(list(fact.labels.get("source", ()))):
+        return words.say("derived", model=subject, models=source)
+    return words.say("on_platform", model=subject, platform=platform)
+
+
+def _change(fact: Fact, words: Words, subject: str, skip: Collection[str]) -> str:  # noqa: ARG001 (one signature for all views)
+    return subject + period(fact, words)
+
+
+_CLAUSES: dict[View, Callable[[Fact, Words, str, Collection[str]], str]] = {
+    View.PRODUCTION: _production,
+    View.PLANT: _plant,
+    View.TIE: _tie,
+    View.OWNERSHIP: _ownership,
+    View.ROLE: _role,
+    View.SUPPLY: _supply,
+    View.INVESTMENT: _investment,
+    View.MODEL: _model,
+    View.CHANGE: _change,
+}

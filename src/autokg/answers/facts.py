@@ -1,0 +1,107 @@
+"""Rows of a compiled query → facts with labels and the phase they are in on the day asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from autokg.core.dates import ImpreciseDate
+from autokg.errors import DateError
+
+Row = Mapping[str, str]
+
+# The order in which phases are told: what holds first.
+PHASES = ("current", "last_known", "planned", "overdue", "ended", "rumoured", "cancelled", "denied")
+_STALE_YEARS = 2
+_OF_STATUS = {"ended": "ended", "cancelled": "cancelled", "reported": "rumoured", "denied": "denied"}
+_FILED = re.compile(r"(\d{4})/\.\.")  # an end of "2020 or later": a filing for that model year is the last known
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One node of an answer: labels and IRIs by slot, plain values, and its phase on the day asked."""
+
+    node: str
+    phase: str
+    labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    iris: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
+
+    def label(self, slot: str) -> str:
+        """Return the first label of a slot; empty if it is not known."""
+        return next(iter(self.labels.get(slot, ())), "")
+
+    def value(self, name: str) -> str:
+        """Return a plain value; empty if it is not known."""
+        return self.values.get(name, "")
+
+    @property
+    def filed(self) -> str:
+        """The model year of the last filing, if nothing else dates the end."""
+        match = _FILED.fullmatch(self.value("end"))
+        return match[1] if match else ""
+
+
+def gather(rows: Iterable[Row], things: Sequence[str], today: str, key: Sequence[str] = ()) -> list[Fact]:
+    """Return one fact per node (and key), in the order of the rows; several values of a slot are kept, sorted."""
+    by_node: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        by_node.setdefault((row["node"], *(row.get(name, "") for name in key)), []).append(row)
+    return [_fact(node[0], told, things, today) for node, told in by_node.items()]
+
+
+def _fact(node: str, rows: Sequence[Row], things: Sequence[str], today: str) -> Fact:
+    pairs = {slot: sorted({(_label(row, slot), row[slot]) for row in rows if slot in row}) for slot in things}
+    names = {name for row in rows for name in row if name not in pairs and not name.endswith("Label")}
+    values = {name: next(row[name] for row in rows if name in row) for name in sorted(names - {"node"})}
+    _fill_bounds(values)
+    return Fact(
+        node,
+        phase_of(values, today),
+        {slot: tuple(dict.fromkeys(label for label, _ in found)) for slot, found in pairs.items()},
+        {slot: tuple(iri for _, iri in found) for slot, found in pairs.items()},
+        values,
+    )
+
+
+def _fill_bounds(values: dict[str, str]) -> None:
+    """Add the first and last day of dates that the base holds as EDTF alone."""
+    for side in ("start", "end"):
+        if side not in values or f"{side}First" in values or f"{side}Last" in values:
+            continue
+        with suppress(DateError):
+            date = ImpreciseDate.parse(values[side])
+            values |= {
+                f"{side}{end}": day.isoformat() for end, day in (("First", date.earliest), ("Last", date.latest)) if day
+            }
+
+
+def _label(row: Row, slot: str) -> str:
+    return row.get(f"{slot}Label") or row[slot].rpartition("/")[2].replace("-", " ")
+
+
+def phase_of(row: Row, today: str) -> str:
+    """Return the phase of a state on a day, from its status, its bounds and when it was last reported."""
+    status = row.get("status") or "actual"
+    if status in _OF_STATUS:
+        return _OF_STATUS[status]
+    if status == "planned":
+        return "overdue" if row.get("startLast", today) < today else "planned"
+    if row.get("endLast", today) < today:
+        return "ended"
+    match = _FILED.fullmatch(row.get("end", ""))
+    reported = match[1] if match else row.get("reported", "")[:4]
+    return "last_known" if reported.isdigit() and int(reported) < int(today[:4]) - _STALE_YEARS else "current"
+
+
+def ordered(facts: Iterable[Fact]) -> list[Fact]:
+    """Return facts with what holds first."""
+    return sorted(facts, key=lambda fact: PHASES.index(fact.phase))
+
+
+def by_phase(facts: Iterable[Fact]) -> list[tuple[str, list[Fact]]]:
+    """Return facts grouped by phase, what holds first."""
+    return [(phase, list(group)) for phase, group in groupby(ordered(facts), key=lambda fact: fact.phase)]

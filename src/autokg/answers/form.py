@@ -1,0 +1,158 @@
+"""The logical form of a question: what is asked for, of which things, under which conditions.
+
+Every question in every language becomes one `Form`, which is compiled to SPARQL and told in words.
+
+>>> form = Form(View.PRODUCTION, Mode.COUNT, ("model",), (Condition("country", (Name("Mexico", "region/MX"),)),))
+>>> form.condition("country").names[0].label
+'Mexico'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class View(StrEnum):
+    """The kind of fact that answers: each view is a set of slots joined around one node."""
+
+    PRODUCTION = "production"
+    PLANT = "plant"
+    TIE = "tie"
+    OWNERSHIP = "ownership"
+    MODEL = "model"
+    ROLE = "role"
+    SUPPLY = "supply"
+    INVESTMENT = "investment"
+    CHANGE = "change"
+    CONFLICT = "conflict"
+    SOURCE = "source"
+    THING = "thing"
+
+
+class Mode(StrEnum):
+    """What the answer is: rows, yes or no, a number, a date, the greatest, what two things share, a description."""
+
+    LIST = "list"
+    YES_NO = "yes-no"
+    COUNT = "count"
+    WHEN = "when"
+    HOW_MUCH = "how-much"
+    SUPERLATIVE = "superlative"
+    COMMON = "common"
+    DESCRIBE = "describe"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A thing that the question names.
+
+    Attributes:
+        label: what the base calls it.
+        iri: its IRI.
+        kinds: local names of its classes, such as `Brand` and `Company`.
+        text: the words of the question.
+        corrected: whether the words are a near spelling, not a name of the thing.
+        others: labels of other things that the same words may mean.
+
+    """
+
+    label: str
+    iri: str
+    kinds: tuple[str, ...] = ()
+    text: str = ""
+    corrected: bool = False
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition on a slot of the view: it is one of some things, or, if negated, none of them.
+
+    Attributes:
+        itself: a company stands for itself alone, without its brands and subsidiaries.
+
+    """
+
+    slot: str
+    names: tuple[Name, ...] = ()
+    negated: bool = False
+    itself: bool = False
+
+
+class Relation(StrEnum):
+    """How a date in the question bounds the facts."""
+
+    WITHIN = "within"
+    SINCE = "since"
+    BEFORE = "before"
+
+
+class Event(StrEnum):
+    """What happens in the window of time: it holds, starts, ends, or anything changes."""
+
+    HOLDS = "holds"
+    STARTS = "starts"
+    ENDS = "ends"
+    CHANGES = "changes"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A time that the question names: first and last day (ISO 8601, inclusive; None if open) and what happens then."""
+
+    first: str | None
+    last: str | None
+    relation: Relation = Relation.WITHIN
+    event: Event = Event.HOLDS
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A question as the base understands it.
+
+    Attributes:
+        targets: the slots asked for, the main one first.
+        states: local names of the statuses asked for; empty if any.
+        by: for a superlative, the slot that is counted or measured; `least` asks for the smallest.
+        kinds: kinds of tie or plant asked for, such as `JointVenture`.
+        date: for WHEN, which date: start, end, opened, closed, since, signed.
+        modality: still, already, ever, other, own: a word that changes what is asked.
+        lacking: what the base does not hold but the question asks for, such as `sales`.
+        unknown: words that are not understood and names that are not known, in the order of the question.
+
+    """
+
+    view: View
+    mode: Mode
+    targets: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    window: Window | None = None
+    states: tuple[str, ...] = ()
+    by: str | None = None
+    least: bool = False
+    kinds: tuple[str, ...] = ()
+    date: str | None = None
+    modality: tuple[str, ...] = ()
+    language: str = "en"
+    lacking: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    words: tuple[str, ...] = field(default=(), compare=False)
+
+    def condition(self, slot: str) -> Condition:
+        """Return the condition on a slot; an empty one if there is none."""
+        return next(self.on(slot), Condition(slot))
+
+    def needs(self, slot: str) -> bool:
+        """Return whether the form asks for a slot or restricts it."""
+        return slot in self.targets or slot == self.by or any(condition.slot == slot for condition in self.conditions)
+
+    def on(self, slot: str) -> Iterator[Condition]:
+        """Yield the conditions on a slot."""
+        return (condition for condition in self.conditions if condition.slot == slot)
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """All things that the question names."""
+        return tuple(name for condition in self.conditions for name in condition.names)

@@ -1,0 +1,195 @@
+"""Conditions of a form as SPARQL: one function for each view and slot, each returning patterns that bind `?node`.
+
+Helper variables end in `_`; the compiler numbers them, so that two conditions of one kind do not meet in one variable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from autokg.answers.form import Condition, Name, View
+from autokg.answers.name_scope import companies_of, countries_of, owners_of, values
+from autokg.stores.base import Store
+
+Maker = Callable[[Condition, Store], str]
+_REGIONS = frozenset({"Country", "Region"})
+
+
+def one_of(variable: str, iris: Iterable[str]) -> str:
+    """Return a VALUES block."""
+    return f"VALUES ?{variable} {{ {values(sorted(iris))} }}"
+
+
+def _iris(condition: Condition) -> list[str]:
+    return [name.iri for name in condition.names]
+
+
+def _direct(path: str) -> Maker:
+    """Return the maker of a condition whose things are reached by one path."""
+    return lambda condition, _: f"{one_of('thing_', _iris(condition))} ?node {path} ?thing_ ."
+
+
+def _itself(condition: Condition, _: Store) -> str:
+    return one_of("node", _iris(condition))
+
+
+def _brand(condition: Condition, store: Store) -> str:
+    brands = companies_of(condition.names, store, itself=condition.itself).brands
+    return f"{one_of('brand_', brands)} ?node akg:ofModel/akg:modelBrand ?brand_ ."
+
+
+def _builder(condition: Condition, store: Store) -> str:
+    """Match the named builder, else who runs the plant, else the owner of the brand."""
+    scope = companies_of(condition.names, store, itself=condition.itself)
+    makers = one_of("maker_", scope.companies or scope.brands)
+    unnamed = "FILTER NOT EXISTS { ?node akg:productionBuilder ?named_ }"
+    parts = [
+        f"{{ {makers} ?node akg:productionBuilder ?maker_ }}",
+        f"{{ {makers} ?node akg:atPlant ?works_ . ?works_ akg:operatedBy ?maker_ {unnamed} }}",
+        f"{{ {makers} ?node akg:atPlant ?works_ . ?works_ akg:listedOperator ?maker_ "
+        f"{unnamed} FILTER NOT EXISTS {{ ?works_ akg:operatedBy ?run_ }} }}",
+    ]
+    if scope.brands:
+        parts.append(
+            f"{{ {one_of('brand_', scope.brands)} ?node akg:ofModel/akg:modelBrand ?brand_ . {unnamed} "
+            "FILTER NOT EXISTS { ?node akg:atPlant/akg:operatedBy ?run_ } "
+            "FILTER NOT EXISTS { ?node akg:atPlant/akg:listedOperator ?run_ } }"
+        )
+    return " UNION ".join(parts)
+
+
+def _client(condition: Condition, store: Store) -> str:
+    """Match what others build: the model bears the client's brand, the builder is named and is not its owner."""
+    scope = companies_of(condition.names, store)
+    own = sorted({*owners_of(scope.brands, store), *(name.iri for name in condition.names)})
+    return (
+        f"{one_of('brand_', scope.brands)} ?node akg:ofModel/akg:modelBrand ?brand_ . {NAMED_MAKER} "
+        f"FILTER(?maker_ NOT IN ({', '.join(values(own).split())}))"
+    )
+
+
+NAMED_MAKER = (
+    "{ ?node akg:productionBuilder ?maker_ } UNION { ?node akg:atPlant/akg:operatedBy ?maker_ "
+    "FILTER NOT EXISTS { ?node akg:productionBuilder ?named_ } }"
+)
+# Built for a brand that the maker does not own.
+FOR_OTHERS = (
+    f"{NAMED_MAKER} ?node akg:ofModel/akg:modelBrand ?brand_ . "
+    "FILTER NOT EXISTS { ?brand_ akg:brandOwner|akg:listedOwner ?maker_ }"
+)
+# Built by a maker that shares no owner with the brand; the parents of a joint venture are its owners.
+BY_OTHERS = (
+    f"{NAMED_MAKER} ?node akg:ofModel/akg:modelBrand ?brand_ . ?brand_ akg:brandOwner|akg:listedOwner ?holder_ . "
+    "FILTER NOT EXISTS { ?maker_ (akg:ancestorOrganization|akg:jointVentureOf)* ?top_ . "
+    "?holder_ (akg:ancestorOrganization|akg:jointVentureOf)* ?top_ }"
+)
+
+
+def _regions(condition: Condition) -> tuple[list[Name], list[Name]]:
+    regions = [name for name in condition.names if _REGIONS & set(name.kinds)]
+    return regions, [name for name in condition.names if name not in regions]
+
+
+def _site(condition: Condition, store: Store) -> str:
+    """Match a site in a country, region or town: of the node itself, or of its plant."""
+    regions, towns = _regions(condition)
+    parts = []
+    if regions:
+        area = one_of("area_", countries_of(regions, store))
+        parts.append(
+            f"{{ {area} {{ ?node akg:inCountry ?area_ }} UNION {{ ?node akg:atPlant/akg:inCountry ?area_ }} }}"
+        )
+    if towns:
+        town = one_of("town_", [name.iri for name in towns])
+        parts.append(
+            f"{{ {town} {{ ?node akg:locatedIn ?town_ }} UNION {{ ?node akg:atPlant/akg:locatedIn ?town_ }} }}"
+        )
+    return " UNION ".join(parts)
+
+
+def _market(condition: Condition, store: Store) -> str:
+    return f"{one_of('sold_', countries_of(condition.names, store))} ?node akg:forMarket ?sold_ ."
+
+
+def _plants_of_model(condition: Condition, _: Store) -> str:
+    return f"{one_of('model_', _iris(condition))} ?making_ akg:ofModel ?model_ ; akg:atPlant ?node ."
+
+
+def _plants_of_brand(condition: Condition, store: Store) -> str:
+    brands = companies_of(condition.names, store).brands
+    return f"{one_of('brand_', brands)} ?making_ akg:ofModel/akg:modelBrand ?brand_ ; akg:atPlant ?node ."
+
+
+def _operator(condition: Condition, store: Store) -> str:
+    """Match a plant by who runs it; a plant without a known operator by its name."""
+    scope = companies_of(condition.names, store, itself=condition.itself)
+    firms = one_of("firm_", scope.companies or scope.brands)
+    return (
+        f"{{ {firms} ?node akg:operatedBy ?firm_ }} UNION "
+        f"{{ {firms} ?node akg:listedOperator ?firm_ FILTER NOT EXISTS {{ ?node akg:operatedBy ?run_ }} }} UNION "
+        f"{{ {firms} ?firm_ rdfs:label ?firmName_ . ?node a akg:Plant ; rdfs:label ?name_ "
+        'FILTER(STRSTARTS(STR(?name_), CONCAT(STR(?firmName_), " "))) '
+        "FILTER NOT EXISTS { ?node akg:operatedBy|akg:listedOperator ?run_ } }"
+    )
+
+
+def _party(condition: Condition, store: Store) -> str:
+    scope = companies_of(condition.names, store, itself=condition.itself)
+    parties = one_of("party_", {*scope.companies, *scope.brands} if not condition.itself else scope.companies)
+    return f"{parties} ?node akg:party|akg:jointVentureOf|akg:stakeOwner|akg:stakeIn ?party_ ."
+
+
+def _owned(condition: Condition, _: Store) -> str:
+    return one_of("owned", _iris(condition))
+
+
+def _owner(condition: Condition, _: Store) -> str:
+    return one_of("owner", _iris(condition))
+
+
+def _organisation(path: str) -> Maker:
+    def make(condition: Condition, store: Store) -> str:
+        scope = companies_of(condition.names, store, itself=condition.itself)
+        return f"{one_of('firm_', {*scope.companies, *scope.brands})} ?node {path} ?firm_ ."
+
+    return make
+
+
+def _change(condition: Condition, store: Store) -> str:
+    """Match what a thing takes part in, by any property or as the brand of a model."""
+    scope = companies_of(condition.names, store)
+    things = one_of("thing_", {*scope.companies, *scope.brands, *_iris(condition)})
+    return f"{things} {{ ?node ?link_ ?thing_ }} UNION {{ {things} ?node akg:ofModel/akg:modelBrand ?thing_ }}"
+
+
+CONDITIONS: dict[tuple[View | None, str], Maker] = {
+    (View.PRODUCTION, "model"): _direct("akg:ofModel"),
+    (View.PRODUCTION, "product"): _direct("akg:ofProduct"),
+    (View.PRODUCTION, "brand"): _brand,
+    (View.PRODUCTION, "builder"): _builder,
+    (View.PRODUCTION, "client"): _client,
+    (View.PRODUCTION, "plant"): _direct("akg:atPlant"),
+    (View.PRODUCTION, "market"): _market,
+    (None, "site"): _site,
+    (View.PLANT, "plant"): _itself,
+    (View.PLANT, "model"): _plants_of_model,
+    (View.PLANT, "brand"): _plants_of_brand,
+    (View.PLANT, "operator"): _operator,
+    (View.TIE, "party"): _party,
+    (View.TIE, "model"): _direct("akg:concernsModel"),
+    (View.TIE, "plant"): _direct("akg:concernsPlant"),
+    (View.OWNERSHIP, "owned"): _owned,
+    (View.OWNERSHIP, "owner"): _owner,
+    (View.ROLE, "organization"): _organisation("akg:postIn"),
+    (View.ROLE, "person"): _direct("akg:holder"),
+    (View.SUPPLY, "supplier"): _organisation("akg:supplier"),
+    (View.SUPPLY, "customer"): _organisation("akg:customer"),
+    (View.SUPPLY, "model"): _direct("akg:ofModel"),
+    (View.INVESTMENT, "investor"): _organisation("akg:investor"),
+    (View.INVESTMENT, "target"): _organisation("akg:investedIn"),
+    (View.INVESTMENT, "plant"): _direct("akg:investedIn"),
+    (View.MODEL, "model"): _itself,
+    (View.MODEL, "platform"): _direct("akg:onPlatform"),
+    (View.MODEL, "brand"): _direct("akg:modelBrand"),
+    (View.CHANGE, "party"): _change,
+}

@@ -1,0 +1,73 @@
+"""Which language a question is in, by its words and letters, and whether it is one that has a lexicon.
+
+>>> from autokg.answers.linking import split_words
+>>> detect_language(split_words("Où est fabriquée la Polestar 4 ?")), detect_language(split_words("polestar 4"))
+('fr', 'en')
+>>> supported(split_words("Waar wordt de Polestar 4 gebouwd?")), supported(split_words("polestar 4"))
+(False, True)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from autokg.answers.lexicon import LANGUAGES, Lexicon, load_lexicon
+from autokg.answers.linking import Word
+
+# Letters that words of one language have and those of the others lack; names are no evidence.
+_LETTERS = {"fr": "èêîûœ", "de": "äöß", "es": "ñ¿¡", "it": "òì", "pt": "ãõ"}
+_LETTER_WEIGHT = 0.5  # of a word: letters decide only between lexicons that explain as much
+_GRAMMAR_WEIGHT = 1.5
+_GRAMMAR = frozenset({"words", "mark", "question"})
+
+
+def detect_language(words: Sequence[Word], names: Collection[int] = (), text: str = "") -> str:
+    """Return the language whose lexicon explains most words; of equals the first of `LANGUAGES`.
+
+    Args:
+        words: the words of the question.
+        names: positions of words that are names, which tell nothing.
+        text: the question, whose marks and letters decide between languages that explain as much.
+
+    """
+    return max(LANGUAGES, key=lambda code: (_score(code, words, names, text), -LANGUAGES.index(code)))
+
+
+def supported(words: Sequence[Word], names: Collection[int] = ()) -> bool:
+    """Return whether the words that are no names belong to a language with a lexicon.
+
+    More than half of them must be known; one unknown word may be a name or a slip.
+    A question of names only is supported.
+    """
+    explained = _explained(load_lexicon(detect_language(words, names)), words)
+    plain = [at for at in range(len(words)) if at in explained or not (at in names or _may_be_name(words, at))]
+    unknown = sum(at not in explained for at in plain)
+    return unknown <= 1 or unknown < len(plain) - unknown
+
+
+def _may_be_name(words: Sequence[Word], at: int) -> bool:
+    text = words[at].text
+    return text.isascii() and (any(character.isdigit() for character in text) or (at > 0 and text[:1].isupper()))
+
+
+def _score(code: str, words: Sequence[Word], names: Collection[int], text: str) -> float:
+    """Weigh the explained words; those of questions and grammar tell languages apart best, so they count half more."""
+    explained = _explained(load_lexicon(code), words)
+    weight = sum(tables for at, tables in explained.items() if at not in names)
+    letters = (text or "".join(word.text for at, word in enumerate(words) if at not in names)).casefold()
+    return weight + _LETTER_WEIGHT * any(letter in letters for letter in _LETTERS.get(code, ""))
+
+
+def _explained(lexicon: Lexicon, words: Sequence[Word]) -> dict[int, float]:
+    """Return the weight of each word that the lexicon explains, by position."""
+    keys = [word.key for word in words]
+    weights: dict[int, float] = {}
+    at = 0
+    while at < len(keys):
+        found = lexicon.match(keys, at)
+        length = found[1] if found else 1
+        if found:
+            weight = _GRAMMAR_WEIGHT if found[0].table in _GRAMMAR else 1.0
+            weights.update(dict.fromkeys(range(at, at + length), weight))
+        at += length
+    return weights

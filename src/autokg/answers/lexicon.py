@@ -1,0 +1,121 @@
+"""The words of questions in one language, by concept, and the longest phrase that matches at a word.
+
+>>> lexicon = Lexicon("en", {"verb": {"build": "build, built, put together"}, "noun": {"plant": "factor*"}})
+>>> lexicon.match(("put", "together", "in"), 0), lexicon.match(("factories",), 0)
+((Term('verb', 'build'), 2), (Term('noun', 'plant'), 1))
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from autokg.core.ids import fold
+from autokg.core.resources import find_resource
+
+LANGUAGES = ("en", "fr", "de", "es", "it", "pt")
+_LONGEST_PHRASE = 8
+_GAP = "..."  # between the parts of a phrase that other words may part
+
+
+class Term(NamedTuple):
+    """A concept of the lexicon: its table, such as `verb`, and its name, such as `build`."""
+
+    table: str
+    concept: str
+
+    def __repr__(self) -> str:
+        return f"Term({self.table!r}, {self.concept!r})"
+
+
+class Lexicon:
+    """The phrases of a language."""
+
+    def __init__(self, language: str, tables: Mapping[str, Mapping[str, str]]) -> None:
+        """Index the phrases of the tables by their first word; of equal phrases the first table's counts."""
+        self.language = language
+        self._openings = {key: set(text.split(", ")) for key, text in tables.get("opening", {}).items()}
+        self._whole: dict[tuple[str, ...], list[Term]] = {}
+        self._stems: dict[str, list[tuple[tuple[str, ...], Term]]] = {}
+        self._parted: dict[str, list[tuple[tuple[str, ...], Term]]] = {}
+        for table, concepts in tables.items():
+            if table == "opening":
+                continue
+            for concept, phrases in concepts.items():
+                for phrase in phrases.split(","):
+                    self._add(tuple(phrase.split()), Term(table, concept))
+
+    def _add(self, words: tuple[str, ...], term: Term) -> None:
+        if _GAP in words:
+            self._parted.setdefault(words[0], []).append((words[words.index(_GAP) + 1 :], term))
+        elif any("*" in word for word in words):
+            self._stems.setdefault(words[0][:2], []).append((words, term))
+        elif words:
+            self._whole.setdefault(words, []).append(term)
+
+    def opens(self, question: str, kind: str) -> bool:
+        """Return whether a question opens with a word of a kind, such as the auxiliary of a question for yes or no."""
+        first = fold(question.strip(" ¿¡\"'")).split()[:1]
+        return bool(first) and first[0] in self._openings.get(kind, ())
+
+    def match(self, words: Sequence[str], at: int) -> tuple[Term, int] | None:
+        """Return the term of the longest phrase that begins at a word, with its length in words; None if none does."""
+        found = self.matches(words, at)
+        return (found[0][0], found[1]) if found else None
+
+    def matches(self, words: Sequence[str], at: int, limit: int | None = None) -> tuple[list[Term], int] | None:
+        """Return all terms of the longest phrase at a word, in the order of the file.
+
+        A phrase ends before `limit`, by default the end of the words; the second of two parts may follow it.
+        """
+        last = len(words) if limit is None else limit
+        best, length = self._whole_phrase(words[:last], at)
+        best, length = self._stem(words[:last], at, best, length)
+        if length <= 1 and (parted := self._in_two_parts(words, at)):
+            return [parted[0]], 1
+        return (best, length) if best else None
+
+    def second_parts(self, words: Sequence[str]) -> set[int]:
+        """Return the positions of the words that are the second part of a phrase in two parts."""
+        found = (self._in_two_parts(words, at) for at in range(len(words)))
+        return {at for parted in found if parted for at in parted[1]}
+
+    def _in_two_parts(self, words: Sequence[str], at: int) -> tuple[Term, range] | None:
+        """Return the term of a phrase that begins at a word and whose second part comes later, as in "stellt X her"."""
+        for second, term in self._parted.get(words[at], ()):
+            for start in range(at + 2, len(words) - len(second) + 1):
+                if tuple(words[start : start + len(second)]) == second:
+                    return term, range(start, start + len(second))
+        return None
+
+    def _whole_phrase(self, words: Sequence[str], at: int) -> tuple[list[Term], int]:
+        for size in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
+            if terms := self._whole.get(tuple(words[at : at + size])):
+                return list(terms), size
+        return [], 0
+
+    def _stem(self, words: Sequence[str], at: int, best: list[Term], length: int) -> tuple[list[Term], int]:
+        for pattern, term in self._stems.get(words[at][:2], ()):
+            if not _fits(pattern, words[at : at + len(pattern)]):
+                continue
+            if len(pattern) > length:
+                best, length = [term], len(pattern)
+            elif len(pattern) == length and term not in best:
+                best = [*best, term]
+        return best, length
+
+
+def _fits(pattern: Sequence[str], words: Sequence[str]) -> bool:
+    return len(pattern) == len(words) and all(
+        word.startswith(part[:-1]) if part.endswith("*") else word == part
+        for part, word in zip(pattern, words, strict=True)
+    )
+
+
+@cache
+def load_lexicon(language: str) -> Lexicon:
+    """Return the lexicon of a language, from `queries/lexicon/`."""
+    path = find_resource("queries", "lexicon") / f"{language}.toml"
+    return Lexicon(language, tomllib.loads(path.read_text(encoding="utf-8")))

@@ -1,0 +1,124 @@
+"""Names of things in a question: the longest runs of words that are a name in the base, else near spellings.
+
+All runs of words are looked up at once, so the time does not depend on how many names the base has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from pyoxigraph import Literal, NamedNode, QuerySolutions
+
+from autokg.answers.form import Name
+from autokg.core.ids import fold
+from autokg.names.lookup import Names
+from autokg.stores.base import Store
+
+_LONGEST_NAME = 8  # words
+# Words that a name may be asked without: "Magna" for "Magna Steyr" is no name, "Valmet" for "Valmet Automotive" is.
+_DROPPED = ("automotive", "group", "motor", "motors", "motor company", "motor corporation", "ag", "auto", "cars")
+_WORD = re.compile(r"[^\W_]+(?:\+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the question: as written, folded for matching, and where it stands."""
+
+    text: str
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words of the question, first and one past the last, and the things they may name."""
+
+    first: int
+    last: int
+    names: tuple[Name, ...]
+
+
+def split_words(question: str) -> tuple[Word, ...]:
+    """Split a question into words; letters and digits written together are parted, as in polestar4."""
+    words: list[Word] = []
+    for match in _WORD.finditer(question):
+        words += [Word(match[0], key, match.start(), match.end()) for key in fold(match[0]).split()]
+    return tuple(words)
+
+
+def link_names(words: Sequence[Word], store: Store) -> list[Link]:
+    """Return the names in a question, left to right, the longest first where they overlap."""
+    runs = {
+        (first, last): " ".join(word.key for word in words[first:last])
+        for first in range(len(words))
+        for last in range(first + 1, min(first + _LONGEST_NAME, len(words)) + 1)
+    }
+    spellings = {run: tuple(_spellings(key)) for run, key in runs.items()}
+    found = look_up({spelling for keys in spellings.values() for spelling in keys}, store)
+    links: list[Link] = []
+    taken: set[int] = set()
+    for first, last in sorted(runs, key=lambda run: (run[0] - run[1], run[0])):
+        names = [name for spelling in spellings[first, last] for name in found.get(spelling, ())]
+        if not names or not taken.isdisjoint(range(first, last)):
+            continue
+        text = " ".join(word.text for word in words[first:last])
+        links.append(Link(first, last, _distinct(names, text)))
+        taken.update(range(first, last))
+    return sorted(links, key=lambda link: link.first)
+
+
+def _spellings(key: str) -> Iterable[str]:
+    """Yield a run of words as a key, and as it may be written in the base."""
+    yield key
+    parted = re.sub(r"(?<=[a-z]{3})(?=\d)", " ", key)
+    if parted != key:
+        yield parted
+    if len(key) > 3:  # noqa: PLR2004 (a short word with an ending is another name)
+        yield from (f"{key} {ending}" for ending in _DROPPED)
+
+
+def _distinct(names: Iterable[Name], text: str) -> tuple[Name, ...]:
+    unique = {name.iri: name for name in reversed(list(names))}
+    return tuple(
+        Name(name.label, name.iri, name.kinds, text)
+        for name in sorted(unique.values(), key=lambda name: (name.label, name.iri))
+    )
+
+
+def look_up(keys: Iterable[str], store: Store) -> dict[str, list[Name]]:
+    """Return the things of the base by the keys they bear."""
+    values = " ".join(str(Literal(key)) for key in sorted(keys))
+    result = store.query(
+        f"SELECT DISTINCT ?key ?thing ?label ?kind WHERE {{ VALUES ?key {{ {values} }} "
+        "?thing skos:hiddenLabel ?key ; rdfs:label ?label ; a ?kind } ORDER BY ?key ?thing ?label ?kind"
+    )
+    assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+    found: dict[str, list[Name]] = {}
+    for (key, thing), rows in groupby(result, key=lambda row: (row["key"].value, row["thing"])):
+        told = list(rows)
+        kinds = {_local(row["kind"]) for row in told} - {"Thing"}
+        found.setdefault(key, []).append(Name(_label(told), thing.value, tuple(sorted(kinds))))
+    return found
+
+
+def _label(rows: Sequence[object]) -> str:
+    """Return the English label, or the first."""
+    labels = [row["label"] for row in rows]  # type: ignore[index]
+    english = [label for label in labels if label.language in (None, "en")]
+    return str((english or labels)[0].value)
+
+
+def _local(kind: NamedNode) -> str:
+    return kind.value.rpartition("#")[2]
+
+
+def nearest_names(words: str, store: Store, limit: int = 3) -> list[Name]:
+    """Return the things whose names are nearest to some words that name nothing."""
+    return [
+        Name(found.label, found.iri.value, (_local(found.kind),), words, corrected=True)
+        for found in Names(store).near(words, limit=limit)
+    ]

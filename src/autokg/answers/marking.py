@@ -1,0 +1,112 @@
+"""A question as a row of items: names of things, concepts of the lexicon, years, and words that nothing explains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from autokg.answers.form import Name
+from autokg.answers.languages import detect_language
+from autokg.answers.lexicon import Lexicon, Term, load_lexicon
+from autokg.answers.linking import Link, Word, link_names, split_words
+from autokg.core.geography import is_country, region_name
+from autokg.core.ids import DEFAULT_BASE
+from autokg.stores.base import Store
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SHORT = 3  # letters; a name as short as this must be written as a name
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a question; exactly one of `names`, `term`, `year` is set, or none if the words are unknown.
+
+    Attributes:
+        text: the words as written.
+        also: other concepts that the same words may stand for.
+
+    """
+
+    text: str
+    names: tuple[Name, ...] = ()
+    term: Term | None = None
+    also: tuple[Term, ...] = ()
+    year: int | None = None
+
+    def is_a(self, table: str, *concepts: str) -> bool:
+        """Return whether the item is a concept of a table, one of the given ones if any are given."""
+        terms = ((self.term,) if self.term else ()) + self.also
+        return any(term.table == table and (not concepts or term.concept in concepts) for term in terms)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether no name, concept or year explains the words."""
+        return not self.names and self.term is None and self.year is None
+
+
+def mark(question: str, store: Store, language: str | None = None) -> tuple[str, tuple[Item, ...]]:
+    """Return the language of a question and its items in order; words that carry no condition are left out."""
+    words = split_words(question)
+    linked = link_names(words, store)
+    code = language or detect_language(words, _named(linked), question)
+    lexicon = load_lexicon(code)
+    links = [link for link in linked if _is_name(link, words, lexicon)]
+    return code, tuple(_items(words, links, lexicon))
+
+
+def _named(links: Sequence[Link]) -> set[int]:
+    """Return the positions of the words of names of several words, which tell nothing about the language."""
+    return {at for link in links if link.last - link.first > 1 for at in range(link.first, link.last)}
+
+
+def _is_name(link: Link, words: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Return whether words are meant as a name: a common or very short word must be written like one."""
+    if link.last - link.first > 1:
+        return True
+    word = words[link.first]
+    written_as_name = word.text[:1].isupper() and (link.first > 0 or word.text.isupper())
+    if lexicon.match([word.key], 0):
+        return written_as_name and not word.key.isdigit()
+    if len(word.key) < _SHORT:
+        return word.text.isupper() or any(character.isdigit() for character in word.key)
+    return not word.key.isdigit()
+
+
+def _items(words: Sequence[Word], links: Sequence[Link], lexicon: Lexicon) -> Iterator[Item]:
+    starts = {link.first: link for link in links}
+    keys = [word.key for word in words]
+    second_parts = lexicon.second_parts(keys)
+    at = 0
+    while at < len(words):
+        if at in second_parts:
+            at += 1
+            continue
+        if link := starts.get(at):
+            yield Item(_text(words, at, link.last), names=link.names)
+            at = link.last
+            continue
+        limit = min((first for first in starts if first > at), default=len(words))
+        found = lexicon.matches(keys, at, limit)
+        last = at + found[1] if found else at + 1
+        if found and found[0][0].table == "demonym":
+            yield Item(_text(words, at, last), names=(_region(found[0][0].concept),))
+        elif found and found[0][0].table != "words":
+            yield Item(_text(words, at, last), term=found[0][0], also=tuple(found[0][1:]))
+        elif not found:
+            yield _plain(words[at])
+        at = last
+
+
+def _region(code: str) -> Name:
+    """Return the country or region that an adjective stands for, as in "Korean"."""
+    kind = "Country" if is_country(code) else "Region"
+    return Name(region_name(code), f"{DEFAULT_BASE}{kind.lower()}/{code}", (kind, "Place"), region_name(code))
+
+
+def _plain(word: Word) -> Item:
+    return Item(word.text, year=int(word.key)) if _YEAR.fullmatch(word.key) else Item(word.text)
+
+
+def _text(words: Sequence[Word], first: int, last: int) -> str:
+    return " ".join(dict.fromkeys(word.text for word in words[first:last]))

@@ -1,0 +1,99 @@
+"""Words that are no name as they stand: a model without its brand, a translated class, a typing error.
+
+Every guess must be the only one; numbers and short words are never taken for each other. What is corrected is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import product
+
+from autokg.answers.form import Name
+from autokg.answers.linking import look_up, nearest_names
+from autokg.answers.marking import Item
+from autokg.core.ids import fold
+from autokg.stores.base import Store
+
+_CLASS = re.compile(r"\b(klasse|classe|clase)\b")
+_ELECTRIC = ("e", " e", " electric", " e tech", " ev", " electrique", " elektro", "e electric")
+_LONG_WORD = 5  # letters; in a word of eight a second edit is admitted
+_KINDS = ("VehicleModel", "Brand", "Company", "Group", "JointVenture", "Plant", "Place", "Person", "Country", "Region")
+
+
+def mend(items: Sequence[Item], store: Store) -> tuple[Item, ...]:
+    """Return the items with unknown words replaced by the name that they must mean; other items unchanged."""
+    mended = list(items)
+    for first, last in reversed(list(_unknown_runs(items))):
+        found = _find(mended, first, last, store)
+        if found:
+            start, end, item = found
+            mended[start:end] = [item]
+    return tuple(_electric(mended, store))
+
+
+def _unknown_runs(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    first = None
+    for number, item in enumerate([*items, Item("", year=0)]):
+        if item.is_unknown and first is None:
+            first = number
+        elif not item.is_unknown and first is not None:
+            yield first, number
+            first = None
+
+
+def _find(items: Sequence[Item], first: int, last: int, store: Store) -> tuple[int, int, Item] | None:
+    """Return the name of a run, with its bounds: exact with a brand of the question, else a near spelling."""
+    brands = list(dict.fromkeys(text for item in items for name in item.names for text in (item.text, name.label)))
+    for start in (first, first - 1):
+        if start < 0 or (start < first and items[start].names and not items[start].names[0].kinds):
+            continue
+        text = " ".join(item.text for item in items[start:last])
+        keys = [fold(f"{brand} {text}") for brand in brands] + [fold(text)]
+        keys += [_CLASS.sub("class", key) for key in keys if _CLASS.search(key)]
+        found = look_up(keys, store)
+        for key in keys:
+            if key in found:
+                names = tuple(replace(name, text=text) for name in found[key])
+                return start, last, Item(text, names=names)
+    return _near(items, first, last, store)
+
+
+def _near(items: Sequence[Item], first: int, last: int, store: Store) -> tuple[int, int, Item] | None:
+    """Return the one near spelling of a run, alone or with a word before or after it."""
+    for start, end in ((first, last + 1), (first - 1, last), (first, last)):
+        if start < 0 or end > len(items):
+            continue
+        text = " ".join(item.text for item in items[start:end])
+        close = [name for name in nearest_names(text, store) if set(name.kinds) & set(_KINDS) and is_slip(text, name)]
+        if len({name.iri for name in close}) == 1:
+            return start, end, Item(text, names=(replace(close[0], text=text, corrected=True),))
+    return None
+
+
+def is_slip(text: str, name: Name) -> bool:
+    """Return whether words are a typing error of a name: few edits in long words, no number or short word changed."""
+    from rapidfuzz.distance.DamerauLevenshtein import distance  # noqa: PLC0415 (only where a name is not known)
+
+    asked, known = fold(text).split(), fold(name.label).split()
+    if len(asked) != len(known):
+        return False
+    pairs = [(one, other) for one, other in zip(asked, known, strict=True) if one != other]
+    if any(len(one) < _LONG_WORD or any(map(str.isdigit, one + other)) for one, other in pairs):
+        return False
+    return sum(distance(one, other) for one, other in pairs) <= 1 + (max(map(len, asked)) >= 2 * _LONG_WORD - 2)
+
+
+def _electric(items: Sequence[Item], store: Store) -> Iterator[Item]:
+    """Take a model that is asked for as electric for its electric version, if that has a name of its own."""
+    wanted = any(item.is_a("attribute", "electric") for item in items)
+    for item in items:
+        models = [name for name in item.names if "VehicleModel" in name.kinds]
+        if not wanted or not models:
+            yield item
+            continue
+        keys = [fold(f"{name.label}{ending}") for name, ending in product(models, _ELECTRIC)]
+        found = look_up(keys, store)
+        names = tuple(dict.fromkeys(name for key in keys for name in found.get(key, ())))
+        yield replace(item, names=names) if names else item

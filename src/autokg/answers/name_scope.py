@@ -1,0 +1,79 @@
+"""What a name covers: a group with its companies and brands, a region with its countries, a place with its plants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode, QuerySolutions
+
+from autokg.answers.form import Name
+from autokg.stores.base import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The companies and brands that an organisation stands for, itself included; IRIs, sorted."""
+
+    companies: tuple[str, ...]
+    brands: tuple[str, ...]
+
+
+def values(iris: Iterable[str]) -> str:
+    """Return IRIs as the terms of a VALUES block or an IN list."""
+    return " ".join(str(NamedNode(iri)) for iri in iris)
+
+
+def column(store: Store, query: str) -> list[str]:
+    """Return the first column of a SELECT as strings, sorted, without repeats."""
+    result = store.query(query)
+    assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+    return sorted({row[0].value for row in result})
+
+
+def companies_of(names: Sequence[Name], store: Store, *, itself: bool = False) -> Scope:
+    """Return what organisations or brands stand for: with their subsidiaries and brands, unless `itself` is said."""
+    brands = [name.iri for name in names if "Brand" in name.kinds]
+    firms = sorted({name.iri for name in names} - set(brands))
+    if firms and not itself:
+        firms = column(
+            store,
+            f"SELECT DISTINCT ?firm WHERE {{ {{ VALUES ?firm {{ {values(firms)} }} }} "
+            f"UNION {{ VALUES ?asked {{ {values(firms)} }} ?firm akg:ancestorOrganization ?asked }} }}",
+        )
+    if firms:
+        brands += brands_of(firms, store)
+    return Scope(tuple(firms), tuple(sorted(set(brands))))
+
+
+def brands_of(firms: Sequence[str], store: Store) -> list[str]:
+    """Return the brands that belong to some companies: by a source, else by the reference data."""
+    return column(
+        store,
+        f"SELECT DISTINCT ?brand WHERE {{ VALUES ?firm {{ {values(firms)} }} "
+        "{ ?brand akg:brandOwner ?firm } UNION { ?brand akg:listedOwner ?firm "
+        "FILTER NOT EXISTS { ?brand akg:brandOwner ?someone } } }",
+    )
+
+
+def countries_of(names: Sequence[Name], store: Store) -> tuple[str, ...]:
+    """Return the countries and regions that lie in some countries or regions, themselves included."""
+    asked = sorted(name.iri for name in names)
+    return tuple(
+        column(
+            store,
+            f"SELECT DISTINCT ?inside WHERE {{ {{ VALUES ?inside {{ {values(asked)} }} }} "
+            f"UNION {{ VALUES ?asked {{ {values(asked)} }} ?inside akg:inRegion+ ?asked }} }}",
+        )
+    )
+
+
+def owners_of(brands: Sequence[str], store: Store) -> list[str]:
+    """Return the owners of some brands, by sources or the reference data."""
+    if not brands:
+        return []
+    return column(
+        store,
+        f"SELECT DISTINCT ?owner WHERE {{ VALUES ?brand {{ {values(brands)} }} "
+        "?brand akg:brandOwner|akg:listedOwner ?owner }",
+    )

@@ -1,0 +1,205 @@
+"""The views as SPARQL: what makes a node one of a view, and the pattern of each of its slots.
+
+A slot's pattern is written once. A list joins it as optional, a count or superlative as required.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from autokg.answers.form import View
+
+_ENGLISH = 'FILTER(LANG(?{0}Label) IN ("en", ""))'
+TIMES = ("status", "start", "end", "startFirst", "startLast", "endFirst", "endLast", "reported")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """The patterns of a view.
+
+    Attributes:
+        root: what binds `?node`, and `?state` where it has one.
+        things: slots that hold things with a label, with their patterns, in the order of columns.
+        values: slots that hold plain values, with their patterns.
+        start: the property of the start date. end: that of the end date; empty if there is none.
+        key: columns that tell two rows of one node apart as two facts.
+
+    """
+
+    root: str
+    things: dict[str, str]
+    values: dict[str, str] = field(default_factory=dict)
+    start: str = ""
+    end: str = ""
+    key: tuple[str, ...] = ()
+
+    def times(self) -> list[str]:
+        """Return the optional patterns of status and dates."""
+        dates = [(name, pattern) for name, pattern in (("start", self.start), ("end", self.end)) if pattern]
+        bounds = ("startEarliest", "startFirst"), ("startLatest", "startLast"), ("endEarliest", "endFirst")
+        pairs = (*bounds, ("endLatest", "endLast"), ("lastReported", "reported"))
+        return [
+            'BIND(STRAFTER(STR(?state), "#") AS ?status)',
+            *(f"OPTIONAL {{ ?node {pattern} ?{name} }}" for name, pattern in dates),
+            *(f"OPTIONAL {{ ?node akg:{term} ?{name} }}" for term, name in pairs),
+        ]
+
+
+def labelled(slot: str, pattern: str) -> str:
+    """Return an optional thing with its English label; a label outside would join every labelled thing."""
+    label = f"?{slot} rdfs:label ?{slot}Label {_ENGLISH.format(slot)}"
+    if not pattern or pattern.startswith("BIND"):
+        return f"{pattern} OPTIONAL {{ {label} }}".strip()
+    return f"OPTIONAL {{ {pattern} OPTIONAL {{ {label} }} }}"
+
+
+# The builder as a source names it, else who runs the plant by a source, else by the reference data.
+_BUILDER = (
+    "{ ?node akg:productionBuilder ?builder } UNION { ?node akg:atPlant/akg:operatedBy ?builder "
+    "FILTER NOT EXISTS { ?node akg:productionBuilder ?named } } UNION { ?node akg:atPlant/akg:listedOperator ?builder "
+    "FILTER NOT EXISTS { ?node akg:productionBuilder ?named } "
+    "FILTER NOT EXISTS { ?node akg:atPlant/akg:operatedBy ?run } }"
+)
+_OPERATOR = (
+    "{ ?node akg:operatedBy ?operator } UNION { ?node akg:listedOperator ?operator "
+    "FILTER NOT EXISTS { ?node akg:operatedBy ?run } }"
+)
+_COUNTRY = (
+    "{ ?node akg:inCountry ?country } UNION { ?node akg:atPlant/akg:inCountry ?country "
+    "FILTER NOT EXISTS { ?node akg:inCountry ?told } }"
+)
+
+PATTERNS: dict[View, Pattern] = {
+    View.PRODUCTION: Pattern(
+        root="?node a akg:Production ; akg:status ?state .",
+        things={
+            "model": "?node akg:ofModel ?model .",
+            "product": "?node akg:ofProduct ?product .",
+            "brand": "?node akg:ofModel/akg:modelBrand ?brand .",
+            "builder": _BUILDER,
+            "plant": "?node akg:atPlant ?plant .",
+            "place": "?node akg:atPlant/akg:locatedIn ?place .",
+            "country": _COUNTRY,
+            "market": "?node akg:forMarket ?market .",
+        },
+        values={"volume": "?node akg:volumePerYear ?volume ."},
+        start="akg:productionStart",
+        end="akg:productionEnd",
+    ),
+    View.PLANT: Pattern(
+        root="?node a akg:Plant . OPTIONAL { ?node akg:status ?state }",
+        things={
+            "plant": "BIND(?node AS ?plant)",
+            "operator": _OPERATOR,
+            "place": "?node akg:locatedIn ?place .",
+            "country": "?node akg:inCountry ?country .",
+        },
+        values={
+            "capacity": "?node akg:capacityPerYear ?capacity .",
+            "plannedCapacity": "?node akg:plannedCapacityPerYear ?plannedCapacity .",
+            "employees": "?node akg:employees ?employees .",
+            "plannedEmployees": "?node akg:plannedEmployees ?plannedEmployees .",
+        },
+        start="akg:opened",
+        end="akg:closed",
+    ),
+    View.TIE: Pattern(
+        root=(
+            '{ ?node a akg:Agreement BIND("Agreement" AS ?kind) } UNION '
+            '{ ?node akg:jointVentureOf ?parent BIND("JointVenture" AS ?kind) } UNION '
+            '{ ?node a akg:Stake BIND("Stake" AS ?kind) } OPTIONAL { ?node akg:status ?state }'
+        ),
+        things={
+            "tie": "BIND(?node AS ?tie)",
+            "party": "?node akg:party|akg:jointVentureOf|akg:stakeOwner|akg:stakeIn ?party .",
+            "owner": "?node akg:stakeOwner ?owner .",
+            "owned": "?node akg:stakeIn ?owned .",
+            "model": "?node akg:concernsModel ?model .",
+            "plant": "?node akg:concernsPlant ?plant .",
+            "country": "?node akg:inCountry ?country .",
+        },
+        values={
+            "kind": "",
+            "type": "?node akg:agreementType ?type .",
+            "share": "?node akg:sharePercent ?share .",
+            "least": "?node akg:shareMinimum ?least .",
+        },
+        start="(akg:signedOn|akg:since)",
+        end="akg:until",
+    ),
+    View.OWNERSHIP: Pattern(
+        root=(
+            '{ ?node akg:stakeIn ?owned ; akg:stakeOwner ?owner ; akg:status ?state BIND("stake" AS ?basis) } UNION '
+            "{ ?node akg:brandOwner ?owner BIND(?node AS ?owned) "
+            'BIND("brand" AS ?basis) BIND(akg:actual AS ?state) } UNION '
+            "{ ?node akg:formerBrandOwner ?owner BIND(?node AS ?owned) "
+            'BIND("former" AS ?basis) BIND(akg:ended AS ?state) } '
+            'UNION { ?node akg:plannedBrandOwner ?owner BIND(?node AS ?owned) BIND("planned" AS ?basis) '
+            "BIND(akg:planned AS ?state) } UNION "
+            "{ ?node akg:listedOwner ?owner BIND(?node AS ?owned) "
+            'BIND("listed" AS ?basis) BIND(akg:actual AS ?state) '
+            "FILTER NOT EXISTS { ?node akg:brandOwner ?claimed } "
+            "FILTER NOT EXISTS { ?stake akg:stakeIn ?node } } UNION "
+            '{ ?node akg:jointVentureOf ?owner BIND(?node AS ?owned) BIND("venture" AS ?basis) '
+            "OPTIONAL { ?node akg:status ?state } "
+            "FILTER NOT EXISTS { ?stake akg:stakeIn ?node ; akg:stakeOwner ?owner } }"
+        ),
+        things={"owned": "", "owner": ""},
+        values={
+            "basis": "",
+            "share": "?node akg:sharePercent ?share .",
+            "least": "?node akg:shareMinimum ?least .",
+        },
+        start="akg:since",
+        end="akg:until",
+        key=("owner",),
+    ),
+    View.ROLE: Pattern(
+        root="?node a akg:Appointment ; akg:status ?state .",
+        things={"person": "?node akg:holder ?person .", "organization": "?node akg:postIn ?organization ."},
+        values={"title": "?node akg:jobTitle ?title ."},
+        start="akg:since",
+        end="akg:until",
+    ),
+    View.SUPPLY: Pattern(
+        root="?node a akg:Supply ; akg:status ?state .",
+        things={
+            "supplier": "?node akg:supplier ?supplier .",
+            "customer": "?node akg:customer ?customer .",
+            "product": "?node akg:ofProduct ?product .",
+            "model": "?node akg:ofModel|akg:concernsModel ?model .",
+        },
+        start="akg:since",
+        end="akg:until",
+    ),
+    View.INVESTMENT: Pattern(
+        root="?node a akg:Investment ; akg:status ?state .",
+        things={
+            "investor": "?node akg:investor ?investor .",
+            "target": "?node akg:investedIn ?target .",
+            "place": "?node akg:locatedIn ?place .",
+            "country": "?node akg:inCountry ?country .",
+        },
+        values={"amount": "?node akg:amount ?amount .", "currency": "?node akg:currency ?currency ."},
+        start="akg:investedOn",
+    ),
+    View.MODEL: Pattern(
+        root="?node a akg:VehicleModel .",
+        things={
+            "model": "BIND(?node AS ?model)",
+            "sibling": "?node akg:sharesPlatformWith ?sibling .",
+            "platform": "?node akg:onPlatform ?platform .",
+            "source": "?node akg:derivedFrom ?source .",
+        },
+    ),
+    View.CHANGE: Pattern(
+        root=(
+            "?node a ?kind ; akg:status ?state . "
+            "VALUES ?kind { akg:Production akg:Plant akg:Agreement akg:JointVenture akg:Stake akg:Investment }"
+        ),
+        things={"thing": "BIND(?node AS ?thing)"},
+        values={"kind": ""},
+        start="(akg:productionStart|akg:opened|akg:signedOn|akg:since|akg:investedOn)",
+        end="(akg:productionEnd|akg:closed|akg:until)",
+    ),
+}

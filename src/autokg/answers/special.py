@@ -1,0 +1,128 @@
+"""Answers of other kinds than rows of facts: what changed, who says so, where sources disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from autokg.answers.conflicts import find_conflicts
+from autokg.answers.evidence import find_evidence
+from autokg.answers.facts import Fact
+from autokg.answers.form import Event, Form, Mode, View
+from autokg.answers.words import Words
+from autokg.stores.base import Store
+
+_MOST = 12
+Told = tuple[str, Sequence[Fact], str]
+
+
+class Runner(Protocol):
+    """What runs a form: see `asking.Asker`."""
+
+    store: Store
+    today: str
+
+    def facts(self, form: Form) -> tuple[list[Fact], str]:
+        """Return the facts of a form and its query."""
+
+
+def tell_changes(form: Form, asker: Runner, words: Words) -> Told:
+    """Return what started, ended, opened, closed or was agreed in a window of time, grouped."""
+    from autokg.answers.telling import describe  # noqa: PLC0415 (telling imports no view of its own)
+
+    facts, sparql = asker.facts(form)
+    groups: dict[str, list[str]] = {}
+    for fact in facts:
+        for key in _changes(fact, form):
+            groups.setdefault(key, []).append(fact.label("thing"))
+    if not groups:
+        return words.say("nothing", what=describe(form, words)), [], sparql
+    order = ("start", "end", "opened", "closed", "formed", "dissolved", "signed", "stake", "stake_end", "invested")
+    parts = [
+        words.say(
+            "changed", title=words.phrase("change", key), items=words.joined(sorted(dict.fromkeys(groups[key])), _MOST)
+        )
+        for key in order
+        if key in groups
+    ]
+    text = words.phrase("join", "semicolon").join(parts)
+    return f"{text[:1].upper()}{text[1:]}.", facts, sparql
+
+
+_START = {
+    "Production": "start",
+    "Plant": "opened",
+    "Agreement": "signed",
+    "JointVenture": "formed",
+    "Stake": "stake",
+    "Investment": "invested",
+}
+_END = {
+    "Production": "end",
+    "Plant": "closed",
+    "JointVenture": "dissolved",
+    "Stake": "stake_end",
+    "Agreement": "dissolved",
+}
+
+
+def _changes(fact: Fact, form: Form) -> list[str]:
+    kind = fact.value("kind").rpartition("#")[2]
+    window = form.window
+    event = window.event if window else Event.CHANGES
+    found = []
+    for side, table in (("start", _START), ("end", _END)):
+        if event is (Event.ENDS if side == "start" else Event.STARTS):
+            continue
+        first, last = fact.value(f"{side}First"), fact.value(f"{side}Last")
+        inside = bool(first and last)
+        if window and inside:
+            inside = (not window.first or first >= window.first) and (not window.last or last <= window.last)
+        if inside and kind in table:
+            found.append(table[kind])
+    return found
+
+
+def tell_conflicts(form: Form, asker: Runner, words: Words) -> Told:
+    """Return where sources contradict each other, on all things or on those named."""
+    names = form.names
+    conflicts = (
+        [row for name in names for row in find_conflicts(asker.store, name.iri)]
+        if names
+        else find_conflicts(asker.store)
+    )
+    conflicts = [row for row in conflicts if not form.kinds or row.get("property", "") in form.kinds]
+    nodes = [row.get("subject", "") for row in conflicts]
+    facts = [Fact(node, "current") for node in dict.fromkeys(nodes) if node]
+    if not conflicts:
+        what = words.joined([name.label for name in names[:2]]) or words.noun("production", 2)
+        return words.say("no_conflict", what=what), [], ""
+    told = [
+        words.say(
+            "conflict", subject=row["subjectLabel"], property=row["propertyLabel"], accepted=row["acceptedValue"],
+            rejected=row["rejectedValue"], rule=row["rule"],
+        )
+        for row in conflicts[:_MOST]
+    ]  # fmt: skip
+    from autokg.query.saved import get_query  # noqa: PLC0415 (asked of conflicts alone)
+
+    return words.phrase("join", "semicolon").join(told) + ".", facts, get_query("conflicts").text
+
+
+def tell_sources(form: Form, asker: Runner, words: Words) -> Told:
+    """Return who says what is asked: the publishers, and when it was first and last said."""
+    from dataclasses import replace  # noqa: PLC0415 (asked of sources alone)
+
+    from autokg.answers.telling import describe  # noqa: PLC0415
+
+    base = replace(form, view=View.PRODUCTION, mode=Mode.LIST, targets=("model",))
+    facts, sparql = asker.facts(base)
+    items = find_evidence(asker.store, [fact.node for fact in facts])
+    if not items:
+        return words.say("no_source_known", what=describe(base, words)), [], sparql
+    publishers = list(dict.fromkeys(item.publisher or item.title for item in items))
+    dates = sorted(item.published for item in items if item.published)
+    first, last = (words.when(dates[0]), words.when(dates[-1])) if dates else ("", "")
+    named = words.joined(publishers, _MOST)
+    key = "sources" if len(publishers) > 1 else "source"
+    return words.say(key, n=len(publishers), items=named, first=first, last=last), facts, sparql
