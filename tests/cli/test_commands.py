@@ -218,7 +218,7 @@ class TestBuild:
         run = autokg("build", facts, "-s", tmp_path / "kb")
         assert run.code == 0
         assert run.out == ""
-        for words in ("2 documents", "5 facts", "claims", "1 conflicts", "accepted", "inferred", "findings"):
+        for words in ("2 documents", "5 facts", "claims", "1 conflict,", "accepted", "inferred", "findings"):
             assert words in run.err
 
     def test_quiet_says_nothing(self, autokg: Command, facts: Path, tmp_path: Path) -> None:
