@@ -7,12 +7,14 @@ import pytest
 from autokg.claims.decisions import Decision, Decisions, Verdict, read_decisions
 from autokg.claims.sources import fact_iri
 from autokg.core.ids import DEFAULT_BASE
-from autokg.core.terms import GRAPH
+from autokg.core.terms import AKG, GRAPH
 from autokg.errors import InputError
-from builders import fact
+from builders import corpus, fact
 
 LINE = '{"decision": "prefers", "claim": "claim/1f0c", "by": "A. Editor", "on": "2026-01-31", "reason": "the later release"}'
 SAME = '{"decision": "same", "things": ["model/sample-4", "model/s4-1f"], "by": "A. Editor", "on": "2026-01-31", "reason": "one car"}'
+CONFIRMS = '{"decision": "confirms", "state": "production/x", "as_of": "2025-06", "source": "a visit", "by": "A. Editor", "on": "2026-01-31", "reason": "seen"}'
+ENDS = CONFIRMS.replace("confirms", "ends").replace('"state": "production/x"', '"claim": "1f0c"')
 NEW = '{"decision": "new", "thing": "organization/zenith-1f", "type": "company", "by": "A. Editor", "on": "2026-01-31", "reason": "a fair"}'
 
 
@@ -39,6 +41,10 @@ def test_a_later_word_on_two_things_overrules_an_earlier_one() -> None:
         (LINE.replace("prefers", "new"), "needs thing"),
         (NEW.replace("company", "plant"), "organization/zenith-1f cannot be declared a plant"),
         (NEW.replace('"new"', '"accepts"'), "needs fact"),
+        (LINE.replace("}", ', "as_of": "2025"}'), "a decision that prefers has no as_of"),
+        (CONFIRMS.replace('"state": "production/x", ', ""), "needs state or claim"),
+        (ENDS.replace('"claim"', '"state": "stake/x", "claim"'), "needs state or claim, and only that"),
+        (ENDS.replace("2025-06", "June 2025"), "as_of: "),
         (SAME.replace("same", "different").replace("}", ', "type": "model"}'), "nothing cannot be declared a model"),
     ],
 )
@@ -55,13 +61,33 @@ def test_decisions_are_told_in_their_layer() -> None:
     assert sum(quad.predicate.value.endswith("decides") for quad in quads) == 3
 
 
+def test_a_state_is_named_by_its_thing_or_by_a_claim_on_it() -> None:
+    states = read_decisions([CONFIRMS, ENDS, LINE], "-").on_states()
+    assert {iri: [d.decision for d in made] for iri, made in states.items()} == {
+        f"{DEFAULT_BASE}production/x": [Verdict.CONFIRMS],
+        f"{DEFAULT_BASE}claim/1f0c": [Verdict.ENDS],
+    }
+
+
+def test_a_decision_on_a_state_tells_its_time_in_its_layer() -> None:
+    quads = list(read_decisions([CONFIRMS], "-").quads())
+    assert [q.object.value for q in quads if q.predicate == AKG.asOf] == ["2025-06"]
+    assert not [q for q in read_decisions([LINE], "-").quads() if q.predicate == AKG.asOf]
+
+
+@pytest.mark.parametrize(("thing", "idle"), [("production/x", 0), ("production/y", 1)])
+def test_a_decision_on_a_state_that_is_gone_is_named(thing: str, idle: int) -> None:
+    unheeded = read_decisions([CONFIRMS], "-").unheeded({f"{DEFAULT_BASE}{thing}"}, corpus())
+    assert len(unheeded) == idle
+
+
 def test_no_decisions_decide_nothing() -> None:
     none = Decisions()
     assert (none.on_claims(), none.on_facts(), list(none.quads())) == ({}, {}, [])
     assert none.on_things().target("a") == "a"
 
 
-@pytest.mark.parametrize("line", [LINE, SAME, NEW])
+@pytest.mark.parametrize("line", [LINE, SAME, NEW, CONFIRMS, ENDS])
 def test_a_decision_is_written_as_it_was_read(line: str) -> None:
     assert json.loads(read_decisions([line], "-").all[0].to_jsonl()) == json.loads(line)
 

@@ -187,6 +187,58 @@ def test_a_later_decision_overrules_an_earlier_one() -> None:
     assert accepted(judged(one, other, decisions=word)) == {"2026"}
 
 
+def told_of(published: str, doc: str, status: str = "actual") -> list[Claim]:
+    """Return what a paper of a day tells of the Sample 4 at Northport."""
+    one = fact("production", status=status, documents=(doc,), model="Sample 4", plant="Northport")
+    return claims_of(one, documents=(document(doc, published=published),))
+
+
+def ruled(verdict: str, claim: Claim, as_of: str | None, *, by_thing: bool = True, on: str = "2026-02-01") -> Decisions:
+    """Return an editor's decision on the state that a claim is on."""
+    named = {"state": claim.subject.value} if by_thing else {"claim": claim.iri.value}
+    record = {"decision": verdict, **named, "as_of": as_of, "by": "A. Editor", "on": on, "reason": "a visit"}
+    return Decisions.of([Decision.model_validate(record)])
+
+
+def state(judgement: Judgement) -> tuple[str, str]:
+    """Return the status and the time for which it was last told."""
+    values = {triple.predicate: triple.object.value for triple in judgement.accepted}
+    return values[AKG.status].rpartition("#")[2], values[AKG.lastReported]
+
+
+@pytest.mark.parametrize("by_thing", [True, False])
+@pytest.mark.parametrize("status", ["actual", "planned", "ended"])
+def test_a_state_that_an_editor_confirms_is_told_for_that_time(status: str, by_thing: bool) -> None:
+    claims = told_of("2021-05-01", "d1", status)
+    on = next(claim for claim in claims if claim.predicate == AKG.status)
+    assert state(judged(*claims)) == (status, "2021-05-01")
+    for as_of, told in (("2025-06", "2025-06"), (None, "2026-02-01"), ("2020", "2021-05-01")):
+        decisions = ruled("confirms", on, as_of, by_thing=by_thing)
+        assert state(judged(*claims, decisions=decisions)) == (status, told)
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        ("2025-06-30", ("ended", "2025-06")),
+        ("2025-07-01", ("actual", "2025-07-01")),
+    ],
+)
+def test_a_state_that_an_editor_ends_is_over_until_a_later_source_tells_otherwise(
+    published: str, expected: tuple[str, str]
+) -> None:
+    first, second = told_of("2021-05-01", "d1"), told_of(published, "d2")
+    decisions = ruled("ends", first[0], "2025-06")
+    assert state(judged(*first, decisions=decisions)) == ("ended", "2025-06")
+    assert state(judged(*first, *second, decisions=decisions)) == expected
+
+
+def test_a_decision_on_a_state_leaves_other_states_alone() -> None:
+    here = told_of("2021-05-01", "d1")
+    there = claims_of(fact("production", model="Sample 3", plant="Northport"))
+    assert state(judged(*there, decisions=ruled("ends", here[0], "2025-06"))) == ("actual", "2024-01-15")
+
+
 def test_the_order_of_claims_never_matters() -> None:
     years = ["2025", "2025-41", "2025-40~", "2026", "2025-01/2025-08", "../2025-03"]
     claims = [start(edtf, f"d{number}") for number, edtf in enumerate(years)]
