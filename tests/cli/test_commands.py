@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import rdflib
 from autokg.building.build import build, write_store
 from autokg.facts import to_jsonl
 from autokg.facts.corpus import load_corpus
+from autokg.review.due import Due
 from autokg.stores import open_store
 from builders import document, fact
 from command_line import Command, Run
@@ -568,6 +570,34 @@ class TestReview:
 
     def test_an_unknown_part_is_told(self, autokg: Command, store: Path, tmp_path: Path) -> None:
         assert autokg("review", tmp_path / "d.jsonl", "-s", store, "--only", "nams").code == 2
+
+    def test_what_time_has_passed_over_is_listed_in_each_form(
+        self, autokg: Command, store: Path, tmp_path: Path
+    ) -> None:
+        asked = ("review", "--due", "-s", store, "--today", "2060-01-01")
+        listed = json.loads(autokg(*asked, "--json").out)
+        assert {row["why"] for row in listed} <= {why.value for why in Due}
+        assert autokg(*asked, "--csv", tmp_path / "due.csv").code == 0
+        table = autokg(*asked).out
+        assert table == (tmp_path / "due.csv").read_bytes().decode()
+        assert len(list(csv.DictReader(table.splitlines()))) == len(listed) > 0
+        assert json.loads(autokg("review", "--due", "-s", store, "--today", "1990-01-01", "--json").out) == []
+
+    @pytest.mark.parametrize(
+        ("options", "problem"),
+        [
+            (("d.jsonl", "--due"), "--due decides nothing"),
+            (("--due", "--json", "--csv", "x.csv"), "--due decides nothing"),
+            (("d.jsonl", "--json"), "belong to --due"),
+            (("d.jsonl", "--today", "2026-01-01"), "belong to --due"),
+            ((), "name the file that decisions are added to"),
+        ],
+    )
+    def test_options_of_the_two_lists_are_not_mixed(
+        self, autokg: Command, options: tuple[str, ...], problem: str
+    ) -> None:
+        refused = autokg("review", *options)
+        assert (refused.code, problem in refused.err) == (2, True)
 
 
 def test_a_language_model_must_be_named(autokg: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         open,  # noqa: A004 (as in gzip.open, read with its module)
         remove,
         review,
+        review_due,
         validate,
         why,
     )
@@ -72,6 +73,7 @@ __all__ = [
     "read_to_files",
     "remove",
     "review",
+    "review_due",
     "saved_queries",
     "validate",
     "why",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from autokg.api.inputs import Facts
     from autokg.api.listings import Differences, Findings, Reasons
     from autokg.api.reports import UpdateReport
+    from autokg.api.rows import Rows
     from autokg.exports import Exported
     from autokg.review import Outcome
 
@@ -443,6 +444,34 @@ def review(
         csv=as_path(csv),
         from_csv=as_path(from_csv),
     )
+
+
+def review_due(store: StrPath | None = None, *, today: dt.date | None = None) -> Rows:
+    """List the states that time has passed over: what an editor should look up, then confirm or end.
+
+    Parameters
+    ----------
+    store : path, optional
+        Folder of a store; the bundled base if omitted.
+    today : datetime.date, optional
+        Day on which states are looked at; today if omitted.
+
+    Returns
+    -------
+    Rows
+        `why`, `state`, `label`, `status`, `date` and `words` of each.
+
+    """
+    from dataclasses import astuple, fields  # noqa: PLC0415
+
+    from pyoxigraph import Literal  # noqa: PLC0415
+
+    from autokg.api.rows import Rows  # noqa: PLC0415
+    from autokg.review.due import DueState, find_due  # noqa: PLC0415
+
+    found = find_due(open(store).store, today or dt.date.today())
+    columns = [field.name for field in fields(DueState)]
+    return Rows(columns, ([Literal(str(value)) for value in astuple(due)] for due in found))
 
 
 def data_folder() -> Path:

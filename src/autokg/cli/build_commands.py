@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -157,9 +158,9 @@ def build(
         display.show_build(kb.report, display.note_console())
 
 
-@command("autokg review decisions.jsonl -s my-store --rejects rejects.jsonl")
+@command("autokg review decisions.jsonl -s my-store --rejects rejects.jsonl", "autokg review --due -s my-store")
 def review(
-    decisions: Annotated[Path, typer.Argument(help="File that decisions are added to (JSONL).")],
+    decisions: Annotated[Path | None, typer.Argument(help="File that decisions are added to (JSONL).")] = None,
     store: StoreOption = None,
     rejects: Annotated[Path | None, typer.Option(help="File of rejected facts from `autokg read --rejects`.")] = None,
     only: Annotated[
@@ -170,11 +171,27 @@ def review(
         Path | None, typer.Option(help="Write the cases to this file for a spreadsheet, and decide nothing.")
     ] = None,
     from_csv: Annotated[Path | None, typer.Option(help="Take the decisions from such a file.")] = None,
+    due: Annotated[
+        bool, typer.Option("--due", help="List what time has passed over, for you to look up, and decide nothing.")
+    ] = False,
+    today: Annotated[
+        dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day on which --due looks; today if omitted.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the list of --due as JSON.")] = False,
 ) -> None:
     """Review unresolved names, rejected facts and conflicts, and write decisions for the next build."""
     from autokg import api
     from autokg.cli import display
 
+    if due:
+        if decisions or rejects or by or from_csv or (as_json and csv):
+            raise UsageError("--due decides nothing; beside it stand only --store, --today, and --json or --csv")
+        display.put_rows(api.review_due(store, today=today.date() if today else None), "json" if as_json else None, csv)
+        return
+    if today or as_json:
+        raise UsageError("--today and --json belong to --due")
+    if decisions is None:
+        raise UsageError("name the file that decisions are added to, or list what is past its date with --due")
     if csv and from_csv:
         raise UsageError("--csv writes cases and --from-csv reads decisions; give one of them")
     refuse_overwriting((decisions, csv), (rejects, from_csv))

@@ -105,15 +105,15 @@ def put(content: Table | bytes, output: Path | None = None) -> None:
         write_output(content, output)
 
 
-def put_rows(rows: Rows, format_: str | None) -> None:
-    """Print rows as a table on a terminal, as CSV elsewhere, or in the given format."""
-    match _list_format(format_):
+def put_rows(rows: Rows, format_: str | None, output: Path | None = None) -> None:
+    """Print rows as a table on a terminal, as CSV elsewhere, or in the given format; to a file as CSV."""
+    match "csv" if output else _list_format(format_):
         case "table":
             put(rows.to_table())
         case "json":
             print_json([{name: value for name, value in row.items() if value is not None} for row in rows])
         case _:
-            put(to_csv(rows.columns, (tuple(row.values()) for row in rows)).encode())
+            put(to_csv(rows.columns, (tuple(row.values()) for row in rows)).encode(), output)
 
 
 def put_conflicts(conflicts: Conflicts, format_: str | None) -> None:

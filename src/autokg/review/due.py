@@ -1,0 +1,122 @@
+"""What time has passed over: plans past their date, ends that passed, and what no source has told for two years.
+
+Nothing of it is wrong in the graph, which says what was last told; an editor looks it up and confirms or ends it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+from autokg.answers.evidence import solutions
+from autokg.claims.state import Phase, state_on
+from autokg.core.dates import ImpreciseDate
+from autokg.core.enums import Status
+from autokg.review.items import local_id
+from autokg.stores.base import Store
+
+_WHOLE = 100  # per cent of an organisation
+
+
+class Due(StrEnum):
+    """Why a state is to be looked up."""
+
+    PLAN = "plan past its date"
+    END = "end has passed"
+    HEAD = "head not confirmed for two years"
+    STAKE = "stake with a later rival"
+    UNREPORTED = "not reported for two years"
+
+
+@dataclass(frozen=True, slots=True)
+class DueState:
+    """A state to be looked up.
+
+    Attributes:
+        state: what a decision that confirms or ends it names: `collection/local`.
+        date: when it was due, ended, or was last reported.
+        words: what is to be said of it.
+
+    """
+
+    why: Due
+    state: str
+    label: str
+    status: str
+    date: str
+    words: str
+
+
+_STATES = """
+SELECT DISTINCT ?node ?label ?status ?start ?end ?reported ?post ?owned ?owner ?share WHERE {
+  ?node akg:status ?status ; rdfs:label ?label .
+  FILTER(?status IN (akg:planned, akg:actual))
+  FILTER NOT EXISTS { ?node a akg:PressFact }
+  OPTIONAL { ?node akg:productionStart|akg:opened|akg:since|akg:signedOn|akg:investedOn ?start }
+  OPTIONAL { ?node akg:productionEnd|akg:closed|akg:until ?end }
+  OPTIONAL { ?node akg:lastReported ?reported }
+  OPTIONAL { ?node a akg:HeadPost . BIND(true AS ?post) }
+  OPTIONAL { ?node akg:stakeIn ?owned ; akg:stakeOwner ?owner ; akg:sharePercent ?share }
+} ORDER BY ?node"""
+_Row = dict[str, str]
+
+
+def find_due(store: Store, today: dt.date) -> list[DueState]:
+    """Return the states to be looked up on a day, by the reason and then the oldest first."""
+    rows = {row["node"]: row for row in solutions(store, _STATES)}
+    found = [due for row in rows.values() if (due := _passed(row, today))]
+    known = {due.state for due in found}
+    found += [due for due in _rivalled(rows.values()) if due.state not in known]
+    order = list(Due)
+    return sorted(found, key=lambda due: (order.index(due.why), due.date, due.label, due.state))
+
+
+def _passed(row: _Row, today: dt.date) -> DueState | None:
+    """Return a state that time has passed over, None for one that may be told as it stands."""
+    status = Status(row["status"].rpartition("#")[2])
+    start, end, reported = (_date(row.get(name)) for name in ("start", "end", "reported"))
+    state = state_on(today, status, start, end, reported)
+    match state.phase:
+        case Phase.OVERDUE:
+            why = Due.PLAN
+        case Phase.ENDED:
+            why = Due.END
+        case Phase.LAST_KNOWN:
+            why = Due.HEAD if "post" in row else Due.UNREPORTED
+        case _:
+            return None
+    words = (
+        f"last reported {state.date.in_words()}" if state.phase is Phase.LAST_KNOWN and state.date else state.in_words()
+    )
+    return _due(row, why, state.date, words)
+
+
+def _rivalled(rows: Iterable[_Row]) -> Iterator[DueState]:
+    """Yield stakes that cannot be held beside one of another owner that is reported later."""
+    held = defaultdict(list)
+    for row in rows:
+        if "share" in row and row["status"].endswith("#actual"):
+            held[row["owned"]].append(row)
+    for stakes in held.values():
+        for one, other in combinations(sorted(stakes, key=_reported), 2):
+            is_more = float(one["share"]) + float(other["share"]) > _WHOLE
+            if is_more and one["owner"] != other["owner"] and _reported(one) < _reported(other):
+                yield _due(one, Due.STAKE, _date(one.get("reported")), f"later: {other['label']}")
+
+
+def _due(row: _Row, why: Due, date: ImpreciseDate | None, words: str) -> DueState:
+    status = row["status"].rpartition("#")[2]
+    return DueState(why, local_id(row["node"]), row["label"], status, str(date or ""), words)
+
+
+def _reported(row: _Row) -> dt.date:
+    reported = _date(row.get("reported"))
+    return (reported.latest if reported else None) or dt.date.min
+
+
+def _date(edtf: str | None) -> ImpreciseDate | None:
+    return ImpreciseDate.parse(edtf) if edtf else None

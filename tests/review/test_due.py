@@ -1,0 +1,72 @@
+"""What time has passed over is listed on a day after it and not on the day before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from autokg.building.build import build
+from autokg.facts import Fact
+from autokg.review.due import Due, DueState, find_due
+from builders import GAZETTEER, corpus, document, fact
+
+
+def due(day: str, *facts: Fact, papers: dict[str, str] | None = None) -> list[DueState]:
+    """Return what is due on a day of some facts, each with its own paper of a day."""
+    documents = [document(id_, published=published) for id_, published in (papers or {"d1": "2024-01-15"}).items()]
+    store = build(corpus(*documents, *facts), gazetteer=GAZETTEER).store
+    return find_due(store, dt.date.fromisoformat(day))
+
+
+def made(status: str = "actual", **more: Any) -> Fact:
+    return fact("production", status=status, model="Sample 4", plant="Example Northport plant", **more)
+
+
+HEAD = fact("role", person="A. Person", organization="EM", title="chief executive")
+OTHER = fact("role", person="A. Person", organization="EM", title="head of design")
+
+
+@pytest.mark.parametrize(
+    ("told", "before", "after", "why", "words"),
+    [
+        (made("planned", start="2025-06"), "2025-06-30", "2025-07-01", Due.PLAN, "was due June 2025; no later source"),
+        (made(end="2025"), "2025-12-31", "2026-01-01", Due.END, "until 2025"),
+        (made(), "2026-01-15", "2026-01-16", Due.UNREPORTED, "last reported January 15, 2024"),
+        (HEAD, "2026-01-15", "2026-01-16", Due.HEAD, "last reported January 15, 2024"),
+        (OTHER, "2026-01-15", "2026-01-16", Due.UNREPORTED, "last reported January 15, 2024"),
+    ],
+)
+def test_a_state_is_due_when_its_time_has_passed(told: Fact, before: str, after: str, why: Due, words: str) -> None:
+    assert due(before, told) == []
+    (found,) = due(after, told)
+    assert (found.why, found.words) == (why, words)
+
+
+@pytest.mark.parametrize("status", ["ended", "cancelled", "denied", "reported"])
+def test_what_is_over_or_a_rumour_is_never_due(status: str) -> None:
+    assert due("2040-01-01", made(status, start="2020")) == []
+
+
+def stake(owner: str, share: float, doc: str) -> Fact:
+    return fact("stake", owner=owner, owned="Zenith Wagons", share_percent=share, documents=(doc,))
+
+
+@pytest.mark.parametrize(
+    ("share", "published", "listed"), [(60, "2024-02-15", 1), (40, "2024-02-15", 0), (60, "2024-01-15", 0)]
+)
+def test_a_stake_is_due_if_a_later_one_leaves_no_room_for_it(share: float, published: str, listed: int) -> None:
+    papers = {"d1": "2024-01-15", "d2": published}
+    found = due("2024-03-01", stake("Sample Group", 60, "d1"), stake("EM", share, "d2"), papers=papers)
+    assert [(one.why, "sample-group" in one.state) for one in found] == [(Due.STAKE, True)] * listed
+
+
+def test_what_is_due_is_listed_by_reason_and_then_the_oldest_first() -> None:
+    facts = [HEAD, made("planned", start="2025"), fact("production", status="planned", model="Sample 3", start="2024")]
+    found = due("2027-01-01", *facts)
+    assert [(one.why, one.date) for one in found] == [
+        (Due.PLAN, "2024"),
+        (Due.PLAN, "2025"),
+        (Due.HEAD, "2024-01-15"),
+    ]
