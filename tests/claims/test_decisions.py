@@ -3,11 +3,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from pyoxigraph import Literal
 
 from autokg.claims.decisions import Decision, Decisions, Verdict, read_decisions
 from autokg.claims.sources import fact_iri
 from autokg.core.ids import DEFAULT_BASE
-from autokg.core.terms import AKG, GRAPH
+from autokg.core.terms import AKG, EDTF, GRAPH
 from autokg.errors import InputError
 from builders import corpus, fact
 
@@ -71,7 +72,7 @@ def test_a_state_is_named_by_its_thing_or_by_a_claim_on_it() -> None:
 
 def test_a_decision_on_a_state_tells_its_time_in_its_layer() -> None:
     quads = list(read_decisions([CONFIRMS], "-").quads())
-    assert [q.object.value for q in quads if q.predicate == AKG.asOf] == ["2025-06"]
+    assert [q.object for q in quads if q.predicate == AKG.asOf] == [Literal("2025-06", datatype=EDTF.EDTF)]
     assert not [q for q in read_decisions([LINE], "-").quads() if q.predicate == AKG.asOf]
 
 

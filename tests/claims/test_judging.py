@@ -202,7 +202,7 @@ def ruled(verdict: str, claim: Claim, as_of: str | None, *, by_thing: bool = Tru
 
 def state(judgement: Judgement) -> tuple[str, str]:
     """Return the status and the time for which it was last told."""
-    values = {triple.predicate: triple.object.value for triple in judgement.accepted}
+    values = {triple.predicate: str(getattr(triple.object, "value", "")) for triple in judgement.accepted}
     return values[AKG.status].rpartition("#")[2], values[AKG.lastReported]
 
 
