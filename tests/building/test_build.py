@@ -59,6 +59,20 @@ def test_a_build_says_what_it_did(built: KnowledgeBuild) -> None:
     assert built.closure.inconsistencies == ()
 
 
+def test_a_build_names_what_it_took_for_a_slip() -> None:
+    slip = build_of(document(), fact("role", person="A. Person", organization="Exampel Motors", title="engineer"))
+    right = build_of(document(), fact("role", person="A. Person", organization="Example Motors", title="engineer"))
+    assert (slip.fuzzy, slip.counts["fuzzy names"]) == ([("Exampel Motors", "Example Motors")], 1)
+    assert (right.fuzzy, right.counts["fuzzy names"]) == ([], 0)
+
+
+@pytest.mark.parametrize(("place", "merged"), [("Northport", 1), ("Southport", 0)])
+def test_a_build_counts_the_statements_that_it_took_for_more_specific_ones(place: str, merged: int) -> None:
+    at_plant = fact("production", model="Sample 4", plant="Example Northport plant")
+    made = build_of(document(), at_plant, fact("production", model="Sample 4", place=place, country="KR"))
+    assert made.counts["merged statements"] == merged
+
+
 def test_every_layer_is_there(built: KnowledgeBuild) -> None:
     layers = {quad.graph_name.value for quad in built.store.quads()}  # type: ignore[union-attr]
     assert layers == {GRAPH.namespace + name for name in GRAPH if name != "decisions"}

@@ -23,6 +23,7 @@ class BuildReport:
         findings: breaches of the bundled shapes.
         unresolved: names that the reference data does not know.
         ignored_decisions: decisions that could not be followed, each with the reason.
+        fuzzy: names that were taken for a slip of a known one, with that one.
         texts: how many documents had their quotes checked against a text; None if no texts were given.
 
     """
@@ -32,6 +33,7 @@ class BuildReport:
     findings: tuple[Finding, ...]
     unresolved: tuple[str, ...]
     ignored_decisions: tuple[str, ...]
+    fuzzy: tuple[tuple[str, str], ...] = ()
     texts: int | None = None
 
     @classmethod
@@ -43,6 +45,7 @@ class BuildReport:
             findings=tuple(built.findings),
             unresolved=tuple(thing.label for thing in built.unresolved),
             ignored_decisions=tuple(built.unheeded),
+            fuzzy=tuple(built.fuzzy),
             texts=texts,
         )
 

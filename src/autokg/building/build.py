@@ -34,6 +34,7 @@ class KnowledgeBuild:
     """What a build made: the store, and what it has to say of it.
 
     Attributes:
+        fuzzy: the names that were taken for a slip of a known one, with that one, sorted.
         unheeded: the decisions that could not be followed, each with the reason.
 
     """
@@ -45,6 +46,7 @@ class KnowledgeBuild:
     findings: list[Finding]
     unresolved: list[Thing] = field(default_factory=list)
     unheeded: list[str] = field(default_factory=list)
+    fuzzy: list[tuple[str, str]] = field(default_factory=list)
 
 
 @collection_paused()
@@ -96,12 +98,15 @@ def build(
         "inferred": len(closure.inferred),
         "findings": len(findings),
         "unresolved names": len(unresolved),
+        "fuzzy names": len(resolver.repaired),
+        "merged statements": len(judgement.merged),
     }
     named = {claim.iri.value for claim in claims}.union(
         resolver.listed(), *((thing.iri.value, *thing.absorbed) for thing in things)
     )
     unheeded = decisions.unheeded(named, corpus)
-    return KnowledgeBuild(store, counts, judgement, closure, findings, unresolved, unheeded)
+    fuzzy = sorted(resolver.repaired.items())
+    return KnowledgeBuild(store, counts, judgement, closure, findings, unresolved, unheeded, fuzzy)
 
 
 def write_store(built: KnowledgeBuild, path: Path) -> None:

@@ -85,6 +85,8 @@ class Resolver:
         self._countries: dict[str, str] = {}
         self._remembered: dict[tuple[Hashable, ...], Thing] = {}
         self._entries = {self._entry_iri(entry): entry for entry in gazetteer.entries}
+        # What was taken for a slip of a known name, with that name.
+        self.repaired: dict[str, str] = {}
 
     def within(
         self, aliases: Mapping[str, str], mentioned: Iterable[Thing] = (), plants: Iterable[tuple[str, str]] = ()
@@ -212,6 +214,8 @@ class Resolver:
             guessed = found[1] is Resolution.FUZZY and self._merges.settles(own.iri.value)
             if guessed or self._merges.are_apart(own.iri.value, known):
                 return self._decided(own)
+            if found[1] is Resolution.FUZZY:
+                self.repaired[own.label] = found[0].name
         return self.known(*found)
 
     def _full(self, name: str) -> str:
