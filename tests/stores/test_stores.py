@@ -167,14 +167,19 @@ def broken_marker(path: Path) -> None:
     (path / MARKER).write_text("{")
 
 
-def other_version(path: Path) -> None:
+def later_form(path: Path) -> None:
     path.mkdir()
-    (path / MARKER).write_text(json.dumps({"format": 99, "data": "data-1"}))
+    (path / MARKER).write_text(json.dumps({"format": 3, "data": "data-1"}))
+
+
+def earlier_form(path: Path) -> None:
+    path.mkdir()
+    (path / MARKER).write_text(json.dumps({"format": 1, "data": "data-1"}))
 
 
 def lost_data(path: Path) -> None:
     path.mkdir()
-    (path / MARKER).write_text(json.dumps({"format": 1, "data": "data-gone"}))
+    (path / MARKER).write_text(json.dumps({"format": 2, "data": "data-gone"}))
 
 
 @pytest.mark.parametrize(
@@ -182,7 +187,8 @@ def lost_data(path: Path) -> None:
     [
         (not_a_store, "not an autokg store"),
         (broken_marker, "not an autokg store"),
-        (other_version, "another version"),
+        (earlier_form, "another version of autokg, an earlier one; build it again from its facts: autokg build FACTS"),
+        (later_form, "another version of autokg, a later one"),
         (lost_data, "cannot be read"),
         (Path.mkdir, "an empty folder, not a store"),
         (lambda path: path.write_text("a file"), "not an autokg store"),
@@ -193,6 +199,18 @@ def test_what_is_no_store_is_told(tmp_path: Path, make: object, problem: str) ->
     make(tmp_path / "kb")  # type: ignore[operator]
     with pytest.raises(StoreError, match=problem):
         open_store(tmp_path / "kb")
+
+
+def test_a_store_of_an_earlier_form_can_be_built_again_in_its_place(tmp_path: Path) -> None:
+    earlier_form(tmp_path / "kb")
+    replace_store(tmp_path / "kb", [])
+    assert len(open_store(tmp_path / "kb")) == 0
+
+
+def test_a_store_of_a_later_form_is_not_replaced(tmp_path: Path) -> None:
+    later_form(tmp_path / "kb")
+    with pytest.raises(StoreError, match="a later one"):
+        replace_store(tmp_path / "kb", [])
 
 
 def test_a_folder_of_something_else_is_not_overwritten(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """A store on disk: a folder whose marker file names the generation of data that counts.
 
-    STORE/autokg.json          {"format": 1, "data": "data-1f0c…"}
+    STORE/autokg.json          {"format": 2, "data": "data-1f0c…"}
     STORE/data-1f0c…/          an Oxigraph database
 
 A writer makes a new generation beside the old one and then renames the marker into place, so that whoever opens the
@@ -27,7 +27,7 @@ from autokg.stores.lock import LOCK, sole_writer
 from autokg.stores.oxigraph import OxigraphStore
 
 MARKER = "autokg.json"
-_FORMAT = 1
+_FORMAT = 2
 _PREFIX = "data-"
 _GENERATION = re.compile(f"{_PREFIX}[a-z0-9_]{{8}}")  # as tempfile names it
 _DRAFT = f".{MARKER}."
@@ -60,11 +60,11 @@ def replacing_store(path: Path) -> Iterator[OxigraphStore]:
     cannot be written, or another process is writing there.
     """
     if path.exists():
-        _generation(path)  # what is no store is not written to
+        _generation(path, to_replace=True)  # what is no store is not written to
     with _reporting(path):
         path.mkdir(parents=True, exist_ok=True)
     with sole_writer(path):
-        old = _generation(path)
+        old = _generation(path, to_replace=True)
         _clear(path, old)
         with _new_generation(path) as new:
             store = pyoxigraph.Store(str(new))
@@ -144,20 +144,28 @@ def _current(path: Path) -> str:
     return generation
 
 
-def _generation(path: Path) -> str | None:
-    """Return the name of the generation that counts, None for an empty folder; raise `StoreError` for any other."""
+def _generation(path: Path, *, to_replace: bool = False) -> str | None:
+    """Return the name of the generation that counts, None for an empty folder; raise `StoreError` for any other.
+
+    A store of an earlier form cannot be read, only replaced.
+    """
     if not path.exists():
         raise StoreError(f"{path}: there is no store here; make one with autokg build -s {path}")
     try:
         marker = json.loads((path / MARKER).read_text(encoding="utf-8"))
-        known = marker["format"] == _FORMAT
+        form = int(marker["format"])
         data = str(marker["data"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         if _is_empty(path):
             return None
         raise StoreError(f"{path}: not an autokg store; expected a folder with {MARKER} in it") from error
-    if not known:
-        raise StoreError(f"{path}: a store of another version of autokg; build it again")
+    if form > _FORMAT:
+        raise StoreError(f"{path}: a store of another version of autokg, a later one; build it with this one elsewhere")
+    if form < _FORMAT and not to_replace:
+        raise StoreError(
+            f"{path}: a store of another version of autokg, an earlier one; build it again from its facts: "
+            f"autokg build FACTS -s {path}"
+        )
     return data
 
 
