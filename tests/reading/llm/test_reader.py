@@ -167,7 +167,7 @@ def test_an_invented_speaker_is_left_out_and_told_of(reader_of: ReaderOf, servic
         ({"kind": "brand", "status": "actual", "brand": "A", "owner": "B"}, "a fact without a quote"),
         (production(quote="  ", model="Alpha Nova"), "a fact without a quote"),
         (production(model="Alpha Nova", status="certain"), "outside the record form: status"),
-        (production(), "outside the record form: Value error, a production needs model or product"),
+        (production(), "outside the record form: a production needs model or product"),
         (production(model=["Alpha Nova"]), "outside the record form: model"),
         (production(model="Alpha \ud800 Nova", note=[]), "outside the record form: model"),
     ],
