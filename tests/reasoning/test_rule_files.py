@@ -15,6 +15,8 @@ from .worlds import construct, triples
 
 PRODUCTION = ":p akg:ofModel :m ; akg:{place} :x ; akg:status akg:{status} ."
 STAKE = ":s akg:stakeOwner :a ; akg:stakeIn :b ; akg:status akg:{status} ; akg:{share} ."
+POST = ":p a akg:{kind} ; akg:holder :x ; akg:postIn :o ; akg:status akg:{status} ."
+PARTNERS = {"actual": "partnerOf", "planned": "plannedPartnerOf", "ended": "formerPartnerOf"}
 DEAL = ":m akg:{built} :o ; akg:modelBrand :b . :b akg:brandOwner :w ."
 # Owners, ancestors and ventures that have nothing to do with the deal.
 STRANGERS = """:y akg:brandOwner :z . :o akg:ancestorOrganization :g ; akg:jointVentureOf :v .
@@ -53,6 +55,13 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     ),
     "contract-manufacturing": contract("builder", "contractManufacturerFor")
     + contract("plannedBuilder", "plannedContractManufacturerFor"),
+    "head-of": [
+        (POST.format(kind="HeadPost", status="actual"), ":x akg:headOf :o ."),
+        *((POST.format(kind="HeadPost", status=status), "") for status in ("planned", "ended", "reported", "denied")),
+        (POST.format(kind="Post", status="actual"), ""),
+        (":p a akg:HeadPost ; akg:postIn :o ; akg:status akg:actual . :q akg:holder :x .", ""),
+        (":p a akg:HeadPost ; akg:holder :x ; akg:status akg:actual . :q akg:postIn :o .", ""),
+    ],
     "majority-parent": [
         (STAKE.format(status="actual", share="sharePercent 51"), ":b akg:directParent :a ."),
         (STAKE.format(status="actual", share="sharePercent 50.1"), ":b akg:directParent :a ."),
@@ -65,15 +74,25 @@ TABLE: dict[str, list[tuple[str, str]]] = {
         (":s akg:stakeOwner :a ; akg:stakeIn :a ; akg:status akg:actual ; akg:shareMinimum 60 .", ""),
         (":s akg:stakeOwner :a ; akg:stakeIn :b ; akg:status akg:actual . :t akg:sharePercent 60 .", ""),
     ],
+    "other-builders": [
+        (":p akg:ofModel :m ; akg:plannedProductionBuilder :x .", ":m akg:plannedBuilder :x ."),
+        (":p akg:ofModel :m ; akg:formerProductionBuilder :x .", ":m akg:formerBuilder :x ."),
+        (":p akg:ofModel :m ; akg:productionBuilder :y ; akg:plannedProductionBuilder :x , :z .",
+         ":m akg:plannedBuilder :x , :z ."),
+        *((f":p akg:ofModel :m ; akg:status akg:actual . :q akg:{beside} :x ; akg:status akg:actual .", "")
+          for beside in ("plannedProductionBuilder", "formerProductionBuilder")),
+    ],
     "partner-of": [
-        *((f":d akg:party :a , :b ; akg:status akg:{status} .", ":a akg:partnerOf :b . :b akg:partnerOf :a .")
-          for status in ("actual", "planned")),
-        *((f":v akg:jointVentureOf :a , :b ; akg:status akg:{status} .",
-           ":a akg:partnerOf :b . :b akg:partnerOf :a .") for status in ("actual", "planned")),
+        *((f":d akg:{tie} :a , :b ; akg:status akg:{status} .", f":a akg:{relation} :b . :b akg:{relation} :a .")
+          for tie in ("party", "jointVentureOf") for status, relation in PARTNERS.items()),
         *((f":d akg:{tie} :a , :b ; akg:status akg:{status} .", "")
-          for tie in ("party", "jointVentureOf") for status in ("ended", "cancelled", "reported", "denied")),
+          for tie in ("party", "jointVentureOf") for status in ("cancelled", "reported", "denied")),
         (":d akg:party :a ; akg:status akg:actual . :e akg:party :b ; akg:status akg:planned .", ""),
         (":d akg:party :a ; akg:jointVentureOf :b ; akg:status akg:actual .", ""),
+        *((f":d akg:{tie} :a ; akg:status akg:{status} . :e akg:{tie} :b ; akg:status akg:{status} .", "")
+          for tie in ("party", "jointVentureOf") for status in PARTNERS),
+        *((f":d akg:{tie} :a , :b . :e akg:status akg:actual , akg:planned , akg:ended .", "")
+          for tie in ("party", "jointVentureOf")),
     ],
     "platform-siblings": [
         (":m akg:onPlatform :q . :n akg:onPlatform :q .",
@@ -94,6 +113,11 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     "shareholder": [
         (STAKE.format(status="actual", share="sharePercent 3"), ":b akg:shareholder :a ."),
         *((STAKE.format(status=status, share="sharePercent 3"), "") for status in ("planned", "ended")),
+        (":s akg:stakeOwner :a ; akg:status akg:actual . :t akg:stakeIn :b .", ""),
+        (":v akg:jointVentureOf :a , :b ; akg:status akg:actual .", ":v akg:shareholder :a , :b ."),
+        *((f":v akg:jointVentureOf :a , :b ; akg:status akg:{status} .", "")
+          for status in ("planned", "ended", "cancelled", "reported", "denied")),
+        (":v akg:jointVentureOf :a . :w akg:status akg:actual .", ""),
     ],
 }  # fmt: skip
 
