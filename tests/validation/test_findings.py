@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 STAKES = """
 :s a akg:Stake ; akg:stakeOwner :o ; akg:stakeIn :o ; akg:sharePercent 120 ; akg:status akg:ended .
 :o rdfs:label "Example Motors" . :a a akg:Agreement ; rdfs:label "A deal" ; akg:party :o .
-:c rdf:subject :s ; akg:evidence :e . :e oa:hasSource :d . :d rdfs:label "A report" .
+:c rdf:subject :s ; akg:saying :t . :t akg:evidence :e . :e oa:hasSource :d . :d rdfs:label "A report" .
 """
 
 

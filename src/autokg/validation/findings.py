@@ -102,7 +102,7 @@ def _labels(store: Store, nodes: Iterable[str]) -> dict[str, str]:
 def _sources(store: Store, nodes: Iterable[str]) -> dict[str, tuple[str, ...]]:
     query = """SELECT DISTINCT ?node ?title WHERE {
         VALUES ?node { %s }
-        { ?claim rdf:subject ?node } UNION { ?claim rdf:object ?node }
+        ?node ^rdf:subject|^rdf:object ?claim .
         ?claim akg:saying/akg:evidence/oa:hasSource/rdfs:label ?title
     } ORDER BY ?title"""
     found: dict[str, tuple[str, ...]] = {}
