@@ -20,10 +20,11 @@ RECORDS = (
     document("d1", title="A release", published="2024-01-15"),
     fact("plant", plant="Northport plant", operator="Example Motors", country="KR", employees=2000),
 )
-LATER = (
+SAME_DAY = (
     document("d2", title="A report", published="2024-01-15"),
     fact("plant", documents=("d2",), plant="Northport plant", country="KR", employees=3000),
 )
+NEWS = (document("d2", title="A report", published="2024-03-01"), SAME_DAY[1])
 
 
 @pytest.fixture
@@ -110,20 +111,21 @@ def test_layers_are_left_out_of_the_bundled_data_only() -> None:
 
 def test_what_is_added_is_removed_again(store: Path) -> None:
     before = autokg.open(store).sources()
-    added = autokg.add(store, LATER)
+    added = autokg.add(store, SAME_DAY)
     assert (added.added, added.claims > 0, len(added.conflicts)) == (("d2",), True, 1)
-    assert autokg.add(store, LATER).is_empty
+    assert autokg.add(store, SAME_DAY).is_empty
     removed = autokg.remove(store, "d2")
     assert (removed.removed, removed.claims, removed.resolved) == (("d2",), -added.claims, 1)
     assert autokg.open(store).sources() == before
 
 
 def test_two_stores_and_two_days_are_compared(store: Path, tmp_path: Path) -> None:
-    autokg.add(store, LATER)
+    autokg.add(store, NEWS)
     autokg.build(RECORDS, tmp_path / "old")
     stores = autokg.diff(tmp_path / "old", store)
     days = autokg.diff("2024-02", "2024-03", store=store)
     assert len(stores) > 0
+    assert "~ Northport plant · employees · 2000 → 3000" in str(stores)
     assert str(stores) == str(days)
     assert stores.summary == days.summary
     assert (stores.notes, len(days.notes)) == ((), 2)
@@ -132,7 +134,7 @@ def test_two_stores_and_two_days_are_compared(store: Path, tmp_path: Path) -> No
 
 
 def test_a_past_base_is_opened(store: Path) -> None:
-    autokg.add(store, LATER)
+    autokg.add(store, NEWS)
     assert len(autokg.open(store, as_of="2024-02").sources()) == 1
     assert len(autokg.open(store, as_of="2024-03").sources()) == 2
 

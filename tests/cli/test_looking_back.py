@@ -19,12 +19,23 @@ RECORDS = (
     fact("production", documents=("d2",), model="Sample 4", builder="Example Motors", plant="Northport plant", country="KR", start="2026"),
     fact("plant", documents=("d3",), plant="Northport plant", country="KR", employees=2000),
 )  # fmt: skip
+CONTRADICTION = (
+    document("d4", title="A comment", publisher="Third press", published="2024-03-01", retrieved="2024-04-01"),
+    fact("production", documents=("d4",), model="Sample 4", builder="Example Motors", plant="Northport plant", country="KR", start="2027", confidence=0.4),
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("stores") / "kb"
     write_store(build(corpus(*RECORDS)), path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def contested(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("contested") / "kb"
+    write_store(build(corpus(*RECORDS, *CONTRADICTION)), path)
     return path
 
 
@@ -39,7 +50,15 @@ def test_why_not_is_an_answer_and_with_check_a_negative_one(autokg: Command, sto
     asked = "why", "Sample 4", "start of production", "2025", "-s", store
     code, out, _ = autokg(*asked)
     assert code == 0
-    assert "rejected in a conflict with 2026: actual over planned" in out
+    assert "superseded: a later stage, 2026, holds" in out
+    assert autokg(*asked, "--check")[0] == 1
+
+
+def test_why_not_names_the_rule_of_a_conflict(autokg: Command, contested: Path) -> None:
+    asked = "why", "Sample 4", "start of production", "2027", "-s", contested
+    code, out, _ = autokg(*asked)
+    assert code == 0
+    assert "rejected in a conflict with 2026: greater confidence" in out
     assert autokg(*asked, "--check")[0] == 1
 
 
@@ -85,9 +104,9 @@ def test_an_answer_tells_why_where_asked_for(autokg: Command, store: Path) -> No
     assert "why" not in json.loads(autokg("ask", "Who builds the Sample 4?", "-s", store, "--json")[1])
 
 
-def test_conflicts_queries_and_exports_go_back_too(autokg: Command, store: Path, tmp_path: Path) -> None:
-    back = "-s", store, "--as-of", "2024-02-29"
-    assert autokg("conflicts", "-s", store, "--check", "-q")[0] == 1
+def test_conflicts_queries_and_exports_go_back_too(autokg: Command, contested: Path, tmp_path: Path) -> None:
+    back = "-s", contested, "--as-of", "2024-02-29"
+    assert autokg("conflicts", "-s", contested, "--check", "-q")[0] == 1
     assert autokg("conflicts", *back, "--check", "-q")[0] == 0
     start = "SELECT ?o { GRAPH graph:accepted { ?p akg:productionStart ?o } }"
     assert autokg("query", "-e", start, *back)[1].split() == ["o", "2025"]
@@ -96,6 +115,7 @@ def test_conflicts_queries_and_exports_go_back_too(autokg: Command, store: Path,
     assert "What d1 says" in written
     assert "What d2 says" not in written
     assert "d3" not in written
+    assert "What d4 says" not in written
 
 
 def test_quiet_leaves_the_counts_out(autokg: Command, store: Path) -> None:

@@ -21,7 +21,7 @@ from command_line import Command
 LONG_URL = "https://example.org/news/an-address-that-is-longer-than-a-narrow-terminal-is-wide-2024-01-15"
 RECORDS = (
     document("d1", title="Communiqué à Łódź, 발표", publisher="Presse Łódź", published="2024-01-15", url=LONG_URL),
-    document("d2", title="A report", publisher="서울파이낸스", published="2024-02-01"),
+    document("d2", title="A report", publisher="서울파이낸스", published="2024-01-15"),
     fact("production", status="planned", model="Sample 4", brand="Sample", builder="Example Motors", plant="Northport plant", country="KR", start="2025-41"),
     fact("production", status="planned", documents=("d2",), model="Sample 4", plant="Northport plant", country="KR", start="2026"),
 )  # fmt: skip
