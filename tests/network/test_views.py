@@ -155,10 +155,21 @@ def test_a_closer_sort_of_agreement_replaces_the_open_one() -> None:
     store = build_store(
         document("d1"),
         document("d2"),
-        fact("agreement", documents=("d1",), type="partnership", parties=parties),
-        fact("agreement", documents=("d2",), type="technology-licence", parties=parties),
+        fact("agreement", documents=("d1",), type="partnership", parties=parties, name="The deal"),
+        fact("agreement", documents=("d2",), type="technology-licence", parties=parties, name="The deal"),
     )
     assert [data["agreement"] for *_, data in project(store, "partners").edges(data=True)] == ["technologyLicence"]
+
+
+def test_agreements_of_two_sorts_without_a_name_are_two_ties() -> None:
+    parties = ["Example Motors", "Sample Group"]
+    store = build_store(
+        document(),
+        fact("agreement", type="partnership", parties=parties),
+        fact("agreement", type="technology-licence", parties=parties),
+    )
+    sorts = sorted(data["agreement"] for *_, data in project(store, "partners").edges(data=True))
+    assert sorts == ["partnership", "technologyLicence"]
 
 
 def test_partners_that_no_document_names_together_have_no_source() -> None:
@@ -210,10 +221,29 @@ def test_a_claim_that_was_rejected_counts_as_no_source() -> None:
     store = build_store(
         document("d1"),
         document("d2"),
+        document("d3"),
+        fact("plant", plant="Example Northport plant", operator="Example Motors", documents=("d1", "d3")),
+        fact("plant", plant="Example Northport plant", operator="Sample Group", documents=("d2",)),
+    )
+    assert edges(store, "production") == [("Example Motors", "operates", "Example Northport plant", "actual", 2)]
+    assert edges(store, "all") == [("Example Northport plant", "operatedBy", "Example Motors", "actual", 2)]
+
+
+def test_a_planned_operator_stands_beside_the_present_one() -> None:
+    store = build_store(
+        document("d1"),
+        document("d2"),
         fact("plant", plant="Example Northport plant", operator="Example Motors", documents=("d1",)),
         fact("plant", plant="Example Northport plant", operator="Sample Group", documents=("d2",), status="planned"),
     )
-    assert edges(store, "production") == [("Example Motors", "operates", "Example Northport plant", "actual", 1)]
+    assert edges(store, "production") == [
+        ("Example Motors", "operates", "Example Northport plant", "actual", 1),
+        ("Sample Group", "plannedOperatorOf", "Example Northport plant", "planned", 1),
+    ]
+    assert edges(store, "all") == [
+        ("Example Northport plant", "operatedBy", "Example Motors", "actual", 1),
+        ("Example Northport plant", "plannedOperator", "Sample Group", "planned", 1),
+    ]
 
 
 def test_a_carmaker_is_shown_by_what_it_is_besides() -> None:
