@@ -64,7 +64,7 @@ def _case(question: dict[str, Any]) -> Any:
     return pytest.param(question, marks=marks, id=question["ask"])
 
 
-@pytest.mark.parametrize("question", map(_case, QUESTIONS))
+@pytest.mark.parametrize("question", list(map(_case, QUESTIONS)))
 def test_the_base_answers(question: dict[str, Any], store: OxigraphStore) -> None:
     answer = ask(question["ask"], store, TODAY)
     assert [row for row in question.get("rows", ()) if not holds(answer, row)] == []

@@ -15,8 +15,11 @@ from builders import document, fact
 
 pytestmark = pytest.mark.slow
 
-FIRST = (document("d1"), fact("plant", plant="Zed Works", operator="Zed Motors", employees=2000))
-SECOND = (document("d2"), fact("plant", documents=("d2",), plant="Zed Works", operator="Zed Motors", employees=3000))
+FIRST = (document("d1"), fact("plant", plant="Zed Works", operator="Zed Motors", employees=2000, confidence=0.5))
+SECOND = (
+    document("d2"),
+    fact("plant", documents=("d2",), plant="Zed Works", operator="Zed Motors", employees=3000, confidence=0.9),
+)
 
 
 def call(*arguments: object, stdin: str | None = None) -> Result:
