@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, Quad, Triple
 from autokg.building.updating.store_contents import StoreContents
 from autokg.building.updating.touched_documents import read_documents
 from autokg.claims.layers import reference_quads
-from autokg.core.terms import AKG, GRAPH, RDF, RDFS, SKOS
+from autokg.core.terms import GRAPH, RDF, RDFS, SKOS
 from autokg.names.entity import Thing
 from autokg.names.resolver import Resolver
 
@@ -86,7 +86,7 @@ def _add_mention(before: set[Quad], new: Thing, *, is_listed: bool) -> set[Quad]
     if is_listed or not before:
         return before | more
     kept = {quad for quad in before | more if quad.predicate == SKOS.hiddenLabel}
-    kept |= {quad for quad in before & more if quad.predicate == AKG.resolution}
+    kept |= before & more  # how it was resolved, and what each mention of a country says of it
     return kept.union(min(_main(before), _main(more), key=lambda main: [_value(quad) for quad in main]))
 
 
