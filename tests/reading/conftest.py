@@ -10,6 +10,7 @@ from autokg.articles.article import read_article
 from autokg.core.ids import slugify
 from autokg.names.gazetteer import EntityType, Entry, Gazetteer
 from autokg.reading.base import Reading, read_facts
+from autokg.reading.frames.reader import FramesReader
 from autokg.reading.rules.reader import RulesReader
 
 
@@ -60,6 +61,19 @@ def facts_of(reading_of: ReadingOf) -> FactsOf:
     def facts(text: str, language: str, published: str | None = None, known: bool = True) -> list[dict[str, Any]]:
         reading = reading_of(text, language, published, known)
         assert not reading.rejects, [reject.reason for reject in reading.rejects]
+        return [{"kind": fact.kind, "status": fact.status.value, **fact.slots()} for fact in reading.facts]
+
+    return facts
+
+
+@pytest.fixture(scope="session")
+def frames_of(gazetteer: Gazetteer) -> FactsOf:
+    """Return the facts that frames alone read, so that a test sees what they add to the rules."""
+    readers = {True: FramesReader(gazetteer, with_rules=False), False: FramesReader(Gazetteer([]), with_rules=False)}
+
+    def facts(text: str, language: str, published: str | None = None, known: bool = True) -> list[dict[str, Any]]:
+        article = read_article(text.encode(), language=language, published=published)
+        reading = read_facts(article, [readers[known]], gazetteer if known else None)
         return [{"kind": fact.kind, "status": fact.status.value, **fact.slots()} for fact in reading.facts]
 
     return facts

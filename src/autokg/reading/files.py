@@ -27,10 +27,10 @@ from autokg.names.entity import Resolution
 from autokg.names.gazetteer import load_gazetteer
 from autokg.names.resolver import Resolver
 from autokg.reading.base import Reader, Reading, read_facts
+from autokg.reading.frames.reader import FramesReader
 from autokg.reading.language.profile import load_language
 from autokg.reading.merging import merge_facts
 from autokg.reading.recognition import recognize
-from autokg.reading.rules.reader import RulesReader
 
 if TYPE_CHECKING:
     from autokg.reading.llm.settings import Options
@@ -223,7 +223,7 @@ def _language_note(path: Path, language: str, *, known_names: bool) -> str | Non
 @cache
 def _rules_reader() -> Reader:
     """Make the reader once a process: its tables take longer to compile than an article to read."""
-    return RulesReader(load_gazetteer())
+    return FramesReader(load_gazetteer())
 
 
 def _llm_reader(options: Options | None) -> Reader:

@@ -25,7 +25,7 @@ from autokg.reading.language.profile import Language, in_case_of, load_language
 from autokg.reading.rules.attributes import said_in
 from autokg.reading.rules.date_phrases import find_dates, readings
 from autokg.reading.rules.known_names import KnownNames, tokenize
-from autokg.reading.rules.mentions import Kind
+from autokg.reading.rules.mentions import Kind, countries_of
 from autokg.reading.rules.numbers import find_amounts, find_numbers
 from autokg.reading.rules.publication import find_today
 from autokg.reading.rules.templates import region_label
@@ -86,6 +86,10 @@ class Gate:
             tables = [f"status.{status.value}", "status.parted", "production.stop"]
             if status is Status.ENDED and "end" in fact.slots():
                 tables.append("prepositions.until")  # what was built until a day that is past
+            if status is Status.ENDED and fact.kind == "production":
+                tables.append("status.once")
+            if status is Status.ENDED and "closed" in fact.slots():
+                tables.append("status.closed")
             if not any(self.language.pattern(table).search(in_lower_case(quote)) for table in tables):
                 yield f"no word of the quote says {status.value}"
 
@@ -114,9 +118,11 @@ def _figures_in(text: str) -> Iterator[float]:
 
 @lru_cache(maxsize=512)
 def _regions_in(text: str, names: KnownNames) -> frozenset[str]:
-    """Return the codes and names of the regions that some words name."""
-    regions = [mention for mention in names.find(text, tokenize(text)) if mention.kind is Kind.REGION]
-    return frozenset(name for mention in regions for name in (mention.name, region_label(mention)))
+    """Return the codes and names of the regions that some words name, and the countries of the towns they name."""
+    mentions = names.find(text, tokenize(text))
+    regions = [mention for mention in mentions if mention.kind is Kind.REGION]
+    named = {name for mention in regions for name in (mention.name, region_label(mention))}
+    return frozenset(named | {country for mention in mentions for country in countries_of(mention)})
 
 
 _NAMES: dict[tuple[int, str], tuple[Gazetteer, KnownNames]] = {}

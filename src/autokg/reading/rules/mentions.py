@@ -103,6 +103,12 @@ ANAPHORS = {
 }
 
 
+def countries_of(mention: Mention) -> frozenset[str]:
+    """Return the country of a known town; none where several towns of the name are known."""
+    countries = frozenset(entry.country for entry in mention.entries if entry.country)
+    return countries if mention.kind is Kind.PLACE and len(countries) == 1 else frozenset()
+
+
 def mask(text: str, mentions: Iterable[Mention]) -> str:
     """Return the text with each mention written as its kind's letter and filler."""
     parts: list[str] = []

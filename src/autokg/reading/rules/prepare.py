@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from autokg.articles.article import Article
@@ -40,8 +40,11 @@ _MODEL = re.compile(
 )
 
 
-def prepare(article: Article, language: Language, names: KnownNames) -> Text:
-    """Find sentences, quotations and mentions of an article."""
+Retype = Callable[[Sequence[Mention], str, Sequence[Sentence]], list[Mention]]
+
+
+def prepare(article: Article, language: Language, names: KnownNames, retype: Retype | None = None) -> Text:
+    """Find sentences, quotations and mentions of an article; `retype` may give names other kinds by their context."""
     shadow = Shadow.of(article.text)
     shadow = replace(shadow, text=unwrap(shadow.text))
     text = shadow.text
@@ -51,6 +54,8 @@ def prepare(article: Article, language: Language, names: KnownNames) -> Text:
     mentions = _amounts_and_titles(text, language, today)
     mentions = merge(_names(text, sentences, mentions, language, names), mentions)
     mentions = _without_slips(_spread(_type_by_context(text, mentions, language), text))
+    if retype:
+        mentions = retype(mentions, in_lower_case(mask(text, mentions)), sentences)
     mentions = [mention for mention in mentions if mention.kind is not Kind.WORD]
     for add in (_adjectives, _plants, _goods, _anaphors):
         mentions = merge(mentions, add(text, mentions, language))

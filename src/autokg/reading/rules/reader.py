@@ -44,9 +44,7 @@ class RulesReader:
         if language is None:
             return
         text = prepare(article, language, self._known_names(language.code))
-        found = merge_same([with_speaker(finding, text) for finding in find_all(text)])
-        findings = name_builders(list(name_headline_models(found)))
-        for finding in sorted(findings, key=_in_text_order):
+        for finding in sorted(find_rules(text), key=in_text_order):
             record = to_record(finding, text)
             try:
                 yield make_fact(record)
@@ -57,6 +55,12 @@ class RulesReader:
         if language not in self._names:
             self._names[language] = KnownNames(self.gazetteer, {"en", language})
         return self._names[language]
+
+
+def find_rules(text: Text) -> list[Finding]:
+    """Return what all rules find, completed by the article."""
+    found = merge_same([with_speaker(finding, text) for finding in find_all(text)])
+    return list(name_builders(list(name_headline_models(found))))
 
 
 def find_all(text: Text) -> Iterator[Finding]:
@@ -77,5 +81,6 @@ def with_speaker(finding: Finding, text: Text) -> Finding:
     return replace(finding, speaker=person.name) if person else finding
 
 
-def _in_text_order(finding: Finding) -> tuple[int, int, int, str]:
+def in_text_order(finding: Finding) -> tuple[int, int, int, str]:
+    """Return the key that sorts findings as their text has them."""
     return finding.clause.start, _KIND_ORDER.index(finding.kind), finding.start, finding.rule

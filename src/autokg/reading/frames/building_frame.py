@@ -1,0 +1,241 @@
+"""The frame of building: builder, goods, site, dates, markets and volume, in any voice and as a noun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from autokg.facts import Status
+from autokg.reading.frames.filling import make_finding
+from autokg.reading.frames.named_sites import find_sites, site_slots
+from autokg.reading.frames.reduction import Clause
+from autokg.reading.frames.status import find_status
+from autokg.reading.frames.tagging import Item
+from autokg.reading.rules.context import resolve
+from autokg.reading.rules.mentions import Kind, Mention
+from autokg.reading.rules.slot_values import Finding, Value
+from autokg.reading.rules.statuses import by_date
+from autokg.reading.rules.templates import Slots, to_value, with_companions
+from autokg.reading.rules.text import Text
+
+TRIGGERS = ("make", "made", "enter", "output")
+_BESIDE = 3  # items between a subject and its verb
+_NEXT = 3  # letters between an antecedent and its relative clause
+_YEAR = re.compile(r"\d{4}")
+_GOODS = (Kind.MODEL, Kind.THE_MODEL, Kind.PRODUCT)
+_ORGS = (Kind.ORG, Kind.THE_ORG, Kind.OURS)
+
+
+def find_production(
+    clause: Clause, text: Text, topic: Sequence[Mention], last: Mention | None = None
+) -> Iterator[Finding]:
+    """Yield what a clause says is built; `topic` are the models, `last` the plant of before."""
+    at = clause.index(*TRIGGERS)
+    if at is None and _is_kept(clause):
+        at = clause.index("keep")
+    if at is None and _is_ended(clause):
+        at = clause.index("end")
+    if at is None:
+        return
+    if _is_purpose(clause, at):
+        return
+    status = find_status(clause, text)
+    goods = _goods(clause, at, topic, text)
+    if status is None or not goods:
+        return
+    if status is Status.ACTUAL and (clause.has("end") or _is_past(clause)):
+        status = Status.ENDED
+    shared = {**_builder(clause, at, text), **_dates(clause, text, status), **_markets(clause, text)}
+    if len(goods) == 1:
+        shared |= _volume(clause, text)
+    sites = find_sites(clause, text, last=last) or _carried_sites(clause, text)
+    for good in goods:
+        for where in [site_slots(site, clause, text) for site in sites] or [{}]:
+            if not shared and not where:
+                continue
+            yield from _finding(good, {**shared, **where}, status, clause, text)
+
+
+def _is_ended(clause: Clause) -> bool:
+    """Whether a model is the subject of an end ("the Nova ended in 2024")."""
+    at = clause.index("end")
+    before = [item for item in clause.items[:at] if item.mention]
+    return bool(at and before) and before[-1].is_a(Kind.MODEL, Kind.THE_MODEL)
+
+
+def _is_purpose(clause: Clause, at: int) -> bool:
+    """Whether a noun of building only says what something is for ("cells for the production of the Nova")."""
+    before = [item.kind for item in clause.items[max(0, at - 3) : at] if item.kind not in ("det", "word", "new")]
+    return clause.items[at].kind == "output" and before[-1:] == ["for"]
+
+
+def _is_past(clause: Clause) -> bool:
+    """Whether a clause tells of what was once built: past tense, with no start, no number and no "first"."""
+    if clause.has("since", "begin", "new", "keep") or any(m.kind is Kind.VEHICLES for m in clause.mentions()):
+        return False
+    at = clause.index("made")
+    acted = at is not None and any(item.is_a(*_ORGS) for item in clause.items[:at])
+    told = clause.is_told("past") or (acted and not clause.has("be"))
+    return told and not clause.has("have")
+
+
+def _is_kept(clause: Clause) -> bool:
+    """Whether a site gets or keeps a model ("Lyon keeps the Nova")."""
+    at = clause.index("keep")
+    if at is None:
+        return False
+    sites = any(item.is_a(Kind.PLANT, Kind.PLACE, Kind.THE_PLANT, Kind.REGION) for item in clause.items)
+    return sites and any(item.is_a(Kind.MODEL) for item in clause.items)
+
+
+def _finding(good: Mention, slots: Slots, status: Status, clause: Clause, text: Text) -> Iterator[Finding]:
+    named = resolve(good, text)
+    if named is None:
+        return
+    slot = "product" if named.kind is Kind.PRODUCT else "model"
+    value = to_value(slot, named, text)
+    if value is None or (slot == "product" and not {"builder", "plant", "place"} & set(slots)):
+        return
+    if slot == "model" and (brand := named.parts.get("brand")):
+        slots = {"brand": Value(brand.name, brand.start, brand.end), **slots}
+    start, end = (v.value if isinstance(v := slots.get(name), Value) else None for name in ("start", "end"))
+    status = by_date(status, start, end, text.today)
+    yield make_finding("production", "build", clause, status, {slot: value, **slots}, text=text)
+
+
+def _goods(clause: Clause, at: int, topic: Sequence[Mention], text: Text) -> list[Mention]:
+    """Return what is built: what the clause names, else what it hangs on, else what the text speaks of."""
+    named = [
+        item.mention
+        for item in clause.items
+        if item.mention and item.is_a(*_GOODS) and _is_good(clause, item.mention)
+        if item.start > clause.items[at].start or not _has_complement(clause, at)
+    ]
+    named = [m for m in named if not _is_subject_of_object(clause, at, m)]
+    if named:
+        models = [m for m in named if m.kind is not Kind.PRODUCT]
+        return models or named
+    if clause.link in ("relative", "coordinate", "sub", "apposition"):
+        carried = [m for m in clause.before if m.kind in _GOODS]
+        if clause.link != "relative":
+            return carried
+        return carried if carried and clause.start - carried[-1].end <= _NEXT else []
+    noun = clause.items[at].kind == "output" and not _has_complement(clause, at)
+    if noun and topic and clause.has("begin", "end"):
+        return list(topic)
+    return [] if noun or clause.items[at].kind in ("end", "keep") else _plain_goods(clause, at, text)
+
+
+def _is_subject_of_object(clause: Clause, at: int, mention: Mention) -> bool:
+    """Whether a model is named where an active verb has its subject, so that something else is built."""
+    active = clause.items[at].kind == "make" and not clause.has("be", "rel")
+    after = any(item.start > clause.items[at].end and item.is_a(*_GOODS) for item in clause.items)
+    return active and after and mention.end <= clause.items[at].start
+
+
+def _is_good(clause: Clause, mention: Mention) -> bool:
+    """Whether a thing is what is built: a subject or object, or "of" or "for" after a noun of building."""
+    role = clause.preposition(mention)
+    if role is None:
+        return True
+    if role not in ("of", "for"):
+        return False
+    at = next(n for n, item in enumerate(clause.items) if item.mention is mention)
+    nouns = [item.kind for item in clause.items[max(0, at - 8) : at]]
+    return "output" in nouns or "keep" in nouns or "enter" in nouns
+
+
+def _plain_goods(clause: Clause, at: int, text: Text) -> list[Mention]:
+    """Return cars that a number or a plain noun names: "19,000 cars", "diesel taxis"; not those of "car making"."""
+    for item in clause.items:
+        if item.mention and item.mention.kind is Kind.VEHICLES:
+            noun = re.search(r"[^\W\d]+$", text.shadow.text[item.start : item.end])
+            if noun:
+                start = item.start + noun.start()
+                return [Mention(Kind.PRODUCT, start, item.end, noun[0])]
+    cars = [item for n, item in enumerate(clause.items) if item.kind == "car" and n + 1 != at][:1]
+    return [Mention(Kind.PRODUCT, car.start, car.end, text.shadow.text[car.start : car.end]) for car in cars]
+
+
+def _has_complement(clause: Clause, at: int) -> bool:
+    """Whether "production of …" says what is produced."""
+    is_noun = clause.items[at].kind == "output"
+    return is_noun and at + 1 < len(clause.items) and clause.items[at + 1].kind == "of"
+
+
+def _builder(clause: Clause, at: int, text: Text) -> Slots:
+    orgs = [item for item in clause.items if item.is_a(*_ORGS, Kind.NAME)]
+    by = [item for item in orgs if item.mention and clause.preposition(item.mention) == "by"]
+    subjects = [] if _is_passive(clause, at) or clause.has("cause") else _subjects(clause, orgs, at)
+    for item in (by or subjects)[:1]:
+        named = resolve(item.mention, text) if item.mention else None
+        value = to_value("builder", named, text) if named else None
+        if value:
+            return {"builder": value}
+    return {}
+
+
+def _subjects(clause: Clause, orgs: Sequence[Item], at: int) -> list[Item]:
+    before = clause.items[at].start
+    found = [
+        item
+        for item in orgs
+        if item.mention and item.end <= before and (item.mention.kind is not Kind.NAME or _acts(clause, at, item))
+        if clause.preposition(item.mention) is None
+    ]
+    near = [item for item in found if at - clause.items.index(item) <= _BESIDE]
+    return near[-1:] or found[:1]
+
+
+def _acts(clause: Clause, at: int, item: Item) -> bool:
+    """Whether a bare name stands right before an active verb of building, with no article."""
+    n = clause.items.index(item)
+    article = n > 0 and clause.items[n - 1].kind in ("det", "poss")
+    return not article and clause.items[at].kind in ("make", "made") and at - n <= 3  # noqa: PLR2004
+
+
+def _is_passive(clause: Clause, at: int) -> bool:
+    """Whether a form of "be" stands before the verb."""
+    if clause.items[at].kind != "made":
+        return clause.items[at].kind in ("enter", "end", "keep")
+    return clause.has("be")
+
+
+def _dates(clause: Clause, text: Text, status: Status) -> Slots:
+    slots: Slots = {}
+    for mention in clause.mentions():
+        if mention.kind is not Kind.DATE:
+            continue
+        role = clause.preposition(mention)
+        ends = role == "until" or clause.has("end") or (role == "since" and status is Status.ENDED)
+        planned = status is Status.PLANNED and role == "at"
+        starts = planned or role in ("from", "since") or clause.has("begin", "enter")
+        slot = "end" if ends else "start" if starts else None
+        value = to_value(slot, mention, text, future=status is Status.PLANNED) if slot else None
+        if slot and value:
+            slots.setdefault(slot, value)
+    return slots
+
+
+def _markets(clause: Clause, text: Text) -> Slots:
+    if not clause.has("market"):
+        return {}
+    regions = [m for m in clause.mentions() if m.kind is Kind.REGION and clause.preposition(m) in ("for", "to")]
+    values = tuple(value for m in regions if (value := to_value("markets", m, text)))
+    return {"markets": values} if values else {}
+
+
+def _volume(clause: Clause, text: Text) -> Slots:
+    yearly = clause.has("year") or any(m.kind is Kind.DATE and _YEAR.fullmatch(m.name) for m in clause.mentions())
+    volumes = [m for m in clause.mentions() if m.kind is Kind.VEHICLES and (m.unit == "year" or yearly)]
+    if len(volumes) != 1 or clause.has("capacity"):
+        return {}
+    return with_companions({"volume_per_year": Value(volumes[0].number, volumes[0].start, volumes[0].end)}, text)
+
+
+def _carried_sites(clause: Clause, text: Text) -> list[Mention]:
+    """Return the site of the clause before, for "where it builds" and "there"."""
+    if clause.link not in ("relative", "coordinate") and not clause.has("there"):
+        return []
+    sites = [m for m in clause.before if m.kind in (Kind.PLANT, Kind.PLACE, Kind.THE_PLANT)]
+    return [site for m in sites[-1:] if (site := resolve(m, text))]

@@ -1,0 +1,111 @@
+"""The frames of agreeing, investing and supplying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from autokg.reading.frames.filling import make_finding
+from autokg.reading.frames.named_sites import find_sites
+from autokg.reading.frames.reduction import Clause
+from autokg.reading.frames.status import find_status
+from autokg.reading.rules.context import resolve
+from autokg.reading.rules.mentions import Kind, Mention
+from autokg.reading.rules.slot_values import Finding, Value
+from autokg.reading.rules.templates import Slots, to_value, with_companions
+from autokg.reading.rules.text import Text
+
+_ORGS = (Kind.ORG, Kind.THE_ORG, Kind.OURS)
+
+
+def find_investments(clause: Clause, text: Text) -> Iterator[Finding]:
+    """Yield what is invested, by whom and where."""
+    money = [m for m in clause.mentions() if m.kind is Kind.MONEY]
+    status = find_status(clause, text)
+    if status is None or len(money) != 1 or not clause.has("invest", "investment"):
+        return
+    amount = money[0]
+    slots: Slots = with_companions({"amount": Value(amount.number, amount.start, amount.end)}, text)
+    orgs = [m for m in clause.mentions() if m.kind in _ORGS and clause.preposition(m) in (None, "by", "of")]
+    named = resolve(orgs[0], text) if orgs else None
+    if named and (value := to_value("investor", named, text)):
+        slots["investor"] = value
+    for site in find_sites(clause, text)[:1]:
+        place = site.parts.get("place", site)
+        slot = "country" if place.kind is Kind.REGION else "place"
+        if place.kind in (Kind.REGION, Kind.PLACE) and (value := to_value(slot, place, text)):
+            slots[slot] = value
+    yield make_finding("investment", "invest", clause, status, slots, text=text)
+
+
+def find_agreements(clause: Clause, text: Text) -> Iterator[Finding]:
+    """Yield who agrees with whom."""
+    status = find_status(clause, text)
+    if status is None or not clause.has("sign", "deal", "venture"):
+        return
+    orgs = [m for m in clause.mentions() if m.kind is Kind.ORG]
+    if clause.has("venture"):
+        yield from _venture(clause, text, orgs)
+        return
+    parties = _parties(clause, orgs)
+    if len(parties) != 2:  # noqa: PLR2004
+        return
+    values = tuple(value for m in parties if (value := to_value("parties", m, text)))
+    if len({value.value for value in values}) < 2:  # noqa: PLR2004
+        return
+    words = text.masked[clause.start : clause.end]
+    type_ = next((name for name, p in text.language.lookup("agreement_types") if p.search(words)), "partnership")
+    slots: Slots = {"parties": values, "type": Value(type_, clause.start, clause.end)}
+    yield make_finding("agreement", "agree", clause, status, slots, text=text)
+
+
+def _venture(clause: Clause, text: Text, orgs: list[Mention]) -> Iterator[Finding]:
+    """Read "Vega, the joint venture of Acme and Bolt" and "Acme and Bolt's joint venture Vega"."""
+    status = find_status(clause, text)
+    at = clause.index("venture")
+    if status is None or at is None:
+        return
+    head = clause.items[at]
+    apposed = clause.before[-1] if clause.link == "apposition" and clause.before else None
+    name = apposed if apposed and apposed.kind in (Kind.ORG, Kind.NAME) else None
+    beside = clause.items[at + 1].mention if at + 1 < len(clause.items) else None
+    name = name or (beside if beside in orgs else None)
+    parents = [m for m in orgs if m is not name and (m.start > head.end or clause.preposition(m) != "by")]
+    if len({m.name for m in parents}) != 2:  # noqa: PLR2004 (of more it is not said which)
+        return
+    slots: Slots = {"parents": tuple(Value(m.name, m.start, m.end) for m in parents[:2])}
+    if name:
+        slots["name"] = Value(name.name, name.start, name.end)
+    yield make_finding("joint_venture", "venture", clause, status, slots, text=text)
+
+
+def _parties(clause: Clause, orgs: list[Mention]) -> list[Mention]:
+    """Return the subject and whom it agrees with: "A and B agree", "A agrees with B", "the deal between A and B"."""
+    subjects = [m for m in orgs if clause.preposition(m) is None]
+    with_ = [m for m in orgs if clause.preposition(m) == "with"]
+    return [*subjects[: 1 if with_ else 2], *with_[:1]]
+
+
+def find_supplies(clause: Clause, text: Text) -> Iterator[Finding]:
+    """Yield who supplies whom with what."""
+    status = find_status(clause, text)
+    if status is None or not clause.has("supply", "source"):
+        return
+    orgs = [m for m in clause.mentions() if m.kind in _ORGS]
+    products = [m for m in clause.mentions() if m.kind is Kind.PRODUCT]
+    supplier = next((m for m in orgs if clause.preposition(m) in ("by", "from")), None)
+    if clause.has("source"):
+        at = clause.items[clause.index("source") or 0].end
+        supplier = supplier or next((m for m in orgs if m.start >= at), None)
+        customer = None
+    else:
+        supplier = supplier or next((m for m in orgs if clause.preposition(m) is None), None)
+        customer = next((m for m in orgs if m is not supplier and clause.preposition(m) in ("to", "for", None)), None)
+    if supplier is None or not products:
+        return
+    slots: Slots = {}
+    for slot, mention in (("supplier", supplier), ("customer", customer), ("product", products[0])):
+        named = resolve(mention, text) if mention else None
+        if named and (value := to_value(slot, named, text)):
+            slots[slot] = value
+    if "supplier" in slots:
+        yield make_finding("supply", "supply", clause, status, slots, text=text)

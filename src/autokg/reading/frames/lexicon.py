@@ -1,0 +1,83 @@
+"""Lemmas of one language: classes of words and phrases from `data/*.toml`, looked up word by word.
+
+A phrase is a run of words; `*` after a word stands for any ending.
+
+    >>> lexicon = Lexicon({"make": "build* | put* together", "output": "production"})
+    >>> lexicon.find(["puts", "together", "cars"], 0)
+    ('make', 2)
+    >>> lexicon.find(["cars"], 0) is None
+    True
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+TOKEN = re.compile(r"[\ue000-\uf8ff]+|[^\W\ue000-\uf8ff]+|[^\w\s]")
+
+_Phrase = tuple[tuple[str, ...], str]
+
+
+class Lexicon:
+    """The classes of a language, indexed by the first word of each phrase."""
+
+    def __init__(self, classes: Mapping[str, str]) -> None:
+        """Index the phrases; of phrases that fit alike the longest wins, then the class named first."""
+        self._whole: dict[str, list[_Phrase]] = {}
+        self._stems: dict[str, list[_Phrase]] = {}
+        self.classes = frozenset(classes)
+        self.capitalised_nouns = "capitalised_nouns" in classes
+        for name, phrases in classes.items():
+            for phrase in phrases.split("|"):
+                self._add(tuple(_words(phrase)), name)
+
+    def _add(self, words: tuple[str, ...], name: str) -> None:
+        if words:
+            stem = words[0].endswith("*")
+            index = self._stems if stem else self._whole
+            index.setdefault(words[0].removesuffix("*"), []).append((words, name))
+
+    def find(self, words: Sequence[str], at: int) -> tuple[str, int] | None:
+        """Return the class of the phrase that starts at a word and how many words it has; None if none does."""
+        word = words[at]
+        best: tuple[int, int, str] | None = None
+        for length in range(len(word) + 1, 0, -1):
+            phrases = self._whole.get(word, ()) if length > len(word) else self._stems.get(word[:length], ())
+            for phrase, name in phrases:
+                rank = (len(phrase), length)
+                if (best is None or rank > best[:2]) and _fits(phrase, words, at):
+                    best = (*rank, name)
+        return (best[2], best[0]) if best else None
+
+
+def _words(phrase: str) -> list[str]:
+    words: list[str] = []
+    for part in TOKEN.findall(phrase.lower()):
+        if part == "*" and words:
+            words[-1] += part
+        else:
+            words.append(part)
+    return words
+
+
+def _fits(phrase: Sequence[str], words: Sequence[str], at: int) -> bool:
+    if at + len(phrase) > len(words):
+        return False
+    return all(
+        words[at + n].startswith(part[:-1]) if part.endswith("*") else words[at + n] == part
+        for n, part in enumerate(phrase[1:], 1)
+    )
+
+
+@cache
+def load_lexicon(code: str) -> Lexicon | None:
+    """Return the lexicon of a language, None if there is no data file for it."""
+    path = files("autokg.reading.frames").joinpath("data", f"{code}.toml")
+    if not path.is_file():
+        return None
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Lexicon(tables)

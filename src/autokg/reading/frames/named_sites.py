@@ -1,0 +1,87 @@
+"""Where: the plant, place and country that a clause names, each as slots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from autokg.core.geography import is_country
+from autokg.reading.frames.reduction import Clause
+from autokg.reading.rules.context import resolve
+from autokg.reading.rules.mentions import Kind, Mention
+from autokg.reading.rules.slot_values import Value
+from autokg.reading.rules.templates import Slots, to_value
+from autokg.reading.rules.text import Text
+
+_WHERE = (Kind.PLANT, Kind.THE_PLANT, Kind.PLACE, Kind.REGION)
+# Points of the compass stand before names of places and are none.
+_COMPASS = frozenset(
+    {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "nord", "sud", "est",
+     "ouest", "süd", "ost", "norte", "sur", "sul", "leste", "este", "oeste", "ovest"}
+)  # fmt: skip
+_SITES = ("at", "from", "to")
+
+
+def find_sites(clause: Clause, text: Text, roles: Sequence[str] = _SITES, last: Mention | None = None) -> list[Mention]:
+    """Return what a clause says where something is, one mention a site: a country counts only if no town is named.
+
+    "The plant" stands for the one named before, or for the site that the text spoke of `last`.
+    """
+    named = [
+        m
+        for m in clause.mentions()
+        if m.kind in _WHERE and not _is_negated(m, clause)
+        if m.kind in (Kind.PLANT, Kind.THE_PLANT) or clause.preposition(m) in roles
+    ]
+    found = [mention for mention in (resolve(m, text) or last for m in named) if mention]
+    found = [m for m in found if not _is_origin(m, clause)]
+    found = [m for m in found if is_place(m.parts.get("place", m), clause, text)]
+    closer = [m for m in found if m.kind is not Kind.REGION]
+    return closer or [m for m in found if is_country(m.name)]
+
+
+def _is_negated(mention: Mention, clause: Clause) -> bool:
+    """Whether a negation stands right before a place ("neither in A", "rather than in B")."""
+    at = next(n for n, item in enumerate(clause.items) if item.mention is mention)
+    return any(item.kind == "not" for item in clause.items[max(0, at - 3) : at])
+
+
+def _is_origin(mention: Mention, clause: Clause) -> bool:
+    """Whether a town only says where a company is from ("Acme from Lyon", "the Lyon-based Acme")."""
+    at = next((n for n, item in enumerate(clause.items) if item.mention is mention), None)
+    if at is None or mention.kind is not Kind.PLACE:
+        return False
+    return at > 1 and clause.items[at - 1].kind in ("from", "of") and clause.items[at - 2].is_a(Kind.ORG)
+
+
+def is_place(mention: Mention, clause: Clause, text: Text) -> bool:
+    """Whether a mention is a place by itself, and not an adjective or the first word of a country's name."""
+    if mention.kind is not Kind.PLACE or mention.entries:
+        return True
+    word = mention.name.lower()
+    if any(pattern.fullmatch(word) for _, pattern in text.language.lookup("adjectives")) or word in _COMPASS:
+        return False
+    after = next((m for m in clause.mentions() if m.start >= mention.end), None)
+    return not (after and after.kind is Kind.REGION and after.start == mention.end + 1)
+
+
+def site_slots(site: Mention, clause: Clause, text: Text) -> Slots:
+    """Return the slots that a site fills: its own, its parts, and a country named beside it."""
+    slots: Slots = {}
+    if site.kind is Kind.PLANT:
+        if "place" in site.parts or site.entries:
+            slots["plant"] = Value(site.name, site.start, site.end)
+        if place := site.parts.get("place"):
+            slots["place"] = Value(place.name, place.start, place.end)
+    elif site.kind is Kind.PLACE:
+        slots["place"] = Value(site.name, site.start, site.end)
+    country = site if site.kind is Kind.REGION else site.parts.get("country") or _country_beside(site, clause)
+    if country and (value := to_value("country", country, text)):
+        slots["country"] = value
+    return slots
+
+
+def _country_beside(site: Mention, clause: Clause) -> Mention | None:
+    """Return the country named right after a site ("Graz, Austria", "Nantes in France")."""
+    after = [m for m in clause.mentions() if m.start >= site.end]
+    near = bool(after) and after[0].kind is Kind.REGION and after[0].start - site.end < 8  # noqa: PLR2004 (letters)
+    return after[0] if near and is_country(after[0].name) else None

@@ -1,0 +1,124 @@
+"""The frames of plants: whose they are, where, since when, how many work there and how much they can build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import takewhile
+
+from autokg.facts import Status
+from autokg.reading.frames.filling import make_finding
+from autokg.reading.frames.named_sites import is_place, site_slots
+from autokg.reading.frames.reduction import Clause
+from autokg.reading.frames.status import find_status
+from autokg.reading.rules.context import resolve
+from autokg.reading.rules.mentions import Kind, Mention
+from autokg.reading.rules.slot_values import Finding, Value
+from autokg.reading.rules.statuses import by_date
+from autokg.reading.rules.templates import Slots, to_value, with_companions
+from autokg.reading.rules.text import Text
+
+_INDEFINITE = frozenset(
+    ["a", "an", "ein", "eine", "einen", "einem", "einer", "eines", "un", "une", "una", "uno", "um", "uma"]
+)
+_NEAR = 25
+
+
+def find_plants(clause: Clause, text: Text, last: Mention | None) -> Iterator[Finding]:
+    """Yield what a clause says of plants; `last` is the plant that the text spoke of last."""
+    status = find_status(clause, text)
+    if status is None:
+        return
+    own = [m for m in clause.mentions() if m.kind in (Kind.PLANT, Kind.THE_PLANT)]
+    named = [plant for m in own if (plant := resolve(m, text) or last) and _is_named(plant)]
+    told = _told(clause, text, status)
+    named = [plant for plant in named if is_place(plant.parts.get("place", plant), clause, text)]
+    there = any(m.kind is Kind.THE_PLANT for m in own)
+    for plant in named or ([last] if last and told and there else []):
+        slots = _plant_slots(plant, clause, text)
+        if not slots:
+            continue
+        if told and len(named) <= 1:
+            opened, closed = (v.value if isinstance(v := told.get(n), Value) else None for n in ("opened", "closed"))
+            state = by_date(_state(status, told), opened, closed, text.today)
+            yield make_finding("plant", "plant", clause, state, {**slots, **told}, text=text)
+        elif plant in own and not _is_new(plant, clause) and "operator" in slots:
+            state = Status.PLANNED if status is Status.PLANNED and clause.has("open", "new") else Status.ACTUAL
+            yield make_finding("plant", "site", clause, state, slots, text=text)
+            yield from _others(plant, clause, text, slots)
+
+
+def _is_new(plant: Mention, clause: Clause) -> bool:
+    """Whether an indefinite article says that a plant is not known yet, and so may not be there."""
+    at = next((n for n, item in enumerate(clause.items) if item.mention is plant), 0)
+    return any(item.word in _INDEFINITE for item in clause.items[max(0, at - 3) : at])
+
+
+def _others(plant: Mention, clause: Clause, text: Text, slots: Slots) -> Iterator[Finding]:
+    """Read the other towns of "its plants in Lyon and Metz"."""
+    after = [m for m in clause.mentions() if m.start >= plant.end]
+    towns = list(takewhile(lambda m: m.kind is Kind.PLACE, after))
+    end = plant.end
+    for town in towns:
+        if not text.language.pattern("links.join").fullmatch(text.masked, end, town.start):
+            return
+        own = {slot: value for slot, value in slots.items() if slot not in ("plant", "place", "country")}
+        yield make_finding("plant", "site", clause, Status.ACTUAL, {**own, **site_slots(town, clause, text)}, text=text)
+        end = town.end
+
+
+def _is_named(plant: Mention) -> bool:
+    return plant.kind is Kind.PLACE or bool(plant.parts or plant.entries)
+
+
+def _state(status: Status, told: Slots) -> Status:
+    return Status.ENDED if "closed" in told and status is Status.ACTUAL else status
+
+
+def _plant_slots(plant: Mention, clause: Clause, text: Text) -> Slots:
+    slots = site_slots(plant, clause, text)
+    operator = plant.parts.get("operator") or _possessor(plant, clause, text)
+    if operator and operator.kind in (Kind.ORG, Kind.NAME) and (value := to_value("operator", operator, text)):
+        slots["operator"] = value
+    return slots
+
+
+def _possessor(plant: Mention, clause: Clause, text: Text) -> Mention | None:
+    """Return the organisation that "its" stands for before a plant: the subject of the clause or of the one before."""
+    at = next((n for n, item in enumerate(clause.items) if item.mention is plant), 0)
+    if not any(item.kind == "poss" for item in clause.items[max(0, at - 3) : at]):
+        return None
+    before = [m for m in [*clause.before, *clause.mentions()] if m.end <= plant.start]
+    orgs = [m for m in before if m.kind in (Kind.ORG, Kind.THE_ORG)]
+    return next((named for m in orgs[:1] if (named := resolve(m, text))), None)
+
+
+def _told(clause: Clause, text: Text, status: Status) -> Slots:
+    """Return the number of employees, the capacity and the dates of opening and closing."""
+    slots: Slots = {}
+    mentions = clause.mentions()
+    people = [m for m in mentions if m.kind is Kind.PEOPLE]
+    if people and clause.has("staff"):
+        slots["employees"] = Value(people[0].number, people[0].start, people[0].end)
+    at = clause.index("capacity")
+    word = clause.items[at].start if at is not None else 0
+    cars = [m for m in mentions if m.kind is Kind.VEHICLES and (m.start > word or word - m.end < _NEAR)]
+    if cars and clause.has("capacity"):
+        slots["capacity_per_year"] = Value(cars[0].number, cars[0].start, cars[0].end)
+    slots = with_companions(slots, text)
+    slot = "closed" if clause.has("close") else "opened" if clause.has("open") else None
+    dates = [m for m in mentions if m.kind is Kind.DATE]
+    if slot and dates and not clause.has("output", "make", "made"):
+        value = to_value(slot, dates[0], text, future=status is Status.PLANNED)
+        slots |= {slot: value} if value else {}
+    return slots
+
+
+def last_site(clause: Clause, before: Mention | None) -> Mention | None:
+    """Return the plant or town of building that the text speaks of after a clause."""
+    builds = clause.has("make", "made", "enter", "output", "plant")
+    for mention in clause.mentions():
+        if (mention.kind is Kind.PLANT and _is_named(mention)) or (
+            mention.kind is Kind.PLACE and builds and clause.preposition(mention) == "at"
+        ):
+            before = mention
+    return before

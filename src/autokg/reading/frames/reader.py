@@ -1,0 +1,116 @@
+"""The frames reader: the pipeline of its stages over an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from autokg.articles.article import Article
+from autokg.errors import FactError
+from autokg.facts import Fact, make_fact
+from autokg.names.gazetteer import Gazetteer
+from autokg.reading.frames.building_frame import find_production
+from autokg.reading.frames.deals import find_agreements, find_investments, find_supplies
+from autokg.reading.frames.lexicon import Lexicon, load_lexicon
+from autokg.reading.frames.model_nouns import find_asides, find_models
+from autokg.reading.frames.plant_frames import find_plants, last_site
+from autokg.reading.frames.reduction import Clause, reduce
+from autokg.reading.frames.registers import Registers
+from autokg.reading.frames.retyping import retype
+from autokg.reading.frames.roles import find_roles
+from autokg.reading.frames.stakes import find_holdings, find_stakes
+from autokg.reading.frames.table_rows import find_rows
+from autokg.reading.frames.tagging import tag
+from autokg.reading.language.profile import load_language
+from autokg.reading.refusal import Refusal
+from autokg.reading.rules.known_names import KnownNames
+from autokg.reading.rules.mentions import Kind, Mention
+from autokg.reading.rules.prepare import prepare
+from autokg.reading.rules.reader import find_rules, in_text_order
+from autokg.reading.rules.slot_values import READER, VERSION, Finding, merge_same, to_record
+from autokg.reading.rules.text import Text
+
+SITE = ".site"
+
+
+@dataclass(slots=True)
+class FramesReader:
+    """Reads by rules and, where these find nothing, by frames; a language without data gives no facts."""
+
+    gazetteer: Gazetteer
+    name: str = READER
+    version: str = VERSION
+    with_rules: bool = True
+    _names: dict[str, KnownNames] = field(default_factory=dict)
+
+    def read(self, article: Article) -> Iterator[Fact | Refusal]:
+        """Yield the facts of an article in the order of the text, and the records that no form takes."""
+        language, lexicon = load_language(article.language), load_lexicon(article.language)
+        if language is None or lexicon is None:
+            return
+        typed = partial(retype, lexicon=lexicon, language=language)
+        text = prepare(article, language, self._known_names(language.code), typed)
+        for finding in combine(find_rules(text) if self.with_rules else [], text, lexicon):
+            record = to_record(finding, text)
+            try:
+                yield make_fact(record)
+            except FactError as error:
+                yield Refusal(record, error.problem)
+
+    def _known_names(self, language: str) -> KnownNames:
+        if language not in self._names:
+            self._names[language] = KnownNames(self.gazetteer, {"en", language})
+        return self._names[language]
+
+
+def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon) -> list[Finding]:
+    """Return what rules find, and of the frames what they find in sentences where no rule finds the like.
+
+    Sites that are only named ("Acme's plant in Lyon") serve the registers and are no facts of their own.
+    """
+    read = {(finding.kind, finding.clause.sentence.start) for finding in by_rules}
+    by_frames = find_frames(text, lexicon)
+    registers = Registers.of([*by_rules, *by_frames], text)
+    new = [
+        registers.complete(finding)
+        for finding in by_frames
+        if (finding.kind, finding.clause.sentence.start) not in read and not finding.rule.endswith(SITE)
+    ]
+    return sorted([*by_rules, *merge_same(new)], key=in_text_order)
+
+
+def find_frames(text: Text, lexicon: Lexicon) -> list[Finding]:
+    """Return what all frames find, clause by clause."""
+    findings: list[Finding] = []
+    topic: list[Mention] = []
+    plant: Mention | None = None
+    for sentence in text.sentences:
+        items = tag(text.masked, text.mentions, sentence, lexicon)
+        findings += find_rows(items, sentence, text)
+        findings += find_holdings(items, sentence, text)
+        clauses = reduce(items, sentence)
+        around = [mention for clause in clauses for mention in clause.mentions()]
+        for clause in clauses:
+            plant = last_site(clause, plant)
+            findings += _of_clause(clause, text, topic, plant, around)
+        topic = _models(clauses) or topic
+    return findings
+
+
+def _of_clause(
+    clause: Clause, text: Text, topic: Sequence[Mention], plant: Mention | None, around: list[Mention]
+) -> Iterator[Finding]:
+    yield from find_production(clause, text, topic, plant)
+    yield from find_plants(clause, text, plant)
+    yield from find_models(clause, text)
+    yield from find_asides(clause, text)
+    yield from find_roles(clause, text, around)
+    yield from find_stakes(clause, text)
+    yield from find_investments(clause, text)
+    yield from find_agreements(clause, text)
+    yield from find_supplies(clause, text)
+
+
+def _models(clauses: Sequence[Clause]) -> list[Mention]:
+    return [mention for clause in clauses for mention in clause.mentions() if mention.kind is Kind.MODEL]

@@ -1,0 +1,214 @@
+"""Reduction: the items of a sentence → clauses of their own, each with what it takes over from the one before.
+
+"Acme, the Swiss arm of Bolt, builds the Nova in Lyon, where it opened a plant in 2020" is three clauses: "Acme builds
+the Nova in Lyon", "Acme: the Swiss arm of Bolt", and "(in Lyon) it opened a plant in 2020".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from autokg.reading.frames.tagging import AUXILIARIES, PREPOSITIONS, VERBS, Item
+from autokg.reading.rules.mentions import Kind, Mention
+from autokg.reading.rules.sentences import Sentence
+
+_HARD = frozenset(";:–—()")
+_PASSED = frozenset([*"-/\"“”«»„'’", "det", "poss", "title", "word", "new", "company", "car", "cause"])
+_LIST = frozenset({",", "and"})
+_REACH = 8  # words between a preposition and what it governs
+_SUBJECTS = (Kind.ORG, Kind.NAME, Kind.THE_ORG, Kind.PLANT, Kind.THE_PLANT, Kind.MODEL, Kind.THE_MODEL, Kind.PRODUCT)
+_ALIKE = {
+    Kind.PLANT: Kind.PLACE, Kind.REGION: Kind.PLACE, Kind.THE_PLANT: Kind.PLACE, Kind.THE_ORG: Kind.ORG,
+    Kind.PRODUCT: Kind.MODEL, Kind.THE_MODEL: Kind.MODEL,
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Clause:
+    """A clause.
+
+    Attributes:
+        link: main, relative, sub, coordinate, apposition or aside.
+        before: the mentions of the clause that it hangs on; of a relative one the last of these is its antecedent.
+
+    """
+
+    sentence: Sentence
+    link: str
+    items: list[Item] = field(default_factory=list)
+    before: list[Mention] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Where its first item starts."""
+        return self.items[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its last item ends."""
+        return self.items[-1].end
+
+    def mentions(self) -> list[Mention]:
+        """Return its mentions in order."""
+        return [item.mention for item in self.items if item.mention]
+
+    def has(self, *kinds: str) -> bool:
+        """Whether a word of one of these classes stands in it."""
+        return any(item.kind in kinds for item in self.items)
+
+    def is_told(self, tense: str) -> bool:
+        """Whether a verb of it stands in a tense: will or could."""
+        return any(tense in (item.kind, item.tense) for item in self.items)
+
+    def index(self, *kinds: str) -> int | None:
+        """Return where the first word of one of these classes stands."""
+        return next((n for n, item in enumerate(self.items) if item.kind in kinds), None)
+
+    def preposition(self, mention: Mention) -> str | None:
+        """Return the class of the preposition that governs a mention; None for a subject or object.
+
+        What is joined to a mention of its sort by commas and "and" shares its preposition.
+        """
+        at = next(n for n, item in enumerate(self.items) if item.mention is mention)
+        return self._governor(at)
+
+    def _governor(self, at: int) -> str | None:
+        here = self.items[at].mention
+        joined = False
+        for n in range(at - 1, max(-1, at - _REACH), -1):
+            item = self.items[n]
+            if item.kind in PREPOSITIONS:
+                compound = item.kind == "of" and n > 0 and self.items[n - 1].kind in PREPOSITIONS  # "à partir de"
+                return self.items[n - 1].kind if compound else item.kind
+            if item.mention:
+                if here and joined and _sort(item.mention) == _sort(here):
+                    return self._governor(n)
+                if here and not joined and item.is_a(Kind.PLACE, Kind.ORG) and self.items[n + 1 : at] == []:
+                    return self._governor(n)
+                return None
+            joined = joined or item.kind in _LIST
+            if item.kind not in _PASSED and item.kind not in _LIST:
+                return None
+        return None
+
+
+def _sort(mention: Mention) -> Kind:
+    return _ALIKE.get(mention.kind, mention.kind)
+
+
+def reduce(items: Sequence[Item], sentence: Sentence) -> list[Clause]:
+    """Return the clauses of a sentence."""
+    clauses: list[Clause] = []
+    current: Clause | None = None
+    for mark, segment in _segments(items):
+        link = _link(mark, segment, current)
+        if link is None and current is not None:
+            current.items += segment
+            continue
+        made = Clause(sentence, link or "main", list(segment), _taken_over(current, link))
+        clauses.append(made)
+        if link in ("apposition", "aside"):
+            made.before = current.mentions() if current else []
+        else:
+            current = made
+    return [clause for clause in clauses if clause.items]
+
+
+def _taken_over(current: Clause | None, link: str | None) -> list[Mention]:
+    if current is None or link is None:
+        return []
+    return current.mentions() or current.before
+
+
+def _link(mark: str, segment: Sequence[Item], current: Clause | None) -> str | None:
+    """Say how a segment hangs on the clause before; None if it is part of it."""
+    first = segment[0]
+    if current is None:
+        return "main"
+    if mark == "(":
+        return "aside"
+    if first.kind == "rel" or (mark == "," and first.kind == "det" and _ends_with_verb(segment)):
+        return "relative"
+    if any(item.kind in VERBS for item in segment):
+        return _link_of_verb(mark, first, current)
+    return None if _belongs(mark, segment, current) else "apposition"
+
+
+def _link_of_verb(mark: str, first: Item, current: Clause) -> str | None:
+    """Say how a segment with a verb hangs on the clause before; one without a verb so far goes on with it."""
+    if first.kind == "sub":
+        return "sub"
+    if mark == "," and not current.has(*VERBS):
+        return None
+    return "main" if mark == ";" else "coordinate"
+
+
+def _belongs(mark: str, segment: Sequence[Item], current: Clause) -> bool:
+    """Whether a segment without a verb is part of the clause before, and not a noun that explains one of it."""
+    first = segment[0]
+    subject = any(mention.kind in _SUBJECTS for mention in current.mentions())
+    opens = mark == "," and not current.has(*VERBS) and not subject
+    listed = mark in (",", ":") and current.has("make", "made", "enter", "keep") and _names_goods(segment)
+    if first.kind == "sub" or opens or listed:
+        return True
+    explains = mark == "," and any(item.kind in ("unit", "venture") for item in segment)
+    if explains or mark in ("–", "—", ":") or first.kind in ("det", "poss"):
+        return False
+    return first.kind in PREPOSITIONS or first.kind == "and" or _goes_on(segment, current)
+
+
+def _names_goods(segment: Sequence[Item]) -> bool:
+    """Whether a segment is a list of models ("three cars: the A, the B and the C")."""
+    words = [item for item in segment if item.kind not in ("det", "and", "new", "word", "'")]
+    return bool(words) and words[0].is_a(Kind.MODEL)
+
+
+def _ends_with_verb(segment: Sequence[Item]) -> bool:
+    """Whether a verb ends a segment, as in a German relative clause."""
+    words = [item for item in segment if item.kind != "."]
+    verbs = [n for n, item in enumerate(words) if item.kind in VERBS]
+    if len(words) < 3 or not verbs or verbs[-1] != len(words) - 1:  # noqa: PLR2004
+        return False
+    return len(verbs) == 1 or words[-1].kind in AUXILIARIES
+
+
+def _goes_on(segment: Sequence[Item], current: Clause) -> bool:
+    """Whether a segment goes on with a list or a date of the clause."""
+    mentions = [item.mention for item in segment if item.mention]
+    before = current.mentions()
+    if not mentions:
+        return True
+    return mentions[0].kind is Kind.DATE or (bool(before) and _sort(before[-1]) == _sort(mentions[0]))
+
+
+def _segments(items: Sequence[Item]) -> Iterator[tuple[str, list[Item]]]:
+    """Yield the stretches between commas, dashes and parentheses, each with the mark before it."""
+    mark, segment = "", list[Item]()
+    for n, item in enumerate(items):
+        cut = item.kind in _HARD or item.kind == "," or (item.kind in ("rel", "sub") and segment)
+        cut = cut or (item.kind == "and" and _joins_clauses(items, n, segment))
+        if not cut:
+            segment.append(item)
+            continue
+        if segment:
+            yield mark, segment
+        mark = item.kind if item.kind in _HARD or item.kind == "," else ","
+        segment = [item] if item.kind in ("rel", "sub") else []
+    if segment:
+        yield mark, segment
+
+
+def _joins_clauses(items: Sequence[Item], at: int, segment: Sequence[Item]) -> bool:
+    """Whether "and" joins two clauses: both sides have a verb before the next mark."""
+    verbs = {item.kind for item in segment if item.kind in VERBS}
+    if not verbs:
+        return False
+    for item in items[at + 1 :]:
+        if item.kind in ("made", "enter", "end", "begin") and verbs <= AUXILIARIES:
+            return False
+        if item.kind in VERBS:
+            return True
+        if item.kind in _HARD or item.kind in (",", "rel", "sub", "and"):
+            return False
+    return False

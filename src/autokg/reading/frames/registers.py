@@ -1,0 +1,151 @@
+"""Registers: what the whole article says of who builds, runs and lies where, to fill slots that a clause leaves open.
+
+A slot is filled only by a value that is the only one: two builders of one model leave the builder open.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from autokg.core.geography import is_country
+from autokg.core.ids import fold
+from autokg.reading.rules.mentions import Kind, Mention, countries_of
+from autokg.reading.rules.slot_values import Finding, Value
+from autokg.reading.rules.text import Text
+
+_DOMINANT = 0.65
+
+_Slots = dict[str, Value | tuple[Value, ...]]
+_Table = dict[str, dict[str, Value]]
+
+
+@dataclass(slots=True)
+class Registers:
+    """What is said of models, sites and places, by their folded names."""
+
+    builder_of: _Table = field(default_factory=dict)
+    operator_of: _Table = field(default_factory=dict)
+    country_of: _Table = field(default_factory=dict)
+    topic: Value | None = None
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding], text: Text) -> Registers:
+        """Collect what findings and the text say."""
+        registers = cls(topic=_topic(text))
+        for finding in findings:
+            get = finding.slots.get
+            registers._add(registers.builder_of, get("model"), get("builder"))
+            for site in ("plant", "place"):
+                registers._add(registers.operator_of, get(site), get("operator"))
+                registers._add(registers.country_of, get(site), get("country"))
+        registers._add_countries(text)
+        return registers
+
+    def _add(self, table: _Table, key: object, value: object) -> None:
+        if isinstance(key, Value) and isinstance(value, Value):
+            table.setdefault(fold(str(key.value)), {}).setdefault(fold(str(value.value)), value)
+
+    def _add_countries(self, text: Text) -> None:
+        for one, other in zip(text.mentions, text.mentions[1:], strict=False):
+            near = other.start - one.end <= 5  # noqa: PLR2004 (", " or " in ")
+            if one.kind is Kind.PLACE and other.kind is Kind.REGION and near and is_country(other.name):
+                self._add(
+                    self.country_of,
+                    Value(one.name, one.start, one.end),
+                    Value(other.name, other.start, other.end),
+                )
+        for mention in text.mentions:
+            for country in countries_of(mention):
+                value = Value(country, mention.start, mention.end)
+                self._add(self.country_of, Value(mention.name, mention.start, mention.end), value)
+
+    def complete(self, finding: Finding) -> Finding:
+        """Fill the slots that a finding leaves open."""
+        fill = {
+            "production": self._complete_production,
+            "plant": self._complete_plant,
+            "role": self._complete_role,
+            "investment": self._complete_investment,
+            "supply": self._complete_supply,
+        }
+        return replace(finding, slots=fill[finding.kind](dict(finding.slots))) if finding.kind in fill else finding
+
+    def _complete_production(self, slots: _Slots) -> _Slots:
+        filled = slots
+        if "builder" not in filled:
+            builder = (
+                _only(self.builder_of, filled.get("model"))
+                or _only(self.operator_of, filled.get("plant"))
+                or self._topic_of(filled.get("brand"))
+            )
+            filled |= {"builder": builder} if builder else {}
+        return self._with_country(filled)
+
+    def _topic_of(self, brand: object) -> Value | None:
+        """Return the organisation that the article is about, unless a model wears another badge."""
+        if self.topic and isinstance(brand, Value) and fold(str(brand.value)).split()[:1] != [_first(self.topic)]:
+            return None
+        return self.topic
+
+    def _complete_plant(self, slots: _Slots) -> _Slots:
+        filled = slots
+        if "operator" not in filled:
+            operator = (
+                _only(self.operator_of, filled.get("plant"))
+                or _only(self.operator_of, filled.get("place"))
+                or self.topic
+            )
+            filled |= {"operator": operator} if operator else {}
+        return self._with_country(filled)
+
+    def _complete_role(self, slots: _Slots) -> _Slots:
+        return {**({"organization": self.topic} if self.topic else {}), **slots}
+
+    def _complete_investment(self, slots: _Slots) -> _Slots:
+        return {**({"investor": self.topic} if self.topic else {}), **slots}
+
+    def _complete_supply(self, slots: _Slots) -> _Slots:
+        supplier = slots.get("supplier")
+        other = self.topic and isinstance(supplier, Value) and _first(self.topic) != _first(supplier)
+        return {"customer": self.topic, **slots} if self.topic and other else slots
+
+    def _with_country(self, slots: _Slots) -> _Slots:
+        if "country" not in slots:
+            country = _only(self.country_of, slots.get("place")) or _only(self.country_of, slots.get("plant"))
+            slots |= {"country": country} if country else {}
+        return slots
+
+
+def _only(table: _Table, key: object) -> Value | None:
+    values = table.get(fold(str(key.value)), {}) if isinstance(key, Value) else {}
+    return next(iter(values.values())) if len(values) == 1 else None
+
+
+def _topic(text: Text) -> Value | None:
+    """Return the organisation that an article speaks of more than of all others together."""
+    named: list[Mention] = [
+        part
+        for mention in text.mentions
+        for part in (mention, mention.parts.get("operator"), mention.parts.get("brand"))
+        if part and part.kind is Kind.ORG
+    ]
+    counts = Counter(_head(mention) for mention in named)
+    if not counts:
+        return None
+    head, count = counts.most_common(1)[0]
+    if count < _DOMINANT * sum(counts.values()):
+        return None
+    same = [mention for mention in named if _head(mention) == head]
+    often = Counter(mention.name for mention in same)
+    best = max(same, key=lambda mention: (" " in mention.name, often[mention.name], -mention.start))
+    return Value(best.name, best.start, best.end)
+
+
+def _first(value: Value) -> str:
+    return (fold(str(value.value)).split() or [""])[0]
+
+
+def _head(mention: Mention) -> str:
+    return (fold(mention.name).split() or [""])[0]

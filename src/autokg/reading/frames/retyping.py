@@ -1,0 +1,203 @@
+"""Names by context: what the words around all mentions of a name say it is, a company, a model or a place.
+
+Each word around a mention is worth points for a kind; the points of all mentions of one name are added. "The Wren",
+"the Wren hatchback" and "builds the Wren" make a model; "in Wren", "Wren, Hungary" a place; "Wren says" a company.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from autokg.core.ids import fold
+from autokg.reading.frames.lexicon import Lexicon
+from autokg.reading.frames.tagging import PREPOSITIONS, VERBS, Item, tag
+from autokg.reading.language.profile import Language
+from autokg.reading.rules.mentions import Kind, Mention
+from autokg.reading.rules.sentences import Sentence
+
+_OPEN = (Kind.NAME, Kind.WORD, Kind.PLACE, Kind.MODEL, Kind.ORG)
+_PRIOR = {Kind.PLACE: 1.5, Kind.MODEL: 1.5, Kind.ORG: 2.5}
+_NEEDED = 2.0
+_NEEDED_OF_WORDS = 3.0
+_SPEAKS = frozenset({"said", "invest", "plan", "hold", "buy", "sign", "sell"})
+_ACTS = _SPEAKS | {"make", "run", "staff", "open", "supply", "will", "have"}
+_STOPS = frozenset({",", ";", ":", "(", ")", "rel", "sub", "–"})
+_MARKS = frozenset({'"', "“", "”", "«", "»", "„", "'", "’"})
+
+# A model's letter code; not a model year, quarter or half.
+_LETTERED = re.compile(r"\b(?![FM]Y\d|[QH]\d\b)[A-Z]{1,3}\d{1,3}\b")
+
+Points = tuple[Kind, float]
+
+
+def retype(
+    mentions: Sequence[Mention], masked: str, sentences: Sequence[Sentence], lexicon: Lexicon, language: Language
+) -> list[Mention]:
+    """Return the mentions with the kinds that the words around their names speak for."""
+    points: dict[str, dict[Kind, float]] = defaultdict(lambda: defaultdict(float))
+    for sentence in sentences:
+        items = tag(masked, mentions, sentence, lexicon)
+        for at, item in enumerate(items):
+            if item.mention and _is_open(item.mention):
+                for kind, worth in _evidence(items, at):
+                    points[fold(item.mention.name)][kind] += worth
+    for sentence in sentences:
+        _add_openers(tag(masked, mentions, sentence, lexicon), points, lexicon)
+    for name in [name for name in points if _is_adjective(name, language)]:
+        del points[name]
+    typed = [_typed(mention, points) if _is_open(mention) else mention for mention in mentions]
+    return [_without_noun(mention, lexicon) for mention in typed]
+
+
+def _add_openers(items: Sequence[Item], points: dict[str, dict[Kind, float]], lexicon: Lexicon) -> None:
+    """Count a word that opens a sentence as a company where it acts as one ("Marvik builds", "Marvik's plant")."""
+    if len(items) < 3 or not items[0].is_a(Kind.WORD, Kind.NAME):  # noqa: PLR2004
+        return
+    name = items[0].mention.name if items[0].mention else ""
+    ordinary = " " not in name and lexicon.find([name.lower()], 0) is not None
+    owns = items[1].word == "'" and items[2].word == "s"
+    if items[2].kind in ("be", "will") or (items[0].is_a(Kind.WORD) and lexicon.capitalised_nouns):
+        return
+    if not ordinary and not name.endswith("s") and (items[1].kind in _ACTS or owns):
+        points[fold(name)][Kind.ORG] += 3
+
+
+def _without_noun(mention: Mention, lexicon: Lexicon) -> Mention:
+    """Take the noun off a company's name that only says what it is ("Auftragsfertiger Acme Auto")."""
+    first, _, rest = mention.name.partition(" ")
+    found = lexicon.find([first.lower()], 0) if mention.kind is Kind.ORG and rest and not mention.entries else None
+    if not found or found[0] != "company" or first.lower().startswith(("gr", "firm")):
+        return mention
+    return replace(mention, start=mention.start + len(first) + 1, name=rest)
+
+
+def _is_adjective(name: str, language: Language) -> bool:
+    """Whether a name is the adjective of a country."""
+    return any(pattern.fullmatch(name) for _, pattern in language.lookup("adjectives"))
+
+
+def _is_open(mention: Mention) -> bool:
+    if mention.kind is Kind.ORG and " " in mention.name:
+        return False
+    return mention.kind in _OPEN and not mention.entries and not mention.parts
+
+
+def _typed(mention: Mention, points: dict[str, dict[Kind, float]]) -> Mention:
+    own = dict(points.get(fold(mention.name), {}))
+    if not own:
+        return mention
+    own[mention.kind] = own.get(mention.kind, 0) + _PRIOR.get(mention.kind, 0)
+    best = max(own, key=lambda kind: (own[kind], kind.value))
+    rest = max((worth for kind, worth in own.items() if kind is not best), default=0)
+    needed = _NEEDED_OF_WORDS if mention.kind is Kind.WORD else _NEEDED
+    sure = own[best] >= needed and own[best] - rest >= 1
+    return replace(mention, kind=best) if sure and best is not mention.kind else mention
+
+
+def _evidence(items: Sequence[Item], at: int) -> Iterator[Points]:
+    """Yield what the items around a mention are worth."""
+    mention = items[at].mention
+    name = mention.name if mention else ""
+    before, article = _before(items, at)
+    after = _after(items, at)
+    if _LETTERED.search(name):
+        yield Kind.MODEL, 1.5
+    yield from _by_word_before(before, article)
+    yield from _by_word_after(after, items, at)
+    if article and _follows_make(items, at):
+        yield Kind.MODEL, 1.5
+    yield from _by_apposition(items, at)
+    if before is not None and before.mention and before.kind == "MODEL" and items[at - 1].kind in ("and", ","):
+        yield Kind.MODEL, 1.5
+
+
+def _follows_make(items: Sequence[Item], at: int) -> bool:
+    """Whether a verb of building stands a few words before a name."""
+    for item in reversed(items[max(0, at - 6) : at]):
+        if item.kind in ("make", "made", "keep"):
+            return True
+        named = item.mention and item.mention.kind not in (Kind.DATE, Kind.MODEL)
+        if named or item.kind in _STOPS | PREPOSITIONS:
+            return False
+    return False
+
+
+def _by_apposition(items: Sequence[Item], at: int) -> Iterator[Points]:
+    """Yield what a noun says that explains a name: "the Estafier, a small van"."""
+    if at + 2 >= len(items) or items[at + 1].kind not in (",", "(", "–"):
+        return
+    for item in items[at + 2 : at + 8]:
+        if item.kind == "car":
+            yield Kind.MODEL, 2
+            return
+        if item.kind in ("company", "unit"):
+            yield Kind.ORG, 2
+            return
+        if item.mention or item.kind in _STOPS or item.kind in VERBS:
+            return
+
+
+def _by_word_before(before: Item | None, article: bool) -> Iterator[Points]:
+    if article:
+        yield Kind.MODEL, 1
+    kind = before.kind if before else ""
+    if kind == "car":
+        yield Kind.MODEL, 2
+    elif kind == "company":
+        yield Kind.ORG, 3
+    elif kind == "by":
+        yield Kind.ORG, 1
+    elif kind == "at" and not article:
+        yield Kind.PLACE, 1.5
+    elif kind == "plant":
+        yield Kind.PLACE, 1
+    elif kind == "new":
+        yield Kind.MODEL, 1
+
+
+def _by_word_after(after: Item | None, items: Sequence[Item], at: int) -> Iterator[Points]:
+    if after is None:
+        return
+    if after.kind == "car":
+        yield Kind.MODEL, 3
+    elif after.kind == "company":
+        yield Kind.ORG, 2
+    elif after.kind == "plant":
+        yield Kind.PLACE, 0.5
+    elif after.kind in _SPEAKS:
+        yield Kind.ORG, 1.5
+    elif after.kind in ("make", "run") and (at == 0 or items[at - 1].kind not in ("be", "det", "poss")):
+        yield Kind.ORG, 1
+    elif after.word == "'" and at + 2 < len(items) and items[at + 2].word == "s":
+        yield Kind.ORG, 0.7
+    if _is_built(items, at):
+        yield Kind.MODEL, 1.5
+    if after.kind in (",", "(") and at + 2 < len(items) and items[at + 2].is_a(Kind.REGION):
+        yield Kind.PLACE, 2
+
+
+def _is_built(items: Sequence[Item], at: int) -> bool:
+    """Whether a name is the subject of "is built", "rolls off the line" or "goes into production"."""
+    near = [item.kind for item in items[at + 1 : at + 6]]
+    helped = "be" in near[:2] or "will" in near[:1]
+    return "enter" in near[:2] or (helped and bool({"made", "enter"} & set(near)))
+
+
+def _before(items: Sequence[Item], at: int) -> tuple[Item | None, bool]:
+    """Return the item before a name and whether an article stands between."""
+    article = False
+    n = at - 1
+    while n >= 0 and (items[n].kind in ("det", "poss", "new") or items[n].kind in _MARKS):
+        article = article or items[n].kind in ("det", "poss")
+        n -= 1
+    return (items[n] if n >= 0 else None), article
+
+
+def _after(items: Sequence[Item], at: int) -> Item | None:
+    n = at + 1
+    while n < len(items) and items[n].kind in _MARKS and items[n].word != "'":
+        n += 1
+    return items[n] if n < len(items) else None

@@ -1,0 +1,60 @@
+"""The frame of leading: who has which title in which organisation, by what stands side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from autokg.facts import Status
+from autokg.reading.frames.filling import make_finding
+from autokg.reading.frames.reduction import Clause
+from autokg.reading.rules.context import resolve
+from autokg.reading.rules.mentions import Kind, Mention
+from autokg.reading.rules.slot_values import Finding, Value
+from autokg.reading.rules.templates import Slots, to_value
+from autokg.reading.rules.text import Text
+
+_NEAR = 45
+_TIGHT = 22
+_BESIDE = 4  # letters, as in "of " and "'s "
+
+
+def find_roles(clause: Clause, text: Text, around: list[Mention]) -> Iterator[Finding]:
+    """Yield the persons of a clause that stand beside a title; `around` are the mentions of the whole sentence."""
+    for person in clause.mentions():
+        if person.kind is not Kind.PERSON:
+            continue
+        titles = [m for m in around if m.kind is Kind.TITLE and _gap(m, person) <= _NEAR]
+        if not titles:
+            continue
+        title = min(titles, key=lambda m: _gap(m, person))
+        between = text.masked[min(title.end, person.end) : max(title.start, person.start)]
+        if any(mark in between for mark in '.;:"”»') or _others_between(title, person, around):
+            continue
+        slots: Slots = {
+            "person": Value(person.name, person.start, person.end),
+            "title": Value(title.name, title.start, title.end),
+        }
+        slots |= _organization(title, person, around, text)
+        yield make_finding("role", "lead", clause, Status.ACTUAL, slots, text=text)
+
+
+def _organization(title: Mention, person: Mention, around: list[Mention], text: Text) -> Slots:
+    beside = [m for m in around if m.kind is Kind.NAME and m is not person and _gap(m, title) <= _BESIDE]
+    beside = [m for m in beside if "," not in text.masked[min(m.end, title.end) : max(m.start, title.start)]]
+    near = [m for m in around if min(_gap(m, title), _gap(m, person)) <= _TIGHT]
+    orgs = beside + [m for m in near if m.kind in (Kind.ORG, Kind.THE_ORG)]
+    for org in sorted(orgs, key=lambda m: (_gap(m, title), m.start)):
+        named = resolve(org, text)
+        value = to_value("organization", named, text) if named else None
+        if value:
+            return {"organization": value}
+    return {}
+
+
+def _gap(one: Mention, other: Mention) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
+
+
+def _others_between(title: Mention, person: Mention, around: list[Mention]) -> bool:
+    start, end = min(title.end, person.end), max(title.start, person.start)
+    return any(m.kind in (Kind.PERSON, Kind.TITLE) and start <= m.start < end for m in around)

@@ -1,0 +1,125 @@
+"""The frames of owning: stakes with a share, subsidiaries, purchases and sales."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from autokg.core.ids import fold
+from autokg.facts import Status
+from autokg.reading.frames.filling import make_finding
+from autokg.reading.frames.reduction import Clause
+from autokg.reading.frames.status import find_status
+from autokg.reading.frames.tagging import Item
+from autokg.reading.rules.context import resolve
+from autokg.reading.rules.mentions import Kind, Mention
+from autokg.reading.rules.sentences import Sentence
+from autokg.reading.rules.slot_values import Finding, Value
+from autokg.reading.rules.templates import Slots, to_value
+from autokg.reading.rules.text import Text
+
+_ORGS = (Kind.ORG, Kind.NAME, Kind.THE_ORG)
+
+
+def find_stakes(clause: Clause, text: Text) -> Iterator[Finding]:
+    """Yield the stakes that a clause states."""
+    status = find_status(clause, text)
+    if status is None:
+        return
+    percents = [m for m in clause.mentions() if m.kind is Kind.PERCENT]
+    orgs = [m for m in clause.mentions() if m.kind in _ORGS]
+    if len(percents) == 1 and clause.has("hold", "buy", "sell", "belong"):
+        yield from _shares(clause, text, percents, orgs, status)
+    elif clause.link == "apposition" and clause.has("unit"):
+        yield from _units(clause, text, orgs)
+
+
+def _shares(
+    clause: Clause, text: Text, percents: list[Mention], orgs: list[Mention], status: Status
+) -> Iterator[Finding]:
+    share = percents[0]
+    if not (clause.has("stake", "belong") or _of_org(clause, share, orgs)):
+        return
+    owned = next((m for m in orgs if m.start > share.end and clause.preposition(m) in ("of", "at", "to")), None)
+    owner = next((m for m in orgs if m is not owned and m.end <= share.start and clause.preposition(m) is None), None)
+    holder = next((m for m in orgs if clause.preposition(m) == "by"), None)
+    if holder:
+        owner, owned = holder, next((m for m in orgs if m is not holder and clause.preposition(m) is None), owned)
+    if clause.has("belong"):
+        owner, owned = next((m for m in orgs if m.start > share.end), None), owner
+    if owner is None and clause.link in ("relative", "coordinate"):
+        owner = next((m for m in reversed(clause.before) if m.kind in _ORGS and m is not owned), None)
+    state = status
+    if clause.has("sell") and status is Status.ACTUAL:
+        state = Status.ENDED
+    yield from _stake(clause, text, owner, owned, state, share=share)
+
+
+def _of_org(clause: Clause, share: Mention, orgs: list[Mention]) -> bool:
+    return any(m.start > share.end and clause.preposition(m) == "of" and m.start - share.end < 40 for m in orgs)  # noqa: PLR2004
+
+
+def _units(clause: Clause, text: Text, orgs: list[Mention]) -> Iterator[Finding]:
+    """Read "Acme, the Swiss arm of Bolt"."""
+    before = [m for m in clause.before if m.kind in (Kind.ORG, Kind.NAME)]
+    owner = next((m for m in orgs if clause.preposition(m) == "of"), None)
+    owner = owner or next((m for m in orgs if m.kind is not Kind.NAME and clause.preposition(m) is None), None)
+    if before and owner and clause.before[-1] is before[-1]:
+        yield from _stake(clause, text, owner, before[-1], Status.ACTUAL)
+
+
+def _stake(
+    clause: Clause,
+    text: Text,
+    owner: Mention | None,
+    owned: Mention | None,
+    status: Status,
+    *,
+    share: Mention | None = None,
+) -> Iterator[Finding]:
+    values = {slot: _named(slot, mention, text) for slot, mention in (("owner", owner), ("owned", owned))}
+    slots: Slots = {slot: value for slot, value in values.items() if value}
+    names = {fold(str(value.value)) for value in values.values() if value}
+    if len(names) < 2:  # noqa: PLR2004 (one holds the other)
+        return
+    if share:
+        slots["share_percent"] = Value(share.number, share.start, share.end)
+    yield make_finding("stake", "own", clause, status, slots, text=text)
+
+
+def _named(slot: str, mention: Mention | None, text: Text) -> Value | None:
+    named = resolve(mention, text) if mention else None
+    return to_value(slot, named, text) if named else None
+
+
+def find_holdings(items: Sequence[Item], sentence: Sentence, text: Text) -> Iterator[Finding]:
+    """Read lists of shares: "Acme (60 %) and Bolt (40 %)", "held 45 % by Acme, 45 % by Bolt"."""
+    orgs = [item.mention for item in items if item.mention and item.is_a(Kind.ORG, Kind.NAME)]
+    pairs = [(owner, item.mention) for item in items if item.is_a(Kind.PERCENT) and item.mention
+             and (owner := _holder(item.mention, orgs, items, text))]  # fmt: skip
+    owners = [owner for owner, _ in pairs]
+    first = pairs[0][0].start if pairs else 0
+    owned = [org for org in orgs if org not in owners and org.kind is Kind.ORG and org.end <= first]
+    if len(pairs) < 2 or len(owners) > len(set(map(id, owners))):  # noqa: PLR2004
+        return
+    clause = Clause(sentence, "main", list(items))
+    status = find_status(clause, text) or Status.ACTUAL
+    if clause.has("venture", "found"):
+        parents = tuple(Value(owner.name, owner.start, owner.end) for owner in owners)
+        slots: Slots = {"parents": parents}
+        if len(owned) == 1:
+            slots["name"] = Value(owned[0].name, owned[0].start, owned[0].end)
+        yield make_finding("joint_venture", "shares", clause, status, slots, text=text)
+    elif len(owned) == 1:
+        for owner, share in pairs:
+            yield from _stake(clause, text, owner, owned[0], status, share=share)
+
+
+def _holder(share: Mention, orgs: Sequence[Mention], items: Sequence[Item], text: Text) -> Mention | None:
+    """Return whose share a percentage is: the name right before it, or after it with "by"."""
+    before = [org for org in orgs if org.end <= share.start]
+    if before and text.masked[before[-1].end : share.start].strip() in ("", "(", ",", ":", "à"):
+        return before[-1]
+    after = [item for item in items if item.start >= share.end][:3]
+    if any(item.kind == "by" for item in after[:2]) or (after and after[0].kind == "of"):
+        return next((item.mention for item in after if item.mention in orgs), None)
+    return None

@@ -1,0 +1,93 @@
+"""What frames read that no word order foresees: sentences of our own, in three languages."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+
+from ..conftest import FactsOf
+
+
+def _of_kind(facts: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
+    return [fact for fact in facts if fact["kind"] == kind]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "slots"),
+    [
+        (
+            "en",
+            "The Teal and the Dunlin Plover, both small vans, are put together in Lyon by Alpha.",
+            {"builder": "Alpha", "place": "Lyon"},
+        ),
+        ("fr", "Alpha assemblera la Dunlin Teal à Lyon à partir de 2031.", {"builder": "Alpha", "start": "2031"}),
+        ("de", "Der Dunlin Teal wird von Alpha in Linz gebaut.", {"place": "Linz"}),
+    ],
+)
+def test_builders_and_places_are_read_in_any_order(
+    frames_of: FactsOf, language: str, text: str, slots: dict[str, str]
+) -> None:
+    facts = _of_kind(frames_of(text, language, "2026-05-04"), "production")
+    assert any(slots.items() <= fact.items() for fact in facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Alpha builds the Dunlin Teal in Lyon.", ["actual"]),
+        ("Alpha will build the Dunlin Teal in Lyon.", ["planned"]),
+        ("Alpha could build the Dunlin Teal in Lyon.", ["reported"]),
+        ("Alpha ruled out building the Dunlin Teal in Lyon.", ["denied"]),
+        ("Will Alpha build the Dunlin Teal in Lyon?", []),
+        ("It is unclear whether Alpha will build the Dunlin Teal in Lyon.", []),
+    ],
+)
+def test_a_status_is_told_by_the_clause(frames_of: FactsOf, text: str, status: list[str]) -> None:
+    assert [fact["status"] for fact in _of_kind(frames_of(text, "en"), "production")] == status
+
+
+def test_neither_nor_names_no_place(frames_of: FactsOf) -> None:
+    facts = _of_kind(frames_of("Alpha builds the Dunlin Teal in Lyon rather than in Metz.", "en"), "production")
+    assert [fact["place"] for fact in facts] == ["Lyon"]
+
+
+def test_a_row_of_a_list_says_where_a_model_is_built(frames_of: FactsOf) -> None:
+    row = _of_kind(
+        frames_of("The plant in Lyon is new.\nDunlin Teal – Lyon, France – 2024", "en", "2026-05-04"), "production"
+    )
+    assert [(fact["model"], fact["country"], fact["start"]) for fact in row] == [("Dunlin Teal", "FR", "2024")]
+
+
+def test_the_noun_beside_a_model_says_what_it_is(frames_of: FactsOf) -> None:
+    assert _of_kind(frames_of("The Dunlin Teal, a compact electric SUV, is built in Lyon.", "en"), "model") == [
+        {
+            "kind": "model",
+            "status": "actual",
+            "model": "Dunlin Teal",
+            "powertrain": "battery electric",
+            "body": "SUV",
+            "segment": "compact",
+        }
+    ]
+
+
+def test_a_list_of_shares_gives_a_stake_each(frames_of: FactsOf) -> None:
+    facts = _of_kind(frames_of("Voltaic is held 60 % by Alpha and 40 % by Borealis.", "en"), "stake")
+    assert [(fact["owner"], fact["share_percent"]) for fact in facts] == [("Alpha", 60), ("Borealis", 40)]
+
+
+def test_time_grows_with_the_length_of_a_sentence_only(frames_of: FactsOf) -> None:
+    clause = "Alpha builds the Dunlin Teal in Lyon, "
+    durations = []
+    for count in (200, 800):
+        start = time.perf_counter()
+        frames_of(clause * count, "en")
+        durations.append(time.perf_counter() - start)
+    assert durations[1] < durations[0] * 12  # four times the length; a square would take sixteen
+
+
+@pytest.mark.parametrize("text", ["(" * 5000, "9 " * 5000, "\U0001f697 \u202eAlpha builds", "– – – :", "Alpha's"])
+def test_odd_text_is_read_without_an_error(frames_of: FactsOf, text: str) -> None:
+    assert isinstance(frames_of(text, "en"), list)

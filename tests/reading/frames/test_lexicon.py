@@ -1,0 +1,36 @@
+"""Phrases of a language: whole words, stems, and the longest of those that fit."""
+
+from __future__ import annotations
+
+import pytest
+
+from autokg.reading.frames.lexicon import Lexicon, load_lexicon
+
+LEXICON = Lexicon({"make": "build* | put* together", "made": "built", "invest": "puts into"})
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["building"], ("make", 1)),
+        (["built"], ("made", 1)),
+        (["puts", "together"], ("make", 2)),
+        (["puts", "into"], ("invest", 2)),
+        (["puts", "away"], None),
+        (["rebuild"], None),
+        (["put"], None),
+    ],
+)
+def test_the_longest_phrase_that_fits_gives_the_class(words: list[str], found: tuple[str, int] | None) -> None:
+    assert LEXICON.find(words, 0) == found
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "de", "es", "it", "pt"])
+def test_a_language_names_the_verbs_of_all_frames(code: str) -> None:
+    lexicon = load_lexicon(code)
+    assert lexicon is not None
+    assert {"make", "made", "output", "invest", "hold", "sign", "at", "by", "car", "plant"} <= lexicon.classes
+
+
+def test_a_language_without_a_file_has_no_lexicon() -> None:
+    assert load_lexicon("xx") is None
