@@ -12,7 +12,6 @@ from autokg.facts import Fact, make_fact
 from autokg.names.gazetteer import Gazetteer
 from autokg.reading.frames.building_frame import find_production
 from autokg.reading.frames.deals import find_agreements, find_investments, find_supplies
-from autokg.reading.frames.lexicon import Lexicon, load_lexicon
 from autokg.reading.frames.model_nouns import find_asides, find_models
 from autokg.reading.frames.plant_frames import find_plants, last_site
 from autokg.reading.frames.reduction import Clause, reduce
@@ -22,6 +21,7 @@ from autokg.reading.frames.roles import find_roles
 from autokg.reading.frames.stakes import find_holdings, find_stakes
 from autokg.reading.frames.table_rows import find_rows
 from autokg.reading.frames.tagging import tag
+from autokg.reading.frames.word_classes import Lexicon, load_lexicon
 from autokg.reading.language.profile import load_language
 from autokg.reading.refusal import Refusal
 from autokg.reading.rules.known_names import KnownNames

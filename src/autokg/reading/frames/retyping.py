@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from autokg.core.ids import fold
-from autokg.reading.frames.lexicon import Lexicon
 from autokg.reading.frames.tagging import PREPOSITIONS, VERBS, Item, tag
+from autokg.reading.frames.word_classes import Lexicon
 from autokg.reading.language.profile import Language
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.sentences import Sentence

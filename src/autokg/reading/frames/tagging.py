@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autokg.reading.frames.lexicon import TOKEN, Lexicon
+from autokg.reading.frames.word_classes import TOKEN, Lexicon
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.sentences import Sentence
 

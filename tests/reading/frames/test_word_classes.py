@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autokg.reading.frames.lexicon import Lexicon, load_lexicon
+from autokg.reading.frames.word_classes import Lexicon, load_lexicon
 
 LEXICON = Lexicon({"make": "build* | put* together", "made": "built", "invest": "puts into"})
 
