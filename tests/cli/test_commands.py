@@ -12,6 +12,7 @@ import pytest
 import rdflib
 
 from autokg.building.build import build, write_store
+from autokg.core.bundled_base import describe_base
 from autokg.facts import to_jsonl
 from autokg.facts.corpus import load_corpus
 from autokg.review.due import Due
@@ -74,6 +75,15 @@ class TestHelp:
 
     def test_the_version_is_told(self, autokg: Command) -> None:
         assert autokg("--version").out.startswith("autokg 0.")
+
+    def test_the_version_of_the_base_is_told_too(self, autokg: Command) -> None:
+        assert describe_base() in autokg("--version").out
+
+    def test_sources_tell_the_version_of_the_bundled_base(self, autokg: Command) -> None:
+        assert describe_base() in autokg("sources").err
+
+    def test_sources_of_a_store_do_not(self, autokg: Command, store: Path) -> None:
+        assert describe_base() not in autokg("sources", "-s", store).err
 
     def test_an_unknown_command_is_a_usage_error(self, autokg: Command) -> None:
         assert autokg("bulid").code == 2

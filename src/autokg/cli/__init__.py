@@ -24,12 +24,15 @@ _ALLOCATIONS_BETWEEN_COLLECTIONS = 50_000
 
 @app.callback(invoke_without_command=True)
 def _options(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the versions of autokg and the base, and exit.")
+    ] = False,
 ) -> None:
     if version:
+        from autokg.core.bundled_base import describe_base
         from autokg.core.version import __version__
 
-        typer.echo(f"autokg {__version__}")
+        typer.echo(f"autokg {__version__}\n{describe_base()}")
         raise typer.Exit
 
 

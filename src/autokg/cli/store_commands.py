@@ -142,6 +142,11 @@ def sources(
     quiet: QuietOption = False,
 ) -> None:
     """List the documents that the facts come from, with the numbers of facts and claims."""
+    if store is None:
+        from autokg.cli import display
+        from autokg.core.bundled_base import describe_base
+
+        display.show_notes([describe_base()], quiet=quiet)
     query("documents", format_=format_, output=output, store=store, quiet=quiet)
 
 
