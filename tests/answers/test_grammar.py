@@ -66,7 +66,7 @@ def test_what_is_no_country_keeps_its_label() -> None:
     words = load_words("fr")
     place = "https://w3id.org/autokg/id/place/busan"
     assert (words.in_country(place, "Busan"), words.the_country(place, "Busan"), words.region(place, "Busan")) == (
-        " en Busan", "Busan", "Busan",
+        " à Busan", "Busan", "Busan",
     )  # fmt: skip
     assert words.region(_iri("KR"), "South Korea") == "Corée du Sud"
 

@@ -122,7 +122,7 @@ def test_a_plant_in_a_list_or_ranking_is_named_by_the_pattern() -> None:
     assert listed == "stabilimento di Graz (dal 1990), stabilimento Kia Žilina e Kia Soul"
     assert words.at_plant("stabilimento di Graz") == " nello stabilimento di Graz"
     ranked = words.say("superlative", first="Graz plant", n=2, noun="modelli", second="Born plant", m=1)
-    assert ranked == "stabilimento di Graz (2 modelli), davanti a stabilimento di Born (1)."
+    assert ranked == "lo stabilimento di Graz (2 modelli), davanti allo stabilimento di Born (1)."
     assert load_words("en").joined(["Graz plant", "Kia Soul"]) == "Graz plant and Kia Soul"
 
 
@@ -143,7 +143,7 @@ def test_a_plant_as_subject_has_its_article() -> None:
 
 def test_a_clause_goes_on_without_its_subject() -> None:
     words = load_words("fr")
-    first = words.clause("production", "current", "Example One", parts=words.piece("by", "Audi"))
+    first = words.clause("production", "current", "modèle Example One", parts=words.piece("by", "Audi"))
     following = words.clause("production", "ended", "", parts=words.piece("until", "2022"))
     assert (first, following) == (
         "le modèle Example One est produit par Audi", "il a été produit jusqu’en 2022",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from autokg.answers.naming import name_post
 from autokg.answers.words import Words
 from autokg.query.results import Table
 
@@ -30,6 +31,10 @@ def _cell(row: Mapping[str, str], column: str, words: Words) -> str:
     if column == "country" and "country" in row:
         return words.region(row["country"], row.get("countryLabel", ""))
     value = row.get(f"{column}Label", row.get(column, ""))
+    if column == "plant":
+        return words.plant(value, row.get("placeLabel", ""))
+    if column == "title":
+        return name_post(value, words)
     if column in _DATES and value:
         return "" if value == ".." else words.date(value)
     return words.number(value) if column in _NUMBERS and value else value

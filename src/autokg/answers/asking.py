@@ -18,6 +18,7 @@ from autokg.answers.evidence import find_evidence, solutions
 from autokg.answers.facts import Fact, gather
 from autokg.answers.form import Form, Mode, View
 from autokg.answers.name_scope import companies_of
+from autokg.answers.naming import in_words
 from autokg.answers.patterns import PATTERNS
 from autokg.answers.refusals import check
 from autokg.answers.special import tell_changes, tell_conflicts, tell_sources
@@ -42,7 +43,7 @@ def ask(question: str, store: Store, today: dt.date | None = None, language: str
     form = understand(question, store, day, language)
     words = load_words(form.language)
     check(question, form, store, words)
-    asker = Asker(store, day.isoformat())
+    asker = Asker(store, day.isoformat(), words)
     sentence, facts, sparql = _answer(form, asker, words)
     nodes = list(dict.fromkeys(fact.node for fact in facts))
     conflicts = tuple(conflicts_of(store, nodes))
@@ -63,16 +64,18 @@ def ask(question: str, store: Store, today: dt.date | None = None, language: str
 class Asker:
     """Runs forms on a store as of a day."""
 
-    def __init__(self, store: Store, today: str) -> None:
-        """Take the store and the day (ISO 8601)."""
-        self.store, self.today = store, today
+    def __init__(self, store: Store, today: str, words: Words) -> None:
+        """Take the store, the day (ISO 8601) and the words in which facts are named."""
+        self.store, self.today, self.words = store, today, words
 
     def facts(self, form: Form) -> tuple[list[Fact], str]:
         """Return the facts of a form and the query that gave them."""
         sparql = compile_form(form, self.store, self.today)
         pattern = PATTERNS[form.view]
         found = gather(solutions(self.store, sparql), tuple(pattern.things), self.today, pattern.key)
-        return (self._others(form, found) if form.view is View.TIE and "party" in form.targets else found), sparql
+        if form.view is View.TIE and "party" in form.targets:
+            found = self._others(form, found)
+        return [in_words(fact, self.words) for fact in found], sparql
 
     def _others(self, form: Form, facts: Sequence[Fact]) -> list[Fact]:
         """Leave the organisations asked about out of the parties of ties; ties of the rest alone are dropped."""

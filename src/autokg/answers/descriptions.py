@@ -118,4 +118,5 @@ def _shared(
         labels = [{label for fact in side for label in fact.labels.get(shared, ())} for side in sides]
         if both := sorted(labels[0] & labels[1]):
             facts = [fact for side in sides for fact in side if set(fact.labels.get(shared, ())) & set(both)]
-            yield words.say(f"common_{shared}", items=words.joined(both, 8)), facts
+            phrase = words.phrase("sentence", f"common_{shared}", len(both))
+            yield phrase.format(items=words.joined(both, 8)), facts

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from autokg.answers.facts import Fact, ordered
 from autokg.answers.form import View
+from autokg.answers.naming import name_post
 from autokg.answers.words import Words
 
 
@@ -21,7 +22,13 @@ def subject_of(view: View, fact: Fact, words: Words) -> str:
     }[view]  # fmt: skip
     if slots == ("plant",):
         return words.plant(fact.label("plant"), fact.label("place"))
-    return next((fact.label(slot) for slot in slots if fact.label(slot)), "")
+    slot = next((slot for slot in slots if fact.label(slot)), "")
+    return _made(slot, fact.label(slot), words) if view is View.PRODUCTION else fact.label(slot)
+
+
+def _made(slot: str, label: str, words: Words) -> str:
+    """Return a model as a model, any other product in quotes, since its name is English."""
+    return words.phrase("piece", f"the_{slot}").format(label) if label else ""
 
 
 def _tie_subject(fact: Fact, words: Words) -> str:
@@ -151,8 +158,8 @@ def _ownership(fact: Fact, words: Words, subject: str, skip: Collection[str]) ->
 
 def _role(fact: Fact, words: Words, subject: str, skip: Collection[str]) -> str:  # noqa: ARG001 (one signature for all views)
     return words.clause(
-        "role", fact.phase, subject, title=fact.value("title"), organization=fact.label("organization"),
-        parts=period(fact, words),
+        "role", fact.phase, subject, title=name_post(fact.value("title"), words),
+        organization=fact.label("organization"), parts=period(fact, words),
     )  # fmt: skip
 
 

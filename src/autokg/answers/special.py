@@ -9,6 +9,7 @@ from autokg.answers.conflicts import find_conflicts
 from autokg.answers.evidence import find_evidence
 from autokg.answers.facts import Fact
 from autokg.answers.form import Event, Form, Mode, View
+from autokg.answers.naming import tell_conflict
 from autokg.answers.words import Words
 from autokg.stores.base import Store
 
@@ -97,13 +98,7 @@ def tell_conflicts(form: Form, asker: Runner, words: Words) -> Told:
     if not conflicts:
         what = words.joined([name.label for name in names[:2]]) or words.noun("production", 2)
         return words.say("no_conflict", what=what), [], ""
-    told = [
-        words.say(
-            "conflict", subject=row["subjectLabel"], property=row["propertyLabel"], accepted=row["acceptedValue"],
-            rejected=row["rejectedValue"], rule=row["rule"],
-        )
-        for row in conflicts[:_MOST]
-    ]  # fmt: skip
+    told = [tell_conflict(row, words) for row in conflicts[:_MOST]]
     from autokg.query.saved import get_query  # noqa: PLC0415 (asked of conflicts alone)
 
     return words.phrase("join", "semicolon").join(told) + ".", facts, get_query("conflicts").text

@@ -12,10 +12,12 @@ from autokg.answers.claims_told import claim_of
 from autokg.answers.fact_clauses import after, clauses, figure, period, subject_of
 from autokg.answers.facts import PHASES, Fact, by_phase, ordered
 from autokg.answers.form import Condition, Form, Mode, View
+from autokg.answers.grammar import contract
 from autokg.answers.words import Words
 
 _MOST_CLAUSES = 6
 _MOST_ITEMS = 15
+_FEW_ITEMS = 5  # of each phase, if they are not what was asked
 _MOST_NOTES = 3  # things told in brackets behind an item
 _FIGURES = ("capacity", "employees", "volume")
 Ranking = Sequence[tuple[str, str]]
@@ -46,10 +48,10 @@ class Findings:
 def tell(form: Form, found: Findings, words: Words) -> str:
     """Return the answer in words."""
     if form.mode is Mode.SUPERLATIVE:
-        return _tell_superlative(form, found, words)
+        return words.begun(_tell_superlative(form, found, words))
     if not found.facts:
         return _tell_nothing(form, found, words)
-    return _TELLERS.get(form.mode, _tell_list)(form, found, words)
+    return words.begun(_TELLERS.get(form.mode, _tell_list)(form, found, words))
 
 
 def _tell_nothing(form: Form, found: Findings, words: Words) -> str:
@@ -60,17 +62,17 @@ def _tell_nothing(form: Form, found: Findings, words: Words) -> str:
         first = words.say("no_source", claim=claim_of(form, words))
     if not found.wider or not found.nearby:
         return first
-    told = _tell_list(replace(found.wider, mode=Mode.LIST), Findings(found.nearby), words)
+    told = _listed(replace(found.wider, mode=Mode.LIST), found.nearby, words, _FEW_ITEMS)
     if found.ties:
-        told = f"{told.rstrip('.')}{words.phrase('join', 'semicolon')}{clauses(View.TIE, found.ties, words)}"
-    return f"{first} {words.say('nearby', facts=told.rstrip('.'))}"
+        told += words.phrase("join", "semicolon") + clauses(View.TIE, found.ties, words)
+    return f"{first} {words.say('nearby', facts=words.after_colon(told))}"
 
 
 def main_slot(form: Form) -> str:
     """Return the slot that is asked for first, else the one that the view is about."""
     by_view = {View.PRODUCTION: "model", View.PLANT: "plant", View.TIE: "tie", View.OWNERSHIP: "owner",
-               View.ROLE: "person", View.SUPPLY: "product", View.INVESTMENT: "target",
-               View.MODEL: "sibling"}  # fmt: skip
+               View.ROLE: "person", View.SUPPLY: "product", View.INVESTMENT: "target", View.MODEL: "sibling",
+               View.CHANGE: "change", View.CONFLICT: "conflict", View.SOURCE: "source"}  # fmt: skip
     return form.targets[0] if form.targets else by_view.get(form.view, "thing")
 
 
@@ -86,7 +88,8 @@ def noun_of(form: Form, words: Words, number: int) -> str:
 def describe(form: Form, words: Words) -> str:
     """Return a form in words, as `models · brand Volvo · in China`."""
     noun = noun_of(form, words, 2)
-    parts = [words.phrase("reading", _MODE_KEYS[form.mode]).format(noun=noun) if form.mode in _MODE_KEYS else noun]
+    key = "when_end" if form.mode is Mode.WHEN and form.date in _ENDS else _MODE_KEYS.get(form.mode)
+    parts = [words.phrase("reading", key).format(noun=noun) if key else noun]
     if form.mode is Mode.SUPERLATIVE and form.by:
         key = "superlative_least" if form.least else "superlative"
         parts = [words.phrase("reading", key).format(noun=noun, by=words.noun(form.by, 2))]
@@ -99,9 +102,10 @@ def describe(form: Form, words: Words) -> str:
         parts.append(words.phrase("reading", form.window.relation.value).format(text))
     parts += [words.phrase("reading", state) for state in form.states if words.has("reading", state)]
     parts += [words.phrase("reading", word) for word in form.modality if words.has("reading", word)]
-    return " · ".join(parts)
+    return contract(" · ".join(parts), words.language)
 
 
+_ENDS = ("end", "closed")
 _MODE_KEYS = {Mode.COUNT: "count", Mode.WHEN: "when", Mode.COMMON: "common", Mode.DESCRIBE: "describe"}
 
 
@@ -129,14 +133,18 @@ def _named_slots(form: Form) -> set[str]:
 
 
 def _tell_list(form: Form, found: Findings, words: Words) -> str:
-    facts = found.facts
+    return _capital(_listed(form, found.facts, words)) + "."
+
+
+def _listed(form: Form, facts: Sequence[Fact], words: Words, most: int = _MOST_ITEMS) -> str:
+    """Return facts as clauses if they are few, else as groups of at most some items."""
     subjects = {subject_of(form.view, fact, words) for fact in facts}
     whole = form.view in (View.OWNERSHIP, View.ROLE, View.SUPPLY, View.INVESTMENT, View.MODEL)
     few = len(facts) <= _MOST_CLAUSES and (len(subjects) == 1 or len(facts) <= _MOST_NOTES or whole)
     few = few and not (form.view is View.TIE and "party" in form.targets)
     if (few and form.view is not View.CHANGE) or (whole and len(facts) <= _MOST_ITEMS):
-        return _capital(clauses(form.view, _most_telling(form, facts), words)) + "."
-    return _tell_groups(form, facts, words)
+        return clauses(form.view, _most_telling(form, facts), words)
+    return _tell_groups(form, facts, words, most)
 
 
 def _most_telling(form: Form, facts: Sequence[Fact]) -> Sequence[Fact]:
@@ -149,7 +157,7 @@ def _most_telling(form: Form, facts: Sequence[Fact]) -> Sequence[Fact]:
     return [fact for fact in facts if fact.label("plant") or (fact.label("model"), fact.label("country")) not in placed]
 
 
-def _tell_groups(form: Form, facts: Sequence[Fact], words: Words) -> str:
+def _tell_groups(form: Form, facts: Sequence[Fact], words: Words, most: int = _MOST_ITEMS) -> str:
     """Return the things asked for, grouped by phase; a thing is told once, in its first phase."""
     slot = main_slot(form)
     told: set[str] = set()
@@ -158,10 +166,10 @@ def _tell_groups(form: Form, facts: Sequence[Fact], words: Words) -> str:
         items = {label: held for label, held in _by_label(group, slot).items() if label not in told}
         told |= set(items)
         if items:
-            listed = words.joined([_item(form, label, held, words) for label, held in items.items()], _MOST_ITEMS)
+            listed = words.joined([_item(form, label, held, words) for label, held in items.items()], most)
             parts.append(words.say("group", phase=words.phrase("group", phase), items=listed))
     head = words.say("head", n=len(told), noun=noun_of(form, words, len(told)), groups="").rstrip(". ")
-    return f"{head}. {_capital(words.phrase('join', 'semicolon').join(parts))}."
+    return f"{head}. {_capital(words.phrase('join', 'semicolon').join(parts))}"
 
 
 def _capital(text: str) -> str:
@@ -225,14 +233,14 @@ def _tell_count(form: Form, found: Findings, words: Words) -> str:
     rest = [fact for fact in found.facts if fact.label(slot) and not set(fact.labels[slot]) & set(shown)]
     if not rest:
         return first
-    groups = _tell_groups(form, rest, words).partition(". ")[2].rstrip(".")
+    groups = _tell_groups(form, rest, words).partition(". ")[2]
     return f"{first} {words.say('count_formerly', items=groups[:1].lower() + groups[1:])}"
 
 
 def _tell_yes_no(form: Form, found: Findings, words: Words) -> str:
     """Return yes, or what holds instead, by the first phase; then the clauses of the facts."""
     facts = ordered(_most_telling(form, found.facts))
-    phase = facts[0].phase
+    phase = _phase_now(facts) if "still" in form.modality else facts[0].phase
     asked = {"planned": "planned", "ended": "ended"}
     yes = any(asked.get(state) == phase for state in form.states) or (
         phase in ("ended", "last_known")
@@ -241,19 +249,27 @@ def _tell_yes_no(form: Form, found: Findings, words: Words) -> str:
     verdict = words.phrase("verdict", "yes" if yes else phase)
     if "no_longer" in form.modality and phase == "ended":
         verdict = words.phrase("verdict", "yes")
-    told = _tell_list(replace(form, mode=Mode.LIST), Findings(facts), words).rstrip(".")
-    return words.say("verdict", verdict=verdict, fact=told)
+    told = _listed(replace(form, mode=Mode.LIST), facts, words)
+    return words.say("verdict", verdict=verdict, fact=words.after_colon(told))
+
+
+def _phase_now(facts: Sequence[Fact]) -> str:
+    """Return the first phase; what was last reported before another fact ended has most likely ended as well."""
+    phase = facts[0].phase
+    ends = [fact.value("endLast") or fact.value("reported") for fact in facts if fact.phase == "ended"]
+    reports = [fact.value("reported") for fact in facts if fact.phase == "last_known"]
+    return "ended" if phase == "last_known" and max(ends, default="") > max(reports) else phase
 
 
 def _tell_when(form: Form, found: Findings, words: Words) -> str:
-    side = "end" if form.date in ("end", "closed") else "start"
+    side = "end" if form.date in _ENDS else "start"
     dated = [fact for fact in found.facts if _is_dated(fact, side)]
     told = clauses(form.view, _most_telling(form, dated or found.facts)[:_MOST_CLAUSES], words)
     if not dated:
-        return words.say("not_dated", facts=told)
+        return words.say("not_dated", facts=words.after_colon(told))
     first = min(dated, key=lambda fact: (PHASES.index(fact.phase), fact.value(f"{side}First") or fact.value(side)))
     date = words.when(first.value(side))
-    return words.say("dated", date=_capital(date), facts=told)
+    return words.say("dated", date=_capital(date), facts=words.after_colon(told))
 
 
 def _is_dated(fact: Fact, side: str) -> bool:

@@ -43,7 +43,7 @@ class Words:
     def say(self, key: str, **fields: object) -> str:
         """Return a sentence with its fields filled in."""
         told = {name: self._definite(str(value)) if name == "subject" else value for name, value in fields.items()}
-        told |= {name: self._item(str(fields[name])) for name in ("first", "second") if name in fields}
+        told |= {name: self._definite(self._item(str(fields[name]))) for name in ("first", "second") if name in fields}
         return contract(self._tables["sentence"][key].format(**told), self.language)
 
     def piece(self, key: str, value: str) -> str:
@@ -81,6 +81,14 @@ class Words:
         first, space, rest = sentence.partition(" ")
         return f"{first[:1].upper()}{first[1:]}{space}{rest}" if sentence.startswith(self._articles) else sentence
 
+    def after_colon(self, text: str) -> str:
+        """Return a clause as it stands after a colon: with a capital in German, where it is a sentence, only."""
+        return self.begun(text) if self.language == "de" else text
+
+    def quoted(self, text: str) -> str:
+        """Return a text in the quotation marks of the language."""
+        return self.phrase("join", "quote").format(text)
+
     def region(self, iri: str, label: str) -> str:
         """Return the name of a country or region in this language, any other label as it stands."""
         code = _region_code(iri)
@@ -101,6 +109,13 @@ class Words:
         """Return the name of a country in running text, such as `the United States`."""
         code = _region_code(iri)
         return self._tables["the_country"].get(code) or the_country(code, self.language) if code else label
+
+    def place(self, label: str) -> str:
+        """Return the name of a plant, or of a country by its English name, in this language."""
+        from autokg.core.geography import find_region, region_name  # noqa: PLC0415 (loaded only if one is told)
+
+        code = find_region(label)
+        return region_name(code, self.language) if code else self.plant(label)
 
     def plant(self, label: str, place: str = "") -> str:
         """Return the name of a plant by the pattern of the language; a name without the word "plant" as it stands."""

@@ -101,7 +101,7 @@ def _index() -> dict[str, str]:
 _COMMON = {
     "US": ("USA", "U.S.", "U.S.A."),
     "GB": ("U.K.", "UK", "Great Britain", "Britain"),
-    "KR": ("Korea", "Corée"),
+    "KR": ("Korea", "Corée", "Corea", "Coreia"),
     "CZ": ("Czech Republic",),
     "TR": ("Turkey",),
 }

@@ -1,0 +1,103 @@
+"""Names that the base has in English alone, in the words of an answer: ties, productions, posts, conflicts.
+
+>>> from autokg.answers.words import load_words
+>>> name_node("Nissan NP200 at Nissan Rosslyn plant", load_words("fr"))
+'Nissan NP200 (usine Nissan Rosslyn)'
+>>> name_post("CEO", load_words("es")), name_post("Head of Vans", load_words("es"))
+('consejero delegado', '«Head of Vans»')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from autokg.answers.facts import Fact
+from autokg.answers.words import Words
+
+_VENTURE = re.compile(r"(.+) joint venture")
+_STAKE = re.compile(r"(.+) in (.+)")
+_DATES = frozenset({"productionStart", "productionEnd", "since", "until", "opened", "closed", "investedOn", "signedOn"})
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_ARTICLES = {
+    "fr": r"une? ", "de": r"eine?n? ", "es": r"una? ", "it": r"un(?:a |o | |’)", "pt": r"uma? ",
+}  # fmt: skip
+
+
+def in_words(fact: Fact, words: Words) -> Fact:
+    """Return a fact whose tie or node is named in the language of the answer; English labels stand as they are."""
+    if words.language == "en":
+        return fact
+    labels = dict(fact.labels)
+    if labels.get("tie"):
+        labels["tie"] = (_name_tie(fact, words),)
+    if labels.get("thing"):
+        labels["thing"] = tuple(name_node(label, words) for label in labels["thing"])
+    return replace(fact, labels=labels)
+
+
+def _name_tie(fact: Fact, words: Words) -> str:
+    """Return an agreement by its type, parties and models, a stake by owner and owned, a joint venture by its name."""
+    if fact.value("kind") != "Agreement":
+        return name_node(fact.label("tie"), words)
+    parties = fact.labels.get("party", ())
+    type_ = name_type(fact, words)
+    # Of two parties the one that the question names may be left out; the other stands beside the tie.
+    between = f" {'–'.join(parties)}" if len(parties) > 1 else ""
+    about = words.joined(list(fact.labels.get("model", ())), 3)
+    return f"{type_}{between}{words.phrase('join', 'comma')}{about}" if about else f"{type_}{between}"
+
+
+def name_type(fact: Fact, words: Words) -> str:
+    """Return the type of an agreement without its article."""
+    type_ = fact.value("type").rpartition("#")[2]
+    phrase = words.phrase("type", type_ if words.has("type", type_) else "other")
+    return re.sub(f"^{_ARTICLES[words.language]}", "", phrase) if words.language in _ARTICLES else phrase
+
+
+def name_node(label: str, words: Words) -> str:
+    """Return the label of a production, stake or joint venture, which the base builds from names, in words."""
+    if words.language == "en":
+        return label
+    if venture := _VENTURE.fullmatch(label):
+        return words.phrase("piece", "venture_name").format(venture[1])
+    model, at, site = label.rpartition(" at ")
+    if at:
+        return words.phrase("piece", "production_name").format(model=model, site=words.place(site))
+    if stake := _STAKE.fullmatch(label):
+        return words.phrase("piece", "stake_name").format(owner=stake[1], owned=stake[2])
+    return words.plant(label)
+
+
+def name_post(title: str, words: Words) -> str:
+    """Return the title of a post in words; a title without a translation is quoted."""
+    if words.language == "en":
+        return title
+    return words.phrase("title", title.casefold()) if words.has("title", title.casefold()) else words.quoted(title)
+
+
+def tell_conflict(row: Mapping[str, str], words: Words) -> str:
+    """Return a conflict in words: what it is about, both values, and the rule that settled it."""
+    return words.say(
+        "conflict",
+        thing=name_node(row["subjectLabel"], words),
+        property=name_property(row, words),
+        accepted=tell_value(row["property"], row["acceptedValue"], words),
+        rejected=tell_value(row["property"], row["rejectedValue"], words),
+        rule=words.phrase("rule", row["rule"]),
+    )
+
+
+def name_property(row: Mapping[str, str], words: Words) -> str:
+    """Return what a conflict is about, such as the start of production."""
+    return words.phrase("property", row["property"], default=row["propertyLabel"])
+
+
+def tell_value(property_: str, value: str, words: Words) -> str:
+    """Return a value of a property in words: dates, numbers and states as the language writes them."""
+    if property_ in _DATES:
+        return words.date(value)
+    if property_ == "status":
+        return words.phrase("state", value)
+    return words.number(value) if _NUMBER.fullmatch(value) else value
