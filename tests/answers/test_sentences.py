@@ -14,7 +14,7 @@ from autokg.stores import OxigraphStore
 CASES: list[dict[str, str]] = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8"))[
     "case"
 ]
-TODAY = dt.date(2025, 6, 1)
+TODAY = dt.date(2025, 5, 31)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["question"])
@@ -28,6 +28,11 @@ def test_a_question_gets_its_sentence(case: dict[str, str], store: OxigraphStore
 )
 def test_a_plan_is_overdue_once_its_last_day_has_passed(day: dt.date, verb: str, store: OxigraphStore) -> None:
     assert verb in ask("Who builds the Example Two?", store, day).sentence
+
+
+@pytest.mark.parametrize(("day", "verb"), [(dt.date(2025, 5, 31), "is built"), (dt.date(2025, 6, 1), "was built")])
+def test_a_state_is_past_once_its_last_report_is_two_years_old(day: dt.date, verb: str, store: OxigraphStore) -> None:
+    assert f"Sample Wagon {verb}" in ask("What does Muster Werke build?", store, day).sentence
 
 
 def test_to_dict_has_the_keys_that_json_readers_rely_on(store: OxigraphStore) -> None:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from autokg.claims.state import state_on
 from autokg.core.dates import ImpreciseDate
+from autokg.core.enums import Status
 from autokg.errors import DateError
 
 Row = Mapping[str, str]
 
 # The order in which phases are told: what holds first.
 PHASES = ("current", "last_known", "planned", "overdue", "ended", "rumoured", "cancelled", "denied")
-_STALE_YEARS = 2
-_OF_STATUS = {"ended": "ended", "cancelled": "cancelled", "reported": "rumoured", "denied": "denied"}
 _FILED = re.compile(r"(\d{4})/\.\.")  # an end of "2020 or later": a filing for that model year is the last known
 
 
@@ -60,7 +61,7 @@ def _fact(node: str, rows: Sequence[Row], things: Sequence[str], today: str) -> 
     _fill_bounds(values)
     return Fact(
         node,
-        phase_of(values, today),
+        _phase_on(today, values),
         {slot: tuple(dict.fromkeys(label for label, _ in found)) for slot, found in pairs.items()},
         {slot: tuple(iri for _, iri in found) for slot, found in pairs.items()},
         values,
@@ -83,18 +84,18 @@ def _label(row: Row, slot: str) -> str:
     return row.get(f"{slot}Label") or row[slot].rpartition("/")[2].replace("-", " ")
 
 
-def phase_of(row: Row, today: str) -> str:
-    """Return the phase of a state on a day, from its status, its bounds and when it was last reported."""
-    status = row.get("status") or "actual"
-    if status in _OF_STATUS:
-        return _OF_STATUS[status]
-    if status == "planned":
-        return "overdue" if row.get("startLast", today) < today else "planned"
-    if row.get("endLast", today) < today:
-        return "ended"
-    match = _FILED.fullmatch(row.get("end", ""))
-    reported = match[1] if match else row.get("reported", "")[:4]
-    return "last_known" if reported.isdigit() and int(reported) < int(today[:4]) - _STALE_YEARS else "current"
+def _phase_on(today: str, values: Row) -> str:
+    """Return the phase of a state on a day; a filing for a model year is its last report."""
+    filed = _FILED.fullmatch(values.get("end", ""))
+    start, end, reported = (_date(values.get(name)) for name in ("start", "end", "reported"))
+    day, status = dt.date.fromisoformat(today), Status(values.get("status") or "actual")
+    return state_on(day, status, start, end, _date(filed[1]) if filed else reported).phase.value
+
+
+def _date(edtf: str | None) -> ImpreciseDate | None:
+    with suppress(DateError):
+        return ImpreciseDate.parse(edtf) if edtf else None
+    return None
 
 
 def ordered(facts: Iterable[Fact]) -> list[Fact]:

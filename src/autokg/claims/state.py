@@ -25,7 +25,7 @@ class Phase(StrEnum):
     PLANNED = "planned"
     OVERDUE = "overdue"
     CURRENT = "current"
-    LAST_KNOWN = "last-known"
+    LAST_KNOWN = "last_known"
     ENDED = "ended"
     CANCELLED = "cancelled"
     RUMOURED = "rumoured"
