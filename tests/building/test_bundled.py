@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> Corpus:
     return corpus
 
 
-def test_what_ships_is_what_a_build_of_the_data_gives_byte_for_byte(cache: Path) -> None:
-    bundled.open_bundled()
+def test_what_ships_is_what_a_build_of_the_data_gives_byte_for_byte() -> None:
     opened = bundled.open_bundled()
     made = build(bundled.bundled_corpus(), decisions=bundled.bundled_decisions())
     assert sorted(map(str, opened.quads())) == sorted(map(str, made.store.quads()))
@@ -90,6 +90,15 @@ def test_the_fingerprint_follows_every_file_it_is_made_of(
         file.write_text(file.read_text(encoding="utf-8") + "\n", encoding="utf-8")
         seen.add(bundled.fingerprint.__wrapped__())
     assert len(seen) == 4
+
+
+@pytest.mark.usefixtures("small", "cache")
+def test_who_comes_while_another_builds_waits_and_opens_the_same() -> None:
+    told: list[str] = []
+    with ThreadPoolExecutor() as threads:
+        opened = list(threads.map(lambda _: bundled.open_bundled(told.append), range(2)))
+    assert sum("bundled" in step for step in told) == 1
+    assert len(opened[0]) == len(opened[1]) > 1000
 
 
 @pytest.mark.usefixtures("small")

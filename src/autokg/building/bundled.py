@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from autokg.errors import StoreError, UnknownNameError
 from autokg.stores import OxigraphStore, open_store, replacing_store
 
 if TYPE_CHECKING:
+    from autokg.building.build import KnowledgeBuild
     from autokg.claims.decisions import Decisions
     from autokg.facts.corpus import Corpus
 
@@ -48,25 +50,51 @@ def bundled_decisions(base: str = DEFAULT_BASE) -> Decisions:
 
 
 def open_bundled(progress: Progress = lambda _: None) -> OxigraphStore:
-    """Open the knowledge base that ships, building it where the cache does not have it."""
+    """Open the knowledge base that ships, building it if the cache does not have it."""
     folder = cache_folder() / fingerprint()
-    if folder.exists():
-        try:
-            return open_store(folder)
-        except StoreError:
-            shutil.rmtree(folder, ignore_errors=True)
+    if (store := _open(folder)) is not None:
+        return store
+    try:
+        with _sole_builder(folder.parent):
+            if (store := _open(folder)) is None:  # else another process built it meanwhile
+                shutil.rmtree(folder, ignore_errors=True)
+                _build_in(folder, progress)
+        return store or open_store(folder)
+    except (StoreError, OSError):
+        return _build(progress).store
+
+
+def _open(folder: Path) -> OxigraphStore | None:
+    """Open a base in the cache; None if it is missing, unfinished or broken."""
+    try:
+        return open_store(folder)
+    except StoreError:
+        return None
+
+
+@contextmanager
+def _sole_builder(folder: Path) -> Iterator[None]:
+    """Wait until no other process builds in a folder of bases, which is made if it is missing."""
+    from filelock import FileLock  # noqa: PLC0415 (a base in the cache does without)
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder.with_suffix(".lock")):
+        yield
+
+
+def _build_in(folder: Path, progress: Progress) -> None:
+    """Build the base in the cache; the oldest of the others make room."""
+    with replacing_store(folder) as store:
+        _build(progress, store)
+    _drop_oldest(folder.parent)
+
+
+def _build(progress: Progress, store: OxigraphStore | None = None) -> KnowledgeBuild:
+    """Build the base in an empty store if one is given, else in memory."""
     from autokg.building.build import build  # noqa: PLC0415 (0.3 s that a base in the cache does without)
 
     progress("building the bundled knowledge base, once")
-    corpus, decisions = bundled_corpus(), bundled_decisions()
-    try:
-        with replacing_store(folder) as store:
-            build(corpus, decisions=decisions, progress=progress, store=store)
-        del store  # as long as it is open it may merge files, under the eyes of a reader
-    except StoreError:
-        return build(corpus, decisions=decisions, progress=progress).store
-    _drop_oldest(folder.parent)
-    return open_store(folder)
+    return build(bundled_corpus(), decisions=bundled_decisions(), progress=progress, store=store)
 
 
 @cache
