@@ -151,6 +151,14 @@ def test_a_quote_must_stand_in_its_text(tmp_path: Path) -> None:
         corpus(record, quoted(1)).check_quotes(tmp_path)  # type: ignore[arg-type]
 
 
+def test_a_quote_is_checked_in_each_record_of_one_text(tmp_path: Path) -> None:
+    text = "Today: Zenith owns Example Motors."
+    (tmp_path / "article.txt").write_text(text, encoding="utf-8")
+    records = [document(id_, sha256=hashlib.sha256(text.encode()).hexdigest()) for id_ in ("d1", "d2")]
+    with pytest.raises(EvidenceError, match="misquotes the document 'd1'"):
+        corpus(*records, quoted(1)).check_quotes(tmp_path)  # type: ignore[arg-type]
+
+
 def test_texts_at_hand_are_told_by_their_bytes_not_their_names(tmp_path: Path) -> None:
     (tmp_path / "d1.txt").write_text("Another text altogether.", encoding="utf-8")
     assert corpus(document("d1", sha256="0" * 64), quoted(7)).check_quotes(tmp_path) == 0  # type: ignore[arg-type]

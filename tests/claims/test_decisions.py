@@ -38,6 +38,7 @@ def test_a_later_word_on_two_things_overrules_an_earlier_one() -> None:
         (LINE.replace('"on": "2026-01-31", ', ""), "on: Field required"),
         (LINE.replace('"claim": "claim/1f0c"', '"things": ["a", "b"]'), "needs claim"),
         (LINE.replace("the later release", ""), "reason: String should have at least 1 character"),
+        (SAME.replace("s4-1f", "sample 4"), "'model/sample 4' is no IRI"),
         (SAME.replace("s4-1f", "sample-4"), "model/sample-4 stands on both sides"),
         (LINE.replace("prefers", "new"), "needs thing"),
         (NEW.replace("company", "plant"), "organization/zenith-1f cannot be declared a plant"),

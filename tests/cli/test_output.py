@@ -43,6 +43,15 @@ def run_with(encoding: str, *arguments: object) -> subprocess.CompletedProcess[b
     )
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is full")
+def test_an_output_that_cannot_be_written_is_named(store: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "autokg", "ask", "Who builds the Sample 4?", "-s", str(store)]
+        run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (run.returncode, run.stderr) == (3, "autokg: the output: No space left on device\n")
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 @pytest.mark.parametrize(
     "arguments",

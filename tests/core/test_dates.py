@@ -32,6 +32,11 @@ MIRROR = {Agreement.FINER: Agreement.COARSER, Agreement.COARSER: Agreement.FINER
         ("2025-34", "2025-04-01", "2025-06-30"),
         ("2024-22", "2024-06-01", "2024-08-31"),
         ("2024-24", "2024-12-01", "2025-02-28"),
+        ("2024-25", "2024-03-01", "2024-05-31"),
+        ("2024-28", "2024-12-01", "2025-02-28"),
+        ("2024-29", "2024-09-01", "2024-11-30"),
+        ("2024-30", "2024-12-01", "2025-02-28"),
+        ("2024-32", "2024-06-01", "2024-08-31"),
         ("202X", "2020-01-01", "2029-12-31"),
         ("2025-33/2026-36", "2025-01-01", "2026-12-31"),
     ],
@@ -50,7 +55,22 @@ def test_an_open_end_has_no_bound(text: str, earliest: str | None, latest: str |
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "2025-13", "2025-02-30", "2025-00", "25", "..", "2026/2025", "2025-41-03", "/"]
+    "text",
+    [
+        "",
+        "soon",
+        "2025-13",
+        "2025-02-30",
+        "2025-00",
+        "25",
+        "..",
+        "2026/2025",
+        "2025-41-03",
+        "/",
+        "0000",
+        "２０２５",
+        "2025-42",
+    ],
 )
 def test_what_is_no_date_is_an_error_that_says_what_is_expected(text: str) -> None:
     with pytest.raises(DateError, match=r"expected (EDTF|an interval)"):
@@ -89,6 +109,7 @@ def test_a_date_is_the_same_as_itself_and_is_read_back(text: str) -> None:
         ("2025", "2025", "2025"),
         ("2025-41", "the second half of 2025", "le second semestre 2025"),
         ("2025-33~", "about the first quarter of 2025", "vers le premier trimestre 2025"),
+        ("2024-29", "spring 2024", "le printemps 2024"),
         ("2023-11", "November 2023", "novembre 2023"),
         ("2023-11-10", "November 10, 2023", "10 novembre 2023"),
         ("2022/..", "2022 onwards", "dès 2022"),

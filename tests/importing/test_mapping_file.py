@@ -55,6 +55,8 @@ def test_a_column_is_a_name_or_a_table() -> None:
         ('"KR"', '["KR"]', "m.toml:15: country: not a text in quotes"),
         ('country = "KR"', 'note = 3', "m.toml:15: note: not a text in quotes"),
         ("thousands =", "thousand =", "m.toml:18: unknown key facts[2].columns.employees.thousand; expected one of column,"),
+        ('plant = "Plant"', 'start = { column = "Plant", dates = ["%Y %Y"] }', "m.toml:17: facts[2].columns.start.dates[1]: '%Y %Y' names a part"),
+        ('plant = "Plant"', 'start = { column = "Plant", dates = ["%Q"] }', "m.toml:17: facts[2].columns.start.dates[1]: '%Q' is no form of dates"),
         ('plant = "Plant"', "plant = 3", "m.toml:17: facts[2].columns.plant: not the name of a column, nor a table { column = … }"),
     ],
 )  # fmt: skip
@@ -63,6 +65,11 @@ def test_a_mistake_is_named_with_its_line(old: str, new: str, expected: str) -> 
     with pytest.raises(InputError) as caught:
         parse_mapping(GOOD.replace(old, new, 1), "m.toml")
     assert str(caught.value).startswith(expected)
+
+
+def test_nesting_without_end_is_refused() -> None:
+    with pytest.raises(InputError, match=r"m\.toml: nested too deep"):
+        parse_mapping(f"x = {'[' * 100_000}", "m.toml")
 
 
 def test_only_one_slot_of_a_fact_can_be_taken_apart() -> None:

@@ -221,6 +221,7 @@ def test_without_openpyxl_the_extra_is_named(tmp_path: Path, monkeypatch: pytest
             "cars.csv: the file is not utf-8 or cp1252 text; say its encoding",
         ),
         ("Model,Maker,Model\n1,2,3", "cars.csv", "cars.csv:1: columns 1 and 3 are both named 'Model'"),
+        ("Model,Maker,,Model,\n1,2,3", "cars.csv", "cars.csv:1: columns 1 and 4 are both named 'Model'"),
         ("Model,,Maker\n1,2,3", "cars.csv", "cars.csv:1: column 2 has no name"),
         ('Model,Maker\n"Three,Zenith\n', "cars.csv", "cars.csv:2: broken table: unexpected end of data"),
         ("Model,Maker\n", "cars.csv", "cars.csv: the table has a header and no rows"),

@@ -152,6 +152,7 @@ def test_a_thing_whose_label_was_not_asked_for_is_rejected(tmp_path: Path) -> No
     ("content", "expected"),
     [
         ({"head": {}, "boolean": True}, "the answer to an ASK"),
+        ({"head": {"vars": [["a"]]}, "results": {"bindings": []}}, "no result of a query"),
         ({"head": {"vars": ["a"]}}, "no result of a query"),
         ({"head": {"vars": ["a"]}, "results": {"bindings": [1]}}, "no result of a query"),
         ({"head": {"vars": ["a"]}, "results": {"bindings": []}}, "the result has no rows"),

@@ -110,6 +110,12 @@ def test_a_parameter_it_does_not_take_is_named_beside_those_it_takes(store: Oxig
         get_query("carmakers").fill({"x": "y"}, Names(store))
 
 
+@pytest.mark.parametrize("model", ["id:a b", "id:%", "id:"])
+def test_what_cannot_be_an_iri_is_refused(store: OxigraphStore, model: str) -> None:
+    with pytest.raises(UsageError, match=f"'{model}' is no IRI; expected one such as id:brand/polestar"):
+        builders(store, model)
+
+
 def test_an_unknown_name_gets_near_names_of_its_type(store: OxigraphStore) -> None:
     with pytest.raises(UnknownNameError, match=r"no model named 'Exmaple Two'; did you mean .*Example Two"):
         builders(store, "Exmaple Two")

@@ -208,3 +208,12 @@ def test_a_store_may_be_filled_in_parts(tmp_path: Path) -> None:
         store.load(OLD)
         store.load(NEW)
     assert holds(open_store(tmp_path / "kb"), sorted({*OLD, *NEW}, key=str))
+
+
+@pytest.mark.parametrize("mode", [0o700, 0o755])
+def test_who_may_enter_the_store_may_read_it(tmp_path: Path, mode: int) -> None:
+    folder = tmp_path / "store"
+    folder.mkdir()
+    folder.chmod(mode)
+    replace_store(folder, OLD)
+    assert [path.stat().st_mode & 0o777 for path in generations(folder)] == [mode]

@@ -200,3 +200,10 @@ class TestNetwork:
             breaches = find_breaches(store_of([]), load_shapes_with([tmp_path / name]))
             assert [breach.shape for breach in breaches] == ["S"]
         assert connections == []
+
+
+def test_entities_are_refused_before_they_grow(tmp_path: Path) -> None:
+    file = tmp_path / "s.rdf"
+    file.write_text('<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "b">]><r>&a;</r>', encoding="utf-8")
+    with pytest.raises(ShapeError, match=r"s\.rdf: declares XML entities"):
+        load_shapes_with([file])

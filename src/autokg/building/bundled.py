@@ -57,7 +57,6 @@ def open_bundled(progress: Progress = lambda _: None) -> OxigraphStore:
     try:
         with _sole_builder(folder.parent):
             if (store := _open(folder)) is None:  # else another process built it meanwhile
-                shutil.rmtree(folder, ignore_errors=True)
                 _build_in(folder, progress)
         return store or open_store(folder)
     except (StoreError, OSError):

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -65,6 +66,7 @@ _NAMES: dict[Verdict, tuple[str, ...]] = {
     Verdict.CONFIRMS: ("state", "claim"),
     Verdict.ENDS: ("state", "claim"),
 }
+_NOT_IN_IRI = re.compile(r"[\s<>\"{}|\\^`%\x00-\x1f]")
 _KEYS = ("claim", "things", "thing", "fact", "state")
 ON_CLAIMS, ON_STATES = (Verdict.PREFERS, Verdict.DEPRECATES), (Verdict.CONFIRMS, Verdict.ENDS)
 _UNTYPED = "thing"  # the collection of things whose type no record tells: they may be declared to be of any
@@ -103,6 +105,9 @@ class Decision(BaseModel):
             raise ValueError(f"a decision that {self.decision.value} has no as_of")
         if self.things and len(set(self.things)) == 1:
             raise ValueError(f"{self.things[0]} stands on both sides")
+        for name in filter(None, (self.claim, *(self.things or ()), self.thing, self.state)):
+            if _NOT_IN_IRI.search(name):
+                raise ValueError(f"{name!r} is no IRI; expected one such as brand/polestar")
         if self.type and self.type not in types_of(self.thing or ""):
             raise ValueError(f"{self.thing or 'nothing'} cannot be declared a {self.type.value}")
         return self

@@ -44,9 +44,14 @@ def main() -> None:
         _escape_what_the_encoding_lacks(stream)
     try:
         _narrowed(sys.argv[1:])()
+        sys.stdout.flush()
     except AutokgError as error:
         sys.stderr.write(f"autokg: {error}\n")
         sys.exit(error.exit_code)
+    except OSError as error:
+        sys.stderr.write(f"autokg: {error.filename or 'the output'}: {error.strerror or error}\n")
+        sys.stdout = None  # what it could not write it would try to write again at exit
+        sys.exit(AutokgError.exit_code)
 
 
 def _escape_what_the_encoding_lacks(stream: object) -> None:

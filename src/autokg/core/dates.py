@@ -24,7 +24,7 @@ from functools import lru_cache
 from autokg.errors import DateError
 
 _QUALIFIED = re.compile(r"(?P<point>[^~?%]+)(?P<qualifier>[~?%]?)")
-_POINT = re.compile(r"\d{3}[\dX](-\d{2}(-\d{2})?)?|\d{2}XX")
+_POINT = re.compile(r"\d{3}[\dX](-\d{2}(-\d{2})?)?|\d{2}XX", re.ASCII)
 _OPEN = ("", "..")
 _TWO_DIGITS = 2
 FORMS = "EDTF: 2025, 2025-07, 2025-07-01, 2025-41 (second half), 2025-33 (first quarter), 2025~, 2022/.."
@@ -166,9 +166,11 @@ def _parse_point(text: str, whole: str) -> ImpreciseDate | None:
     return ImpreciseDate(match["point"], bool(match["qualifier"]), first, last)
 
 
-# Months of the parts of a year that EDTF level 2 numbers: the first, and how many. Winter goes on into the next year.
+# Months of the parts of a year that EDTF level 2 numbers: the first, and how many. The last season of each hemisphere's
+# year goes on into the next one: 21 to 24 are seasons of no stated hemisphere, 25 to 28 northern, 29 to 32 southern.
 _PARTS_OF_YEAR = {
-    **{21 + n: (3 + 3 * n, 3) for n in range(4)},
+    **{base + n: (3 + 3 * n, 3) for base in (21, 25) for n in range(4)},
+    **{29 + n: ((8 + 3 * n) % 12 + 1, 3) for n in range(4)},
     **{33 + n: (1 + 3 * n, 3) for n in range(4)},
     **{37 + n: (1 + 4 * n, 4) for n in range(3)},
     **{40 + n: (1 + 6 * n, 6) for n in range(2)},
@@ -180,7 +182,7 @@ def _bounds(point: str, whole: str) -> tuple[dt.date, dt.date]:
     try:
         year, *rest = (int(part) for part in point.split("-"))
         return _days(year, *rest)
-    except ValueError:
+    except (ValueError, OverflowError):
         return _unspecified(point, whole)
 
 
@@ -201,7 +203,7 @@ def _unspecified(point: str, whole: str) -> tuple[dt.date, dt.date]:
     try:
         parsed = parse_edtf(point)
         first, last = (dt.date(*bound[:3]) for bound in (parsed.lower_strict(), parsed.upper_strict()))
-    except (EDTFParseException, ValueError) as error:
+    except (EDTFParseException, ValueError, OverflowError) as error:
         raise DateError(f"{whole!r} is not a date", expected=FORMS) from error
     return first, last
 
@@ -233,6 +235,7 @@ _MONTHS = {
     "fr": ("janvier", "février", "mars", "avril", "mai", "juin",
            "juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 }  # fmt: skip
+_SEASONS = {str(base + n): str(21 + n) for base in (25, 29) for n in range(4)}  # told as those of no hemisphere
 _DAY = {"en": "{month} {day}, {year}", "fr": "{day} {month} {year}"}
 
 
@@ -240,6 +243,7 @@ def _point_words(point: str, language: str) -> str:
     if point in _OPEN:
         return ""
     year, _, rest = point.partition("-")
+    rest = _SEASONS.get(rest, rest)
     if rest in _PARTS[language]:
         return _PARTS[language][rest].format(year)
     if not rest or "X" in year:

@@ -84,12 +84,14 @@ class Corpus:
     def _find_texts(self, folder: Path) -> dict[str, str]:
         if not folder.is_dir():
             raise InputError(f"{folder}: no such folder", expected="the folder that holds the texts of the documents")
-        by_hash = {document.sha256: id_ for id_, document in self.documents.items() if document.sha256}
-        texts = {}
+        by_hash: dict[str, list[str]] = {}
+        for id_, document in self.documents.items():
+            by_hash.setdefault(document.sha256 or "", []).append(id_)
+        texts: dict[str, str] = {}
         for path in sorted(path for path in folder.iterdir() if path.is_file()):
             content = path.read_bytes()
-            if document := by_hash.get(hashlib.sha256(content).hexdigest()):
-                texts[document] = read_article(content, name=str(path), language="und").text
+            if same := by_hash.get(hashlib.sha256(content).hexdigest()):
+                texts |= dict.fromkeys(same, read_article(content, name=str(path), language="und").text)
         return texts
 
 

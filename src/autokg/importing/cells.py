@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 Cell = str | tuple[str, ...]
 
@@ -13,6 +15,18 @@ class Strict(BaseModel):
     """A part of a mapping file: frozen, unknown keys are errors."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _date_form(form: str) -> str:
+    """Return a form of dates that `strptime` can read; raise `ValueError` for any other."""
+    try:
+        dt.datetime.strptime("", form)
+    except re.error as error:
+        raise ValueError(f"{form!r} names a part of a date twice") from error
+    except ValueError as error:
+        if "bad directive" in str(error) or "stray %" in str(error):
+            raise ValueError(f"{form!r} is no form of dates; expected one such as %d.%m.%Y") from error
+    return form
 
 
 class ColumnSpec(Strict):
@@ -29,7 +43,7 @@ class ColumnSpec(Strict):
     column: Annotated[str, Field(min_length=1)]
     split: Annotated[str, Field(min_length=1)] | None = None
     words: dict[str, str] = {}
-    dates: tuple[str, ...] = ()
+    dates: tuple[Annotated[str, AfterValidator(_date_form)], ...] = ()
     thousands: str | None = None
     decimal: Literal[".", ","] | None = None
 

@@ -127,6 +127,8 @@ def parse_mapping(text: str, name: str) -> TableMapping:
         data = tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(error, name) from error
+    except RecursionError as error:
+        raise InputError("nested too deep", source=name, expected="a mapping file") from error
     try:
         mapping = TableMapping.model_validate({**data, "name": name, "text": text})
     except ValidationError as error:

@@ -80,19 +80,19 @@ def _by_header(lines: Iterable[Line], name: str, reading: Reading) -> Table:
 
 def _columns(names: list[str], source: str, line: int) -> tuple[str, ...]:
     """Return the names of a header, without empty ones at its end."""
-    while names and not names[-1]:
-        names = names[:-1]
+    names = names[: max((place for place, name in enumerate(names, 1) if name), default=0)]
     for name, times in Counter(names).items():
+        if name and times == 1:
+            continue
         positions = [str(place) for place, other in enumerate(names, 1) if other == name]
         if not name:
             raise InputError(
                 f"column {positions[0]} has no name", source=source, line=line, expected="a name for each column"
             )
-        if times > 1:
-            raise InputError(
-                f"columns {' and '.join(positions)} are both named {name!r}", source=source, line=line,
-                expected="a name of its own for each column",
-            )  # fmt: skip
+        raise InputError(
+            f"columns {' and '.join(positions)} are both named {name!r}", source=source, line=line,
+            expected="a name of its own for each column",
+        )  # fmt: skip
     return tuple(names)
 
 

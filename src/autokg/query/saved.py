@@ -165,13 +165,18 @@ def find_terms(text: str, type_: str, names: Names, base: str = DEFAULT_BASE) ->
 _PRINTED = {"document": r"[\w.-]+", "claim": r"[0-9a-f]{16}"}
 
 
+_LOCAL = r"[\w./@+-]+"
+
+
 def _as_iri(text: str, base: str) -> NamedNode | None:
     if re.match(r"<?https?://[^\s<>\"{}|\\^`]+>?$", text):
         return NamedNode(text.strip("<>"))
     prefix, colon, local = text.partition(":")
     if colon and prefix == "id":
+        if not re.fullmatch(_LOCAL, local):
+            raise UsageError(f"{text!r} is no IRI; expected one such as id:brand/polestar")
         return NamedNode(base + local)
-    if colon and prefix in PREFIXES and re.fullmatch(r"[\w./-]+", local):
+    if colon and prefix in PREFIXES and re.fullmatch(_LOCAL, local):
         return NamedNode(PREFIXES[prefix] + local)
     return NamedNode(base + text) if re.fullmatch(r"[a-z]+/[\w.@+-]+", text) else None
 

@@ -14,6 +14,7 @@ import json
 import os
 import re
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -110,6 +111,7 @@ def _new_generation(path: Path) -> Iterator[Path]:
     """Yield an empty folder that the marker names where the block ends well, and that is gone else."""
     with _reporting(path):
         new = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=path))
+        new.chmod(stat.S_IMODE(path.stat().st_mode))  # who may enter the store may read it; mkdtemp lets its owner only
         try:
             yield new
             _point_to(path, new.name)

@@ -31,6 +31,12 @@ def read_shapes(file: Path) -> list[Triple]:
     if format_ is None:
         raise ShapeError("unknown file extension for shapes", source=str(file), expected=".ttl, .nt, .rdf or .jsonld")
     try:
+        if format_ == RdfFormat.RDF_XML and b"<!ENTITY" in file.read_bytes():
+            raise ShapeError(
+                "declares XML entities, which can grow without bound",
+                source=str(file),
+                expected="RDF/XML without <!ENTITY",
+            )
         return [quad.triple for quad in parse(path=str(file), format=format_, rename_blank_nodes=True)]
     except OSError as error:
         raise ShapeError(f"the shapes cannot be read ({error.strerror or error})", source=str(file)) from error

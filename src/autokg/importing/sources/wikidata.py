@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from autokg.errors import InputError
 from autokg.importing.base import Options, Outcome, Reject, Row, Source, take_fact, word_problem
@@ -104,11 +104,15 @@ def _result(data: Any, name: str) -> tuple[list[str], list[Mapping[str, Mapping[
         raise InputError("the answer to an ASK, which names nothing", source=name, expected="the result of a SELECT")
     variables = head.get("vars") if isinstance(head, dict) else None
     bindings = results.get("bindings") if isinstance(results, dict) else None
-    if not isinstance(variables, list) or not isinstance(bindings, list) or not _are_terms(bindings):
+    if not _are_names(variables) or not isinstance(bindings, list) or not _are_terms(bindings):
         raise InputError("no result of a query", source=name, expected='SPARQL JSON, with "head" and "results"')
     if not bindings:
         raise InputError("the result has no rows", source=name)
     return variables, bindings
+
+
+def _are_names(variables: object) -> TypeGuard[list[str]]:
+    return isinstance(variables, list) and all(isinstance(name, str) for name in variables)
 
 
 def _are_terms(bindings: list[Any]) -> bool:
