@@ -11,19 +11,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from autokg.answers.answer import Answer
-from autokg.answers.compiling import compile_count, compile_form, compile_ranking
+from autokg.answers.compiling import compile_comparison, compile_count, compile_form, compile_ranking
 from autokg.answers.conflicts import conflicts_of
 from autokg.answers.descriptions import tell_common, tell_profile
 from autokg.answers.evidence import find_evidence, solutions
 from autokg.answers.facts import Fact, gather
-from autokg.answers.form import Form, Mode, View
+from autokg.answers.form import Condition, Event, Form, Mode, View
 from autokg.answers.name_scope import companies_of
 from autokg.answers.naming import in_words
 from autokg.answers.patterns import PATTERNS
 from autokg.answers.refusals import check
 from autokg.answers.special import tell_changes, tell_conflicts, tell_sources
-from autokg.answers.telling import Findings, describe, main_slot, tell
+from autokg.answers.telling import Findings, compared_slot, describe, main_slot, tell
 from autokg.answers.understanding import understand
+from autokg.answers.within import split_by_window
 from autokg.answers.words import Words, load_words
 from autokg.stores.base import Store
 
@@ -93,14 +94,34 @@ class Asker:
         """Return what the base gives for a form, with the nearest it has if that is nothing."""
         if form.mode is Mode.SUPERLATIVE:
             return self._rank(form)
-        if form.mode is Mode.COUNT:
+        if form.mode is Mode.COMPARE:
+            return self._compare(form)
+        if form.mode is Mode.COUNT and (form.window is None or form.window.event is not Event.HOLDS):
             return self._count(form)
         facts, sparql = self.facts(form)
-        if facts:
-            return Findings(facts), sparql
-        wider, nearby = self.nearby(form)
+        certain, possible = split_by_window(facts, form.window)
+        if certain:
+            return Findings(certain, possible=possible), sparql
+        wider, nearby = self.nearby(form) if not possible else (None, [])
         ties = self._ties(form) if wider and wider.view is View.PRODUCTION else []
-        return Findings((), wider=wider, nearby=nearby, ties=ties), sparql
+        return Findings((), possible=possible, wider=wider, nearby=nearby, ties=ties), sparql
+
+    def _compare(self, form: Form) -> tuple[Findings, str]:
+        """Count what is asked for with each of the things compared."""
+        now = form if form.states or form.window else replace(form, states=("current",))
+        slot = compared_slot(form)
+        names = [name for condition in form.on(slot) for name in condition.names]
+        labels = list(dict.fromkeys(name.label for name in names))
+        rest = tuple(condition for condition in form.conditions if condition.slot != slot)
+        parts = {
+            label: replace(now, conditions=(*rest, Condition(slot, tuple(n for n in names if n.label == label))))
+            for label in labels
+        }
+        sparql = compile_comparison(parts, self.store, self.today, form.by or "model")
+        rows = solutions(self.store, sparql)
+        ranking = sorted(((row["name"], row["n"]) for row in rows), key=lambda pair: -int(pair[1]))
+        facts = [fact for part in parts.values() for fact in self.facts(part)[0]]
+        return Findings(facts, ranking=ranking), sparql
 
     def _ties(self, form: Form) -> list[Fact]:
         """Return what ties the builder of a form to its client."""

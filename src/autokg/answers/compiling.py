@@ -7,16 +7,19 @@ in a query of their own, so that optional slots are looked up for the few nodes 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from autokg.answers.form import Event, Form, View, Window
-from autokg.answers.form_conditions import BY_OTHERS, CONDITIONS, FOR_OTHERS
+from pyoxigraph import Literal
+
+from autokg.answers.form import Condition, Event, Form, View, Window
+from autokg.answers.form_conditions import BY_OTHERS, CONDITIONS
 from autokg.answers.patterns import PATTERNS, TIMES, labelled
-from autokg.core.terms import AKG, RDFS
+from autokg.core.terms import AKG, RDFS, SKOS
 from autokg.stores.base import Store
 
 _PREFIXES = (
-    f"PREFIX akg: <{AKG.namespace}>\nPREFIX rdfs: <{RDFS.namespace}>\nPREFIX xsd: <http://www.w3.org/2001/XMLSchema#>\n"
+    f"PREFIX akg: <{AKG.namespace}>\nPREFIX rdfs: <{RDFS.namespace}>\nPREFIX skos: <{SKOS.namespace}>\n"
+    "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>\n"
 )
 _INDENT = "\n  "
 _HELPER = re.compile(r"\?(\w+)_\b")
@@ -47,6 +50,15 @@ def compile_count(form: Form, store: Store, today: str, slot: str) -> str:
     pattern = PATTERNS[form.view]
     body = [*_fitting(form, store), pattern.things[slot], *_times(form, today)]
     return _select(f"(COUNT(DISTINCT ?{slot}) AS ?n)", body)
+
+
+def compile_comparison(forms: Mapping[str, Form], store: Store, today: str, slot: str) -> str:
+    """Return the SELECT of how many distinct things fill a slot of each of some forms, by name."""
+    parts = []
+    for name, form in forms.items():
+        body = " ".join(filter(None, [*_fitting(form, store), PATTERNS[form.view].things[slot], *_times(form, today)]))
+        parts.append(f"{{ SELECT ({Literal(name)} AS ?name) (COUNT(DISTINCT ?{slot}) AS ?n) WHERE {{ {body} }} }}")
+    return _select("?name ?n", [" UNION ".join(parts)])
 
 
 def compile_ranking(form: Form, store: Store, today: str, target: str, by: str) -> str:
@@ -83,24 +95,63 @@ def _select(head: str, body: Sequence[str], after: str = "") -> str:
 
 def _fitting(form: Form, store: Store) -> Iterator[str]:
     """Yield the root of the view and its conditions, with numbered helper variables."""
-    yield PATTERNS[form.view].root
-    for number, condition in enumerate(form.conditions):
-        make = CONDITIONS.get((form.view, condition.slot)) or CONDITIONS[None, condition.slot]
-        text = _HELPER.sub(rf"?\g<1>{number}", make(condition, store))
-        yield _negated(form, text) if condition.negated else (f"{{ {text} }}" if "UNION" in text else text)
-    if "own_maker" in form.modality:
-        yield _HELPER.sub(r"?\g<1>X", BY_OTHERS)
-    if "for_whom" in form.modality and form.view is View.PRODUCTION:
-        yield _HELPER.sub(r"?\g<1>Y", FOR_OTHERS)
+    pattern = PATTERNS[form.view]
+    yield pattern.root
+    texts = [_numbered(_text(form, condition, store), number) for number, condition in enumerate(form.conditions)]
+    shared = {slot for slot in _slots(form) if _is_shared(form, slot)}
+    for slot in sorted(shared):
+        yield from _together(form, [text for c, text in zip(form.conditions, texts, strict=True) if c.slot == slot])
+    for condition, text in zip(form.conditions, texts, strict=True):
+        if condition.slot not in shared:
+            yield _applied(form, condition, text)
+    if {"own_maker", "for_whom"} & set(form.modality) and form.view is View.PRODUCTION:
+        yield _numbered(BY_OTHERS, "X")
     if kinds := [kind for kind in form.kinds if kind in ("JointVenture", "Agreement", "Stake")]:
         yield f"FILTER(?kind IN ({', '.join(map(repr, kinds))}))".replace("'", '"')
+    for slot in form.missing:
+        yield f"FILTER NOT EXISTS {{ {pattern.things.get(slot) or pattern.values[slot]} }}"
 
 
-def _negated(form: Form, text: str) -> str:
-    """Return a negated condition: of a model, none of its productions may meet it."""
-    if form.view is View.PRODUCTION:
+def _text(form: Form, condition: Condition, store: Store) -> str:
+    make = CONDITIONS.get((form.view, condition.slot)) or CONDITIONS[None, condition.slot]
+    return make(condition, store)
+
+
+def _numbered(text: str, number: object) -> str:
+    return _HELPER.sub(rf"?\g<1>{number}", text)
+
+
+def _slots(form: Form) -> list[str]:
+    return [condition.slot for condition in form.conditions if not (condition.negated or condition.outside)]
+
+
+def _is_shared(form: Form, slot: str) -> bool:
+    """Return whether several conditions on one slot are to be met by one thing in several of its facts."""
+    return form.view is View.PRODUCTION and _slots(form).count(slot) > 1
+
+
+def _together(form: Form, texts: Sequence[str]) -> Iterator[str]:
+    """Yield that a node meets one of some conditions, and that what is asked for meets each of them."""
+    things = PATTERNS[form.view].things
+    target = next((slot for slot in form.targets if slot in things and slot not in _slots(form)), "model")
+    link = things[target]
+    yield link.replace(f"?{target}", "?same")
+    for text in texts:
+        again = f"{link} {text}".replace("?node", "?again").replace(f"?{target}", "?same")
+        yield f"{{ SELECT DISTINCT ?same WHERE {{ {again} }} }}"
+    yield " UNION ".join(f"{{ {text} }}" for text in texts)
+
+
+def _applied(form: Form, condition: Condition, text: str) -> str:
+    """Return a condition as it applies; of a negated one on a model, none of its productions may meet it."""
+    if condition.outside:
+        known = "{ ?node akg:inCountry ?somewhere } UNION { ?node akg:atPlant ?somewhere }"
+        return f"{known} MINUS {{ {text} }}"
+    if condition.negated and form.view is View.PRODUCTION:
         return f"?node akg:ofModel ?same . MINUS {{ ?again akg:ofModel ?same . {text.replace('?node', '?again')} }}"
-    return f"MINUS {{ {text} }}"
+    if condition.negated:
+        return f"MINUS {{ {text} }}"
+    return f"{{ {text} }}" if "UNION" in text else text
 
 
 def _times(form: Form, today: str) -> list[str]:
@@ -111,16 +162,23 @@ def _times(form: Form, today: str) -> list[str]:
 
 def _time_filters(form: Form, today: str) -> Iterator[str]:
     """Yield the filters of statuses and of the window; what is current depends on the day asked."""
-    if "current" in form.states:
-        yield "FILTER(!BOUND(?state) || ?state = akg:actual)"
-        yield f"FILTER(!BOUND(?endLast) || ?endLast >= {_day(today)})"
-    elif wanted := [f"akg:{state}" for state in form.states if state in _STATES]:
-        ended = (
-            f" || (?state = akg:actual && BOUND(?endLast) && ?endLast < {_day(today)})" if "akg:ended" in wanted else ""
-        )
-        yield f"FILTER(?state IN ({', '.join(wanted)}){ended})"
+    tests = [test for state in form.states if (test := _state_test(state, today))]
+    if tests:
+        yield f"FILTER({' || '.join(tests)})"
     if form.window:
         yield from _window_filters(form.window, today)
+
+
+def _state_test(state: str, today: str) -> str:
+    """Return the condition of a status on a day, empty for one that no condition tells."""
+    if state == "current":
+        return f"((!BOUND(?state) || ?state = akg:actual) && (!BOUND(?endLast) || ?endLast >= {_day(today)}))"
+    if state == "overdue":
+        return f"(?state = akg:planned && BOUND(?startLast) && ?startLast < {_day(today)})"
+    if state == "ended":
+        past = f"(?state = akg:actual && BOUND(?endLast) && ?endLast < {_day(today)})"
+        return f"?state = akg:ended || {past}"
+    return f"?state = akg:{state}" if state in _STATES else ""
 
 
 def _day(day: str) -> str:
@@ -137,14 +195,16 @@ def _window_filters(window: Window, today: str) -> Iterator[str]:
 
 
 def _holding(window: Window, today: str) -> Iterator[str]:
-    """Yield the filters of states that hold at some time in a window; a time to come admits plans."""
+    """Yield the filters of states that may hold at some time in a window; a time to come admits plans.
+
+    What is only possible, because a date is not known, is told apart later.
+    """
     states = ["akg:actual", "akg:ended", *(["akg:planned"] if (window.last or today) > today else [])]
     yield f"FILTER(?state IN ({', '.join(states)}))"
     if window.last:
-        yield f"FILTER(COALESCE(?startLast, ?startFirst) <= {_day(window.last)})"
+        yield f"FILTER(COALESCE(?startFirst, ?startLast, {_day('0001-01-01')}) <= {_day(window.last)})"
     if window.first:
-        yield "FILTER(?state != akg:ended || BOUND(?endLast) || BOUND(?endFirst))"
-        yield f"FILTER(!(BOUND(?endLast) || BOUND(?endFirst)) || COALESCE(?endLast, ?endFirst) >= {_day(window.first)})"
+        yield f"FILTER(COALESCE(?endLast, ?endFirst, {_day('9999-12-31')}) >= {_day(window.first)})"
 
 
 def _inside(window: Window, side: str) -> str:

@@ -61,6 +61,8 @@ def after(fact: Fact, words: Words) -> str:
         return words.phrase("after", "listed")
     if fact.phase == "last_known" and fact.filed:
         return words.phrase("after", "filed").format(year=fact.filed)
+    if fact.phase == "ended" and not fact.value("endLast") and fact.value("reported"):
+        return words.phrase("after", "ended_open").format(when=words.when(fact.value("reported")))
     if not words.has("after", fact.phase):
         return ""
     reported = fact.value("reported")
@@ -73,11 +75,28 @@ def period(fact: Fact, words: Words) -> str:
     """Return since or from when and until when, as far as it is known."""
     start, end = fact.value("start"), fact.value("end")
     parts = ""
-    if start and not start.endswith("/.."):
-        parts += words.piece("since" if fact.phase in ("current", "last_known") else "from", words.date(start))
-    if end and end != ".." and not end.endswith("/.."):
-        parts += words.piece("until", words.date(end))
+    if is_open_start(fact):
+        parts += words.piece("since", words.date(start))
+    elif start and not start.endswith("/.."):
+        parts += words.piece("from", words.date(start))
+    if end and end != ".." and (fact.phase == "ended" or not end.endswith("/..")):
+        goes_on = fact.phase == "current" and words.has("piece", "to_end")
+        parts += words.piece("to_end", words.when(end)) if goes_on else words.piece("until", words.date(end))
     return parts
+
+
+def is_open_start(fact: Fact) -> bool:
+    """Return whether a fact is told as going on since its start."""
+    start = fact.value("start")
+    return fact.phase == "current" and bool(start) and not start.endswith("/..")
+
+
+def _clause(table: str, fact: Fact, words: Words, subject: str, **fields: str) -> str:
+    """Return a clause by the phase of its fact, with the tense of what has gone on since a day if that is another."""
+    phase = fact.phase
+    if is_open_start(fact) and words.has(table, f"{phase}_since"):
+        phase = f"{phase}_since"
+    return words.clause(table, phase, subject, **fields)
 
 
 def in_country(fact: Fact, words: Words) -> str:
@@ -102,7 +121,7 @@ def _production(fact: Fact, words: Words, subject: str, skip: Collection[str]) -
     if "country" not in skip:
         parts += in_country(fact, words)
     parts += period(fact, words) + _markets(fact, words)
-    return words.clause("production", fact.phase, subject, parts=parts)
+    return _clause("production", fact, words, subject, parts=parts)
 
 
 def _markets(fact: Fact, words: Words) -> str:
@@ -118,7 +137,7 @@ def _plant(fact: Fact, words: Words, subject: str, skip: Collection[str]) -> str
     parts += period(fact, words)
     if capacity := fact.value("capacity"):
         parts += words.piece("capacity", figure(fact, "capacity", words)) if capacity else ""
-    return words.clause("plant", fact.phase, subject, parts=parts)
+    return _clause("plant", fact, words, subject, parts=parts)
 
 
 def _tie(fact: Fact, words: Words, subject: str, skip: Collection[str]) -> str:
@@ -126,10 +145,16 @@ def _tie(fact: Fact, words: Words, subject: str, skip: Collection[str]) -> str:
     if kind == "JointVenture":
         parents = words.joined(list(fact.labels.get("party", ())))
         parts = ("" if "country" in skip else in_country(fact, words)) + period(fact, words)
-        return words.clause("venture", fact.phase, subject, parents=parents, parts=parts)
+        return _clause("venture", fact, words, subject, parents=parents, parts=parts)
     if kind == "Stake":
-        return words.clause(
-            "stake", fact.phase, subject, share=share(fact, words), owned=fact.label("owned"), parts=period(fact, words)
+        return _clause(
+            "stake",
+            fact,
+            words,
+            subject,
+            share=share(fact, words),
+            owned=fact.label("owned"),
+            parts=period(fact, words),
         )
     about = [*fact.labels.get("model", ()), *map(words.plant, fact.labels.get("plant", ()))]
     parts = words.piece("about", words.joined(about, 5)) if about else ""
@@ -153,20 +178,20 @@ def _ownership(fact: Fact, words: Words, subject: str, skip: Collection[str]) ->
     owner = fact.label("owner")
     if fact.value("share"):
         owner = words.phrase("piece", "parent_share").format(name=owner, share=words.number(fact.value("share")))
-    return words.clause("ownership", fact.phase, subject, owner=owner, parts=period(fact, words))
+    return _clause("ownership", fact, words, subject, owner=owner, parts=period(fact, words))
 
 
 def _role(fact: Fact, words: Words, subject: str, skip: Collection[str]) -> str:  # noqa: ARG001 (one signature for all views)
-    return words.clause(
-        "role", fact.phase, subject, title=name_post(fact.value("title"), words),
+    return _clause(
+        "role", fact, words, subject, title=name_post(fact.value("title"), words),
         organization=fact.label("organization"), parts=period(fact, words),
     )  # fmt: skip
 
 
 def _supply(fact: Fact, words: Words, subject: str, skip: Collection[str]) -> str:  # noqa: ARG001 (one signature for all views)
     product = words.joined(list(fact.labels.get("product", ()))) or words.phrase("piece", "some_product")
-    return words.clause(
-        "supply", fact.phase, subject, customer=words.joined(list(fact.labels.get("customer", ()))), product=product,
+    return _clause(
+        "supply", fact, words, subject, customer=words.joined(list(fact.labels.get("customer", ()))), product=product,
         parts=period(fact, words),
     )  # fmt: skip
 

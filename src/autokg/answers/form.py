@@ -40,6 +40,7 @@ class Mode(StrEnum):
     WHEN = "when"
     HOW_MUCH = "how-much"
     SUPERLATIVE = "superlative"
+    COMPARE = "compare"
     COMMON = "common"
     DESCRIBE = "describe"
 
@@ -71,6 +72,7 @@ class Condition:
     """One condition on a slot of the view: it is one of some things, or, if negated, none of them.
 
     Attributes:
+        outside: the slot is something else; unlike a negated condition, the same model may also meet it elsewhere.
         itself: a company stands for itself alone, without its brands and subsidiaries.
 
     """
@@ -78,6 +80,7 @@ class Condition:
     slot: str
     names: tuple[Name, ...] = ()
     negated: bool = False
+    outside: bool = False
     itself: bool = False
 
 
@@ -116,7 +119,11 @@ class Form:
         targets: the slots asked for, the main one first.
         states: local names of the statuses asked for; empty if any.
         by: for a superlative, the slot that is counted or measured; `least` asks for the smallest.
+        drives: drives asked for, such as `electric`; models for which none is recorded are told apart.
+        missing: slots that no source may give, as in "plants with no known operator".
         kinds: kinds of tie or plant asked for, such as `JointVenture`.
+        about: for SOURCE, the view of the facts whose sources are asked for.
+        chain: the form that gave a name which the question describes, as in "who owns the maker of X".
         date: for WHEN, which date: start, end, opened, closed, since, signed.
         modality: still, already, ever, other, own: a word that changes what is asked.
         lacking: what the base does not hold but the question asks for, such as `sales`.
@@ -132,7 +139,11 @@ class Form:
     states: tuple[str, ...] = ()
     by: str | None = None
     least: bool = False
+    drives: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    about: View | None = None
+    chain: Form | None = None
     date: str | None = None
     modality: tuple[str, ...] = ()
     language: str = "en"

@@ -41,7 +41,7 @@ def _brand(condition: Condition, store: Store) -> str:
 def _builder(condition: Condition, store: Store) -> str:
     """Match the named builder, else who runs the plant, else the owner of the brand."""
     scope = companies_of(condition.names, store, itself=condition.itself)
-    makers = one_of("maker_", scope.companies or scope.brands)
+    makers = one_of("maker_", scope.companies or owners_of(scope.brands, store) or scope.brands)
     unnamed = "FILTER NOT EXISTS { ?node akg:productionBuilder ?named_ }"
     parts = [
         f"{{ {makers} ?node akg:productionBuilder ?maker_ }}",
@@ -59,9 +59,10 @@ def _builder(condition: Condition, store: Store) -> str:
 
 
 def _client(condition: Condition, store: Store) -> str:
-    """Match what others build: the model bears the client's brand, the builder is named and is not its owner."""
+    """Match what others build: the model bears the client's brand, the builder is named and is not of its owner."""
     scope = companies_of(condition.names, store)
-    own = sorted({*owners_of(scope.brands, store), *(name.iri for name in condition.names)})
+    owners = [Name("", iri, ("Company",)) for iri in owners_of(scope.brands, store)]
+    own = sorted({*companies_of(owners, store).companies, *scope.companies, *scope.brands})
     return (
         f"{one_of('brand_', scope.brands)} ?node akg:ofModel/akg:modelBrand ?brand_ . {NAMED_MAKER} "
         f"FILTER(?maker_ NOT IN ({', '.join(values(own).split())}))"
@@ -72,16 +73,16 @@ NAMED_MAKER = (
     "{ ?node akg:productionBuilder ?maker_ } UNION { ?node akg:atPlant/akg:operatedBy ?maker_ "
     "FILTER NOT EXISTS { ?node akg:productionBuilder ?named_ } }"
 )
-# Built for a brand that the maker does not own.
-FOR_OTHERS = (
-    f"{NAMED_MAKER} ?node akg:ofModel/akg:modelBrand ?brand_ . "
-    "FILTER NOT EXISTS { ?brand_ akg:brandOwner|akg:listedOwner ?maker_ }"
-)
-# Built by a maker that shares no owner with the brand; the parents of a joint venture are its owners.
+# Built by a maker that shares no owner with the brand; the parents of a joint venture are its owners. A firm whose name
+# has that of the brand in it, or begins with that of its owner, is of it even if no source says so: Toyota Argentina.
 BY_OTHERS = (
-    f"{NAMED_MAKER} ?node akg:ofModel/akg:modelBrand ?brand_ . ?brand_ akg:brandOwner|akg:listedOwner ?holder_ . "
-    "FILTER NOT EXISTS { ?maker_ (akg:ancestorOrganization|akg:jointVentureOf)* ?top_ . "
-    "?holder_ (akg:ancestorOrganization|akg:jointVentureOf)* ?top_ }"
+    f"{NAMED_MAKER} ?node akg:ofModel/akg:modelBrand ?brand_ . ?brand_ akg:brandOwner|akg:listedOwner ?owned_ . "
+    "?maker_ rdfs:label ?called_ . ?brand_ rdfs:label ?brandName_ . ?owned_ rdfs:label ?ownerName_ "
+    'FILTER(!CONTAINS(LCASE(CONCAT(" ", STR(?called_), " ")), LCASE(CONCAT(" ", STR(?brandName_), " ")))) '
+    'FILTER(!STRSTARTS(LCASE(STR(?called_)), LCASE(CONCAT(STR(?ownerName_), " ")))) '
+    "MINUS { SELECT DISTINCT ?brand_ ?maker_ WHERE { ?brand_ akg:brandOwner|akg:listedOwner ?holder_ . "
+    "?holder_ (akg:ancestorOrganization|akg:jointVentureOf)* ?top_ . "
+    "?top_ ^(akg:ancestorOrganization|akg:jointVentureOf)* ?maker_ } }"
 )
 
 
@@ -123,7 +124,7 @@ def _plants_of_brand(condition: Condition, store: Store) -> str:
 def _operator(condition: Condition, store: Store) -> str:
     """Match a plant by who runs it; a plant without a known operator by its name."""
     scope = companies_of(condition.names, store, itself=condition.itself)
-    firms = one_of("firm_", scope.companies or scope.brands)
+    firms = one_of("firm_", scope.companies or owners_of(scope.brands, store) or scope.brands)
     return (
         f"{{ {firms} ?node akg:operatedBy ?firm_ }} UNION "
         f"{{ {firms} ?node akg:listedOperator ?firm_ FILTER NOT EXISTS {{ ?node akg:operatedBy ?run_ }} }} UNION "
@@ -135,7 +136,8 @@ def _operator(condition: Condition, store: Store) -> str:
 
 def _party(condition: Condition, store: Store) -> str:
     scope = companies_of(condition.names, store, itself=condition.itself)
-    parties = one_of("party_", {*scope.companies, *scope.brands} if not condition.itself else scope.companies)
+    owners = () if scope.companies else owners_of(scope.brands, store)
+    parties = one_of("party_", scope.companies if condition.itself else {*scope.companies, *scope.brands, *owners})
     return f"{parties} ?node akg:party|akg:jointVentureOf|akg:stakeOwner|akg:stakeIn ?party_ ."
 
 

@@ -25,6 +25,8 @@ class Item:
     Attributes:
         text: the words as written.
         also: other concepts that the same words may stand for.
+        nouns: concepts of the nouns in the words, as in "in which plant".
+        is_adjective: whether a country is named by its adjective, as in "Korean".
 
     """
 
@@ -33,6 +35,8 @@ class Item:
     term: Term | None = None
     also: tuple[Term, ...] = ()
     year: int | None = None
+    nouns: tuple[str, ...] = ()
+    is_adjective: bool = False
 
     def is_a(self, table: str, *concepts: str) -> bool:
         """Return whether the item is a concept of a table, one of the given ones if any are given."""
@@ -90,12 +94,23 @@ def _items(words: Sequence[Word], links: Sequence[Link], lexicon: Lexicon) -> It
         found = lexicon.matches(keys, at, limit)
         last = at + found[1] if found else at + 1
         if found and found[0][0].table == "demonym":
-            yield Item(_text(words, at, last), names=(_region(found[0][0].concept),))
+            yield Item(_text(words, at, last), names=(_region(found[0][0].concept),), is_adjective=True)
         elif found and found[0][0].table != "words":
-            yield Item(_text(words, at, last), term=found[0][0], also=tuple(found[0][1:]))
+            terms = found[0]
+            nouns = tuple(_nouns(terms, keys[at:last], lexicon))
+            yield Item(_text(words, at, last), term=terms[0], also=tuple(terms[1:]), nouns=nouns)
         elif not found:
             yield _plain(words[at])
         at = last
+
+
+def _nouns(terms: Sequence[Term], keys: Sequence[str], lexicon: Lexicon) -> Iterator[str]:
+    """Yield the concepts of the nouns that a phrase is or, if it asks, that it has inside."""
+    if terms[0].table == "noun":
+        yield terms[0].concept
+    elif terms[0].table in ("question", "aggregate") and len(keys) > 1:
+        inside = (lexicon.match(keys, at) for at in range(1, len(keys)))
+        yield from (found[0].concept for found in inside if found and found[0].table == "noun")
 
 
 def _region(code: str) -> Name:

@@ -41,9 +41,27 @@ def companies_of(names: Sequence[Name], store: Store, *, itself: bool = False) -
             f"SELECT DISTINCT ?firm WHERE {{ {{ VALUES ?firm {{ {values(firms)} }} }} "
             f"UNION {{ VALUES ?asked {{ {values(firms)} }} ?firm akg:ancestorOrganization ?asked }} }}",
         )
+        firms = sorted({*firms, *_named_after(firms, store)})
     if firms:
         brands += brands_of(firms, store)
     return Scope(tuple(firms), tuple(sorted(set(brands))))
+
+
+def _named_after(firms: Sequence[str], store: Store) -> list[str]:
+    """Return the firms of no known owner and no brand whose names begin with that of a firm, as its subsidiaries do."""
+    keys = column(store, f"SELECT ?key WHERE {{ VALUES ?firm {{ {values(firms)} }} ?firm skos:hiddenLabel ?key }}")
+    starts = tuple(f"{key} " for key in keys)
+    result = store.query(_UNOWNED)
+    assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+    return sorted({row["firm"].value for row in result if row["name"].value.startswith(starts)})
+
+
+_UNOWNED = (
+    "SELECT ?firm ?name WHERE { ?firm a akg:Company ; skos:hiddenLabel ?name "
+    "FILTER NOT EXISTS { ?firm akg:ancestorOrganization|akg:jointVentureOf ?parent } "
+    "FILTER NOT EXISTS { ?stake akg:stakeIn ?firm } "
+    "FILTER NOT EXISTS { ?brand akg:brandOwner|akg:listedOwner ?firm } }"
+)
 
 
 def brands_of(firms: Sequence[str], store: Store) -> list[str]:

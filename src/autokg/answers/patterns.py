@@ -82,7 +82,10 @@ PATTERNS: dict[View, Pattern] = {
             "country": _COUNTRY,
             "market": "?node akg:forMarket ?market .",
         },
-        values={"volume": "?node akg:volumePerYear ?volume ."},
+        values={
+            "volume": "?node akg:volumePerYear ?volume .",
+            "drive": "?node akg:ofModel/akg:powertrain ?drive .",
+        },
         start="akg:productionStart",
         end="akg:productionEnd",
     ),

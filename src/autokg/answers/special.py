@@ -9,11 +9,13 @@ from autokg.answers.conflicts import find_conflicts
 from autokg.answers.evidence import find_evidence
 from autokg.answers.facts import Fact
 from autokg.answers.form import Event, Form, Mode, View
+from autokg.answers.listing import capital
 from autokg.answers.naming import tell_conflict
 from autokg.answers.words import Words
 from autokg.stores.base import Store
 
 _MOST = 12
+_MOST_CHANGES = 80
 Told = tuple[str, Sequence[Fact], str]
 
 
@@ -41,13 +43,16 @@ def tell_changes(form: Form, asker: Runner, words: Words) -> Told:
     order = ("start", "end", "opened", "closed", "formed", "dissolved", "signed", "stake", "stake_end", "invested")
     parts = [
         words.say(
-            "changed", title=words.phrase("change", key), items=words.joined(sorted(dict.fromkeys(groups[key])), _MOST)
+            "changed",
+            title=words.phrase("change", key),
+            items=words.joined(sorted(dict.fromkeys(groups[key])), _MOST_CHANGES),
         )
         for key in order
         if key in groups
     ]
-    text = words.phrase("join", "semicolon").join(parts)
-    return f"{text[:1].upper()}{text[1:]}.", facts, sparql
+    if len(facts) <= _MOST:
+        return f"{capital(words.phrase('join', 'semicolon').join(parts))}.", facts, sparql
+    return "\n".join(f"{capital(part)}." for part in parts), facts, sparql
 
 
 _START = {
@@ -110,7 +115,7 @@ def tell_sources(form: Form, asker: Runner, words: Words) -> Told:
 
     from autokg.answers.telling import describe  # noqa: PLC0415
 
-    base = replace(form, view=View.PRODUCTION, mode=Mode.LIST, targets=("model",))
+    base = replace(form, view=form.about or View.PRODUCTION, mode=Mode.LIST)
     facts, sparql = asker.facts(base)
     items = find_evidence(asker.store, [fact.node for fact in facts])
     if not items:

@@ -9,17 +9,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from autokg.answers.claims_told import claim_of
-from autokg.answers.fact_clauses import after, clauses, figure, period, subject_of
-from autokg.answers.facts import PHASES, Fact, by_phase, ordered
+from autokg.answers.fact_clauses import after, clauses, figure, subject_of
+from autokg.answers.facts import PHASES, Fact, ordered
 from autokg.answers.form import Condition, Form, Mode, View
 from autokg.answers.grammar import contract
+from autokg.answers.listing import by_label, capital, name_items, tell_groups
 from autokg.answers.words import Words
 
 _MOST_CLAUSES = 6
 _MOST_ITEMS = 15
-_FEW_ITEMS = 5  # of each phase, if they are not what was asked
-_MOST_NOTES = 3  # things told in brackets behind an item
+_MOST_TIES = 12
+_MOST_NOTES = 3
 _FIGURES = ("capacity", "employees", "volume")
+# How a drive is recorded, by its concept in questions.
+DRIVES = {"electric": "battery electric", "hybrid": "hybrid", "combustion": "combustion"}
 Ranking = Sequence[tuple[str, str]]
 
 
@@ -28,7 +31,7 @@ class Findings:
     """What the base gave for a form.
 
     Attributes:
-        facts: the facts that meet all conditions.
+        facts: the facts that meet all conditions; `possible`: those whose dates are not known well enough to tell.
         number: the count of what is asked for, if it was counted.
         ranking: for a superlative, things with their number, the greatest first; `ever`: the same at any time.
         wider: the form with the weakest condition dropped; `nearby`: its facts,
@@ -37,6 +40,7 @@ class Findings:
     """
 
     facts: Sequence[Fact] = ()
+    possible: Sequence[Fact] = ()
     number: int | None = None
     ranking: Ranking = ()
     ever: Ranking = ()
@@ -47,11 +51,19 @@ class Findings:
 
 def tell(form: Form, found: Findings, words: Words) -> str:
     """Return the answer in words."""
-    if form.mode is Mode.SUPERLATIVE:
+    if form.mode in (Mode.SUPERLATIVE, Mode.COMPARE):
         return words.begun(_tell_superlative(form, found, words))
     if not found.facts:
         return _tell_nothing(form, found, words)
-    return words.begun(_TELLERS.get(form.mode, _tell_list)(form, found, words))
+    teller = _tell_drives if form.drives else _TELLERS.get(form.mode, _tell_list)
+    sentence = words.begun(teller(form, found, words))
+    return f"{sentence} {_tell_possible(form, found.possible, words)}".strip()
+
+
+def _tell_possible(form: Form, facts: Sequence[Fact], words: Words) -> str:
+    """Return what may fall in the window asked for; empty if nothing is left open."""
+    items = by_label(facts, main_slot(form))
+    return words.say("possible", items=name_items(items, main_slot(form), words)) if items else ""
 
 
 def _tell_nothing(form: Form, found: Findings, words: Words) -> str:
@@ -60,12 +72,26 @@ def _tell_nothing(form: Form, found: Findings, words: Words) -> str:
         first = words.say("count_none", noun=noun_of(form, words, 0), what=claim_of(form, words))
     else:
         first = words.say("no_source", claim=claim_of(form, words))
+    if possible := _tell_possible(form, found.possible, words):
+        return f"{first} {possible}"
     if not found.wider or not found.nearby:
         return first
-    told = _listed(replace(found.wider, mode=Mode.LIST), found.nearby, words, _FEW_ITEMS)
+    told = _listed(replace(found.wider, mode=Mode.LIST), found.nearby, words)
     if found.ties:
         told += words.phrase("join", "semicolon") + clauses(View.TIE, found.ties, words)
     return f"{first} {words.say('nearby', facts=words.after_colon(told))}"
+
+
+def _tell_drives(form: Form, found: Findings, words: Words) -> str:
+    """Return which models are recorded with a drive, and for which none is recorded."""
+    drive = words.phrase("attribute", form.drives[0])
+    recorded = [fact for fact in found.facts if DRIVES[form.drives[0]] in fact.value("drive")]
+    rest = [fact for fact in found.facts if not fact.value("drive")]
+    named, unknown = (name_items(by_label(facts, "model"), "model", words) for facts in (recorded, rest))
+    if not named:
+        first = words.say("attribute_unknown", attribute=drive)
+        return f"{first} {_tell_list(form, Findings(rest), words)}" if rest else first
+    return words.say("attribute_some", attribute=drive, items=named, rest=unknown or "–")
 
 
 def main_slot(form: Form) -> str:
@@ -73,7 +99,16 @@ def main_slot(form: Form) -> str:
     by_view = {View.PRODUCTION: "model", View.PLANT: "plant", View.TIE: "tie", View.OWNERSHIP: "owner",
                View.ROLE: "person", View.SUPPLY: "product", View.INVESTMENT: "target", View.MODEL: "sibling",
                View.CHANGE: "change", View.CONFLICT: "conflict", View.SOURCE: "source"}  # fmt: skip
+    if form.view in (View.SOURCE, View.CONFLICT):
+        return by_view[form.view]
     return form.targets[0] if form.targets else by_view.get(form.view, "thing")
+
+
+def compared_slot(form: Form) -> str:
+    """Return the slot whose things are compared: the one with several names."""
+    slots = [condition.slot for condition in form.conditions]
+    many = [c.slot for c in form.conditions if slots.count(c.slot) > 1 or len({n.label for n in c.names}) > 1]
+    return many[0] if many else slots[0]
 
 
 def noun_of(form: Form, words: Words, number: int) -> str:
@@ -100,6 +135,7 @@ def describe(form: Form, words: Words) -> str:
         if form.window.event.value != "holds":
             text = words.phrase("reading", form.window.event.value).format(text)
         parts.append(words.phrase("reading", form.window.relation.value).format(text))
+    parts += [words.phrase("reading", "drive").format(words.phrase("attribute", drive)) for drive in form.drives]
     parts += [words.phrase("reading", state) for state in form.states if words.has("reading", state)]
     parts += [words.phrase("reading", word) for word in form.modality if words.has("reading", word)]
     return contract(" · ".join(parts), words.language)
@@ -119,32 +155,26 @@ def _span(first: str | None, last: str | None) -> str:
 
 def _read(condition: Condition, words: Words) -> str:
     names = words.joined(list(dict.fromkeys(words.region(name.iri, name.label) for name in condition.names))[:3])
+    if condition.outside:
+        return words.phrase("reading", "outside").format(names)
     text = words.phrase("reading", condition.slot).format(names)
     return words.phrase("reading", "not").format(text) if condition.negated else text
 
 
-def _named_slots(form: Form) -> set[str]:
-    """Return the slots that the question fixes, so that an item need not repeat them."""
-    fixed = {condition.slot for condition in form.conditions if not condition.negated}
-    sites = [name for condition in form.on("site") for name in condition.names]
-    if sites and all("Country" in name.kinds for name in sites) and len(sites) == 1:
-        fixed.add("country")
-    return fixed
-
-
 def _tell_list(form: Form, found: Findings, words: Words) -> str:
-    return _capital(_listed(form, found.facts, words)) + "."
+    return capital(_listed(form, found.facts, words)) + "."
 
 
-def _listed(form: Form, facts: Sequence[Fact], words: Words, most: int = _MOST_ITEMS) -> str:
-    """Return facts as clauses if they are few, else as groups of at most some items."""
+def _listed(form: Form, facts: Sequence[Fact], words: Words) -> str:
+    """Return facts as clauses if they are few, else as groups; without a full stop."""
     subjects = {subject_of(form.view, fact, words) for fact in facts}
     whole = form.view in (View.OWNERSHIP, View.ROLE, View.SUPPLY, View.INVESTMENT, View.MODEL)
     few = len(facts) <= _MOST_CLAUSES and (len(subjects) == 1 or len(facts) <= _MOST_NOTES or whole)
-    few = few and not (form.view is View.TIE and "party" in form.targets)
+    if form.view is View.TIE:
+        few = "party" not in form.targets and len(facts) <= _MOST_TIES
     if (few and form.view is not View.CHANGE) or (whole and len(facts) <= _MOST_ITEMS):
         return clauses(form.view, _most_telling(form, facts), words)
-    return _tell_groups(form, facts, words, most)
+    return _tell_groups(form, facts, words)
 
 
 def _most_telling(form: Form, facts: Sequence[Fact]) -> Sequence[Fact]:
@@ -157,83 +187,27 @@ def _most_telling(form: Form, facts: Sequence[Fact]) -> Sequence[Fact]:
     return [fact for fact in facts if fact.label("plant") or (fact.label("model"), fact.label("country")) not in placed]
 
 
-def _tell_groups(form: Form, facts: Sequence[Fact], words: Words, most: int = _MOST_ITEMS) -> str:
-    """Return the things asked for, grouped by phase; a thing is told once, in its first phase."""
-    slot = main_slot(form)
-    told: set[str] = set()
-    parts = []
-    for phase, group in by_phase(facts):
-        items = {label: held for label, held in _by_label(group, slot).items() if label not in told}
-        told |= set(items)
-        if items:
-            listed = words.joined([_item(form, label, held, words) for label, held in items.items()], most)
-            parts.append(words.say("group", phase=words.phrase("group", phase), items=listed))
-    head = words.say("head", n=len(told), noun=noun_of(form, words, len(told)), groups="").rstrip(". ")
-    return f"{head}. {_capital(words.phrase('join', 'semicolon').join(parts))}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _by_label(facts: Sequence[Fact], slot: str) -> dict[str, list[Fact]]:
-    found: dict[str, list[Fact]] = {}
-    # A product, such as "cars", is told only if no model is.
-    models = any(fact.label("model") for fact in facts)
-    products = {} if models else {fact.node: fact.labels.get("product", ()) for fact in facts}
-    for fact in facts:
-        for label in fact.labels.get(slot, ()) or (products if slot == "model" else {}).get(fact.node, ()):
-            found.setdefault(label, []).append(fact)
-    return dict(sorted(found.items(), key=lambda pair: pair[0].casefold()))
-
-
-_BESIDE = {
-    "model": ("builder", "plant", "country"),
-    "builder": ("model",),
-    "brand": ("model",),
-    "plant": ("country", "model"),
-    "country": ("model",),
-    "place": ("plant",),
-    "market": ("model",),
-    "party": ("tie",),
-    "client": ("model",),
-}
-
-
-def _item(form: Form, label: str, facts: Sequence[Fact], words: Words) -> str:
-    """Return a thing with what tells it apart: where, or which models, and its dates if there is one fact."""
-    fixed = _named_slots(form)
-    notes: list[str] = []
-    for slot in _BESIDE.get(main_slot(form), ()):
-        if slot in fixed or (slot == "country" and any(fact.label("plant") for fact in facts)):
-            continue
-        names = sorted({name for fact in facts for name in _names(fact, slot, words)})
-        if names:
-            notes.append(words.joined(names, _MOST_NOTES))
-    dates = period(facts[0], words).strip() if len(facts) == 1 else ""
-    notes = [*notes[:2], *([dates] if dates else [])]
-    return f"{label} ({words.phrase('join', 'comma').join(notes)})" if notes else label
-
-
-def _names(fact: Fact, slot: str, words: Words) -> list[str]:
-    pairs = zip(fact.labels.get(slot, ()), fact.iris.get(slot, ()), strict=False)
-    return [words.region(iri, label) if slot == "country" else label for label, iri in pairs]
+def _tell_groups(form: Form, facts: Sequence[Fact], words: Words) -> str:
+    """Return the number of the things asked for, and their groups by phase."""
+    number, groups = tell_groups(form, facts, main_slot(form), words)
+    head = words.say("head", n=number, noun=noun_of(form, words, number), groups="").rstrip(". ")
+    return (f"{head}.\n{groups}" if "\n" in groups else f"{head}. {groups}").rstrip(".")
 
 
 def _tell_count(form: Form, found: Findings, words: Words) -> str:
     slot = main_slot(form)
-    counted = set(_by_label([f for f in found.facts if f.phase in ("current", "last_known")], slot))
     now = not form.states and not form.window and "ever" not in form.modality
-    all_labels = _by_label(found.facts, slot)
-    shown = [label for label in all_labels if not now or label in counted]
+    holding = [fact for fact in found.facts if not now or fact.phase in ("current", "last_known")]
+    shown = by_label(holding, slot)
     number = found.number if found.number is not None else len(shown)
-    first = words.say("count", n=number, noun=noun_of(form, words, number), items=words.joined(shown, _MOST_ITEMS))
+    noun = noun_of(form, words, number)
+    first = words.say("count", n=number, noun=noun, items=name_items(shown, slot, words))
     if not number:
-        first = words.say("count_none", noun=noun_of(form, words, 0), what=describe(form, words))
+        first = words.say("count_none", noun=noun, what=claim_of(form, words))
     rest = [fact for fact in found.facts if fact.label(slot) and not set(fact.labels[slot]) & set(shown)]
     if not rest:
         return first
-    groups = _tell_groups(form, rest, words).partition(". ")[2]
+    groups = tell_groups(form, rest, slot, words)[1].rstrip(".")
     return f"{first} {words.say('count_formerly', items=groups[:1].lower() + groups[1:])}"
 
 
@@ -263,42 +237,41 @@ def _phase_now(facts: Sequence[Fact]) -> str:
 
 def _tell_when(form: Form, found: Findings, words: Words) -> str:
     side = "end" if form.date in _ENDS else "start"
-    dated = [fact for fact in found.facts if _is_dated(fact, side)]
-    told = clauses(form.view, _most_telling(form, dated or found.facts)[:_MOST_CLAUSES], words)
+    dated = [fact for fact in found.facts if fact.value(side) and fact.value(side) != ".."]
+    facts = _most_telling(form, dated or found.facts)
+    told = words.after_colon(_listed(replace(form, mode=Mode.LIST), facts, words))
     if not dated:
-        return words.say("not_dated", facts=words.after_colon(told))
-    first = min(dated, key=lambda fact: (PHASES.index(fact.phase), fact.value(f"{side}First") or fact.value(side)))
-    date = words.when(first.value(side))
-    return words.say("dated", date=_capital(date), facts=words.after_colon(told))
-
-
-def _is_dated(fact: Fact, side: str) -> bool:
-    value = fact.value(side)
-    return bool(value) and not (value.endswith("/..") if side == "end" else value.startswith("../"))
+        return words.say("not_dated", facts=told)
+    first = min(
+        dated, key=lambda fact: (PHASES.index(fact.phase), fact.value(f"{side}First") or fact.value(f"{side}Last"))
+    )
+    return words.say("dated", date=capital(words.when(first.value(side))), facts=told)
 
 
 def _tell_how_much(form: Form, found: Findings, words: Words) -> str:
     """Return the figures that are known of the things asked about."""
-    slot = next((target for target in form.targets if target in (*_FIGURES, "share", "amount")), "")
-    if slot not in _FIGURES:
+    slots = [target for target in form.targets if target in _FIGURES]
+    if not slots:
         return _tell_list(form, found, words)
-    parts = []
-    for fact in ordered(found.facts):
-        for name in (slot, f"planned{slot.capitalize()}"):
-            if fact.value(name):
-                key = slot if name == slot else f"planned_{slot}"
-                parts.append(
-                    words.say(
-                        key,
-                        subject=subject_of(form.view, fact, words),
-                        n=figure(fact, name, words),
-                        parts=after(fact, words),
-                    )
-                )
-    if not parts:
-        thing = words.joined([name.label for name in form.names[:2]])
-        return words.say(f"no_figure_{slot}", thing=thing)
-    return words.phrase("join", "semicolon").join(dict.fromkeys(parts[:_MOST_CLAUSES])) + "."
+    facts = ordered(found.facts)
+    told = {slot: [text for fact in facts for text in _figures(form, fact, slot, words)] for slot in slots}
+    parts = list(dict.fromkeys(text for texts in told.values() for text in texts[:_MOST_CLAUSES]))
+    thing = words.joined([name.label for name in form.names[:2]])
+    lacking = [words.say(f"no_figure_{slot}", thing=thing) for slot, texts in told.items() if not texts]
+    sentence = [capital(words.phrase("join", "semicolon").join(parts)) + "."] if parts else []
+    return " ".join([*sentence, *lacking])
+
+
+def _figures(form: Form, fact: Fact, slot: str, words: Words) -> list[str]:
+    """Return the figure of a fact, now and as planned; of what is over, the figure is told as a former one."""
+    subject = subject_of(form.view, fact, words)
+    over = fact.phase == "ended" and words.has("sentence", f"former_{slot}")
+    names = {f"former_{slot}" if over else slot: slot, f"planned_{slot}": f"planned{slot.capitalize()}"}
+    return [
+        words.say(key, subject=subject, n=figure(fact, name, words), parts=after(fact, words))
+        for key, name in names.items()
+        if fact.value(name)
+    ]
 
 
 def _tell_superlative(form: Form, found: Findings, words: Words) -> str:

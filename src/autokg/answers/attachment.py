@@ -1,0 +1,171 @@
+"""How each name of a question is attached: its slot by its type, the mark before it and the noun or verb beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from autokg.answers.form import Condition, Name, View
+from autokg.answers.marking import Item
+from autokg.answers.name_scope import companies_of
+from autokg.answers.question import ORGANIZATIONS, REGIONS, Question, of_kinds
+from autokg.stores.base import Store
+
+_NAME_AFTER_NOUN = ("fr", "es", "it", "pt")  # "modèles Peugeot", not "Peugeot models"
+# Slots of which a model, or another thing asked for, may meet several at a time.
+_MANY = ("site", "market", "client", "plant", "builder", "brand", "model", "operator")
+
+
+def conditions_of(asked: Question, view: View, targets: Sequence[str], store: Store) -> tuple[Condition, ...]:
+    """Return the conditions of a question, in its order; names joined by "or" share one."""
+    conditions = list(_each(asked, view, targets, store))
+    if view is View.PRODUCTION:
+        conditions = [_for_others(condition, conditions) for condition in conditions]
+    merged: list[Condition] = []
+    for condition in conditions:
+        twin = next((held for held in merged if _is_joined(held, condition, asked, targets)), None)
+        if twin:
+            merged[merged.index(twin)] = replace(twin, names=tuple(dict.fromkeys((*twin.names, *condition.names))))
+        else:
+            merged.append(condition)
+    return tuple(merged)
+
+
+def _is_joined(held: Condition, condition: Condition, asked: Question, targets: Sequence[str]) -> bool:
+    """Return whether two conditions on one slot are alternatives: joined by "or", or of what has only one."""
+    if held.slot != condition.slot or held.negated != condition.negated or held.slot not in _MANY:
+        return False
+    if asked.has("verb", "share"):
+        return False
+    if held.negated or asked.has("mark", "or"):
+        return True
+    slots = {"model": ("model", "builder", "brand", "client"), "plant": ("plant", "operator")}
+    return held.slot in slots.get(targets[0] if targets else "model", ("model",))
+
+
+def _for_others(condition: Condition, conditions: Sequence[Condition]) -> Condition:
+    """Return "not built by X" about X's models as "built for X by others"."""
+    brands = {name.label for other in conditions if other.slot == "brand" for name in other.names}
+    if condition.slot == "builder" and condition.negated and brands:
+        return replace(condition, slot="client", negated=False)
+    return condition
+
+
+def _each(asked: Question, view: View, targets: Sequence[str], store: Store) -> Iterator[Condition]:
+    negated = outside = False
+    for number, item in enumerate(asked.items):
+        negated = negated or item.is_a("mark", "not")
+        outside = outside or item.is_a("mark", "outside")
+        if not item.names:
+            continue
+        slot, names = _attach(asked, number, view, targets)
+        if slot == "brand" and not companies_of(names, store).brands:
+            slot = "builder"  # a company that has no brand of its own is meant as a builder
+        yield Condition(
+            slot,
+            names,
+            negated=negated and slot != "model",
+            outside=outside,
+            itself=view is View.ROLE or asked.has("mark", "itself"),
+        )
+        negated = outside = False
+
+
+def _attach(asked: Question, number: int, view: View, targets: Sequence[str]) -> tuple[str, tuple[Name, ...]]:
+    """Return the slot of a name and the things of the fitting type."""
+    item = asked.items[number]
+    for kind, slot in (("VehicleModel", "model"), ("Plant", "plant"), ("Person", "person"), ("Platform", "platform")):
+        if names := of_kinds(item.names, {kind}):
+            return slot, names
+    if names := of_kinds(item.names, REGIONS | {"Place"}):
+        return _place_slot(asked, number, view), names
+    organizations, brands = of_kinds(item.names, ORGANIZATIONS), of_kinds(item.names, {"Brand"})
+    slot = _firm_slot(asked, number, view, targets)
+    if slot in ("owned", "party"):
+        return slot, (*organizations, *brands) or item.names
+    first = brands if slot in ("brand", "client") else organizations
+    return slot, first or organizations or brands or item.names
+
+
+def _place_slot(asked: Question, number: int, view: View) -> str:
+    """Return whether a place is a market or a site: a market stands after selling, a market word or `for`."""
+    if view is View.PRODUCTION:
+        before = [
+            item for item in asked.items[:number] if item.is_a("mark", "for") or item.is_a("verb", "sell", "build")
+        ]
+        beside = asked.items[max(0, number - 2) : number] + asked.items[number + 1 : number + 2]
+        if any(item.is_a("noun", "market") for item in beside):
+            return "market"
+        if before and (before[-1].is_a("mark", "for") or before[-1].is_a("verb", "sell")):
+            return "market"
+    return "site"
+
+
+def _firm_slot(asked: Question, number: int, view: View, targets: Sequence[str]) -> str:
+    """Return the slot of a firm or brand in a view."""
+    if view in (View.SUPPLY, View.INVESTMENT):
+        return _side_of_delivery(asked, number, view, targets)
+    if view is View.OWNERSHIP:
+        return _owner_side(asked, number, targets)
+    if view is View.PRODUCTION:
+        return _maker_slot(asked, number, targets)
+    return {View.PLANT: "operator", View.ROLE: "organization", View.MODEL: "brand"}.get(view, "party")
+
+
+def _maker_slot(asked: Question, number: int, targets: Sequence[str]) -> str:
+    """Return whether a firm is the client, the builder or the brand of what is built."""
+    marker = _mark_before(asked.items, number)
+    if marker == "for":
+        return "client"
+    if marker in ("by", "at", "from"):
+        return "builder"
+    if _stands_by_noun(asked, number):
+        return "brand"
+    if asked.has("question", "for_whom"):
+        return "builder"
+    if "builder" in targets and not asked.has("modality", "other"):
+        return "brand"
+    builds = any(other.is_a("verb", "build") for other in asked.items[number + 1 :])
+    return "builder" if builds or (marker != "of" and asked.has("verb", "build")) else "brand"
+
+
+def _stands_by_noun(asked: Question, number: int) -> bool:
+    """Return whether a firm tells whose models are meant, as in "Peugeot models"; "or" and "and" do not part it."""
+    if asked.language in _NAME_AFTER_NOUN:
+        before = next((item for item in asked.before(number) if not _joins(item)), None)
+        if before and before.is_a("noun", "model", "brand"):
+            return True
+    following = next((item for item in asked.items[number + 1 :] if not _joins(item)), None)
+    return bool(following and following.is_a("noun", "model", "brand"))
+
+
+def _joins(item: Item) -> bool:
+    return bool(item.names) or item.is_a("mark", "and", "or", "both") or item.is_a("attribute")
+
+
+def _owner_side(asked: Question, number: int, targets: Sequence[str]) -> str:
+    """Return whether a firm is the owner or the thing owned."""
+    firms = [place for place, item in enumerate(asked.items) if item.names]
+    if len(firms) > 1:
+        taker = asked.has("verb", "own", "buy") and _mark_before(asked.items, firms[-1]) in ("to", "of", "in", "by")
+        belongs = taker and not asked.has("noun", "stake")
+        return "owner" if (number == firms[-1]) == belongs else "owned"
+    return "owned" if "owner" in targets else "owner"
+
+
+def _side_of_delivery(asked: Question, number: int, view: View, targets: Sequence[str]) -> str:
+    giver, taker = ("supplier", "customer") if view is View.SUPPLY else ("investor", "target")
+    if giver in targets and not asked.has("question", "for_whom"):
+        # "Who supplies X" asks for the giver, "whom does X supply" for the taker.
+        gives = next((place for place, item in enumerate(asked.items) if item.is_a("verb", "supply", "invest")), 0)
+        return taker if gives < number else giver
+    return taker if _mark_before(asked.items, number) in ("for", "to", "in", "of") else giver
+
+
+def _mark_before(items: Sequence[Item], number: int) -> str | None:
+    """Return the mark that a name stands after; names joined by `and` share it."""
+    for item in reversed(items[:number]):
+        if item.names or item.is_a("mark", "and", "or", "both", "not"):
+            continue
+        return item.term.concept if item.term and item.term.table == "mark" else None
+    return None

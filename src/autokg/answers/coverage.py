@@ -1,0 +1,88 @@
+"""What of a question its form does not hold: words that are not used, and topics that the base does not cover.
+
+An answer is given only if every content word is used; a word that is understood but changes nothing would make it an
+answer to another question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from autokg.answers.form import Form, Mode, View
+from autokg.answers.marking import Item
+from autokg.answers.question import Question
+
+# What may be asked for as unknown, by noun.
+_MISSING = {"company": "builder", "plant": "plant", "country": "country", "market": "market", "place": "place"}
+_MISSING_OF_PLANTS = {"company": "operator", "owner": "operator", "capacity": "capacity", "employees": "employees"}
+_AMOUNTS = (Mode.SUPERLATIVE, Mode.COMPARE)
+
+
+def unused(asked: Question, form: Form) -> Iterator[str]:
+    """Yield the words that are unknown, or that would change the question but not the form."""
+    for item in asked.items:
+        if item.is_unknown or not _is_used(item, asked, form):
+            yield item.text
+
+
+def _is_used(item: Item, asked: Question, form: Form) -> bool:
+    if item.year is not None:
+        return form.window is not None
+    table, concept = item.term or ("", "")
+    if table == "mark":
+        return concept != "not" or _is_negated(asked, form)
+    if table == "aggregate":
+        return form.mode in _AMOUNTS or concept in ("most", "more", "least") or _is_time(item, form)
+    if table == "attribute":
+        return bool(form.drives) or "VehicleModel" in asked.kinds()
+    if table == "noun":
+        return concept not in ("gap", "product") or _has_meaning(concept, form)
+    return True
+
+
+def _is_time(item: Item, form: Form) -> bool:
+    return form.window is not None or item.is_a("time") or form.mode is Mode.WHEN
+
+
+def _is_negated(asked: Question, form: Form) -> bool:
+    negated = any(condition.negated or condition.outside for condition in form.conditions)
+    others = any(condition.slot == "client" for condition in form.conditions)
+    said = asked.has("modality", "no_longer", "yet", "other") or asked.has("state", "cancelled", "overdue")
+    return negated or others or said or bool(form.missing) or asked.has("mark", "own_maker", "outside")
+
+
+def _has_meaning(concept: str, form: Form) -> bool:
+    """Return whether the form holds a noun that not every view can: what is missing, or which products."""
+    if concept == "gap":
+        return bool(form.missing) or form.mode is Mode.DESCRIBE
+    return form.view in (View.SUPPLY, View.INVESTMENT, View.TIE)
+
+
+def missing_of(asked: Question, form: Form) -> Iterator[str]:
+    """Yield the slots that are asked for as unknown, as in "plants with no known operator"."""
+    table = _MISSING_OF_PLANTS if form.view is View.PLANT else _MISSING
+    denied = asked.has("noun", "gap") or (asked.has("mark", "not") and not asked.names)
+    if not denied or form.view not in (View.PLANT, View.PRODUCTION):
+        return
+    first = next(iter(asked.nouns), "")
+    yield from (table[noun] for noun in asked.nouns if noun in table and noun != first)
+
+
+def lacking_of(asked: Question) -> Iterator[str]:
+    """Yield the topics that the base does not hold; a number of things sold is one."""
+    yield from dict.fromkeys(asked.concepts("lacking"))
+    sells = asked.has("verb", "sell") and not asked.has("verb", "build")
+    if sells and asked.has("question", "how_many") and not {"market", "plant", "model"} & set(asked.nouns):
+        yield "sales"
+    if _asks_for_origin(asked):
+        yield "origin"
+
+
+def _asks_for_origin(asked: Question) -> bool:
+    """Return whether an adjective of a country tells where a firm or brand comes from, as in "Korean brands"."""
+    items = asked.items
+    for number, item in enumerate(items):
+        beside = (*items[max(0, number - 1) : number], *items[number + 1 : number + 2])
+        if item.is_adjective and any(other.is_a("noun", "brand", "company", "group") for other in beside):
+            return True
+    return False

@@ -1,0 +1,63 @@
+"""The items of a question, asked for by concept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from autokg.answers.form import Name
+from autokg.answers.lexicon import load_lexicon
+from autokg.answers.marking import Item
+
+ORGANIZATIONS = frozenset({"Company", "Group", "JointVenture", "Organization", "Carmaker"})
+REGIONS = frozenset({"Country", "Region"})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as a row of items, with the language it is in and the day it is asked."""
+
+    items: tuple[Item, ...]
+    language: str
+    today: dt.date
+    text: str = ""
+
+    def has(self, table: str, *concepts: str) -> bool:
+        """Return whether the question has a concept."""
+        return any(item.is_a(table, *concepts) for item in self.items)
+
+    def concepts(self, table: str) -> list[str]:
+        """Return the concepts of a table in the order of the question."""
+        return [item.term.concept for item in self.items if item.term and item.term.table == table]
+
+    @property
+    def nouns(self) -> list[str]:
+        """The nouns in the order of the question, those inside a question word such as "in which plant" included."""
+        return [noun for item in self.items for noun in item.nouns]
+
+    @property
+    def names(self) -> list[Item]:
+        """The items that name things."""
+        return [item for item in self.items if item.names]
+
+    def kinds(self) -> set[str]:
+        """Return the classes of all things named."""
+        return {kind for item in self.names for name in item.names for kind in name.kinds}
+
+    def opens(self, kind: str) -> bool:
+        """Return whether the question opens with a word of a kind, such as an auxiliary."""
+        return load_lexicon(self.language).opens(self.text, kind)
+
+    def without(self, table: str, *concepts: str) -> Question:
+        """Return the question without some concepts."""
+        return replace(self, items=tuple(item for item in self.items if not item.is_a(table, *concepts)))
+
+    def before(self, number: int) -> Iterator[Item]:
+        """Yield the items before one, the nearest first."""
+        return reversed(self.items[:number])
+
+
+def of_kinds(names: Sequence[Name], kinds: set[str] | frozenset[str]) -> tuple[Name, ...]:
+    """Return the names that are of one of some kinds."""
+    return tuple(name for name in names if kinds & set(name.kinds))

@@ -1,0 +1,206 @@
+"""What a question is about and what it asks for: its view, its targets, and what the answer is to be.
+
+A view is chosen by the strongest verb or noun; names alone choose by their types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from autokg.answers.form import Mode, View
+from autokg.answers.question import ORGANIZATIONS, Question
+
+# A view is chosen by the first of these concepts that the question has, read from the top.
+_VIEWS: tuple[tuple[str, tuple[str, ...], View], ...] = (
+    ("noun", ("conflict",), View.CONFLICT),
+    ("verb", ("lead",), View.ROLE),
+    ("verb", ("invest",), View.INVESTMENT),
+    ("noun", ("supplier",), View.SUPPLY),
+    ("verb", ("supply",), View.SUPPLY),
+    ("verb", ("employ",), View.PLANT),
+    ("noun", ("capacity", "employees"), View.PLANT),
+    ("noun", ("twin", "platform"), View.MODEL),
+    ("noun", ("joint_venture", "agreement"), View.TIE),
+    ("noun", ("stake", "owner", "subsidiary"), View.OWNERSHIP),
+    ("verb", ("partner", "agree"), View.TIE),
+    ("verb", ("own", "buy"), View.OWNERSHIP),
+    ("verb", ("open", "close", "operate"), View.PLANT),
+    ("verb", ("build", "sell"), View.PRODUCTION),
+    ("noun", ("model", "market", "volume"), View.PRODUCTION),
+    ("noun", ("plant",), View.PLANT),
+    ("verb", ("change",), View.CHANGE),
+    ("noun", ("due",), View.CHANGE),
+    ("verb", ("start", "end"), View.PRODUCTION),
+    ("noun", ("brand", "group"), View.OWNERSHIP),
+    ("noun", ("company",), View.PRODUCTION),
+)
+
+# What a noun asks for in a view.
+_TARGETS: dict[View, dict[str, str]] = {
+    View.PRODUCTION: {
+        "model": "model", "plant": "plant", "company": "builder", "brand": "brand", "group": "builder",
+        "country": "country", "place": "place", "market": "market", "region": "country", "volume": "volume",
+        "customer": "client", "owner": "builder", "product": "model",
+    },
+    View.PLANT: {
+        "plant": "plant", "company": "operator", "owner": "operator", "country": "country", "place": "place",
+        "capacity": "capacity", "employees": "employees", "volume": "capacity",
+        "group": "operator", "brand": "operator", "region": "country",
+    },
+    View.TIE: {
+        "joint_venture": "tie", "agreement": "tie", "company": "party", "group": "party", "brand": "party",
+        "country": "country",
+    },
+    View.OWNERSHIP: {
+        "owner": "owner", "subsidiary": "owned", "brand": "owned", "stake": "owned", "company": "owned",
+        "group": "owner",
+    },
+    View.MODEL: {"twin": "sibling", "platform": "platform", "model": "sibling"},
+    View.SUPPLY: {"supplier": "supplier", "customer": "customer", "product": "product", "company": "supplier"},
+    View.INVESTMENT: {"amount": "amount", "company": "investor", "plant": "target"},
+    View.ROLE: {},
+}  # fmt: skip
+
+_WHO = {
+    View.PRODUCTION: "builder", View.PLANT: "operator", View.ROLE: "person", View.OWNERSHIP: "owner",
+    View.SUPPLY: "supplier", View.INVESTMENT: "investor",
+}  # fmt: skip
+
+_VERB_DATES = {"start": "start", "end": "end", "open": "opened", "close": "closed", "agree": "signed"}
+_FIGURES = frozenset({"capacity", "employees", "volume", "amount", "share"})
+
+
+def view_of(asked: Question) -> View:
+    """Return the view of the strongest concept; names alone choose by their types."""
+    if _asks_for_head(asked):
+        return View.ROLE
+    for table, concepts, view in _VIEWS:
+        if asked.has(table, *concepts) or (table == "noun" and set(concepts) & set(asked.nouns)):
+            return _narrow(asked, view)
+    kinds = asked.kinds()
+    if len(asked.names) > 1 and kinds & {"VehicleModel", "Plant", "Country", "Place"}:
+        return View.PRODUCTION
+    if len(asked.names) > 1 and kinds & ORGANIZATIONS:
+        return View.TIE
+    if asked.has("state") and not asked.names:
+        return View.PRODUCTION
+    return View.THING if asked.names else View.CHANGE
+
+
+def _asks_for_head(asked: Question) -> bool:
+    """Return whether "who runs X" asks for a person: X is a firm, not a plant."""
+    asks = asked.has("verb", "operate") and asked.has("question", "who") and bool(asked.kinds() & ORGANIZATIONS)
+    return asks and "plant" not in asked.nouns
+
+
+def _narrow(asked: Question, view: View) -> View:
+    """Return the view that a verb of several views means beside the other words of the question."""
+    about_plants = "plant" in asked.nouns or "Plant" in asked.kinds()
+    if view is View.PLANT:
+        return _narrow_plant(asked, about_plants=about_plants)
+    if view is View.OWNERSHIP and about_plants and not {"stake", "owner"} & set(asked.nouns):
+        return View.PLANT
+    if view is View.PRODUCTION and "plant" in asked.nouns and not asked.has("verb", "build", "sell"):
+        return View.PRODUCTION if asked.has("noun", "model", "market") else View.PLANT
+    if view is View.PRODUCTION and _asks_for_capacity(asked):
+        return View.PLANT
+    return view
+
+
+def _narrow_plant(asked: Question, *, about_plants: bool) -> View:
+    figures = asked.has("noun", "capacity", "employees") or asked.has("verb", "employ")
+    if "VehicleModel" in asked.kinds() and not figures and not asked.has("verb", "open", "close"):
+        return View.PRODUCTION
+    if asked.has("verb", "open", "close", "operate") and not about_plants and asked.has("verb", "build"):
+        return View.PRODUCTION
+    return View.PLANT
+
+
+def _asks_for_capacity(asked: Question) -> bool:
+    """Return whether a yearly number is asked of a plant, not of a model."""
+    kinds = asked.kinds()
+    yearly = asked.has("noun", "volume") and asked.has("question", "how_many", "how_much")
+    return yearly and "Plant" in kinds and "VehicleModel" not in kinds
+
+
+def targets_of(asked: Question, view: View) -> tuple[str, ...]:
+    """Return the slots asked for: by question word, else by the nouns after it, else by the view."""
+    nouns = [target for noun in asked.nouns if (target := _TARGETS.get(view, {}).get(noun))]
+    found: list[str] = []
+    if asked.has("question", "for_whom"):
+        found.append("brand")
+    if asked.has("question", "who"):
+        found.append(_WHO.get(view, "party"))
+    if view is View.OWNERSHIP and "owner" in (*found, *nouns):
+        return ("owner",)
+    if view is View.TIE and asked.has("verb", "partner") and not asked.names and asked.has("verb", "end", "start"):
+        return ("tie",)
+    if view is View.TIE and asked.has("verb", "partner") and not found and not nouns and len(asked.names) < 2:  # noqa: PLR2004 (of two partners the tie is asked)
+        found.append("party")
+    if view is View.PLANT and asked.has("verb", "employ") and asked.has("question", "how_many", "how_much"):
+        found.append("employees")
+    if view is View.PLANT and _FIGURES & {*found, *nouns} and asked.has("verb", "build"):
+        nouns.append("capacity")
+    if asked.has("question", "where"):
+        inside = any(item.nouns for item in asked.items if item.is_a("question", "where"))
+        found += [] if inside else ["plant", "country"]
+    return tuple(dict.fromkeys([*found, *nouns]))
+
+
+def mode_of(asked: Question, view: View, targets: Sequence[str]) -> Mode:
+    """Return what the answer is to be, by the strongest sign."""
+    figures = bool(_FIGURES & set(targets))
+    signs = (
+        (Mode.COMMON, asked.has("verb", "share") and len(asked.names) > 1),
+        (Mode.SUPERLATIVE, asked.has("aggregate") and bool(asked.nouns or asked.has("question", "who", "where"))),
+        (Mode.HOW_MUCH, figures or asked.has("question", "how_much")),
+        (Mode.COUNT, asked.has("question", "how_many")),
+        (Mode.WHEN, asked.has("question", "when", "since_when", "until_when")),
+        (Mode.DESCRIBE, view is View.THING or _is_description(asked, targets)),
+        (Mode.LIST, asked.has("question", "who", "where", "which", "for_whom", "describe")),
+        (Mode.YES_NO, _is_yes_or_no(asked)),
+    )
+    return next((mode for mode, shown in signs if shown), Mode.LIST)
+
+
+def _is_yes_or_no(asked: Question) -> bool:
+    states = asked.has("verb") or asked.has("noun", "joint_venture", "agreement")
+    return states and (asked.text.rstrip().endswith("?") or asked.opens("yes_no"))
+
+
+def _is_description(asked: Question, targets: Sequence[str]) -> bool:
+    return asked.has("question", "describe") and bool(asked.names) and not targets and not asked.has("verb")
+
+
+def measure_of(asked: Question, view: View, targets: Sequence[str]) -> str | None:
+    """Return what a superlative counts or measures: the last noun after the first, or capacity for size."""
+    if not asked.has("aggregate"):
+        return None
+    if figure := next((target for target in targets if target in _FIGURES), None):
+        return figure
+    if asked.has("aggregate", "biggest", "smallest"):
+        return "capacity"
+    if asked.has("aggregate", "newest", "oldest"):
+        return "start"
+    if asked.has("verb", "partner"):
+        return "party"
+    return targets[-1] if len(targets) > 1 else {View.TIE: "party", View.PLANT: "model"}.get(view, "model")
+
+
+def kinds_of(asked: Question) -> list[str]:
+    """Return the kinds of tie asked for."""
+    if asked.has("noun", "joint_venture"):
+        return ["JointVenture"]
+    if (asked.has("noun", "agreement") or asked.has("verb", "agree")) and len(asked.names) < 2:  # noqa: PLR2004 (a deal of two)
+        return ["Agreement"]
+    return ["Agreement", "JointVenture"] if asked.has("verb", "partner") else []
+
+
+def date_of(asked: Question, view: View) -> str | None:
+    """Return which date a question of when asks for."""
+    if asked.has("question", "until_when"):
+        return "closed" if view is View.PLANT else "end"
+    if asked.has("question", "since_when"):
+        return "opened" if view is View.PLANT else "start"
+    dates = [_VERB_DATES[verb] for verb in asked.concepts("verb") if verb in _VERB_DATES]
+    return dates[0] if dates else "start" if asked.has("question", "when") else None

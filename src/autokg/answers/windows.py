@@ -1,0 +1,66 @@
+"""The time that a question names, and the statuses it asks for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from autokg.answers.form import Event, Mode, Relation, View, Window
+from autokg.answers.question import Question
+
+_RECENT_DAYS = 365
+_YEARS_OF_NEWS = 2  # what is new is asked without a time
+_SHIFTS = (("this_year", 0), ("last_year", -1), ("next_year", 1))
+
+
+def window_of(asked: Question, view: View) -> Window | None:
+    """Return the time that the question names, with what happens in it."""
+    first, last, relation = _span(asked)
+    if first is None and last is None:
+        if view is View.CHANGE and asked.has("verb", "change"):
+            return Window(f"{asked.today.year - _YEARS_OF_NEWS}-01-01", None, Relation.SINCE, Event.CHANGES)
+        return None
+    return Window(first, last, relation, _event(asked, view))
+
+
+def _event(asked: Question, view: View) -> Event:
+    if asked.has("verb", "change") or view is View.CHANGE:
+        return Event.CHANGES
+    if asked.has("verb", "start", "open", "agree") and not asked.has("question", "when"):
+        return Event.STARTS
+    return Event.ENDS if asked.has("verb", "end", "close") else Event.HOLDS
+
+
+def _span(asked: Question) -> tuple[str | None, str | None, Relation]:
+    years = [item.year for item in asked.items if item.year is not None]
+    years += [asked.today.year + shift for concept, shift in _SHIFTS if asked.has("time", concept)]
+    if asked.has("time", "recently"):
+        day = asked.today
+        return (day - dt.timedelta(days=_RECENT_DAYS)).isoformat(), day.isoformat(), Relation.WITHIN
+    if not years:
+        return None, None, Relation.WITHIN
+    first, last = min(years), max(years)
+    before = asked.has("time", "before") or asked.has("question", "until_when")
+    if before and first == last:
+        return None, f"{first - 1}-12-31", Relation.BEFORE
+    if first == last and (asked.has("time", "since") or asked.has("question", "since_when")):
+        return f"{first}-01-01", None, Relation.SINCE
+    return f"{first}-01-01", f"{last}-12-31", Relation.WITHIN
+
+
+def states_of(asked: Question, mode: Mode) -> Iterator[str]:
+    """Yield the statuses asked for; of yes or no, the verdict says whether a state is current."""
+    wanted = [state for state in asked.concepts("state") if state != "current"]
+    if asked.has("modality", "no_longer"):
+        wanted.insert(0, "ended")
+    if "cancelled" in wanted or "overdue" in wanted:  # a plan that was dropped, or that is late, is called planned too
+        wanted = [state for state in wanted if state != "planned"]
+    if asked.has("verb", "end", "close") and mode is Mode.LIST and not asked.has("time") and not _has_year(asked):
+        wanted.append("ended")
+    yield from dict.fromkeys(wanted)
+    if (asked.has("state", "current") or asked.has("modality", "still")) and mode is not Mode.YES_NO:
+        yield "current"
+
+
+def _has_year(asked: Question) -> bool:
+    return any(item.year is not None for item in asked.items)

@@ -1,0 +1,49 @@
+"""Which facts fall in a window of time for certain, and which only may, because a date is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from autokg.answers.facts import Fact
+from autokg.answers.form import Event, Window
+
+
+def split_by_window(facts: Iterable[Fact], window: Window | None) -> tuple[list[Fact], list[Fact]]:
+    """Return the facts that hold in a window for certain, and those that may."""
+    facts = list(facts)
+    if window is None or window.event is not Event.HOLDS:
+        return facts, []
+    certain = [fact for fact in facts if _holds(fact, window)]
+    return certain, [fact for fact in facts if fact not in certain and _may_hold(fact, window)]
+
+
+def _holds(fact: Fact, window: Window) -> bool:
+    """Return whether a fact is known to hold at some time in a window.
+
+    It does if a day on which it is known to hold lies inside, or if it began before and went on after.
+    """
+    first, last = window.first or "0001-01-01", window.last or "9999-12-31"
+    began, over = _began(fact), _went_on(fact)
+    if not began and not over:
+        return False
+    return (began or over) <= last and (over or began) >= first
+
+
+def _may_hold(fact: Fact, window: Window) -> bool:
+    """Return whether a fact that is not known to hold in a window may, because its start or end is not known."""
+    reported_before = fact.value("reported") < (window.first or "")
+    return fact.value("status") == "ended" or not reported_before
+
+
+def _began(fact: Fact) -> str:
+    """Return the first day on which a fact is known to hold; empty if none is."""
+    return fact.value("startLast") or fact.value("startFirst")
+
+
+def _went_on(fact: Fact) -> str:
+    """Return the last day on which a fact is known to hold: its end, else its last report; a plan has no such day."""
+    if end := fact.value("endFirst") or fact.value("endLast"):
+        return end
+    if fact.value("status") == "actual":
+        return fact.value("reported")
+    return "9999-12-31" if fact.value("status") == "planned" else ""
