@@ -62,5 +62,10 @@ def test_many_names_are_not_listed(number: int, hint: str) -> None:
 
 
 def test_an_unknown_query_is_sent_to_the_list_of_queries() -> None:
-    error = UnknownNameError("query", "zzzz", [f"name-{index:03}" for index in range(41)])
+    error = UnknownNameError("saved query", "zzzz", [f"name-{index:03}" for index in range(41)])
     assert str(error).endswith("; `autokg queries` lists them")
+
+
+def test_similar_names_are_offered_once_and_those_that_the_caller_found_come_first() -> None:
+    assert str(UnknownNameError("thing", "Foo", [], ["Foton", "Foton"])).endswith("did you mean Foton?")
+    assert str(UnknownNameError("format", "svgg", ["svg", "svg"])).endswith("did you mean svg?")

@@ -45,18 +45,18 @@ class UsageError(AutokgError):
 class UnknownNameError(UsageError):
     """An unknown name; the message offers similar known names."""
 
-    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
-        """Make the message from the kind of name, the `name` and the `known` names."""
-        choices = sorted(known)
+    def __init__(self, what: str, name: str, known: Iterable[str], near: Iterable[str] = ()) -> None:
+        """Make the message from the kind of name, the `name`, the `known` names and similar ones, if already found."""
+        choices = sorted(set(known))
         self.name = name
-        self.near = difflib.get_close_matches(name, choices, n=5, cutoff=0.5)
+        self.near = list(dict.fromkeys(near)) or difflib.get_close_matches(name, choices, n=5, cutoff=0.5)
         if self.near:
             hint = f"did you mean {', '.join(self.near)}?"
         elif len(choices) <= _MOST_LISTED:
             hint = f"known: {', '.join(choices)}"
         else:
             hint = f"none of {len(choices):,} names is similar"
-            hint += "; `autokg queries` lists them" if what == "query" else ""
+            hint += "; `autokg queries` lists them" if what == "saved query" else ""
         super().__init__(f"no {what} named {name!r}; {hint}")
 
 

@@ -129,7 +129,7 @@ def test_two_stores_and_two_days_are_compared(store: Path, tmp_path: Path) -> No
     assert str(stores) == str(days)
     assert stores.summary == days.summary
     assert (stores.notes, len(days.notes)) == ((), 2)
-    with pytest.raises(autokg.UsageError, match="2024 is no store, but the other side is one"):
+    with pytest.raises(autokg.UsageError, match="2024 is not a store, but the other argument is"):
         autokg.diff("2024", store)
 
 

@@ -75,7 +75,7 @@ def test_title_is_a_short_first_line(text: str, title: str | None) -> None:
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "not utf-8 text"),
         (b"PK\x03\x04\x14\x00\x00\x00\x08\x00plain", "binary"),
         (b"%PDF-1.4 no more of it", "the PDF cannot be read"),
-        (b"<html><body><p>Menu</p></body></html>", "the page holds no article"),
+        (b"<html><body><p>Menu</p></body></html>", "the page contains no article"),
     ],
 )
 def test_what_is_no_text_is_refused_by_name(content: bytes, problem: str) -> None:

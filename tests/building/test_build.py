@@ -170,7 +170,7 @@ def test_a_folder_stands_for_the_files_in_it(tmp_path: Path) -> None:
 
 
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="the folder holds no facts"):
+    with pytest.raises(InputError, match="the folder contains no facts"):
         load_corpus([tmp_path])
 
 

@@ -33,9 +33,9 @@ def test_a_later_word_on_two_things_overrules_an_earlier_one() -> None:
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        ("{", "Invalid JSON"),
-        (LINE.replace("prefers", "likes"), "decision: Input should be"),
-        (LINE.replace('"on": "2026-01-31", ', ""), "on: Field required"),
+        ("{", "invalid JSON"),
+        (LINE.replace("prefers", "likes"), "decision: must be one of"),
+        (LINE.replace('"on": "2026-01-31", ', ""), "on: is missing"),
         (LINE.replace('"claim": "claim/1f0c"', '"things": ["a", "b"]'), "needs claim"),
         (LINE.replace("the later release", ""), "reason: String should have at least 1 character"),
         (SAME.replace("s4-1f", "sample 4"), "'model/sample 4' is no IRI"),

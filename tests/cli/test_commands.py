@@ -158,7 +158,7 @@ class TestRead:
 
 
 BAD_LINES = {
-    "broken JSON": ("{", ":8:2: broken JSON"),
+    "invalid JSON": ("{", ":8:2: invalid JSON"),
     "unknown kind": ('{"kind": "rumour"}', ":8:2: unknown kind 'rumour'"),
     "unknown slot": ('{"kind": "stake", "colour": 1}', ":8:19: unknown slot 'colour'"),
     "impossible date": (
@@ -213,7 +213,7 @@ class TestReadMany:
     def test_a_folder_without_articles_is_told(self, autokg: Command, tmp_path: Path) -> None:
         (tmp_path / "empty").mkdir()
         run = autokg("read", tmp_path / "empty")
-        assert (run.code, "the folder holds no articles" in run.err) == (3, True)
+        assert (run.code, "the folder contains no articles" in run.err) == (3, True)
 
     @pytest.mark.parametrize("option", ["--published", "--retrieved"])
     def test_a_day_that_is_none_is_told(self, autokg: Command, folder: Path, option: str) -> None:
@@ -283,7 +283,7 @@ class TestBuild:
         run = autokg("build", tmp_path / "bad.jsonl", "-s", store)
         assert run.code == 3
         assert words in run.err
-        assert "7 good lines, 1 bad" in run.err
+        assert "7 valid lines, 1 invalid" in run.err
         assert run.err.count("\n") == 1
         assert read_all(store) == before
 
@@ -353,7 +353,7 @@ class TestQuery:
         ("arguments", "code", "words"),
         [
             (["who-bilds"], 2, "did you mean who-builds"),
-            (["who-builds", "-p", "modell=Sample 4"], 2, "it takes: model (model)"),
+            (["who-builds", "-p", "modell=Sample 4"], 2, "its parameters: model (model)"),
             (["who-builds", "-p", "model"], 2, "expected name=value"),
             (["who-builds", "-p", "model=Smaple 4"], 2, "did you mean Sample 4"),
             (["changed-since", "-p", "since=soon"], 2, "expected a date such as"),
@@ -596,11 +596,11 @@ class TestReview:
     @pytest.mark.parametrize(
         ("options", "problem"),
         [
-            (("d.jsonl", "--due"), "--due decides nothing"),
-            (("--due", "--json", "--csv", "x.csv"), "--due decides nothing"),
-            (("d.jsonl", "--json"), "belong to --due"),
-            (("d.jsonl", "--today", "2026-01-01"), "belong to --due"),
-            ((), "name the file that decisions are added to"),
+            (("d.jsonl", "--due"), "--due makes no decisions"),
+            (("--due", "--json", "--csv", "x.csv"), "--due makes no decisions"),
+            (("d.jsonl", "--json"), "need --due"),
+            (("d.jsonl", "--today", "2026-01-01"), "need --due"),
+            ((), "name the file to add decisions to"),
         ],
     )
     def test_options_of_the_two_lists_are_not_mixed(

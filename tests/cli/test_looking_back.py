@@ -152,4 +152,4 @@ def test_two_stores_are_compared(autokg: Command, store: Path, tmp_path: Path) -
 def test_a_day_and_a_store_are_not_compared(autokg: Command, store: Path) -> None:
     code, _, err = autokg("diff", "2024", store)
     assert code == 2
-    assert "2024 is no store, but the other side is one" in err
+    assert "2024 is not a store, but the other argument is" in err

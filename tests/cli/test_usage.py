@@ -36,7 +36,7 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (["import", "t.csv", "-m", "m.toml", "--model-year", "2024"], "model_year: only the importer nhtsa-aala"),
         (["export", "partners", "--hops", "2"], "--hops counts steps from a thing"),
         (["diff", "2024", "2023"], "2024 is not before 2023; name the earlier date first"),
-        (["diff", "2024", "empty"], "2024 is no store, but the other side is one"),
+        (["diff", "2024", "empty"], "2024 is not a store, but the other argument is"),
     ],
 )
 def test_a_wrong_call_is_refused_in_one_line(autokg: Command, call: list[str], problem: str) -> None:
@@ -52,8 +52,8 @@ def test_a_wrong_call_is_refused_in_one_line(autokg: Command, call: list[str], p
         ("read a.txt -o missing/out.jsonl", "missing is not a folder, make it first"),
         ("review empty", "empty: a folder; give the name of a file"),
         ("review missing/d.jsonl", "missing is not a folder, make it first"),
-        ("evaluate gold empty", "there are no read facts here"),
-        ("evaluate empty empty", "there are no annotated facts here"),
+        ("evaluate gold empty", "the folder contains no read facts"),
+        ("evaluate empty empty", "the folder contains no annotated facts"),
     ],
 )
 def test_a_path_that_cannot_be_used_is_reported_in_one_line(autokg: Command, call: str, problem: str) -> None:
@@ -66,11 +66,11 @@ def test_a_path_that_cannot_be_used_is_reported_in_one_line(autokg: Command, cal
 @pytest.mark.parametrize(
     ("call", "code", "problem"),
     [
-        (["query", "documents", "-o", "rows.xyz"], 2, "the ending tells no format; give the file one of .md, .csv"),
-        (["query", "documents", "-f", "csv", "-o", "rows.xml"], 2, "the ending contradicts --format csv"),
+        (["query", "documents", "-o", "rows.xyz"], 2, "unknown extension; give the file one of .md, .csv"),
+        (["query", "documents", "-f", "csv", "-o", "rows.xml"], 2, "the extension contradicts --format csv"),
         (["query", "documents", "-f", "csv", "-o", "rows.txt"], 0, ""),
-        (["network", "central", "-o", "rows.xyz"], 2, "the ending tells no format; give the file one of .md, .csv"),
-        (["export", "partners", "-f", "svg", "-o", "x.html"], 2, "the ending contradicts --format svg"),
+        (["network", "central", "-o", "rows.xyz"], 2, "unknown extension; give the file one of .md, .csv"),
+        (["export", "partners", "-f", "svg", "-o", "x.html"], 2, "the extension contradicts --format svg"),
         (["export", "partners", "-f", "dot", "-o", "x.txt"], 0, ""),
         (["validate", "--language", "xx"], 2, "no language of messages named 'xx'; known: en, fr"),
     ],

@@ -53,7 +53,7 @@ def test_a_change_has_the_sources_of_both_sides_and_what_became_of_the_old() -> 
     assert str(change).splitlines()[1:] == [
         "    now: What d2 says of the plant. d2 press, 2024-02-01 (actual, accepted)",
         "    was: What d1 says of the plant. d1 press, 2024-01-15 (actual, accepted)",
-        "    what was said is now superseded",
+        "    the earlier claim is now superseded",
     ]
     record = change.to_json()
     assert (record["change"], record["property"]) == ("changed", str(AKG.employees))

@@ -112,7 +112,7 @@ def opened() -> Triple:
 
 def test_what_nothing_says_gets_the_premise_that_is_missing(store: OxigraphStore) -> None:
     text = str(explain(store, "Example Two", "builder", "Muster Werke"))
-    assert text.splitlines()[:2] == ["Example Two · builder · Muster Werke does not hold.", "No source says it."]
+    assert text.splitlines()[:2] == ["Example Two · builder · Muster Werke does not hold.", "No source states it."]
     assert "missing: Example Two at Musterstadt plant · status · actual" in text
     assert "What holds: Example Two at Musterstadt plant · status · planned" in text
 

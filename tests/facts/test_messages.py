@@ -43,7 +43,7 @@ def test_every_finding_that_our_records_raise_has_words_of_ours() -> None:
         ('{"a": x}', "a value is missing, or text is not in double quotes"),
         ('{"a": 1} 2', "more text follows the value"),
         ('{"a": "b', "a text has no closing quote"),
-        ('{"a": "b\tc"}', "a text holds a line break or another control character"),
+        ('{"a": "b\tc"}', "a text contains a line break or another control character"),
         ('{"a": "\\x"}', "a backslash starts no known escape"),
         (f'{{"a": {"1" * 5000}}}', "a number has too many digits"),
         ('{"a": ' + "[" * 100_000, "nested too deeply"),

@@ -42,7 +42,7 @@ def test_what_is_not_filled_is_not_written() -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("{", "broken JSON"),
+        ("{", "invalid JSON"),
         ("[1]", "a list, not an object"),
         (line(kind="rumour"), "unknown kind 'rumour'"),
         (line(person="P"), "unknown kind None"),
@@ -51,7 +51,7 @@ def test_what_is_not_filled_is_not_written() -> None:
         (stake(share_percent=120), "share_percent: must be at most 100"),
         (line(kind="stake", owner="A"), "a stake needs owned"),
         (line(kind="production", builder="A"), "a production needs model or product"),
-        (line(kind="plant", plant="P", country="Korea"), "country: must match the pattern"),
+        (line(kind="plant", plant="P", country="Korea"), "country: must be a country code of two capital letters"),
         (stake(evidence=[]), "evidence: must have at least 1 entry"),
         (stake(evidence=[{"document": "d1"}]), "give either a quote with its offsets or a summary"),
         (
@@ -107,8 +107,8 @@ def test_good_lines_are_counted_and_the_first_bad_one_is_named() -> None:
     with pytest.raises(FactError) as caught:
         seen.extend(read_jsonl([stake(), "", "{", stake(), line(kind="x")], "facts.jsonl"))
     assert len(seen) == 2
-    assert str(caught.value).startswith("facts.jsonl:3:2: broken JSON")
-    assert str(caught.value).endswith("2 good lines, 2 bad")
+    assert str(caught.value).startswith("facts.jsonl:3:2: invalid JSON")
+    assert str(caught.value).endswith("2 valid lines, 2 invalid")
 
 
 @pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\u0085", "\x0b", "\x0c", "\x1c"])
@@ -192,9 +192,9 @@ def test_a_changed_copy_has_another_hash() -> None:
 @pytest.mark.parametrize(
     ("slots", "column", "problem"),
     [
-        ('"owner": " \\u00a0"', 19, "owner: holds nothing but spaces"),
-        ('"owner": "A\\u0000B"', 19, "owner: holds the control character U+0000"),
-        ('"owner": "A", "note": "A\\u001fB"', 33, "note: holds the control character U+001F"),
+        ('"owner": " \\u00a0"', 19, "owner: contains only spaces"),
+        ('"owner": "A\\u0000B"', 19, "owner: contains the control character U+0000"),
+        ('"owner": "A", "note": "A\\u001fB"', 33, "note: contains the control character U+001F"),
         ('"owner": "A", "owner": "B"', 33, "the key 'owner' is repeated"),
         ('"a": [{"start": 1, "start": 2}]', 38, "the key 'start' is repeated"),
     ],

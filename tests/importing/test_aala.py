@@ -71,10 +71,10 @@ def test_several_countries_of_assembly_give_a_fact_each(done: Imported) -> None:
 def test_what_cannot_be_told_is_rejected_with_its_line(done: Imported) -> None:
     assert [str(reject).rpartition("/")[2] for reject in done.rejects] == [
         "aala.csv:7: 'Leipzig, H' names a city in Germany and the code of Hungary",
-        "aala.csv:8: cells of the filing ran together here; check the row against the filing",
-        "aala.csv:9: 'US ; M' may hold the engine's country too, whose own column is empty",
-        "aala.csv:11: '' is no country; expected ISO 3166-1 alpha-2, separated by | if several",
-        "aala.csv:12: 'MY25' is no model year; expected four digits",
+        "aala.csv:8: cells of the filing were merged here; check the row against the filing",
+        "aala.csv:9: 'US ; M' may include the engine's country, because the engine's column is empty",
+        "aala.csv:11: '' is not a country; expected ISO 3166-1 alpha-2, separated by | if several",
+        "aala.csv:12: 'MY25' is not a model year; expected four digits",
     ]
 
 

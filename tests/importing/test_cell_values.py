@@ -35,7 +35,7 @@ def test_a_point_before_three_digits_is_asked_about(
 ) -> None:
     column = ColumnSpec(column="C", **spec)
     if number is None:
-        with pytest.raises(InputError, match="may have a decimal point or thousands"):
+        with pytest.raises(InputError, match="is ambiguous: the point may separate decimals or thousands"):
             read_slot("plant", slot, cell, column)
     else:
         assert read_slot("plant", slot, cell, column) == number
@@ -124,12 +124,12 @@ def test_an_empty_cell_fills_nothing() -> None:
 @pytest.mark.parametrize(
     ("slot", "cell", "said"),
     [
-        ("volume_per_year", "many", "'many' is no number; expected digits"),
-        ("volume_per_year", "inf", "'inf' is no number; expected digits"),
-        ("start", "soon", "'soon' is no date; expected EDTF"),
-        ("start", "H3 2025", "'H3 2025' is no date; expected EDTF"),
-        ("country", "Europe", "'Europe' is no country; expected its name"),
-        ("country", "Atlantis", "'Atlantis' is no country; expected its name"),
+        ("volume_per_year", "many", "'many' is not a number; expected digits"),
+        ("volume_per_year", "inf", "'inf' is not a number; expected digits"),
+        ("start", "soon", "'soon' is not a date; expected EDTF"),
+        ("start", "H3 2025", "'H3 2025' is not a date; expected EDTF"),
+        ("country", "Europe", "'Europe' is not a country; expected its name"),
+        ("country", "Atlantis", "'Atlantis' is not a country; expected its name"),
     ],
 )
 def test_what_a_slot_cannot_take_is_said(slot: str, cell: str, said: str) -> None:
@@ -139,5 +139,5 @@ def test_what_a_slot_cannot_take_is_said(slot: str, cell: str, said: str) -> Non
 
 
 def test_a_share_without_a_number_is_said() -> None:
-    with pytest.raises(InputError, match="'Example Motors' is no share"):
+    with pytest.raises(InputError, match="'Example Motors' is not a share"):
         read("joint_venture", "shares", "Example Motors")

@@ -69,8 +69,8 @@ def test_a_row_of_another_width_is_a_reject(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (make_pdf([FIRST], ruled=False), "no table of label filings in it; expected a ruled table"),
-        (make_pdf([[["Country", "Cars"], ["KR", "12"]]]), "no table of label filings in it; expected a ruled table"),
+        (make_pdf([FIRST], ruled=False), "no table of label filings found; expected a ruled table"),
+        (make_pdf([[["Country", "Cars"], ["KR", "12"]]]), "no table of label filings found; expected a ruled table"),
         (b"%PDF-1.4 and nothing more", "not a PDF that can be read"),
         (b"Model,Maker\n", "not a PDF that can be read"),
     ],

@@ -40,7 +40,7 @@ def test_a_column_is_a_name_or_a_table() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("[document]", "[document", "m.toml:1:10: broken TOML: Expected ']' at the end of a table declaration"),
+        ("[document]", "[document", "m.toml:1:10: invalid TOML: Expected ']' at the end of a table declaration"),
         ("[document]", "[documents]", "m.toml:1: unknown key documents; expected one of table, document, facts"),
         ("publisher =", "publishers =", "m.toml:2: unknown key document.publishers; expected one of title, publisher,"),
         ('url = "Link"', 'link = "Link"', "m.toml:5: document.columns.link: must be one of 'title', 'publisher',"),
@@ -50,7 +50,7 @@ def test_a_column_is_a_name_or_a_table() -> None:
         ("owned =", "own =", "m.toml:9: a stake has no slot 'own'; expected owner or owned, or another of"),
         (', owned = "Firm"', "", "m.toml:7: no column fills what a stake needs; expected a column for owned"),
         ("country =", "evidence =", "m.toml:15: a plant has no slot 'evidence'; expected confidence, or another of status, speaker,"),
-        ('"KR"', '"Korea"', "m.toml:15: country: must match the pattern"),
+        ('"KR"', '"Korea"', "m.toml:15: country: must be a country code of two capital letters"),
         ('country = "KR"', 'status = "sure"', "m.toml:15: status: must be one of 'planned', 'actual'"),
         ('"KR"', '["KR"]', "m.toml:15: country: not a text in quotes"),
         ('country = "KR"', 'note = 3', "m.toml:15: note: not a text in quotes"),

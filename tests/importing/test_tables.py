@@ -103,7 +103,7 @@ def test_words_that_say_something_are_kept(tmp_path: Path, word: str) -> None:
 def test_a_control_character_costs_its_row_alone(tmp_path: Path) -> None:
     found = table(tmp_path, "Plant,Country\nNorth\x01port,DE\nSouthport,DE\n")
     assert [str(row).removeprefix(f"{tmp_path}/") for row in found.rows if isinstance(row, Reject)] == [
-        "cars.csv:2: the row holds the control character U+0001"
+        "cars.csv:2: the row contains the control character U+0001"
     ]
     assert cells(found) == [{"Plant": "Southport", "Country": "DE"}]
 
@@ -145,7 +145,7 @@ def test_jsonl_keeps_lists_and_joins_nested_keys(tmp_path: Path) -> None:
 def test_a_broken_line_of_jsonl_is_a_reject(tmp_path: Path) -> None:
     found = table(tmp_path, '{"model": "Three"}\n{"model": \n[1]\n', "cars.jsonl")
     assert [row.reason.partition(":")[0] for row in found.rows if isinstance(row, Reject)] == [
-        "broken JSON",
+        "invalid JSON",
         "not a JSON object",
     ]
 
@@ -218,14 +218,14 @@ def test_without_openpyxl_the_extra_is_named(tmp_path: Path, monkeypatch: pytest
         (
             b"Model,Maker\n\x81\x8d,Zenith",
             "cars.csv",
-            "cars.csv: the file is not utf-8 or cp1252 text; say its encoding",
+            "cars.csv: the file is not utf-8 or cp1252 text; set its encoding",
         ),
         ("Model,Maker,Model\n1,2,3", "cars.csv", "cars.csv:1: columns 1 and 3 are both named 'Model'"),
         ("Model,Maker,,Model,\n1,2,3", "cars.csv", "cars.csv:1: columns 1 and 4 are both named 'Model'"),
         ("Model,,Maker\n1,2,3", "cars.csv", "cars.csv:1: column 2 has no name"),
-        ('Model,Maker\n"Three,Zenith\n', "cars.csv", "cars.csv:2: broken table: unexpected end of data"),
+        ('Model,Maker\n"Three,Zenith\n', "cars.csv", "cars.csv:2: invalid table: unexpected end of data"),
         ("Model,Maker\n", "cars.csv", "cars.csv: the table has a header and no rows"),
-        ("Model\n", "cars.ods", "cars.ods: the ending '.ods' tells no format; expected one of .csv"),
+        ("Model\n", "cars.ods", "cars.ods: the extension '.ods' is unknown; expected one of .csv"),
         ("not a workbook", "cars.xlsx", "cars.xlsx: not an Excel workbook"),
         ("[1]\n", "cars.jsonl", "cars.jsonl: no line is a JSON object"),
     ],

@@ -64,10 +64,10 @@ def test_names_in_capitals_go_by_their_main_name_where_they_are_known(tmp_path: 
 
 def test_what_was_not_decoded_is_rejected_with_the_reason_of_vpic(done: Imported) -> None:
     assert [str(reject).rpartition("/")[2] for reject in done.rejects] == [
-        "vpic.json: result 4: not decoded clean: 1 - Check Digit (9th position) does not calculate properly; "
+        "vpic.json: result 4: decoded with errors: 1 - Check Digit (9th position) does not calculate properly; "
         "11 - Incorrect Model Year; 400 - Invalid Characters Present",
         "vpic.json: result 5: no Model and PlantCountry",
-        "vpic.json: result 6: 'ATLANTIS' is no country",
+        "vpic.json: result 6: 'ATLANTIS' is not a country",
     ]
 
 
@@ -89,11 +89,11 @@ def test_a_number_in_place_of_a_text_is_read_all_the_same(tmp_path: Path) -> Non
     ("content", "expected"),
     [
         ("", "the file is empty"),
-        ('{"Results": [', "1:14: broken JSON: a value is missing"),
-        ("[]", "no answer of vPIC"),
-        ('{"Results": "none"}', "no answer of vPIC"),
-        ('{"Results": []}', "the answer holds no results"),
-        ('{"Results": [{"Variable": "Make", "Value": "A"}]}', "an answer of DecodeVin, with a row a variable"),
+        ('{"Results": [', "1:14: invalid JSON: a value is missing"),
+        ("[]", "not a vPIC response"),
+        ('{"Results": "none"}', "not a vPIC response"),
+        ('{"Results": []}', "the response has no results"),
+        ('{"Results": [{"Variable": "Make", "Value": "A"}]}', "a DecodeVin response, with one row per variable"),
     ],
 )
 def test_what_is_no_answer_of_vpic_is_said(tmp_path: Path, content: str, expected: str) -> None:

@@ -127,8 +127,8 @@ def test_a_date_is_as_exact_as_wikidata_means_it(tmp_path: Path, date: str, prec
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ({"start": "t123456"}, "'t123456' is no date of Wikidata; expected a date as 2010-01-01T00:00:00Z"),
-        ({"share": "much"}, "?share: 'much' is no number; expected a proportion between 0 and 1"),
+        ({"start": "t123456"}, "'t123456' is not a Wikidata date; expected a date such as 2010-01-01T00:00:00Z"),
+        ({"share": "much"}, "?share: 'much' is not a number; expected a proportion between 0 and 1"),
         ({"share": "340"}, "share_percent: must be at most 100"),
     ],
 )
@@ -158,9 +158,9 @@ def test_a_thing_whose_label_was_not_asked_for_is_rejected(tmp_path: Path) -> No
         ({"head": {"vars": ["a"]}, "results": {"bindings": []}}, "the result has no rows"),
         (
             {"head": {"vars": ["item", "itemLabel"]}, "results": {"bindings": [{"item": {"value": "x"}}]}},
-            "the variables item, itemLabel, company tell no kind of fact; expected one of ?owner ?company,",
+            "the variables item, itemLabel, company match no kind of fact; expected one of ?owner ?company,",
         ),
-        ([], "no result of a query"),
+        ([], "not a query result"),
     ],
 )
 def test_what_is_no_such_result_is_said(tmp_path: Path, content: object, expected: str) -> None:

@@ -44,7 +44,7 @@ def test_a_cycle_is_broken_at_its_oldest_word_which_is_reported() -> None:
         word("same", "c", "a"), word("same", "a", "b", on="2026-01-02"), word("same", "b", "c", on="2026-01-03")
     )
     assert targets(cycle, "abc") == "aaa"
-    assert contradicted(cycle, "abc") == ["2026-01-01 same c, a (A): later decisions leave no room for it"]
+    assert contradicted(cycle, "abc") == ["2026-01-01 same c, a (A): contradicted by later decisions"]
 
 
 def test_of_two_things_that_are_each_other_the_later_word_counts() -> None:
@@ -79,7 +79,7 @@ def test_words_that_would_join_what_is_kept_apart_are_not_followed_and_reported(
         word("same", "a", "b"), word("different", "a", "c", on="2026-01-02"), word("same", "b", "c", on="2026-01-03")
     )
     assert targets(decisions, "abc") == "abb"
-    assert contradicted(decisions, "abc") == ["2026-01-01 same a, b (A): later decisions leave no room for it"]
+    assert contradicted(decisions, "abc") == ["2026-01-01 same a, b (A): contradicted by later decisions"]
 
 
 def test_what_stands_for_others_is_kept_apart_for_them_too() -> None:
@@ -92,7 +92,7 @@ def test_what_stands_for_others_is_kept_apart_for_them_too() -> None:
 def test_a_decision_on_what_a_build_has_not_is_reported() -> None:
     decisions = words(word("different", "a", "b"), word("new", "c"))
     assert decisions.unheeded({BASE + "a", BASE + "c"}, Corpus()) == [
-        "2026-01-01 different a, b (A): names nothing in this build"
+        "2026-01-01 different a, b (A): applies to nothing in this build"
     ]
 
 

@@ -104,9 +104,9 @@ def test_a_slot_is_filled_wherever_it_stands() -> None:
 
 
 def test_a_parameter_it_does_not_take_is_named_beside_those_it_takes(store: OxigraphStore) -> None:
-    with pytest.raises(UsageError, match=r"who-builds takes no parameter 'plant'; it takes: model \(model\)"):
+    with pytest.raises(UsageError, match=r"who-builds has no parameter 'plant'; its parameters: model \(model\)"):
         get_query("who-builds").fill({"plant": "Musterstadt plant"}, Names(store))
-    with pytest.raises(UsageError, match="carmakers takes no parameter 'x'; it takes: none"):
+    with pytest.raises(UsageError, match="carmakers has no parameter 'x'; its parameters: none"):
         get_query("carmakers").fill({"x": "y"}, Names(store))
 
 

@@ -45,7 +45,7 @@ class Bench:
     def __init__(self, folder: Path) -> None:
         self.decisions, self.rejects = folder / "decisions.jsonl", folder / "rejects.jsonl"
         self.list = folder / "list.csv"
-        line = {"reason": "share_percent 30.0 does not stand in the quote", "fact": json.loads(to_jsonl(REJECTED))}
+        line = {"reason": "share_percent 30.0 is not in the quote", "fact": json.loads(to_jsonl(REJECTED))}
         self.rejects.write_text(json.dumps(line) + "\n", encoding="utf-8")
         self.screen = ""
 

@@ -125,7 +125,7 @@ class TestNeverMerge:
         grown = Gazetteer([*GAZETTEER.entries, Entry(id="zenith", type=EntityType.COMPANY, name="Zenith Wagons")])
         built = self.built({"decision": "new", "thing": ZENITH}, gazetteer=grown)
         assert "organization/zenith" in parties(built)
-        assert built.unheeded == [f"2026-01-31 new {ZENITH} (A. Editor): names nothing in this build"]
+        assert built.unheeded == [f"2026-01-31 new {ZENITH} (A. Editor): applies to nothing in this build"]
 
     def test_in_a_review_the_name_stays_open_and_the_offer_goes(self, bench: Bench, store: OxigraphStore) -> None:
         outcome = bench.walk("never 1", "same 1", store=store)
@@ -153,7 +153,7 @@ class TestRejects:
     def test_a_misquote_holds_by_nobodys_word(self, bench: Bench, store: OxigraphStore) -> None:
         line = bench.rejects.read_text(encoding="utf-8")
         bench.rejects.write_text(
-            line.replace("share_percent 30.0 does not stand in the quote", f"{MISQUOTE} 17"), encoding="utf-8"
+            line.replace("share_percent 30.0 is not in the quote", f"{MISQUOTE} 17"), encoding="utf-8"
         )
         bench.walk("skip", "skip", "accept", store=store)
         assert "the quote is not in the text" in bench.screen
@@ -177,7 +177,7 @@ class TestRejects:
             decisions=decided,
         )
         assert built.counts["facts"] == 1
-        assert built.unheeded == ["2026-01-31 accepts stake fact (A. Editor): names nothing in this build"]
+        assert built.unheeded == ["2026-01-31 accepts stake fact (A. Editor): applies to nothing in this build"]
 
 
 class TestConflicts:

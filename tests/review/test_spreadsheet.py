@@ -99,16 +99,16 @@ def test_every_bad_row_is_named_and_nothing_is_taken(bench: Bench) -> None:
     with pytest.raises(InputError) as caught:
         bench.take_in()
     told = str(caught.value).splitlines()
-    assert told[0] == f"{bench.list}: 6 bad rows, nothing was taken"
+    assert told[0] == f"{bench.list}: 6 bad rows, no decision was written"
     assert [line.split(":")[0].strip() for line in told[1:]] == [f"line {number}" for number in range(3, 9)]
     for line, words in zip(
         told[1:],
         [
-            "decided in line 2 already",
+            "already decided in line 2",
             "no action named",
             "no thing named",
-            "no action for this case",
-            "without an action",
+            "not an action for this case",
+            "has no action",
             "no open item has the id",
         ],
         strict=True,
@@ -123,7 +123,7 @@ def test_every_bad_row_is_named_and_nothing_is_taken(bench: Bench) -> None:
         (b"", "no column action and no id"),
         (b"action;name\naccept;Zenith", "no column id"),
         ("action,id\nÜbernehmen,x".encode("cp1252"), "not UTF-8 text"),
-        (b'action,id\n"' + b"x" * 200_000, "not a list that can be read"),
+        (b'action,id\n"' + b"x" * 200_000, "the list cannot be read"),
     ],
 )
 def test_a_file_that_is_no_list_is_told(bench: Bench, content: bytes, told: str) -> None:

@@ -31,7 +31,7 @@ def test_an_item_shows_how_often_in_which_facts_with_which_words_and_what_is_nea
     assert "Zenith Wagons, an unresolved Organization in 2 claims; facts: 2 agreement" in bench.screen
     assert "“What d1 says of the agreement.”\n  d1" in bench.screen
     assert "1. Zenit Wagon Works Organization, 80, organization/zenit-wagon-works-" in bench.screen
-    assert "was rejected: share_percent 30.0 does not stand in the quote" in bench.screen
+    assert "was rejected: share_percent 30.0 is not in the quote" in bench.screen
     assert "rejected: 2025, d1" in bench.screen
 
 
@@ -102,8 +102,8 @@ def test_back_at_the_first_is_told(bench: Bench, store: OxigraphStore) -> None:
         ("same Zenith Wagons", "no thing named 'Zenith Wagons'"),
         ("new plant", "may be a new company or group"),
         ("new", "may be a new company or group"),
-        ("other", "'other' is no action for this case"),
-        ("accept Sample", "takes no argument"),
+        ("other", "'other' is not an action for this case"),
+        ("accept Sample", "accepts no argument"),
         ("[bold]", "no action named '[bold]'"),
     ],
 )

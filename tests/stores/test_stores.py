@@ -187,8 +187,8 @@ def lost_data(path: Path) -> None:
     [
         (not_a_store, "not an autokg store"),
         (broken_marker, "not an autokg store"),
-        (earlier_form, "another version of autokg, an earlier one; build it again from its facts: autokg build FACTS"),
-        (later_form, "another version of autokg, a later one"),
+        (earlier_form, "an earlier version of autokg; build it again from its facts: autokg build FACTS"),
+        (later_form, "a later version of autokg"),
         (lost_data, "cannot be read"),
         (Path.mkdir, "an empty folder, not a store"),
         (lambda path: path.write_text("a file"), "not an autokg store"),
@@ -209,7 +209,7 @@ def test_a_store_of_an_earlier_form_can_be_built_again_in_its_place(tmp_path: Pa
 
 def test_a_store_of_a_later_form_is_not_replaced(tmp_path: Path) -> None:
     later_form(tmp_path / "kb")
-    with pytest.raises(StoreError, match="a later one"):
+    with pytest.raises(StoreError, match="a later version"):
         replace_store(tmp_path / "kb", [])
 
 

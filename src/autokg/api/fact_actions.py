@@ -160,7 +160,9 @@ def _make_readers(names: Sequence[str], **limits: float | None) -> list[Reader] 
             raise UnknownNameError("reader", name, READERS)
     if "llm" not in names:
         if unused := [name for name, limit in limits.items() if limit is not None]:
-            raise UsageError(f"{', '.join(unused)}: only the reader llm takes this; add that reader, or leave it out")
+            raise UsageError(
+                f"{', '.join(unused)}: only the reader llm uses this; add that reader, or remove the option"
+            )
         return None
     from autokg.reading.llm.settings import Options  # noqa: PLC0415 (an extra, asked for by name only)
 
@@ -218,7 +220,7 @@ def import_table(
     from autokg.importing import Source, import_file  # noqa: PLC0415 (reading does without)
 
     if model_year is not None and importer != "nhtsa-aala":
-        raise UsageError(f"model_year: only the importer nhtsa-aala takes a model year, not {importer}")
+        raise UsageError(f"model_year: only the importer nhtsa-aala accepts a model year, not {importer}")
     require_url(url)
     source = Source(
         title=title, publisher=publisher, published=published, url=url, retrieved=retrieved, licence=licence

@@ -169,7 +169,7 @@ def add(
     replace: bool = False,
     progress: Progress = lambda _: None,
 ) -> UpdateReport:
-    """Add documents with their facts to a store; only what they touch is recomputed.
+    """Add documents with their facts to a store; only affected parts are recomputed.
 
     Parameters
     ----------
@@ -180,7 +180,7 @@ def add(
     texts : path, optional
         Folder of the article texts; every quote is checked against them.
     replace : bool
-        Replace documents that the store has with other content.
+        Replace documents whose content differs from the store's.
     progress : callable, optional
         Called with a description of the current step.
 
@@ -208,7 +208,7 @@ def add(
 
 
 def remove(store: StrPath, documents: str | Sequence[str], *, progress: Progress = lambda _: None) -> UpdateReport:
-    """Remove documents, and everything that rests on them alone, from a store.
+    """Remove documents, and everything that depends only on them, from a store.
 
     Parameters
     ----------
@@ -365,7 +365,7 @@ def diff(
     folders = [to_path(name).exists() for name in (old, new)]
     if any(folders) != all(folders):
         no_store = (old, new)[folders.index(False)]
-        raise UsageError(f"{no_store} is no store, but the other side is one; give two stores or two dates")
+        raise UsageError(f"{no_store} is not a store, but the other argument is; give two stores or two dates")
     if all(folders):
         before, after = (open(name, progress=progress) for name in (old, new))
     else:
@@ -379,13 +379,18 @@ def diff(
 
 
 def _require_order(old: str, new: str) -> None:
-    """Raise `UsageError` if the first day is after the second; what is no date is reported when it is used."""
-    try:
-        first, second = ImpreciseDate.parse(old).latest, ImpreciseDate.parse(new).latest
-    except DateError:
-        return
+    """Raise `UsageError` if one of them is not a date, or if the first day is after the second."""
+    first, second = _last_day(old), _last_day(new)
     if first and second and first > second:
         raise UsageError(f"{old} is not before {new}; name the earlier date first")
+
+
+def _last_day(text: str) -> dt.date | None:
+    try:
+        return ImpreciseDate.parse(text).latest
+    except DateError as error:
+        expected = "a date such as 2024-06-30 or 2024, or a folder"
+        raise UsageError(f"{text!r} is neither a date nor the folder of a store; expected {expected}") from error
 
 
 def review(

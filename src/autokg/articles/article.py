@@ -97,7 +97,7 @@ def _check_length(length: int, name: str | None) -> None:
             f"the article has {length / 1e6:.0f} MB",
             source=name,
             expected=f"one article of at most {MAX_BYTES / 1e6:.0f} MB",
-            hint="split a collection into one file an article",
+            hint="split a collection into one file per article",
         )
 
 

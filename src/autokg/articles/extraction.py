@@ -71,7 +71,7 @@ def _extract_html(content: bytes, name: str | None) -> Extract:
         raise DocumentError(f"the page cannot be read: {error}", source=name) from error
     text = (found.text or "") if found is not None and not isinstance(found, dict) else ""
     if found is None or isinstance(found, dict) or not _has_words(text):
-        raise DocumentError("the page holds no article", source=name, expected="HTML with an article body")
+        raise DocumentError("the page contains no article", source=name, expected="HTML with an article body")
     title = found.title or None
     headed = f"{title}\n{text}" if title and not text.startswith(title) else text
     return Extract(headed, title, found.sitename or None, found.date or None, found.url or None)

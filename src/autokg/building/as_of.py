@@ -104,7 +104,7 @@ class Past:
         if self.decisions:
             yield f"{_count(self.decisions, 'later decision')} left out"
         if self.namings:
-            yield f"{_count(self.namings, 'later decision')} on names kept: the store reads its sources by them"
+            yield f"{_count(self.namings, 'later decision')} on names still applied: the store was built with them"
 
 
 def _count(number: int, noun: str) -> str:
@@ -217,7 +217,7 @@ def _last_day(text: str | None) -> dt.date | None:
     try:
         day = ImpreciseDate.parse(text).latest
     except DateError as error:
-        raise UsageError(str(error)) from error
+        raise UsageError(f"past date: {error}") from error
     if day is None:
         raise UsageError(f"{text!r} has no last day; expected a date such as 2025-01-31, or a month or year")
     return day

@@ -35,6 +35,7 @@ from autokg.core.terms import AKG, EDTF, GRAPH, RDF, RDFS, XSD
 from autokg.errors import InputError
 from autokg.facts import Edtf, PressFact, to_jsonl
 from autokg.facts.corpus import Corpus
+from autokg.facts.messages import describe_finding
 from autokg.names.gazetteer import EntityType
 from autokg.names.identity import Merges
 from autokg.names.resolver import collection_of
@@ -211,8 +212,8 @@ class Decisions:
         """
         idle = [decision for decision in self.all if not self._is_met(decision, named, corpus)]
         refused = self._merge()[1]
-        return [f"{decision}: names nothing in this build" for decision in idle] + [
-            f"{decision}: later decisions leave no room for it" for decision in refused
+        return [f"{decision}: applies to nothing in this build" for decision in idle] + [
+            f"{decision}: contradicted by later decisions" for decision in refused
         ]
 
     def _is_met(self, decision: Decision, named: Collection[str], corpus: Corpus) -> bool:
@@ -264,8 +265,8 @@ def _decisions(lines: Iterable[str], source: str) -> Iterator[Decision]:
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             where = ".".join(map(str, first["loc"]))
-            problem = ": ".join(filter(None, (where, first["msg"].removeprefix("Value error, "))))
-            raise InputError(problem, source=source, line=number, expected="a decision a line") from error
+            problem = ": ".join(filter(None, (where, describe_finding(first))))
+            raise InputError(problem, source=source, line=number, expected="one decision per line") from error
 
 
 def _iri(name: str | None, folder: str, base: str) -> str:

@@ -168,14 +168,12 @@ def review(
     ] = "names,rejects,conflicts",
     by: Annotated[str | None, typer.Option(help="Name of the editor; your user name if omitted.")] = None,
     csv: Annotated[
-        Path | None, typer.Option(help="Write the cases to this file for a spreadsheet, and decide nothing.")
+        Path | None, typer.Option(help="Write the cases to this file, to edit in a spreadsheet; make no decision.")
     ] = None,
-    from_csv: Annotated[Path | None, typer.Option(help="Take the decisions from such a file.")] = None,
-    due: Annotated[
-        bool, typer.Option("--due", help="List what time has passed over, for you to look up, and decide nothing.")
-    ] = False,
+    from_csv: Annotated[Path | None, typer.Option(help="Read the decisions from such a file.")] = None,
+    due: Annotated[bool, typer.Option("--due", help="List states that may be out of date; make no decision.")] = False,
     today: Annotated[
-        dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day on which --due looks; today if omitted.")
+        dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day to compare with for --due; today if omitted.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the list of --due as JSON.")] = False,
 ) -> None:
@@ -185,13 +183,15 @@ def review(
 
     if due:
         if decisions or rejects or by or from_csv or (as_json and csv):
-            raise UsageError("--due decides nothing; beside it stand only --store, --today, and --json or --csv")
+            raise UsageError(
+                "--due makes no decisions; it can be combined only with --store, --today, and --json or --csv"
+            )
         display.put_rows(api.review_due(store, today=today.date() if today else None), "json" if as_json else None, csv)
         return
     if today or as_json:
-        raise UsageError("--today and --json belong to --due")
+        raise UsageError("--today and --json need --due")
     if decisions is None:
-        raise UsageError("name the file that decisions are added to, or list what is past its date with --due")
+        raise UsageError("name the file to add decisions to, or list outdated states with --due")
     if csv and from_csv:
         raise UsageError("--csv writes cases and --from-csv reads decisions; give one of them")
     refuse_overwriting((decisions, csv), (rejects, from_csv))
@@ -205,14 +205,14 @@ def review(
 @command("autokg evaluate gold/ facts/ --texts texts/ --errors")
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="Folder of annotated facts, NAME.jsonl.")],
-    facts: Annotated[Path, typer.Argument(help="Folder of read facts with the same file names.")],
+    facts: Annotated[Path, typer.Argument(help="Folder of extracted facts with the same file names.")],
     texts: Annotated[Path | None, typer.Option(help="Folder of the texts, NAME.txt, to check quotes.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Require whole names of organisations.")] = False,
     errors: Annotated[
         bool, typer.Option("--errors", help="Print each missed and each wrong claim with its quote.")
     ] = False,
 ) -> None:
-    """Compare read facts with annotated facts: precision, recall and F1 by language and kind."""
+    """Compare extracted facts with annotated facts: precision, recall and F1 by language and kind."""
     from autokg import api
     from autokg.cli import display
 
@@ -229,7 +229,7 @@ def data() -> None:
 
 @command("autokg schema > fact.schema.json")
 def schema() -> None:
-    """Print the JSON Schema of a line of facts."""
+    """Print the JSON Schema for one line of a file of facts."""
     from autokg import api
     from autokg.cli import display
 

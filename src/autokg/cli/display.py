@@ -270,7 +270,7 @@ def show_build(report: BuildReport, console: Console) -> None:
     if report.texts is not None:
         console.print(f"quotes checked against {report.texts} of {count_of(report.counts['documents'], 'document')}")
     console.print(", ".join(count_of(count, name.removesuffix("s"), name) for name, count in report.counts.items()))
-    _show_limited("taken for a slip: ", [f"{name} → {known}" for name, known in report.fuzzy], "such name", console)
+    _show_limited("corrected name: ", [f"{name} → {known}" for name, known in report.fuzzy], "such name", console)
     _show_problems(report, console)
 
 

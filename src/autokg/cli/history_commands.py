@@ -38,17 +38,15 @@ def why(
 def diff(
     old: Annotated[str, typer.Argument(help="A date (day, month or year), or the folder of a store.")],
     new: Annotated[str, typer.Argument(help="A later date, or the folder of another store.")],
-    about: Annotated[str | None, typer.Option(help="Compare only what concerns the thing of this name.")] = None,
-    read: Annotated[
-        bool, typer.Option("--read", help="Take dates as days of retrieval instead of publication.")
-    ] = False,
+    about: Annotated[str | None, typer.Option(help="Compare only statements about the thing of this name.")] = None,
+    read: Annotated[bool, typer.Option("--read", help="Compare by date of retrieval instead of publication.")] = False,
     inferred: Annotated[bool, typer.Option("--inferred", help="Compare inferred statements too.")] = False,
     store: StoreOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the changes as JSON.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Exit with code 1 if something differs.")] = False,
     quiet: QuietOption = False,
 ) -> None:
-    """List what appeared, vanished or changed between two dates of a store, or between two stores."""
+    """List statements that appeared, disappeared or changed between two dates of a store, or two stores."""
     from autokg import api
     from autokg.cli import display
 

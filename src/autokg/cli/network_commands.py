@@ -39,7 +39,7 @@ StatusOption = Annotated[
         help="Statuses to include, comma-separated: actual, planned, ended, cancelled, reported, denied; or all."
     ),
 ]
-OnOption = Annotated[str | None, typer.Option("--on", help="Include only ties that may hold on this date.")]
+OnOption = Annotated[str | None, typer.Option("--on", help="Include only ties that may be valid on this date.")]
 WeightOption = Annotated[
     str | None, typer.Option("--weight", "-w", help="Weight of a tie: ties, sources, or a number of the view.")
 ]
@@ -162,7 +162,7 @@ def bridges(
     fail_empty: FailEmptyOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Find the nodes, or the ties, whose loss splits the network."""
+    """Find the nodes, or the ties, whose removal splits the network."""
     with opened(store, as_of=as_of, quiet=quiet) as kb:
         figure = kb.network.bridges(ties=ties, view=view, type=type_, status=status, on=on)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
@@ -171,7 +171,7 @@ def bridges(
 @_command("autokg network concentration --of plant --per brand,country")
 def concentration(
     of: Annotated[
-        str, typer.Option(help="What is counted: plant, brand, model, market, builder or country.")
+        str, typer.Option(help="Things to count: plant, brand, model, market, builder or country.")
     ] = "plant",
     per: Annotated[
         str, typer.Option(help="Groups to compare, comma-separated: brand, plant, country and so on.")
@@ -220,7 +220,7 @@ def compare(
     published: Annotated[
         bool,
         typer.Option(
-            "--published", help="Compare the sources published by each date, instead of the ties that hold on it."
+            "--published", help="Compare the sources published by each date, instead of the ties valid on it."
         ),
     ] = False,
     status: StatusOption = "all",
@@ -232,7 +232,7 @@ def compare(
     fail_empty: FailEmptyOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Find what joined, left and changed between two dates."""
+    """List nodes and ties that appeared, disappeared or changed between two dates."""
     with opened(store, quiet=quiet) as kb:
         figure = kb.network.compare(first, second, view=view, published=published, status=status)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)

@@ -185,12 +185,12 @@ def export(
     ],
     output: OutputOption = None,
     format_: Annotated[
-        str | None, typer.Option("--format", "-f", help="Format; by default the one of the file's ending.")
+        str | None, typer.Option("--format", "-f", help="Format; by default from the file's extension.")
     ] = None,
-    around: Annotated[str | None, typer.Option(help="Keep only what is near the thing of this name.")] = None,
-    hops: Annotated[int | None, typer.Option(min=0, help="Number of steps that count as near; 1 if omitted.")] = None,
+    around: Annotated[str | None, typer.Option(help="Include only nodes near the thing of this name.")] = None,
+    hops: Annotated[int | None, typer.Option(min=0, help="Maximum number of steps from it; 1 if omitted.")] = None,
     weight: Annotated[
-        str | None, typer.Option("--weight", "-w", help="Widths of sankey: models (default) or volume.")
+        str | None, typer.Option("--weight", "-w", help="What the widths of sankey show: models (default) or volume.")
     ] = None,
     store: StoreOption = None,
     as_of: AsOfOption = None,

@@ -24,11 +24,11 @@ def add(
         Path | None, typer.Option(help="Folder of the article texts; every quote is checked against them.")
     ] = None,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Replace documents that the store has with other content.")
+        bool, typer.Option("--replace", help="Replace documents whose content differs from the store's.")
     ] = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Add documents with their facts to a store; only what they touch is recomputed."""
+    """Add documents with their facts to a store; only affected parts are recomputed."""
     from autokg import api
     from autokg.cli import display
 
@@ -45,7 +45,7 @@ def remove(
     store: ChangedStoreOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Remove documents, and everything that rests on them alone, from a store."""
+    """Remove documents, and everything that depends only on them, from a store."""
     from autokg import api
     from autokg.cli import display
 

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -106,12 +107,22 @@ def _load(path: Path) -> Ontology:
     try:
         quads = list(parse(path=str(path), format=RdfFormat.TURTLE))
     except SyntaxError as error:
-        raise InputError(f"not Turtle: {error.msg}", source=str(path), line=error.lineno) from error
+        problem = f"not valid Turtle ({describe_syntax(error)})"
+        raise InputError(problem, source=str(path), line=error.lineno, column=error.offset) from error
     return Ontology.of(_name_blank_nodes(quads))
 
 
+def describe_syntax(error: SyntaxError) -> str:
+    """Return the message of an RDF parser without its position and its name for itself.
+
+    >>> describe_syntax(SyntaxError("Parser error at line 2 column 7: Unexpected end"))
+    'Unexpected end'
+    """
+    return re.sub(r"^Parser error at [^:]*: ", "", error.msg)
+
+
 def _name_blank_nodes(quads: Iterable[Quad]) -> Iterator[Triple]:
-    """Name blank nodes by what they stand for; a parser names them anew at every reading, so that no build is alike."""
+    """Rename blank nodes by their content; a parser's random names would make every build differ."""
     dataset = Dataset(quads)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return (quad.triple for quad in sorted(dataset, key=str))

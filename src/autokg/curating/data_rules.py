@@ -237,7 +237,7 @@ def _content_problem(located: LocatedFact) -> str | None:  # noqa: PLR0911 (a li
         case Stake(owner=owner, owned=owned) if owner == owned:
             return "a stake in itself"
     country = getattr(located.fact, "country", None)
-    return None if country is None or geography.is_country(country) else f"{country!r} is no country"
+    return None if country is None or geography.is_country(country) else f"{country!r} is not a country"
 
 
 def _has_site(production: Production) -> bool:

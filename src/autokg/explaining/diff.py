@@ -78,7 +78,7 @@ class Change:
         lines = [f"{_MARKS[self.kind]} {self.words}"]
         lines += [f"    {'now: ' * (self.kind is Kind.CHANGED)}{one}" for one in self.said_after]
         lines += [f"    was: {one}" for one in self.said_before]
-        lines += [f"    what was said is now {', '.join(self.now)}"] if self.now else []
+        lines += [f"    the earlier claim is now {', '.join(self.now)}"] if self.now else []
         return "\n".join(lines)
 
 

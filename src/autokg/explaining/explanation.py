@@ -115,7 +115,7 @@ class Explanation:
     def _missing_lines(self) -> Iterator[str]:
         yield f"{self.labels.triple(self.triple)} does not hold."
         if self.triple not in self.witnesses:
-            yield "No source says it."
+            yield "No source states it."
         yield from self.lacking_lines()
 
     def lacking_lines(self) -> Iterator[str]:

@@ -65,7 +65,7 @@ def export(
     """
     target = None if path is None or str(path) == "-" else path
     if weight is not None and view != "sankey":
-        raise UsageError("only sankey takes a weight")
+        raise UsageError("only sankey accepts a weight")
     if view in CHARTS:
         chart_format = get_format(format_, target, CHART_FORMATS, "csv")
         chart_format.require()
@@ -74,7 +74,7 @@ def export(
         raise UnknownNameError("view", view, [*load_views(), *CHARTS])
     query, chosen = get_view(view), get_format(format_, target, FORMATS, "turtle")
     if target is None and len(chosen.parts) > 1:
-        raise UsageError("this format is more than one file; name one with -o")
+        raise UsageError("this format writes several files; name one with -o")
     chosen.require()
     network = project(store, query)
     title = view

@@ -71,14 +71,14 @@ def get_format(
     wanted = name or (_ending_of(path, known) if path else default)
     if not wanted:
         names = ", ".join(formats)
-        raise UsageError(f"{path}: no ending tells the format; give the file one or name a format: {names}")
+        raise UsageError(f"{path}: no known extension; give the file one, or pass a format: {names}")
     if wanted not in known:
         raise UnknownNameError("format", wanted, known)
     ending = _ending_of(path, known) if path else ""
     # `cars.csv` may well hold the CSV of Neo4j: an ending contradicts only a format that has no part of it.
     fits = wanted.startswith(ending) or (ending in known and _share_ending(known[ending], known[wanted]))
     if ending in known and not fits:
-        raise UsageError(f"{path}: the ending contradicts --format {name}; change one of them")
+        raise UsageError(f"{path}: the extension contradicts --format {name}; change one of them")
     return known[wanted]
 
 

@@ -135,7 +135,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
         if path.is_dir():
             files = sorted(path.glob("**/*.jsonl"))
             if not files:
-                raise InputError("the folder holds no facts", source=str(path), expected="*.jsonl files")
+                raise InputError("the folder contains no facts", source=str(path), expected="*.jsonl files")
             yield from files
         else:
             yield path

@@ -21,7 +21,7 @@ def parse_record(line: str) -> Any:
     """Parse one line of JSONL as a `Document` or a kind of `Fact`; raise `FactError` with the column of the mistake."""
     data = _load_json(line)
     if not isinstance(data, dict):
-        raise FactError(f"{_JSON_TYPES[type(data)]}, not an object", column=1, expected="one JSON object a line")
+        raise FactError(f"{_JSON_TYPES[type(data)]}, not an object", column=1, expected="one JSON object per line")
     try:
         return _ADAPTER.validate_json(line)
     except ValidationError as error:
@@ -45,11 +45,11 @@ def _load_json(line: str) -> Any:
         return json.loads(line, object_pairs_hook=check)
     except json.JSONDecodeError as error:
         raise FactError(
-            f"broken JSON: {describe_json(error.msg)}", column=error.colno, expected="one JSON object a line"
+            f"invalid JSON: {describe_json(error.msg)}", column=error.colno, expected="one JSON object per line"
         ) from error
     except (ValueError, RecursionError) as error:  # a number of thousands of digits, or deep nesting
         raise FactError(
-            f"unreadable JSON: {describe_json(str(error))}", column=1, expected="one JSON object a line"
+            f"unreadable JSON: {describe_json(str(error))}", column=1, expected="one JSON object per line"
         ) from error
 
 

@@ -12,7 +12,7 @@ FINDINGS: Mapping[str, str] = {
     "string_type": "must be text in quotes",
     "string_too_short": "must not be empty",
     "string_too_long": "must have at most {max_length} characters",
-    "string_pattern_mismatch": "must match the pattern {pattern}",
+    "string_pattern_mismatch": "must {pattern}",
     "string_unicode": "must be valid Unicode",
     "tuple_type": "must be a list [ … ]",
     "list_type": "must be a list [ … ]",
@@ -43,6 +43,17 @@ FINDINGS: Mapping[str, str] = {
 }
 """Templates by the type of a finding of pydantic, filled from its context."""
 
+_PATTERNS: Mapping[str, str] = {
+    "^[A-Z]{2}$": "be a country code of two capital letters (ISO 3166-1 alpha-2), such as DE",
+    "^[A-Z]{3}$": "be a currency code of three capital letters (ISO 4217), such as EUR",
+    r"^[A-Za-z0-9][A-Za-z0-9._-]*$": "have letters, digits, dots, underscores or hyphens only, a letter or digit first",
+    r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$": "be a day such as 2025-07-01, or a time such as 2025-07-01T08:30:00Z",
+    "^[0-9a-f]{64}$": "be a SHA-256 hash of 64 digits and letters a to f",
+    "^[a-z0-9]+(-[a-z0-9]+)*$": "have lower-case letters, digits and single hyphens between them",
+    r"^Q\d+$": "be a Wikidata id, such as Q42",
+}
+"""The patterns of the slots in words."""
+
 _BROKEN_JSON: Mapping[str, str] = {
     "Expecting value": "a value is missing, or text is not in double quotes",
     "Expecting property name": "a key in double quotes is missing",
@@ -50,9 +61,9 @@ _BROKEN_JSON: Mapping[str, str] = {
     "Expecting ','": "a comma is missing",
     "Extra data": "more text follows the value",
     "Unterminated string": "a text has no closing quote",
-    "Invalid control character": "a text holds a line break or another control character",
+    "Invalid control character": "a text contains a line break or another control character",
     "Invalid \\": "a backslash starts no known escape",
-    "Illegal trailing comma": "a comma stands before a closing bracket",
+    "Illegal trailing comma": "a comma precedes a closing bracket",
     "lone surrogate": "an escape \\ud800 to \\udfff has no partner",
     "unexpected end of hex escape": "an escape \\ud800 to \\udfff has no partner",
     "recursion limit": "nested too deeply",
@@ -66,12 +77,17 @@ _BROKEN_JSON: Mapping[str, str] = {
 def describe_finding(finding: ErrorDetails) -> str:
     """Return the message of a finding of pydantic."""
     if finding["type"] == "json_invalid":
-        return f"broken JSON: {describe_json(str(finding['ctx']['error']))}"
+        return f"invalid JSON: {describe_json(str(finding['ctx']['error']))}"
     template = FINDINGS.get(finding["type"])
     if template is None:  # a type that no model of ours raises today
         return finding["msg"]
     context = finding.get("ctx", {})
-    return template.format_map({**context, "expected": _with_commas(context.get("expected", ""))})
+    pattern = context.get("pattern", "")
+    words = {
+        "expected": _with_commas(context.get("expected", "")),
+        "pattern": _PATTERNS.get(pattern, f"match {pattern}"),
+    }
+    return template.format_map({**context, **words})
 
 
 def _with_commas(expected: object) -> str:

@@ -44,13 +44,13 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 def _readable(text: str) -> str:
     if match := _CONTROL.search(text):
-        raise ValueError(f"holds the control character U+{ord(match[0]):04X}")
+        raise ValueError(f"contains the control character U+{ord(match[0]):04X}")
     return text
 
 
 def _name(text: str) -> str:
     if not text.strip():
-        raise ValueError("holds nothing but spaces")
+        raise ValueError("contains only spaces")
     return _readable(text)
 
 

@@ -72,7 +72,9 @@ def _read_word(text: str, slot: Slot) -> str:
         if fold(word) == fold(text):
             return word
     words = ", ".join(slot.choices)
-    raise InputError(f"{text!r} is no {slot.name}", expected=f"one of {words}, or a word for it in the mapping")
+    raise InputError(
+        f"{text!r} is not a known {slot.name}", expected=f"one of {words}, or a word that the mapping translates to one"
+    )
 
 
 def read_number(text: str, spec: ColumnSpec) -> float:
@@ -85,7 +87,7 @@ def read_number(text: str, spec: ColumnSpec) -> float:
         digits = digits.replace("." if decimal == "," else ",", "")
     digits = digits.replace(decimal, ".")
     if not _NUMBER.fullmatch(digits):
-        raise InputError(f"{text!r} is no number", expected="digits, as 12500 or 12,500 or 12 500")
+        raise InputError(f"{text!r} is not a number", expected="digits such as 12500, 12,500 or 12 500")
     return float(digits)
 
 
@@ -93,7 +95,7 @@ def _read_large_number(text: str, spec: ColumnSpec) -> float:
     """Read a number that may be in the thousands; raise `InputError` if a point may separate either."""
     if spec.decimal is None and spec.thousands is None and _POINT_IN_DOUBT.fullmatch(_SPACES.sub("", text)):
         raise InputError(
-            f"{text!r} may have a decimal point or thousands",
+            f"{text!r} is ambiguous: the point may separate decimals or thousands",
             expected='thousands = "." or decimal = "." in the mapping',
         )
     return read_number(text, spec)
@@ -115,7 +117,7 @@ def read_date(text: str, spec: ColumnSpec) -> str:
         return str(ImpreciseDate.parse(text))
     except DateError as error:
         forms = f"a date as {' or '.join(spec.dates)}, or {error.expected}" if spec.dates else error.expected
-        raise InputError(f"{text!r} is no date", expected=forms) from error
+        raise InputError(f"{text!r} is not a date", expected=forms) from error
 
 
 def _precision(form: str) -> int:
@@ -131,7 +133,7 @@ def read_country(text: str, _: ColumnSpec | None = None) -> str:
         code = geography.find_region(name)
         if code and geography.is_country(code):
             return code
-    raise InputError(f"{text!r} is no country", expected="its name, or its ISO 3166-1 alpha-2 code")
+    raise InputError(f"{text!r} is not a country", expected="its name, or its ISO 3166-1 alpha-2 code")
 
 
 def read_market(text: str, _: ColumnSpec | None = None) -> str:
@@ -145,7 +147,7 @@ def read_market(text: str, _: ColumnSpec | None = None) -> str:
 def _read_share(text: str) -> tuple[str, float]:
     match = _SHARE.fullmatch(text)
     if not match:
-        raise InputError(f"{text!r} is no share", expected="a name and a number, as Example Motors 50 %")
+        raise InputError(f"{text!r} is not a share", expected="a name and a number, such as Example Motors 50 %")
     return match["name"].rstrip(":=("), float(match["share"].replace(",", "."))
 
 

@@ -46,6 +46,6 @@ def import_file(
     if importer not in IMPORTERS:
         raise UnknownNameError("importer", importer, IMPORTERS)
     if mapping and importer != "table":
-        raise UsageError(f"the importer {importer} knows its form and takes no mapping")
+        raise UsageError(f"the importer {importer} accepts no mapping")
     read = load_mapping(mapping) if mapping else None
     return collect(IMPORTERS[importer](path, Options(source or Source(), read, model_year)))

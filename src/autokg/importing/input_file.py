@@ -41,7 +41,7 @@ def read_json(path: Path) -> Any:
         ) from error
     except json.JSONDecodeError as error:
         raise InputError(
-            f"broken JSON: {describe_json(error.msg)}", source=str(path), line=error.lineno, column=error.colno
+            f"invalid JSON: {describe_json(error.msg)}", source=str(path), line=error.lineno, column=error.colno
         ) from error
     except RecursionError as error:
         raise InputError("the JSON is nested too deep", source=str(path)) from error

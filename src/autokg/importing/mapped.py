@@ -1,7 +1,7 @@
 """The importer of tables: rows and a mapping file → facts.
 
 A row gives a fact for each `[[facts]]` whose `when` holds, and several if a slot that takes one value is split. A cell
-that cannot be read is a reject with its column; the fact stands without it, unless it is the status or a slot that the
+that cannot be read is a reject with its column; the fact is kept without it, unless it is the status or a slot that the
 kind needs.
 """
 
@@ -27,7 +27,7 @@ def import_table(path: Path, options: Options) -> Iterator[Outcome]:
     """Yield the facts of a table by the mapping in the options."""
     mapping = options.mapping
     if mapping is None:
-        raise UsageError(f"{path}: a table needs a mapping file that says which columns fill which slots")
+        raise UsageError(f"{path}: a table needs a mapping file that assigns columns to slots")
     table = read_table(path, Reading(**mapping.table.model_dump(exclude_none=True)))
     _check_columns(mapping, table, str(path))
     origin = _origin(path, options.source, mapping.document)
@@ -40,8 +40,8 @@ def _origin(path: Path, given: Source, spec: DocumentSpec) -> Source:
     origin = given.over(Source(**spec.model_dump(exclude={"columns"})))
     if not (origin.title or origin.publisher or {"title", "publisher"} & set(spec.columns)):
         raise UsageError(
-            f"{path}: nothing says where the facts come from; give a title or a publisher, in the mapping under "
-            "[document] or beside the file"
+            f"{path}: the source is unknown; give a title or a publisher, in the mapping under "
+            "[document] or as an option"
         )
     return origin if spec.columns else origin.over(Source(sha256=hash_file(path)))
 
@@ -87,7 +87,7 @@ def _document(row: Row, spec: DocumentSpec, origin: Source) -> Document:
         said["published"] = _in_column(column.column, read_date, said["published"], column)
     source = Source(**said).over(origin)
     if not (source.title or source.publisher):
-        raise InputError("the row names no source", expected="a title or a publisher")
+        raise InputError("the row has no source", expected="a title or a publisher")
     return source.document()
 
 
@@ -103,7 +103,7 @@ def _fact_outcomes(row: Row, spec: FactSpec, document: Document) -> Iterator[Out
             continue
         yield take_fact(row, document, summarize(slots), slots)
         for problem in problems.values():
-            yield Reject(row.where, f"{problem}; the fact stands without it", row.cells)
+            yield Reject(row.where, f"{problem}; the fact is kept without it", row.cells)
 
 
 def _slots(row: Row, spec: FactSpec, fanned: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:

@@ -143,7 +143,7 @@ def _syntax_error(error: tomllib.TOMLDecodeError, name: str) -> InputError:
     place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
     problem = re.sub(r"\s*\(at .*\)$", "", str(error))
     line, column = (int(place[1]), int(place[2])) if place else (None, None)
-    return InputError(f"broken TOML: {problem}", source=name, line=line, column=column)
+    return InputError(f"invalid TOML: {problem}", source=name, line=line, column=column)
 
 
 def _form_error(error: ValidationError, text: str, name: str) -> InputError:

@@ -58,7 +58,7 @@ def _read(path: Path, reading: Reading) -> Table:
     format_ = reading.format or FORMATS.get(path.suffix.lower())
     if format_ is None:
         raise InputError(
-            f"the ending {path.suffix!r} tells no format", source=name, expected=f"one of {', '.join(FORMATS)}"
+            f"the extension {path.suffix!r} is unknown", source=name, expected=f"one of {', '.join(FORMATS)}"
         )
     if format_ == "xlsx":
         return _by_header(read_workbook(content, name, reading.sheet), name, reading)
@@ -73,7 +73,7 @@ def _by_header(lines: Iterable[Line], name: str, reading: Reading) -> Table:
     lines = iter(lines)
     number, names = next((line for line in lines if line[0] >= (reading.header or 0)), (None, []))
     if number is None:
-        raise InputError("no header", source=name, line=reading.header, expected="a line with the names of the columns")
+        raise InputError("no header", source=name, line=reading.header, expected="a line with the column names")
     columns = _columns(names, name, number)
     return Table(columns, tuple(_rows(lines, columns, name, reading)))
 
@@ -104,7 +104,7 @@ def _rows(lines: Iterable[Line], columns: tuple[str, ...], name: str, reading: R
             yield Reject(where, reason, {str(place): cell for place, cell in enumerate(cells, 1)})
         elif control := find_control("".join(cells)):
             yield Reject(
-                where, f"the row holds the control character {control}", dict(zip(columns, cells, strict=False))
+                where, f"the row contains the control character {control}", dict(zip(columns, cells, strict=False))
             )
         else:
             # Cells beyond the header's width are empty here, so that the shorter of the two is the header.
@@ -122,7 +122,7 @@ def _by_keys(text: str, name: str, reading: Reading) -> Table:
             rows.append(Row(where, known))
     columns = tuple(dict.fromkeys(key for row in rows for key in row.cells))
     if not columns:
-        raise InputError("no line is a JSON object", source=name, expected="one JSON object a line")
+        raise InputError("no line is a JSON object", source=name, expected="one JSON object per line")
     return Table(columns, tuple(rows))
 
 

@@ -43,7 +43,7 @@ def decode_table(content: bytes, name: str, encoding: str | None = None) -> str:
         _check_text(text, name)
         return text
     tried = encoding or marked or " or ".join(_ENCODINGS)
-    raise InputError(f"the file is not {tried} text", source=name, hint="say its encoding under [table] in the mapping")
+    raise InputError(f"the file is not {tried} text", source=name, hint="set its encoding under [table] in the mapping")
 
 
 def find_control(text: str) -> str | None:
@@ -87,7 +87,7 @@ def read_delimited(text: str, name: str, separator: str) -> Iterator[Line]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise InputError(
-            f"broken table: {error}", source=name, line=line, expected='cells with a quote in them as "a ""b"" c"'
+            f"invalid table: {error}", source=name, line=line, expected='cells with a quote in them as "a ""b"" c"'
         ) from error
 
 
@@ -99,7 +99,7 @@ def read_objects(text: str) -> Iterator[tuple[int, dict[str, Cell] | str]]:
         try:
             data = json.loads(line)
         except (ValueError, RecursionError) as error:
-            yield number, f"broken JSON: {error}"
+            yield number, f"invalid JSON: {error}"
             continue
         yield number, dict(_flatten(data)) if isinstance(data, dict) else "not a JSON object"
 

@@ -86,9 +86,9 @@ class Names:
         assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
         return [Found(row["plant"], AKG.Plant, row["label"].value, fold(place)) for row in result]
 
-    def sample(self, kinds: Sequence[NamedNode] | None = None, limit: int = 10) -> list[str]:
-        """Return some labels of things of some classes, for a message."""
-        return sorted({found.label for found in self._select(None, kinds)})[:limit]
+    def labels(self, kinds: Sequence[NamedNode] | None = None) -> list[str]:
+        """Return the labels of the things of some classes, or of all, sorted."""
+        return sorted({found.label for found in self._select(None, kinds)})
 
     def keys(self) -> Collection[str]:
         """Return the folded names of all things."""

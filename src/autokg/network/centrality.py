@@ -117,7 +117,7 @@ def _score(graph: nx.Graph, measure: str, pivots: int | None, engine: str | None
         return measure_betweenness(graph, sampled, engine=engine)
     if measure in _COUNTED:
         if engine not in (None, _COUNTER):
-            raise UsageError(f"{measure} is counted without an engine; leave {engine} out")
+            raise UsageError(f"{measure} needs no engine; remove {engine}")
         return Scored(dict(graph.degree(weight=_COUNTED[measure])), _COUNTER)
     task: Task = "pagerank" if measure == "pagerank" else "constraint"
     chosen = choose_engine(task, graph, engine)

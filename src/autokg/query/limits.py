@@ -39,4 +39,4 @@ def calling_servers(source: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise QueryError(f"a server called by SERVICE does not answer as it should: {error}", source=source) from error
+        raise QueryError(f"a server called by SERVICE failed: {error}", source=source) from error

@@ -124,7 +124,7 @@ class SavedQuery:
         for name in arguments:
             if name not in self.parameters:
                 takes = ", ".join(f"{p.name} ({p.type})" for p in self.parameters.values()) or "none"
-                raise UsageError(f"{self.name} takes no parameter {name!r}; it takes: {takes}")
+                raise UsageError(f"{self.name} has no parameter {name!r}; its parameters: {takes}")
         return self.bind({n: _terms(self.parameters[n], text, names, base) for n, text in arguments.items()})
 
 
@@ -156,8 +156,8 @@ def find_terms(text: str, type_: str, names: Names, base: str = DEFAULT_BASE) ->
         return [NamedNode(f"{base}{type_}/{text}")]
     found = names.find(text, THING_TYPES[type_])
     if not found:
-        near = names.near(text, THING_TYPES[type_])
-        raise UnknownNameError(type_, text, [thing.label for thing in near] or names.sample(THING_TYPES[type_]))
+        near = [thing.label for thing in names.near(text, THING_TYPES[type_])]
+        raise UnknownNameError(type_, text, names.labels(THING_TYPES[type_]), near)
     return [thing.iri for thing in found]
 
 

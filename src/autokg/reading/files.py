@@ -127,12 +127,12 @@ def _expand(path: Path) -> list[Path]:
     if path.is_dir():
         files = sorted(file for file in path.rglob("*") if file.suffix.lower() in _ENDINGS and file.is_file())
         if not files:
-            raise InputError("the folder holds no articles", source=str(path), expected=", ".join(sorted(_ENDINGS)))
+            raise InputError("the folder contains no articles", source=str(path), expected=", ".join(sorted(_ENDINGS)))
         return files
     if glob.has_magic(str(path)) and not path.exists():
         files = sorted(Path(name) for name in glob.glob(str(path), recursive=True))  # noqa: PTH207 (absolute patterns)
         if not files:
-            raise InputError("the pattern fits no file", source=str(path))
+            raise InputError("the pattern matches no file", source=str(path))
         return files
     return [path]
 
@@ -183,7 +183,7 @@ def _check_dates(source: Source) -> None:
         raise UsageError(f"--published: {error}") from error
     retrieved = source.get("retrieved")
     if retrieved and not _RETRIEVED.fullmatch(retrieved):
-        raise UsageError(f"--retrieved: {retrieved!r} is no day; expected one such as 2025-07-01")
+        raise UsageError(f"--retrieved: {retrieved!r} is not a day; expected one such as 2025-07-01")
 
 
 def _read(path: Path, source: Source, readers: Sequence[Reader] | None, *, known_names: bool) -> Taken:
@@ -216,7 +216,9 @@ def _language_note(path: Path, language: str, *, known_names: bool) -> str | Non
     """Say that a text in a language without rules gives no facts, and what may be had of it."""
     if load_language(language):
         return None
-    instead = "known names and numbers only" if known_names else "nothing was read (--known-names lists what is known)"
+    instead = (
+        "known names and numbers only" if known_names else "no facts were extracted (--known-names lists known names)"
+    )
     return f"{path}: no rules for the language {language!r}; {instead}"
 
 
@@ -230,7 +232,7 @@ def _llm_reader(options: Options | None) -> Reader:
     from autokg.reading.llm.reader import LlmReader  # noqa: PLC0415 (an extra, asked for by name only)
 
     if options is None:
-        raise UsageError("the reader llm needs to know where a language model is")
+        raise UsageError("the reader llm needs the address of a language model")
     return LlmReader(load_gazetteer(), options)
 
 

@@ -31,7 +31,7 @@ from autokg.reading.rules.publication import find_today
 from autokg.reading.rules.templates import region_label
 from autokg.reading.shadow import Shadow, in_lower_case
 
-MISQUOTE = "the quote is not what stands at"
+MISQUOTE = "the quote differs from the text at"
 _WHOLE = 100
 _PLACES_KEPT = 6  # decimals that readers keep of a number
 _FIGURES = re.compile(r"\d+(?:[ .,'’]\d+)*")
@@ -74,7 +74,7 @@ class Gate:
         for slot, value in fact.slots().items():
             for one in value if isinstance(value, tuple) else (value,):
                 if not words.say(slot, one):
-                    yield f"{slot} {one!r} does not stand in the quote"
+                    yield f"{slot} {one!r} is not in the quote"
         yield from self._status_faults(fact, words.quote)
 
     def _status_faults(self, fact: Fact, quote: str) -> Iterator[str]:
@@ -91,7 +91,7 @@ class Gate:
             if status is Status.ENDED and "closed" in fact.slots():
                 tables.append("status.closed")
             if not any(self.language.pattern(table).search(in_lower_case(quote)) for table in tables):
-                yield f"no word of the quote says {status.value}"
+                yield f"no words in the quote support {status.value}"
 
 
 @lru_cache(maxsize=512)

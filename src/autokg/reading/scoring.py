@@ -315,7 +315,9 @@ def evaluate(gold: Path, read: Path, texts: Path | None = None, *, strict: bool 
     """
     for folder, what in ((gold, "annotated"), (read, "read")):
         if not any(folder.glob("*.jsonl")):
-            raise InputError(f"there are no {what} facts here", source=str(folder), expected="files named NAME.jsonl")
+            raise InputError(
+                f"the folder contains no {what} facts", source=str(folder), expected="files named NAME.jsonl"
+            )
     result = Evaluation()
     for path in sorted(gold.glob("*.jsonl")):
         head, *annotated = _load(path)
@@ -335,7 +337,7 @@ def _load(path: Path) -> list[Record]:
             try:
                 records.append(json.loads(line))
             except json.JSONDecodeError as error:
-                raise InputError(f"broken JSON: {describe_json(error.msg)}", source=str(path), line=number) from error
+                raise InputError(f"invalid JSON: {describe_json(error.msg)}", source=str(path), line=number) from error
     return records
 
 

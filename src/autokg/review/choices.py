@@ -68,7 +68,7 @@ def decide(item: Item, choice: Choice, signature: Signature) -> tuple[Decision, 
     """Return the decisions that a choice makes; raise `UsageError` if the case has no such action."""
     if choice.action not in OFFERS[type(item)]:
         offered = ", ".join(OFFERS[type(item)])
-        raise UsageError(f"{choice.action.value!r} is no action for {item.label!r}; expected: {offered}")
+        raise UsageError(f"{choice.action.value!r} is not an action for {item.label!r}; expected: {offered}")
     if isinstance(item, OpenName):
         return _NAME_DECISIONS[choice.action](item, choice, signature)
     if isinstance(item, OpenReject):
@@ -115,7 +115,7 @@ _NAME_DECISIONS: dict[Action, Callable[[OpenName, Choice, Signature], tuple[Deci
 
 def _on_reject(item: OpenReject, choice: Choice, signature: Signature) -> Decision:
     if choice.action is Action.ACCEPT and item.is_misquote:
-        raise UsageError("the quote is not in the text: correct the fact, and build it from a file of your own")
+        raise UsageError("the quote is not in the text: correct the fact, and add it to a file of facts")
     holds = choice.action is Action.ACCEPT
     words = f"reviewed: holds, though {item.reason}" if holds else f"reviewed: {item.reason}"
     verdict = Verdict.ACCEPTS if holds else Verdict.REJECTS

@@ -65,13 +65,13 @@ def make_choice(
 ) -> Choice:
     """Return the choice of an action and its argument: a thing, a type, or nothing."""
     if action not in OFFERS[type(item)]:
-        raise UsageError(f"{action.value!r} is no action for this case; expected: {', '.join(OFFERS[type(item)])}")
+        raise UsageError(f"{action.value!r} is not an action for this case; expected: {', '.join(OFFERS[type(item)])}")
     if isinstance(item, OpenName) and action in (Action.SAME, Action.NEVER):
         return Choice(action, target=_find_target(target, item, near, known), reason=reason)
     if isinstance(item, OpenName) and action is Action.NEW:
         return Choice(action, type=_find_type(target, item), reason=reason)
     if target:
-        raise UsageError(f"{action.value!r} takes no argument; got {target!r}")
+        raise UsageError(f"{action.value!r} accepts no argument; got {target!r}")
     return Choice(action, reason=reason)
 
 
@@ -91,7 +91,7 @@ def split_reason(line: str) -> tuple[str, str | None]:
 
 def _find_target(text: str, item: OpenName, near: Sequence[Known], known: KnownThings) -> Known:
     if not text:
-        raise UsageError("name a thing: the number of a similar one, its name or its id")
+        raise UsageError("name a thing by the number of a similar name, its name or its id")
     if text.isdecimal() and 1 <= int(text) <= len(near):
         return near[int(text) - 1]
     return known.get(text, item)

@@ -1,4 +1,4 @@
-"""The file that a person's word is taken down in: a decision a line, each written as soon as it is taken."""
+"""The file that a person's word is taken down in: one decision per line, each written as soon as it is taken."""
 
 from __future__ import annotations
 

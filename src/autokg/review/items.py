@@ -57,7 +57,7 @@ class OpenReject:
 
     @property
     def is_misquote(self) -> bool:
-        """Whether its quote does not stand in the text, so that nobody's word can make it hold."""
+        """Whether its quote is not in the text, so that nobody's word can make it hold."""
         return self.reason.startswith(MISQUOTE)
 
 
@@ -178,7 +178,7 @@ def _reject(line: str, source: str, number: int) -> OpenReject | None:
     except FactError as error:
         raise error.at(source, number) from error
     if not isinstance(fact, Fact):
-        raise InputError("a document stands where a fact belongs", source=source, line=number, expected=expected)
+        raise InputError("a document, not a rejected fact", source=source, line=number, expected=expected)
     return OpenReject(local_id(fact_iri(fact).value), _fact_label(fact), fact, reason)
 
 

@@ -84,7 +84,7 @@ def read_csv(text: str, source: str, worklist: Worklist, signature: Signature) -
         except UsageError as error:
             faults.append(f"line {row.line}: {error}")
     if faults:
-        count = f"{count_of(len(faults), 'bad row')}, nothing was taken"
+        count = f"{count_of(len(faults), 'bad row')}, no decision was written"
         raise InputError("\n  ".join((count, *faults)), source=source)
     return decisions
 
@@ -96,16 +96,18 @@ def _decide(
     word, id_ = row.cell("action"), row.cell("id")
     if not word or parse_move(word) is Move.SKIP:
         if row.cell("target"):
-            raise UsageError(f"the target {row.cell('target')!r} stands without an action")
+            raise UsageError(f"the target {row.cell('target')!r} has no action")
         return ()
     action = parse_action(word)
     if not worklist.settled.isdisjoint(id_.split()):
         return ()
     if id_ not in items:
-        raise UsageError(f"no open item has the id {id_!r}; the list may be of another store, or of one built before")
+        raise UsageError(
+            f"no open item has the id {id_!r}; the list may be from another store, or from an earlier build"
+        )
     item = items[id_]
     if action is not Action.NEVER and lines.setdefault(id_, row.line) != row.line:
-        raise UsageError(f"{item.label!r} is decided in line {lines[id_]} already")
+        raise UsageError(f"{item.label!r} is already decided in line {lines[id_]}")
     near = worklist.near(item) if isinstance(item, OpenName) else ()
     target, reason = row.cell("target"), row.cell("reason") or None
     choice = make_choice(action, item, near, worklist.known, target=target, reason=reason)
@@ -129,4 +131,4 @@ def _rows(text: str, source: str) -> Iterator[_Row]:
                 yield _Row(line, dict(zip(columns, cells, strict=False)))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise InputError(f"not a list that can be read ({error})", source=source, line=line, expected="CSV") from error
+        raise InputError(f"the list cannot be read ({error})", source=source, line=line, expected="CSV") from error

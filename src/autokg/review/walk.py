@@ -120,7 +120,8 @@ def show_help(item: Item, console: Console) -> None:
         console.print(f"  [bold]{KEYS[action]}[/bold]  {action.value}: {meaning}")
     if isinstance(item, OpenName):
         console.print(
-            "  same and never take the number of a similar name, a name or an id; a number means same; new takes a type"
+            "  same and never need the number of a similar name, a name or an id; a number alone means same; "
+            "new accepts a type"
         )
     console.print("  k or an empty line skips, b goes back and undoes, q quits; add a reason after ' # '")
 

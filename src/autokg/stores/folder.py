@@ -162,10 +162,12 @@ def _generation(path: Path, *, to_replace: bool = False) -> str | None:
             return None
         raise StoreError(f"{path}: not an autokg store; expected a folder with {MARKER} in it") from error
     if form > _FORMAT:
-        raise StoreError(f"{path}: a store of another version of autokg, a later one; build it with this one elsewhere")
+        raise StoreError(
+            f"{path}: the store was built by a later version of autokg; upgrade autokg, or build another store"
+        )
     if form < _FORMAT and not to_replace:
         raise StoreError(
-            f"{path}: a store of another version of autokg, an earlier one; build it again from its facts: "
+            f"{path}: the store was built by an earlier version of autokg; build it again from its facts: "
             f"autokg build FACTS -s {path}"
         )
     return data

@@ -99,7 +99,7 @@ def _after_prologue(tokens: Sequence[Token]) -> Token | None:
 def _open_string(tokens: Sequence[Token], text: str, _: Collection[str]) -> QueryError | None:
     for token in tokens:
         if token.kind == "mark" and token.text in _TYPOGRAPHIC:
-            return _at(token, text, f"a typographic quotation mark, {token.text}", expected='"')
+            return _at(token, text, f"typographic quotation mark {token.text}", expected='"')
         if token.kind == "mark" and token.text in "\"'":
             return _at(token, text, f"a string that starts with {token.text} does not end in its line")
     return None
@@ -122,7 +122,7 @@ def _unknown_word(tokens: Sequence[Token], text: str, _: Collection[str]) -> Que
         if token.kind == "word" and token.word not in KEYWORDS:
             near = None if token.text in variables else _nearest(token.word, KEYWORDS)
             hint = near or f"a variable is written ?{token.text}"
-            return _at(token, text, f"no SPARQL keyword or function is called {token.text!r}", hint=hint)
+            return _at(token, text, f"unknown SPARQL keyword or function {token.text!r}", hint=hint)
     return None
 
 
@@ -142,7 +142,7 @@ def _unpaired(tokens: Sequence[Token], text: str, _: Collection[str]) -> QueryEr
 def _bare_aggregate(tokens: Sequence[Token], text: str, _: Collection[str]) -> QueryError | None:
     for before, token in _pairs(tokens):
         if token.word in _AGGREGATES and (before.word in ("SELECT", "DISTINCT") or before.kind == "variable"):
-            return _at(token, text, f"{token.word} stands without brackets", expected=f"({token.word}(…) AS ?name)")
+            return _at(token, text, f"{token.word} needs brackets", expected=f"({token.word}(…) AS ?name)")
     return None
 
 
@@ -150,9 +150,9 @@ def _lone_word(tokens: Sequence[Token], text: str, _: Collection[str]) -> QueryE
     """Tell ORDER and GROUP without BY, and LIMIT and OFFSET without a number."""
     for before, token in _pairs(tokens):
         if before.word in ("ORDER", "GROUP") and token.word != "BY":
-            return _at(before, text, f"{before.word} stands without BY", expected=f"{before.word} BY")
+            return _at(before, text, f"{before.word} needs BY", expected=f"{before.word} BY")
         if before.word in ("LIMIT", "OFFSET") and token.kind != "number":
-            return _at(token, text, f"{before.word} takes a number, not {token.text}")
+            return _at(token, text, f"{before.word} needs a number, not {token.text}")
     return None
 
 
@@ -167,7 +167,7 @@ def _not_grouped(tokens: Sequence[Token], text: str, _: Collection[str]) -> Quer
     for token in _outside_brackets(head):
         if token.kind == "variable" and token.text[1:] not in names:
             hint = f"add it to GROUP BY, or write (SAMPLE({token.text}) AS …)"
-            return _at(token, text, f"{token.text} stands beside an aggregate and is not grouped by", hint=hint)
+            return _at(token, text, f"{token.text} is selected with an aggregate but not in GROUP BY", hint=hint)
     return None
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, Triple, parse
 
+from autokg.core.ontology import describe_syntax
 from autokg.core.resources import find_resource
 from autokg.errors import ShapeError
 from autokg.validation.shape_compiler import CompiledShapes, compile_shapes
@@ -27,6 +28,8 @@ def load_shapes_with(files: Iterable[Path]) -> CompiledShapes:
 
 def read_shapes(file: Path) -> list[Triple]:
     """Return the triples of a file; raise `ShapeError` if it cannot be read or has a mistake."""
+    if file.is_dir():
+        raise ShapeError("a folder; give a file of shapes", source=str(file))
     format_ = RdfFormat.from_extension(file.suffix.removeprefix("."))
     if format_ is None:
         raise ShapeError("unknown file extension for shapes", source=str(file), expected=".ttl, .nt, .rdf or .jsonld")
@@ -39,6 +42,8 @@ def read_shapes(file: Path) -> list[Triple]:
             )
         return [quad.triple for quad in parse(path=str(file), format=format_, rename_blank_nodes=True)]
     except OSError as error:
-        raise ShapeError(f"the shapes cannot be read ({error.strerror or error})", source=str(file)) from error
+        reason = (error.strerror or str(error)).partition(" (os error")[0]
+        raise ShapeError(f"the shapes cannot be read ({reason})", source=str(file)) from error
     except SyntaxError as error:
-        raise ShapeError(f"not RDF: {error.msg}", source=str(file), line=error.lineno, column=error.offset) from error
+        problem = f"not valid RDF ({describe_syntax(error)})"
+        raise ShapeError(problem, source=str(file), line=error.lineno, column=error.offset) from error

@@ -101,7 +101,7 @@ def test_lines_beyond_the_most_are_left_out_and_told(store: OxigraphStore, monke
     chart = CHARTS["timeline"](store, Scope())
     assert len(marks_of(chart)) == 4
     assert len(chart.rows) == 13
-    assert chart.notes[0].startswith("4 of 13 are drawn, those with most sources")
+    assert chart.notes[0].startswith("4 of 13 are drawn, those with the most sources")
 
 
 def test_planned_and_given_up_lines_are_hollow(store: OxigraphStore) -> None:
@@ -124,7 +124,7 @@ def test_a_volume_is_never_divided_among_markets(store: OxigraphStore) -> None:
     rows = {(row["source"], row["target"]): row["width"] for row in chart.rows}
     assert rows == {("Example", "Exampleville plant"): 90000, ("Exampleville plant", "France, Germany"): 90000}
     assert chart.notes[0] == "Widths are the cars a year that sources state, of 1 of 6 productions at a plant."
-    assert chart.notes[1] == "7 productions are left out: nobody says their plant, brand or volume."
+    assert chart.notes[1] == "7 productions are left out: no source states their plant, brand or volume."
 
 
 def test_an_unknown_weight_is_told_with_those_there_are(store: OxigraphStore) -> None:

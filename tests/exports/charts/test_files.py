@@ -205,7 +205,7 @@ def test_a_chart_has_formats_of_its_own(store: OxigraphStore, tmp_path: Path) ->
         export("timeline", store, tmp_path / "x.graphml")
     with pytest.raises(UnknownNameError, match="no view named 'timelime'; did you mean timeline"):
         export("timelime", store, tmp_path / "x.svg")
-    with pytest.raises(UsageError, match="only sankey takes a weight"):
+    with pytest.raises(UsageError, match="only sankey accepts a weight"):
         export("timeline", store, tmp_path / "x.svg", weight="volume")
     assert list(tmp_path.iterdir()) == []
 

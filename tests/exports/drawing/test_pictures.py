@@ -145,7 +145,7 @@ def test_the_legend_explains_what_is_there_and_nothing_else() -> None:
         "planned or reported",
     ):
         assert texts.count(wanted) == 1, wanted
-    assert not {"holds", "over or given up", "group (1)"} & set(texts)
+    assert not {"holds", "ended or cancelled", "group (1)"} & set(texts)
 
 
 @pytest.mark.parametrize("paper", PAPERS)

@@ -69,7 +69,7 @@ def test_a_quote_from_the_title_is_a_headline(reading_of: Any) -> None:
 def test_an_invented_name_beside_a_true_quote_is_turned_away(reading_of: Any) -> None:
     reading = reading_of(production(model="Alpha Nova", builder="Zephyr Motors"))
     assert reading.facts == ()
-    assert [reject.reason for reject in reading.rejects] == ["builder 'Zephyr Motors' does not stand in the quote"]
+    assert [reject.reason for reject in reading.rejects] == ["builder 'Zephyr Motors' is not in the quote"]
 
 
 @pytest.mark.parametrize(
@@ -84,18 +84,18 @@ def test_an_invented_name_beside_a_true_quote_is_turned_away(reading_of: Any) ->
 def test_a_misquote_is_turned_away(reading_of: Any, quote: str) -> None:
     reading = reading_of(production(model="Alpha Nova", quote=quote))
     assert reading.facts == ()
-    assert [reject.reason for reject in reading.rejects] == ["the quote is not what stands at 0"]
+    assert [reject.reason for reject in reading.rejects] == ["the quote differs from the text at 0"]
 
 
 @pytest.mark.parametrize(
     ("slots", "reason"),
     [
-        ({"country": "KR"}, "country 'KR' does not stand in the quote"),
-        ({"start": "2031-40"}, "start '2031-40' does not stand in the quote"),
-        ({"volume_per_year": 90000}, "volume_per_year 90000.0 does not stand in the quote"),
-        ({"markets": ["Europe"]}, "markets 'Europe' does not stand in the quote"),
-        ({"plant": "Alpha Works Lyon"}, "plant 'Alpha Works Lyon' does not stand in the quote"),
-        ({"place": "Marseille"}, "place 'Marseille' does not stand in the quote"),
+        ({"country": "KR"}, "country 'KR' is not in the quote"),
+        ({"start": "2031-40"}, "start '2031-40' is not in the quote"),
+        ({"volume_per_year": 90000}, "volume_per_year 90000.0 is not in the quote"),
+        ({"markets": ["Europe"]}, "markets 'Europe' is not in the quote"),
+        ({"plant": "Alpha Works Lyon"}, "plant 'Alpha Works Lyon' is not in the quote"),
+        ({"place": "Marseille"}, "place 'Marseille' is not in the quote"),
     ],
 )
 def test_what_a_model_adds_of_its_own_is_turned_away_and_the_rest_stays(
@@ -145,7 +145,7 @@ def test_a_name_of_another_sentence_cites_the_nearest_place_before(reading_of: A
 
 def test_a_name_that_comes_only_later_is_not_taken_over(reading_of: Any) -> None:
     reading = reading_of(production(model="Alpha Nova", builder="Borealis"))
-    assert [reject.reason for reject in reading.rejects] == ["builder 'Borealis' does not stand in the quote"]
+    assert [reject.reason for reject in reading.rejects] == ["builder 'Borealis' is not in the quote"]
 
 
 def test_an_invented_speaker_is_left_out_and_told_of(reader_of: ReaderOf, service: Service, article: Article) -> None:
@@ -153,9 +153,7 @@ def test_an_invented_speaker_is_left_out_and_told_of(reader_of: ReaderOf, servic
     reader = reader_of()
     (fact,) = reader.read(article)
     assert fact.speaker is None
-    assert [problem.reason for problem in reader.drain_problems()] == [
-        "speaker 'John Nobody' does not stand in the text"
-    ]
+    assert [problem.reason for problem in reader.drain_problems()] == ["speaker 'John Nobody' is not in the text"]
     assert reader.drain_problems() == []
 
 
@@ -210,11 +208,11 @@ def test_names_of_countries_become_codes(reading_of: Any) -> None:
 @pytest.mark.parametrize(
     ("reply", "reason"),
     [
-        (says_text('{"facts": [{"kind": "prod'), "the answer is broken JSON"),
-        (says_text("[" * 100_000), "the answer is broken JSON"),
+        (says_text('{"facts": [{"kind": "prod'), "the answer is invalid JSON"),
+        (says_text("[" * 100_000), "the answer is invalid JSON"),
         (says_text("I found no facts, sorry."), "the answer is not JSON: I found no facts, sorry."),
-        (says_text('{"results": []}'), 'the answer holds no list of facts: {"results": []}'),
-        (says_text('{"facts": "none"}'), "the answer holds no list of facts"),
+        (says_text('{"results": []}'), 'the answer has no list of facts: {"results": []}'),
+        (says_text('{"facts": "none"}'), "the answer has no list of facts"),
         (says_text(""), "the answer is empty"),
         (says_text(None), "the answer is empty"),
         (says_text(None, refusal="I cannot help with that."), "the model refused: I cannot help with that."),

@@ -139,7 +139,7 @@ def test_a_service_that_is_not_there_is_named(gazetteer: Gazetteer, article: Art
         ),
         (Reply(200, {"choices": []}), "not an answer of the chat completions protocol"),
         (Reply(200, []), "not an answer of the chat completions protocol"),
-        (Reply(302, "", {"Location": "http://127.0.0.1:9/"}), "HTTP 302: nothing more said"),
+        (Reply(302, "", {"Location": "http://127.0.0.1:9/"}), "HTTP 302: no details given"),
     ],
 )
 def test_an_error_of_the_service_is_worded(
@@ -311,10 +311,10 @@ def test_options_do_not_show_the_key() -> None:
     [
         ({}, "the llm reader needs AUTOKG_LLM_URL and AUTOKG_LLM_MODEL in the environment"),
         ({"AUTOKG_LLM_URL": "http://127.0.0.1"}, "the llm reader needs AUTOKG_LLM_MODEL in the environment"),
-        ({"AUTOKG_LLM_URL": "host/v1", "AUTOKG_LLM_MODEL": "m"}, "AUTOKG_LLM_URL is not the address of a service"),
+        ({"AUTOKG_LLM_URL": "host/v1", "AUTOKG_LLM_MODEL": "m"}, "AUTOKG_LLM_URL is not a URL"),
         (
             {"AUTOKG_LLM_URL": "http://h", "AUTOKG_LLM_MODEL": "m", "AUTOKG_LLM_KEY": "a b"},
-            "AUTOKG_LLM_KEY holds characters",
+            "AUTOKG_LLM_KEY contains characters",
         ),
     ],
 )
@@ -338,7 +338,7 @@ def test_the_endpoint_is_made_from_any_form_of_the_base(base: str, endpoint: str
 
 
 def test_a_budget_of_nothing_is_a_mistake() -> None:
-    with pytest.raises(UsageError, match="a budget of 0 tokens allows nothing"):
+    with pytest.raises(UsageError, match="a budget of 0 tokens is too small"):
         Options("http://127.0.0.1", "m", max_tokens=0)
 
 

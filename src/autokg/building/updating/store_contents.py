@@ -33,7 +33,7 @@ class StoreContents:
         """Raise `StoreError` for a store that was made with another ontology or other reference data."""
         making = next(store.match(GRAPH.records, RDF.value, None, GRAPH.records), None)
         if making is None:
-            raise StoreError(f"the store does not say what it was built from; {_REBUILD}")
+            raise StoreError(f"the store has no record of its input; {_REBUILD}")
         self.store = store
         self.decisions, made_with = read_making(making.object)
         self.base = self.decisions.base

@@ -48,10 +48,10 @@ def _notes(productions: Sequence[Production], weight: str) -> Iterator[str]:
         yield "Widths count models, built or planned; one for several markets counts for each."
     if left := len(productions) - len(drawn):
         missing = "plant, brand or volume" if weight == "volume" else "plant or brand"
-        yield f"{left} productions are left out: nobody says their {missing}."
+        yield f"{left} productions are left out: no source states their {missing}."
     with_market = sum(bool(production.markets) for production in drawn)
     if with_market < len(drawn):
-        yield f"Sources say a market of {with_market} of {len(drawn)}; the others end at their plant."
+        yield f"Sources name a market for {with_market} of {len(drawn)}; the others end at their plant."
     if any(production.status == "planned" for production in drawn):
         yield "Paler: planned."
 

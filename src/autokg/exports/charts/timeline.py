@@ -44,9 +44,9 @@ def draw(store: Store, scope: Scope) -> Chart:
 
 def _notes(events: int, pinned: int, shown: int) -> Iterator[str]:
     if shown < pinned:
-        yield f"{shown} of {pinned} are drawn, those with most sources; a picture around a thing has more of its own."
+        yield f"{shown} of {pinned} are drawn, those with the most sources; use --around to draw all of one thing."
     if events > pinned:
-        yield f"{events - pinned} are not drawn: only a day is known by which they had begun, or until which they ran."
+        yield f"{events - pinned} are not drawn: sources give only a latest start date or an earliest end date."
 
 
 def _row(event: Event) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def _legend(events: Sequence[Event], left: float) -> Iterator[str]:
     kinds = [kind for kind in _COLOURS if any(event.kind == kind for event in events)]
     entries: list[tuple[str, str | None]] = [(kind, _COLOURS[kind]) for kind in kinds]
     if any(event.status in _HOLLOW for event in events):
-        entries.append(("hollow: planned, reported or given up", None))
+        entries.append(("hollow: planned, reported or cancelled", None))
     for words, colour in entries:
         yield element("rect", x=left, y=1, width=9, height=9, **_look(colour or FAINT, hollow=colour is None))
         yield text(words, left + 14, 9, font_size=SIZE)

@@ -19,7 +19,7 @@ class Line(StrEnum):
 
 
 # What a line says, in a legend; the strongest first.
-MEANINGS = {Line.SOLID: "holds", Line.DASHED: "planned or reported", Line.DOTTED: "over or given up"}
+MEANINGS = {Line.SOLID: "holds", Line.DASHED: "planned or reported", Line.DOTTED: "ended or cancelled"}
 
 _WIDEST = 4.0
 _LINES = {"planned": Line.DASHED, "reported": Line.DASHED, "ended": Line.DOTTED, "cancelled": Line.DOTTED}

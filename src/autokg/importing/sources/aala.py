@@ -68,13 +68,13 @@ def _row_outcomes(row: Row, year: int | None, origin: Source, gazetteer: Gazette
     stated = row.text("model_year")
     year = read_model_year(stated) if stated else year
     if year is None:
-        raise InputError("no model year", expected="a column model_year, or the year beside the file")
+        raise InputError("no model year", expected="a column model_year, or the option for the model year")
     document = _document(year, origin)
     brand = brand_name(row.text("make"), gazetteer)
     model = model_name(brand, row.text("carline"), gazetteer)
     countries = _countries(row, gazetteer)
     if _DOUBTFUL in row.text("flags") and (len(countries) > 1 or not find_model(brand, row.text("carline"), gazetteer)):
-        raise InputError("cells of the filing ran together here; check the row against the filing")
+        raise InputError("cells of the filing were merged here; check the row against the filing")
     for country in countries:
         yield take_fact(row, document, _summary(year, model, country), _slots(row, year, brand, model, country))
 
@@ -91,13 +91,13 @@ def _countries(row: Row, gazetteer: Gazetteer) -> tuple[str, ...]:
         return tuple(_iso(code) for code in row.text("final_assembly").split("|"))
     countries = read_assembly(raw, lambda city: _city_country(city, gazetteer))
     if len(countries) > 1 and "engine" in row.cells and not row.text("engine"):
-        raise InputError(f"{raw!r} may hold the engine's country too, whose own column is empty")
+        raise InputError(f"{raw!r} may include the engine's country, because the engine's column is empty")
     return countries
 
 
 def _iso(code: str) -> str:
     if not geography.is_country(code.strip()):
-        raise InputError(f"{code!r} is no country", expected="ISO 3166-1 alpha-2, separated by | if several")
+        raise InputError(f"{code!r} is not a country", expected="ISO 3166-1 alpha-2, separated by | if several")
     return code.strip()
 
 

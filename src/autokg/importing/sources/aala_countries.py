@@ -66,7 +66,7 @@ def _read_city(part: str, known_city: CityCountry) -> str:
         return named or city or _refuse(part)
     if city is None:
         raise InputError(
-            f"{part!r} names a city that the reference data does not know, and a code that may be another's"
+            f"{part!r} names a city that is not in the reference data, and a code that may belong to another cell"
         )
     if tail in CODES and CODES[tail] != city and not _may_be_state(tail, city):
         raise InputError(
@@ -94,4 +94,4 @@ def _read_named(part: str) -> str | None:
 
 
 def _refuse(part: str) -> str:
-    raise InputError(f"{part!r} tells no one country of final assembly")
+    raise InputError(f"{part!r} does not name a single country of final assembly")

@@ -13,7 +13,7 @@ CONFIDENCE = 0.9
 def read_model_year(text: str) -> int:
     """Return a model year; raise `InputError` if there is none."""
     if not re.fullmatch(r"(19|20)\d\d", text.strip()):
-        raise InputError(f"{text!r} is no model year", expected="four digits")
+        raise InputError(f"{text!r} is not a model year", expected="four digits")
     return int(text)
 
 

@@ -52,7 +52,7 @@ def read_label_pdf(path: Path) -> tuple[list[Row | Reject], int | None]:
         raise InputError("not a PDF that can be read", source=str(path), hint=str(error) or None) from error
     if not rows:
         raise InputError(
-            "no table of label filings in it", source=str(path),
+            "no table of label filings found", source=str(path),
             expected="a ruled table with columns for manufacturer, make, carline and final assembly",
             hint="a scan has no text; read it by OCR first",
         )  # fmt: skip

@@ -54,13 +54,15 @@ def _results(data: Any, name: str) -> list[Mapping[str, Any]]:
     """Return the list of results; raise `InputError` if this is no such answer."""
     results = data.get("Results") if isinstance(data, dict) else None
     if not isinstance(results, list) or not all(isinstance(result, dict) for result in results):
-        raise InputError("no answer of vPIC", source=name, expected='an object with a list "Results"')
+        raise InputError("not a vPIC response", source=name, expected='an object with a list "Results"')
     if results and "Variable" in results[0]:
         raise InputError(
-            "an answer of DecodeVin, with a row a variable", source=name, expected="one of DecodeVinValues, as JSON"
+            "a DecodeVin response, with one row per variable",
+            source=name,
+            expected="a DecodeVinValues response, as JSON",
         )
     if not results:
-        raise InputError("the answer holds no results", source=name)
+        raise InputError("the response has no results", source=name)
     return results
 
 
@@ -87,7 +89,7 @@ def _check(row: Row) -> None:
     """Raise `InputError` if the number was not decoded clean, or not as far as the plant."""
     codes = {code.strip() for code in row.text("ErrorCode").split(",") if code.strip()}
     if not codes <= _CLEAN:
-        raise InputError(f"not decoded clean: {row.text('ErrorText') or row.text('ErrorCode')}")
+        raise InputError(f"decoded with errors: {row.text('ErrorText') or row.text('ErrorCode')}")
     if missing := [key for key in _NEEDED if not row.text(key)]:
         raise InputError(f"no {join_words(missing)}")
 

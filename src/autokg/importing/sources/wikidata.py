@@ -101,7 +101,9 @@ def _result(data: Any, name: str) -> tuple[list[str], list[Mapping[str, Mapping[
     """Return variables and rows; raise `InputError` if this is no result of a SELECT."""
     head, results = (data.get(key) if isinstance(data, dict) else None for key in ("head", "results"))
     if isinstance(data, dict) and "boolean" in data:
-        raise InputError("the answer to an ASK, which names nothing", source=name, expected="the result of a SELECT")
+        raise InputError(
+            "the result of an ASK query, which has no rows", source=name, expected="the result of a SELECT"
+        )
     variables = head.get("vars") if isinstance(head, dict) else None
     bindings = results.get("bindings") if isinstance(results, dict) else None
     if not _are_names(variables) or not isinstance(bindings, list) or not _are_terms(bindings):
@@ -144,7 +146,7 @@ def _relations(variables: Mapping[str, str], name: str) -> list[Relation]:
             found.append(relation)
     if not found:
         forms = [" ".join(f"?{choices[-1]}" for choices in relation.slots.values()) for relation in RELATIONS]
-        problem = f"the variables {', '.join(variables)} tell no kind of fact"
+        problem = f"the variables {', '.join(variables)} match no kind of fact"
         raise InputError(problem, source=name, expected=f"one of {', '.join(dict.fromkeys(forms))}")
     return found
 
@@ -198,14 +200,14 @@ def _read_share(text: str, variable: str) -> float:
     try:
         share = float(text)
     except ValueError as error:
-        raise InputError(f"?{variable}: {text!r} is no number", expected="a proportion between 0 and 1") from error
+        raise InputError(f"?{variable}: {text!r} is not a number", expected="a proportion between 0 and 1") from error
     return round(share * 100, 6) if share <= 1 else share
 
 
 def _read_date(text: str, precision: str) -> str:
     match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?", text)
     if not match:
-        raise InputError(f"{text!r} is no date of Wikidata", expected="a date as 2010-01-01T00:00:00Z")
+        raise InputError(f"{text!r} is not a Wikidata date", expected="a date such as 2010-01-01T00:00:00Z")
     year, month, day = match.groups()
     exact = {"9": 1, "10": 2, "11": 3}.get(precision) or (3 if day != "01" else 2 if month != "01" else 1)
     return "-".join((year, month, day)[:exact])

@@ -41,7 +41,7 @@ def require_engine(name: str | None, task: Task | None = None) -> None:
         raise UnknownNameError("engine", name, known)
     if task and not _has(name, task):
         able = [other for other in known if _has(other, task)]
-        raise UsageError(f"the engine {name} has no {task}; {_advise(able)}")
+        raise UsageError(f"the engine {name} does not support {task}; {_advise(able)}")
 
 
 def choose_engine(task: Task, graph: nx.Graph, asked: str | None = None, *, weight: str | None = "weight") -> Engine:
@@ -83,7 +83,7 @@ def _fastest(task: Task, edges: int) -> str:
         return _FAST
     able = [name for name in installed_engines() if _has(name, task)]
     if not able:
-        raise UsageError(f"no engine that is installed has {task}; pip install 'autokg[fast]', or use louvain")
+        raise UsageError(f"no installed engine supports {task}; pip install 'autokg[fast]', or use louvain")
     return able[0]
 
 

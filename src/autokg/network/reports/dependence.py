@@ -45,9 +45,7 @@ def expose(store: Store, name: str, *, status: Collection[str] | None = LIVE) ->
     )
 
 
-_HOW_TO_READ = (
-    "Alone: nothing else is known to build it, or for it. Hanging and total count productions, a model at a site.",
-)
+_HOW_TO_READ = ("Alone: no other production is known for it. Hanging and total count productions, a model at a site.",)
 
 
 def _in_words(thing: Found) -> str:
@@ -65,7 +63,9 @@ def _find_things(store: Store, name: str) -> list[tuple[str, str]]:
     others = names.find(name)
     if others:
         kind = others[0].kind.value.rpartition("#")[2]
-        raise UsageError(f"{name} is a {kind}; exposure takes a plant, an organization, a country or a place of plants")
+        raise UsageError(
+            f"{name} is a {kind}; exposure needs a plant, an organisation, a country or a place with plants"
+        )
     return [(term.value, name) for term in find_terms(name, "thing", names)]
 
 
@@ -88,7 +88,7 @@ def _lost(alone: Sequence[Exposed], dimension: str) -> str:
 def _volume(found: Exposure) -> str:
     known = found.productions - found.unknown_volumes
     if not known:
-        return "No source says how many cars a year that is."
+        return "No source states the volume per year."
     said = f"Known volume: {found.volume:,} cars a year"
     return f"{said}, of {known} of the {found.productions} productions." if found.unknown_volumes else f"{said}."
 
@@ -116,7 +116,7 @@ def concentrate(
         notes=(
             "The index is the sum of squared shares: 1 if one has all. Effective is 1 / index.",
             f"Each {_COUNTED[weight]} counts once, in equal parts if it has several {_plural(of)}.",
-            *(("Productions whose volume nobody says are left out.",) if weight == "volume" else ()),
+            *(("Productions without a known volume are left out.",) if weight == "volume" else ()),
         ),
         queries=_queries(),
     )  # fmt: skip

@@ -128,7 +128,7 @@ def find_bridging_ties(scope: Scope) -> Figure:
     )
     return Figure(
         "bridges",
-        f"{count(len(rows), 'pair')} whose tie alone holds two sides together; {_size(scope, network)}.",
+        f"{count(len(rows), 'pair')} whose tie alone connects two parts; {_size(scope, network)}.",
         ("one", "other", "cutOff", "through", "source", "target"),
         rows,
         summary=_counts(network),

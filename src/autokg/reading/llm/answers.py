@@ -60,13 +60,13 @@ def _find_json(content: str) -> Any:
     try:
         return json.JSONDecoder().raw_decode(answer, min(starts))[0]
     except (ValueError, RecursionError) as error:
-        raise AnswerError(f"the answer is broken JSON: {_shorten(answer)}") from error
+        raise AnswerError(f"the answer is invalid JSON: {_shorten(answer)}") from error
 
 
 def _list_of_facts(said: Any) -> list[Any]:
     facts = said.get("facts") if isinstance(said, dict) else said
     if not isinstance(facts, list):
-        raise AnswerError(f"the answer holds no list of facts: {show(said)}")
+        raise AnswerError(f"the answer has no list of facts: {show(said)}")
     return facts
 
 

@@ -115,7 +115,7 @@ def _error_message(text: str) -> str:
         error = json.loads(text)["error"]
         return show(error.get("message", error) if isinstance(error, dict) else error)
     except (ValueError, RecursionError, KeyError, TypeError):
-        return show(text) if text.strip() else "nothing more said"
+        return show(text) if text.strip() else "no details given"
 
 
 def _asked_pause(header: str | None) -> float | None:

@@ -71,7 +71,7 @@ class Ground:
         record = self._record(said)
         speaker = record["speaker"]
         if speaker and not self.passage.holds_name(speaker):
-            yield Problem(self.article.id, f"speaker {speaker!r} does not stand in the text", show(said))
+            yield Problem(self.article.id, f"speaker {speaker!r} is not in the text", show(said))
             record["speaker"] = None
         fact = yield from self._build(record, said)
         if fact:

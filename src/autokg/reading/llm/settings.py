@@ -52,13 +52,13 @@ class Options:
     def __post_init__(self) -> None:
         parts = urlsplit(self.base_url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise UsageError(f"{URL} is not the address of a service; expected for example https://host/v1")
+            raise UsageError(f"{URL} is not a URL; expected for example https://host/v1")
         if not self.model:
-            raise UsageError(f"name the model that reads: {MODEL}")
+            raise UsageError(f"no model given; set {MODEL}")
         if not re.fullmatch(r"[\x21-\x7e]*", self.key):
-            raise UsageError(f"{KEY} holds characters that no key has")
+            raise UsageError(f"{KEY} contains characters that are not allowed in a key")
         if self.max_tokens is not None and self.max_tokens < 1:
-            raise UsageError(f"a budget of {self.max_tokens} tokens allows nothing; expected a number above 0")
+            raise UsageError(f"a budget of {self.max_tokens} tokens is too small; expected a number above 0")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str], **more: Any) -> Options:
