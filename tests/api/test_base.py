@@ -75,7 +75,7 @@ def test_sparql_a_file_and_each_form_of_query_give_rows(kb: KnowledgeBase, tmp_p
 def test_a_mistake_in_a_query_is_told_in_words(kb: KnowledgeBase) -> None:
     with pytest.raises(UnknownNameError, match=r"no saved query named 'plants-inn'; did you mean plants-in"):
         kb.query("plants-inn")
-    with pytest.raises(UsageError, match="plants-in takes no parameter 'nation'; its parameters: country"):
+    with pytest.raises(UsageError, match="plants-in has no parameter 'nation'; its parameters: country"):
         kb.query("plants-in", nation="South Korea")
     with pytest.raises(QueryError, match="query:1:"):
         kb.query("SELECT ?x { ?x }")

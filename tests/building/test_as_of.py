@@ -157,7 +157,7 @@ def test_a_fact_that_a_later_decision_accepted_is_left_out() -> None:
 def test_a_later_decision_on_names_counts_and_is_told() -> None:
     same = Decision(decision="same", things=("plant/a", "plant/b"), by="A. Tester", on="2024-07-01", reason="a test")  # type: ignore[arg-type]
     past = past_of(document("d1"), fact("plant", plant="Northport", employees=1000), decisions=Decisions.of([same]))
-    assert any(note.startswith("1 later decision on names kept") for note in past.notes())
+    assert any(note.startswith("1 later decision on names still applied") for note in past.notes())
 
 
 def test_a_name_that_only_a_later_source_gives_is_not_known() -> None:

@@ -114,7 +114,7 @@ def number_records(lines: Iterable[str], source: str) -> Iterator[tuple[int, Any
         good += 1
         yield number, record
     if first:
-        first.hint = f"{count_of(good, 'good line')}, {bad} bad"
+        first.hint = f"{count_of(good, 'valid line')}, {bad} invalid"
         raise first
 
 
