@@ -151,10 +151,10 @@ def test_a_thing_whose_label_was_not_asked_for_is_rejected(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        ({"head": {}, "boolean": True}, "the answer to an ASK"),
-        ({"head": {"vars": [["a"]]}, "results": {"bindings": []}}, "no result of a query"),
-        ({"head": {"vars": ["a"]}}, "no result of a query"),
-        ({"head": {"vars": ["a"]}, "results": {"bindings": [1]}}, "no result of a query"),
+        ({"head": {}, "boolean": True}, "the result of an ASK query"),
+        ({"head": {"vars": [["a"]]}, "results": {"bindings": []}}, "not a query result"),
+        ({"head": {"vars": ["a"]}}, "not a query result"),
+        ({"head": {"vars": ["a"]}, "results": {"bindings": [1]}}, "not a query result"),
         ({"head": {"vars": ["a"]}, "results": {"bindings": []}}, "the result has no rows"),
         (
             {"head": {"vars": ["item", "itemLabel"]}, "results": {"bindings": [{"item": {"value": "x"}}]}},

@@ -105,10 +105,10 @@ class Decision(BaseModel):
         if self.as_of and self.decision not in ON_STATES:
             raise ValueError(f"a decision that {self.decision.value} has no as_of")
         if self.things and len(set(self.things)) == 1:
-            raise ValueError(f"{self.things[0]} stands on both sides")
+            raise ValueError(f"{self.things[0]} is given twice; expected two different things")
         for name in filter(None, (self.claim, *(self.things or ()), self.thing, self.state)):
             if _NOT_IN_IRI.search(name):
-                raise ValueError(f"{name!r} is no IRI; expected one such as brand/polestar")
+                raise ValueError(f"{name!r} is not an IRI; expected one such as brand/polestar")
         if self.type and self.type not in types_of(self.thing or ""):
             raise ValueError(f"{self.thing or 'nothing'} cannot be declared a {self.type.value}")
         return self

@@ -83,7 +83,7 @@ class Corpus:
 
     def _find_texts(self, folder: Path) -> dict[str, str]:
         if not folder.is_dir():
-            raise InputError(f"{folder}: no such folder", expected="the folder that holds the texts of the documents")
+            raise InputError(f"{folder}: no such folder", expected="the folder with the texts of the documents")
         by_hash: dict[str, list[str]] = {}
         for id_, document in self.documents.items():
             by_hash.setdefault(document.sha256 or "", []).append(id_)

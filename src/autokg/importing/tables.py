@@ -91,7 +91,7 @@ def _columns(names: list[str], source: str, line: int) -> tuple[str, ...]:
             )
         raise InputError(
             f"columns {' and '.join(positions)} are both named {name!r}", source=source, line=line,
-            expected="a name of its own for each column",
+            expected="a different name for each column",
         )  # fmt: skip
     return tuple(names)
 

@@ -107,7 +107,7 @@ def _result(data: Any, name: str) -> tuple[list[str], list[Mapping[str, Mapping[
     variables = head.get("vars") if isinstance(head, dict) else None
     bindings = results.get("bindings") if isinstance(results, dict) else None
     if not _are_names(variables) or not isinstance(bindings, list) or not _are_terms(bindings):
-        raise InputError("no result of a query", source=name, expected='SPARQL JSON, with "head" and "results"')
+        raise InputError("not a query result", source=name, expected='SPARQL JSON, with "head" and "results"')
     if not bindings:
         raise InputError("the result has no rows", source=name)
     return variables, bindings
