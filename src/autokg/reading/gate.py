@@ -22,6 +22,7 @@ from autokg.facts.slot_roles import NUMBERS, SlotRole
 from autokg.facts.slots import Slot, slots_of
 from autokg.names.gazetteer import Gazetteer
 from autokg.reading.language.profile import Language, in_case_of, load_language
+from autokg.reading.language.towns import countries_in
 from autokg.reading.rules.attributes import said_in
 from autokg.reading.rules.date_phrases import find_dates, readings
 from autokg.reading.rules.known_names import KnownNames, tokenize
@@ -122,7 +123,8 @@ def _regions_in(text: str, names: KnownNames) -> frozenset[str]:
     mentions = names.find(text, tokenize(text))
     regions = [mention for mention in mentions if mention.kind is Kind.REGION]
     named = {name for mention in regions for name in (mention.name, region_label(mention))}
-    return frozenset(named | {country for mention in mentions for country in countries_of(mention)})
+    towns = {country for mention in mentions for country in countries_of(mention)}
+    return frozenset(named | towns | set(countries_in(text)))
 
 
 _NAMES: dict[tuple[int, str], tuple[Gazetteer, KnownNames]] = {}

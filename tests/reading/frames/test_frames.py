@@ -91,3 +91,26 @@ def test_time_grows_with_the_length_of_a_sentence_only(frames_of: FactsOf) -> No
 @pytest.mark.parametrize("text", ["(" * 5000, "9 " * 5000, "\U0001f697 \u202eAlpha builds", "– – – :", "Alpha's"])
 def test_odd_text_is_read_without_an_error(frames_of: FactsOf, text: str) -> None:
     assert isinstance(frames_of(text, "en"), list)
+
+
+def test_a_site_goes_on_until_another_is_named(frames_of: FactsOf) -> None:
+    text = "Alpha has a new plant in Lyon. The Dunlin Teal, a small van, is built there.\nThe Dunlin Plover is built in Metz."
+    facts = _of_kind(frames_of(text, "en"), "production")
+    assert [(fact["model"], fact["place"]) for fact in facts] == [("Dunlin Teal", "Lyon"), ("Dunlin Plover", "Metz")]
+
+
+def test_a_known_town_gives_its_country(frames_of: FactsOf) -> None:
+    facts = _of_kind(frames_of("Alpha builds the Dunlin Teal in Setúbal.", "en"), "production")
+    assert [fact["country"] for fact in facts] == ["PT"]
+
+
+@pytest.mark.parametrize(
+    "text", ["The Dunlin Teal is not built in Lyon.", "Alpha never built the Dunlin Teal in Lyon."]
+)
+def test_what_is_not_built_is_no_fact(frames_of: FactsOf, text: str) -> None:
+    assert _of_kind(frames_of(text, "en"), "production") == []
+
+
+def test_a_region_after_a_town_is_no_second_site(frames_of: FactsOf) -> None:
+    facts = _of_kind(frames_of("Alpha builds the Dunlin Teal in Akron, Ohio.", "en"), "production")
+    assert [fact["place"] for fact in facts] == ["Akron"]

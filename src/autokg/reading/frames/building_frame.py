@@ -19,8 +19,9 @@ from autokg.reading.rules.templates import Slots, to_value, with_companions
 from autokg.reading.rules.text import Text
 
 TRIGGERS = ("make", "made", "enter", "output")
+_WHERE = frozenset({"where", "wo", "où", "dove", "donde", "onde"})
+_PRONOUNS = frozenset({"it", "they", "er", "sie", "es", "il", "elle", "ils", "elles"})
 _BESIDE = 3  # items between a subject and its verb
-_NEXT = 3  # letters between an antecedent and its relative clause
 _YEAR = re.compile(r"\d{4}")
 _GOODS = (Kind.MODEL, Kind.THE_MODEL, Kind.PRODUCT)
 _ORGS = (Kind.ORG, Kind.THE_ORG, Kind.OURS)
@@ -37,7 +38,7 @@ def find_production(
         at = clause.index("end")
     if at is None:
         return
-    if _is_purpose(clause, at):
+    if _is_purpose(clause, at) or _is_negated(clause, at):
         return
     status = find_status(clause, text)
     goods = _goods(clause, at, topic, text)
@@ -51,8 +52,6 @@ def find_production(
     sites = find_sites(clause, text, last=last) or _carried_sites(clause, text)
     for good in goods:
         for where in [site_slots(site, clause, text) for site in sites] or [{}]:
-            if not shared and not where:
-                continue
             yield from _finding(good, {**shared, **where}, status, clause, text)
 
 
@@ -67,6 +66,13 @@ def _is_purpose(clause: Clause, at: int) -> bool:
     """Whether a noun of building only says what something is for ("cells for the production of the Nova")."""
     before = [item.kind for item in clause.items[max(0, at - 3) : at] if item.kind not in ("det", "word", "new")]
     return clause.items[at].kind == "output" and before[-1:] == ["for"]
+
+
+def _is_negated(clause: Clause, at: int) -> bool:
+    """Whether a verb is denied, and not only its place or its past ("not built", but "no longer built in A")."""
+    if clause.has("former", "deny", "cancel"):
+        return False
+    return any(item.kind == "not" for item in clause.items[max(0, at - 3) : at])
 
 
 def _is_past(clause: Clause) -> bool:
@@ -84,7 +90,9 @@ def _is_kept(clause: Clause) -> bool:
     at = clause.index("keep")
     if at is None:
         return False
-    sites = any(item.is_a(Kind.PLANT, Kind.PLACE, Kind.THE_PLANT, Kind.REGION) for item in clause.items)
+    sites = clause.has("there") or any(
+        item.is_a(Kind.PLANT, Kind.PLACE, Kind.THE_PLANT, Kind.REGION) for item in clause.items
+    )
     return sites and any(item.is_a(Kind.MODEL) for item in clause.items)
 
 
@@ -94,7 +102,7 @@ def _finding(good: Mention, slots: Slots, status: Status, clause: Clause, text: 
         return
     slot = "product" if named.kind is Kind.PRODUCT else "model"
     value = to_value(slot, named, text)
-    if value is None or (slot == "product" and not {"builder", "plant", "place"} & set(slots)):
+    if value is None:
         return
     if slot == "model" and (brand := named.parts.get("brand")):
         slots = {"brand": Value(brand.name, brand.start, brand.end), **slots}
@@ -115,15 +123,37 @@ def _goods(clause: Clause, at: int, topic: Sequence[Mention], text: Text) -> lis
     if named:
         models = [m for m in named if m.kind is not Kind.PRODUCT]
         return models or named
+    return _unnamed_goods(clause, at, topic, text)
+
+
+def _unnamed_goods(clause: Clause, at: int, topic: Sequence[Mention], text: Text) -> list[Mention]:
+    """Return what a clause builds that names no goods: those it explains, hangs on, or that the text speaks of."""
+    if explained := [m for m in clause.explained if m.kind is Kind.MODEL]:
+        return explained
     if clause.link in ("relative", "coordinate", "sub", "apposition"):
         carried = [m for m in clause.before if m.kind in _GOODS]
-        if clause.link != "relative":
+        nearest = carried and (clause.link != "relative" or not _is_antecedent(clause, carried[-1]))
+        if carried and nearest:
             return carried
-        return carried if carried and clause.start - carried[-1].end <= _NEXT else []
-    noun = clause.items[at].kind == "output" and not _has_complement(clause, at)
-    if noun and topic and clause.has("begin", "end"):
+    kind = clause.items[at].kind
+    noun = kind == "output" and not _has_complement(clause, at)
+    if topic and ((noun and clause.has("begin", "end")) or (not noun and _is_pronoun_subject(clause, at))):
         return list(topic)
-    return [] if noun or clause.items[at].kind in ("end", "keep") else _plain_goods(clause, at, text)
+    return [] if noun or kind in ("end", "keep") else _plain_goods(clause, at, text)
+
+
+def _is_antecedent(clause: Clause, mention: Mention) -> bool:
+    """Whether a relative clause hangs on something else than these goods: a site, or a company that stands nearer."""
+    later = [m for m in clause.before if m.start > mention.start]
+    return clause.items[0].word in _WHERE or any(m.kind in (Kind.PLANT, Kind.PLACE, Kind.THE_PLANT) for m in later)
+
+
+def _is_pronoun_subject(clause: Clause, at: int) -> bool:
+    """Whether a pronoun is the subject of a passive verb, of "rolls off the line" or of an end."""
+    passive = clause.items[at].kind in ("enter", "end", "begin") or (
+        clause.items[at].kind == "made" and clause.has("be")
+    )
+    return passive and any(item.word in _PRONOUNS for item in clause.items[:at])
 
 
 def _is_subject_of_object(clause: Clause, at: int, mention: Mention) -> bool:

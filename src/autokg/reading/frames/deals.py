@@ -14,6 +14,7 @@ from autokg.reading.rules.slot_values import Finding, Value
 from autokg.reading.rules.templates import Slots, to_value, with_companions
 from autokg.reading.rules.text import Text
 
+_NEAR = 6  # words between two parents
 _ORGS = (Kind.ORG, Kind.THE_ORG, Kind.OURS)
 
 
@@ -70,12 +71,18 @@ def _venture(clause: Clause, text: Text, orgs: list[Mention]) -> Iterator[Findin
     beside = clause.items[at + 1].mention if at + 1 < len(clause.items) else None
     name = name or (beside if beside in orgs else None)
     parents = [m for m in orgs if m is not name and (m.start > head.end or clause.preposition(m) != "by")]
-    if len({m.name for m in parents}) != 2:  # noqa: PLR2004 (of more it is not said which)
+    if len({m.name for m in parents}) != 2 or not _are_joined(parents, clause):  # noqa: PLR2004 (of more: which?)
         return
     slots: Slots = {"parents": tuple(Value(m.name, m.start, m.end) for m in parents[:2])}
     if name:
         slots["name"] = Value(name.name, name.start, name.end)
     yield make_finding("joint_venture", "venture", clause, status, slots, text=text)
+
+
+def _are_joined(parents: list[Mention], clause: Clause) -> bool:
+    """Whether the parents are named together or one is a partner of the other."""
+    between = [item for item in clause.items if parents[0].end <= item.start < parents[-1].start]
+    return len(between) <= _NEAR and any(item.kind in ("and", "with", "-", "/", "%") for item in between)
 
 
 def _parties(clause: Clause, orgs: list[Mention]) -> list[Mention]:

@@ -18,6 +18,7 @@ _COMPASS = frozenset(
     {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "nord", "sud", "est",
      "ouest", "süd", "ost", "norte", "sur", "sul", "leste", "este", "oeste", "ovest"}
 )  # fmt: skip
+_BESIDE = 4  # words between a town and the region it lies in
 _SITES = ("at", "from", "to")
 
 
@@ -30,13 +31,34 @@ def find_sites(clause: Clause, text: Text, roles: Sequence[str] = _SITES, last: 
         m
         for m in clause.mentions()
         if m.kind in _WHERE and not _is_negated(m, clause)
-        if m.kind in (Kind.PLANT, Kind.THE_PLANT) or clause.preposition(m) in roles
+        if m.kind in (Kind.PLANT, Kind.THE_PLANT) or clause.preposition(m) in roles or _is_subject(m, clause)
     ]
     found = [mention for mention in (resolve(m, text) or last for m in named) if mention]
     found = [m for m in found if not _is_origin(m, clause)]
     found = [m for m in found if is_place(m.parts.get("place", m), clause, text)]
     closer = [m for m in found if m.kind is not Kind.REGION]
+    closer = [m for m in closer if not _is_around(m, closer, clause)]
     return closer or [m for m in found if is_country(m.name)]
+
+
+def _is_subject(mention: Mention, clause: Clause) -> bool:
+    """Whether a place does what a company does there ("Lyon builds the Nova", "Hungary keeps the Nova")."""
+    at = clause.index("make", "keep")
+    before = [m for m in clause.mentions() if at is not None and m.end <= clause.items[at].start]
+    subjects = [m for m in before if clause.preposition(m) is None and m.kind is not Kind.DATE]
+    return subjects == [mention]
+
+
+def _is_around(mention: Mention, sites: Sequence[Mention], clause: Clause) -> bool:
+    """Whether a place only says where the site before it lies ("Hansalpur im Bundesstaat Gujarat", "Akron, Ohio")."""
+    before = [m for m in sites if m.end <= mention.start]
+    if not before or mention.kind is not Kind.PLACE:
+        return False
+    between = [item for item in clause.items if before[-1].end <= item.start < mention.start]
+    if any(item.kind in ("and", "not", "to", "from") for item in between):
+        return False
+    listed = [item.kind for item in clause.items if item.start >= mention.end][:1] == ["and"]
+    return len(between) <= _BESIDE and not listed
 
 
 def _is_negated(mention: Mention, clause: Clause) -> bool:

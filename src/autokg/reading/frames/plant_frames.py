@@ -43,7 +43,8 @@ def find_plants(clause: Clause, text: Text, last: Mention | None) -> Iterator[Fi
             yield make_finding("plant", "plant", clause, state, {**slots, **told}, text=text)
         elif plant in own and not _is_new(plant, clause) and "operator" in slots:
             state = Status.PLANNED if status is Status.PLANNED and clause.has("open", "new") else Status.ACTUAL
-            yield make_finding("plant", "site", clause, state, slots, text=text)
+            frame = "runs" if clause.has("run") else "site"
+            yield make_finding("plant", frame, clause, state, slots, text=text)
             yield from _others(plant, clause, text, slots)
 
 

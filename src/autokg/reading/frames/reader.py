@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,7 +16,7 @@ from autokg.reading.frames.deals import find_agreements, find_investments, find_
 from autokg.reading.frames.model_nouns import find_asides, find_models
 from autokg.reading.frames.plant_frames import find_plants, last_site
 from autokg.reading.frames.reduction import Clause, reduce
-from autokg.reading.frames.registers import Registers
+from autokg.reading.frames.registers import Registers, says_enough
 from autokg.reading.frames.retyping import retype
 from autokg.reading.frames.roles import find_roles
 from autokg.reading.frames.stakes import find_holdings, find_stakes
@@ -32,6 +33,7 @@ from autokg.reading.rules.slot_values import READER, VERSION, Finding, merge_sam
 from autokg.reading.rules.text import Text
 
 SITE = ".site"
+_ADDRESS = re.compile(r"https?://|www\.")
 
 
 @dataclass(slots=True)
@@ -68,16 +70,18 @@ def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon) -> list[F
     """Return what rules find, and of the frames what they find in sentences where no rule finds the like.
 
     Sites that are only named ("Acme's plant in Lyon") serve the registers and are no facts of their own.
+    What says nothing of a product but that it is built is no fact, even with what the rest of the article says.
     """
     read = {(finding.kind, finding.clause.sentence.start) for finding in by_rules}
     by_frames = find_frames(text, lexicon)
     registers = Registers.of([*by_rules, *by_frames], text)
     new = [
-        registers.complete(finding)
+        complete
         for finding in by_frames
         if (finding.kind, finding.clause.sentence.start) not in read and not finding.rule.endswith(SITE)
+        if says_enough(complete := registers.complete(finding))
     ]
-    return sorted([*by_rules, *merge_same(new)], key=in_text_order)
+    return sorted([*map(registers.complete, by_rules), *merge_same(new)], key=in_text_order)
 
 
 def find_frames(text: Text, lexicon: Lexicon) -> list[Finding]:
@@ -86,6 +90,8 @@ def find_frames(text: Text, lexicon: Lexicon) -> list[Finding]:
     topic: list[Mention] = []
     plant: Mention | None = None
     for sentence in text.sentences:
+        if _ADDRESS.search(text.lower, sentence.start, sentence.end):
+            continue  # words of a web address are no sentence
         items = tag(text.masked, text.mentions, sentence, lexicon)
         findings += find_rows(items, sentence, text)
         findings += find_holdings(items, sentence, text)

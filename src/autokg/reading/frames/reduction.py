@@ -16,6 +16,7 @@ from autokg.reading.rules.sentences import Sentence
 _HARD = frozenset(";:–—()")
 _PASSED = frozenset([*"-/\"“”«»„'’", "det", "poss", "title", "word", "new", "company", "car", "cause"])
 _LIST = frozenset({",", "and"})
+_RELATIVES = frozenset({"der", "die", "das", "den", "dem", "denen", "deren", "dessen"})
 _REACH = 8  # words between a preposition and what it governs
 _SUBJECTS = (Kind.ORG, Kind.NAME, Kind.THE_ORG, Kind.PLANT, Kind.THE_PLANT, Kind.MODEL, Kind.THE_MODEL, Kind.PRODUCT)
 _ALIKE = {
@@ -31,6 +32,7 @@ class Clause:
     Attributes:
         link: main, relative, sub, coordinate, apposition or aside.
         before: the mentions of the clause that it hangs on; of a relative one the last of these is its antecedent.
+        explained: the mentions of the appositions and asides to it ("its first model, the Nova, is built there").
 
     """
 
@@ -38,6 +40,7 @@ class Clause:
     link: str
     items: list[Item] = field(default_factory=list)
     before: list[Mention] = field(default_factory=list)
+    explained: list[Mention] = field(default_factory=list)
 
     @property
     def start(self) -> int:
@@ -110,6 +113,7 @@ def reduce(items: Sequence[Item], sentence: Sentence) -> list[Clause]:
         clauses.append(made)
         if link in ("apposition", "aside"):
             made.before = current.mentions() if current else []
+            (current or made).explained += made.mentions()
         else:
             current = made
     return [clause for clause in clauses if clause.items]
@@ -118,6 +122,8 @@ def reduce(items: Sequence[Item], sentence: Sentence) -> list[Clause]:
 def _taken_over(current: Clause | None, link: str | None) -> list[Mention]:
     if current is None or link is None:
         return []
+    if link == "relative" and current.explained:
+        return current.mentions() + current.explained
     return current.mentions() or current.before
 
 
@@ -128,7 +134,7 @@ def _link(mark: str, segment: Sequence[Item], current: Clause | None) -> str | N
         return "main"
     if mark == "(":
         return "aside"
-    if first.kind == "rel" or (mark == "," and first.kind == "det" and _ends_with_verb(segment)):
+    if first.kind == "rel" or (mark == "," and first.word in _RELATIVES and _ends_with_verb(segment)):
         return "relative"
     if any(item.kind in VERBS for item in segment):
         return _link_of_verb(mark, first, current)
@@ -150,12 +156,19 @@ def _belongs(mark: str, segment: Sequence[Item], current: Clause) -> bool:
     subject = any(mention.kind in _SUBJECTS for mention in current.mentions())
     opens = mark == "," and not current.has(*VERBS) and not subject
     listed = mark in (",", ":") and current.has("make", "made", "enter", "keep") and _names_goods(segment)
-    if first.kind == "sub" or opens or listed:
+    if first.kind == "sub" or opens or listed or (mark == "," and _completes(segment, current)):
         return True
     explains = mark == "," and any(item.kind in ("unit", "venture") for item in segment)
     if explains or mark in ("–", "—", ":") or first.kind in ("det", "poss"):
         return False
     return first.kind in PREPOSITIONS or first.kind == "and" or _goes_on(segment, current)
+
+
+def _completes(segment: Sequence[Item], current: Clause) -> bool:
+    """Whether a segment holds the object that an active verb of building lacks so far."""
+    goods = (Kind.MODEL, Kind.PRODUCT)
+    named = any(mention.kind in goods for mention in current.mentions())
+    return current.has("make") and not named and any(item.is_a(*goods) for item in segment)
 
 
 def _names_goods(segment: Sequence[Item]) -> bool:

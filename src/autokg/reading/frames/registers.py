@@ -5,17 +5,21 @@ A slot is filled only by a value that is the only one: two builders of one model
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from autokg.core.geography import is_country
 from autokg.core.ids import fold
 from autokg.reading.rules.mentions import Kind, Mention, countries_of
+from autokg.reading.rules.sentences import Sentence
 from autokg.reading.rules.slot_values import Finding, Value
 from autokg.reading.rules.text import Text
 
 _DOMINANT = 0.65
+_NEAR = 5  # sentences in which a site stays the one that is spoken of
 
 _Slots = dict[str, Value | tuple[Value, ...]]
 _Table = dict[str, dict[str, Value]]
@@ -28,19 +32,25 @@ class Registers:
     builder_of: _Table = field(default_factory=dict)
     operator_of: _Table = field(default_factory=dict)
     country_of: _Table = field(default_factory=dict)
+    site_of: _Table = field(default_factory=dict)
     topic: Value | None = None
+    sites: list[_Slots] = field(default_factory=list)
+    sentences: Sequence[Sentence] = ()
 
     @classmethod
-    def of(cls, findings: Iterable[Finding], text: Text) -> Registers:
+    def of(cls, findings: Sequence[Finding], text: Text) -> Registers:
         """Collect what findings and the text say."""
         registers = cls(topic=_topic(text))
         for finding in findings:
             get = finding.slots.get
             registers._add(registers.builder_of, get("model"), get("builder"))
+            registers._add(registers.site_of, get("model"), get("place"))
             for site in ("plant", "place"):
                 registers._add(registers.operator_of, get(site), get("operator"))
                 registers._add(registers.country_of, get(site), get("country"))
         registers._add_countries(text)
+        registers.sentences = text.sentences
+        registers.sites = sorted([*_sites(findings), *_named_plants(text)], key=_start)
         return registers
 
     def _add(self, table: _Table, key: object, value: object) -> None:
@@ -56,7 +66,11 @@ class Registers:
                     Value(one.name, one.start, one.end),
                     Value(other.name, other.start, other.end),
                 )
-        for mention in text.mentions:
+        said = set(self.country_of)
+        named = [part for mention in text.mentions for part in (mention, mention.parts.get("place")) if part]
+        for mention in named:
+            if fold(mention.name) in said:
+                continue
             for country in countries_of(mention):
                 value = Value(country, mention.start, mention.end)
                 self._add(self.country_of, Value(mention.name, mention.start, mention.end), value)
@@ -70,15 +84,29 @@ class Registers:
             "investment": self._complete_investment,
             "supply": self._complete_supply,
         }
-        return replace(finding, slots=fill[finding.kind](dict(finding.slots))) if finding.kind in fill else finding
+        slots = dict(finding.slots)
+        if finding.kind == "production" and not {"place", "plant", "country"} & set(slots):
+            slots |= self._site_before(finding)
+        return replace(finding, slots=fill[finding.kind](slots)) if finding.kind in fill else finding
+
+    def _site_before(self, finding: Finding) -> _Slots:
+        """Return the site that the text speaks of, if it does not say where else the model is built."""
+        if _only(self.site_of, finding.slots.get("model")):
+            return {}
+        here = bisect_left(self.sentences, finding.clause.sentence.start, key=attrgetter("start"))
+        first = self.sentences[max(0, here - _NEAR)].start
+        near = [site for site in self.sites if first <= _start(site) < finding.clause.end]
+        return near[-1] if near else {}
 
     def _complete_production(self, slots: _Slots) -> _Slots:
         filled = slots
+        if not {"place", "plant", "country"} & set(filled) and (site := _only(self.site_of, filled.get("model"))):
+            filled |= {"place": site}
         if "builder" not in filled:
             builder = (
                 _only(self.builder_of, filled.get("model"))
                 or _only(self.operator_of, filled.get("plant"))
-                or self._topic_of(filled.get("brand"))
+                or (self._topic_of(filled.get("brand")) if "model" in filled else None)
             )
             filled |= {"builder": builder} if builder else {}
         return self._with_country(filled)
@@ -116,6 +144,37 @@ class Registers:
             country = _only(self.country_of, slots.get("place")) or _only(self.country_of, slots.get("plant"))
             slots |= {"country": country} if country else {}
         return slots
+
+
+def says_enough(finding: Finding) -> bool:
+    """Whether a fact says more than that a thing is built or supplied by someone to no one known."""
+    told = set(finding.slots) - {"model", "product", "brand"}
+    if finding.kind == "supply":
+        return "customer" in told
+    if finding.kind != "production":
+        return True
+    return bool(told & {"builder", "plant", "place"}) if "product" in finding.slots else bool(told)
+
+
+def _sites(findings: Sequence[Finding]) -> Iterator[_Slots]:
+    for finding in findings:
+        site = {slot: finding.slots[slot] for slot in ("plant", "place") if slot in finding.slots}
+        if "place" in site and finding.kind in ("plant", "production"):
+            yield site
+
+
+def _named_plants(text: Text) -> Iterator[_Slots]:
+    for mention in text.mentions:
+        place = mention.parts.get("place")
+        if mention.kind is Kind.PLANT and place:
+            yield {
+                "plant": Value(mention.name, mention.start, mention.end),
+                "place": Value(place.name, place.start, place.end),
+            }
+
+
+def _start(slots: _Slots) -> int:
+    return min(value.start for value in slots.values() if isinstance(value, Value))
 
 
 def _only(table: _Table, key: object) -> Value | None:

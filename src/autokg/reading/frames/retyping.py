@@ -30,6 +30,14 @@ _MARKS = frozenset({'"', "“", "”", "«", "»", "„", "'", "’"})
 # A model's letter code; not a model year, quarter or half.
 _LETTERED = re.compile(r"\b(?![FM]Y\d|[QH]\d\b)[A-Z]{1,3}\d{1,3}\b")
 
+_SEPARATED = re.compile(r"[.,' ]\d")
+_ARTICLE = re.compile(r"(?:\b(?:the|der|die|das|den|la|le|el|il|o|a) |l['’])$")
+_PLACE_LINK = re.compile(
+    r" |-|[ -](?:sur|sous|des|de|du|del|do|da|di|upon|an der|am|on)[ -]|-(?:en|la|les|lès|le|aux)-"
+)
+_FIGURES = 3
+_SHORT = 1.5
+
 Points = tuple[Kind, float]
 
 
@@ -46,9 +54,12 @@ def retype(
                     points[fold(item.mention.name)][kind] += worth
     for sentence in sentences:
         _add_openers(tag(masked, mentions, sentence, lexicon), points, lexicon)
+    _add_short_names(mentions, points)
     for name in [name for name in points if _is_adjective(name, language)]:
         del points[name]
     typed = [_typed(mention, points) if _is_open(mention) else mention for mention in mentions]
+    typed = [mention for mention in _with_plurals(typed) if not _is_mere_number(mention, masked)]
+    typed = _with_long_places(typed, masked)
     return [_without_noun(mention, lexicon) for mention in typed]
 
 
@@ -63,6 +74,46 @@ def _add_openers(items: Sequence[Item], points: dict[str, dict[Kind, float]], le
         return
     if not ordinary and not name.endswith("s") and (items[1].kind in _ACTS or owns):
         points[fold(name)][Kind.ORG] += 3
+
+
+def _add_short_names(mentions: Sequence[Mention], points: dict[str, dict[Kind, float]]) -> None:
+    """Count the first word of a company's name as the company where it stands alone ("Acme" of "Acme Motors")."""
+    for mention in mentions:
+        first, _, rest = mention.name.partition(" ")
+        if mention.kind is Kind.ORG and rest and not mention.entries and first[:1].isupper():
+            points[fold(first)][Kind.ORG] += _SHORT
+
+
+def _with_plurals(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Give the plural of a model's name the kind of its singular ("31,000 Novas")."""
+    models = {mention.name for mention in mentions if mention.kind is Kind.MODEL}
+    for mention in mentions:
+        plural = mention.kind in (Kind.NAME, Kind.WORD) and mention.name.endswith("s") and mention.name[:-1] in models
+        yield replace(mention, kind=Kind.MODEL) if plural else mention
+
+
+def _is_mere_number(mention: Mention, masked: str) -> bool:
+    """Whether a figure is taken for a name without an article ("the 9") or inside a number ("1,900", "3.70 m")."""
+    if not mention.name.isdigit() or mention.entries:
+        return False
+    before, after = masked[max(0, mention.start - 4) : mention.start], masked[mention.end : mention.end + 2]
+    inside = _SEPARATED.fullmatch(before[-2:][::-1]) or _SEPARATED.fullmatch(after)
+    return bool(inside) or (len(mention.name) < _FIGURES and not _ARTICLE.search(before))
+
+
+def _with_long_places(mentions: Sequence[Mention], masked: str) -> list[Mention]:
+    """Join a place to the names that go on with it ("Commerce Ridge", "Hautmont-sur-Ternoise")."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        last = joined[-1] if joined else None
+        if last and last.kind is Kind.PLACE and mention.kind in _OPEN and not mention.parts:
+            link = masked[last.end : mention.start]
+            if _PLACE_LINK.fullmatch(link) and not (mention.entries and link == " "):
+                name = f"{last.name}{link}{mention.name}"
+                joined[-1] = Mention(Kind.PLACE, last.start, mention.end, name)
+                continue
+        joined.append(mention)
+    return joined
 
 
 def _without_noun(mention: Mention, lexicon: Lexicon) -> Mention:
