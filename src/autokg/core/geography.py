@@ -8,7 +8,7 @@
     ('001', '003', '013', '019', '419')
 
 A region is an ISO 3166-1 alpha-2 code, a UN M49 code of three digits, or `EU`. What CLDR does not know (ASEAN, the
-Middle East) stands in the reference data as a market.
+Middle East) stands in the reference data as a market, and countries lie in it by the id of its entry.
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ def _members() -> Mapping[str, list[str]]:
 
 
 def all_regions() -> tuple[str, ...]:
-    """Return the codes of the regions whose members are known, sorted."""
-    return tuple(sorted(_members()))
+    """Return the codes of the regions of CLDR whose members are known, sorted."""
+    return tuple(sorted(code for code in _members() if code in _territories("en")))
 
 
 @cache
