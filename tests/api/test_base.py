@@ -12,7 +12,7 @@ import pytest
 import autokg
 from autokg.api import KnowledgeBase
 from autokg.building.build import write_store
-from autokg.errors import NoAnswerError, QueryError, StoreError, UnknownNameError, UsageError
+from autokg.errors import NoAnswerError, OutOfTimeError, QueryError, StoreError, UnknownNameError, UsageError
 from corpus import BASE, build_example
 
 
@@ -26,6 +26,14 @@ def test_a_store_is_opened_by_its_folder(tmp_path: Path) -> None:
     with autokg.open(tmp_path / "store") as kb, autokg.open(str(tmp_path / "store")) as same:
         assert kb.ask("Who builds the Sample One?").rows == same.ask("Who builds the Sample One?").rows
         assert repr(kb).startswith(f"<KnowledgeBase {tmp_path}/store: ")
+
+
+def test_a_query_has_a_limit_of_time_and_of_rows(kb: KnowledgeBase) -> None:
+    assert len(kb.query("SELECT ?s { ?s a akg:Claim }", limit=3, timeout=60)) == 3
+    with pytest.raises(QueryError):
+        kb.query("SELECT ?s { ?s", timeout=60)
+    with pytest.raises(OutOfTimeError):
+        kb.query("SELECT (COUNT(*) AS ?n) { ?a a akg:Claim . ?b a akg:Claim }", timeout=1e-6)
 
 
 def test_a_folder_without_a_store_is_named() -> None:
@@ -44,7 +52,7 @@ def test_a_closed_base_says_so_and_what_it_gave_still_works() -> None:
 
 
 def test_a_question_is_answered_as_on_the_command_line(kb: KnowledgeBase) -> None:
-    answer = kb.ask("Who are the partners of Example Motors?")
+    answer = kb.ask("Who are the partners of Example Motors?", today=dt.date(2025, 5, 31))
     assert str(answer).startswith(
         "3 partners. Now: Muster Werke (Example Motors, Muster Werke and Sample Automotive on "
     )

@@ -17,6 +17,18 @@ def read_and_build(article: Path, store: Path) -> autokg.KnowledgeBase:
     return autokg.build([article.with_suffix(".jsonl"), result], store, texts=article.parent)
 
 
+def write_facts(store: Path) -> None:
+    evidence = (autokg.Evidence(document="d1", summary="A press says so."),)
+    stake = autokg.Stake(status="actual", owner="A", owned="B", evidence=evidence)
+    status: autokg.facts.Status = stake.status
+    deal = autokg.Agreement(status=status, type="supply", parties=("A", "B"), evidence=evidence)
+    made = autokg.Production(status="planned", model="Sample 4", method="CKD", evidence=evidence)
+    print(deal.type.value, made.method.value if made.method else "")
+    kb = autokg.build([autokg.Document(id="d1"), stake, deal, made], store)
+    if kb.report:
+        print(kb.report.counts)
+
+
 def change(store: Path, table: Path, mapping: Path) -> None:
     imported = autokg.import_table(table, mapping=mapping, publisher="A press")
     added = autokg.add(store, imported, replace=True)
@@ -26,7 +38,7 @@ def change(store: Path, table: Path, mapping: Path) -> None:
 
 def use(kb: autokg.KnowledgeBase) -> str:
     answer: autokg.Answer = kb.ask("Who builds the Sample 4?")
-    rows: autokg.Rows = kb.query("changed-since", since=dt.date(2024, 1, 1))
+    rows: autokg.Rows = kb.query("changed-since", since=dt.date(2024, 1, 1), limit=10, timeout=2.5)
     conflicts: autokg.Conflicts = kb.conflicts("Sample 4")
     reasons: autokg.Reasons = kb.why("Sample 4", "builder", "Example Motors", all_derivations=True)
     past = kb.as_of("2024")

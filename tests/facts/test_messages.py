@@ -26,9 +26,12 @@ def test_every_finding_that_our_records_raise_has_words_of_ours() -> None:
         for slot in form.model_fields:
             for bad in BAD:
                 for data in ({slot: bad}, {"evidence": [{**EVIDENCE, slot: bad}]}, {"found_by": {slot: bad}}):
-                    with pytest.raises(ValidationError) as caught:
+                    try:
                         form.model_validate(data)
-                    seen |= {found["type"]: describe_finding(found) for found in caught.value.errors()}
+                    except ValidationError as error:
+                        seen |= {found["type"]: describe_finding(found) for found in error.errors()}
+                    else:
+                        assert (form, data) == (Document, {"id": b"x"})  # bytes are read as text
     assert set(seen) <= set(FINDINGS)
     assert {"string_type", "tuple_type", "enum", "too_short", "less_than", "finite_number"} <= set(seen)
     assert not [message for message in seen.values() if FOREIGN.search(message.replace("{ … }", ""))]

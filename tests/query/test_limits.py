@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +16,8 @@ from pyoxigraph import QuerySolutions
 
 from autokg.building.build import write_store
 from autokg.cli.stopping import stoppable
-from autokg.query.limits import limit_rows
+from autokg.errors import OutOfTimeError
+from autokg.query.limits import finish_within, limit_rows
 from autokg.query.saved import load_queries
 from autokg.query.unknown_terms import find_unknown_terms
 from autokg.stores import OxigraphStore
@@ -30,6 +32,23 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("store") / "kb"
     write_store(build_example(), path)
     return path
+
+
+def test_work_that_takes_too_long_is_given_up() -> None:
+    is_over = threading.Event()
+    with pytest.raises(OutOfTimeError, match=r"longer than 0\.01 s"):
+        finish_within(0.01, is_over.wait)
+    is_over.set()
+
+
+def test_work_in_time_gives_its_result_or_its_error() -> None:
+    assert finish_within(60, lambda: 4) == 4
+    with pytest.raises(TimeoutError, match="the server"):
+        finish_within(60, _wait_for_a_server)
+
+
+def _wait_for_a_server() -> None:
+    raise TimeoutError("the server does not answer")
 
 
 def count(store: OxigraphStore, text: str) -> int:

@@ -75,7 +75,7 @@ class KnowledgeBase:
         self._store: OxigraphStore | None = store
         self.name = name
         self.notes = tuple(notes)
-        self.report = report
+        self.report: BuildReport | None = report
 
     @property
     def store(self) -> OxigraphStore:
@@ -137,7 +137,9 @@ class KnowledgeBase:
 
         return Reasons(explain_rows(self.store, answer.sparql))
 
-    def query(self, query: str | Path, /, *, limit: int | None = None, **arguments: Argument) -> Rows:
+    def query(
+        self, query: str | Path, /, *, limit: int | None = None, timeout: float | None = None, **arguments: Argument
+    ) -> Rows:
         """Run a saved query, a file or SPARQL.
 
         Parameters
@@ -146,6 +148,9 @@ class KnowledgeBase:
             The name of a saved query (`queries` lists them), SPARQL text, or the path of a file.
         limit : int, optional
             The maximum number of rows.
+        timeout : float, optional
+            The maximum run time in seconds. The engine cannot be interrupted: an abandoned query goes on in the
+            background until it ends, or the process does.
         **arguments
             The parameters of a saved query: names, dates or IRIs.
 
@@ -162,10 +167,21 @@ class KnowledgeBase:
             If the SPARQL has a mistake, with line and column.
         UsageError
             If the query has no such parameter.
+        OutOfTimeError
+            If the query takes longer than `timeout`.
 
         """
         values = {name: str(value) for name, value in arguments.items()}
-        return Rows.of(_find(query).run(self.store, values, limit=limit))
+        found, store = _find(query), self.store
+
+        def run() -> Rows:
+            return Rows.of(found.run(store, values, limit=limit))
+
+        if timeout is None:
+            return run()
+        from autokg.query.limits import finish_within  # noqa: PLC0415 (only with a limit)
+
+        return finish_within(timeout, run)
 
     def render_query(
         self,

@@ -25,6 +25,7 @@ from autokg.core.ids import DEFAULT_BASE, digest
 from autokg.core.ontology import Ontology
 from autokg.core.terms import GRAPH, RDF
 from autokg.facts import Document, Fact, parse_record
+from autokg.facts.models import compact_json
 from autokg.names.gazetteer import Gazetteer
 from autokg.reasoning.sparql_rules import load_rules
 
@@ -33,7 +34,7 @@ def record_quads(records: Iterable[Document | Fact], base: str = DEFAULT_BASE) -
     """Yield each record beside its node."""
     for record in records:
         node = fact_iri(record, base) if isinstance(record, Fact) else document_iri(record.id, base)
-        content = record.model_dump_json(exclude_defaults=True)
+        content = compact_json(record)
         yield Quad(node, RDF.value, Literal(content, datatype=RDF.JSON), GRAPH.records)
 
 

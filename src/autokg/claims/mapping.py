@@ -16,6 +16,8 @@ from autokg.core.ids import DEFAULT_BASE
 from autokg.core.terms import AKG
 from autokg.facts import Alias, Document, Evidence, Fact, Plant, Production, Status
 from autokg.facts.corpus import Corpus
+from autokg.facts.slot_roles import Side
+from autokg.facts.slots import dated
 from autokg.names.entity import Thing
 from autokg.names.resolver import Resolver, fold_name
 
@@ -132,7 +134,7 @@ def _saying(
     fact: Fact, evidence: Evidence, document: Document, base: str, *, as_of: ImpreciseDate | None, own: bool
 ) -> Saying:
     """Return what the claims of a fact on one piece of evidence share."""
-    begins, ends = _date_of(fact, _BEGINS), _date_of(fact, _ENDS)
+    begins, ends = _date_of(fact, Side.START), _date_of(fact, Side.END)
     if fact.status is Status.ENDED:
         as_of = _known_by(as_of, begins, ends)
     return Saying(
@@ -154,9 +156,6 @@ def _saying(
         own=own,
         confidence=fact.confidence,
     )
-
-
-_BEGINS, _ENDS = ("start", "since", "opened", "formed"), ("end", "until", "closed", "dissolved", "ended")
 
 
 def _known_by(
@@ -198,15 +197,15 @@ def last_mentioned(facts: Iterable[Fact]) -> ImpreciseDate | None:
 
 def _past_dates(fact: Fact) -> Iterator[ImpreciseDate]:
     if fact.status in (Status.ACTUAL, Status.ENDED):
-        slots = (_BEGINS, _ENDS) if fact.status is Status.ENDED else (_BEGINS,)
-        for date in filter(None, (_date_of(fact, names) for names in slots)):
+        sides = (Side.START, Side.END) if fact.status is Status.ENDED else (Side.START,)
+        for date in filter(None, (_date_of(fact, side) for side in sides)):
             last = date.edtf.rpartition("/")[2]
             yield date if last in ("", "..") else ImpreciseDate.parse(last)
 
 
-def _date_of(fact: Fact, names: tuple[str, ...]) -> ImpreciseDate | None:
-    """Return the date in the first of some slots that is filled."""
-    text = next((value for name in names if (value := getattr(fact, name, None))), None)
+def _date_of(fact: Fact, side: Side) -> ImpreciseDate | None:
+    """Return the start or the end of what a fact tells, None if it gives none."""
+    text = next((value for name in dated(fact.kind, side) if (value := getattr(fact, name))), None)
     return ImpreciseDate.parse(text) if text else None
 
 

@@ -1,12 +1,15 @@
 """What each kind of record states: statements of subject, property and value, one function a kind.
 
+What a slot holds is stated by the property that the record form declares for it; a function of a kind says which node
+that is of, and states what no declaration can: classes, places, and names that other slots help to resolve.
+
 A relation with a life of its own (a production, a deal, a stake, a post) is a node whose IRI is made of what
 identifies it, so that two sources that speak of the same one meet in its slots.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,12 +20,14 @@ from autokg.claims.claim import STATUS_TERMS, Value, date_literal, number_litera
 from autokg.claims.posts import is_head
 from autokg.core.dates import ImpreciseDate
 from autokg.core.ids import DEFAULT_BASE, digest, slugify
-from autokg.core.terms import AKG, RDF, SKOS
+from autokg.core.terms import AKG, RDF
 from autokg.facts import AgreementType, Comparator, Fact, Method, Status
+from autokg.facts.slot_roles import NUMBERS, SlotRole
+from autokg.facts.slots import COMPARATOR, slots_of
 from autokg.names.entity import Thing
 from autokg.names.resolver import Resolver
 
-AGREEMENT_TYPES: dict[AgreementType, NamedNode] = {
+AGREEMENT_TYPES: dict[str, NamedNode] = {
     AgreementType.CONTRACT_MANUFACTURING: AKG.contractManufacturing,
     AgreementType.JOINT_VENTURE: AKG.jointVentureAgreement,
     AgreementType.PLATFORM_SHARING: AKG.platformSharing,
@@ -36,11 +41,13 @@ AGREEMENT_TYPES: dict[AgreementType, NamedNode] = {
     AgreementType.ASSET_SALE: AKG.assetSale,
     AgreementType.PARTNERSHIP: AKG.partnership,
 }
-METHODS: dict[Method, NamedNode] = {
+METHODS: dict[str, NamedNode] = {
     Method.FULL: AKG.fullProduction,
     Method.CKD: AKG.completelyKnockedDown,
     Method.SKD: AKG.semiKnockedDown,
 }
+_CHOICES: dict[str, NamedNode] = {**AGREEMENT_TYPES, **METHODS}
+_TEXTS = frozenset({SlotRole.WORDS, SlotRole.ATTRIBUTE, SlotRole.CURRENCY})
 _LONGEST_LOCAL = 120  # what a person can still read in a table; longer identities are hashed
 
 
@@ -87,27 +94,51 @@ def _exists(node: Thing, fact: Fact, slot: str) -> Iterator[Statement]:
     yield Statement(node, AKG.status, STATUS_TERMS[fact.status], slot)
 
 
-def _date(subject: Thing, predicate: NamedNode, edtf: str | None, slot: str) -> Iterator[Statement]:
-    if edtf is not None:
-        date = ImpreciseDate.parse(edtf)
-        yield Statement(subject, predicate, date_literal(date), slot, date=date)
+def _slots(
+    subject: Thing, fact: Fact, names: Resolver, **resolved: Thing | Sequence[Thing] | None
+) -> Iterator[Statement]:
+    """State what the slots of a fact say of a thing, each by its property.
+
+    `resolved` gives the things of slots that are not resolved by their names alone, None or none to leave a slot out.
+    """
+    for slot in slots_of(fact.kind).values():
+        content = getattr(fact, slot.name)
+        if slot.name in resolved:
+            given = resolved[slot.name]
+            values: Iterable[Thing | Value] = () if given is None else [given] if isinstance(given, Thing) else given
+        elif content is None or slot.role in _STATED_APART:
+            continue
+        else:
+            values = (_value(slot.role, item, names) for item in (content if slot.is_list else (content,)))
+        if slot.property:
+            date = ImpreciseDate.parse(content) if content and slot.role is SlotRole.DATE else None
+            comparator = getattr(fact, slot.name + COMPARATOR, None)
+            yield from (Statement(subject, slot.property, value, slot.name, date, comparator) for value in values)
 
 
-def _number(subject: Thing, predicate: NamedNode, fact: Fact, slot: str) -> Iterator[Statement]:
-    number: float | None = getattr(fact, slot)
-    if number is not None:
-        comparator = getattr(fact, f"{slot}_comparator", None)
-        yield Statement(subject, predicate, number_literal(number), slot, comparator=comparator)
+_STATED_APART = frozenset({SlotRole.PLACE, SlotRole.COUNTRY, SlotRole.SHARES, SlotRole.COMPARATOR})
 
 
-def _text(subject: Thing, predicate: NamedNode, text: str | None, slot: str) -> Iterator[Statement]:
-    if text is not None:
-        yield Statement(subject, predicate, Literal(text), slot)
-
-
-def _link(subject: Thing, predicate: NamedNode, thing: Thing | None, slot: str) -> Iterator[Statement]:
-    if thing is not None:
-        yield Statement(subject, predicate, thing, slot)
+def _value(role: SlotRole, content: Any, names: Resolver) -> Thing | Value:
+    """Return what a slot of a role holds, as a thing or an RDF term."""
+    if role is SlotRole.DATE:
+        return date_literal(ImpreciseDate.parse(content))
+    if role in NUMBERS:
+        return number_literal(content)
+    if role in _TEXTS:
+        return Literal(content)
+    if role is SlotRole.CHOICE:
+        return _CHOICES[content]
+    resolve: dict[SlotRole, Callable[[str], Thing]] = {
+        SlotRole.ORGANIZATION: names.organization,
+        SlotRole.PERSON: names.person,
+        SlotRole.BRAND: names.brand,
+        SlotRole.MODEL: names.model,
+        SlotRole.PLATFORM: names.platform,
+        SlotRole.PRODUCT: names.product,
+        SlotRole.MARKET: names.place,
+    }
+    return resolve[role](content)
 
 
 def _where(subject: Thing, place: Thing | None, country: Thing | None) -> Iterator[Statement]:
@@ -117,8 +148,13 @@ def _where(subject: Thing, place: Thing | None, country: Thing | None) -> Iterat
     elif place is not None:
         yield Statement(subject, AKG.locatedIn, place, "place")
         if place.kind == AKG.Place:
-            yield from _link(place, AKG.inCountry, country, "country")
-    yield from _link(subject, AKG.inCountry, country, "country")
+            yield from _within(place, country)
+    yield from _within(subject, country)
+
+
+def _within(subject: Thing, country: Thing | None) -> Iterator[Statement]:
+    if country is not None:
+        yield Statement(subject, AKG.inCountry, country, "country")
 
 
 def _production(fact: facts.Production, names: Resolver, base: str) -> Iterator[Statement]:
@@ -133,19 +169,11 @@ def _production(fact: facts.Production, names: Resolver, base: str) -> Iterator[
     node = _node(base, "production", AKG.Production, label, what, where, maker)
     main = "model" if fact.model else "product"
     yield from _exists(node, fact, main)
-    yield Statement(node, AKG.ofModel if fact.model else AKG.ofProduct, what, main)
+    found = {"model": None, "product": None, main: what, "brand": None, "builder": builder, "plant": plant}
+    yield from _slots(node, fact, names, **found)
     if fact.model and fact.brand:
         yield Statement(what, AKG.modelBrand, names.brand(fact.brand), "brand")
-    yield from _link(node, AKG.productionBuilder, builder, "builder")
-    yield from _link(node, AKG.atPlant, plant, "plant")
     yield from _where(plant or node, place, country)
-    for market in fact.markets:
-        yield Statement(node, AKG.forMarket, names.place(market), "markets")
-    yield from _date(node, AKG.productionStart, fact.start, "start")
-    yield from _date(node, AKG.productionEnd, fact.end, "end")
-    yield from _number(node, AKG.volumePerYear, fact, "volume_per_year")
-    if fact.method:
-        yield Statement(node, AKG.productionMethod, METHODS[fact.method], "method")
 
 
 def _agreement(fact: facts.Agreement, names: Resolver, base: str) -> Iterator[Statement]:
@@ -157,16 +185,8 @@ def _agreement(fact: facts.Agreement, names: Resolver, base: str) -> Iterator[St
     told_apart = [name or model] if name or model else [kind, _year(fact.signed)]
     node = _node(base, "agreement", AKG.Agreement, label, *sorted(p.local for p in parties), *told_apart)
     yield from _exists(node, fact, "parties")
-    yield Statement(node, AKG.agreementType, AGREEMENT_TYPES[fact.type], "type")
-    for party in parties:
-        yield Statement(node, AKG.party, party, "parties")
-    yield from _date(node, AKG.signedOn, fact.signed, "signed")
-    yield from _date(node, AKG.until, fact.ended, "ended")
-    yield from _link(node, AKG.concernsModel, model, "model")
-    if fact.plant:
-        yield Statement(node, AKG.concernsPlant, names.plant(fact.plant, parties), "plant")
-    for market in fact.markets:
-        yield Statement(node, AKG.forMarket, names.place(market), "markets")
+    plant = names.plant(fact.plant, parties) if fact.plant else None
+    yield from _slots(node, fact, names, parties=parties, model=model, plant=plant)
 
 
 def _joint_venture(fact: facts.JointVenture, names: Resolver, base: str) -> Iterator[Statement]:
@@ -175,15 +195,14 @@ def _joint_venture(fact: facts.JointVenture, names: Resolver, base: str) -> Iter
     slot = "name" if fact.name else "parents"
     yield Statement(venture, RDF.type, AKG.JointVenture, slot)
     yield Statement(venture, AKG.status, STATUS_TERMS[fact.status], slot)
-    for parent in parents:
-        yield Statement(venture, AKG.jointVentureOf, parent, "parents")
-    yield from _date(venture, AKG.since, fact.formed, "formed")
-    yield from _date(venture, AKG.until, fact.dissolved, "dissolved")
+    yield from _slots(venture, fact, names, parents=parents)
     place = names.place(fact.place, fact.country) if fact.place else None
     yield from _where(venture, place, names.region(fact.country) if fact.country else None)
     for name, share in sorted(fact.shares.items()):
         node = _stake_node(names.organization(name), venture, fact, base)
-        yield from _stake_ends(node, names.organization(name), venture, fact, "shares")
+        yield from _exists(node, fact, "shares")
+        yield Statement(node, AKG.stakeOwner, names.organization(name), "shares")
+        yield Statement(node, AKG.stakeIn, venture, "shares")
         yield Statement(node, AKG.sharePercent, number_literal(share), "shares")
 
 
@@ -194,25 +213,15 @@ def _stake_node(owner: Thing, owned: Thing, fact: Fact, base: str) -> Thing:
     return _node(base, "stake", AKG.Stake, f"{owner.label} in {owned.label}", owner, owned, past)
 
 
-def _stake_ends(node: Thing, owner: Thing, owned: Thing, fact: Fact, slot: str) -> Iterator[Statement]:
-    yield from _exists(node, fact, slot)
-    yield Statement(node, AKG.stakeOwner, owner, slot)
-    yield Statement(node, AKG.stakeIn, owned, slot)
-
-
 def _stake(fact: facts.Stake, names: Resolver, base: str) -> Iterator[Statement]:
     owner, owned = names.organization(fact.owner), names.organization(fact.owned)
     node = _stake_node(owner, owned, fact, base)
-    yield from _stake_ends(node, owner, owned, fact, "owner")
-    yield from _number(node, AKG.sharePercent, fact, "share_percent")
-    yield from _number(node, AKG.shareMinimum, fact, "share_min")
-    yield from _number(node, AKG.shareMaximum, fact, "share_max")
-    yield from _date(node, AKG.since, fact.since, "since")
-    yield from _date(node, AKG.until, fact.until, "until")
+    yield from _exists(node, fact, "owner")
+    yield from _slots(node, fact, names, owner=owner, owned=owned)
 
 
 def _brand(fact: facts.Brand, names: Resolver, _base: str) -> Iterator[Statement]:
-    yield Statement(names.brand(fact.brand), AKG.brandOwner, names.organization(fact.owner), "owner")
+    yield from _slots(names.brand(fact.brand), fact, names)
 
 
 def _plant(fact: facts.Plant, names: Resolver, _base: str) -> Iterator[Statement]:
@@ -221,13 +230,9 @@ def _plant(fact: facts.Plant, names: Resolver, _base: str) -> Iterator[Statement
     yield Statement(plant, RDF.type, AKG.Plant, "plant" if fact.plant else "place")
     if not _is_of_the_operator(fact):
         yield Statement(plant, AKG.status, STATUS_TERMS[fact.status], "plant" if fact.plant else "place")
-    yield from _link(plant, AKG.operatedBy, operator, "operator")
+    yield from _slots(plant, fact, names, plant=None, operator=operator)
     place = names.place(fact.place, fact.country) if fact.place else None
     yield from _where(plant, place, names.region(fact.country) if fact.country else None)
-    yield from _date(plant, AKG.opened, fact.opened, "opened")
-    yield from _date(plant, AKG.closed, fact.closed, "closed")
-    yield from _number(plant, AKG.employees, fact, "employees")
-    yield from _number(plant, AKG.capacityPerYear, fact, "capacity_per_year")
 
 
 def _is_of_the_operator(fact: facts.Plant) -> bool:
@@ -239,14 +244,7 @@ def _is_of_the_operator(fact: facts.Plant) -> bool:
 def _model(fact: facts.Model, names: Resolver, _base: str) -> Iterator[Statement]:
     model = names.model(fact.model, fact.brand)
     yield Statement(model, RDF.type, AKG.VehicleModel, "model")
-    yield from _link(model, AKG.modelBrand, names.brand(fact.brand) if fact.brand else None, "brand")
-    yield from _text(model, AKG.powertrain, fact.powertrain, "powertrain")
-    yield from _text(model, AKG.bodyStyle, fact.body, "body")
-    yield from _text(model, AKG.segment, fact.segment, "segment")
-    yield from _link(model, AKG.onPlatform, names.platform(fact.platform) if fact.platform else None, "platform")
-    yield from _link(
-        model, AKG.derivedFrom, names.model(fact.derived_from) if fact.derived_from else None, "derived_from"
-    )
+    yield from _slots(model, fact, names)
 
 
 def _role(fact: facts.Role, names: Resolver, base: str) -> Iterator[Statement]:
@@ -255,13 +253,9 @@ def _role(fact: facts.Role, names: Resolver, base: str) -> Iterator[Statement]:
     post = digest(fact.title.casefold(), length=6)
     node = _node(base, "appointment", AKG.Appointment, label, person, organization, post)
     yield from _exists(node, fact, "person")
-    yield Statement(node, AKG.holder, person, "person")
-    yield Statement(node, AKG.postIn, organization, "organization")
-    yield from _text(node, AKG.jobTitle, fact.title, "title")
+    yield from _slots(node, fact, names, person=person, organization=organization)
     if is_head(fact.title):
         yield Statement(node, RDF.type, AKG.HeadPost, "title")
-    yield from _date(node, AKG.since, fact.since, "since")
-    yield from _date(node, AKG.until, fact.until, "until")
 
 
 def _supply(fact: facts.Supply, names: Resolver, base: str) -> Iterator[Statement]:
@@ -281,12 +275,7 @@ def _supply(fact: facts.Supply, names: Resolver, base: str) -> Iterator[Statemen
     )
     node = _node(base, "supply", AKG.Supply, label, supplier, customer, product, model)
     yield from _exists(node, fact, "supplier")
-    yield Statement(node, AKG.supplier, supplier, "supplier")
-    yield from _link(node, AKG.customer, customer, "customer")
-    yield from _link(node, AKG.ofProduct, product, "product")
-    yield from _link(node, AKG.concernsModel, model, "model")
-    yield from _date(node, AKG.since, fact.since, "since")
-    yield from _date(node, AKG.until, fact.until, "until")
+    yield from _slots(node, fact, names)
 
 
 def _investment(fact: facts.Investment, names: Resolver, base: str) -> Iterator[Statement]:
@@ -298,18 +287,14 @@ def _investment(fact: facts.Investment, names: Resolver, base: str) -> Iterator[
     amount = None if _year(fact.date) else number_literal(fact.amount).value  # without a year, each amount is another
     node = _node(base, "investment", AKG.Investment, label, investor, into, _year(fact.date), fact.currency, amount)
     yield from _exists(node, fact, "investor")
-    yield Statement(node, AKG.investor, investor, "investor")
-    yield from _number(node, AKG.amount, fact, "amount")
-    yield from _text(node, AKG.currency, fact.currency, "currency")
-    yield from _link(node, AKG.investedIn, target, "target")
+    yield from _slots(node, fact, names, investor=investor, target=target)
     yield from _where(node, place, names.region(fact.country) if fact.country else None)
-    yield from _date(node, AKG.investedOn, fact.date, "date")
 
 
 def _alias(fact: facts.Alias, names: Resolver, _base: str) -> Iterator[Statement]:
     thing = names.anything(fact.of)
     named = replace(thing, names=(*thing.names, fact.alias))
-    yield from _text(named, SKOS.altLabel, fact.alias, "alias")
+    yield from _slots(named, fact, names, of=None)
 
 
 def _distinct(things: Iterable[Thing]) -> list[Thing]:

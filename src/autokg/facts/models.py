@@ -1,13 +1,14 @@
 """The record forms: a document, and each kind of press fact with its slots.
 
-This module is the only list of kinds and slots. A slot's type states its role (`SlotRole`), and a slot without a
-default is required; readers, importers, the evaluation, JSON Schema and the docs derive their tables from it.
+This module is the only list of kinds and slots. A slot's type states its role (`SlotRole`), the property by which the
+graph holds it, and whether it dates the start or the end (`Side`); a slot without a default is required. Mapping,
+readers, importers, the evaluation, JSON Schema and the docs derive their tables from it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
@@ -24,10 +25,12 @@ from pydantic import (
 from pydantic_core import CoreSchema
 
 from autokg.core.dates import ImpreciseDate
-from autokg.core.enums import AgreementType, Comparator, Method, Position, Status
+from autokg.core.enums import Comparator, Position
 from autokg.core.ids import digest
+from autokg.core.terms import AKG, SKOS
 from autokg.errors import DateError
-from autokg.facts.slot_roles import SlotRole
+from autokg.facts.closed_lists import AgreementTypeWord, MethodWord, StatusWord
+from autokg.facts.slot_roles import Side, SlotRole
 
 
 def _edtf(text: str) -> str:
@@ -72,6 +75,8 @@ Market = Annotated[Name, SlotRole.MARKET]
 Edtf = Annotated[
     str, SlotRole.DATE, AfterValidator(_edtf), Field(description="EDTF (ISO 8601-2) date", examples=["2025-41"])
 ]
+Start = Annotated[Edtf, Side.START]
+End = Annotated[Edtf, Side.END]
 Country = Annotated[str, SlotRole.COUNTRY, Field(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2")]
 Currency = Annotated[str, SlotRole.CURRENCY, Field(pattern="^[A-Z]{3}$", description="ISO 4217")]
 Percent = Annotated[float, SlotRole.PERCENT, Field(ge=0, le=100)]
@@ -141,7 +146,7 @@ class Finder(_Record):
 class Document(_Record):
     """A source. `sha256` is the hash of the original bytes; `retrieved` is when they were fetched."""
 
-    kind: Literal["document"]
+    kind: Literal["document"] = "document"
     id: Identifier
     title: Text | None = None
     publisher: Text | None = None
@@ -165,7 +170,7 @@ class Fact(_Record):
     one_of: ClassVar[tuple[str, ...]] = ()
 
     kind: str
-    status: Annotated[Status, SlotRole.CHOICE]
+    status: StatusWord
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
     speaker: Words | None = None
     as_of: Edtf | None = None
@@ -187,6 +192,8 @@ class Fact(_Record):
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler, /) -> dict[str, Any]:
         """Return the JSON Schema of a kind, with an `anyOf` that asks for one of `one_of`."""
         schema = handler.resolve_ref_schema(handler(core))
+        schema["required"] = ["kind", *(name for name in schema.get("required", ()) if name != "kind")]
+        schema["properties"]["kind"].pop("default", None)
         if cls.one_of:
             schema["anyOf"] = [_filled(slot, schema["properties"][slot]) for slot in cls.one_of]
         return schema
@@ -200,7 +207,7 @@ class Fact(_Record):
     @cached_property
     def content_hash(self) -> str:
         """A hash of the slots and evidence of the fact, without its id, its note and its reader."""
-        return digest(self.model_dump_json(exclude={"id", "note", "found_by"}, exclude_defaults=True))
+        return digest(compact_json(self, {"id", "note", "found_by"}))
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy with some slots changed; its content is hashed again."""
@@ -211,6 +218,12 @@ class Fact(_Record):
     def slots(self) -> dict[str, Any]:
         """Return the filled slots of this kind, in the order of the form, common keys left out."""
         return {name: value for name in _slot_names(type(self)) if (value := getattr(self, name)) not in (None, (), {})}
+
+
+def compact_json(record: Document | Fact, exclude: Collection[str] = ()) -> str:
+    """Return a record as JSON, its kind first, without the slots in `exclude` and those at their default."""
+    rest = record.model_dump_json(exclude={"kind", *exclude}, exclude_defaults=True)
+    return f'{{"kind":"{record.kind}",{rest[1:]}'
 
 
 def _filled(slot: str, form: dict[str, Any]) -> dict[str, Any]:
@@ -230,33 +243,33 @@ class Production(Fact):
 
     one_of = ("model", "product")
 
-    kind: Literal["production"]
-    model: ModelName | None = None
-    product: Product | None = None
-    brand: BrandName | None = None
-    builder: Organization | None = None
-    plant: PlantName | None = None
-    place: Place | None = None
-    country: Country | None = None
-    markets: tuple[Market, ...] = ()
-    start: Edtf | None = None
-    end: Edtf | None = None
-    volume_per_year: Vehicles | None = None
+    kind: Literal["production"] = "production"
+    model: Annotated[ModelName | None, AKG.ofModel] = None
+    product: Annotated[Product | None, AKG.ofProduct] = None
+    brand: Annotated[BrandName | None, AKG.modelBrand] = None
+    builder: Annotated[Organization | None, AKG.productionBuilder] = None
+    plant: Annotated[PlantName | None, AKG.atPlant] = None
+    place: Annotated[Place | None, AKG.locatedIn] = None
+    country: Annotated[Country | None, AKG.inCountry] = None
+    markets: Annotated[tuple[Market, ...], AKG.forMarket] = ()
+    start: Annotated[Start | None, AKG.productionStart] = None
+    end: Annotated[End | None, AKG.productionEnd] = None
+    volume_per_year: Annotated[Vehicles | None, AKG.volumePerYear] = None
     volume_per_year_comparator: Bound | None = None
-    method: Annotated[Method, SlotRole.CHOICE] | None = None
+    method: Annotated[MethodWord, AKG.productionMethod] = Field(default=None, validate_default=True)
 
 
 class Agreement(Fact):
     """An agreement of organisations; a deal of three is one fact with three parties."""
 
-    kind: Literal["agreement"]
-    type: Annotated[AgreementType, SlotRole.CHOICE] = AgreementType.PARTNERSHIP
-    parties: Annotated[tuple[Organization, ...], Field(min_length=1)]
-    signed: Edtf | None = None
-    ended: Edtf | None = None
-    model: ModelName | None = None
-    plant: PlantName | None = None
-    markets: tuple[Market, ...] = ()
+    kind: Literal["agreement"] = "agreement"
+    type: Annotated[AgreementTypeWord, AKG.agreementType] = Field(default="partnership", validate_default=True)
+    parties: Annotated[tuple[Organization, ...], Field(min_length=1), AKG.party]
+    signed: Annotated[Edtf | None, AKG.signedOn] = None
+    ended: Annotated[End | None, AKG.until] = None
+    model: Annotated[ModelName | None, AKG.concernsModel] = None
+    plant: Annotated[PlantName | None, AKG.concernsPlant] = None
+    markets: Annotated[tuple[Market, ...], AKG.forMarket] = ()
     name: Words | None = None
 
 
@@ -265,38 +278,38 @@ class JointVenture(Fact):
 
     one_of = ("name", "parents")
 
-    kind: Literal["joint_venture"]
+    kind: Literal["joint_venture"] = "joint_venture"
     name: Organization | None = None
-    parents: tuple[Organization, ...] = ()
-    shares: Annotated[dict[str, Percent], SlotRole.SHARES] = Field(default_factory=dict)
-    formed: Edtf | None = None
-    dissolved: Edtf | None = None
-    place: Place | None = None
-    country: Country | None = None
+    parents: Annotated[tuple[Organization, ...], AKG.jointVentureOf] = ()
+    shares: Annotated[dict[str, Percent], SlotRole.SHARES, AKG.sharePercent] = Field(default_factory=dict)
+    formed: Annotated[Start | None, AKG.since] = None
+    dissolved: Annotated[End | None, AKG.until] = None
+    place: Annotated[Place | None, AKG.locatedIn] = None
+    country: Annotated[Country | None, AKG.inCountry] = None
 
 
 class Stake(Fact):
     """An owner holds a share of an organisation."""
 
-    kind: Literal["stake"]
-    owner: Organization
-    owned: Organization
-    share_percent: Percent | None = None
+    kind: Literal["stake"] = "stake"
+    owner: Annotated[Organization, AKG.stakeOwner]
+    owned: Annotated[Organization, AKG.stakeIn]
+    share_percent: Annotated[Percent | None, AKG.sharePercent] = None
     share_percent_comparator: Bound | None = None
-    share_min: Percent | None = None
-    share_max: Percent | None = None
-    since: Edtf | None = None
-    until: Edtf | None = None
+    share_min: Annotated[Percent | None, AKG.shareMinimum] = None
+    share_max: Annotated[Percent | None, AKG.shareMaximum] = None
+    since: Annotated[Start | None, AKG.since] = None
+    until: Annotated[End | None, AKG.until] = None
 
 
 class Brand(Fact):
     """A badge belongs to an organisation."""
 
-    kind: Literal["brand"]
+    kind: Literal["brand"] = "brand"
     brand: BrandName
-    owner: Organization
-    since: Edtf | None = None
-    until: Edtf | None = None
+    owner: Annotated[Organization, AKG.brandOwner]
+    since: Start | None = None
+    until: End | None = None
 
 
 class Plant(Fact):
@@ -304,16 +317,16 @@ class Plant(Fact):
 
     one_of = ("plant", "place")
 
-    kind: Literal["plant"]
+    kind: Literal["plant"] = "plant"
     plant: PlantName | None = None
-    operator: Organization | None = None
-    place: Place | None = None
-    country: Country | None = None
-    opened: Edtf | None = None
-    closed: Edtf | None = None
-    employees: People | None = None
+    operator: Annotated[Organization | None, AKG.operatedBy] = None
+    place: Annotated[Place | None, AKG.locatedIn] = None
+    country: Annotated[Country | None, AKG.inCountry] = None
+    opened: Annotated[Start | None, AKG.opened] = None
+    closed: Annotated[End | None, AKG.closed] = None
+    employees: Annotated[People | None, AKG.employees] = None
     employees_comparator: Bound | None = None
-    capacity_per_year: Vehicles | None = None
+    capacity_per_year: Annotated[Vehicles | None, AKG.capacityPerYear] = None
     capacity_per_year_comparator: Bound | None = None
 
 
@@ -322,25 +335,25 @@ class Model(Fact):
 
     one_of = ("brand", "powertrain", "body", "segment", "platform", "derived_from")
 
-    kind: Literal["model"]
+    kind: Literal["model"] = "model"
     model: ModelName
-    brand: BrandName | None = None
-    powertrain: Attribute | None = None
-    body: Attribute | None = None
-    segment: Attribute | None = None
-    platform: Platform | None = None
-    derived_from: ModelName | None = None
+    brand: Annotated[BrandName | None, AKG.modelBrand] = None
+    powertrain: Annotated[Attribute | None, AKG.powertrain] = None
+    body: Annotated[Attribute | None, AKG.bodyStyle] = None
+    segment: Annotated[Attribute | None, AKG.segment] = None
+    platform: Annotated[Platform | None, AKG.onPlatform] = None
+    derived_from: Annotated[ModelName | None, AKG.derivedFrom] = None
 
 
 class Role(Fact):
     """A person holds a post in an organisation."""
 
-    kind: Literal["role"]
-    person: Person
-    organization: Organization
-    title: Words
-    since: Edtf | None = None
-    until: Edtf | None = None
+    kind: Literal["role"] = "role"
+    person: Annotated[Person, AKG.holder]
+    organization: Annotated[Organization, AKG.postIn]
+    title: Annotated[Words, AKG.jobTitle]
+    since: Annotated[Start | None, AKG.since] = None
+    until: Annotated[End | None, AKG.until] = None
 
 
 class Supply(Fact):
@@ -348,34 +361,34 @@ class Supply(Fact):
 
     one_of = ("customer", "product", "model")
 
-    kind: Literal["supply"]
-    supplier: Organization
-    customer: Organization | None = None
-    product: Product | None = None
-    model: ModelName | None = None
-    since: Edtf | None = None
-    until: Edtf | None = None
+    kind: Literal["supply"] = "supply"
+    supplier: Annotated[Organization, AKG.supplier]
+    customer: Annotated[Organization | None, AKG.customer] = None
+    product: Annotated[Product | None, AKG.ofProduct] = None
+    model: Annotated[ModelName | None, AKG.concernsModel] = None
+    since: Annotated[Start | None, AKG.since] = None
+    until: Annotated[End | None, AKG.until] = None
 
 
 class Investment(Fact):
     """An investor puts an amount into a target or place."""
 
-    kind: Literal["investment"]
-    investor: Organization
-    amount: Money
+    kind: Literal["investment"] = "investment"
+    investor: Annotated[Organization, AKG.investor]
+    amount: Annotated[Money, AKG.amount]
     amount_comparator: Bound | None = None
-    currency: Currency | None = None
-    target: Site | None = None
-    place: Place | None = None
-    country: Country | None = None
-    date: Edtf | None = None
+    currency: Annotated[Currency | None, AKG.currency] = None
+    target: Annotated[Site | None, AKG.investedIn] = None
+    place: Annotated[Place | None, AKG.locatedIn] = None
+    country: Annotated[Country | None, AKG.inCountry] = None
+    date: Annotated[Edtf | None, AKG.investedOn] = None
 
 
 class Alias(Fact):
     """Another name of something."""
 
-    kind: Literal["alias"]
-    alias: Words
+    kind: Literal["alias"] = "alias"
+    alias: Annotated[Words, SKOS.altLabel]
     of: Anything
 
 

@@ -1,13 +1,13 @@
 """Roles: what the slots of press facts hold, stated once in the type of each slot.
 
-`SlotRole` stands in the types of `facts/models.py`; `find_role` reads it back from a field.
+`SlotRole` and `Side` stand in the types of `facts/models.py`; `find_marker` reads them back from a field.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic.fields import FieldInfo
 
@@ -48,15 +48,24 @@ NAMES = frozenset(
 NUMBERS = frozenset({SlotRole.PERCENT, SlotRole.PEOPLE, SlotRole.VEHICLES, SlotRole.MONEY, SlotRole.CONFIDENCE})
 
 
-def find_role(field: FieldInfo) -> SlotRole | None:
-    """Return the role that a field's type states, None if it states none."""
-    return next(_roles([*field.metadata, field.annotation]), None)
+class Side(StrEnum):
+    """Which end of what a fact tells a date gives."""
+
+    START = "start"
+    END = "end"
 
 
-def _roles(parts: list[Any]) -> Iterator[SlotRole]:
-    """Yield the roles in a type, the outermost first."""
+_Marker = TypeVar("_Marker")
+
+
+def find_marker(field: FieldInfo, marker: type[_Marker]) -> _Marker | None:
+    """Return the first marker of a class that a field's type has, the outermost first; None if it has none."""
+    return next((part for part in _markers([*field.metadata, field.annotation]) if isinstance(part, marker)), None)
+
+
+def _markers(parts: list[Any]) -> Iterator[Any]:
+    """Yield what stands in a type, level by level."""
+    yield from parts
     for part in parts:
-        if isinstance(part, SlotRole):
-            yield part
-    for part in parts:
-        yield from _roles([*getattr(part, "__metadata__", ()), *get_args(part)])
+        if inner := [*getattr(part, "__metadata__", ()), *get_args(part)]:
+            yield from _markers(inner)

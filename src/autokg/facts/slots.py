@@ -15,8 +15,11 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
+from pydantic.fields import FieldInfo
+from pyoxigraph import NamedNode
+
 from autokg.facts.models import KINDS, Fact
-from autokg.facts.slot_roles import SlotRole, find_role
+from autokg.facts.slot_roles import Side, SlotRole, find_marker
 
 COMPARATOR = "_comparator"
 
@@ -28,6 +31,8 @@ class Slot:
     Attributes:
         is_list: whether it takes several values, in a list or by name.
         choices: the values of a closed list, empty for an open one.
+        property: by which the graph holds its value; None if it only names or dates what other slots are about.
+        side: whether it dates the start or the end of what the fact tells; None for other dates and slots.
 
     """
 
@@ -35,6 +40,8 @@ class Slot:
     role: SlotRole
     is_list: bool
     choices: tuple[str, ...]
+    property: NamedNode | None
+    side: Side | None
 
 
 @cache
@@ -44,8 +51,8 @@ def all_slots(kind: str) -> Mapping[str, Slot]:
     What identifies a record (kind, id) or shows where it comes from (evidence, found_by) is no slot.
     """
     fields = KINDS[kind].model_fields
-    roles = {name: role for name, field in fields.items() if (role := find_role(field))}
-    return MappingProxyType({name: _slot(name, role, fields[name].annotation) for name, role in roles.items()})
+    roles = {name: role for name, field in fields.items() if (role := find_marker(field, SlotRole))}
+    return MappingProxyType({name: _slot(name, role, fields[name]) for name, role in roles.items()})
 
 
 @cache
@@ -55,9 +62,10 @@ def slots_of(kind: str) -> Mapping[str, Slot]:
     return MappingProxyType(own)
 
 
-def _slot(name: str, role: SlotRole, annotation: Any) -> Slot:
-    enum = next(_enums(annotation), ())
-    return Slot(name, role, get_origin(annotation) in (tuple, dict), tuple(word.value for word in enum))
+def _slot(name: str, role: SlotRole, field: FieldInfo) -> Slot:
+    words = tuple(word.value for word in next(_enums(field.annotation), ()))
+    is_list = get_origin(field.annotation) in (tuple, dict)
+    return Slot(name, role, is_list, words, find_marker(field, NamedNode), find_marker(field, Side))
 
 
 def _enums(annotation: Any) -> Iterator[type[StrEnum]]:
@@ -72,6 +80,12 @@ def _enums(annotation: Any) -> Iterator[type[StrEnum]]:
 def slots_with(*roles: SlotRole) -> frozenset[str]:
     """Return the names of the slots of any kind that have one of these roles."""
     return frozenset(slot.name for kind in KINDS for slot in slots_of(kind).values() if slot.role in roles)
+
+
+@cache
+def dated(kind: str, side: Side) -> tuple[str, ...]:
+    """Return the slots of a kind that date its start, or its end."""
+    return tuple(slot.name for slot in slots_of(kind).values() if slot.side is side)
 
 
 @cache

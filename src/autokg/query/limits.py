@@ -1,4 +1,4 @@
-r"""Limits of a query: its number of rows, and other servers.
+r"""Limits of a query: its number of rows, its time, and other servers.
 
 >>> limit_rows("SELECT ?x { ?x a ?y } LIMIT 50", 10), limit_rows("SELECT ?x { ?x a ?y } # all", 10)
 ('SELECT ?x { ?x a ?y } LIMIT 10', 'SELECT ?x { ?x a ?y } # all\nLIMIT 10')
@@ -6,11 +6,16 @@ r"""Limits of a query: its number of rows, and other servers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
+from threading import Thread
+from typing import TypeVar
 
-from autokg.errors import QueryError
+from autokg.errors import OutOfTimeError, QueryError
 from autokg.stores.sparql_tokens import Token, read_tokens
+
+_Result = TypeVar("_Result")
 
 
 def limit_rows(text: str, limit: int) -> str:
@@ -40,3 +45,25 @@ def calling_servers(source: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise QueryError(f"a server called by SERVICE failed: {error}", source=source) from error
+
+
+def finish_within(seconds: float, work: Callable[[], _Result]) -> _Result:
+    """Return what `work` returns; raise `OutOfTimeError` if it takes longer.
+
+    The engine cannot be interrupted: the thread of the work goes on until its query ends, or the process.
+    """
+    outcome: Future[_Result] = Future()
+
+    def run() -> None:
+        try:
+            outcome.set_result(work())
+        except BaseException as error:
+            outcome.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    try:
+        return outcome.result(seconds)
+    except TimeoutError:
+        if outcome.done():  # the work itself waited for too long, on a server for example
+            raise
+        raise OutOfTimeError(f"the query took longer than {seconds:g} s; ask for less, or raise the limit") from None
