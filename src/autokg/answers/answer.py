@@ -12,6 +12,9 @@ from autokg.answers.form import Form
 from autokg.answers.words import Words, load_words
 from autokg.query.results import Table
 
+# The phase whose word stands for the status of a source; what is actual needs none.
+_PHASES = {"planned": "planned", "ended": "ended", "cancelled": "cancelled", "reported": "rumoured", "denied": "denied"}
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -61,6 +64,14 @@ class Answer:
     def words(self) -> Words:
         """The words of the language of the answer."""
         return load_words(self.language)
+
+    def remarks(self, item: Evidence) -> str:
+        """Return, in brackets, what is to be known of a piece of evidence: a plan, not followed, filed year by year."""
+        words = self.words
+        parts = [words.phrase("status", _PHASES[item.status])] if item.status in _PHASES else []
+        parts += [words.phrase("outcome", item.outcome)] if words.has("outcome", item.outcome) else []
+        parts += [words.say("evidence_same", n=item.repeats)] if item.repeats else []
+        return f" ({'; '.join(parts)})" if parts else ""
 
     def table(self) -> Table:
         """Return the rows as a table of the columns that differ, with heads and values in the answer's language."""

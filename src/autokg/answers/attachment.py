@@ -7,20 +7,24 @@ from dataclasses import replace
 
 from autokg.answers.form import Condition, Name, View
 from autokg.answers.marking import Item
-from autokg.answers.name_scope import companies_of
+from autokg.answers.name_scope import companies_of, owners_of
 from autokg.answers.question import ORGANIZATIONS, REGIONS, Question, of_kinds
 from autokg.stores.base import Store
 
 _NAME_AFTER_NOUN = ("fr", "es", "it", "pt")  # "modèles Peugeot", not "Peugeot models"
 # Slots of which a model, or another thing asked for, may meet several at a time.
 _MANY = ("site", "market", "client", "plant", "builder", "brand", "model", "operator")
+_SLOTS_OF_KINDS = (
+    ("VehicleModel", "model"), ("Plant", "plant"), ("Person", "person"), ("Platform", "platform"),
+    ("Product", "product"),
+)  # fmt: skip
+# Views in which a product, such as batteries, is a condition; its name is English in the base.
+_PRODUCT_VIEWS = (View.PRODUCTION, View.PLANT, View.SUPPLY)
 
 
 def conditions_of(asked: Question, view: View, targets: Sequence[str], store: Store) -> tuple[Condition, ...]:
     """Return the conditions of a question, in its order; names joined by "or" share one."""
     conditions = list(_each(asked, view, targets, store))
-    if view is View.PRODUCTION:
-        conditions = [_for_others(condition, conditions) for condition in conditions]
     merged: list[Condition] = []
     for condition in conditions:
         twin = next((held for held in merged if _is_joined(held, condition, asked, targets)), None)
@@ -43,22 +47,17 @@ def _is_joined(held: Condition, condition: Condition, asked: Question, targets: 
     return held.slot in slots.get(targets[0] if targets else "model", ("model",))
 
 
-def _for_others(condition: Condition, conditions: Sequence[Condition]) -> Condition:
-    """Return "not built by X" about X's models as "built for X by others"."""
-    brands = {name.label for other in conditions if other.slot == "brand" for name in other.names}
-    if condition.slot == "builder" and condition.negated and brands:
-        return replace(condition, slot="client", negated=False)
-    return condition
-
-
 def _each(asked: Question, view: View, targets: Sequence[str], store: Store) -> Iterator[Condition]:
     negated = outside = False
     for number, item in enumerate(asked.items):
+        if item.is_a("noun", "product") and asked.language == "en" and view in _PRODUCT_VIEWS:
+            yield Condition("product", (Name(item.text, "", ("Product",), item.text),))
         negated = negated or item.is_a("mark", "not")
         outside = outside or item.is_a("mark", "outside")
         if not item.names:
             continue
         slot, names = _attach(asked, number, view, targets)
+        names = _likeliest(names, item, store)
         if slot == "brand" and not companies_of(names, store).brands:
             slot = "builder"  # a company that has no brand of its own is meant as a builder
         yield Condition(
@@ -74,7 +73,7 @@ def _each(asked: Question, view: View, targets: Sequence[str], store: Store) -> 
 def _attach(asked: Question, number: int, view: View, targets: Sequence[str]) -> tuple[str, tuple[Name, ...]]:
     """Return the slot of a name and the things of the fitting type."""
     item = asked.items[number]
-    for kind, slot in (("VehicleModel", "model"), ("Plant", "plant"), ("Person", "person"), ("Platform", "platform")):
+    for kind, slot in _SLOTS_OF_KINDS:
         if names := of_kinds(item.names, {kind}):
             return slot, names
     if names := of_kinds(item.names, REGIONS | {"Place"}):
@@ -85,6 +84,17 @@ def _attach(asked: Question, number: int, view: View, targets: Sequence[str]) ->
         return slot, (*organizations, *brands) or item.names
     first = brands if slot in ("brand", "client") else organizations
     return slot, first or organizations or brands or item.names
+
+
+def _likeliest(names: tuple[Name, ...], item: Item, store: Store) -> tuple[Name, ...]:
+    """Return the firms that own the brand of the same name, if one does; those left out are named with them."""
+    brands, firms = of_kinds(item.names, {"Brand"}), of_kinds(names, ORGANIZATIONS)
+    if not brands or len(firms) < 2:  # noqa: PLR2004 (one firm leaves no choice)
+        return names
+    owners = owners_of([brand.iri for brand in brands], store)
+    kept = [name for name in names if name not in firms or name.iri in owners]
+    left = tuple(name.label for name in names if name not in kept)
+    return tuple(replace(name, others=left) for name in kept) if any(name in firms for name in kept) else names
 
 
 def _place_slot(asked: Question, number: int, view: View) -> str:
@@ -121,7 +131,7 @@ def _maker_slot(asked: Question, number: int, targets: Sequence[str]) -> str:
         return "builder"
     if _stands_by_noun(asked, number):
         return "brand"
-    if asked.has("question", "for_whom"):
+    if asked.has("question", "for_whom") or asked.has("aggregate", "more"):
         return "builder"
     if "builder" in targets and not asked.has("modality", "other"):
         return "brand"
@@ -165,7 +175,7 @@ def _side_of_delivery(asked: Question, number: int, view: View, targets: Sequenc
 def _mark_before(items: Sequence[Item], number: int) -> str | None:
     """Return the mark that a name stands after; names joined by `and` share it."""
     for item in reversed(items[:number]):
-        if item.names or item.is_a("mark", "and", "or", "both", "not"):
+        if item.names or item.is_a("mark", "and", "or", "both", "not", "relative"):
             continue
         return item.term.concept if item.term and item.term.table == "mark" else None
     return None

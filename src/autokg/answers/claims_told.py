@@ -53,13 +53,14 @@ def _production(form: Form, words: Words) -> str:
     key = "production"
     if "planned" in form.states or (form.window and form.window.event is Event.STARTS):
         key = "production_planned"
-    elif "ended" in form.states or "past" in form.modality or form.window:
+    elif "ended" in form.states or {"past", "ever", "no_longer"} & set(form.modality) or form.window:
         key = "production_past"
     return words.phrase("claim", key).format(what=what, parts=_parts(form, words))
 
 
 def _plant(form: Form, words: Words) -> str:
-    return words.phrase("claim", "plant").format(parts=_parts(form, words))
+    product = _names(form, "product", words)
+    return words.phrase("claim", "plant").format(parts=(f" ({product})" if product else "") + _parts(form, words))
 
 
 def _tie(form: Form, words: Words) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pyoxigraph import Literal
 
 from autokg.answers.form import Condition, Event, Form, View, Window
-from autokg.answers.form_conditions import BY_OTHERS, CONDITIONS
+from autokg.answers.form_conditions import BY_OTHERS, CONDITIONS, built_by_others
 from autokg.answers.patterns import PATTERNS, TIMES, labelled
 from autokg.core.terms import AKG, RDFS, SKOS
 from autokg.stores.base import Store
@@ -113,6 +113,8 @@ def _fitting(form: Form, store: Store) -> Iterator[str]:
 
 
 def _text(form: Form, condition: Condition, store: Store) -> str:
+    if condition.slot == "builder" and condition.negated and form.view is View.PRODUCTION:
+        return built_by_others(condition, store)
     make = CONDITIONS.get((form.view, condition.slot)) or CONDITIONS[None, condition.slot]
     return make(condition, store)
 
@@ -137,7 +139,7 @@ def _together(form: Form, texts: Sequence[str]) -> Iterator[str]:
     link = things[target]
     yield link.replace(f"?{target}", "?same")
     for text in texts:
-        again = f"{link} {text}".replace("?node", "?again").replace(f"?{target}", "?same")
+        again = f"{{ {text} }} {link}".replace("?node", "?again").replace(f"?{target}", "?same")
         yield f"{{ SELECT DISTINCT ?same WHERE {{ {again} }} }}"
     yield " UNION ".join(f"{{ {text} }}" for text in texts)
 
@@ -147,6 +149,8 @@ def _applied(form: Form, condition: Condition, text: str) -> str:
     if condition.outside:
         known = "{ ?node akg:inCountry ?somewhere } UNION { ?node akg:atPlant ?somewhere }"
         return f"{known} MINUS {{ {text} }}"
+    if condition.slot == "builder" and condition.negated:
+        return text
     if condition.negated and form.view is View.PRODUCTION:
         return f"?node akg:ofModel ?same . MINUS {{ ?again akg:ofModel ?same . {text.replace('?node', '?again')} }}"
     if condition.negated:

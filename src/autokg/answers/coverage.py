@@ -14,7 +14,10 @@ from autokg.answers.question import Question
 
 # What may be asked for as unknown, by noun.
 _MISSING = {"company": "builder", "plant": "plant", "country": "country", "market": "market", "place": "place"}
-_MISSING_OF_PLANTS = {"company": "operator", "owner": "operator", "capacity": "capacity", "employees": "employees"}
+_MISSING_OF_PLANTS = {
+    "company": "operator", "operate": "operator", "owner": "operator", "capacity": "capacity",
+    "employees": "employees",
+}  # fmt: skip
 _AMOUNTS = (Mode.SUPERLATIVE, Mode.COMPARE)
 
 
@@ -29,19 +32,15 @@ def _is_used(item: Item, asked: Question, form: Form) -> bool:
     if item.year is not None:
         return form.window is not None
     table, concept = item.term or ("", "")
-    if table == "mark":
-        return concept != "not" or _is_negated(asked, form)
-    if table == "aggregate":
-        return form.mode in _AMOUNTS or concept in ("most", "more", "least") or _is_time(item, form)
-    if table == "attribute":
-        return bool(form.drives) or "VehicleModel" in asked.kinds()
-    if table == "noun":
-        return concept not in ("gap", "product") or _has_meaning(concept, form)
-    return True
-
-
-def _is_time(item: Item, form: Form) -> bool:
-    return form.window is not None or item.is_a("time") or form.mode is Mode.WHEN
+    timed = form.window is not None or form.date is not None
+    uses = {
+        "mark": concept != "not" or _is_negated(asked, form),
+        "aggregate": form.mode in _AMOUNTS or concept in ("most", "more", "least") or timed,
+        "attribute": bool(form.drives) or "VehicleModel" in asked.kinds(),
+        "time": timed or concept in ("since", "before", "in"),
+        "noun": concept not in ("gap", "product") or _has_meaning(concept, form),
+    }
+    return uses.get(table, True)
 
 
 def _is_negated(asked: Question, form: Form) -> bool:
@@ -54,8 +53,8 @@ def _is_negated(asked: Question, form: Form) -> bool:
 def _has_meaning(concept: str, form: Form) -> bool:
     """Return whether the form holds a noun that not every view can: what is missing, or which products."""
     if concept == "gap":
-        return bool(form.missing) or form.mode is Mode.DESCRIBE
-    return form.view in (View.SUPPLY, View.INVESTMENT, View.TIE)
+        return bool(form.missing) or "gap" in form.modality
+    return form.view in (View.SUPPLY, View.INVESTMENT, View.TIE) or bool(form.condition("product").names)
 
 
 def missing_of(asked: Question, form: Form) -> Iterator[str]:
@@ -65,7 +64,8 @@ def missing_of(asked: Question, form: Form) -> Iterator[str]:
     if not denied or form.view not in (View.PLANT, View.PRODUCTION):
         return
     first = next(iter(asked.nouns), "")
-    yield from (table[noun] for noun in asked.nouns if noun in table and noun != first)
+    concepts = [*asked.nouns, *asked.concepts("verb")]
+    yield from dict.fromkeys(table[concept] for concept in concepts if concept in table and concept != first)
 
 
 def lacking_of(asked: Question) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from autokg.answers.fact_clauses import clauses
 from autokg.answers.facts import Fact
 from autokg.answers.form import Condition, Form, Mode, Name, View
+from autokg.answers.name_scope import variants_of
 from autokg.answers.special import Runner, Told
 from autokg.answers.telling import Findings, tell
 from autokg.answers.words import Words
@@ -39,6 +40,8 @@ def tell_profile(form: Form, asker: Runner, words: Words) -> Told:
     queries: list[str] = []
     for section, part in _profile_forms(form):
         found, sparql = asker.facts(part)
+        if part.view is View.MODEL:
+            found = [fact for fact in found if any(fact.label(slot) for slot in ("platform", "sibling", "source"))]
         if found and not set(map(_key, found)) <= set(map(_key, facts)):
             title = words.phrase("section", section)
             parts.append(f"{title}{words.phrase('join', 'colon')}{tell(part, Findings(found), words)}")
@@ -73,7 +76,7 @@ def tell_common(form: Form, asker: Runner, words: Words) -> Told:
     groups = [condition.names for condition in form.conditions]
     if len(groups) < 2:  # noqa: PLR2004 (one thing shares nothing with itself)
         return tell_profile(form, asker, words)
-    first, second = groups[0], groups[1]
+    first, second = (variants_of(names, asker.store) for names in groups[:2])
     shared = [*_shared(first, second, form, asker, words)]
     ties, sparql = _ties(first, second, form, asker)
     names = words.joined([first[0].label]), words.joined([second[0].label])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode, QuerySolutions
 
@@ -11,6 +13,7 @@ from autokg.core.terms import AKG
 from autokg.query.saved import get_query
 from autokg.stores.base import Store
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _STANDS = ("accepted", "supporting", "refined", "compatible")
 
 
@@ -21,6 +24,7 @@ class Evidence:
     Attributes:
         subject: the IRI of the thing. properties: the local names of what it says of it, sorted.
         outcome: what the judging made of the strongest of its claims.
+        repeats: how many earlier filings of the same publisher say the same of other years.
 
     """
 
@@ -37,6 +41,7 @@ class Evidence:
     published: str | None
     url: str | None
     speaker: str | None
+    repeats: int = 0
 
     @property
     def words(self) -> str:
@@ -60,8 +65,34 @@ def find_evidence(store: Store, subjects: Iterable[str], properties: Collection[
         if said := words.get(claim["evidence"]):
             key = (claim["subject"], said["document"], said.get("quote", ""), said.get("summary", ""))
             grouped.setdefault(key, []).append(claim | said)
-    items = [_evidence(group) for group in grouped.values()]
-    return sorted(items, key=lambda e: (e.outcome not in _STANDS, e.subject, e.published or "", e.document, e.words))
+    return _deciding_first(_collapse([_evidence(group) for group in grouped.values()]))
+
+
+def _deciding_first(items: Iterable[Evidence]) -> list[Evidence]:
+    """Return evidence with what decides first, the newest of each thing before further evidence on any of them."""
+    newest = sorted(items, key=lambda e: (e.subject, e.document, e.words))
+    newest.sort(key=lambda e: e.published or "", reverse=True)
+    newest.sort(key=_rank)
+    place: Counter[str] = Counter()
+    ranked = []
+    for item in newest:
+        ranked.append((item.outcome not in _STANDS, place[item.subject], item))
+        place[item.subject] += 1
+    return [item for *_, item in sorted(ranked, key=lambda entry: entry[:2])]
+
+
+def _rank(item: Evidence) -> int:
+    return _STANDS.index(item.outcome) if item.outcome in _STANDS else len(_STANDS)
+
+
+def _collapse(items: Sequence[Evidence]) -> Iterator[Evidence]:
+    """Yield evidence, what a publisher files year by year on one thing only once, by its newest words."""
+    filings: dict[tuple[str, str, str], list[Evidence]] = {}
+    for item in items:
+        filings.setdefault((item.subject, item.publisher or item.document, _YEAR.sub("", item.words)), []).append(item)
+    for group in filings.values():
+        newest = max(group, key=lambda e: (e.published or "", e.document))
+        yield replace(newest, outcome=min(group, key=_rank).outcome, repeats=len(group) - 1)
 
 
 def _run(store: Store, query: str, slot: str, nodes: Iterable[str]) -> list[dict[str, str]]:
@@ -80,7 +111,13 @@ def _evidence(rows: Sequence[dict[str, str]]) -> Evidence:
         status=first["status"],
         document=first["document"],
         title=first["title"],
-        **{key: first.get(key) for key in ("quote", "summary", "position", "publisher", "published", "url", "speaker")},
+        quote=first.get("quote"),
+        summary=first.get("summary"),
+        position=first.get("position"),
+        publisher=first.get("publisher"),
+        published=first.get("published"),
+        url=first.get("url"),
+        speaker=first.get("speaker"),
     )
 
 

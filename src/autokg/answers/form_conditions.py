@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from pyoxigraph import Literal
+
 from autokg.answers.form import Condition, Name, View
 from autokg.answers.name_scope import companies_of, countries_of, owners_of, values
+from autokg.core.ids import fold
 from autokg.stores.base import Store
 
+_STEM = 5  # letters that singular and plural of a product share
 Maker = Callable[[Condition, Store], str]
 _REGIONS = frozenset({"Country", "Region"})
 
@@ -69,6 +73,16 @@ def _client(condition: Condition, store: Store) -> str:
     )
 
 
+def built_by_others(condition: Condition, store: Store) -> str:
+    """Match what is built by a named builder, none of whose is of the firms of a condition."""
+    scope = companies_of(condition.names, store)
+    own = ", ".join(values(sorted({*scope.companies, *owners_of(scope.brands, store)})).split())
+    return (
+        f"{NAMED_MAKER} FILTER(?maker_ NOT IN ({own})) "
+        f"FILTER NOT EXISTS {{ ?node akg:productionBuilder ?also_ FILTER(?also_ IN ({own})) }}"
+    )
+
+
 NAMED_MAKER = (
     "{ ?node akg:productionBuilder ?maker_ } UNION { ?node akg:atPlant/akg:operatedBy ?maker_ "
     "FILTER NOT EXISTS { ?node akg:productionBuilder ?named_ } }"
@@ -121,6 +135,21 @@ def _plants_of_brand(condition: Condition, store: Store) -> str:
     return f"{one_of('brand_', brands)} ?making_ akg:ofModel/akg:modelBrand ?brand_ ; akg:atPlant ?node ."
 
 
+def _product(*paths: str) -> Maker:
+    """Return the maker of a condition on a product by a word of its name, singular or plural."""
+
+    def make(condition: Condition, _: Store) -> str:
+        if condition.names[0].iri:
+            things = one_of("product_", _iris(condition))
+            return " UNION ".join(f"{{ {things} {path} ?product_ }}" for path in paths)
+        word = fold(condition.names[0].text)
+        stem = Literal(word[: max(_STEM, len(word) - 3)])
+        called = f"?product_ rdfs:label ?called_ FILTER(CONTAINS(LCASE(STR(?called_)), {stem}))"
+        return " UNION ".join(f"{{ {path} ?product_ . {called} }}" for path in paths)
+
+    return make
+
+
 def _operator(condition: Condition, store: Store) -> str:
     """Match a plant by who runs it; a plant without a known operator by its name."""
     scope = companies_of(condition.names, store, itself=condition.itself)
@@ -166,7 +195,7 @@ def _change(condition: Condition, store: Store) -> str:
 
 CONDITIONS: dict[tuple[View | None, str], Maker] = {
     (View.PRODUCTION, "model"): _direct("akg:ofModel"),
-    (View.PRODUCTION, "product"): _direct("akg:ofProduct"),
+    (View.PRODUCTION, "product"): _product("?node akg:ofProduct"),
     (View.PRODUCTION, "brand"): _brand,
     (View.PRODUCTION, "builder"): _builder,
     (View.PRODUCTION, "client"): _client,
@@ -174,6 +203,12 @@ CONDITIONS: dict[tuple[View | None, str], Maker] = {
     (View.PRODUCTION, "market"): _market,
     (None, "site"): _site,
     (View.PLANT, "plant"): _itself,
+    (View.PLANT, "product"): _product(
+        "?making_ akg:atPlant ?node ; akg:ofProduct",
+        "?node akg:operatedBy|akg:listedOperator ?maker_ . FILTER NOT EXISTS { ?maker_ a akg:Carmaker } "
+        "?deal_ akg:supplier ?maker_ ; akg:ofProduct",
+    ),
+    (View.SUPPLY, "product"): _product("?node akg:ofProduct"),
     (View.PLANT, "model"): _plants_of_model,
     (View.PLANT, "brand"): _plants_of_brand,
     (View.PLANT, "operator"): _operator,

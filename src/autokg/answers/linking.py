@@ -116,9 +116,9 @@ def _local(kind: NamedNode) -> str:
     return kind.value.rpartition("#")[2]
 
 
-def nearest_names(words: str, store: Store, limit: int = 3) -> list[Name]:
+def nearest_names(words: str, known: Names, limit: int = 3) -> list[Name]:
     """Return the things whose names are nearest to some words that name nothing."""
     return [
         Name(found.label, found.iri.value, (_local(found.kind),), words, corrected=True)
-        for found in Names(store).near(words, limit=limit)
+        for found in known.near(words, limit=limit)
     ]

@@ -14,6 +14,7 @@ from autokg.answers.form import Name
 from autokg.answers.linking import look_up, nearest_names
 from autokg.answers.marking import Item
 from autokg.core.ids import fold
+from autokg.names.lookup import Names
 from autokg.stores.base import Store
 
 _CLASS = re.compile(r"\b(klasse|classe|clase)\b")
@@ -24,9 +25,9 @@ _KINDS = ("VehicleModel", "Brand", "Company", "Group", "JointVenture", "Plant", 
 
 def mend(items: Sequence[Item], store: Store) -> tuple[Item, ...]:
     """Return the items with unknown words replaced by the name that they must mean; other items unchanged."""
-    mended = list(items)
+    mended, known = list(items), Names(store)
     for first, last in reversed(list(_unknown_runs(items))):
-        found = _find(mended, first, last, store)
+        found = _find(mended, first, last, store, known)
         if found:
             start, end, item = found
             mended[start:end] = [item]
@@ -43,7 +44,7 @@ def _unknown_runs(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
             first = None
 
 
-def _find(items: Sequence[Item], first: int, last: int, store: Store) -> tuple[int, int, Item] | None:
+def _find(items: Sequence[Item], first: int, last: int, store: Store, known: Names) -> tuple[int, int, Item] | None:
     """Return the name of a run, with its bounds: exact with a brand of the question, else a near spelling."""
     brands = list(dict.fromkeys(text for item in items for name in item.names for text in (item.text, name.label)))
     for start in (first, first - 1):
@@ -57,16 +58,16 @@ def _find(items: Sequence[Item], first: int, last: int, store: Store) -> tuple[i
             if key in found:
                 names = tuple(replace(name, text=text) for name in found[key])
                 return start, last, Item(text, names=names)
-    return _near(items, first, last, store)
+    return _near(items, first, last, known)
 
 
-def _near(items: Sequence[Item], first: int, last: int, store: Store) -> tuple[int, int, Item] | None:
+def _near(items: Sequence[Item], first: int, last: int, known: Names) -> tuple[int, int, Item] | None:
     """Return the one near spelling of a run, alone or with a word before or after it."""
     for start, end in ((first, last + 1), (first - 1, last), (first, last)):
         if start < 0 or end > len(items):
             continue
         text = " ".join(item.text for item in items[start:end])
-        close = [name for name in nearest_names(text, store) if set(name.kinds) & set(_KINDS) and is_slip(text, name)]
+        close = [name for name in nearest_names(text, known) if set(name.kinds) & set(_KINDS) and is_slip(text, name)]
         if len({name.iri for name in close}) == 1:
             return start, end, Item(text, names=(replace(close[0], text=text, corrected=True),))
     return None

@@ -95,3 +95,17 @@ def owners_of(brands: Sequence[str], store: Store) -> list[str]:
         f"SELECT DISTINCT ?owner WHERE {{ VALUES ?brand {{ {values(brands)} }} "
         "?brand akg:brandOwner|akg:listedOwner ?owner }",
     )
+
+
+def variants_of(names: Sequence[Name], store: Store) -> tuple[Name, ...]:
+    """Return models with those whose names go on from theirs, such as an electric version; other things as they are."""
+    models = sorted(name.iri for name in names if "VehicleModel" in name.kinds)
+    if not models:
+        return tuple(names)
+    result = store.query(
+        f"SELECT DISTINCT ?model ?label WHERE {{ VALUES ?asked {{ {values(models)} }} ?asked rdfs:label ?name . "
+        'FILTER(LANG(?name) IN ("en", "")) ?asked akg:modelBrand ?brand . ?model akg:modelBrand ?brand ; '
+        'rdfs:label ?label FILTER(STRSTARTS(STR(?label), CONCAT(STR(?name), " "))) } ORDER BY ?label'
+    )
+    assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+    return (*names, *(Name(row["label"].value, row["model"].value, ("VehicleModel",)) for row in result))

@@ -41,6 +41,12 @@ class Question:
         """The items that name things."""
         return [item for item in self.items if item.names]
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether the question names a year or a time relative to the day."""
+        times = ("this_year", "last_year", "next_year", "recently")
+        return any(item.year is not None for item in self.items) or self.has("time", *times)
+
     def kinds(self) -> set[str]:
         """Return the classes of all things named."""
         return {kind for item in self.names for name in item.names for kind in name.kinds}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from autokg.answers.conflicts import find_conflicts
@@ -89,6 +90,33 @@ def _changes(fact: Fact, form: Form) -> list[str]:
     return found
 
 
+_GAPS = {
+    View.PRODUCTION: ("builder", "plant", "country", "start", "market"),
+    View.PLANT: ("operator", "capacity", "employees", "start"),
+}
+
+
+def tell_gaps(form: Form, asker: Runner, words: Words) -> Told:
+    """Return what no source here gives of the things named."""
+    kinds = {kind for name in form.names for kind in name.kinds}
+    view = View.PLANT if "Plant" in kinds else View.PRODUCTION
+    conditions = tuple(replace(c, slot="brand") if c.slot == "party" else c for c in form.conditions)
+    facts, sparql = asker.facts(replace(form, view=view, mode=Mode.LIST, targets=(), conditions=conditions, kinds=()))
+    thing = words.joined([name.label for name in form.names[:2]])
+    lacking = {slot: [fact for fact in facts if not (fact.label(slot) or fact.value(slot))] for slot in _GAPS[view]}
+    parts = [
+        _column(slot, words) if len(without) == len(facts) else f"{_column(slot, words)} ({len(without)})"
+        for slot, without in lacking.items()
+        if without
+    ]
+    key = "gaps" if parts else "no_gaps"
+    return words.say(key, thing=thing, items=words.joined(parts), n=len(facts)), facts, sparql
+
+
+def _column(slot: str, words: Words) -> str:
+    return words.noun(slot, 1) if slot == "start" else words.phrase("column", slot)
+
+
 def tell_conflicts(form: Form, asker: Runner, words: Words) -> Told:
     """Return where sources contradict each other, on all things or on those named."""
     names = form.names
@@ -111,8 +139,6 @@ def tell_conflicts(form: Form, asker: Runner, words: Words) -> Told:
 
 def tell_sources(form: Form, asker: Runner, words: Words) -> Told:
     """Return who says what is asked: the publishers, and when it was first and last said."""
-    from dataclasses import replace  # noqa: PLC0415 (asked of sources alone)
-
     from autokg.answers.telling import describe  # noqa: PLC0415
 
     base = replace(form, view=form.about or View.PRODUCTION, mode=Mode.LIST)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from autokg.answers.claims_told import claim_of
 from autokg.answers.fact_clauses import after, clauses, figure, subject_of
 from autokg.answers.facts import PHASES, Fact, ordered
-from autokg.answers.form import Condition, Form, Mode, View
+from autokg.answers.form import Condition, Form, Mode, Relation, View
 from autokg.answers.grammar import contract
 from autokg.answers.listing import by_label, capital, name_items, tell_groups
 from autokg.answers.words import Words
@@ -53,6 +53,8 @@ def tell(form: Form, found: Findings, words: Words) -> str:
     """Return the answer in words."""
     if form.mode in (Mode.SUPERLATIVE, Mode.COMPARE):
         return words.begun(_tell_superlative(form, found, words))
+    if not found.facts and form.missing:
+        return words.say("head", n=0, noun=noun_of(form, words, 0), groups="").rstrip(" .") + "."
     if not found.facts:
         return _tell_nothing(form, found, words)
     teller = _tell_drives if form.drives else _TELLERS.get(form.mode, _tell_list)
@@ -71,7 +73,7 @@ def _tell_nothing(form: Form, found: Findings, words: Words) -> str:
     if form.mode is Mode.COUNT:
         first = words.say("count_none", noun=noun_of(form, words, 0), what=claim_of(form, words))
     else:
-        first = words.say("no_source", claim=claim_of(form, words))
+        first = words.say("no_source", claim=claim_of(form, words)) if form.names else _no_such(form, words)
     if possible := _tell_possible(form, found.possible, words):
         return f"{first} {possible}"
     if not found.wider or not found.nearby:
@@ -80,6 +82,10 @@ def _tell_nothing(form: Form, found: Findings, words: Words) -> str:
     if found.ties:
         told += words.phrase("join", "semicolon") + clauses(View.TIE, found.ties, words)
     return f"{first} {words.say('nearby', facts=words.after_colon(told))}"
+
+
+def _no_such(form: Form, words: Words) -> str:
+    return words.say("nothing", what=describe(replace(form, mode=Mode.LIST), words))
 
 
 def _tell_drives(form: Form, found: Findings, words: Words) -> str:
@@ -127,16 +133,25 @@ def describe(form: Form, words: Words) -> str:
     parts = [words.phrase("reading", key).format(noun=noun) if key else noun]
     if form.mode is Mode.SUPERLATIVE and form.by:
         key = "superlative_least" if form.least else "superlative"
+        if form.by == "start":
+            key = "earliest" if form.least else "latest"
         parts = [words.phrase("reading", key).format(noun=noun, by=words.noun(form.by, 2))]
     parts += [_read(condition, words) for condition in form.conditions]
     if form.window:
         first, last = form.window.first, form.window.last
         text = _span(first, last)
+        if form.window.relation is Relation.BEFORE and last:
+            text = str(int(last[:4]) + 1)
         if form.window.event.value != "holds":
             text = words.phrase("reading", form.window.event.value).format(text)
         parts.append(words.phrase("reading", form.window.relation.value).format(text))
     parts += [words.phrase("reading", "drive").format(words.phrase("attribute", drive)) for drive in form.drives]
-    parts += [words.phrase("reading", state) for state in form.states if words.has("reading", state)]
+    parts += [words.phrase("reading", "missing").format(words.phrase("column", slot)) for slot in form.missing]
+    parts += [
+        words.phrase(table, state)
+        for state in form.states
+        if (table := next((table for table in ("reading", "status") if words.has(table, state)), ""))
+    ]
     parts += [words.phrase("reading", word) for word in form.modality if words.has("reading", word)]
     return contract(" · ".join(parts), words.language)
 
@@ -221,10 +236,14 @@ def _tell_yes_no(form: Form, found: Findings, words: Words) -> str:
         and ("past" in form.modality or form.window is not None or "ever" in form.modality)
     )
     verdict = words.phrase("verdict", "yes" if yes else phase)
-    if "no_longer" in form.modality and phase == "ended":
-        verdict = words.phrase("verdict", "yes")
+    if "no_longer" in form.modality:
+        verdict = words.phrase("verdict", _NO_LONGER.get(phase, phase))
     told = _listed(replace(form, mode=Mode.LIST), facts, words)
     return words.say("verdict", verdict=verdict, fact=words.after_colon(told))
+
+
+# The phase whose verdict answers "no longer?": over is a yes, going on a no, not told lately is not confirmed.
+_NO_LONGER = {"ended": "yes", "current": "denied", "last_known": "rumoured"}
 
 
 def _phase_now(facts: Sequence[Fact]) -> str:
@@ -297,7 +316,7 @@ def _rank(form: Form, ranking: Ranking, words: Words) -> str:
     second = next(((label, n) for label, n in ranking if n != best), None)
     if by == "start":
         names = words.joined(first, _MOST_NOTES)
-        told = [words.date(n[:10]) for _, n in (ranking[0], second or ranking[0])]
+        told = [words.date(_day_as_known(n[:10])) for _, n in (ranking[0], second or ranking[0])]
         if not second:
             return words.say("greatest_alone", first=names, n=told[0])
         return words.say("newest", first=names, n=told[0], second=second[0], m=told[1])
@@ -308,6 +327,11 @@ def _rank(form: Form, ranking: Ranking, words: Words) -> str:
         alone = words.say("superlative_alone", first=first[0], n=number, noun=noun)
         return f"{alone} {words.say('only_figure')}" if by in _FIGURES else alone
     return words.say("superlative", first=first[0], n=number, noun=noun, second=second[0], m=words.number(second[1]))
+
+
+def _day_as_known(day: str) -> str:
+    """Return the first day of a year or month as that year or month, which is what a source names."""
+    return day[:4] if day.endswith("-01-01") else day[:7] if day.endswith("-01") else day
 
 
 _TELLERS: Mapping[Mode, Callable[[Form, Findings, Words], str]] = {

@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from autokg.answers.attachment import conditions_of
 from autokg.answers.coverage import lacking_of, missing_of, unused
+from autokg.answers.described_names import resolve_chain
 from autokg.answers.form import Form, Mode, View
 from autokg.answers.marking import mark
 from autokg.answers.mending import mend
-from autokg.answers.question import Question
+from autokg.answers.question import ORGANIZATIONS, Question, of_kinds
 from autokg.answers.view_choice import date_of, kinds_of, measure_of, mode_of, targets_of, view_of
 from autokg.answers.windows import states_of, window_of
 from autokg.stores.base import Store
@@ -24,7 +25,8 @@ def understand(question: str, store: Store, today: dt.date, language: str | None
     """Return the logical form of a question asked on a day; what it could not use stands in `unknown` and `lacking`."""
     code, items = mark(question, store, language)
     items = mend(items, store) if any(item.is_unknown or item.is_a("attribute") for item in items) else items
-    return form_of(Question(items, code, today, question), store)
+    asked, chain = resolve_chain(Question(items, code, today, question), store, form_of)
+    return replace(form_of(asked, store), chain=chain)
 
 
 def form_of(asked: Question, store: Store) -> Form:
@@ -32,6 +34,7 @@ def form_of(asked: Question, store: Store) -> Form:
     if asked.has("question", "source") and not asked.has("noun", "conflict"):
         about = form_of(asked.without("question"), store)
         return replace(about, view=View.SOURCE, mode=Mode.LIST, about=about.view)
+    asked, replaced = _without_successor(asked)
     view = view_of(asked)
     targets = targets_of(asked, view)
     mode = mode_of(asked, view, targets)
@@ -41,7 +44,7 @@ def form_of(asked: Question, store: Store) -> Form:
         targets=targets,
         conditions=conditions_of(asked, view, targets, store),
         window=window_of(asked, view),
-        states=tuple(states_of(asked, mode)),
+        states=("ended",) if replaced else tuple(states_of(asked, mode)),
         by=measure_of(asked, view, targets),
         least=asked.has("aggregate", "least", "smallest", "oldest"),
         drives=tuple(_drives(asked)),
@@ -52,8 +55,18 @@ def form_of(asked: Question, store: Store) -> Form:
         lacking=tuple(lacking_of(asked)),
         words=tuple(item.text for item in asked.items),
     )
-    form = replace(form, missing=tuple(missing_of(asked, form)))
+    if missing := tuple(missing_of(asked, form)):
+        form = replace(form, missing=missing, mode=Mode.LIST, targets=form.targets[:1])
     return replace(_compared(form, asked), unknown=tuple(unused(asked, form)))
+
+
+def _without_successor(asked: Question) -> tuple[Question, bool]:
+    """Return "before X" of a firm without it, and whether it was there: what was before X is over."""
+    items = asked.items
+    for at, item in enumerate(items[:-1]):
+        if item.is_a("time", "before") and of_kinds(items[at + 1].names, {"Brand", *ORGANIZATIONS, "Person"}):
+            return replace(asked, items=(*items[:at], *items[at + 2 :])), True
+    return asked, False
 
 
 def _compared(form: Form, asked: Question) -> Form:
@@ -75,6 +88,8 @@ def _drives(asked: Question) -> Iterator[str]:
 def _scope(asked: Question) -> Iterator[str]:
     if asked.has("question", "for_whom"):
         yield "for_whom"
+    if asked.has("noun", "gap") and asked.names:
+        yield "gap"
     if asked.opens("past"):
         yield "past"
     yield from (concept for concept in asked.concepts("mark") if concept in ("other", "own_maker", "itself", "both"))

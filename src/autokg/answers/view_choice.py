@@ -95,6 +95,8 @@ def _asks_for_head(asked: Question) -> bool:
 
 def _narrow(asked: Question, view: View) -> View:
     """Return the view that a verb of several views means beside the other words of the question."""
+    if view is View.CHANGE and asked.has("noun", "due") and not asked.is_dated:
+        return View.PRODUCTION
     about_plants = "plant" in asked.nouns or "Plant" in asked.kinds()
     if view is View.PLANT:
         return _narrow_plant(asked, about_plants=about_plants)

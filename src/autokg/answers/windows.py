@@ -51,16 +51,14 @@ def _span(asked: Question) -> tuple[str | None, str | None, Relation]:
 def states_of(asked: Question, mode: Mode) -> Iterator[str]:
     """Yield the statuses asked for; of yes or no, the verdict says whether a state is current."""
     wanted = [state for state in asked.concepts("state") if state != "current"]
-    if asked.has("modality", "no_longer"):
+    if asked.has("modality", "no_longer") and mode is not Mode.YES_NO:
         wanted.insert(0, "ended")
+    if asked.has("noun", "due") and not asked.is_dated:
+        wanted.append("overdue")
     if "cancelled" in wanted or "overdue" in wanted:  # a plan that was dropped, or that is late, is called planned too
         wanted = [state for state in wanted if state != "planned"]
-    if asked.has("verb", "end", "close") and mode is Mode.LIST and not asked.has("time") and not _has_year(asked):
+    if asked.has("verb", "end", "close") and mode is Mode.LIST and not asked.is_dated:
         wanted.append("ended")
     yield from dict.fromkeys(wanted)
     if (asked.has("state", "current") or asked.has("modality", "still")) and mode is not Mode.YES_NO:
         yield "current"
-
-
-def _has_year(asked: Question) -> bool:
-    return any(item.year is not None for item in asked.items)

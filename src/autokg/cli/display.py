@@ -245,7 +245,7 @@ def _evidence_lines(answer: Answer) -> Iterator[tuple[str | None, ...]]:
         speaker = f"{item.speaker}, in: " if item.speaker else ""
         source = ", ".join(filter(None, (item.publisher or _short(item.title), item.published)))
         words = f"“{item.quote}”" if item.quote else item.summary
-        yield words, f"{speaker}{source}{position} ({item.status}, {item.outcome})", item.url
+        yield words, f"{speaker}{source}{position}{answer.remarks(item)}", item.url
 
 
 def show_conflicts(conflicts: Iterable[Mapping[str, str]], console: Console) -> None:

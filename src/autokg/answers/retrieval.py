@@ -1,0 +1,170 @@
+"""Forms → facts: what meets a form, its count or ranking, and what is known nearby if nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from autokg.answers.compiling import compile_comparison, compile_count, compile_form, compile_ranking
+from autokg.answers.evidence import solutions
+from autokg.answers.facts import Fact, gather
+from autokg.answers.form import Condition, Event, Form, Mode, Name, View
+from autokg.answers.name_scope import companies_of
+from autokg.answers.naming import in_words
+from autokg.answers.patterns import PATTERNS
+from autokg.answers.telling import Findings, compared_slot, main_slot
+from autokg.answers.within import split_by_window
+from autokg.answers.words import Words
+from autokg.stores.base import Store
+
+# Conditions in the order in which they may be dropped to say what is known nearby; what is left out here never is.
+_WEAKEST = ("product", "market", "site", "client", "builder", "operator", "brand", "party", "owner")
+_KINDS = {"country": "Country", "plant": "Plant", "model": "VehicleModel", "brand": "Brand"}
+
+
+class Asker:
+    """Runs forms on a store as of a day."""
+
+    def __init__(self, store: Store, today: str, words: Words) -> None:
+        """Take the store, the day (ISO 8601) and the words in which facts are named."""
+        self.store, self.today, self.words = store, today, words
+
+    def facts(self, form: Form) -> tuple[list[Fact], str]:
+        """Return the facts of a form and the query that gave them."""
+        sparql = compile_form(form, self.store, self.today)
+        pattern = PATTERNS[form.view]
+        found = gather(solutions(self.store, sparql), tuple(pattern.things), self.today, pattern.key)
+        if form.view is View.TIE and "party" in form.targets:
+            found = self._others(form, found)
+        return [in_words(fact, self.words) for fact in found], sparql
+
+    def _others(self, form: Form, facts: Sequence[Fact]) -> list[Fact]:
+        """Leave the organisations asked about out of the parties of ties; ties of the rest alone are dropped."""
+        scope = [companies_of(condition.names, self.store) for condition in form.on("party")]
+        own = {iri for part in scope for iri in (*part.companies, *part.brands)}
+        kept = []
+        for fact in facts:
+            pairs = [pair for pair in zip(fact.labels["party"], fact.iris["party"], strict=False) if pair[1] not in own]
+            labels, iris = tuple(label for label, _ in pairs), tuple(iri for _, iri in pairs)
+            if pairs:
+                kept.append(replace(fact, labels=fact.labels | {"party": labels}, iris=fact.iris | {"party": iris}))
+        return kept
+
+    def find(self, form: Form) -> tuple[Findings, str]:
+        """Return what the base gives for a form, with the nearest it has if that is nothing."""
+        if form.mode is Mode.SUPERLATIVE:
+            return self._rank(form)
+        if form.mode is Mode.COMPARE:
+            return self._compare(form)
+        if form.mode is Mode.COUNT and (form.window is None or form.window.event is not Event.HOLDS):
+            return self._count(form)
+        facts, sparql = self.facts(form)
+        certain, possible = split_by_window(facts, form.window)
+        if certain:
+            return Findings(certain, possible=possible), sparql
+        wider, nearby = self.nearby(form) if not possible else (None, [])
+        ties = self._ties(form) if wider and wider.view is View.PRODUCTION else []
+        return Findings((), possible=possible, wider=wider, nearby=nearby, ties=ties), sparql
+
+    def _compare(self, form: Form) -> tuple[Findings, str]:
+        """Count what is asked for with each of the things compared."""
+        now = form if form.states or form.window else replace(form, states=("current",))
+        slot = compared_slot(form)
+        names = [name for condition in form.on(slot) for name in condition.names]
+        labels = list(dict.fromkeys(name.label for name in names))
+        rest = tuple(condition for condition in form.conditions if condition.slot != slot)
+        parts = {
+            label: replace(now, conditions=(*rest, Condition(slot, tuple(n for n in names if n.label == label))))
+            for label in labels
+        }
+        sparql = compile_comparison(parts, self.store, self.today, form.by or "model")
+        rows = solutions(self.store, sparql)
+        ranking = sorted(((row["name"], row["n"]) for row in rows), key=lambda pair: (-int(pair[1]), pair[0]))
+        facts = [fact for part in parts.values() for fact in self.facts(part)[0]]
+        return Findings(facts, ranking=ranking), sparql
+
+    def _ties(self, form: Form) -> list[Fact]:
+        """Return what ties the builder of a form to its client."""
+        both = tuple(replace(condition, slot="party") for slot in ("builder", "client") for condition in form.on(slot))
+        if len(both) < 2:  # noqa: PLR2004 (a tie has two sides)
+            return []
+        return self.facts(
+            replace(form, view=View.TIE, mode=Mode.LIST, targets=(), conditions=both, window=None, states=())
+        )[0]
+
+    def _count(self, form: Form) -> tuple[Findings, str]:
+        """Count what holds now unless another time or status is asked; the facts are those of any time."""
+        facts, _ = self.facts(replace(form, states=tuple(state for state in form.states if state != "current")))
+        now = form if form.states or form.window or "ever" in form.modality else replace(form, states=("current",))
+        sparql = compile_count(now, self.store, self.today, main_slot(form))
+        number = int(solutions(self.store, sparql)[0]["n"])
+        if facts:
+            return Findings(facts, number=number), sparql
+        wider, nearby = self.nearby(form)
+        return Findings((), number=0, wider=wider, nearby=nearby), sparql
+
+    def _rank(self, form: Form) -> tuple[Findings, str]:
+        target, by = main_slot(form), form.by or "model"
+        now = form if form.states or form.window else replace(form, states=("current",))
+        sparql = compile_ranking(now, self.store, self.today, target, by)
+        ranking = self._ranked(sparql, target)
+        ever: list[Name] = []
+        if now is not form and by not in ("capacity", "employees", "start"):
+            ever = self._ranked(compile_ranking(form, self.store, self.today, target, by), target)
+        tops = tuple(name for name in ranking if name.text == ranking[0].text)
+        facts = self._of_the_best(form, target, tops)
+        pairs = [[(name.label, name.text) for name in names] for names in (ranking, ever)]
+        return Findings(facts, ranking=pairs[0], ever=pairs[1]), sparql
+
+    def _of_the_best(self, form: Form, target: str, names: tuple[Name, ...]) -> list[Fact]:
+        """Return the facts on the things that rank first; without a ranking, all facts of the form."""
+        if not names:
+            return self.facts(form)[0] if form.conditions else []
+        slot = {"country": "site", "place": "site"}.get(target, target)
+        best = replace(form, targets=(), conditions=(*form.conditions, Condition(slot, names, itself=True)))
+        facts = self.facts(best)[0]
+        wanted = {name.iri for name in names}
+        return [fact for fact in facts if wanted & set(fact.iris.get(target, ()))]
+
+    def _ranked(self, sparql: str, target: str) -> list[Name]:
+        """Return the things of a ranking, each with its number as text."""
+        kind = {"country": "Country", "plant": "Plant", "model": "VehicleModel", "brand": "Brand"}.get(
+            target, "Company"
+        )
+        return [
+            Name(row[f"{target}Label"], row[target], (kind,), row["n"])
+            for row in solutions(self.store, sparql)
+            if row.get("n") and row.get(f"{target}Label")
+        ]
+
+    def nearby(self, form: Form) -> tuple[Form | None, list[Fact]]:
+        """Return what is known if the time, or the weakest condition, is dropped; the main thing never is."""
+        for wider in self._wider(form):
+            if wider.conditions and (facts := self.facts(wider)[0]):
+                return wider, facts
+        return None, []
+
+    def _wider(self, form: Form) -> Iterator[Form]:
+        plain = replace(form, mode=Mode.LIST, window=None, states=(), kinds=())
+        if plain != replace(form, mode=Mode.LIST):
+            yield plain
+        slots = {condition.slot for condition in plain.conditions}
+        if {"builder", "client"} <= slots:
+            yield from _reversed(plain)
+            return
+        kept = list(plain.conditions)
+        if "builder" in slots and "model" not in slots:
+            yield replace(plain, conditions=tuple(replace(c, slot="brand") if c.slot == "builder" else c for c in kept))
+        for slot in _WEAKEST:
+            if any(condition.slot == slot for condition in kept) and len(kept) > 1:
+                kept = [condition for condition in kept if condition.slot != slot]
+                yield replace(plain, conditions=tuple(kept))
+
+
+def _reversed(form: Form) -> Iterator[Form]:
+    """Yield the form with builder and client exchanged, then the ties between the two."""
+    other = {"builder": "client", "client": "builder"}
+    kept = tuple(condition for condition in form.conditions if condition.slot in other)
+    yield replace(form, conditions=tuple(replace(condition, slot=other[condition.slot]) for condition in kept))
+    parties = tuple(replace(condition, slot="party") for condition in kept)
+    yield replace(form, view=View.TIE, targets=(), conditions=parties)

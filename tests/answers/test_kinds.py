@@ -1,0 +1,252 @@
+"""The kinds of questions beside plain lists: several conditions, negation, time, chains, comparisons, what is unknown."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import rdflib
+
+from autokg.answers import ask
+from autokg.answers.form import Condition, Event, Form, Mode, Relation, View, Window
+from autokg.answers.understanding import understand
+from autokg.errors import NoAnswerError
+from autokg.stores import OxigraphStore
+from autokg.stores.rdflib_bridge import to_rdflib
+
+TODAY = dt.date(2025, 6, 1)
+
+
+def _form(question: str, store: OxigraphStore) -> Form:
+    form = understand(question, store, TODAY)
+    assert form.unknown == ()
+    return form
+
+
+def _told(question: str, store: OxigraphStore, day: dt.date = TODAY) -> str:
+    return ask(question, store, day).sentence
+
+
+def _models(question: str, store: OxigraphStore) -> set[str]:
+    return {row.get("modelLabel", "") for row in ask(question, store, TODAY).rows}
+
+
+class TestSeveralConditions:
+    def test_both_is_met_by_one_model_in_two_productions(self, store: OxigraphStore) -> None:
+        assert _models("Which models are built in both Austria and the United States?", store) == {"Sample Wagon"}
+
+    def test_or_is_met_by_either(self, store: OxigraphStore) -> None:
+        form = _form("Which models are built in Austria or in the United States?", store)
+        (site,) = form.on("site")
+        assert {name.label for name in site.names} == {"Austria", "United States"}
+        assert {"Example Two", "Sample Pickup"} <= _models(
+            "Which models are built in Austria or France?", store
+        ) | _models("Which models are built in Austria or in the United States?", store)
+
+    def test_two_makers_are_alternatives_since_a_model_has_one(self, store: OxigraphStore) -> None:
+        models = _models("Which models do Muster Werke and Fictif Auto build?", store)
+        assert {"Sample Wagon", "Fictif Petite"} <= models
+
+
+class TestNegation:
+    def test_outside_keeps_a_model_that_is_also_built_inside(self, store: OxigraphStore) -> None:
+        assert "Sample Wagon" in _models("Which Sample models are built outside Austria?", store)
+
+    def test_not_in_drops_a_model_that_is_also_built_there(self, store: OxigraphStore) -> None:
+        assert "Sample Wagon" not in _models("Which Sample models are not built in Austria?", store)
+
+    def test_not_by_its_maker_needs_another_named_builder(self, store: OxigraphStore) -> None:
+        models = _models("Which Example models are not built by Example Motors?", store)
+        assert models == {"Example 3", "Example Two"}
+
+    def test_a_maker_that_shares_an_owner_or_a_name_with_the_brand_is_its_own(self, store: OxigraphStore) -> None:
+        models = _models("Which cars are not built by their own maker?", store)
+        assert "Sample Wagon" in models
+        assert not models & {"Example One", "Fictif Petite", "Sample Pickup"}
+
+    @pytest.mark.parametrize(
+        ("question", "verdict"),
+        [
+            ("Does Sample Automotive no longer build the Sample Pickup?", "Yes: "),
+            ("Does Sample Automotive no longer build the Sample Wagon?", "No: "),
+            ("Does Muster Werke no longer build the Sample Wagon?", "Not confirmed: "),
+        ],
+    )
+    def test_no_longer_is_judged_by_the_phase(self, question: str, verdict: str, store: OxigraphStore) -> None:
+        assert _told(question, store).startswith(verdict)
+
+
+class TestTime:
+    @pytest.mark.parametrize(
+        ("question", "window"),
+        [
+            ("What was built in Austria in 2015?", Window("2015-01-01", "2015-12-31", Relation.WITHIN, Event.HOLDS)),
+            ("What was built in Austria before 2020?", Window(None, "2019-12-31", Relation.BEFORE, Event.HOLDS)),
+            ("Which plants opened since 2020?", Window("2020-01-01", None, Relation.SINCE, Event.STARTS)),
+            ("Which models will start next year?", Window("2026-01-01", "2026-12-31", Relation.WITHIN, Event.STARTS)),
+            ("What ended in 2024?", Window("2024-01-01", "2024-12-31", Relation.WITHIN, Event.ENDS)),
+            ("What changed in 2024?", Window("2024-01-01", "2024-12-31", Relation.WITHIN, Event.CHANGES)),
+            ("What is due in 2026?", Window("2026-01-01", "2026-12-31", Relation.WITHIN, Event.CHANGES)),
+            ("What is new in Austria?", Window("2023-01-01", None, Relation.SINCE, Event.CHANGES)),
+        ],
+    )
+    def test_a_window_has_its_bounds_and_what_happens_in_it(
+        self, question: str, window: Window, store: OxigraphStore
+    ) -> None:
+        assert _form(question, store).window == window
+
+    @pytest.mark.parametrize(("year", "is_built"), [(2011, False), (2012, True), (2023, True), (2024, False)])
+    def test_a_production_holds_from_its_start_to_its_end(
+        self, year: int, *, is_built: bool, store: OxigraphStore
+    ) -> None:
+        answer = ask(f"Which models did Sample Automotive build in {year}?", store, TODAY)
+        assert (
+            not answer.sentence.startswith("No source") and "Sample Pickup was built" in answer.sentence
+        ) == is_built
+
+    def test_what_may_fall_in_a_window_is_told_apart(self, store: OxigraphStore) -> None:
+        assert "Dates not known well enough to tell: battery packs." in _told(
+            "What was built in Austria in 2018?", store
+        )
+
+    def test_before_a_year_is_read_as_that_year(self, store: OxigraphStore) -> None:
+        assert "before 2022" in ask("What was built in Austria before 2022?", store, TODAY).reading
+
+    @pytest.mark.parametrize(("day", "is_overdue"), [(dt.date(2026, 12, 31), False), (dt.date(2027, 1, 1), True)])
+    def test_a_plan_is_overdue_the_day_after_its_last(
+        self, day: dt.date, *, is_overdue: bool, store: OxigraphStore
+    ) -> None:
+        assert ("Example Two" in _told("Which plans are overdue?", store, day)) == is_overdue
+
+    def test_a_dropped_plan_is_not_a_plan(self, store: OxigraphStore) -> None:
+        assert _models("Which planned models were cancelled?", store) == {"Fictif Grande"}
+
+    def test_what_was_before_a_firm_is_over(self, store: OxigraphStore) -> None:
+        form = _form("Who owned Fictif Auto before Example Motors?", store)
+        assert form.states == ("ended",)
+        assert "Placeholder Cars" in _told("Who owned Fictif Auto before Example Motors?", store)
+
+
+class TestChains:
+    def test_the_description_is_answered_before_the_rest(self, store: OxigraphStore) -> None:
+        sentence = _told("Who owns the company that builds the Example One?", store)
+        assert sentence.startswith("Example One has been built by Example Motors")
+        assert "Example Motors belonged to Example Holding (75 %)" in sentence
+
+    def test_an_owner_of_something_stands_for_what_it_is(self, store: OxigraphStore) -> None:
+        form = _form("Which models does the owner of Fictif Auto build?", store)
+        assert [name.label for name in form.condition("builder").names] == ["Example Motors"]
+        assert form.chain == Form(
+            View.OWNERSHIP, Mode.LIST, ("owner",), form.chain.conditions if form.chain else (), language="en"
+        )
+
+    def test_an_owner_that_is_asked_for_is_no_description(self, store: OxigraphStore) -> None:
+        assert _form("Who is the owner of Fictif Auto?", store).chain is None
+
+
+class TestComparisons:
+    def test_more_counts_for_each(self, store: OxigraphStore) -> None:
+        answer = ask("Are more models built in Austria or in France?", store, TODAY)
+        assert answer.form.mode is Mode.COMPARE
+        assert answer.sentence == "France (2 models), followed by Austria (1)."
+
+    def test_equal_numbers_are_a_tie(self, store: OxigraphStore) -> None:
+        sentence = _told("Who builds more models, Sample Automotive or Muster Werke?", store)
+        assert sentence == "Muster Werke and Sample Automotive, 1 model each."
+
+    def test_a_superlative_has_the_facts_on_the_winner(self, store: OxigraphStore) -> None:
+        answer = ask("Which plant employs the most people?", store, TODAY)
+        assert answer.sentence == "Sampleton plant (3,200 employees), followed by Exampleville plant (1,500)."
+        assert {row["plantLabel"] for row in answer.rows} == {"Sampleton plant"}
+        assert answer.evidence
+
+    def test_an_age_is_as_precise_as_its_source(self, store: OxigraphStore) -> None:
+        assert (
+            _told("Which is the oldest plant?", store)
+            == "Sampleton plant (1965), before that Exampleville plant (1990)."
+        )
+
+
+class TestFigures:
+    def test_people_and_capacity_are_asked_for_at_once(self, store: OxigraphStore) -> None:
+        question = "How many people work at the Sampleton plant, and what can it build?"
+        assert _form(question, store).targets == ("employees", "capacity")
+        sentence = _told(question, store)
+        assert sentence.startswith("Sampleton plant has 3,200 employees. ")
+        assert sentence.endswith("No source here gives the capacity of Sampleton plant.")
+
+
+class TestUnknown:
+    def test_plants_without_a_figure_are_listed(self, store: OxigraphStore) -> None:
+        form = _form("Which plants have no known capacity?", store)
+        assert (form.mode, form.missing, form.targets) == (Mode.LIST, ("capacity",), ("plant",))
+        assert "Musterstadt" not in _told("Which plants have no known capacity?", store)
+
+    def test_what_is_missing_of_a_model_is_named(self, store: OxigraphStore) -> None:
+        assert (
+            _told("What is missing about the Example One?", store)
+            == "Of Example One, sources here do not give: market."
+        )
+
+    def test_a_drive_is_told_only_where_it_is_recorded(self, store: OxigraphStore) -> None:
+        assert _told("Which electric models does Muster Werke build?", store) == (
+            "Recorded as electric: Example Two. Of the others named here the drive is not recorded: Sample Wagon."
+        )
+
+    @pytest.mark.parametrize(
+        ("question", "reason"),
+        [
+            ("Which German brands are built in Austria?", "no home countries"),
+            ("Which battery models are built in Austria that paint?", "paint"),
+            ("Waar wordt de Example Two gebouwd?", "asked in English, French"),
+        ],
+    )
+    def test_a_word_that_changes_nothing_is_refused(self, question: str, reason: str, store: OxigraphStore) -> None:
+        with pytest.raises(NoAnswerError, match=reason):
+            ask(question, store, TODAY)
+
+    def test_a_product_is_a_condition(self, store: OxigraphStore) -> None:
+        plants = {row["plantLabel"] for row in ask("Which battery plants are in Austria?", store, TODAY).rows}
+        assert plants == {"Musterstadt plant"}
+
+
+class TestSources:
+    def test_the_publishers_are_named_with_the_days(self, store: OxigraphStore) -> None:
+        assert _told("Who says that Muster Werke builds the Example Two?", store) == (
+            "2 sources speak of it: Example Motors and Le Courrier fictif. "
+            "First said on January 15, 2024, last said on January 16, 2024."
+        )
+
+
+RERUN = [
+    "Who builds the Example Two?",
+    "Which models are built in both Austria and the United States?",
+    "Which Sample models are built outside Austria?",
+    "Which Example models are not built by Example Motors?",
+    "Which cars are not built by their own maker?",
+    "Are more models built in Austria or in France?",
+    "How many models are built in Austria?",
+    "What was built in Austria in 2015?",
+    "Which plants have no known capacity?",
+    "Who owns Example Motors?",
+]
+
+
+@pytest.fixture(scope="module")
+def graph(store: OxigraphStore) -> rdflib.Graph:
+    return to_rdflib(store.quads())
+
+
+@pytest.mark.parametrize("question", RERUN)
+def test_the_query_gives_the_same_rows_in_another_engine(
+    question: str, store: OxigraphStore, graph: rdflib.Graph
+) -> None:
+    sparql = ask(question, store, TODAY).sparql
+    own = {tuple(term.value if term else None for term in row) for row in store.query(sparql)}  # type: ignore[union-attr]
+    other = {tuple(str(term) if term is not None else None for term in row) for row in graph.query(sparql)}  # type: ignore[union-attr]
+    assert own == other
+
+
+def test_a_condition_stands_for_a_firm_alone_in_questions_on_posts(store: OxigraphStore) -> None:
+    (condition,) = _form("Who leads Example Motors?", store).conditions
+    assert condition == Condition("organization", condition.names, itself=True)
