@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from pyoxigraph import NamedNode
+
 from autokg.claims.claim import Claim
+from autokg.claims.judgement import Judgement
 from autokg.claims.mapping import map_fact
 from autokg.facts import Document, Fact, parse_record
 from autokg.facts.corpus import Corpus
@@ -48,3 +51,23 @@ def corpus(*records: Document | Fact) -> Corpus:
 def claims_of(*facts: Fact, documents: tuple[Document, ...] = (document(),)) -> list[Claim]:
     resolver = Resolver(GAZETTEER)
     return [claim for one in facts for source in documents for claim in map_fact(one, source, resolver).claims]
+
+
+def told(kind: str, published: str | None, *, status: str = "actual", by: str = "", **slots: Any) -> list[Claim]:
+    """Return what a paper of a day tells; `by` keeps apart papers of one day."""
+    id_ = f"d-{published or 'undated'}{by and '-'}{by}"
+    return claims_of(
+        fact(kind, status=status, documents=(id_,), **slots),
+        documents=(document(id_, published=published, publisher=by or f"{id_} press"),),
+    )
+
+
+def values(judgement: Judgement, *terms: NamedNode) -> list[str]:
+    """Return the accepted values of properties, sorted: literals as they stand, things by the last part of their IRI."""
+    return sorted(local(triple.object) for triple in judgement.accepted if triple.predicate in terms)
+
+
+def local(term: Any) -> str:
+    """Return the text of a literal, the last part of an IRI."""
+    text = str(term.value)
+    return text.rpartition("/")[2].rpartition("#")[2] if isinstance(term, NamedNode) else text

@@ -52,9 +52,6 @@ def test_there_are_enough_of_them() -> None:
 # Expectations that follow from the sources and that the base does not meet yet.
 KNOWN_FAULTS = {
     "For which markets is the Polestar 4 built?": "South Korea, a market of the plan, is lost once production has started",
-    "Which plants are in Mexico?": "the vaguer end of COMPAS, June 2026, revises the exact one",
-    "What is built at the Uusikaupunki plant?": "an open end from a filing keeps the GLC from being told as ended",
-    "What does Valmet Automotive build under contract?": "an open end from a filing keeps the GLC from being told as ended",
 }
 
 

@@ -1,4 +1,4 @@
-"""Countries lie in the regions of the reference data."""
+"""Countries by their names and codes, and the regions of the reference data that they lie in."""
 
 from __future__ import annotations
 
@@ -30,3 +30,24 @@ def test_a_country_lies_in_the_markets_that_list_it(country: str, market: str, i
 def test_a_market_with_an_entry_of_its_own_is_no_region_of_cldr() -> None:
     assert {"EU", "150"} <= set(geography.all_regions())
     assert "asean" not in geography.all_regions()
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Korea, Republic of", "KR"),
+        ("republic of korea", "KR"),
+        ("Bolivia (Plurinational State of)", "BO"),
+        ("Russian Federation", "RU"),
+        ("United States of America", "US"),
+        ("Slovak Republic", "SK"),
+        ("SVK", "SK"),
+        (" USA ", "US"),
+        ("Slowakei", "SK"),
+        ("svk", None),
+        ("Republic", None),
+        ("Federation", None),
+    ],
+)
+def test_a_country_is_found_by_each_of_its_names(name: str, code: str | None) -> None:
+    assert geography.find_region(name) == code

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from autokg.core.terms import AKG
-from autokg.names.entity import Resolution
+from autokg.names.entity import Resolution, Thing
 from autokg.names.gazetteer import EntityType, Entry, Gazetteer
 from autokg.names.identity import Merges
-from autokg.names.resolver import Resolver
+from autokg.names.resolver import MentionedSite, Resolver
 from builders import GAZETTEER
 
 RESOLVER = Resolver(GAZETTEER)
@@ -86,3 +88,48 @@ def test_a_decision_merges_two_things() -> None:
 def test_an_ambiguous_slip_is_not_guessed() -> None:
     twins = Gazetteer(Entry(id=f"m-{x}", type=EntityType.MODEL, name=f"Model{x} One") for x in "ab")
     assert Resolver(twins).model("Modelc One").resolution is Resolution.UNRESOLVED
+
+
+def plant(
+    name: str, operator: str | None = None, *, sites: tuple[MentionedSite, ...], country: str | None = None
+) -> Thing:
+    scoped = RESOLVER.within({}, sites=sites)
+    return scoped.plant(name, [scoped.organization(operator)] if operator else [], country)
+
+
+def test_a_wording_that_names_only_a_town_is_the_plant_of_the_one_maker_there() -> None:
+    wording = "plant in Southport, South Korea"
+    told = MentionedSite(plant=wording, place="Southport", country="KR", maker="Zenith Wagons")
+    other = replace(told, maker="Example Motors")
+    own = plant(wording, "Zenith Wagons", sites=(told,), country="KR")
+    assert plant("Southport plant", sites=(told,)).iri == own.iri
+    assert plant(wording, "Example Motors", sites=(other,), country="KR").iri != own.iri
+    assert plant("Southport plant", sites=(told, other)).iri != own.iri
+
+
+@pytest.mark.parametrize(
+    ("maker", "local"),
+    [("Example Motors", "example-northport"), ("EM", "example-northport"), (None, "example-northport")],
+)
+def test_a_town_with_one_known_plant_is_that_plant_of_its_operator(maker: str | None, local: str) -> None:
+    assert plant("Northport plant", sites=(MentionedSite(place="Northport", maker=maker),)).local == local
+
+
+def test_the_plant_of_another_maker_in_a_town_is_never_the_one_known_there() -> None:
+    told = MentionedSite(place="Northport", maker="Zenith Wagons")
+    assert plant("Northport plant", sites=(told,)).resolution is Resolution.UNRESOLVED
+    assert plant("Example Northport plant", sites=(told,)).local == "example-northport"
+
+
+def test_an_operator_named_after_its_owner_runs_the_owners_plant() -> None:
+    entries = [
+        Entry(id="toyo", type=EntityType.GROUP, name="Toyo"),
+        Entry(id="toyo-europe", type=EntityType.COMPANY, name="Toyo Motor Europe"),
+        Entry(
+            id="toyo-kolin", type=EntityType.PLANT, name="TKC Kolin plant", place="Kolin", organization="toyo-europe"
+        ),
+        Entry(id="acme", type=EntityType.COMPANY, name="Acme"),
+    ]
+    resolver = Resolver(Gazetteer(entries))
+    assert resolver.plant("plant in Kolin", [resolver.organization("Toyo")]).local == "toyo-kolin"
+    assert resolver.plant("plant in Kolin", [resolver.organization("Acme")]).local != "toyo-kolin"

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from autokg.claims.claim import Claim
+from autokg.claims.model_years import built_for
 from autokg.core.dates import ImpreciseDate
 from autokg.core.enums import Status
 
@@ -142,11 +143,12 @@ class Course:
         return status in _LATER[self.status] and self._is_later(event)
 
     def _is_later(self, event: Event) -> bool:
-        return event.as_of is not None and (self.reported is None or event.as_of.is_after(self.reported))
+        told = built_for(event.claim.saying) if event.claim else event.as_of
+        return told is not None and (self.reported is None or told.is_after(self.reported))
 
     def _began_after(self, end: ImpreciseDate | None) -> bool:
-        """Whether the present run began after an end that is told of an earlier one."""
-        if self.status is not Status.ACTUAL or end is None:
+        """Whether the present run begins after an end that is told of an earlier one."""
+        if self.status not in (Status.ACTUAL, Status.PLANNED) or end is None:
             return False
         return any(claim.saying.begins and claim.saying.begins.is_after(end) for claim in self.support)
 

@@ -26,6 +26,7 @@ from autokg.claims.slot_rules import (
     assert_status,
     judge_announced,
     judge_each,
+    judge_end,
     judge_relation,
     judge_single,
     judge_timeline,
@@ -136,7 +137,7 @@ class _Court:
             told = [claim for claim in told if claim.subject == subject or claim.status is not Status.ACTUAL]
         chosen = [claim for claim in told if claim.iri.value in self.preferred]
         years = last_filed(told, self.filed)
-        filings = [end_by_filing(years)] if years else []
+        filings = [Event(Status.ENDED, end_by_filing(years))] if years else []
         decided = [event for iri in (subject, *(c.iri for c in told)) for event in self.decided.get(iri.value, ())]
         return Course.of([*events_of(chosen or told), *filings, *decided, *more])
 
@@ -144,12 +145,15 @@ class _Court:
         slots: dict[NamedNode, list[Claim]] = defaultdict(list)
         for claim in claims:
             slots[claim.predicate].append(claim)
-        for predicate, rivals in slots.items():
-            slot = Slot(subject, predicate, rivals, course, self.preferred, self.decided, self.judgement)
+        begun = None
+        for predicate in sorted(slots, key=lambda predicate: predicate in ENDS):
+            slot = Slot(subject, predicate, slots[predicate], course, self.preferred, self.decided, self.judgement)
             if predicate == AKG.status:
                 assert_status(slot)
-            elif predicate in STARTS or predicate in ENDS:
-                self._assert_bounds(slot, judge_announced(slot))
+            elif predicate in STARTS:
+                self._assert_bounds(slot, begun := judge_announced(slot))
+            elif predicate in ENDS:
+                self._assert_bounds(slot, judge_end(slot, begun))
             else:
                 self._judge_values(slot)
         if course and course.reported:

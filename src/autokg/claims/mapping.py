@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from autokg.claims.claim import STATUS_TERMS, Claim, Saying
+from autokg.claims.model_years import covered_year
 from autokg.claims.sources import cited_iri, document_iri, evidence_iri, fact_iri, first_public, reading_iri
 from autokg.claims.statements import Statement, statements_of
 from autokg.core.dates import ImpreciseDate
@@ -19,7 +20,7 @@ from autokg.facts.corpus import Corpus
 from autokg.facts.slot_roles import Side
 from autokg.facts.slots import dated
 from autokg.names.entity import Thing
-from autokg.names.resolver import Resolver, fold_name
+from autokg.names.resolver import MentionedSite, Resolver, fold_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +64,21 @@ def map_corpus(corpus: Corpus, resolver: Resolver, base: str) -> tuple[list[Clai
 def _state(facts: Sequence[Fact], resolver: Resolver, base: str) -> Iterator[tuple[Fact, list[Statement]]]:
     """Yield what each fact of a document states; the aliases last, since each is of something that the others name."""
     aliases = [fact for fact in facts if isinstance(fact, Alias)]
-    placed = list(_placed(facts))
-    scoped = resolver.within(dict(sorted((fact.alias, fact.of) for fact in aliases)), plants=placed)
+    sites = list(_sites(facts))
+    scoped = resolver.within(dict(sorted((fact.alias, fact.of) for fact in aliases)), sites=sites)
     stated = [(fact, list(statements_of(fact, scoped, base))) for fact in facts if not isinstance(fact, Alias)]
     yield from stated
     if aliases:
-        naming = resolver.within({}, merge_things(thing for _, made in stated for thing in _things(made)), placed)
+        naming = resolver.within({}, merge_things(thing for _, made in stated for thing in _things(made)), sites)
         yield from ((fact, list(statements_of(fact, naming, base))) for fact in aliases)
 
 
-def _placed(facts: Iterable[Fact]) -> Iterator[tuple[str, str]]:
-    """Yield each plant that a fact puts in a country, with the country."""
+def _sites(facts: Iterable[Fact]) -> Iterator[MentionedSite]:
+    """Yield the plants and towns that facts speak of."""
     for fact in facts:
-        if isinstance(fact, Plant | Production) and fact.plant and fact.country:
-            yield fact.plant, fact.country
+        if isinstance(fact, Plant | Production):
+            maker = fact.operator if isinstance(fact, Plant) else fact.builder
+            yield MentionedSite(fact.plant, fact.place, fact.country, maker)
 
 
 def _things(statements: Iterable[Statement]) -> Iterator[Thing]:
@@ -172,11 +174,11 @@ def status_at(
 ) -> Status:
     """Return the status at the time for which a fact is stated.
 
-    What is said to have run until a day that is past has ended; if an end is all that is planned, the thing goes on.
+    What is said to have run until a day that is past has ended; if only its end is still to come, the thing goes on.
     """
     if ends is None:
         return status
-    if status is Status.PLANNED and begins is None:
+    if status is Status.PLANNED and (begins is None or (as_of and as_of.is_after(begins))):
         return Status.ACTUAL
     if status is Status.ACTUAL and as_of and as_of.is_after(ends):
         return Status.ENDED
@@ -184,9 +186,15 @@ def status_at(
 
 
 def stated_for(fact: Fact, document: Document) -> ImpreciseDate | None:
-    """Return the time for which a fact is stated: its own, else when the document came out, else when it was read."""
+    """Return the time for which a fact is stated: its own, else when the document came out, else when it was read.
+
+    A filing states what it lists for its model year, however much later it is published.
+    """
     told = fact.as_of or document.published or (document.retrieved or "")[:10]
-    return ImpreciseDate.parse(told) if told else None
+    known = ImpreciseDate.parse(told) if told else None
+    year = covered_year(_date_of(fact, _BEGINS), _date_of(fact, _ENDS)) if fact.speaker and not fact.as_of else None
+    filed = ImpreciseDate.parse(str(year)) if year else None
+    return filed if filed and (known is None or known.is_after(filed)) else known
 
 
 def last_mentioned(facts: Iterable[Fact]) -> ImpreciseDate | None:

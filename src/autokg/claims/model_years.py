@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from autokg.claims.claim import Claim, Saying
-from autokg.claims.courses import Event
 from autokg.core.dates import ImpreciseDate
 from autokg.core.enums import Status
 from autokg.core.ids import fold
@@ -19,11 +18,21 @@ Filed = Mapping[str, set[int]]
 
 def filed_year(saying: Saying) -> int | None:
     """Return the model year that a filing covers, None for a saying that is no filing."""
-    if not (saying.speaker and saying.begins and saying.ends):
+    return covered_year(saying.begins, saying.ends) if saying.speaker else None
+
+
+def covered_year(begins: ImpreciseDate | None, ends: ImpreciseDate | None) -> int | None:
+    """Return the year that has begun and not ended by two dates, None if they tell anything else."""
+    if not (begins and ends):
         return None
-    first, last = saying.begins.edtf, saying.ends.edtf
-    year = last.removesuffix("/..")
-    return int(year) if first == f"../{year}" and year.isdigit() else None
+    year = ends.edtf.removesuffix("/..")
+    return int(year) if begins.edtf == f"../{year}" and year.isdigit() else None
+
+
+def built_for(saying: Saying) -> ImpreciseDate | None:
+    """Return the time for which a saying is stated; cars of a model year are built from the year before."""
+    year = filed_year(saying)
+    return saying.as_of if year is None else ImpreciseDate.parse(f"{year - 1}/{year}")
 
 
 def years_filed(claims: Iterable[Claim], more: Iterable[tuple[str, int]] = ()) -> Filed:
@@ -51,6 +60,6 @@ def last_filed(claims: Iterable[Claim], filed: Filed) -> tuple[int, int] | None:
     return (year, min(later)) if later else None
 
 
-def end_by_filing(years: tuple[int, int]) -> Event:
-    """Return the end that follows: by the first day of the year that the next filing covers."""
-    return Event(Status.ENDED, ImpreciseDate.parse(f"{years[1]}-01-01"))
+def end_by_filing(years: tuple[int, int]) -> ImpreciseDate:
+    """Return when an end is known from the next filing: by the first day of the year that it covers."""
+    return ImpreciseDate.parse(f"{years[1]}-01-01")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from pyoxigraph import NamedNode
 
 from autokg.claims.claim import Claim, Saying, Value
+from autokg.claims.derived import ENDS
 from autokg.core.enums import Position, Status
 from autokg.core.terms import AKG
 
@@ -31,6 +32,19 @@ def confidence(claim: Claim) -> float:
     """Return the confidence of a claim, a middling one where its reader gave none."""
     given = claim.saying.confidence
     return _NO_CONFIDENCE if given is None else given
+
+
+def certainty(claim: Claim) -> int:
+    """Return how certain a claim is; an end told before it comes is a plan, even of what goes on."""
+    return CERTAINTY[Status.PLANNED if claim.predicate in ENDS and is_told_ahead(claim) else claim.status]
+
+
+def is_told_ahead(claim: Claim) -> bool:
+    """Whether a date may still have lain ahead when it was told; an end that is past is told by its status."""
+    date, as_of = claim.date, claim.saying.as_of
+    if date is None or claim.status is not Status.ACTUAL:
+        return claim.status is Status.PLANNED
+    return bool(date.latest and as_of and as_of.latest and date.latest > as_of.latest)
 
 
 class Ranking:
@@ -84,7 +98,7 @@ def _count_voices(sayings: Sequence[Saying]) -> int:
 Criterion = tuple[NamedNode, Callable[[Claim, Ranking], float]]
 _CRITERIA: tuple[Criterion, ...] = (
     (AKG.byDecision, lambda claim, ranking: ranking.is_preferred(claim)),
-    (AKG.actualOverPlanned, lambda claim, _: CERTAINTY[claim.status]),
+    (AKG.actualOverPlanned, lambda claim, _: certainty(claim)),
     (AKG.ownOverThirdParty, lambda claim, _: claim.saying.own),
     (AKG.bodyOverHeadline, lambda claim, _: claim.saying.position is Position.BODY),
     (AKG.exactOverApproximate, lambda claim, _: not claim.approximate),

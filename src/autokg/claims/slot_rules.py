@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
 
@@ -17,8 +17,9 @@ from autokg.claims.comparing import compare_values
 from autokg.claims.courses import Course, Event, events_of
 from autokg.claims.derived import ENDS
 from autokg.claims.judgement import Conflict, Judgement
-from autokg.claims.ranking import CERTAINTY, Ranking, confidence
-from autokg.core.dates import Agreement, ImpreciseDate
+from autokg.claims.model_years import filed_year
+from autokg.claims.ranking import Ranking, certainty, confidence, is_told_ahead
+from autokg.core.dates import Agreement, Grain, ImpreciseDate
 from autokg.core.enums import Comparator, Status
 from autokg.core.terms import AKG
 
@@ -99,7 +100,19 @@ def judge_single(slot: Slot) -> None:
     )
     slot.drop((claim for claim in slot.claims if claim.status is Status.DENIED), AKG.dropped)
     if ranking.ordered:
-        _settle(slot, ranking, _refine(ranking.best, ranking.ordered, ranking), lambda _: None)
+        winner = _refine(ranking.best, ranking.ordered, ranking)
+        _settle(slot, ranking, winner, lambda _: None)
+        slot.accept(winner)
+
+
+def judge_end(slot: Slot, begun: Claim | None) -> Claim | None:
+    """Accept when a state ends; an end before the present run began is of an earlier one."""
+    course, start = slot.course, begun.date if begun else None
+    if course and course.status is not Status.ENDED and start:
+        past = [claim for claim in slot.claims if claim.date and start.is_after(claim.date)]
+        slot.drop(past, AKG.superseded)
+        slot = replace(slot, claims=[claim for claim in slot.claims if claim not in past])
+    return judge_announced(slot)
 
 
 def judge_announced(slot: Slot) -> Claim | None:
@@ -115,7 +128,9 @@ def judge_announced(slot: Slot) -> Claim | None:
     winner = ranking.best if ranking.is_preferred(ranking.best) else _last_announced(ranking)
 
     def passed(claim: Claim) -> NamedNode | None:
-        if CERTAINTY[claim.status] < CERTAINTY[winner.status] and not _is_rumour_of_now(claim, winner):
+        if _goes_on_after(claim, winner):
+            return None
+        if certainty(claim) < certainty(winner) and not _is_rumour_of_now(claim, winner):
             return AKG.superseded
         rivals = [other for other in present if compare_values(other, winner) is Agreement.SAME]
         is_earlier = _precedes(claim, winner) and not any(_same_period(claim, other) for other in rivals)
@@ -125,6 +140,10 @@ def judge_announced(slot: Slot) -> Claim | None:
     for claim in live:
         if claim not in present:
             slot.judgement.supersede(claim, winner)
+    if slot.predicate in ENDS and _is_bound(winner) and slot.course and slot.course.status is Status.ACTUAL:
+        slot.drop([winner], AKG.compatible)  # that a thing has not ended by then is no end of it
+        return None
+    slot.accept(winner)
     return winner
 
 
@@ -138,6 +157,20 @@ def _of_this_run(slot: Slot, live: Sequence[Claim]) -> Sequence[Claim]:
     return live if not present and is_start and course.status is Status.ACTUAL else present
 
 
+def _is_bound(claim: Claim) -> bool:
+    """Whether a date is open to one side: it tells how early or late at most."""
+    return claim.date is not None and claim.date.grain is Grain.OPEN
+
+
+def _goes_on_after(claim: Claim, end: Claim) -> bool:
+    """Whether a source has a thing go on after an end that is past; a model year begins in the year before."""
+    if is_told_ahead(end) or claim.predicate not in ENDS or not _is_bound(claim) or not (claim.date and end.date):
+        return False
+    year = filed_year(claim.saying)
+    last = ImpreciseDate.parse(f"{year - 1}/..") if year else claim.date
+    return last.is_after(end.date)
+
+
 def _is_rumour_of_now(claim: Claim, winner: Claim) -> bool:
     """Whether a rumour contradicts a plan of its time."""
     return claim.status is Status.REPORTED and winner.status in _AHEAD and not _precedes(claim, winner)
@@ -145,14 +178,32 @@ def _is_rumour_of_now(claim: Claim, winner: Claim) -> bool:
 
 def _last_announced(ranking: Ranking) -> Claim:
     """Return the best claim of the last announcement, or the finest that agrees with it and was not revised since."""
-    certain = max(CERTAINTY[claim.status] for claim in ranking.ordered)
-    contenders = [claim for claim in ranking.ordered if CERTAINTY[claim.status] == certain]
+    candidates = _without_bounds(ranking.ordered)
+    certain = max(map(certainty, candidates))
+    contenders = [claim for claim in candidates if certainty(claim) == certain]
     surest = max(map(confidence, contenders))
     strong = [claim for claim in contenders if confidence(claim) >= surest * _MUCH_WEAKER]
     newest = max(strong, key=lambda claim: _first(claim.saying.as_of))
     winner = next(claim for claim in strong if not _precedes(claim, newest))
     winner = _refine(winner, [claim for claim in contenders if not _precedes(claim, newest)], ranking)
     return _refine_back(winner, [claim for claim in contenders if _precedes(claim, newest)])
+
+
+def _without_bounds(claims: Sequence[Claim]) -> Sequence[Claim]:
+    """Leave out bounds where a date stands: one that no bound tells not to have come true."""
+    bounds = [claim for claim in claims if _is_bound(claim)]
+    dates = [claim for claim in claims if claim not in bounds]
+    standing = [date for date in dates if not any(_overtakes(bound, date) for bound in bounds)]
+    return standing or bounds
+
+
+def _overtakes(bound: Claim, date: Claim) -> bool:
+    """Whether a bound tells what a date only announces, or is told later and rules out what lay ahead."""
+    if bound.predicate not in ENDS and certainty(date) < certainty(bound):
+        return True
+    if not is_told_ahead(date) or compare_values(bound, date) is not Agreement.CONFLICT:
+        return False
+    return _precedes(date, bound)
 
 
 def _precedes(claim: Claim, other: Claim) -> bool:
@@ -185,6 +236,7 @@ def judge_timeline(slot: Slot, *, strict: bool, planned: NamedNode | None, forme
     winner = _last_told(ranking) if own else None
     if winner:
         _settle(slot, ranking, winner, lambda claim: AKG.superseded if _is_earlier(claim, winner) else None)
+        slot.accept(winner)
     rest = [claim for claim in slot.claims if claim not in own]
     _judge_rest(slot, rest, winner, planned)
     _assert_former(slot, winner, former, states)
@@ -321,7 +373,7 @@ def assert_status(slot: Slot) -> None:
 
 
 def _settle(slot: Slot, ranking: Ranking, winner: Claim, passed: Callable[[Claim], NamedNode | None]) -> None:
-    """Accept a claim; what contradicts it is a conflict, unless time passed over it."""
+    """Compare claims with the winner; what contradicts it is a conflict, unless time passed over it."""
     rejected: dict[tuple[Value, Comparator | None], Claim] = {}
     for claim in ranking.ordered:
         agreement = compare_values(claim, winner)
@@ -332,7 +384,6 @@ def _settle(slot: Slot, ranking: Ranking, winner: Claim, passed: Callable[[Claim
         else:
             slot.judgement.outcomes[claim.iri] = AKG.rejected
             rejected.setdefault((claim.object, claim.comparator), claim)
-    slot.accept(winner)
     slot.judgement.conflicts += [Conflict(winner, loser, ranking.rule(winner, loser)) for loser in rejected.values()]
 
 

@@ -107,6 +107,20 @@ _COMMON = {
 }
 
 
+@cache
+def _official() -> dict[str, str]:
+    """Return the codes of countries by their official names and, in capitals, by their codes of three letters."""
+    import pycountry  # noqa: PLC0415 (what CLDR names needs no list of ISO)
+
+    index: dict[str, str] = {}
+    for country in pycountry.countries:
+        names = {country.name, getattr(country, "official_name", ""), getattr(country, "common_name", "")} - {""}
+        parted = {name.partition(", ")[::2] for name in names if ", " in name}  # "Korea, Republic of"
+        names |= {f"{rest} {first}" for first, rest in parted} | {f"{first} ({rest})" for first, rest in parted}
+        index |= {fold(name): country.alpha_2 for name in names} | {country.alpha_3: country.alpha_2}
+    return index
+
+
 def find_region(name: str) -> str | None:
     """Return the code of a region named in any of the languages, None where there is none."""
-    return _index().get(fold(name))
+    return _index().get(fold(name)) or _official().get(fold(name)) or _official().get(name.strip())

@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from copy import copy
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, wraps
 from typing import Concatenate, ParamSpec
 
@@ -82,25 +82,25 @@ class Resolver:
         self.gazetteer, self._base, self._merges = gazetteer, base, Merges() if merges is None else merges
         self._aliases: dict[str, str] = {}
         self._mentioned: dict[str, Thing] = {}
-        self._countries: dict[str, str] = {}
+        self._sites = MentionedSites()
         self._remembered: dict[tuple[Hashable, ...], Thing] = {}
         self._entries = {self._entry_iri(entry): entry for entry in gazetteer.entries}
         # What was taken for a slip of a known name, with that name.
         self.repaired: dict[str, str] = {}
 
     def within(
-        self, aliases: Mapping[str, str], mentioned: Iterable[Thing] = (), plants: Iterable[tuple[str, str]] = ()
+        self, aliases: Mapping[str, str], mentioned: Iterable[Thing] = (), sites: Iterable[MentionedSite] = ()
     ) -> Resolver:
         """Return a resolver that also takes the aliases one document introduces (alias → name).
 
-        `mentioned` are the things the document speaks of: an alias of one of them needs no type. `plants`
-        are those that it puts in a country (name, code): one that it puts in no other and names again is the same.
+        `mentioned` are the things the document speaks of: an alias of one of them needs no type. `sites` are
+        the plants and towns that it speaks of: a wording that names only a town is the plant of the one maker there.
         """
         scoped = copy(self)
         scoped._aliases = {fold(alias): name for alias, name in aliases.items()}
         if aliases:
             scoped._remembered = {}
-        scoped._countries = _only_countries(plants)
+        scoped._sites = MentionedSites.of(sites)
         scoped._mentioned = {fold(name): thing for thing in mentioned for name in (thing.label, *thing.names)}
         return scoped
 
@@ -144,17 +144,25 @@ class Resolver:
     def plant(self, name: str, operators: Iterable[Thing] = (), country: str | None = None) -> Thing:
         """Resolve a plant, by name or as the one plant of an operator in the place that its name speaks of."""
         name = self._full(name)
-        country = country or self._countries.get(_strip(name, _PLANT_WORD))
-        return self._plant(name, frozenset(operator.local for operator in operators), country)
+        key = _site_key(name)
+        country = country or self._sites.countries.get(key)
+        owners = list(operators)
+        if key not in self._sites.towns:
+            return self._plant(name, frozenset(owner.local for owner in owners), country)
+        if not owners and (maker := self._sites.makers.get(key)):
+            owners = [self.organization(maker)]
+        maker = owners[0].label if len(owners) == 1 else ""
+        return self._plant(name, frozenset(owner.local for owner in owners), country, maker)
 
     @_remembering
-    def _plant(self, name: str, owners: frozenset[str], country: str | None) -> Thing:
+    def _plant(self, name: str, owners: frozenset[str], country: str | None, maker: str = "") -> Thing:
+        """Resolve a plant; `maker` is whose it is where the name tells no more than a town."""
         found = self._find(name, {EntityType.PLANT})
-        if not found:
+        if not found or (maker and not self._runs(owners, found[0])):
             at_place = self._plants_by_word(name, owners, country)
             found = (at_place[0], Resolution.EXACT) if len(at_place) == 1 else None
-        key = _strip(name, _PLANT_WORD)
-        return self._choose(found, lambda: self._unknown(name, "plant", AKG.Plant, key, country))
+        key, label = (f"{fold(maker)} {_site_key(name)}", f"{maker} {name}") if maker else (_site_key(name), name)
+        return self._choose(found, lambda: self._unknown(label, "plant", AKG.Plant, key, country))
 
     @_remembering
     def place(self, name: str, country: str | None = None) -> Thing:
@@ -232,15 +240,27 @@ class Resolver:
     def _plants_by_word(self, name: str, owners: Collection[str], country: str | None) -> list[Entry]:
         """Return the plants that lie at the place the name speaks of, of a named operator where one is known."""
         words = set(_strip(name, _PLANT_WORD).split())
-        return [
+        there = [
             entry
             for entry, place in _plant_places(self.gazetteer)
             if place
             and place <= words
             and (country is None or entry.country in (None, country))
-            and (not owners or entry.organization in owners)
             and words - place <= _maker_words(self.gazetteer, entry)
         ]
+        if not owners:
+            return there
+        own = [entry for entry in there if entry.organization in owners]
+        return own or [entry for entry in there if self._runs(owners, entry)]
+
+    def _runs(self, owners: Iterable[str], plant: Entry) -> bool:
+        """Whether one of some organisations runs a plant, or is named by its operator ("Toyota Motor Europe")."""
+        operator = self.gazetteer.find_organization(plant.organization)
+        known = [owner for owner in map(self.gazetteer.find_organization, owners) if owner]
+        words = {word for name in (operator.names if operator else ()) for word in fold_name(name).split()}
+        return operator is not None and any(
+            owner is operator or words.issuperset(fold_name(name).split()) for owner in known for name in owner.names
+        )
 
     def known(self, entry: Entry, resolution: Resolution = Resolution.EXACT) -> Thing:
         """Return the thing of an entry of the reference data."""
@@ -355,12 +375,54 @@ def _best(entries: list[Entry], name: str) -> Entry:
     return min(entries, key=lambda entry: (fold(entry.name) != fold(name), entry.id, entry.type))
 
 
-def _only_countries(plants: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return the country of each plant that is put in one and in no other, by its name without the word for a plant."""
+@dataclass(frozen=True, slots=True)
+class MentionedSite:
+    """A plant or a town as a fact speaks of it, with the name of who runs the plant or builds there."""
+
+    plant: str | None = None
+    place: str | None = None
+    country: str | None = None
+    maker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MentionedSites:
+    """What a document tells of plants and towns, by the key of their names.
+
+    Attributes:
+        countries: the country that a plant is put in, where it is put in no other.
+        makers: the one maker that a town is told with.
+
+    """
+
+    towns: frozenset[str] = frozenset()
+    countries: Mapping[str, str] = field(default_factory=dict)
+    makers: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, sites: Iterable[MentionedSite]) -> MentionedSites:
+        """Gather sites, given in any order."""
+        told = list(sites)
+        towns = frozenset(fold(site.place) for site in told if site.place)
+        countries = [(_site_key(site.plant), site.country) for site in told if site.plant]
+        makers = [(fold(site.place), site.maker) for site in told if site.place]
+        return cls(towns, _only_values(countries), _only_values(makers))
+
+
+def _only_values(pairs: Iterable[tuple[str, str | None]]) -> dict[str, str]:
+    """Return the value of each key that has no other."""
     told: dict[str, set[str]] = {}
-    for name, country in plants:
-        told.setdefault(_strip(name, _PLANT_WORD), set()).add(country)
-    return {key: countries.pop() for key, countries in told.items() if len(countries) == 1}
+    for key, value in pairs:
+        if value:
+            told.setdefault(key, set()).add(value)
+    return {key: values.pop() for key, values in told.items() if len(values) == 1}
+
+
+@lru_cache(maxsize=8192)
+def _site_key(name: str) -> str:
+    """Return the name of a plant, folded, without the words for a plant and the country after a comma."""
+    town, comma, country = name.rpartition(",")
+    return _strip(town if comma and geography.find_region(country) else name, _PLANT_WORD)
 
 
 @lru_cache(maxsize=8192)
