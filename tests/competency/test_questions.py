@@ -49,23 +49,12 @@ def test_there_are_enough_of_them() -> None:
     assert len(QUESTIONS) >= 60
 
 
-# Expectations that follow from the sources and that the base does not meet yet.
-KNOWN_FAULTS = {
-    "For which markets is the Polestar 4 built?": "South Korea, a market of the plan, is lost once production has started",
-}
-
-
-def _case(question: dict[str, Any]) -> Any:
-    reason = KNOWN_FAULTS.get(question["ask"])
-    marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
-    return pytest.param(question, marks=marks, id=question["ask"])
-
-
-@pytest.mark.parametrize("question", list(map(_case, QUESTIONS)))
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["ask"])
 def test_the_base_answers(question: dict[str, Any], store: OxigraphStore) -> None:
     answer = ask(question["ask"], store, TODAY)
     assert [row for row in question.get("rows", ()) if not holds(answer, row)] == []
     assert [row for row in question.get("absent", ()) if holds(answer, row)] == []
+    assert [words for words in question.get("says", ()) if words not in answer.sentence] == []
     shown = {(conflict["acceptedValue"], conflict["rejectedValue"]) for conflict in answer.conflicts}
     assert {tuple(pair) for pair in question.get("conflicts", ())} <= shown
     assert bool(answer.evidence) == bool(answer.rows)

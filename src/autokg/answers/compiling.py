@@ -25,13 +25,14 @@ _INDENT = "\n  "
 _HELPER = re.compile(r"\?(\w+)_\b")
 _ROOTED = {View.TIE: "?kind", View.OWNERSHIP: "?owned ?owner ?basis", View.CHANGE: "?kind"}
 _STATES = ("planned", "actual", "ended", "cancelled", "reported", "denied")
+_MARKETS = ("market", "plannedMarket")
 _FIGURES = ("capacity", "employees", "volume", "start", "share")
 
 
 def compile_form(form: Form, store: Store, today: str) -> str:
     """Return the SELECT of the rows of a form, one for each node and value of its slots."""
     pattern = PATTERNS[form.view]
-    things = [slot for slot in pattern.things if slot != "market" or form.needs("market")]
+    things = [slot for slot in pattern.things if slot not in _MARKETS or form.needs("market")]
     head = [*(f"?{slot} ?{slot}Label" for slot in things), *(f"?{name}" for name in (*TIMES, *pattern.values))]
     inner = f"SELECT DISTINCT ?node ?state {_ROOTED.get(form.view, '')} WHERE {{ {' '.join(_fitting(form, store))} }}"
     body = [

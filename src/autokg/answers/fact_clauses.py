@@ -125,9 +125,13 @@ def _production(fact: Fact, words: Words, subject: str, skip: Collection[str]) -
 
 
 def _markets(fact: Fact, words: Words) -> str:
-    pairs = zip(fact.labels.get("market", ()), fact.iris.get("market", ()), strict=False)
+    return _sold_in("market", "markets", fact, words) + _sold_in("plannedMarket", "planned_markets", fact, words)
+
+
+def _sold_in(slot: str, piece: str, fact: Fact, words: Words) -> str:
+    pairs = zip(fact.labels.get(slot, ()), fact.iris.get(slot, ()), strict=False)
     names = [words.the_country(iri, label) for label, iri in pairs]
-    return words.piece("markets", words.joined(names, 6)) if names else ""
+    return words.piece(piece, words.joined(names, 6)) if names else ""
 
 
 def _plant(fact: Fact, words: Words, subject: str, skip: Collection[str]) -> str:

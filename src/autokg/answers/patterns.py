@@ -81,6 +81,7 @@ PATTERNS: dict[View, Pattern] = {
             "place": "?node akg:atPlant/akg:locatedIn ?place .",
             "country": _COUNTRY,
             "market": "?node akg:forMarket ?market .",
+            "plannedMarket": "?node akg:plannedForMarket ?plannedMarket .",
         },
         values={
             "volume": "?node akg:volumePerYear ?volume .",

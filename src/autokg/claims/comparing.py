@@ -69,7 +69,9 @@ class Bounds:
         return Agreement.COARSER if self._contains(other) else Agreement.COMPATIBLE
 
     def _ends_before(self, other: Bounds) -> bool:
-        touching = self.high == other.low and (self.open_high or other.open_low)
+        """Whether all of it is less; a plain number is often a round one, so that "over" it may be the same."""
+        is_plain = self.exact is not None or other.exact is not None
+        touching = self.high == other.low and (self.open_high or other.open_low) and not is_plain
         return self.high < other.low or touching
 
     def _contains(self, other: Bounds) -> bool:
