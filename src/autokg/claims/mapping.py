@@ -192,9 +192,11 @@ def stated_for(fact: Fact, document: Document) -> ImpreciseDate | None:
     """
     told = fact.as_of or document.published or (document.retrieved or "")[:10]
     known = ImpreciseDate.parse(told) if told else None
-    year = covered_year(_date_of(fact, _BEGINS), _date_of(fact, _ENDS)) if fact.speaker and not fact.as_of else None
-    filed = ImpreciseDate.parse(str(year)) if year else None
-    return filed if filed and (known is None or known.is_after(filed)) else known
+    year = covered_year(_date_of(fact, Side.START), _date_of(fact, Side.END)) if fact.speaker else None
+    if year is None or fact.as_of:
+        return known
+    filed = ImpreciseDate.parse(str(year))
+    return filed if known is None or known.is_after(filed) else known
 
 
 def last_mentioned(facts: Iterable[Fact]) -> ImpreciseDate | None:
