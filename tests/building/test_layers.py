@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad, QuerySolutions, Triple
 
-from autokg.building.as_of import Moment, recall
+from autokg.building.as_of import recall
 from autokg.building.build import build
 from autokg.building.bundled import open_bundled
+from autokg.building.moment import Moment
 from autokg.core.ids import DEFAULT_BASE
 from autokg.core.terms import AKG, GRAPH, RDFS
 from autokg.facts import Fact

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from autokg.building.as_of import Moment, recall
+from autokg.building.as_of import recall
 from autokg.building.build import build
+from autokg.building.moment import Moment
 from autokg.core.terms import AKG
 from autokg.errors import UnknownNameError
 from autokg.explaining.diff import Change, Kind, compare, summarize

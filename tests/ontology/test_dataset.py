@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from autokg.building.as_of import Moment, recall
+from autokg.building.as_of import recall
+from autokg.building.moment import Moment
 from autokg.core.ontology import description_quads
 from autokg.core.terms import GRAPH, PREFIXES
 from autokg.stores import OxigraphStore

@@ -70,12 +70,19 @@ class KnowledgeBase:
     """
 
     def __init__(
-        self, store: OxigraphStore, name: str, notes: Collection[str] = (), *, report: BuildReport | None = None
+        self,
+        store: OxigraphStore,
+        name: str,
+        notes: Collection[str] = (),
+        *,
+        report: BuildReport | None = None,
+        pasts: Path | None = None,
     ) -> None:
         self._store: OxigraphStore | None = store
         self.name = name
         self.notes = tuple(notes)
         self.report: BuildReport | None = report
+        self._pasts = pasts
 
     @property
     def store(self) -> OxigraphStore:
@@ -380,7 +387,7 @@ class KnowledgeBase:
         Returns
         -------
         KnowledgeBase
-            In memory, with `notes` on what was left out.
+            With `notes` on what was left out. A past of the bundled base is cached; any other is in memory.
 
         Raises
         ------
@@ -388,13 +395,14 @@ class KnowledgeBase:
             If a day is not a date, or none is given.
 
         """
-        from autokg.building import as_of as asof  # noqa: PLC0415 (0.3 s that most uses do without)
+        from autokg.building.moment import Moment  # noqa: PLC0415 (most uses do without)
+        from autokg.building.pasts import recall_once  # noqa: PLC0415
 
         if day is None and known_by is None:
             raise UsageError("name a day: as_of('2024-06-30'), or as_of(known_by='2024-06-30')")
-        days = (None if date is None else str(date) for date in (day, known_by))
-        past = asof.recall(self.store, asof.Moment.of(*days))
-        return KnowledgeBase(past.store, f"{self.name}, {past.moment}", tuple(past.notes()))
+        moment = Moment.of(*(None if date is None else str(date) for date in (day, known_by)))
+        past, notes = recall_once(self.store, moment, self._pasts)
+        return KnowledgeBase(past, f"{self.name}, {moment}", notes)
 
     def diff(self, other: KnowledgeBase, *, about: str | None = None, inferred: bool = False) -> Differences:
         """List what appeared, vanished or changed in another base.

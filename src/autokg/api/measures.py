@@ -120,9 +120,10 @@ class Measures:
         reports.require_order(*days)
         if not published:
             return reports.compare_days(self._scope(view, status), *days)
-        from autokg.building import as_of as asof  # noqa: PLC0415 (0.3 s that other measures do without)
+        from autokg.building.as_of import recall  # noqa: PLC0415 (0.3 s that other measures do without)
+        from autokg.building.moment import Moment  # noqa: PLC0415
 
-        pasts = [asof.recall(self._store, asof.Moment.of(day.isoformat())) for day in days]
+        pasts = [recall(self._store, Moment(public=day)) for day in days]
         earlier, later = (replace(self._scope(view, status), store=past.store) for past in pasts)
         figure = reports.compare_scopes(earlier, later, f"as published by {days[0]} and by {days[1]}")
         return replace(figure, notes=(*figure.notes, *(note for past in pasts for note in past.notes())))

@@ -10,12 +10,13 @@ records is left out whole: a past is looked at, not added to.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
 
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Triple
 
+from autokg.building.moment import Moment, Timing
 from autokg.claims.claim import Claim
 from autokg.claims.decisions import Decisions, Verdict
 from autokg.claims.judging import judge
@@ -25,55 +26,12 @@ from autokg.core.dates import ImpreciseDate
 from autokg.core.ids import DEFAULT_BASE, fold
 from autokg.core.ontology import description_quads, load_ontology
 from autokg.core.terms import AKG, GRAPH, OA, PROV, SCHEMA, SKOS
-from autokg.errors import DateError, UsageError
 from autokg.names.gazetteer import Gazetteer, load_gazetteer
 from autokg.names.resolver import Resolver
 from autokg.reasoning import infer
+from autokg.reasoning.memory import collection_paused
 from autokg.stores import OxigraphStore
 from autokg.stores.base import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """What counts as known: what was public by one day, what had been read by another, or what both hold for."""
-
-    public: dt.date | None = None
-    read: dt.date | None = None
-
-    @classmethod
-    def of(cls, public: str | None = None, read: str | None = None) -> Moment:
-        """Read days as a person gives them, at least one; a year or month stands for its last day.
-
-        >>> Moment.of("2024-02")
-        Moment(public=datetime.date(2024, 2, 29), read=None)
-        """
-        if public is None and read is None:
-            raise ValueError("a moment needs a day")
-        return cls(_last_day(public), _last_day(read))
-
-    @property
-    def last(self) -> dt.date:
-        """The last day on which a decision may have been taken."""
-        return min(day for day in (self.public, self.read) if day)
-
-    def tell(self, published: dt.date | None, read: dt.date | None) -> Timing:
-        """Tell how a document stands to the moment, by the days on which it was public and read for certain."""
-        wanted = [(day, given) for day, given in ((self.public, published), (self.read, read)) if day]
-        if any(given is None for _, given in wanted):
-            return Timing.UNDATED
-        return Timing.LATER if any(given and given > day for day, given in wanted) else Timing.KNOWN
-
-    def __str__(self) -> str:
-        days = (("public by", self.public), ("read by", self.read))
-        return " and ".join(f"{words} {day}" for words, day in days if day)
-
-
-class Timing(Enum):
-    """How a document stands to a moment."""
-
-    KNOWN = "known"
-    LATER = "later"
-    UNDATED = "undated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +47,7 @@ class Past:
 
     store: OxigraphStore
     moment: Moment
-    claims: dict[Timing, int]
+    claims: Mapping[Timing, int]
     decisions: int = 0
     namings: int = 0
 
@@ -111,6 +69,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
+@collection_paused()
 def recall(store: Store, moment: Moment, gazetteer: Gazetteer | None = None) -> Past:
     """Return a store as of a moment, in memory."""
     known = _Known(store, moment)
@@ -144,33 +103,33 @@ class _Known:
         self.store = store
         self.sources = Records.of(store, GRAPH.sources)
         self.decisions = Records.of(store, GRAPH.decisions)
-        self.counts = dict.fromkeys(Timing, 0)
-        self.documents = self._documents()
-        self.records = Records(_said_in(store, self.documents), GRAPH.claims)
-        if later := self._sayings_of(self._admitted_later()):
-            self.records = self.records.without(later)
+        everything = Records(_claims_layer(store), GRAPH.claims)
+        timings = self._timings(everything)
+        self.documents = [document for document, timing in timings.items() if timing is Timing.KNOWN]
+        told_by = {saying: timings[document] for saying, document in _documents_of(everything).items()}
+        self.counts = Counter(dict.fromkeys(Timing, 0))
+        for claim in everything.of_class(AKG.Claim):
+            self.counts.update({told_by[saying.value] for saying in everything.values(claim, AKG.saying)})
+        later = {saying for saying, timing in told_by.items() if timing is not Timing.KNOWN}
+        self.records = everything.without(later | _sayings_of(self._admitted_later(), everything))
         self.claims = list(read_claims(self.records, self.sources))
         self.counts[Timing.LATER] += self.counts[Timing.KNOWN] - len(self.claims)
         self.counts[Timing.KNOWN] = len(self.claims)
         self.base = self.claims[0].saying.base if self.claims else DEFAULT_BASE
 
-    def _documents(self) -> list[str]:
-        """Return the documents that are known, and count the claims of all."""
-        read = _readings(self.store)
-        known = []
-        for document in self.sources.of_class(AKG.Document):
-            published = self.sources.text(document, SCHEMA.datePublished)
-            retrieved, claims = read.get(document, (None, 0))
-            timing = self.moment.tell(ImpreciseDate.parse(published).latest if published else None, retrieved)
-            self.counts[timing] += claims
-            if timing is Timing.KNOWN:
-                known.append(document)
-        return known
+    def _timings(self, claims: Records) -> dict[str, Timing]:
+        """Return how each document stands to the moment."""
+        cited = _documents_of(claims).items()
+        read = {document: claims.text(saying, PROV.generatedAtTime) for saying, document in cited}
+        documents = self.sources.of_class(AKG.Document)
+        return {document: self._timing(document, read.get(document)) for document in documents}
 
-    def _sayings_of(self, facts: set[str]) -> set[str]:
-        """Return the sayings of some facts."""
-        sayings = self.records.of_class(AKG.Saying) if facts else []
-        return {saying for saying in sayings if self.records.text(saying, AKG.fact) in facts}
+    def _timing(self, document: str, read: str | None) -> Timing:
+        published = self.sources.text(document, SCHEMA.datePublished)
+        return self.moment.tell(
+            ImpreciseDate.parse(published).latest if published else None,
+            dt.date.fromisoformat(read[:10]) if read else None,
+        )
 
     def _admitted_later(self) -> set[str]:
         """Return the facts that hold by a later decision only."""
@@ -211,52 +170,20 @@ class _Known:
 _LEADS_TO = (AKG.saying, AKG.fact, PROV.wasGeneratedBy, AKG.evidence, OA.hasSelector)
 
 
-def _last_day(text: str | None) -> dt.date | None:
-    if text is None:
-        return None
-    try:
-        day = ImpreciseDate.parse(text).latest
-    except DateError as error:
-        raise UsageError(f"past date: {error}") from error
-    if day is None:
-        raise UsageError(f"{text!r} has no last day; expected a date such as 2025-01-31, or a month or year")
-    return day
+def _claims_layer(store: Store) -> Iterator[Triple]:
+    """Yield what the claims layer says: one pass over all costs less than looking up those of some documents."""
+    return (Triple(*row) for row in _select(store, "SELECT ?s ?p ?o WHERE { GRAPH graph:claims { ?s ?p ?o } }"))
 
 
-def _readings(store: Store) -> dict[str, tuple[dt.date | None, int]]:
-    """Return for each document that is cited the day it was read, where known, and how many claims it makes."""
-    rows = _select(
-        store,
-        "SELECT ?document ?read (COUNT(DISTINCT ?claim) AS ?claims) WHERE { GRAPH graph:claims { "
-        "?claim akg:saying ?saying . ?saying akg:evidence/oa:hasSource ?document . "
-        "OPTIONAL { ?saying prov:generatedAtTime ?read } } } GROUP BY ?document ?read",
-    )
-    return {
-        row["document"].value: (
-            dt.date.fromisoformat(row["read"].value[:10]) if row["read"] else None,
-            int(row["claims"].value),
-        )
-        for row in rows
-    }
+def _documents_of(claims: Records) -> dict[str, str]:
+    """Return the document that each saying cites."""
+    cited = {saying: claims.values(saying, AKG.evidence)[0].value for saying in claims.of_class(AKG.Saying)}
+    return {saying: claims.values(evidence, OA.hasSource)[0].value for saying, evidence in cited.items()}
 
 
-def _said_in(store: Store, documents: Sequence[str]) -> Iterator[Triple]:
-    """Yield what the claims layer says of claims in some documents, and of what these rest on."""
-    named = " ".join(f"<{document}>" for document in documents)
-    for pattern in (
-        "?evidence oa:hasSource ?document . ?s akg:evidence ?evidence .",
-        "?evidence oa:hasSource ?document . ?saying akg:evidence ?evidence . ?s akg:saying ?saying .",
-        "?evidence oa:hasSource ?document . ?saying akg:evidence ?evidence ; akg:fact ?s .",
-        "?s oa:hasSource ?document .",
-        "?evidence oa:hasSource ?document ; oa:hasSelector ?s .",
-        "?s prov:used ?document .",
-    ):
-        rows = _select(
-            store,
-            f"SELECT ?s ?p ?o WHERE {{ {{ SELECT DISTINCT ?s WHERE {{ VALUES ?document {{ {named} }} "
-            f"GRAPH graph:claims {{ {pattern} }} }} }} GRAPH graph:claims {{ ?s ?p ?o }} }}",
-        )
-        yield from (Triple(row["s"], row["p"], row["o"]) for row in rows)
+def _sayings_of(facts: set[str], claims: Records) -> set[str]:
+    """Return the sayings of some facts."""
+    return {saying for saying in claims.of_class(AKG.Saying) if facts and claims.text(saying, AKG.fact) in facts}
 
 
 def _select(store: Store, text: str) -> QuerySolutions:

@@ -7,13 +7,13 @@ another key. Where no cache can be written the base is built in memory.
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autokg.building.pasts import drop_oldest
 from autokg.core.files import Progress
 from autokg.core.ids import DEFAULT_BASE
 from autokg.core.resources import find_resource
@@ -85,7 +85,7 @@ def _build_in(folder: Path, progress: Progress) -> None:
     """Build the base in the cache; the oldest of the others make room."""
     with replacing_store(folder) as store:
         _build(progress, store)
-    _drop_oldest(folder.parent)
+    drop_oldest(folder.parent, _KEPT)
 
 
 def _build(progress: Progress, store: OxigraphStore | None = None) -> KnowledgeBuild:
@@ -115,8 +115,6 @@ def cache_folder() -> Path:
     return Path(user_cache_path("autokg")) / "bases"
 
 
-def _drop_oldest(folder: Path) -> None:
-    """Keep the few newest bases: other installations of the package may use theirs."""
-    bases = sorted(folder.iterdir(), key=lambda base: base.stat().st_mtime, reverse=True)
-    for base in bases[_KEPT:]:
-        shutil.rmtree(base, ignore_errors=True)
+def kept_pasts() -> Path:
+    """Return where pasts of the bundled base are kept: how the names of their folders begin."""
+    return cache_folder().with_name("pasts") / fingerprint()

@@ -1,0 +1,65 @@
+"""What counts as known in a past: what was public by a day, what had been read by a day, or what both hold for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import Enum
+
+from autokg.core.dates import ImpreciseDate
+from autokg.errors import DateError, UsageError
+
+
+class Timing(Enum):
+    """How a document stands to a moment."""
+
+    KNOWN = "known"
+    LATER = "later"
+    UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What counts as known: what was public by one day, what had been read by another, or what both hold for."""
+
+    public: dt.date | None = None
+    read: dt.date | None = None
+
+    @classmethod
+    def of(cls, public: str | None = None, read: str | None = None) -> Moment:
+        """Read days as a person gives them, at least one; a year or month stands for its last day.
+
+        >>> Moment.of("2024-02")
+        Moment(public=datetime.date(2024, 2, 29), read=None)
+        """
+        if public is None and read is None:
+            raise ValueError("a moment needs a day")
+        return cls(_last_day(public), _last_day(read))
+
+    @property
+    def last(self) -> dt.date:
+        """The last day on which a decision may have been taken."""
+        return min(day for day in (self.public, self.read) if day)
+
+    def tell(self, published: dt.date | None, read: dt.date | None) -> Timing:
+        """Tell how a document stands to the moment, by the days on which it was public and read for certain."""
+        wanted = [(day, given) for day, given in ((self.public, published), (self.read, read)) if day]
+        if any(given is None for _, given in wanted):
+            return Timing.UNDATED
+        return Timing.LATER if any(given and given > day for day, given in wanted) else Timing.KNOWN
+
+    def __str__(self) -> str:
+        days = (("public by", self.public), ("read by", self.read))
+        return " and ".join(f"{words} {day}" for words, day in days if day)
+
+
+def _last_day(text: str | None) -> dt.date | None:
+    if text is None:
+        return None
+    try:
+        day = ImpreciseDate.parse(text).latest
+    except DateError as error:
+        raise UsageError(f"past date: {error}") from error
+    if day is None:
+        raise UsageError(f"{text!r} has no last day; expected a date such as 2025-01-31, or a month or year")
+    return day

@@ -1,0 +1,55 @@
+"""Pasts that were asked for before, kept in a folder: recomputing the bundled base takes seconds, opening it a moment.
+
+What is kept is named by its base and its moment, and the base by all that it is made of, so none can be stale.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from autokg.building.moment import Moment
+from autokg.errors import StoreError
+from autokg.stores import OxigraphStore, open_store, replace_store
+
+_KEPT = 4
+_NOTES = "notes.json"
+
+
+def recall_once(store: OxigraphStore, moment: Moment, kept: Path | None) -> tuple[OxigraphStore, tuple[str, ...]]:
+    """Return a store as of a moment, and the notes on it; `kept` is where the pasts of this store are, if anywhere."""
+    folder = kept.with_name(f"{kept.name}-{moment.public}-{moment.read}") if kept else None
+    if folder and (past := _open(folder)):
+        return past
+    from autokg.building.as_of import recall  # noqa: PLC0415 (0.3 s that a past in the cache does without)
+
+    recalled = recall(store, moment)
+    notes = tuple(recalled.notes())
+    if folder:
+        with suppress(StoreError, OSError):  # without a place for it, or while another process keeps it
+            _keep(folder, recalled.store, notes)
+    return recalled.store, notes
+
+
+def _open(folder: Path) -> tuple[OxigraphStore, tuple[str, ...]] | None:
+    """Open a past that is kept; None if it is missing, unfinished or broken."""
+    try:
+        return open_store(folder), tuple(json.loads((folder / _NOTES).read_text(encoding="utf-8")))
+    except (StoreError, OSError, ValueError):
+        return None
+
+
+def _keep(folder: Path, store: OxigraphStore, notes: tuple[str, ...]) -> None:
+    """Write a past, its notes last; the oldest ones make room."""
+    replace_store(folder, store.quads())
+    (folder / _NOTES).write_text(json.dumps(notes), encoding="utf-8")
+    drop_oldest(folder.parent, _KEPT)
+
+
+def drop_oldest(folder: Path, kept: int) -> None:
+    """Remove all but the newest folders of a cache; other installations of the package may use theirs."""
+    folders = sorted(folder.iterdir(), key=lambda entry: entry.stat().st_mtime, reverse=True)
+    for entry in folders[kept:]:
+        shutil.rmtree(entry, ignore_errors=True)
