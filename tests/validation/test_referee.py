@@ -17,7 +17,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from autokg.core.terms import GRAPH, RDF, RDFS, SH, XSD
 from autokg.validation.breaches import Term
-from validation.builders import Seen, ours, pyshacls, read, store_of
+from validation.builders import Seen, ours, pyshacls, store_of
 
 pytestmark = pytest.mark.slow
 
@@ -98,43 +98,20 @@ class Writer:
         """Add constraints to a shape, each component once at most."""
         plain = [
             "class",
-            "datatype",
-            "nodeKind",
-            "in",
-            "hasValue",
-            "length",
-            "pattern",
             "disjoint",
             "bound",
         ]
         counted = ["minCount", "maxCount"] if has_path else []
-        nested = ["not", "and", "or", "node", *([] if has_path else ["property"])] if depth else []
+        nested = ["not", "or", *([] if has_path else ["property"])] if depth else []
         for kind in self.draw(
             st.lists(st.sampled_from([*plain, *counted, *nested]), min_size=1, max_size=2, unique=True)
         ):
             self.constrain(shape, kind, depth)
 
-    def constrain(self, shape: NamedNode | BlankNode, kind: str, depth: int) -> None:  # noqa: PLR0912 (a case a component)
+    def constrain(self, shape: NamedNode | BlankNode, kind: str, depth: int) -> None:
         match kind:
             case "class":
                 self.add(shape, kind, self.one_of(list(CLASSES)))
-            case "datatype":
-                self.add(shape, kind, self.one_of([XSD.integer, XSD.string, XSD.date, XSD.boolean, XSD.decimal]))
-            case "nodeKind":
-                self.add(
-                    shape, kind, self.one_of([SH.IRI, SH.Literal, SH.BlankNode, SH.BlankNodeOrIRI, SH.IRIOrLiteral])
-                )
-            case "in" | "hasValue":
-                named: list[Term] = [value for value in self.values if not isinstance(value, BlankNode)]
-                self.add(shape, kind, self.list_of(self.some_of(named)) if kind == "in" else self.one_of(named))
-            case "length":
-                bound = self.draw(st.sampled_from(["minLength", "maxLength"]))
-                # A blank node breaks every minLength, by SHACL; pySHACL takes one of 0 for none.
-                self.add(shape, bound, self.number(8, least=bound == "minLength"))
-            case "pattern":
-                self.add(shape, kind, self.one_of([Literal("n[12]"), Literal("^o"), Literal("two")]))
-                if self.draw(st.booleans()):
-                    self.add(shape, "flags", Literal("i"))
             case "disjoint":
                 self.add(shape, kind, self.one_of(list(PROPERTIES)))
             case "bound":
@@ -142,8 +119,6 @@ class Writer:
                 self.add(shape, side, self.one_of([Literal(1), Literal(2), Literal("1.5", datatype=XSD.decimal)]))
             case "minCount" | "maxCount":
                 self.add(shape, kind, self.number())
-            case "node":
-                self.add(shape, kind, self.shape(depth - 1))
             case "property":
                 for _ in range(self.draw(st.integers(1, 2))):
                     self.add(shape, kind, self.property_shape(depth - 1))
@@ -193,17 +168,6 @@ def shapes_for(draw: st.DrawFn, values: list[Term]) -> list[Triple]:
 @settings(max_examples=80, deadline=None, derandomize=True)
 @given(triples_of(NODES, VALUES), shapes_for(VALUES))
 def test_the_same_as_pyshacl(data: list[Triple], shapes: list[Triple]) -> None:
-    store = store_of(data)
-    assert ours(shapes, store) == pyshacls(shapes, store)
-
-
-@settings(max_examples=30, deadline=None, derandomize=True)
-@given(
-    triples_of(NODES, [*NUMBERS]), st.sampled_from(PROPERTIES), st.sampled_from(PROPERTIES),
-    st.sampled_from(["lessThan", "lessThanOrEquals"]),
-)  # fmt: skip
-def test_the_same_order_as_pyshacl(data: list[Triple], path: NamedNode, other: NamedNode, order: str) -> None:
-    shapes = read(f":Shape sh:targetNode :n0, :n1, :n2 ; sh:property [ sh:path {path} ; sh:{order} {other} ] .")
     store = store_of(data)
     assert ours(shapes, store) == pyshacls(shapes, store)
 

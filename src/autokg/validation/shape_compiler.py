@@ -1,13 +1,14 @@
 """Shapes → SPARQL queries that find what breaks them, and the shapes that are left to pySHACL, each with the reason.
 
 A shape becomes one query for the nodes that break anything in it, and a query for each constraint, which is asked only
-about those nodes. A shape that has anything that is not compiled, or refers to such a shape, is left to pySHACL whole.
+about those nodes. Only what the bundled shapes use is compiled. A shape that has anything else, or refers to such a
+shape, is left to pySHACL whole.
 
 >>> from pyoxigraph import parse, RdfFormat
->>> turtle = b"@prefix sh: <http://www.w3.org/ns/shacl#> . <e:S> sh:targetClass <e:C> ; sh:nodeKind sh:IRI ."
+>>> turtle = b"@prefix sh: <http://www.w3.org/ns/shacl#> . <e:S> sh:targetClass <e:C> ; sh:disjoint <e:p> ."
 >>> shapes = compile_shapes(quad.triple for quad in parse(turtle, RdfFormat.TURTLE))
 >>> print(shapes.compiled[0].query(nodes="?this a <e:C> ."))
-SELECT DISTINCT ?this  WHERE { ?this a <e:C> . FILTER((!isIRI(?this))) }
+SELECT DISTINCT ?this  WHERE { ?this a <e:C> . FILTER((EXISTS { ?this <e:p> ?this })) }
 """
 
 from __future__ import annotations
@@ -15,10 +16,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from autokg.core.terms import RDF, RDFS, SH, shorten
-from autokg.stores import OxigraphStore
 from autokg.validation import conditions
 from autokg.validation.breaches import Term
 from autokg.validation.conditions import VALUE_CONDITIONS, Condition, NotCompiledError
@@ -27,13 +27,11 @@ from autokg.validation.sparql_constraints import SparqlConstraint, compile_query
 
 TARGETS = (SH.targetNode, SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.target)
 _COUNTS = ("minCount", "maxCount")
-_ON_NODES = (*_COUNTS, "hasValue")
-_OTHER = (*_ON_NODES, "in", "pattern", "sparql", "property", "node", "not", "and", "or")
 _NOT_CONSTRAINTS = (
-    *("path", "message", "severity", "deactivated", "flags", "name", "description", "order", "group", "defaultValue"),
+    *("path", "message", "severity", "deactivated", "name", "description", "order", "group", "defaultValue"),
     *("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf", "declare"),
 )
-_COMPILED = {*VALUE_CONDITIONS, *_OTHER, *_NOT_CONSTRAINTS}
+_COMPILED = {*VALUE_CONDITIONS, *_COUNTS, "sparql", "property", "not", "or", *_NOT_CONSTRAINTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +219,7 @@ class _Compiler:
             component = f"{name[0].upper()}{name[1:]}ConstraintComponent"
             for value in values:
                 condition = self._condition(node, name, value, path)
-                yield Constraint(component, f"sh:{name} {_word(value)}", condition, name not in _ON_NODES)
+                yield Constraint(component, f"sh:{name} {_word(value)}", condition, name not in _COUNTS)
 
     def _condition(self, node: Term, name: str, value: Term, path: str | None) -> Condition:
         if name in _COUNTS:
@@ -231,25 +229,17 @@ class _Compiler:
             return (
                 conditions.fewer_than(number, path) if name == "minCount" else conditions.has_values(number + 1, path)
             )
-        match name:
-            case "hasValue":
-                return conditions.lacks(_named(value), path)
-            case "in":
-                return conditions.is_other_term([_named(item) for item in self._graph.items(value)])
-            case "pattern":
-                flags = self._graph.find(node, SH.flags)
-                return _readable(conditions.does_not_match(value, flags.value if flags else ""), value)
-            case "node" | "not" | "and" | "or":
-                return self._of_shapes(name, self._graph.items(value) if name in ("and", "or") else [value])
+        if name in ("not", "or"):
+            return self._of_shapes(name, [value] if name == "not" else self._graph.items(value))
         return VALUE_CONDITIONS[name](value)
 
     def _of_shapes(self, name: str, nodes: list[Term]) -> Condition:
+        """Return the condition of a node that meets one shape, or breaks each of several."""
         shapes = [self.shape(node) for node in nodes]
         if any(inner.sparql for shape in shapes for inner in (shape, *shape.properties)):
             raise NotCompiledError(f"sh:sparql within sh:{name}")
-        join = " && " if name == "or" else " || "
         sign = "!" if name == "not" else ""
-        return lambda _, value: join.join(f"{sign}({shape.broken(value)})" for shape in shapes)
+        return lambda _, value: " && ".join(f"{sign}({shape.broken(value)})" for shape in shapes)
 
     def _queries(self, node: Term) -> Iterator[SparqlConstraint]:
         for constraint in self._graph.objects(node, SH.sparql):
@@ -259,24 +249,12 @@ class _Compiler:
                 yield compile_query(self._graph, constraint)
 
 
-def _named(term: Term) -> Term:
-    if isinstance(term, BlankNode):
-        raise NotCompiledError("a blank node as a value")
-    return term
-
-
 def _terms(terms: Iterable[Term]) -> str:
-    return " ".join(str(_named(term)) for term in terms)
+    named = list(terms)
+    if any(isinstance(term, BlankNode) for term in named):
+        raise NotCompiledError("a blank node as a target")
+    return " ".join(map(str, named))
 
 
 def _word(term: Term) -> str:
     return shorten(term) if isinstance(term, NamedNode) else term.value
-
-
-def _readable(condition: Condition, pattern: Term) -> Condition:
-    """Return the condition of a pattern; raise if SPARQL's regular expressions lack something in it."""
-    broken = condition("", '""')
-    result = OxigraphStore().query(f"SELECT (({broken}) AS ?value) WHERE {{}}")
-    if not isinstance(result, QuerySolutions) or next(result)["value"] is None:
-        raise NotCompiledError(f"sh:pattern {pattern.value}")
-    return condition
