@@ -30,7 +30,7 @@ def detect_language(words: Sequence[Word], names: Collection[int] = (), text: st
         text: the question, whose marks and letters decide between languages that explain as much.
 
     """
-    return max(LANGUAGES, key=lambda code: (_score(code, words, names, text), -LANGUAGES.index(code)))
+    return max(LANGUAGES, key=lambda code: (*_score(code, words, names, text), -LANGUAGES.index(code)))
 
 
 def supported(words: Sequence[Word], names: Collection[int] = ()) -> bool:
@@ -50,12 +50,13 @@ def _may_be_name(words: Sequence[Word], at: int) -> bool:
     return text.isascii() and (any(character.isdigit() for character in text) or (at > 0 and text[:1].isupper()))
 
 
-def _score(code: str, words: Sequence[Word], names: Collection[int], text: str) -> float:
-    """Weigh the explained words; those of questions and grammar tell languages apart best, so they count half more."""
+def _score(code: str, words: Sequence[Word], names: Collection[int], text: str) -> tuple[float, int]:
+    """Weigh the explained words; those of questions and grammar count half more, and of equals more words decide."""
     explained = _explained(load_lexicon(code), words)
     weight = sum(tables for at, tables in explained.items() if at not in names)
     letters = (text or "".join(word.text for at, word in enumerate(words) if at not in names)).casefold()
-    return weight + _LETTER_WEIGHT * any(letter in letters for letter in _LETTERS.get(code, ""))
+    weight += _LETTER_WEIGHT * any(letter in letters for letter in _LETTERS.get(code, ""))
+    return weight, len(explained)
 
 
 def _explained(lexicon: Lexicon, words: Sequence[Word]) -> dict[int, float]:

@@ -261,10 +261,15 @@ def _tell_when(form: Form, found: Findings, words: Words) -> str:
     told = words.after_colon(_listed(replace(form, mode=Mode.LIST), facts, words))
     if not dated:
         return words.say("not_dated", facts=told)
-    first = min(
-        dated, key=lambda fact: (PHASES.index(fact.phase), fact.value(f"{side}First") or fact.value(f"{side}Last"))
-    )
-    return words.say("dated", date=capital(words.when(first.value(side))), facts=told)
+    return words.say("dated", date=capital(words.when(_telling_date(dated, side))), facts=told)
+
+
+def _telling_date(facts: Sequence[Fact], side: str) -> str:
+    """Return the first start of what holds, if anything does, or the last end of all."""
+    if side == "end":
+        return max(facts, key=lambda fact: fact.value("endLast") or fact.value("endFirst")).value("end")
+    first = min(facts, key=lambda fact: (PHASES.index(fact.phase), fact.value("startFirst") or fact.value("startLast")))
+    return first.value("start")
 
 
 def _tell_how_much(form: Form, found: Findings, words: Words) -> str:
