@@ -127,9 +127,20 @@ class ShapeError(InputError):
 
 
 class NoAnswerError(AutokgError):
-    """A question of no supported kind, or about a name that no source has."""
+    """A question of no supported kind, or about a name that no source has.
+
+    Attributes:
+        reason: why, as a code: empty, too-long, sparql, language, not-held, unknown-word, unknown-name, no-content.
+        language: ISO 639-1 code of the language of the message.
+
+    """
 
     exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str, reason: str = "no-content", language: str = "en") -> None:
+        """Take the message with its reason."""
+        super().__init__(message)
+        self.reason, self.language = reason, language
 
 
 class StoreError(AutokgError):

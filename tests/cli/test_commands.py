@@ -410,6 +410,31 @@ class TestAsk:
         assert answer["rows"]
         assert answer["evidence"]
 
+    def test_a_refusal_as_json_has_its_reason(self, autokg: Command, store: Path) -> None:
+        run = autokg("ask", "Wer baut den Zzyzx?", "-s", store, "--json")
+        refusal = json.loads(run.out)
+        assert (run.code, refusal["reason"], refusal["language"]) == (1, "unknown-name", "de")
+        assert "Zzyzx" in refusal["refusal"]
+
+    @pytest.mark.parametrize(
+        ("format_", "start"),
+        [("md", "# Who builds"), ("html", "<!DOCTYPE html>"), ("csv", "model,"), ("json", "{"), ("table", "Sample 4")],
+    )
+    def test_a_report_is_printed_or_written(
+        self, autokg: Command, store: Path, tmp_path: Path, format_: str, start: str
+    ) -> None:
+        asked = ("ask", "Who builds the Sample 4?", "-s", store, "--today", "2025-06-01")
+        printed = autokg(*asked, "-f", format_)
+        assert printed.out.startswith(start)
+        if format_ != "table":
+            file = tmp_path / f"answer.{format_}"
+            assert autokg(*asked, "-o", file).code == 0
+            assert file.read_text(encoding="utf-8") == printed.out
+
+    def test_an_unknown_report_format_is_a_usage_error(self, autokg: Command, store: Path) -> None:
+        run = autokg("ask", "Who builds the Sample 4?", "-s", store, "-f", "htlm")
+        assert (run.code, run.out, "did you mean html" in run.err) == (2, "", True)
+
     def test_the_query_is_shown_where_asked_for(self, autokg: Command, store: Path) -> None:
         assert "PREFIX akg:" in autokg("ask", "Who builds the Sample 4?", "-s", store, "--sparql").out
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from autokg.answers.answer_tables import tabulate_facts
+from autokg.answers.answer_tables import fit_table, tabulate_facts
+from autokg.answers.citations import Citation, cite
 from autokg.answers.evidence import Evidence
 from autokg.answers.form import Form
+from autokg.answers.naming import ToldConflict, told_conflicts
 from autokg.answers.words import Words, load_words
 from autokg.query.results import Table
 
 # The phase whose word stands for the status of a source; what is actual needs none.
-_PHASES = {"planned": "planned", "ended": "ended", "cancelled": "cancelled", "reported": "rumoured", "denied": "denied"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +66,27 @@ class Answer:
         """The words of the language of the answer."""
         return load_words(self.language)
 
-    def remarks(self, item: Evidence) -> str:
-        """Return, in brackets, what is to be known of a piece of evidence: a plan, not followed, filed year by year."""
-        words = self.words
-        parts = [words.phrase("status", _PHASES[item.status])] if item.status in _PHASES else []
-        parts += [words.phrase("outcome", item.outcome)] if words.has("outcome", item.outcome) else []
-        parts += [words.say("evidence_same", n=item.repeats)] if item.repeats else []
-        return f" ({'; '.join(parts)})" if parts else ""
+    def citations(self) -> list[Citation]:
+        """Return the evidence as it is cited, each quote or summary once, what decides first."""
+        return cite(self.evidence, self.words)
 
-    def table(self) -> Table:
-        """Return the rows as a table of the columns that differ, with heads and values in the answer's language."""
-        return tabulate_facts(self.rows, self.words)
+    def told_conflicts(self) -> list[ToldConflict]:
+        """Return the conflicts with both sides in the answer's language."""
+        return told_conflicts(self.conflicts, self.words)
+
+    def write(self, format_: str) -> str:
+        """Return the answer as a report: md, html, csv (its rows) or json."""
+        from autokg.answers.reports import write_report  # noqa: PLC0415 (a sentence alone does without)
+
+        return write_report(self, format_)
+
+    def table(self, *, whole: bool = False) -> Table:
+        """Return the rows with heads and values in the answer's language, by default the columns that differ."""
+        return tabulate_facts(self.rows, self.words, whole=whole)
+
+    def fitted_table(self, fits: Callable[[Table], bool]) -> Table:
+        """Return the table without the columns that matter least, as many as must go for it to fit."""
+        return fit_table(self.table(), fits, self.words)
 
     def __str__(self) -> str:
         return "\n".join((*self.notes, self.sentence))
@@ -83,4 +94,4 @@ class Answer:
     def _repr_html_(self) -> str:
         from autokg.answers.page import write_page  # noqa: PLC0415 (in notebooks only)
 
-        return write_page(self.sentence, self.table(), self.evidence, self.conflicts, self.notes)
+        return write_page(self)

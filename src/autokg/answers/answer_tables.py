@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from autokg.answers.naming import name_post
 from autokg.answers.words import Words
 from autokg.query.results import Table
 
@@ -13,28 +12,47 @@ _COLUMNS = (
     "investor", "target", "party", "builder", "operator", "plant", "place", "country", "share", "amount", "currency",
     "capacity", "employees", "volume", "platform", "sibling", "start", "end", "status",
 )  # fmt: skip
-_DATES = ("start", "end")
+# Columns that leave a table first if it is too wide: what another column says in part, and what is seldom asked.
+_DROPPED_FIRST = ("volume", "place", "brand", "builder", "operator", "country", "currency", "end", "start")
 _NUMBERS = ("capacity", "employees", "volume", "amount")
 
 
-def tabulate_facts(rows: Sequence[Mapping[str, str]], words: Words) -> Table:
-    """Return rows as a table; a column that is empty or the same in all rows is left out."""
-    cells = {column: [_cell(row, column, words) for row in rows] for column in _COLUMNS}
-    shown = {column: held for column, held in cells.items() if len(set(held)) > 1 or (len(rows) == 1 and held[0])}
+def tabulate_facts(rows: Sequence[Mapping[str, str]], words: Words, *, whole: bool = False) -> Table:
+    """Return rows as a table; a column that is empty or, unless `whole`, the same in all rows is left out."""
+    merged = [_with_product(row) for row in rows]
+    cells = {column: [_cell(row, column, words) for row in merged] for column in _COLUMNS}
+    keep_same = whole or len(rows) == 1
+    shown = {column: held for column, held in cells.items() if len(set(held)) > 1 or (keep_same and any(held))}
     heads = tuple(words.phrase("column", column) for column in shown)
     return Table(heads, tuple(dict.fromkeys(zip(*shown.values(), strict=True))))
 
 
+def fit_table(table: Table, fits: Callable[[Table], bool], words: Words) -> Table:
+    """Return a table without the columns that matter least, as many as must go for it to fit; whole if none suffice."""
+    shown = table
+    for column in _DROPPED_FIRST:
+        if fits(shown):
+            return shown
+        shown = _without(shown, words.phrase("column", column))
+    return shown if fits(shown) else table
+
+
+def _without(table: Table, head: str) -> Table:
+    if head not in table.columns:
+        return table
+    at = table.columns.index(head)
+    rows = (row[:at] + row[at + 1 :] for row in table.rows)
+    return Table(table.columns[:at] + table.columns[at + 1 :], tuple(dict.fromkeys(rows)))
+
+
+def _with_product(row: Mapping[str, str]) -> Mapping[str, str]:
+    """Return a production with its product in the column of the model, where it has no model."""
+    if "productLabel" not in row or "modelLabel" in row or "supplier" in row:
+        return row
+    others = {name: value for name, value in row.items() if name not in ("product", "productLabel")}
+    return {**others, "modelLabel": row["productLabel"]}
+
+
 def _cell(row: Mapping[str, str], column: str, words: Words) -> str:
-    if column == "status":
-        return row.get("statusWords", "")
-    if column == "country" and "country" in row:
-        return words.region(row["country"], row.get("countryLabel", ""))
-    value = row.get(f"{column}Label", row.get(column, ""))
-    if column == "plant":
-        return words.plant(value, row.get("placeLabel", ""))
-    if column == "title":
-        return name_post(value, words)
-    if column in _DATES and value:
-        return "" if value == ".." else words.date(value)
+    value = row.get(f"{column}Words") or row.get(f"{column}Label") or row.get(column, "")
     return words.number(value) if column in _NUMBERS and value else value

@@ -15,7 +15,8 @@ from autokg.answers.descriptions import tell_common, tell_profile
 from autokg.answers.evidence import find_evidence
 from autokg.answers.facts import Fact
 from autokg.answers.form import Form, Mode, View
-from autokg.answers.refusals import check
+from autokg.answers.naming import values_in_words
+from autokg.answers.refusals import check, check_text, clean
 from autokg.answers.retrieval import Asker
 from autokg.answers.special import Told, tell_changes, tell_conflicts, tell_gaps, tell_sources
 from autokg.answers.telling import describe, tell
@@ -33,6 +34,8 @@ def ask(question: str, store: Store, today: dt.date | None = None, language: str
         NoAnswerError: if a word or name is not understood, or the base does not hold what is asked.
 
     """
+    check_text(question, language)
+    question = clean(question)
     day = today or dt.datetime.now(tz=dt.UTC).date()
     form = understand(question, store, day, language)
     words = load_words(form.language)
@@ -105,6 +108,7 @@ def _row(fact: Fact, words: Words) -> dict[str, str]:
         **iris,
         **labels,
         **fact.values,
+        **values_in_words(fact, words),
         "phase": fact.phase,
         "statusWords": words.phrase("status", fact.phase),
         "node": fact.node,

@@ -36,13 +36,21 @@ def detect_language(words: Sequence[Word], names: Collection[int] = (), text: st
 def supported(words: Sequence[Word], names: Collection[int] = ()) -> bool:
     """Return whether the words that are no names belong to a language with a lexicon.
 
-    More than half of them must be known; one unknown word may be a name or a slip.
+    More than half of them must be known, or a verb or a question word; one unknown word may be a name or a slip.
     A question of names only is supported.
     """
-    explained = _explained(load_lexicon(detect_language(words, names)), words)
+    lexicon = load_lexicon(detect_language(words, names))
+    if any(_asks(lexicon, words, at) for at in range(len(words))):
+        return True
+    explained = _explained(lexicon, words)
     plain = [at for at in range(len(words)) if at in explained or not (at in names or _may_be_name(words, at))]
     unknown = sum(at not in explained for at in plain)
     return unknown <= 1 or unknown < len(plain) - unknown
+
+
+def _asks(lexicon: Lexicon, words: Sequence[Word], at: int) -> bool:
+    found = lexicon.match([word.key for word in words], at)
+    return found is not None and found[0].table in ("question", "verb")
 
 
 def _may_be_name(words: Sequence[Word], at: int) -> bool:

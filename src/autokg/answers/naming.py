@@ -1,4 +1,4 @@
-"""Names that the base has in English alone, in the words of an answer: ties, productions, posts, conflicts.
+"""Names and codes of the base in the words of an answer: ties, productions, posts, conflicts.
 
 >>> from autokg.answers.words import load_words
 >>> name_node("Nissan NP200 at Nissan Rosslyn plant", load_words("fr"))
@@ -10,8 +10,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from autokg.answers.facts import Fact
 from autokg.answers.words import Words
@@ -56,6 +57,25 @@ def name_type(fact: Fact, words: Words) -> str:
     return re.sub(f"^{_ARTICLES[words.language]}", "", phrase) if words.language in _ARTICLES else phrase
 
 
+def values_in_words(fact: Fact, words: Words) -> dict[str, str]:
+    """Return the codes and English names of a fact in words, such as `startWords` beside `start`."""
+    told = {
+        f"{side}Words": words.date(fact.value(side))
+        for side in ("start", "end", "reported")
+        if fact.value(side).strip(".")
+    }
+    if fact.value("title"):
+        told["titleWords"] = name_post(fact.value("title"), words)
+    if fact.value("type"):
+        told["typeWords"] = name_type(fact, words)
+    countries = zip(fact.iris.get("country", ()), fact.labels.get("country", ()), strict=False)
+    if names := [words.region(iri, label) for iri, label in countries]:
+        told["countryWords"] = ", ".join(names)
+    if plants := fact.labels.get("plant", ()):
+        told["plantWords"] = ", ".join(words.plant(label, fact.label("place")) for label in plants)
+    return told
+
+
 def name_node(label: str, words: Words) -> str:
     """Return the label of a production, stake or joint venture, which the base builds from names, in words."""
     if words.language == "en":
@@ -87,6 +107,41 @@ def tell_conflict(row: Mapping[str, str], words: Words) -> str:
         rejected=tell_value(row["property"], row["rejectedValue"], words),
         rule=words.phrase("rule", row["rule"]),
     )
+
+
+class Side(NamedTuple):
+    """One side of a conflict: what became of it, its value and quote, and its source."""
+
+    verdict: str
+    text: str
+    source: str
+
+
+class ToldConflict(NamedTuple):
+    """A conflict in words; `rule` is what the rule that settled it is called, after the word for it."""
+
+    title: str
+    sides: tuple[Side, ...]
+    rule: tuple[str, str]
+
+
+def told_conflicts(rows: Iterable[Mapping[str, str]], words: Words) -> list[ToldConflict]:
+    """Return conflicts with both sides in words."""
+    return [
+        ToldConflict(
+            f"{name_node(row['subjectLabel'], words)}, {name_property(row, words)}",
+            tuple(_side(row, side, words) for side in ("accepted", "rejected")),
+            (words.say("rule"), words.phrase("rule", row["rule"])),
+        )
+        for row in rows
+    ]
+
+
+def _side(row: Mapping[str, str], side: str, words: Words) -> Side:
+    value = tell_value(row["property"], row[f"{side}Value"], words)
+    text = f"{value}{words.phrase('join', 'colon')}{row[f'{side}Quote']}"
+    claim = words.say("claim", id=row[side].rpartition("/")[2])
+    return Side(words.say(side), text, f"{row[f'{side}Source']}, {claim}")
 
 
 def name_property(row: Mapping[str, str], words: Words) -> str:

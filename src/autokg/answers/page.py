@@ -2,63 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from autokg.answers.evidence import Evidence
+from autokg.answers.citations import Citation
+from autokg.answers.naming import Side, ToldConflict
 from autokg.query.markup import Html, element, items, join, link, table
-from autokg.query.results import Table
+
+if TYPE_CHECKING:
+    from autokg.answers.answer import Answer
+
+_STYLE = (
+    "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;"
+    "background:#fff}table{border-collapse:collapse}caption{text-align:left;font-weight:bold}"
+    "th,td{border-bottom:1px solid #767676;padding:.2rem .8rem .2rem 0;vertical-align:top}"
+)
 
 
-def write_page(
-    sentence: str,
-    rows: Table,
-    evidence: Sequence[Evidence],
-    conflicts: Sequence[Mapping[str, str]],
-    notes: Sequence[str] = (),
-) -> Html:
+def write_document(answer: Answer) -> str:
+    """Return an answer as a page of its own, in valid HTML with headings and a language."""
+    head = join(
+        "head", Html('<meta charset="utf-8">'),
+        Html('<meta name="viewport" content="width=device-width, initial-scale=1">'),
+        element("title", answer.question), element("style", Html(_STYLE)),
+    )  # fmt: skip
+    main = join("main", element("h1", answer.question), *_parts(answer, "h2"), element("p", answer.reading))
+    return f"<!DOCTYPE html>\n{join('html', head, join('body', main), lang=answer.language)}\n"
+
+
+def write_page(answer: Answer) -> Html:
     """Return the parts of an answer as a notebook shows them."""
-    return join("div", *_parts(sentence, rows, evidence, conflicts, notes))
+    return join("div", *_parts(answer, "b"))
 
 
-def _parts(
-    sentence: str,
-    rows: Table,
-    evidence: Sequence[Evidence],
-    conflicts: Sequence[Mapping[str, str]],
-    notes: Sequence[str],
-) -> Iterator[Html]:
-    yield from (element("small", note) for note in notes)
-    yield join("p", element("b", sentence))
-    if rows.rows:
+def _parts(answer: Answer, heading: str) -> Iterator[Html]:
+    words = answer.words
+    yield from (join("p", element("small", note)) for note in answer.notes)
+    yield join("p", element("b", answer.sentence))
+    if (rows := answer.table()).rows:
         yield table(rows)
-    if evidence:
-        yield join("p", element("b", "Evidence"))
-        yield items(dict.fromkeys(map(_cite, evidence)))  # a quote once, whatever number of things it speaks of
-    if conflicts:
-        yield join("p", element("b", "Sources disagree"))
-        yield write_conflicts(conflicts)
+    if answer.evidence:
+        yield element(heading, words.say("evidence_head"))
+        yield items(map(_cite, answer.citations()))
+    if answer.conflicts:
+        yield element(heading, words.say("conflicts_head"))
+        yield write_conflicts(answer.told_conflicts())
 
 
-def _cite(item: Evidence) -> Html:
-    words = f"“{item.quote}”" if item.quote else item.words
-    speaker = f"{item.speaker}, in: " if item.speaker else ""
-    said_by = speaker + ", ".join(filter(None, (item.publisher or item.title, item.published)))
-    source = link(item.url, said_by)
-    return join("span", words, Html("<br>"), join("small", source, f" ({item.status}, {item.outcome})"))
+def _cite(item: Citation) -> Html:
+    return join("span", item.text, Html("<br>"), join("small", link(item.url, item.source)))
 
 
-def write_conflicts(conflicts: Iterable[Mapping[str, str]]) -> Html:
+def write_conflicts(conflicts: Iterable[ToldConflict]) -> Html:
     """Return conflicts with both sides, their words and their sources, and the rule that settled each."""
     return items(map(_tell, conflicts))
 
 
-def _tell(row: Mapping[str, str]) -> Html:
-    what = element("b", f"{row['subjectLabel']}, {row['propertyLabel']}")
-    sides = [part for side in ("accepted", "rejected") for part in _side(row, side)]
-    return join("span", what, *sides, Html("<br>"), f"by {row['rule']}")
+def _tell(conflict: ToldConflict) -> Html:
+    sides = [part for side in conflict.sides for part in _side(side)]
+    rule = " ".join(conflict.rule)
+    return join("span", element("b", conflict.title), *sides, Html("<br>"), rule)
 
 
-def _side(row: Mapping[str, str], side: str) -> Iterator[Html]:
+def _side(side: Side) -> Iterator[Html]:
     yield Html("<br>")
-    yield element("span", f"{side} {row[f'{side}Value']}: {row[f'{side}Quote']} ")
-    yield element("small", row[f"{side}Source"])
+    yield element("span", f"{side.verdict} {side.text} ")
+    yield element("small", side.source)

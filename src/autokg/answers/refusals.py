@@ -1,12 +1,17 @@
-"""The gate before an answer: every content word of the question must be used, else it is refused with the reason."""
+r"""The gate before an answer: what is no question, what is not understood and what the base does not hold is refused.
+
+>>> clean("Who\x00 builds the \u202ePolestar\u202c  4\x1b[31m?")
+'Who builds the Polestar 4?'
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from autokg.answers.form import Form, View
-from autokg.answers.languages import supported
+from autokg.answers.languages import detect_language, supported
 from autokg.answers.lexicon import LANGUAGES
 from autokg.answers.linking import link_names, nearest_names, split_words
 from autokg.answers.patterns import PATTERNS
@@ -17,47 +22,61 @@ from autokg.stores.base import Store
 
 _MOST_CHARACTERS = 1000
 _LONG_WORD = 5  # letters; near names of shorter words are guesses
-_SPARQL = re.compile(r"^\s*(?:prefix\s+\S*:\s*<|(?:select|ask|construct|describe)\b[^{]*\{)", re.IGNORECASE)
+_SPARQL = re.compile(
+    r"^\s*(?:#.*\n\s*)*(?:(?:prefix\s+\S*:|base)\s*<|(?:insert|delete|load|clear|drop|create)\s+(?:data|where|graph|<|\{)"
+    r"|(?:select|ask|construct|describe|insert|delete)\b[^{]*\{)",
+    re.IGNORECASE,
+)
+_ESCAPE = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _WHOLE = (View.CONFLICT, View.TIE)  # views that may be asked for without a name
 _SPECIAL = (View.CONFLICT, View.SOURCE, View.THING)
 
 
-def check_text(question: str, words: Words) -> None:
-    """Raise `NoAnswerError` if a text is no question at all."""
-    if not question.strip():
-        raise NoAnswerError(_lines(words, words.say("empty")))
-    if len(question) > _MOST_CHARACTERS:
-        raise NoAnswerError(words.say("too_long", n=len(question), most=_MOST_CHARACTERS))
+def clean(question: str) -> str:
+    """Return a question without control and direction characters, its white space folded."""
+    told = (" " if char.isspace() else char for char in _ESCAPE.sub("", question))
+    kept = (char for char in told if unicodedata.category(char) not in ("Cc", "Cf"))
+    return " ".join("".join(kept).split())
+
+
+def check_text(question: str, language: str | None = None) -> None:
+    """Raise `NoAnswerError` if a text is no question at all; nothing is looked up for it."""
+    start = question[:_MOST_CHARACTERS]
+    words = load_words(language or detect_language(split_words(start), text=start))
+    if not any(char.isalnum() for char in question):
+        raise _refusal("empty", words, words.say("empty"), _example(words))
     if _SPARQL.search(question):
-        raise NoAnswerError(words.say("sparql"))
+        raise _refusal("sparql", words, words.say("sparql"))
+    if len(question) > _MOST_CHARACTERS:
+        raise _refusal("too-long", words, words.say("too_long", n=len(question), most=_MOST_CHARACTERS))
 
 
 def check(question: str, form: Form, store: Store, words: Words) -> None:
     """Raise `NoAnswerError` if something in the question is not understood or not held by the base."""
-    check_text(question, words)
     if form.lacking:
         topic = words.phrase("topic", form.lacking[0])
-        raise NoAnswerError(f"{words.say('lacking', topic=topic)}\n{words.say('covers')}")
+        raise _refusal("not-held", words, words.say("lacking", topic=topic), words.say("covers"))
     if form.unknown:
-        if not _is_supported(question, store):
-            english = load_words("en")
-            raise NoAnswerError(_lines(english, english.say("language", languages=_languages(english))))
-        raise NoAnswerError(_unknown(form.unknown, store, words))
+        raise _unknown(question, form, store, words)
     if form.view not in PATTERNS and form.view not in _SPECIAL:
-        raise NoAnswerError(_lines(words, words.say("no_content")))
+        raise _refusal("no-content", words, words.say("no_content"), _example(words))
     if not (form.names or form.targets or form.window or form.states or form.kinds or form.date or form.view in _WHOLE):
-        raise NoAnswerError(_lines(words, words.say("no_content")))
+        raise _refusal("no-content", words, words.say("no_content"), _example(words))
 
 
-def _unknown(unknown: Sequence[str], store: Store, words: Words) -> str:
-    """Return that a word or a name is not known, with near names."""
-    text = " ".join(unknown)
-    is_name = any(word[:1].isupper() or any(c.isdigit() for c in word) for word in unknown)
-    first = words.say("unknown_name" if is_name else "unknown_word", name=f"“{text}”", word=f"“{text}”")
-    near = nearest_names(text, Names(store)) if is_name or len(text) >= _LONG_WORD else []
-    if near:
-        return f"{first} {words.say('near', names=words.joined(list(dict.fromkeys(name.label for name in near))))}"
-    return _lines(words, first)
+def _unknown(question: str, form: Form, store: Store, words: Words) -> NoAnswerError:
+    """Return that a language, a word or a name is not known, with near names."""
+    if not _is_supported(question, store):
+        english = load_words("en")
+        return _refusal("language", english, english.say("no_language"), _languages(english), _example(english))
+    text = " ".join(form.unknown)
+    is_name = any(word[:1].isupper() or any(char.isdigit() for char in word) for word in form.unknown)
+    quoted = words.quoted(text)
+    reason = "unknown-name" if is_name else "unknown-word"
+    first = words.say(reason.replace("-", "_"), name=quoted, word=quoted)
+    if near := _near(text, store, is_name=is_name):
+        return _refusal(reason, words, f"{first} {words.say('near', names=words.joined(near))}")
+    return _refusal(reason, words, first, _languages(words), _example(words))
 
 
 def _is_supported(question: str, store: Store) -> bool:
@@ -67,13 +86,19 @@ def _is_supported(question: str, store: Store) -> bool:
     return supported(words, named)
 
 
+def _near(text: str, store: Store, *, is_name: bool) -> Sequence[str]:
+    """Return names that are near to unknown words; a short word that is no name has none."""
+    near = nearest_names(text, Names(store)) if is_name or len(text) >= _LONG_WORD else ()
+    return list(dict.fromkeys(name.label for name in near))
+
+
 def _languages(words: Words) -> str:
-    """Return the names of the languages with a lexicon."""
-    from babel import Locale  # noqa: PLC0415 (only where a question is refused)
-
-    names = [Locale(code).get_display_name(words.language) or code for code in LANGUAGES]
-    return words.joined(names)
+    return words.say("language", languages=words.joined([words.language_name(code) for code in LANGUAGES]))
 
 
-def _lines(words: Words, *lines: str) -> str:
-    return "\n".join([*lines, words.say("try", example=words.say("example"))])
+def _example(words: Words) -> str:
+    return words.say("try", example=words.say("example"))
+
+
+def _refusal(reason: str, words: Words, *lines: str) -> NoAnswerError:
+    return NoAnswerError("\n".join(lines), reason, words.language)

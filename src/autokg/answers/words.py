@@ -142,6 +142,8 @@ class Words:
         if core == label:
             return ""
         maker = core.removesuffix(place).strip() if place else ""
+        if maker.rpartition(" ")[2].islower():  # the place is part of the name, as in "Subaru of Indiana plant"
+            maker = ""
         if core == place or (not place and " " not in core):
             text = self.phrase("plant_name", placed).format(core)
         elif maker and maker != core:
@@ -161,6 +163,12 @@ class Words:
             shown = [*shown[:most], self._tables["join"]["more"].format(n=len(items) - most)]
         comma, last = self._tables["join"]["comma"], self._tables["join"]["and"]
         return last.join([comma.join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
+
+    def language_name(self, code: str) -> str:
+        """Return what a language is called in this one."""
+        from babel import Locale  # noqa: PLC0415 (loaded only if a language is named)
+
+        return str(Locale.parse(self.language).languages[code])
 
     def number(self, value: str | float) -> str:
         """Return a number with the separators of the language."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
 from autokg.api.rows import Rows
 from autokg.query.results import Table, tabulate_rows
+
+if TYPE_CHECKING:
+    from autokg.answers.naming import ToldConflict
 
 _TOLD = ("subjectLabel", "propertyLabel", "acceptedValue", "rejectedValue", "rule")
 _THINGS = ("subject", "accepted", "rejected")
@@ -33,10 +37,17 @@ class Conflicts(Rows):
         """Return what is in conflict and how it was settled, without quotes, for which a table has no room."""
         return tabulate_rows([{name: row[name] for name in _TOLD} for row in self.records[:limit]])
 
+    def told(self) -> list[ToldConflict]:
+        """Return the conflicts with both sides in words."""
+        from autokg.answers.naming import told_conflicts  # noqa: PLC0415 (rows alone do without)
+        from autokg.answers.words import load_words  # noqa: PLC0415
+
+        return told_conflicts(self.records, load_words("en"))
+
     def _repr_html_(self) -> str:
         from autokg.answers.page import write_conflicts  # noqa: PLC0415 (in notebooks only)
 
-        return write_conflicts(self.records)
+        return write_conflicts(self.told())
 
 
 def _term(column: str, value: str | None) -> Literal | NamedNode | None:

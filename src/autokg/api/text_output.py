@@ -6,9 +6,9 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from autokg.query.results import Table, in_words, tabulate_rows
+from autokg.query.results import Table, choose_format, in_words, tabulate_rows
 
-__all__ = ["Table", "in_words", "tabulate_rows", "to_csv"]
+__all__ = ["Table", "choose_format", "in_words", "tabulate_rows", "to_csv"]
 
 
 def to_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

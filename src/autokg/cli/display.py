@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -19,12 +19,13 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from autokg.api.text_output import Table, in_words, to_csv
+from autokg.api.text_output import Table, choose_format, in_words, to_csv
 from autokg.core.counting import count_of
 from autokg.core.files import Progress, write_output
 from autokg.errors import UnknownNameError
 
 if TYPE_CHECKING:
+    from autokg.answers.naming import ToldConflict
     from autokg.api import Answer, BuildReport, Conflicts, Evaluation, Rows, UpdateReport
 
 
@@ -38,11 +39,11 @@ class Listing(Protocol):
 
 
 _LIST_FORMATS = ("table", "csv", "json")
+_REPORT_FORMATS = ("table", "md", "html", "csv", "json")
 _WIDTH_IN_A_PIPE = 100
 _NARROWEST = 20  # columns for text after an indent
 _AROUND_CELLS = 3  # characters: a space on each side and a line, which the last column lacks
 _MOST_ROWS = 25
-_LONGEST_TITLE = 70
 _MOST_DOCUMENTS = 5
 _MOST_LINES = 20  # of ignored decisions and of conflicts: a decision file may serve several bases
 
@@ -90,11 +91,17 @@ def print_error(message: object) -> None:
     sys.stderr.write(f"autokg: {message}\n")
 
 
-def print_json(data: Any) -> None:
-    """Print JSON."""
+def print_json(data: Any, output: Path | None = None) -> None:
+    """Print JSON, or write it to a file."""
     import json
 
-    put((json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode())
+    put((json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode(), output)
+
+
+def report_format(format_: str | None, output: Path | None) -> str:
+    """Return the format of an answer by its name, else by the ending of the file, else `table`; of a file Markdown."""
+    chosen = choose_format(format_, output, _REPORT_FORMATS) or "table"
+    return "md" if chosen == "table" and output else chosen
 
 
 def put(content: Table | bytes, output: Path | None = None) -> None:
@@ -119,7 +126,7 @@ def put_rows(rows: Rows, format_: str | None, output: Path | None = None) -> Non
 def put_conflicts(conflicts: Conflicts, format_: str | None) -> None:
     """Print conflicts for people on a terminal, as CSV elsewhere, or in the given format."""
     if _list_format(format_) == "table":
-        show_conflicts(conflicts.records, data_console())
+        show_conflicts(conflicts.told(), data_console())
     else:
         put_rows(conflicts, format_)
 
@@ -143,16 +150,25 @@ def show_table(
 ) -> None:
     """Print a table; as records if the words of its columns do not fit next to each other."""
     titles = [in_words(column) for column in columns]
-    widths = [max(map(_longest_word, cells)) for cells in zip(titles, *rows, strict=True)]
-    if sum(widths) + _AROUND_CELLS * len(widths) - 1 > console.width:
+    if not _fits(titles, rows, console):
         _show_records(titles, rows, console)
         return
     grid = RichTable(show_edge=False, pad_edge=False, header_style="bold")
-    for column, title, width in zip(columns, titles, widths, strict=True):
+    for column, title, width in zip(columns, titles, _widths(titles, rows), strict=True):
         grid.add_column(Text(title), justify="right" if column in numbers else "left", min_width=width)
     for row in rows:
         grid.add_row(*map(Text, row))
     console.print(grid)
+
+
+def _fits(titles: Sequence[str], rows: Sequence[Sequence[str]], console: Console) -> bool:
+    """Return whether the longest words of all columns fit in a line."""
+    widths = _widths(titles, rows)
+    return sum(widths) + _AROUND_CELLS * len(widths) - 1 <= console.width
+
+
+def _widths(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    return [max(map(_longest_word, cells)) for cells in zip(titles, *rows, strict=True)]
 
 
 def _longest_word(text: str) -> int:
@@ -208,13 +224,13 @@ def show_answer(answer: Answer, console: Console, *, sparql: bool, most: int | N
         show_wrapped(note, console, style="dim")
     show_wrapped(answer.sentence, console, style="bold")
     show_wrapped(answer.reading, console, style="dim")
-    table = answer.table()
+    table = answer.fitted_table(lambda table: _fits(table.columns, table.rows, console))
     if len(table.rows) > 1:
         console.print()
         show_table(table.columns, table.rows[:_MOST_ROWS], console)
         if len(table.rows) > _MOST_ROWS:
             console.print(words.say("rows_more", n=len(table.rows) - _MOST_ROWS), style="dim")
-    lines = list(_evidence_lines(answer))
+    lines = answer.citations()
     if lines:
         console.print(f"\n{words.say('evidence_head')}", style="bold")
         show_evidence(lines[:most], console)
@@ -222,7 +238,7 @@ def show_answer(answer: Answer, console: Console, *, sparql: bool, most: int | N
             console.print(words.say("evidence_more", n=len(lines) - most), style="dim")
     if answer.conflicts:
         console.print(f"\n{words.say('conflicts_head')}", style="bold")
-        show_conflicts(answer.conflicts, console)
+        show_conflicts(answer.told_conflicts(), console)
     if sparql:
         console.print(f"\n{answer.sparql}", soft_wrap=True)
 
@@ -237,32 +253,16 @@ def show_evidence(items: Iterable[Sequence[str | None]], console: Console) -> No
             _show_item(" " * (width + 2), line, console, style="dim")
 
 
-def _evidence_lines(answer: Answer) -> Iterator[tuple[str | None, ...]]:
-    """Yield each quote or summary once, in order, with its source and URL."""
-    once = {(item.document, item.words): item for item in reversed(answer.evidence)}
-    for item in reversed(once.values()):
-        position = f", {item.position}" if item.position not in (None, "body") else ""
-        speaker = f"{item.speaker}, in: " if item.speaker else ""
-        source = ", ".join(filter(None, (item.publisher or _short(item.title), item.published)))
-        words = f"“{item.quote}”" if item.quote else item.summary
-        yield words, f"{speaker}{source}{position}{answer.remarks(item)}", item.url
-
-
-def show_conflicts(conflicts: Iterable[Mapping[str, str]], console: Console) -> None:
+def show_conflicts(conflicts: Iterable[ToldConflict], console: Console) -> None:
     """Print each conflict with both sides, their words, and the rule that settled it."""
-    for row in conflicts:
-        show_wrapped(f"{row['subjectLabel']}, {row['propertyLabel']}", console, style="bold")
-        for side in ("accepted", "rejected"):
-            value, quote, source = (row[f"{side}{part}"] for part in ("Value", "Quote", "Source"))
-            _show_item(f"  {side} ", f"{value}: {quote}", console)
-            claim = row[side].rpartition("/")[2]
-            _show_item(" " * len(f"  {side} "), f"{_short(source)}, claim {claim}", console, style="dim")
-        _show_item("  rule     ", row["rule"], console)
-
-
-def _short(title: str) -> str:
-    """Return a title shortened to what fits in a line of a list."""
-    return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
+    for conflict in conflicts:
+        show_wrapped(conflict.title, console, style="bold")
+        rule, name = conflict.rule
+        width = 3 + max(cell_len(text) for text in (rule, *(side.verdict for side in conflict.sides)))
+        for side in conflict.sides:
+            _show_item(f"  {side.verdict}".ljust(width), side.text, console)
+            _show_item(" " * width, side.source, console, style="dim")
+        _show_item(f"  {rule}".ljust(width), name, console)
 
 
 def show_build(report: BuildReport, console: Console) -> None:

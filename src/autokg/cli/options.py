@@ -53,6 +53,9 @@ FormatOption = Annotated[
 ListFormatOption = Annotated[
     str | None, typer.Option("--format", "-f", help="table, csv or json. By default a table on a terminal, else CSV.")
 ]
+ReportFormatOption = Annotated[
+    str | None, typer.Option("--format", "-f", help="table, md, html, csv or json; table if omitted.")
+]
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", help="Use only sources published by this date; everything is recomputed.")
 ]

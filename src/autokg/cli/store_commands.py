@@ -16,6 +16,7 @@ from autokg.cli.options import (
     ListFormatOption,
     OutputOption,
     QuietOption,
+    ReportFormatOption,
     StoreOption,
     command,
     opened,
@@ -25,13 +26,19 @@ from autokg.core.files import refuse_overwriting
 from autokg.errors import NoAnswerError, UsageError
 
 
-@command('autokg ask "Who builds the Polestar 4?"', 'autokg ask "Qui dirige Polestar ?" --json')
+@command(
+    'autokg ask "Who builds the Polestar 4?"',
+    'autokg ask "Qui dirige Polestar ?" --json',
+    'autokg ask "Was baut Magna?" -o magna.html',
+)
 def ask(
     question: Annotated[str, typer.Argument(help='A question in one of six languages, such as "Who owns Polestar?".')],
     store: StoreOption = None,
     as_of: AsOfOption = None,
     known_by: KnownByOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON, as `-f json` does.")] = False,
+    format_: ReportFormatOption = None,
+    output: OutputOption = None,
     why: Annotated[bool, typer.Option("--why", help="Explain each statement behind the answer.")] = False,
     sparql: Annotated[bool, typer.Option("--sparql", help="Print the SPARQL query too.")] = False,
     evidence: Annotated[str, typer.Option("--evidence", metavar="N|all", help="Pieces of evidence to print.")] = "5",
@@ -49,17 +56,23 @@ def ask(
 
     if evidence != "all" and not evidence.isdigit():
         raise typer.BadParameter("give a number or `all`", param_hint="--evidence")
+    form = "json" if as_json else display.report_format(format_, output)
     with opened(store, as_of=as_of, known_by=known_by, quiet=quiet) as kb:
         try:
             answer = kb.ask(question, today=today.date() if today else None, language=language)
         except NoAnswerError as refusal:
-            if not as_json:
+            if form != "json":
                 raise
-            display.print_json({"question": question, "refusal": str(refusal)})
+            display.print_json(
+                {"question": question, "language": refusal.language, "refusal": str(refusal), "reason": refusal.reason}
+            )
             raise typer.Exit(refusal.exit_code) from refusal
         reasons = kb.explain(answer) if why else None
-    if as_json:
-        display.print_json(answer.to_dict() | ({"why": reasons.to_json()} if reasons is not None else {}))
+    if form == "json":
+        told = answer.to_dict() | ({"why": reasons.to_json()} if reasons is not None else {})
+        display.print_json(told, output)
+    elif form != "table":
+        display.put(answer.write(form).encode(), output)
     else:
         most = None if evidence == "all" else int(evidence)
         display.show_answer(answer, display.data_console(), sparql=sparql, most=most)

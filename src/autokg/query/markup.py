@@ -48,7 +48,8 @@ def table(shown: Table, caption: str = "") -> Html:
 def _cell(tag: str, words: str) -> Html:
     """Return a cell, words to the left: notebooks have all to the right."""
     is_number = words.replace(",", "").replace(".", "", 1).isdecimal()
-    return element(tag, words, style=f"text-align:{'right' if is_number else 'left'}")
+    scope = {"scope": "col"} if tag == "th" else {}
+    return element(tag, words, **scope, style=f"text-align:{'right' if is_number else 'left'}")
 
 
 def items(parts: Iterable[str]) -> Html:

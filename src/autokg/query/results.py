@@ -160,7 +160,7 @@ def in_words(name: str) -> str:
     >>> in_words("plannedProductionAt")
     'planned production at'
     """
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+    return re.sub(r"(?<=[a-z])[A-Z]", lambda capital: f" {capital[0].lower()}", name)
 
 
 def _shown_columns(names: Sequence[str], rows: Sequence[Sequence[object]]) -> list[str]:
