@@ -76,7 +76,7 @@ class Answer:
 
     def write(self, format_: str) -> str:
         """Return the answer as a report: md, html, csv (its rows) or json."""
-        from autokg.answers.reports import write_report  # noqa: PLC0415 (a sentence alone does without)
+        from autokg.answers.answer_reports import write_report  # noqa: PLC0415 (a sentence alone does without)
 
         return write_report(self, format_)
 

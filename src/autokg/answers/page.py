@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
 from autokg.answers.citations import Citation
+from autokg.answers.evidence import Evidence
 from autokg.answers.naming import Side, ToldConflict
+from autokg.answers.words import Words
 from autokg.query.markup import Html, element, items, join, link, table
-
-if TYPE_CHECKING:
-    from autokg.answers.answer import Answer
+from autokg.query.results import Table
 
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;"
@@ -19,7 +19,55 @@ _STYLE = (
 )
 
 
-def write_document(answer: Answer) -> str:
+class Reported(Protocol):
+    """What a report is written of: see `answer.Answer`."""
+
+    @property
+    def question(self) -> str:
+        """The question."""
+
+    @property
+    def language(self) -> str:
+        """Code of the language."""
+
+    @property
+    def reading(self) -> str:
+        """The form in words."""
+
+    @property
+    def sentence(self) -> str:
+        """The answer in words."""
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """What is to be known of the reading."""
+
+    @property
+    def evidence(self) -> Sequence[Evidence]:
+        """What the rows rest on."""
+
+    @property
+    def conflicts(self) -> Sequence[Mapping[str, str]]:
+        """Where sources disagree."""
+
+    @property
+    def words(self) -> Words:
+        """The words of the language."""
+
+    def table(self, *, whole: bool = False) -> Table:
+        """Return the rows with heads and values in words."""
+
+    def citations(self) -> list[Citation]:
+        """Return the evidence as it is cited."""
+
+    def told_conflicts(self) -> list[ToldConflict]:
+        """Return the conflicts in words."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as JSON."""
+
+
+def write_document(answer: Reported) -> str:
     """Return an answer as a page of its own, in valid HTML with headings and a language."""
     head = join(
         "head", Html('<meta charset="utf-8">'),
@@ -30,12 +78,12 @@ def write_document(answer: Answer) -> str:
     return f"<!DOCTYPE html>\n{join('html', head, join('body', main), lang=answer.language)}\n"
 
 
-def write_page(answer: Answer) -> Html:
+def write_page(answer: Reported) -> Html:
     """Return the parts of an answer as a notebook shows them."""
     return join("div", *_parts(answer, "b"))
 
 
-def _parts(answer: Answer, heading: str) -> Iterator[Html]:
+def _parts(answer: Reported, heading: str) -> Iterator[Html]:
     words = answer.words
     yield from (join("p", element("small", note)) for note in answer.notes)
     yield join("p", element("b", answer.sentence))

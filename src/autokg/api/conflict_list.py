@@ -11,7 +11,7 @@ from autokg.api.rows import Rows
 from autokg.query.results import Table, tabulate_rows
 
 if TYPE_CHECKING:
-    from autokg.answers.naming import ToldConflict
+    from autokg.answers.naming import ToldConflict as ToldConflict  # noqa: PLC0414 (the command line takes it from here)
 
 _TOLD = ("subjectLabel", "propertyLabel", "acceptedValue", "rejectedValue", "rule")
 _THINGS = ("subject", "accepted", "rejected")

@@ -25,8 +25,8 @@ from autokg.core.files import Progress, write_output
 from autokg.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from autokg.answers.naming import ToldConflict
     from autokg.api import Answer, BuildReport, Conflicts, Evaluation, Rows, UpdateReport
+    from autokg.api.conflict_list import ToldConflict
 
 
 class Listing(Protocol):

@@ -11,20 +11,16 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from autokg.answers.citations import Citation
 from autokg.answers.naming import tell_conflict
-from autokg.answers.page import write_document
+from autokg.answers.page import Reported, write_document
 from autokg.query.results import Table, to_markdown
-
-if TYPE_CHECKING:
-    from autokg.answers.answer import Answer
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<|])")
 
 
-def write_report(answer: Answer, format_: str) -> str:
+def write_report(answer: Reported, format_: str) -> str:
     """Return an answer in one of `FORMATS`."""
     return _WRITERS[format_](answer)
 
@@ -34,11 +30,11 @@ def escape_markdown(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 
-def _write_markdown(answer: Answer) -> str:
+def _write_markdown(answer: Reported) -> str:
     return "\n\n".join(_sections(answer)) + "\n"
 
 
-def _sections(answer: Answer) -> Iterator[str]:
+def _sections(answer: Reported) -> Iterator[str]:
     words = answer.words
     yield f"# {escape_markdown(answer.question)}"
     yield from map(escape_markdown, answer.notes)
@@ -67,7 +63,7 @@ def _cite(item: Citation) -> str:
     return f"{text} ({f'[{source}](<{item.url}>)' if is_web else source})"
 
 
-def _write_csv(answer: Answer) -> str:
+def _write_csv(answer: Reported) -> str:
     """Return the rows with all columns that any of them fills, the heads and values in the answer's language."""
     table = answer.table(whole=True)
     text = io.StringIO()
@@ -77,11 +73,11 @@ def _write_csv(answer: Answer) -> str:
     return text.getvalue()
 
 
-def _write_json(answer: Answer) -> str:
+def _write_json(answer: Reported) -> str:
     return json.dumps(answer.to_dict(), ensure_ascii=False, indent=2) + "\n"
 
 
-_WRITERS: Mapping[str, Callable[[Answer], str]] = {
+_WRITERS: Mapping[str, Callable[[Reported], str]] = {
     "md": _write_markdown,
     "html": write_document,
     "csv": _write_csv,

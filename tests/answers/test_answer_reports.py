@@ -11,8 +11,8 @@ from html.parser import HTMLParser
 import pytest
 
 from autokg.answers import Answer, ask
+from autokg.answers.answer_reports import FORMATS, escape_markdown
 from autokg.answers.answer_tables import fit_table, tabulate_facts
-from autokg.answers.reports import FORMATS, escape_markdown
 from autokg.answers.words import load_words
 from autokg.query.results import Table
 from autokg.stores import OxigraphStore
