@@ -87,12 +87,12 @@ def _attach(asked: Question, number: int, view: View, targets: Sequence[str]) ->
 
 
 def _likeliest(names: tuple[Name, ...], item: Item, store: Store) -> tuple[Name, ...]:
-    """Return the firms that own the brand of the same name, if one does; those left out are named with them."""
+    """Return the firms that own the brand of the same name, or its owner; those left out are named with them."""
     brands, firms = of_kinds(item.names, {"Brand"}), of_kinds(names, ORGANIZATIONS)
     if not brands or len(firms) < 2:  # noqa: PLR2004 (one firm leaves no choice)
         return names
-    owners = owners_of([brand.iri for brand in brands], store)
-    kept = [name for name in names if name not in firms or name.iri in owners]
+    owners = set(owners_of([brand.iri for brand in brands], store))
+    kept = [name for name in names if name not in firms or owners & set(companies_of([name], store).companies)]
     left = tuple(name.label for name in names if name not in kept)
     return tuple(replace(name, others=left) for name in kept) if any(name in firms for name in kept) else names
 
@@ -106,6 +106,9 @@ def _place_slot(asked: Question, number: int, view: View) -> str:
         beside = asked.items[max(0, number - 2) : number] + asked.items[number + 1 : number + 2]
         if any(item.is_a("noun", "market") for item in beside):
             return "market"
+        marker = _mark_before(asked.items, number)
+        if marker == "from":
+            return "site"
         if before and (before[-1].is_a("mark", "for") or before[-1].is_a("verb", "sell")):
             return "market"
     return "site"

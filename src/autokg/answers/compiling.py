@@ -113,6 +113,11 @@ def _fitting(form: Form, store: Store) -> Iterator[str]:
         yield f"FILTER NOT EXISTS {{ {pattern.things.get(slot) or pattern.values[slot]} }}"
 
 
+def can_restrict(form: Form, slot: str) -> bool:
+    """Return whether a condition on a slot can be put to a form."""
+    return (form.view, slot) in CONDITIONS or (None, slot) in CONDITIONS
+
+
 def _text(form: Form, condition: Condition, store: Store) -> str:
     if condition.slot == "builder" and condition.negated and form.view is View.PRODUCTION:
         return built_by_others(condition, store)

@@ -83,9 +83,12 @@ def _spellings(key: str) -> Iterable[str]:
 
 def _distinct(names: Iterable[Name], text: str) -> tuple[Name, ...]:
     unique = {name.iri: name for name in reversed(list(names))}
+    firms = [
+        name for name in unique.values() if "Product" not in name.kinds
+    ]  # "Volvo" is no short name of "Volvo cars"
     return tuple(
         Name(name.label, name.iri, name.kinds, text)
-        for name in sorted(unique.values(), key=lambda name: (name.label, name.iri))
+        for name in sorted(firms or unique.values(), key=lambda name: (name.label, name.iri))
     )
 
 

@@ -34,7 +34,9 @@ class Question:
     @property
     def nouns(self) -> list[str]:
         """The nouns in the order of the question, those inside a question word such as "in which plant" included."""
-        return [noun for item in self.items for noun in item.nouns]
+        following = (*self.items[1:], None)
+        pairs = zip(self.items, following, strict=False)
+        return [noun for item, after in pairs for noun in item.nouns if not _only_tells_kind(item, after)]
 
     @property
     def names(self) -> list[Item]:
@@ -62,6 +64,11 @@ class Question:
     def before(self, number: int) -> Iterator[Item]:
         """Yield the items before one, the nearest first."""
         return reversed(self.items[:number])
+
+
+def _only_tells_kind(item: Item, after: Item | None) -> bool:
+    """Return whether a noun only tells what kind of thing the next one is, as in "car brands"."""
+    return item.is_a("noun", "model") and after is not None and after.is_a("noun", "brand", "company", "plant", "group")
 
 
 def of_kinds(names: Sequence[Name], kinds: set[str] | frozenset[str]) -> tuple[Name, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from autokg.answers.compiling import compile_comparison, compile_count, compile_form, compile_ranking
+from autokg.answers.compiling import can_restrict, compile_comparison, compile_count, compile_form, compile_ranking
 from autokg.answers.evidence import solutions
 from autokg.answers.facts import Fact, gather
 from autokg.answers.form import Condition, Event, Form, Mode, Name, View
@@ -121,6 +121,8 @@ class Asker:
         if not names:
             return self.facts(form)[0] if form.conditions else []
         slot = {"country": "site", "place": "site"}.get(target, target)
+        if not can_restrict(form, slot):
+            return [fact for fact in self.facts(form)[0] if {n.iri for n in names} & set(fact.iris.get(target, ()))]
         best = replace(form, targets=(), conditions=(*form.conditions, Condition(slot, names, itself=True)))
         facts = self.facts(best)[0]
         wanted = {name.iri for name in names}

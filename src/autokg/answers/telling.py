@@ -73,7 +73,8 @@ def _tell_nothing(form: Form, found: Findings, words: Words) -> str:
     if form.mode is Mode.COUNT:
         first = words.say("count_none", noun=noun_of(form, words, 0), what=claim_of(form, words))
     else:
-        first = words.say("no_source", claim=claim_of(form, words)) if form.names else _no_such(form, words)
+        named = form.names and (form.view is not View.TIE or len(form.conditions) > 1)
+        first = words.say("no_source", claim=claim_of(form, words)) if named else _no_such(form, words)
     if possible := _tell_possible(form, found.possible, words):
         return f"{first} {possible}"
     if not found.wider or not found.nearby:

@@ -13,11 +13,12 @@ from autokg.answers.attachment import conditions_of
 from autokg.answers.coverage import lacking_of, missing_of, unused
 from autokg.answers.described_names import resolve_chain
 from autokg.answers.form import Form, Mode, View
-from autokg.answers.marking import mark
+from autokg.answers.marking import Item, mark
 from autokg.answers.mending import mend
 from autokg.answers.question import ORGANIZATIONS, Question, of_kinds
 from autokg.answers.view_choice import date_of, kinds_of, measure_of, mode_of, targets_of, view_of
 from autokg.answers.windows import states_of, window_of
+from autokg.core.ids import fold
 from autokg.stores.base import Store
 
 
@@ -34,7 +35,7 @@ def form_of(asked: Question, store: Store) -> Form:
     if asked.has("question", "source") and not asked.has("noun", "conflict"):
         about = form_of(asked.without("question"), store)
         return replace(about, view=View.SOURCE, mode=Mode.LIST, about=about.view)
-    asked, replaced = _without_successor(asked)
+    asked, replaced = _without_successor(_without_brands_of_models(asked))
     view = view_of(asked)
     targets = targets_of(asked, view)
     mode = mode_of(asked, view, targets)
@@ -58,6 +59,19 @@ def form_of(asked: Question, store: Store) -> Form:
     if missing := tuple(missing_of(asked, form)):
         form = replace(form, missing=missing, mode=Mode.LIST, targets=form.targets[:1])
     return replace(_compared(form, asked), unknown=tuple(unused(asked, form)))
+
+
+def _without_brands_of_models(asked: Question) -> Question:
+    """Return a question without brands that only complete the name of the model after them, as in "VW ID.4"."""
+    items = asked.items
+    kept = [item for item, after in zip(items, (*items[1:], None), strict=False) if not _is_brand_of(item, after)]
+    return replace(asked, items=tuple(kept))
+
+
+def _is_brand_of(item: Item, after: Item | None) -> bool:
+    models = of_kinds(after.names, {"VehicleModel"}) if after else ()
+    brands = [fold(name.label) for name in of_kinds(item.names, {"Brand"})]
+    return any(fold(model.label).startswith(f"{brand} ") for model in models for brand in brands)
 
 
 def _without_successor(asked: Question) -> tuple[Question, bool]:

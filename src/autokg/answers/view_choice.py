@@ -122,7 +122,7 @@ def _asks_for_capacity(asked: Question) -> bool:
     """Return whether a yearly number is asked of a plant, not of a model."""
     kinds = asked.kinds()
     yearly = asked.has("noun", "volume") and asked.has("question", "how_many", "how_much")
-    return yearly and "Plant" in kinds and "VehicleModel" not in kinds
+    return yearly and ("Plant" in kinds or "plant" in asked.nouns) and "VehicleModel" not in kinds
 
 
 def targets_of(asked: Question, view: View) -> tuple[str, ...]:
@@ -134,7 +134,7 @@ def targets_of(asked: Question, view: View) -> tuple[str, ...]:
     if asked.has("question", "who"):
         found.append(_WHO.get(view, "party"))
     if view is View.OWNERSHIP and "owner" in (*found, *nouns):
-        return ("owner",)
+        return ("owned",) if _belongs_to(asked) else ("owner",)
     if view is View.TIE and asked.has("verb", "partner") and not asked.names and asked.has("verb", "end", "start"):
         return ("tie",)
     if view is View.TIE and asked.has("verb", "partner") and not found and not nouns and len(asked.names) < 2:  # noqa: PLR2004 (of two partners the tie is asked)
@@ -149,13 +149,21 @@ def targets_of(asked: Question, view: View) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*found, *nouns]))
 
 
+def _belongs_to(asked: Question) -> bool:
+    """Return whether one firm is named as the owner, as in "which companies belong to X"."""
+    firms = [at for at, item in enumerate(asked.items) if item.names]
+    if len(firms) != 1 or not asked.has("verb", "own"):
+        return False
+    return firms[0] > 0 and asked.items[firms[0] - 1].is_a("mark", "to")
+
+
 def mode_of(asked: Question, view: View, targets: Sequence[str]) -> Mode:
     """Return what the answer is to be, by the strongest sign."""
     figures = bool(_FIGURES & set(targets))
     signs = (
         (Mode.COMMON, asked.has("verb", "share") and len(asked.names) > 1),
         (Mode.SUPERLATIVE, asked.has("aggregate") and bool(asked.nouns or asked.has("question", "who", "where"))),
-        (Mode.HOW_MUCH, figures or asked.has("question", "how_much")),
+        (Mode.HOW_MUCH, (figures and targets[0] in _FIGURES) or asked.has("question", "how_much")),
         (Mode.COUNT, asked.has("question", "how_many")),
         (Mode.WHEN, asked.has("question", "when", "since_when", "until_when")),
         (Mode.DESCRIBE, view is View.THING or _is_description(asked, targets)),
@@ -186,7 +194,7 @@ def measure_of(asked: Question, view: View, targets: Sequence[str]) -> str | Non
         return "start"
     if asked.has("verb", "partner"):
         return "party"
-    return targets[-1] if len(targets) > 1 else {View.TIE: "party", View.PLANT: "model"}.get(view, "model")
+    return targets[-1] if len(targets) > 1 else {View.TIE: "party", View.OWNERSHIP: "owned"}.get(view, "model")
 
 
 def kinds_of(asked: Question) -> list[str]:
