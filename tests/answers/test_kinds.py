@@ -167,6 +167,28 @@ class TestComparisons:
         )
 
 
+class TestNames:
+    def test_a_brand_before_its_model_is_part_of_the_name(self, store: OxigraphStore) -> None:
+        form = _form("Is the Sample Sample Wagon built by Muster Werke?", store)
+        assert [condition.slot for condition in form.conditions] == ["model", "builder"]
+
+    def test_a_model_is_known_without_its_brand_if_one_is_called_so(self, store: OxigraphStore) -> None:
+        answer = ask("Who builds the Wagon?", store, TODAY)
+        assert answer.notes == ("Wagon is read as Sample Wagon.",)
+        assert "Muster Werke" in answer.sentence
+
+    def test_a_city_stands_for_its_plant_where_a_figure_is_asked(self, store: OxigraphStore) -> None:
+        sentence = _told("How many cars a year can the plant in Musterstadt build?", store)
+        assert sentence.startswith("Musterstadt plant can build 150,000 vehicles a year")
+
+    @pytest.mark.parametrize(
+        ("question", "target"),
+        [("Which companies belong to Example Motors?", "owned"), ("To whom does Fictif Auto belong?", "owner")],
+    )
+    def test_the_firm_after_to_is_the_owner(self, question: str, target: str, store: OxigraphStore) -> None:
+        assert _form(question, store).targets == (target,)
+
+
 class TestFigures:
     def test_people_and_capacity_are_asked_for_at_once(self, store: OxigraphStore) -> None:
         question = "How many people work at the Sampleton plant, and what can it build?"
@@ -204,6 +226,10 @@ class TestUnknown:
     def test_a_word_that_changes_nothing_is_refused(self, question: str, reason: str, store: OxigraphStore) -> None:
         with pytest.raises(NoAnswerError, match=reason):
             ask(question, store, TODAY)
+
+    def test_a_kind_of_body_is_not_recorded(self, store: OxigraphStore) -> None:
+        sentence = _told("Which vans does Muster Werke build?", store)
+        assert sentence.startswith("Whether a model is “vans” is not recorded here. ")
 
     def test_a_product_is_a_condition(self, store: OxigraphStore) -> None:
         plants = {row["plantLabel"] for row in ask("Which battery plants are in Austria?", store, TODAY).rows}

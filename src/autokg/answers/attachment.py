@@ -66,6 +66,7 @@ def _each(asked: Question, view: View, targets: Sequence[str], store: Store) -> 
             negated=negated and slot != "model",
             outside=outside,
             itself=view is View.ROLE or asked.has("mark", "itself"),
+            brands=of_kinds(item.names, {"Brand"}) if slot == "builder" else (),
         )
         negated = outside = False
 
@@ -149,7 +150,7 @@ def _stands_by_noun(asked: Question, number: int) -> bool:
         if before and before.is_a("noun", "model", "brand"):
             return True
     following = next((item for item in asked.items[number + 1 :] if not _joins(item)), None)
-    return bool(following and following.is_a("noun", "model", "brand"))
+    return bool(following and (following.is_a("noun", "model", "brand") or following.is_a("attribute")))
 
 
 def _joins(item: Item) -> bool:

@@ -36,7 +36,7 @@ def _is_used(item: Item, asked: Question, form: Form) -> bool:
     uses = {
         "mark": concept != "not" or _is_negated(asked, form),
         "aggregate": form.mode in _AMOUNTS or concept in ("most", "more", "least") or timed,
-        "attribute": bool(form.drives) or "VehicleModel" in asked.kinds(),
+        "attribute": bool(form.drives or form.styles) or "VehicleModel" in asked.kinds(),
         "time": timed or concept in ("since", "before", "in"),
         "noun": concept not in ("gap", "product") or _has_meaning(concept, form),
     }

@@ -74,6 +74,7 @@ class Condition:
     Attributes:
         outside: the slot is something else; unlike a negated condition, the same model may also meet it elsewhere.
         itself: a company stands for itself alone, without its brands and subsidiaries.
+        brands: the brands that the name of a firm may also mean.
 
     """
 
@@ -82,6 +83,7 @@ class Condition:
     negated: bool = False
     outside: bool = False
     itself: bool = False
+    brands: tuple[Name, ...] = ()
 
 
 class Relation(StrEnum):
@@ -120,6 +122,7 @@ class Form:
         states: local names of the statuses asked for; empty if any.
         by: for a superlative, the slot that is counted or measured; `least` asks for the smallest.
         drives: drives asked for, such as `electric`; models for which none is recorded are told apart.
+        styles: kinds of body asked for, in the words of the question; the base does not hold them.
         missing: slots that no source may give, as in "plants with no known operator".
         kinds: kinds of tie or plant asked for, such as `JointVenture`.
         about: for SOURCE, the view of the facts whose sources are asked for.
@@ -140,6 +143,7 @@ class Form:
     by: str | None = None
     least: bool = False
     drives: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     about: View | None = None

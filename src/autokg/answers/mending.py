@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
+from pyoxigraph import Literal, QuerySolutions
+
 from autokg.answers.form import Name
 from autokg.answers.linking import look_up, nearest_names
 from autokg.answers.marking import Item
@@ -58,7 +60,24 @@ def _find(items: Sequence[Item], first: int, last: int, store: Store, known: Nam
             if key in found:
                 names = tuple(replace(name, text=text) for name in found[key])
                 return start, last, Item(text, names=names)
+    text = " ".join(item.text for item in items[first:last])
+    if model := _model_called(text, store):
+        return first, last, Item(text, names=(model,))
     return _near(items, first, last, known)
+
+
+def _model_called(text: str, store: Store) -> Name | None:
+    """Return the one model whose name ends in some words, as it is called without its brand."""
+    key = fold(text)
+    if not any(map(str.isalpha, key)):
+        return None
+    result = store.query(
+        "SELECT DISTINCT ?model ?label WHERE { ?model a akg:VehicleModel ; skos:hiddenLabel ?key ; rdfs:label ?label "
+        f"FILTER(STRENDS(?key, {Literal(f' {key}')})) }} LIMIT 2"
+    )
+    assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+    models = [Name(row["label"].value, row["model"].value, ("VehicleModel",), text, corrected=True) for row in result]
+    return models[0] if len(models) == 1 else None
 
 
 def _near(items: Sequence[Item], first: int, last: int, known: Names) -> tuple[int, int, Item] | None:

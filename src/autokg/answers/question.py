@@ -36,7 +36,7 @@ class Question:
         """The nouns in the order of the question, those inside a question word such as "in which plant" included."""
         following = (*self.items[1:], None)
         pairs = zip(self.items, following, strict=False)
-        return [noun for item, after in pairs for noun in item.nouns if not _only_tells_kind(item, after)]
+        return [noun for item, after in pairs for noun in _nouns(item) if not _only_tells_kind(item, after)]
 
     @property
     def names(self) -> list[Item]:
@@ -66,9 +66,15 @@ class Question:
         return reversed(self.items[:number])
 
 
+def _nouns(item: Item) -> tuple[str, ...]:
+    """Return the nouns of an item; a kind of body, such as a van, or of drive stands for models of it."""
+    return ("model",) if item.is_a("attribute") else item.nouns
+
+
 def _only_tells_kind(item: Item, after: Item | None) -> bool:
     """Return whether a noun only tells what kind of thing the next one is, as in "car brands"."""
-    return item.is_a("noun", "model") and after is not None and after.is_a("noun", "brand", "company", "plant", "group")
+    kind = item.is_a("noun", "model") or item.is_a("attribute")
+    return kind and after is not None and after.is_a("noun", "brand", "company", "plant", "group")
 
 
 def of_kinds(names: Sequence[Name], kinds: set[str] | frozenset[str]) -> tuple[Name, ...]:

@@ -156,11 +156,18 @@ class Asker:
             return
         kept = list(plain.conditions)
         if "builder" in slots and "model" not in slots:
-            yield replace(plain, conditions=tuple(replace(c, slot="brand") if c.slot == "builder" else c for c in kept))
+            yield replace(plain, conditions=tuple(map(_as_brand, kept)))
         for slot in _WEAKEST:
             if any(condition.slot == slot for condition in kept) and len(kept) > 1:
                 kept = [condition for condition in kept if condition.slot != slot]
                 yield replace(plain, conditions=tuple(kept))
+
+
+def _as_brand(condition: Condition) -> Condition:
+    """Return a condition on the builder as one on the brand of the same name."""
+    if condition.slot != "builder":
+        return condition
+    return replace(condition, slot="brand", names=condition.brands or condition.names)
 
 
 def _reversed(form: Form) -> Iterator[Form]:

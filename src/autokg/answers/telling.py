@@ -19,6 +19,7 @@ from autokg.answers.words import Words
 _MOST_CLAUSES = 6
 _MOST_ITEMS = 15
 _MOST_TIES = 12
+_MOST_UNKNOWN = 40
 _MOST_NOTES = 3
 _FIGURES = ("capacity", "employees", "volume")
 # How a drive is recorded, by its concept in questions.
@@ -59,6 +60,9 @@ def tell(form: Form, found: Findings, words: Words) -> str:
         return _tell_nothing(form, found, words)
     teller = _tell_drives if form.drives else _TELLERS.get(form.mode, _tell_list)
     sentence = words.begun(teller(form, found, words))
+    if form.styles:
+        styles = words.joined([words.quoted(style) for style in form.styles])
+        sentence = f"{words.say('attribute_unknown', attribute=styles)} {sentence}"
     return f"{sentence} {_tell_possible(form, found.possible, words)}".strip()
 
 
@@ -94,11 +98,16 @@ def _tell_drives(form: Form, found: Findings, words: Words) -> str:
     drive = words.phrase("attribute", form.drives[0])
     recorded = [fact for fact in found.facts if DRIVES[form.drives[0]] in fact.value("drive")]
     rest = [fact for fact in found.facts if not fact.value("drive")]
-    named, unknown = (name_items(by_label(facts, "model"), "model", words) for facts in (recorded, rest))
-    if not named:
+    if not recorded or main_slot(form) != "model":
         first = words.say("attribute_unknown", attribute=drive)
-        return f"{first} {_tell_list(form, Findings(rest), words)}" if rest else first
-    return words.say("attribute_some", attribute=drive, items=named, rest=unknown or "–")
+        facts = rest if main_slot(form) == "model" else found.facts
+        return f"{first} {_tell_list(form, Findings(facts), words)}" if facts else first
+    unknown = by_label(rest, "model")
+    told = name_items(unknown, "model", words)
+    if len(unknown) > _MOST_UNKNOWN:
+        told = f"{len(unknown)} {words.noun('model', len(unknown))}"
+    named = name_items(by_label(recorded, "model"), "model", words)
+    return words.say("attribute_some", attribute=drive, items=named, rest=told or "–")
 
 
 def main_slot(form: Form) -> str:

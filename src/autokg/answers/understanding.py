@@ -49,6 +49,7 @@ def form_of(asked: Question, store: Store) -> Form:
         by=measure_of(asked, view, targets),
         least=asked.has("aggregate", "least", "smallest", "oldest"),
         drives=tuple(_drives(asked)),
+        styles=tuple(_styles(asked)),
         kinds=tuple(kinds_of(asked)),
         date=date_of(asked, view),
         modality=tuple(asked.concepts("modality")) + tuple(_scope(asked)),
@@ -96,7 +97,13 @@ def _compared(form: Form, asked: Question) -> Form:
 def _drives(asked: Question) -> Iterator[str]:
     """Yield the drives asked for; a model named by its electric version has met the condition already."""
     if "VehicleModel" not in asked.kinds():
-        yield from dict.fromkeys(asked.concepts("attribute"))
+        yield from dict.fromkeys(concept for concept in asked.concepts("attribute") if concept != "body")
+
+
+def _styles(asked: Question) -> Iterator[str]:
+    """Yield the kinds of body asked for; beside a model they only describe it."""
+    if "VehicleModel" not in asked.kinds():
+        yield from dict.fromkeys(item.text for item in asked.items if item.is_a("attribute", "body"))
 
 
 def _scope(asked: Question) -> Iterator[str]:

@@ -50,7 +50,9 @@ def _span(asked: Question) -> tuple[str | None, str | None, Relation]:
 
 def states_of(asked: Question, mode: Mode) -> Iterator[str]:
     """Yield the statuses asked for; of yes or no, the verdict says whether a state is current."""
-    wanted = [state for state in asked.concepts("state") if state != "current"]
+    # "When will it start" asks for a date whatever has become of the plan.
+    unwanted = ("current", "planned") if mode is Mode.WHEN else ("current",)
+    wanted = [state for state in asked.concepts("state") if state not in unwanted]
     if asked.has("modality", "no_longer") and mode is not Mode.YES_NO:
         wanted.insert(0, "ended")
     if asked.has("noun", "due") and not asked.is_dated:
