@@ -62,6 +62,12 @@ TABLE: dict[str, list[tuple[str, str]]] = {
         (":p a akg:HeadPost ; akg:postIn :o ; akg:status akg:actual . :q akg:holder :x .", ""),
         (":p a akg:HeadPost ; akg:holder :x ; akg:status akg:actual . :q akg:postIn :o .", ""),
     ],
+    "listed-ancestor": [
+        (":a a akg:Company ; akg:listedOwner :o .", ":a akg:ancestorOrganization :o ."),
+        (":a a akg:Group ; akg:listedOwner :o .", ":a akg:ancestorOrganization :o ."),
+        (":a a akg:Brand ; akg:listedOwner :o .", ""),
+        (":a a akg:Company . :b akg:listedOwner :o .", ""),
+    ],
     "majority-parent": [
         (STAKE.format(status="actual", share="sharePercent 51"), ":b akg:directParent :a ."),
         (STAKE.format(status="actual", share="sharePercent 50.1"), ":b akg:directParent :a ."),

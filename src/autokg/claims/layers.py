@@ -20,7 +20,12 @@ from autokg.names.gazetteer import EntityType, Entry
 from autokg.names.resolver import Resolver
 from autokg.stores.nquads import parse_quads
 
-_LISTED = {EntityType.BRAND: AKG.listedOwner, EntityType.PLANT: AKG.listedOperator}
+_LISTED = {
+    EntityType.BRAND: AKG.listedOwner,
+    EntityType.COMPANY: AKG.listedOwner,
+    EntityType.GROUP: AKG.listedOwner,
+    EntityType.PLANT: AKG.listedOperator,
+}
 
 
 def source_nquads(corpus: Corpus, base: str) -> Iterator[str]:

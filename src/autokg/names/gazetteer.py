@@ -57,7 +57,8 @@ class Entry(BaseModel):
     Attributes:
         id: the slug that its IRI ends in, unique among the things of one collection.
         ambiguous: names that are ordinary words too, and count only where the context asks for this type.
-        brand: for a model, the id of its badge. organization: for a brand, its owner; for a plant, its operator.
+        brand: for a model, the id of its badge. organization: for a brand, its owner; for a plant, its operator; for a
+            company, its parent.
         latitude, longitude: degrees, north and east; of a town its middle. geonames: the id of the place there, whose
             coordinates they are.
         source: where an entry's own statements (city, country, Wikidata id) come from.
