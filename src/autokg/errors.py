@@ -130,7 +130,8 @@ class NoAnswerError(AutokgError):
     """A question of no supported kind, or about a name that no source has.
 
     Attributes:
-        reason: why, as a code: empty, too-long, sparql, language, not-held, unknown-word, unknown-name, no-content.
+        reason: why, as a code: empty, too-long, sparql, language, not-held, unknown-word, unknown-name, no-content,
+            model.
         language: ISO 639-1 code of the language of the message.
 
     """

@@ -7,7 +7,7 @@ the name or the topic that stands in the way.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from autokg.answers.answer import Answer
 from autokg.answers.conflicts import conflicts_of
@@ -24,11 +24,17 @@ from autokg.answers.understanding import understand
 from autokg.answers.words import Words, load_words
 from autokg.stores.base import Store
 
+Reader = Callable[[str, Store, dt.date, str | None], Form]
 _MOST_EVIDENCED = 60  # nodes whose evidence is looked up
 
 
-def ask(question: str, store: Store, today: dt.date | None = None, language: str | None = None) -> Answer:
+def ask(
+    question: str, store: Store, today: dt.date | None = None, language: str | None = None, reader: Reader | None = None
+) -> Answer:
     """Answer a question as of a day, by default the current day.
+
+    Args:
+        reader: what reads the question; by default the lexicon of its language.
 
     Raises:
         NoAnswerError: if a word or name is not understood, or the base does not hold what is asked.
@@ -37,7 +43,7 @@ def ask(question: str, store: Store, today: dt.date | None = None, language: str
     check_text(question, language)
     question = clean(question)
     day = today or dt.datetime.now(tz=dt.UTC).date()
-    form = understand(question, store, day, language)
+    form = (reader or understand)(question, store, day, language)
     words = load_words(form.language)
     check(question, form, store, words)
     asker = Asker(store, day.isoformat(), words)
@@ -50,7 +56,7 @@ def ask(question: str, store: Store, today: dt.date | None = None, language: str
         language=form.language,
         reading=words.say("read_as", reading=describe(form, words)),
         sentence=sentence,
-        notes=tuple(_notes(form, facts, words)),
+        notes=(*([words.say("by_model")] if reader else []), *_notes(form, facts, words)),
         rows=conflicts if form.view is View.CONFLICT else tuple(_row(fact, words) for fact in facts),
         evidence=tuple(find_evidence(store, nodes[:_MOST_EVIDENCED])),
         conflicts=conflicts,

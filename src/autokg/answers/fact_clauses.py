@@ -34,7 +34,7 @@ def _made(slot: str, label: str, words: Words) -> str:
 def _tie_subject(fact: Fact, words: Words) -> str:
     if fact.value("kind") == "Agreement":
         return words.joined(list(fact.labels.get("party", ())))
-    return fact.label("owner") if fact.value("kind") == "Stake" else fact.label("tie")
+    return fact.label("owner") if fact.value("kind") == "Stake" else words.bare_venture(fact.label("tie"))
 
 
 def clause(view: View, fact: Fact, words: Words, subject: str, skip: Collection[str] = ()) -> str:
@@ -160,7 +160,7 @@ def _tie(fact: Fact, words: Words, subject: str, skip: Collection[str]) -> str:
             owned=fact.label("owned"),
             parts=period(fact, words),
         )
-    about = [*fact.labels.get("model", ()), *map(words.plant, fact.labels.get("plant", ()))]
+    about = [*fact.labels.get("model", ()), *map(words.the_plant, fact.labels.get("plant", ()))]
     parts = words.piece("about", words.joined(about, 5)) if about else ""
     start = fact.value("start")
     parts += words.piece("signed", words.when(start)) if start else ""

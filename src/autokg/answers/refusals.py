@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from autokg.answers.form import Form, View
+from autokg.answers.form import Form, Mode, View
 from autokg.answers.languages import detect_language, supported
 from autokg.answers.lexicon import LANGUAGES
 from autokg.answers.linking import link_names, nearest_names, split_words
@@ -29,6 +29,7 @@ _SPARQL = re.compile(
 )
 _ESCAPE = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _WHOLE = (View.CONFLICT, View.TIE)  # views that may be asked for without a name
+_RANKED = (Mode.SUPERLATIVE, Mode.COMPARE)
 _SPECIAL = (View.CONFLICT, View.SOURCE, View.THING)
 
 
@@ -60,8 +61,16 @@ def check(question: str, form: Form, store: Store, words: Words) -> None:
         raise _unknown(question, form, store, words)
     if form.view not in PATTERNS and form.view not in _SPECIAL:
         raise _refusal("no-content", words, words.say("no_content"), _example(words))
+    if form.mode in _RANKED and (form.by or "model") not in _countable(form.view):
+        raise _refusal("no-content", words, words.say("no_content"), _example(words))
     if not (form.names or form.targets or form.window or form.states or form.kinds or form.date or form.view in _WHOLE):
         raise _refusal("no-content", words, words.say("no_content"), _example(words))
+
+
+def _countable(view: View) -> set[str]:
+    """Return the slots of a view that can be counted or measured, and the start of what it is about."""
+    pattern = PATTERNS.get(view)
+    return {*pattern.things, *pattern.values, "start", "opened"} if pattern else set()
 
 
 def _unknown(question: str, form: Form, store: Store, words: Words) -> NoAnswerError:

@@ -36,7 +36,7 @@ _VIEWS: tuple[tuple[str, tuple[str, ...], View], ...] = (
 )
 
 # What a noun asks for in a view.
-_TARGETS: dict[View, dict[str, str]] = {
+TARGETS: dict[View, dict[str, str]] = {
     View.PRODUCTION: {
         "model": "model", "plant": "plant", "company": "builder", "brand": "brand", "group": "builder",
         "country": "country", "place": "place", "market": "market", "region": "country", "volume": "volume",
@@ -127,7 +127,7 @@ def _asks_for_capacity(asked: Question) -> bool:
 
 def targets_of(asked: Question, view: View) -> tuple[str, ...]:
     """Return the slots asked for: by question word, else by the nouns after it, else by the view."""
-    nouns = [target for noun in asked.nouns if (target := _TARGETS.get(view, {}).get(noun))]
+    nouns = [target for noun in asked.nouns if (target := TARGETS.get(view, {}).get(noun))]
     found: list[str] = []
     if asked.has("question", "for_whom"):
         found.append("brand")

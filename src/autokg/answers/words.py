@@ -121,6 +121,14 @@ class Words:
         """Return the name of a plant by the pattern of the language; a name without the word "plant" as it stands."""
         return self._plant(label, place, "name", "placed", "named") or label
 
+    def the_plant(self, label: str) -> str:
+        """Return the name of a plant in running text, with its article."""
+        return self._definite(self.plant(label))
+
+    def bare_venture(self, label: str) -> str:
+        """Return the name of a joint venture without the word for it, as in front of "is a joint venture"."""
+        return label.removeprefix(self.phrase("piece", "venture_name").partition("{")[0])
+
     def at_plant(self, label: str, place: str = "", builder: str = "") -> str:
         """Return the piece that says at which plant; a builder told before it is not repeated."""
         maker = _PLANT.sub("", label).removesuffix(place).strip()

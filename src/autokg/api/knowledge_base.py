@@ -10,6 +10,7 @@ kb.as_of("2024").conflicts()
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from autokg.exports import Exported
 
 Argument = str | int | dt.date
+QUESTION_READERS = ("lexicon", "llm")
+_MODEL_ATTEMPTS, _MODEL_SECONDS = 2, 60  # for one question somebody waits
 _LANGUAGES = ("en", "fr")  # of the messages of shapes
 
 
@@ -98,7 +101,9 @@ class KnowledgeBase:
 
         return Measures(self.store)
 
-    def ask(self, question: str, *, today: dt.date | None = None, language: str | None = None) -> Answer:
+    def ask(
+        self, question: str, *, today: dt.date | None = None, language: str | None = None, reader: str = "lexicon"
+    ) -> Answer:
         """Answer a question in English, French, German, Spanish, Italian or Portuguese.
 
         Parameters
@@ -109,6 +114,8 @@ class KnowledgeBase:
             The day that the answer is true of; the current day if omitted.
         language : str, optional
             ISO 639-1 code of the language of the question; detected if omitted.
+        reader : str, optional
+            `lexicon`, or `llm`: a language model, set up in the environment, proposes the form of the question.
 
         Returns
         -------
@@ -123,7 +130,16 @@ class KnowledgeBase:
         """
         from autokg.answers import ask  # noqa: PLC0415 (a query alone does without)
 
-        return ask(question, self.store, today, language)
+        if reader not in QUESTION_READERS:
+            raise UnknownNameError("reader", reader, QUESTION_READERS)
+        if reader == "lexicon":
+            return ask(question, self.store, today, language)
+        from autokg.answers.model_reader import ModelReader  # noqa: PLC0415 (an extra, asked for by name only)
+        from autokg.reading.llm.settings import Options  # noqa: PLC0415
+
+        options = Options.from_environment(os.environ, attempts=_MODEL_ATTEMPTS, timeout=_MODEL_SECONDS)
+        with ModelReader(options) as model:
+            return ask(question, self.store, today, language, model.understand)
 
     def explain(self, answer: Answer) -> Reasons:
         """Explain each triple that an answer rests on.

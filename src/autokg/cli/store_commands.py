@@ -48,6 +48,9 @@ def ask(
     language: Annotated[
         str | None, typer.Option("--language", help="en, fr, de, es, it or pt; detected if omitted.")
     ] = None,
+    reader: Annotated[
+        str, typer.Option("--reader", help="What reads the question: lexicon, or llm, a language model.")
+    ] = "lexicon",
     fail_empty: FailEmptyOption = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -59,7 +62,7 @@ def ask(
     form = "json" if as_json else display.report_format(format_, output)
     with opened(store, as_of=as_of, known_by=known_by, quiet=quiet) as kb:
         try:
-            answer = kb.ask(question, today=today.date() if today else None, language=language)
+            answer = kb.ask(question, today=today.date() if today else None, language=language, reader=reader)
         except NoAnswerError as refusal:
             if form != "json":
                 raise

@@ -40,6 +40,10 @@ class Answer:
 
     def facts(self) -> list[Any]:
         """Return what is said to be facts; raise `AnswerError` if there is no such list."""
+        return _list_of_facts(self.value())
+
+    def value(self) -> Any:
+        """Return the JSON of the answer; raise `AnswerError` if there is none."""
         if self.refusal:
             raise AnswerError(f"the model refused: {_shorten(self.refusal)}")
         if self.finish == "content_filter":
@@ -48,7 +52,7 @@ class Answer:
             raise CutOffError(f"the answer was cut off after {self.answer_tokens:,} tokens")
         if not self.content.strip():
             raise AnswerError("the answer is empty")
-        return _list_of_facts(_find_json(self.content))
+        return _find_json(self.content)
 
 
 def _find_json(content: str) -> Any:

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
 
 from autokg.core.extras import require_extra
 from autokg.errors import ReaderError
 from autokg.reading.llm.answers import Answer, from_response, show
 from autokg.reading.llm.dialect import Dialect
 from autokg.reading.llm.ledger import Ledger, estimate_tokens
-from autokg.reading.llm.prompt import Prompt
 from autokg.reading.llm.settings import KEY, Options
 
 if TYPE_CHECKING:
@@ -30,11 +29,22 @@ _KEY_FAULTS = {401, 403}
 Sleep = Callable[[float], None]
 
 
+class Messages(Protocol):
+    """What is asked."""
+
+    def messages(self) -> list[dict[str, str]]:
+        """Return the messages as the protocol has them."""
+
+
 class ChatClient:
     """A connection to one service and model; it learns which parameters the service takes."""
 
-    def __init__(self, options: Options, ledger: Ledger, sleep: Sleep = time.sleep) -> None:
+    def __init__(
+        self, options: Options, ledger: Ledger, sleep: Sleep = time.sleep, bound: Mapping[str, Any] | None = None
+    ) -> None:
+        """Take what to ask and spend; `bound` is the named schema of answers, by default that of facts."""
         self._options = options
+        self._bound = bound
         self._ledger = ledger
         self._sleep = sleep
         self._dialect = Dialect()
@@ -42,7 +52,7 @@ class ChatClient:
         headers = {"Authorization": f"Bearer {options.key}"} if options.key else {}
         self._http: httpx.Client = self._httpx.Client(headers=headers, timeout=options.timeout)
 
-    def ask(self, prompt: Prompt) -> Answer:
+    def ask(self, prompt: Messages) -> Answer:
         """Return the answer to a prompt.
 
         Raise `BudgetError` before a request that could exceed the budget, `ReaderError` if the service fails.
@@ -66,8 +76,8 @@ class ChatClient:
         """Close the connection."""
         self._http.close()
 
-    def _body(self, prompt: Prompt, dialect: Dialect) -> dict[str, Any]:
-        parameters = dialect.parameters(self._options.answer_tokens)
+    def _body(self, prompt: Messages, dialect: Dialect) -> dict[str, Any]:
+        parameters = dialect.parameters(self._options.answer_tokens, self._bound)
         return {"model": self._options.model, "messages": prompt.messages(), **parameters}
 
     def _deliver(self, body: dict[str, Any]) -> tuple[int, str]:

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
@@ -37,13 +38,13 @@ class Dialect:
     limit: str = "max_tokens"
     temperature: bool = True
 
-    def parameters(self, answer_tokens: int) -> dict[str, Any]:
-        """Return the parameters of a request beside model and messages."""
+    def parameters(self, answer_tokens: int, bound: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Return the parameters of a request beside model and messages; `bound` is a named schema, by default facts."""
         body: dict[str, Any] = {self.limit: answer_tokens}
         if self.temperature:
             body["temperature"] = 0
         if self.format is Format.SCHEMA:
-            form = {"name": "press_facts", "strict": True, "schema": answer_schema()}
+            form = bound or {"name": "press_facts", "strict": True, "schema": answer_schema()}
             body["response_format"] = {"type": "json_schema", "json_schema": form}
         elif self.format is Format.OBJECT:
             body["response_format"] = {"type": "json_object"}
