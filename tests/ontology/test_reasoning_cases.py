@@ -82,7 +82,21 @@ FOLLOWS = {
         ":v akg:jointVentureOf :a , :b ; akg:status akg:actual .", ":a akg:partnerOf :b . :v a akg:JointVenture , akg:Company .", "",
     ),
     "building a brand of another owner is contract manufacturing": (
-        ":m akg:builder :o ; akg:modelBrand :b . :b akg:brandOwner :w .", ":o akg:contractManufacturerFor :w .", "",
+        ":m akg:builder :o ; akg:modelBrand :b . :b akg:brandOwner :w . :o akg:shareholder :h . :w a akg:Group .", ":o akg:contractManufacturerFor :w .", "",
+    ),
+    "building for the listed owner of a brand is as well": (
+        ":m akg:builder :o ; akg:modelBrand :b . :b akg:listedOwner :w . :o akg:shareholder :h . :w a akg:Group .",
+        ":o akg:contractManufacturerFor :w .", "",
+    ),
+    "it is not told of a builder whose owners are unknown": (
+        ":m akg:builder :o ; akg:modelBrand :b . :b akg:brandOwner :w . :w a akg:Group .", "", ":o akg:contractManufacturerFor :w .",
+    ),
+    "nor of a brand whose owner's family is unknown": (
+        ":m akg:builder :o ; akg:modelBrand :b . :b akg:brandOwner :w . :o akg:shareholder :h .", "", ":o akg:contractManufacturerFor :w .",
+    ),
+    "unless a source says so": (
+        ":d akg:agreementType akg:contractManufacturing ; akg:status akg:actual ; akg:party :o , :w ; akg:concernsModel :m . :m akg:builder :o .",
+        ":o akg:contractManufacturerFor :w .", "",
     ),
     "building for one's own parent is not": (
         ":m akg:builder :o ; akg:modelBrand :b . :b akg:brandOwner :w . :o akg:directParent :w .", "", ":o akg:contractManufacturerFor :w .",
@@ -91,7 +105,7 @@ FOLLOWS = {
         ":m akg:builder :o ; akg:modelBrand :b . :b akg:brandOwner :w . :o akg:directParent :g . :w akg:directParent :g .", "", ":o akg:contractManufacturerFor :w .",
     ),
     "a joint venture building for its parent is not": (
-        ":m akg:builder :o ; akg:modelBrand :b . :b akg:brandOwner :w . :o akg:jointVentureOf :w , :x .", "", ":o akg:contractManufacturerFor :w .",
+        ":m akg:builder :o ; akg:modelBrand :b . :b akg:brandOwner :w . :o akg:jointVentureOf :w , :x ; akg:status akg:actual .", "", ":o akg:contractManufacturerFor :w .",
     ),
     "models on one platform are siblings": (
         ":m akg:onPlatform :q . :n akg:onPlatform :q .", ":m akg:sharesPlatformWith :n . :n akg:sharesPlatformWith :m .", ":m akg:sharesPlatformWith :m .",

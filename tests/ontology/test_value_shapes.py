@@ -44,6 +44,7 @@ BROKEN = {
     "ClaimValues": ':q a akg:Claim ; akg:status "a text" .',
     "SayingValues": ':q a akg:Saying ; akg:status "a text" .',
     "HeadPostValues": ':q a akg:HeadPost ; akg:holder "A. Person" .',
+    "OrganizationOfKnownOwnersValues": ':q a akg:OrganizationOfKnownOwners ; akg:shareholder "A. Person" .',
     "EvidenceValues": ":q a akg:Evidence ; akg:summary 5 .",
     "ReadingValues": ":q a akg:Reading ; rdfs:label :m .",
     "ConflictValues": ":q a akg:Conflict ; akg:slot 5 .",

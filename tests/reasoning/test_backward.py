@@ -20,6 +20,7 @@ from .worlds import BOOK, BUNDLED, closed_graph, follow_from, graphs, thing, tri
 DEAL = """
 :car akg:producedAt :plant ; akg:modelBrand :badge . :plant akg:operatedBy :maker . :badge akg:brandOwner :client .
 :run akg:ofModel :car ; akg:productionBuilder :maker ; akg:status akg:actual .
+:maker akg:shareholder :fund . :client akg:shareholder :bank .
 """
 
 

@@ -54,10 +54,10 @@ def test_any_change_gives_what_the_closure_of_the_new_graph_is(data: st.DataObje
     assert breaks - broken <= set(change.inconsistencies) <= breaks
 
 
-@pytest.mark.parametrize("tie", list(ONE_FAMILY.values())[1:], ids=list(ONE_FAMILY)[1:])
+@pytest.mark.parametrize("tie", list(ONE_FAMILY.values()), ids=list(ONE_FAMILY))
 @pytest.mark.parametrize("built", ["builder", "plannedBuilder"])
 def test_a_new_fact_retracts_what_it_forbids_and_its_loss_restores_it(built: str, tie: str) -> None:
-    deal = triples(DEAL.format(built=built))
+    deal = triples(DEAL.format(built=built, owner="brandOwner"))
     relation = AKG.contractManufacturerFor if built == "builder" else AKG.plannedContractManufacturerFor
     made = Triple(thing("o"), relation, thing("w"))
     for fact in sorted(triples(tie), key=str):  # the last of them is the new fact

@@ -17,28 +17,62 @@ PRODUCTION = ":p akg:ofModel :m ; akg:{place} :x ; akg:status akg:{status} ."
 STAKE = ":s akg:stakeOwner :a ; akg:stakeIn :b ; akg:status akg:{status} ; akg:{share} ."
 POST = ":p a akg:{kind} ; akg:holder :x ; akg:postIn :o ; akg:status akg:{status} ."
 PARTNERS = {"actual": "partnerOf", "planned": "plannedPartnerOf", "ended": "formerPartnerOf"}
-DEAL = ":m akg:{built} :o ; akg:modelBrand :b . :b akg:brandOwner :w ."
+KNOWN = (":o a akg:OrganizationOfKnownOwners . ", ":w a akg:OrganizationOfKnownOwners . ")
+DEAL = ":m akg:{built} :o ; akg:modelBrand :b . :b akg:{owner} :w . " + "".join(KNOWN)
+OWNERS = ("brandOwner", "listedOwner")
 # Owners, ancestors and ventures that have nothing to do with the deal.
-STRANGERS = """:y akg:brandOwner :z . :o akg:ancestorOrganization :g ; akg:jointVentureOf :v .
-:v akg:ancestorOrganization :t . :w akg:ancestorOrganization :h . :y akg:ancestorOrganization :w ."""
+STRANGERS = """:y akg:brandOwner :z . :o akg:ancestorOrganization :g ; akg:jointVentureOf :v . :y akg:formerBrandOwner :w .
+:v akg:ancestorOrganization :t . :w akg:ancestorOrganization :h ; akg:jointVentureOf :u . :y akg:ancestorOrganization :w ."""
 ONE_FAMILY = {
-    "the builder owns the brand itself": ":b akg:brandOwner :o .",
     "the client is above the builder": ":o akg:ancestorOrganization :w .",
     "the builder is above the client": ":w akg:ancestorOrganization :o .",
     "both are below one owner": ":o akg:ancestorOrganization :g . :w akg:ancestorOrganization :g .",
     "the builder is a venture of the client": ":o akg:jointVentureOf :w .",
     "the builder is a venture of a child of the client": ":o akg:jointVentureOf :v . :v akg:ancestorOrganization :w .",
     "the builder is a venture of a parent of the client": ":o akg:jointVentureOf :v . :w akg:ancestorOrganization :v .",
-}
+    "the builder is a venture of a sister of the client":
+        ":o akg:jointVentureOf :v . :v akg:ancestorOrganization :g . :w akg:ancestorOrganization :g .",
+    "the client is a venture of the builder": ":w akg:jointVentureOf :o .",
+    "the client is a venture of a parent of the builder": ":w akg:jointVentureOf :v . :o akg:ancestorOrganization :v .",
+    "both are ventures of one parent": ":w akg:jointVentureOf :v . :o akg:jointVentureOf :v .",
+}  # fmt: skip
+# An agreement on contract manufacturing, and what bars that it tells who builds for whom.
+PACT = """:d akg:agreementType akg:contractManufacturing ; akg:status akg:{status} ; akg:party :o , :w ;
+akg:concernsModel :m . :m akg:{built} :o ."""
+AT_HOME = [
+    *list(ONE_FAMILY.values())[:3],
+    ":m akg:{built} :w .",
+    *(f":m akg:modelBrand :b . :b akg:{owner} :o ." for owner in OWNERS),
+]
+FOREIGN = [f":m akg:modelBrand :b . :n akg:modelBrand :c . :c akg:{owner} :o . :b akg:{owner} :w ." for owner in OWNERS]
 
 
 def contract(built: str, relation: str) -> list[tuple[str, str]]:
-    deal, made = DEAL.format(built=built), f":o akg:{relation} :w ."
-    barred = [
-        (deal.replace(":b akg:brandOwner :w .", "") + tie if ":b" in tie else deal + tie, "")
-        for tie in ONE_FAMILY.values()
+    made = f":o akg:{relation} :w ."
+    deals = [DEAL.format(built=built, owner=owner) for owner in OWNERS]
+    lost = [f":m akg:{built} :o ; ", "akg:modelBrand :b ", *KNOWN]
+    parts = [deal.replace(part, ":m " if part == lost[0] else "") for deal in deals for part in lost]
+    own = [deal.replace(":w .", ":o .").replace(KNOWN[1], "") for deal in deals]
+    return [
+        *((deal + more, made) for deal in deals for more in ("", STRANGERS)),
+        *((deal + tie, "") for deal in deals for tie in ONE_FAMILY.values()),
+        *((given, "") for given in (*parts, *own)),
+        *((deal.replace(f":b akg:{owner} :w . ", ""), "") for deal, owner in zip(deals, OWNERS, strict=True)),
+        (deals[1] + ":b akg:formerBrandOwner :w .", ""),
+        (deals[1] + ":b akg:brandOwner :p .", ""),
     ]
-    return [(deal, made), (deal + STRANGERS, made), *barred]
+
+
+def pact(status: str, built: str, relation: str) -> list[tuple[str, str]]:
+    deal, made = PACT.format(status=status, built=built), f":o akg:{relation} :w ."
+    parts = [" akg:agreementType akg:contractManufacturing ;", f" akg:status akg:{status} ;", f":m akg:{built} :o ."]
+    return [
+        *((deal + more, made) for more in ("", STRANGERS, *FOREIGN)),
+        *((deal + tie.format(built=built), "") for tie in AT_HOME),
+        *((deal.replace(part, ""), "") for part in parts),
+        (deal.replace("akg:concernsModel :m", "akg:concernsModel :n"), ""),
+        (deal.replace(":o , :w", ":w"), ""),
+    ]
 
 
 def by_status(place: str, relations: dict[str, str]) -> list[tuple[str, str]]:
@@ -55,6 +89,13 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     ),
     "contract-manufacturing": contract("builder", "contractManufacturerFor")
     + contract("plannedBuilder", "plannedContractManufacturerFor"),
+    "contract-by-agreement": pact("actual", "builder", "contractManufacturerFor")
+    + pact("planned", "plannedBuilder", "plannedContractManufacturerFor"),
+    "known-owners": [
+        (":a akg:shareholder :b .", ":a a akg:OrganizationOfKnownOwners . :b a akg:OrganizationOfKnownOwners ."),
+        (":a a akg:Group .", ":a a akg:OrganizationOfKnownOwners ."),
+        (":a a akg:Company .", ""),
+    ],
     "head-of": [
         (POST.format(kind="HeadPost", status="actual"), ":x akg:headOf :o ."),
         *((POST.format(kind="HeadPost", status=status), "") for status in ("planned", "ended", "reported", "denied")),

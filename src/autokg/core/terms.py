@@ -64,7 +64,7 @@ AKG = Vocabulary(
     timeline plannedProductionBuilder formerProductionBuilder plannedForMarket formerlyForMarket plannedOperator
     formerOperator plannedBrandOwner formerBrandOwner plannedCapacityPerYear plannedEmployees plannedVolumePerYear
     plannedProductionMethod plannedSharePercent listedOperator HeadPost headOf plannedPartnerOf formerPartnerOf revised
-    withdrawn supersededBy mergedInto lastFiled ownOverThirdParty
+    OrganizationOfKnownOwners withdrawn supersededBy mergedInto lastFiled ownOverThirdParty
     """,
 )
 RDF = Vocabulary(
