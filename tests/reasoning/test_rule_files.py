@@ -92,7 +92,8 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     "contract-by-agreement": pact("actual", "builder", "contractManufacturerFor")
     + pact("planned", "plannedBuilder", "plannedContractManufacturerFor"),
     "known-owners": [
-        (":a akg:shareholder :b .", ":a a akg:OrganizationOfKnownOwners . :b a akg:OrganizationOfKnownOwners ."),
+        *((f":a akg:{tie} :b .", ":a a akg:OrganizationOfKnownOwners . :b a akg:OrganizationOfKnownOwners .")
+          for tie in ("shareholder", "ancestorOrganization")),
         (":a a akg:Group .", ":a a akg:OrganizationOfKnownOwners ."),
         (":a a akg:Company .", ""),
     ],
