@@ -35,3 +35,20 @@ def test_every_span_leads_back_inside_the_text(raw: str) -> None:
     for position in range(len(shadow.text)):
         start, end = shadow.raw_span(position, position + 1)
         assert 0 <= start <= end <= len(raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("the **Nova** in *Lyon*.", "the Nova in Lyon."),
+        ("the [Nova](https://a.example/n) in Lyon", "the Nova in Lyon"),
+        ("a plant in Leip-\nzig", "a plant in Leipzig"),
+        ("Kabel- und\nTeile, Vor-\nund Nachlauf", "Kabel- und\nTeile, Vor-\nund Nachlauf"),
+        ("* a point\n* 2 * 3", "* a point\n* 2 * 3"),
+        ("---\ntitle: A\n---\nThe Nova", "The Nova"),
+    ],
+)
+def test_marks_of_markdown_and_parted_words_are_left_out(raw: str, text: str) -> None:
+    shadow = Shadow.of(raw)
+    assert shadow.text == text
+    assert raw[slice(*shadow.raw_span(0, len(text)))].endswith(raw[-1])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from autokg.answers import Answer
     from autokg.api.conflict_list import Conflicts
-    from autokg.api.fact_actions import evaluate, import_table, json_schema, read, read_to_files
+    from autokg.api.fact_actions import evaluate, explain_reading, import_table, json_schema, read, read_to_files
     from autokg.api.knowledge_base import KnowledgeBase, query_text, saved_queries
     from autokg.api.listings import Differences, Findings, Reasons
     from autokg.api.measures import Figure, Measures
@@ -64,6 +64,7 @@ __all__ = [
     "data_folder",
     "diff",
     "evaluate",
+    "explain_reading",
     "export",
     "import_table",
     "json_schema",
@@ -94,7 +95,10 @@ _MODULES = {
     **dict.fromkeys(("Figure", "Measures"), "autokg.api.measures"),
     **dict.fromkeys(("ReadResult", "Rejected"), "autokg.api.read_result"),
     **dict.fromkeys(("BuildReport", "UpdateReport"), "autokg.api.reports"),
-    **dict.fromkeys(("evaluate", "import_table", "json_schema", "read", "read_to_files"), "autokg.api.fact_actions"),
+    **dict.fromkeys(
+        ("evaluate", "explain_reading", "import_table", "json_schema", "read", "read_to_files"),
+        "autokg.api.fact_actions",
+    ),
 }
 
 

@@ -14,7 +14,7 @@ from autokg.api.read_result import ReadResult
 from autokg.core.files import Progress, refuse_overwriting
 from autokg.errors import UnknownNameError, UsageError
 from autokg.reading.base import Reader
-from autokg.reading.files import READERS, find_articles, make_readers, read_articles
+from autokg.reading.files import READERS, explain_file, find_articles, make_readers, read_articles
 from autokg.reading.output import deliver
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def read_to_files(
     *,
     rejects: StrPath | None = None,
     known_names: StrPath | None = None,
+    unread: StrPath | None = None,
     readers: Sequence[str] = ("rules",),
     published: str | None = None,
     publisher: str | None = None,
@@ -120,6 +121,8 @@ def read_to_files(
         omitted.
     rejects, known_names : path, optional
         JSONL files for rejected facts, and for names and numbers in texts of a language without rules.
+    unread : path, optional
+        CSV file for sentences that name two known things and gave no fact.
     price_in, price_out : float, optional
         Price per million input and output tokens, to report the cost.
     progress : callable, optional
@@ -143,13 +146,34 @@ def read_to_files(
     require_url(url)
     made = _make_readers(readers, max_tokens=max_tokens, price_in=price_in, price_out=price_out)
     articles = find_articles(as_paths(files))
-    refuse_overwriting(map(as_path, (output, rejects, known_names)), articles)
+    refuse_overwriting(map(as_path, (output, rejects, known_names, unread)), articles)
     tally = deliver(
         articles, source, readers=made, jobs=jobs, output=as_path(output),
-        rejects=as_path(rejects), known_names=as_path(known_names), progress=progress,
+        rejects=as_path(rejects), known_names=as_path(known_names), unread=as_path(unread),
+        progress=progress,
     )  # fmt: skip
     tally.notes.extend(_usage(made or ()))
     return tally
+
+
+def explain_reading(
+    files: StrPath | Iterable[StrPath], *, language: str | None = None, published: str | None = None
+) -> Iterator[str]:
+    """Explain, sentence by sentence, how the rules read articles.
+
+    Parameters
+    ----------
+    files, language, published
+        As for `read`.
+
+    Yields
+    ------
+    str
+        Lines of text: groups of words, clauses, what was found, and why no fact came of a sentence.
+
+    """
+    for path in find_articles(as_paths(files)):
+        yield from explain_file(path, {"language": language, "published": published})
 
 
 def _make_readers(names: Sequence[str], **limits: float | None) -> list[Reader] | None:

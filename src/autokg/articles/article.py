@@ -11,11 +11,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from autokg.articles.containers import find_container, unpack
 from autokg.articles.decoding import decode_bytes
-from autokg.articles.extraction import Extract, extract, find_format
+from autokg.articles.extraction import Extract, extract, find_format, find_other_format
+from autokg.articles.front_matter import read_front_matter
 from autokg.errors import DocumentError
 
 MAX_BYTES = 20_000_000
@@ -57,29 +60,69 @@ def read_article(
     url: str | None = None,
     retrieved: str | None = None,
 ) -> Article:
-    """Read an article from a file or from bytes: plain text, a web page or a PDF; `name` is for error messages.
+    """Read an article from a file or from bytes: text, Markdown, a web page, PDF, DOCX or a mail.
+
+    `name` is for error messages.
 
     Raise `DocumentError` if it is missing, empty, binary or longer than `MAX_BYTES`.
     """
     name = name or (str(source) if isinstance(source, Path) else None)
     content = _load(source) if isinstance(source, Path) else source
+    given = {"language": language, "title": title, "publisher": publisher, "published": published, "url": url}
     _check_length(len(content), name)
+    if kind := find_container(content):
+        found = unpack(content, kind, name)
+        if len(found) > 1:
+            raise DocumentError(
+                f"the file holds {len(found)} articles", source=name, expected="one article", hint="use read_articles"
+            )
+        return _of_extract(found[0], found[0].text.encode(), {**given, "retrieved": retrieved})
+    return _single(content, name, {**given, "retrieved": retrieved})
+
+
+def read_all_articles(source: Path | bytes, *, name: str | None = None, **given: str | None) -> list[Article]:
+    """Read the articles of a file, which a feed, a mailbox or the JSON of a news service may have several of.
+
+    What is given holds for all articles; a language or day that the file states counts if none is given.
+    """
+    name = name or (str(source) if isinstance(source, Path) else None)
+    content = _load(source) if isinstance(source, Path) else source
+    _check_length(len(content), name)
+    kind = find_container(content)
+    if kind is None:
+        return [_single(content, name, given)]
+    return [_of_extract(found, found.text.encode(), given) for found in unpack(content, kind, name)]
+
+
+def _single(content: bytes, name: str | None, given: Mapping[str, str | None]) -> Article:
     format_ = find_format(content)
-    found = extract(content, format_, name) if format_ else Extract(decode(content, name))
-    text = found.text
-    if not text.strip():
+    found = extract(content, format_, name) if format_ else _of_text(decode(content, name), name)
+    if not found.text.strip():
         raise DocumentError("the article is empty", source=name, expected="the text of a press article")
+    return _of_extract(found, content, given)
+
+
+def _of_text(text: str, name: str | None) -> Extract:
+    if other := find_other_format(text):
+        raise DocumentError(f"the file is {other}, not an article", source=name, expected="the text of a press article")
+    stated = read_front_matter(text)
+    fields = ("title", "publisher", "published", "url", "language")
+    title, publisher, published, url, language = (stated.get(field) for field in fields)
+    return Extract(text, title, publisher, published, url, language)
+
+
+def _of_extract(found: Extract, content: bytes, given: Mapping[str, str | None]) -> Article:
     sha256 = hashlib.sha256(content).hexdigest()
     return Article(
         id=sha256[:_ID_LENGTH],
-        text=text,
+        text=found.text,
         sha256=sha256,
-        language=language or detect_language(text),
-        title=title or found.title or find_title(text),
-        publisher=publisher or found.publisher,
-        published=published or found.published,
-        url=url or found.url,
-        retrieved=retrieved,
+        language=given.get("language") or found.language or detect_language(found.text),
+        title=given.get("title") or found.title or find_title(found.text),
+        publisher=given.get("publisher") or found.publisher,
+        published=given.get("published") or found.published,
+        url=given.get("url") or found.url,
+        retrieved=given.get("retrieved"),
     )
 
 

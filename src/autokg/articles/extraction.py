@@ -1,4 +1,4 @@
-"""Extract the article from a web page or a PDF, with its metadata.
+"""Extract the article from a web page, a PDF or a DOCX, with its metadata.
 
 The libraries are an extra (`pip install autokg[documents]`), loaded when such a file is first read.
 """
@@ -18,7 +18,20 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article)\b", re.I | re.S
 )
 _SNIFFED = 4000
-_LIBRARIES = {"pdf": "pypdf", "html": "trafilatura"}
+_LIBRARIES = {"pdf": "pypdf", "docx": "docx", "html": "trafilatura"}
+_ZIP = b"PK\x03\x04"
+_CELLS = r"(?:[^\n{0}]{{0,80}}{0}){{2,}}[^\n{0}]{{0,80}}"
+_OTHER = {
+    "RTF": re.compile(r"\{\\rtf"),
+    "RDF (Turtle)": re.compile(r"(?:#[^\n]*\n\s*)*@?(?:prefix|base)\s+(?:[\w-]*:\s*)?<", re.I),
+    "a table (CSV)": re.compile(
+        "|".join(rf"(?:{_CELLS.format(mark)}\n){{2,}}{_CELLS.format(mark)}" for mark in ";\t,")
+    ),
+    "code": re.compile(
+        r"#!/|(?:(?://|#)[^\n]*\n)*(?:#include\s*[<\"]|import [\w.]+(?: as \w+)?\n|from [\w.]+ import |package [\w.]+;"
+        r"|(?:def|class|function) \w+\s*\(|using [\w.]+;|<\?php)"
+    ),
+}
 # A start tag as long as a chapter holds attributes or an embedded picture, no words; parsers take minutes over it.
 _OVERLONG_TAG = re.compile(rb"<([A-Za-z][\w:-]*)[\s/][^<>]{20000,}>")
 _ENOUGH_LETTERS = 40
@@ -33,12 +46,15 @@ class Extract:
     publisher: str | None = None
     published: str | None = None
     url: str | None = None
+    language: str | None = None
 
 
 def find_format(content: bytes) -> str | None:
-    """Return `pdf` or `html` if the bytes are of that format, None for plain text."""
+    """Return `pdf`, `docx` or `html` if the bytes are of that format, None for plain text."""
     if content.startswith(_PDF):
         return "pdf"
+    if content.startswith(_ZIP) and b"word/document.xml" in content:
+        return "docx"
     return "html" if _HTML.match(content[:_SNIFFED]) else None
 
 
@@ -48,7 +64,13 @@ def extract(content: bytes, format_: str, name: str | None = None) -> Extract:
         require_format(format_)
     except UsageError as error:  # one article that cannot be read does not end the reading of the others
         raise DocumentError(str(error), source=name) from error
-    return _extract_pdf(content, name) if format_ == "pdf" else _extract_html(content, name)
+    return {"pdf": _extract_pdf, "docx": _extract_docx, "html": _extract_html}[format_](content, name)
+
+
+def find_other_format(text: str) -> str | None:
+    """Name the format of a text that is no article (RTF, Turtle, a table, code), None for prose."""
+    start = text.lstrip("\ufeff \n")[:_SNIFFED]
+    return next((name for name, pattern in _OTHER.items() if pattern.match(start)), None)
 
 
 def require_format(format_: str) -> None:
@@ -91,6 +113,20 @@ def _extract_pdf(content: bytes, name: str | None) -> Extract:
         raise DocumentError(
             "the PDF has no text; it is a scan", source=name, hint="run it through text recognition (OCR) first"
         )
+    return Extract(text, title or None)
+
+
+def _extract_docx(content: bytes, name: str | None) -> Extract:
+    import docx  # noqa: PLC0415 (an extra)
+
+    try:
+        document = docx.Document(io.BytesIO(content))
+        text = "\n\n".join(paragraph.text for paragraph in document.paragraphs if paragraph.text.strip())
+        title = document.core_properties.title
+    except Exception as error:  # python-docx raises what it comes across in a broken file
+        raise DocumentError(f"the DOCX cannot be read: {error}", source=name) from error
+    if not _has_words(text):
+        raise DocumentError("the DOCX contains no text", source=name, expected="a document with paragraphs")
     return Extract(text, title or None)
 
 

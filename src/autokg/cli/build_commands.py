@@ -17,7 +17,9 @@ from autokg.errors import UsageError
 def read(
     files: Annotated[
         list[Path],
-        typer.Argument(help="Articles as text, Markdown, HTML or PDF; folders; patterns; or `-` for stdin."),
+        typer.Argument(
+            help="Articles (text, Markdown, HTML, PDF, DOCX, feeds, mail, JSON); folders; patterns; `-` for stdin."
+        ),
     ],
     output: Annotated[
         Path | None,
@@ -32,6 +34,13 @@ def read(
         Path | None,
         typer.Option(help="File to write known names and numbers to, for texts in a language without rules."),
     ] = None,
+    unread: Annotated[
+        Path | None,
+        typer.Option(help="File to write sentences that gave no fact to (CSV), if they name two known things."),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show how each sentence is read, and why no fact came of it.")
+    ] = False,
     reader: Annotated[str, typer.Option(help="Readers to use, comma-separated: rules, llm.")] = "rules",
     published: Annotated[str | None, typer.Option(help="Date of publication (EDTF).")] = None,
     publisher: Annotated[str | None, typer.Option(help="Name of the publisher.")] = None,
@@ -49,10 +58,15 @@ def read(
     from autokg import api
     from autokg.cli import display
 
+    if explain:
+        for line in api.explain_reading(files, language=language, published=published):
+            typer.echo(line)
+        return
     with display.progress_on(display.note_console(), quiet=quiet) as progress:
         tally = api.read_to_files(
-            files, output, rejects=rejects, known_names=known_names, readers=split_names(reader), published=published,
-            publisher=publisher, title=title, url=url, language=language, retrieved=retrieved, jobs=jobs,
+            files, output, rejects=rejects, known_names=known_names, unread=unread, readers=split_names(reader),
+            published=published, publisher=publisher, title=title, url=url, language=language,
+            retrieved=retrieved, jobs=jobs,
             max_tokens=max_tokens, price_in=price_in, price_out=price_out, progress=progress,
         )  # fmt: skip
     if not quiet and (tally.documents or tally.skipped):

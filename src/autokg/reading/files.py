@@ -16,7 +16,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autokg.articles.article import read_article
+from autokg.articles.article import Article, read_all_articles
 from autokg.articles.extraction import require_format
 from autokg.claims.mapping import find_things
 from autokg.core.counting import count_of
@@ -28,17 +28,22 @@ from autokg.names.gazetteer import load_gazetteer
 from autokg.names.resolver import Resolver
 from autokg.reading.base import Reader, Reading, read_facts
 from autokg.reading.frames.reader import FramesReader
+from autokg.reading.frames.tracing import explain_article
+from autokg.reading.gate import known_names_of
 from autokg.reading.language.profile import load_language
 from autokg.reading.merging import merge_facts
 from autokg.reading.recognition import recognize
+from autokg.reading.unread import Unread, find_unread
 
 if TYPE_CHECKING:
     from autokg.reading.llm.settings import Options
 
 READERS = ("rules", "llm")
-_ENDINGS = frozenset({".txt", ".md", ".markdown", ".htm", ".html", ".pdf", ".text"})
+_ENDINGS = frozenset(
+    {".txt", ".md", ".markdown", ".htm", ".html", ".pdf", ".text", ".docx", ".eml", ".mbox", ".rss", ".atom"}
+)
 _RETRIEVED = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?")
-_FORMATS = {".pdf": "pdf", ".html": "html", ".htm": "html"}
+_FORMATS = {".pdf": "pdf", ".docx": "docx", ".html": "html", ".htm": "html"}
 _WORTH_A_POOL = 8  # articles; below, starting processes takes longer than reading
 
 Source = Mapping[str, str | None]
@@ -54,6 +59,8 @@ class Taken:
         unresolved: the names in its facts that the reference data does not know, sorted.
         note: what a person should know of the reading, such as that no rules are there for its language.
         sightings: the known names and numbers of such a text, a line each, where they were asked for.
+        documents: how many articles the file holds.
+        unread: sentences that name two known things and gave no fact.
 
     """
 
@@ -64,6 +71,8 @@ class Taken:
     error: str | None = None
     note: str | None = None
     sightings: tuple[str, ...] = ()
+    documents: int = 1
+    unread: tuple[Unread, ...] = ()
 
     def facts_jsonl(self) -> str:
         """Return the document and its facts, a line each."""
@@ -94,6 +103,7 @@ class Tally:
     facts: int = 0
     rejects: int = 0
     skipped: int = 0
+    unread: int = 0
     unresolved: set[str] = field(default_factory=set)
     errors: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -103,8 +113,9 @@ class Tally:
         if taken.error:
             self.errors.append(taken.error)
         else:
-            self.documents += 1
-            self.facts += len(taken.records) - 1
+            self.documents += taken.documents
+            self.facts += len(taken.records) - taken.documents
+            self.unread += len(taken.unread)
             self.rejects += len(taken.rejects)
             self.unresolved.update(taken.unresolved)
             self.notes += [taken.note] if taken.note else []
@@ -114,7 +125,8 @@ class Tally:
         skipped = f", {self.skipped} read before" if self.skipped else ""
         failed = f", {len(self.errors)} not readable" if self.errors else ""
         read = f"{count_of(self.documents, 'document')}, {count_of(self.facts, 'fact')}"
-        return f"{read}, {self.rejects} rejected{skipped}{failed}"
+        left = f"; {count_of(self.unread, 'sentence')} with two known names gave no fact" if self.unread else ""
+        return f"{read}, {self.rejects} rejected{skipped}{failed}{left}"
 
 
 def find_articles(paths: Iterable[Path]) -> list[Path]:
@@ -186,19 +198,46 @@ def _check_dates(source: Source) -> None:
         raise UsageError(f"--retrieved: {retrieved!r} is not a day; expected one such as 2025-07-01")
 
 
+def explain_file(path: Path, source: Source) -> Iterator[str]:
+    """Yield lines that tell how the rules read the articles of a file."""
+    content = sys.stdin.buffer.read() if str(path) == "-" else path
+    for article in read_all_articles(content, name=str(path), **source):
+        yield f"{path}: {article.title or article.id} ({article.language})"
+        yield from explain_article(article, FramesReader(load_gazetteer()))
+
+
 def _read(path: Path, source: Source, readers: Sequence[Reader] | None, *, known_names: bool) -> Taken:
-    gazetteer = load_gazetteer()
-    used = [_rules_reader()] if readers is None else readers
     try:
         content = sys.stdin.buffer.read() if str(path) == "-" else path
-        article = read_article(content, name=str(path), **source)
-        reading = read_facts(article, used, gazetteer)
+        articles = read_all_articles(content, name=str(path), **source)
+        taken = [_read_one(path, article, readers, known_names=known_names) for article in articles]
     except (DocumentError, ReaderError) as error:
         return Taken(path, error=str(error))
     except AutokgError:
         raise  # such as missing reference data: no other article can be read either
     except Exception as error:  # a fault of a reader in one text must not cost the facts of the others
         return Taken(path, error=f"{path}: cannot be read ({type(error).__name__}: {error}); please report this text")
+    return taken[0] if len(taken) == 1 else _joined(path, taken)
+
+
+def _joined(path: Path, taken: Sequence[Taken]) -> Taken:
+    """Return what the articles of one file gave as one."""
+    return Taken(
+        path,
+        records=tuple(record for one in taken for record in one.records),
+        rejects=tuple(reject for one in taken for reject in one.rejects),
+        unresolved=tuple(sorted({name for one in taken for name in one.unresolved})),
+        note=next((one.note for one in taken if one.note), None),
+        sightings=tuple(sighting for one in taken for sighting in one.sightings),
+        documents=len(taken),
+        unread=tuple(sentence for one in taken for sentence in one.unread),
+    )
+
+
+def _read_one(path: Path, article: Article, readers: Sequence[Reader] | None, *, known_names: bool) -> Taken:
+    gazetteer = load_gazetteer()
+    used = [_rules_reader()] if readers is None else readers
+    reading = read_facts(article, used, gazetteer)
     if len(used) > 1:
         reading = replace(reading, facts=tuple(merge_facts(reading.facts)))
     seen = recognize(article, gazetteer) if known_names and not load_language(article.language) else ()
@@ -209,6 +248,7 @@ def _read(path: Path, source: Source, readers: Sequence[Reader] | None, *, known
         unresolved=tuple(_unresolved(reading)),
         note=_language_note(path, article.language, known_names=known_names) if readers is None else None,
         sightings=tuple(sighting.to_json() for sighting in seen),
+        unread=tuple(find_unread(article, reading.facts, known_names_of(gazetteer, article.language))),
     )
 
 

@@ -55,7 +55,7 @@ class Gate:
         language = load_language(article.language)
         if language is None:
             return cls(article, None, None, None)
-        names = _known_names(gazetteer or Gazetteer([]), language.code)
+        names = known_names_of(gazetteer or Gazetteer([]), language.code)
         today = find_today(Shadow.of(article.text).text, language, article.published)
         return cls(article, language, names, today)
 
@@ -130,7 +130,7 @@ def _regions_in(text: str, names: KnownNames) -> frozenset[str]:
 _NAMES: dict[tuple[int, str], tuple[Gazetteer, KnownNames]] = {}
 
 
-def _known_names(gazetteer: Gazetteer, language: str) -> KnownNames:
+def known_names_of(gazetteer: Gazetteer, language: str) -> KnownNames:
     """Index a gazetteer once a language."""
     key = (id(gazetteer), language)
     if key not in _NAMES:

@@ -18,6 +18,7 @@ from autokg.core.files import Progress, growing_output, write_output
 from autokg.errors import OutputError
 from autokg.reading.base import Reader
 from autokg.reading.files import Source, Taken, Tally, read_articles
+from autokg.reading.unread import to_csv
 
 
 def deliver(
@@ -29,6 +30,7 @@ def deliver(
     output: Path | None = None,
     rejects: Path | None = None,
     known_names: Path | None = None,
+    unread: Path | None = None,
     progress: Progress = lambda _: None,
 ) -> Tally:
     """Read articles, write their facts as they come, and count; a single output file appears when all are read."""
@@ -42,13 +44,16 @@ def deliver(
         growing_output(output) if not folder else nullcontext(_ignore) as add_facts,
         growing_output(rejects, even_empty=True) if rejects else nullcontext(_ignore) as add_rejects,
         growing_output(known_names, even_empty=True) if known_names else nullcontext(_ignore) as add_names,
+        growing_output(unread, even_empty=True) if unread else nullcontext(_ignore) as add_unread,
     ):
+        add_unread(to_csv([]))
         for number, one in enumerate(_each_to_its_file(taken, targets) if folder else taken, 1):
             progress(f"read {number} of {len(wanted)}")
             tally.add(one)
             add_facts(one.facts_jsonl())
             add_rejects(one.rejects_jsonl())
             add_names("".join(f"{line}\n" for line in one.sightings))
+            add_unread(to_csv(one.unread, headed=False))
     return tally
 
 

@@ -7,7 +7,7 @@
     (8, 13)
 
 Runs of spaces of all widths become one space, curly apostrophes straight, dashes an en dash; the rest is NFKC.
-A newline stays.
+A newline stays. Marks of Markdown, its front matter, and hyphens that part a word at the end of a line are left out.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from autokg.articles.front_matter import FRONT_MATTER
+
 # What is not kept as it is: a letter with marks that combine, all beyond plain letters and signs, a second space.
 _DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
 _PLAIN = (
@@ -24,6 +26,13 @@ _PLAIN = (
     "\u0141-\u0148\u014a-\u017e\u2022\u20ac"
 )
 _SPECIAL = re.compile(f"[^\u0300-\u036f][\u0300-\u036f]+|[^{_PLAIN}]|(?<=[ {_DROPPED}]) ")
+# What Markdown adds to words, and a hyphen at the end of a line inside a word, as narrow columns have it.
+_MARKUP = (
+    r"(?P<markup>\*{2,3}|(?<!\w)\*(?=[^\W_])|(?<=[\w.,;:!?)\"'»])\*(?!\w)|!?\[(?=[^\[\]\n]{1,300}\]\([^()\s]{1,1000}\))"
+    r"|\]\([^()\s]{1,1000}\)"
+    r"|(?<=[^\W\d_][a-z\u00df-\u00ff])-\n(?=(?!und |oder |and |or |et |y |e )[a-z\u00df-\u00ff]{2}))"
+)
+_CHANGED = re.compile(f"{_MARKUP}|{_SPECIAL.pattern}")
 _SAME = {
     **dict.fromkeys("\u2018\u2019\u201b\u02bc\u00b4`\u2032", "'"),
     **dict.fromkeys("\u2012\u2013\u2014\u2015\u2212", "\u2013"),
@@ -60,15 +69,16 @@ def in_lower_case(text: str) -> str:
 
 @lru_cache(maxsize=256)
 def _normalised(raw: str) -> Shadow:
-    if not _SPECIAL.search(raw):
+    header = FRONT_MATTER.match(raw)
+    if not header and not _CHANGED.search(raw):
         return Shadow(raw, range(len(raw) + 1))
     parts: list[str] = []
     origin: list[int] = []
-    done = 0
-    for match in _SPECIAL.finditer(raw):
+    done = header.end() if header else 0
+    for match in _CHANGED.finditer(raw, done):
         parts.append(raw[done : match.start()])
         origin.extend(range(done, match.start()))
-        part = _normalise(match[0])
+        part = "" if match["markup"] else _normalise(match[0])
         if part != " " or not _ends_with_space(parts):
             parts.append(part)
             origin.extend([match.start()] * len(part))

@@ -20,8 +20,9 @@ from autokg.reading.frames.registers import Registers, says_enough
 from autokg.reading.frames.retyping import retype
 from autokg.reading.frames.roles import find_roles
 from autokg.reading.frames.stakes import find_holdings, find_stakes
+from autokg.reading.frames.status import correct_status, find_signs
 from autokg.reading.frames.table_rows import find_rows
-from autokg.reading.frames.tagging import tag
+from autokg.reading.frames.tagging import Item, tag
 from autokg.reading.frames.word_classes import Lexicon, load_lexicon
 from autokg.reading.language.profile import load_language
 from autokg.reading.refusal import Refusal
@@ -48,17 +49,23 @@ class FramesReader:
 
     def read(self, article: Article) -> Iterator[Fact | Refusal]:
         """Yield the facts of an article in the order of the text, and the records that no form takes."""
-        language, lexicon = load_language(article.language), load_lexicon(article.language)
-        if language is None or lexicon is None:
+        text, lexicon = self.prepare(article), load_lexicon(article.language)
+        if text is None or lexicon is None:
             return
-        typed = partial(retype, lexicon=lexicon, language=language)
-        text = prepare(article, language, self._known_names(language.code), typed)
         for finding in combine(find_rules(text) if self.with_rules else [], text, lexicon):
             record = to_record(finding, text)
             try:
                 yield make_fact(record)
             except FactError as error:
                 yield Refusal(record, error.problem)
+
+    def prepare(self, article: Article) -> Text | None:
+        """Return an article with its sentences and mentions; None for a language without data."""
+        language, lexicon = load_language(article.language), load_lexicon(article.language)
+        if language is None or lexicon is None:
+            return None
+        typed = partial(retype, lexicon=lexicon, language=language)
+        return prepare(article, language, self._known_names(language.code), typed)
 
     def _known_names(self, language: str) -> KnownNames:
         if language not in self._names:
@@ -72,8 +79,9 @@ def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon) -> list[F
     Sites that are only named ("Acme's plant in Lyon") serve the registers and are no facts of their own.
     What says nothing of a product but that it is built is no fact, even with what the rest of the article says.
     """
+    by_rules = list(_corrected(by_rules, text, lexicon))
     read = {(finding.kind, finding.clause.sentence.start) for finding in by_rules}
-    by_frames = find_frames(text, lexicon)
+    by_frames = list(_corrected(find_frames(text, lexicon), text, lexicon))
     registers = Registers.of([*by_rules, *by_frames], text)
     new = [
         complete
@@ -82,6 +90,17 @@ def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon) -> list[F
         if says_enough(complete := registers.complete(finding))
     ]
     return sorted([*map(registers.complete, by_rules), *merge_same(new)], key=in_text_order)
+
+
+def _corrected(findings: Sequence[Finding], text: Text, lexicon: Lexicon) -> Iterator[Finding]:
+    """Yield findings with the status that words before them give."""
+    signs: dict[int, list[Item]] = {}
+    for finding in findings:
+        sentence = finding.clause.sentence
+        if sentence.start not in signs:
+            signs[sentence.start] = find_signs(tag(text.masked, text.mentions, sentence, lexicon))
+        if corrected := correct_status(finding, signs[sentence.start], text):
+            yield corrected
 
 
 def find_frames(text: Text, lexicon: Lexicon) -> list[Finding]:

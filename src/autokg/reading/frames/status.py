@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from autokg.facts import Status
 from autokg.reading.frames.reduction import Clause
+from autokg.reading.frames.tagging import Item
+from autokg.reading.rules.slot_values import Finding
 from autokg.reading.rules.statuses import tell_status
 from autokg.reading.rules.text import Text
+
+_PARTING = frozenset({";", ":", "and", "."})
 
 
 def find_status(clause: Clause, text: Text) -> Status | None:
@@ -23,6 +30,26 @@ def find_status(clause: Clause, text: Text) -> Status | None:
         (Status.PLANNED, clause.has("plan") or clause.is_told("will") or _is_future(clause)),
     )
     return next((status for status, holds in signs if holds), told)
+
+
+def find_signs(items: Sequence[Item]) -> list[Item]:
+    """Return the words of doubt and denial among items, with the marks that part what follows from a denial."""
+    kinds = {item.kind for item in items} & {"deny", "doubt"}
+    return [item for item in items if item.kind in kinds or ("deny" in kinds and item.kind in _PARTING)]
+
+
+def correct_status(finding: Finding, signs: Sequence[Item], text: Text) -> Finding | None:
+    """Return a finding as the words before it have it: denied, or None if it is doubted or asked."""
+    sentence = finding.clause.sentence
+    if text.masked[sentence.end - 3 : sentence.end].rstrip(' "»').endswith("?"):
+        return None
+    before = [item for item in signs if item.end <= finding.start or (item.kind == "doubt" and item.end <= finding.end)]
+    if any(item.kind == "doubt" for item in before):
+        return None
+    told = finding.status in (Status.PLANNED, Status.ACTUAL) and finding.kind in ("production", "investment")
+    if told and before and before[-1].kind == "deny":
+        return replace(finding, status=Status.DENIED, start=before[-1].start)
+    return finding
 
 
 def _is_asked(clause: Clause, text: Text) -> bool:

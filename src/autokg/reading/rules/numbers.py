@@ -27,6 +27,11 @@ _SIGNS = {
 }  # fmt: skip
 _SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
 _NAME_BEFORE = re.compile(r"(?<![.!?] )(?<!^)\b[A-ZÀ-Ý][\w-]+ \Z")
+_PART_BEFORE = re.compile(
+    r"(?:[^\W\d_]-|\b(?:quarter|third|half|tenth|fifth|quart|tiers|moitié|viertel|drittel|hälfte|cuarto|tercio|mitad"
+    r"|quarto|terzo|metà|terço|metade) (?:of |de |d'|di |der |von )?)\Z",
+    re.IGNORECASE,
+)
 _NAME_REACH, _SMALL = 30, 100
 _GROUPED = re.compile(r"\d{1,3}([ .,'])\d{3}(\1\d{3})*")
 
@@ -49,12 +54,24 @@ def find_amounts(text: str, language: Language) -> list[Mention]:
     """Return the amounts of money, the percentages and the counts of people and vehicles, not overlapping."""
     found: list[Mention] = []
     end = 0
+    worded = -1
     for match in _matches(text, language):
-        mention = _mention(match, language)
+        goes_on = match.start() == worded + 1
+        worded = match.end() if match["number"][-1].isalpha() else -1
+        if goes_on:
+            found = [mention for mention in found if mention.end != match.start() - 1]
+            continue  # "four thousand five hundred" is neither of both
+        mention = None if _is_part(match) else _mention(match, language)
         if mention and mention.start >= end:
             found.append(mention)
             end = mention.end
     return found
+
+
+def _is_part(match: re.Match[str]) -> bool:
+    """Whether a number is part of a longer one in words ("twenty-two thousand") or a fraction's whole."""
+    before = match.string[max(0, match.start() - _NAME_REACH) : match.start()]
+    return bool(_PART_BEFORE.search(before)) and match["number"][-1].isalpha()
 
 
 def find_numbers(text: str, language: Language) -> Iterator[float]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from autokg.articles.article import Article
 from autokg.core.ids import fold
 from autokg.reading.language.profile import Language, in_case_of
 from autokg.reading.rules.chunks import NameFinder, Shapes
 from autokg.reading.rules.date_phrases import find_dates
-from autokg.reading.rules.known_names import KnownNames, tokenize
+from autokg.reading.rules.known_names import KnownNames, Token, tokenize
 from autokg.reading.rules.mentions import FILLER, Kind, Mention, mask, merge
 from autokg.reading.rules.numbers import find_amounts
 from autokg.reading.rules.publication import find_today
@@ -51,8 +52,10 @@ def prepare(article: Article, language: Language, names: KnownNames, retype: Ret
     sentences = split_sentences(text, language.words("sentences.abbreviations"), language.pattern("sentences.caption"))
     quotations = find_quotations(text)
     today = find_today(text, language, article.published)
-    mentions = _amounts_and_titles(text, language, today)
-    mentions = merge(_names(text, sentences, mentions, language, names), mentions)
+    tokens = tokenize(text)
+    known = names.find(text, tokens)
+    mentions = [m for m in _amounts_and_titles(text, language, today) if not _is_of_model(m, known)]
+    mentions = merge(_names(text, sentences, mentions, language, (tokens, known)), mentions)
     mentions = _without_slips(_spread(_type_by_context(text, mentions, language), text))
     if retype:
         mentions = retype(mentions, in_lower_case(mask(text, mentions)), sentences)
@@ -98,11 +101,22 @@ def _amounts_and_titles(text: str, language: Language, today: dt.date | None) ->
     return merge(titles, amounts)
 
 
+def _is_of_model(mention: Mention, known: Sequence[Mention]) -> bool:
+    """Whether a bare year belongs to the name of a known model ("Peugeot 2008")."""
+    if mention.kind is not Kind.DATE or not mention.name.isdigit():
+        return False
+    at = bisect_right(known, mention.start, key=attrgetter("start")) - 1
+    model = known[at] if at >= 0 else None
+    return bool(model and model.kind is Kind.MODEL and model.start < mention.start and mention.end <= model.end)
+
+
 def _counts(date: Mention, amounts: Sequence[Mention], text: str, language: Language) -> bool:
     """Whether a bare year is a number after all ("2000 people"); after "in" or "from" it stays a year."""
     if not date.name.isdigit():
         return False
-    counted = (m for m in amounts if m.kind in (Kind.PEOPLE, Kind.VEHICLES) and m.start <= date.start < m.end)
+    counted = (
+        m for m in amounts if m.kind in (Kind.PEOPLE, Kind.VEHICLES, Kind.MONEY) and m.start <= date.start < m.end
+    )
     before = in_lower_case(text[max(0, date.start - 20) : date.start]).rstrip()
     return any(amount.end > date.end for amount in counted) and not any(
         match.end() == len(before)
@@ -112,15 +126,18 @@ def _counts(date: Mention, amounts: Sequence[Mention], text: str, language: Lang
 
 
 def _names(
-    text: str, sentences: Sequence[Sentence], taken: Sequence[Mention], language: Language, names: KnownNames
+    text: str,
+    sentences: Sequence[Sentence],
+    taken: Sequence[Mention],
+    language: Language,
+    looked_up: tuple[list[Token], list[Mention]],
 ) -> list[Mention]:
-    tokens = tokenize(text)
+    tokens, known = looked_up
     places = [token.start for token in tokens]
     starts = {places[n] for s in sentences if (n := bisect_left(places, s.start)) < len(places)}
     starts |= {match.end() for match in re.finditer(r"[\"«»:] ?", text)}
     blocked = frozenset(position for mention in taken for position in range(mention.start, mention.end))
     blocked |= _adjective_positions(text, language)
-    known = names.find(text, tokens)
     shouted = _shouted(text)
     calm = frozenset(token.text for token in tokens if not any(start <= token.start < end for start, end in shouted))
     finder = NameFinder(text, tokens, known, blocked, frozenset(starts), shouted, calm, Shapes.of(language))

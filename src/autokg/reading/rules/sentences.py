@@ -27,7 +27,7 @@ _LETTERED = re.compile(
 )
 _SPEECH_LENGTH = 5
 _HEADING_LENGTH = 160
-_WRAP = range(50, 121)
+_WRAP = range(30, 121)
 _RAGGED = 2
 _BULLETS = "-•*·"
 _SENTENCE_END = re.compile(r"[.!?:]\W*$")

@@ -132,6 +132,8 @@ def _fill(rule: Rule, match: re.Match[str], text: Text, *, future: bool) -> Iter
         if span_text is None:
             continue
         slot = group.rstrip("0123456789")
+        if slot == "target" and any(m.kind is Kind.REGION for m in within(text.mentions, *match.span(group))):
+            slot = "country"
         values = [
             value
             for mention in within(text.mentions, *match.span(group))

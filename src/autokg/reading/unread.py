@@ -1,0 +1,72 @@
+"""Sentences that name two things the reference data knows, and that gave no fact: worth a person's look."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from autokg.articles.article import Article
+from autokg.core.ids import fold
+from autokg.facts import Fact
+from autokg.reading.language.profile import load_language
+from autokg.reading.rules.known_names import KnownNames, tokenize
+from autokg.reading.rules.mentions import Kind, Mention
+from autokg.reading.rules.sentences import split_sentences, unwrap
+from autokg.reading.shadow import Shadow
+
+COLUMNS = ("document", "start", "end", "names", "sentence")
+_WHO = (Kind.ORG, Kind.MODEL, Kind.PLANT)
+_THINGS = (*_WHO, Kind.PLACE)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A sentence that was not read, at offsets into the text as it came, with the known names in it."""
+
+    document: str
+    start: int
+    end: int
+    names: tuple[str, ...]
+    sentence: str
+
+
+def find_unread(article: Article, facts: Iterable[Fact], names: KnownNames) -> Iterator[Unread]:
+    """Yield the sentences that name two known things, an organisation, model or plant among them, and gave no fact."""
+    language = load_language(article.language)
+    if language is None:
+        return
+    shadow = Shadow.of(article.text)
+    text = unwrap(shadow.text)
+    read = [(e.start, e.end) for fact in facts for e in fact.evidence if e.start is not None and e.end is not None]
+    mentions = deque(mention for mention in names.find(text, tokenize(text)) if mention.kind in _THINGS)
+    for sentence in split_sentences(text, language.words("sentences.abbreviations")):
+        start, end = shadow.raw_span(sentence.start, sentence.end)
+        inside = _take(mentions, sentence.start, sentence.end)
+        named = tuple(dict.fromkeys(mention.name for mention in inside))
+        known = len({fold(name) for name in named}) > 1 and any(mention.kind in _WHO for mention in inside)
+        if known and not any(first < end and start < last for first, last in read):
+            yield Unread(article.id, start, end, named, text[sentence.start : sentence.end])
+
+
+def _take(mentions: deque[Mention], start: int, end: int) -> list[Mention]:
+    """Take the mentions of a sentence from those that are left, which come in order."""
+    inside: list[Mention] = []
+    while mentions and mentions[0].start < end:
+        mention = mentions.popleft()
+        if mention.start >= start:
+            inside.append(mention)
+    return inside
+
+
+def to_csv(unread: Sequence[Unread], *, headed: bool = True) -> str:
+    """Return sentences that were not read as CSV."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    if headed:
+        writer.writerow(COLUMNS)
+    for one in unread:
+        writer.writerow((one.document, one.start, one.end, "; ".join(one.names), one.sentence))
+    return out.getvalue()

@@ -1,0 +1,104 @@
+"""Feeds, mail and JSON hold several articles, each with its own day, publisher and address."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from autokg.articles.article import read_all_articles, read_article
+from autokg.errors import DocumentError
+
+RSS = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>The Yard</title>
+<item><title>Alpha in Lyon</title><link>https://yard.example/1</link><pubDate>Tue, 03 Mar 2026 08:00:00 +0100</pubDate>
+<description>&lt;p&gt;Alpha builds the Nova in Lyon.&lt;/p&gt;</description></item>
+<item><title>Beta in Metz</title><description>Beta builds the Luna in Metz.</description></item></channel></rss>"""
+ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>The Yard</title><entry><title>Alpha</title>
+<link href="https://yard.example/1"/><published>2026-03-03T08:00:00Z</published><content>Alpha builds the Nova.</content>
+</entry></feed>"""
+MAIL = b"""From: The Yard <press@yard.example>
+Subject: =?utf-8?q?Alpha_in_K=C3=B6ln?=
+Date: Tue, 3 Mar 2026 08:00:00 +0100
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+
+Alpha builds the Nova in K=C3=B6ln, =
+Germany.
+"""
+
+
+def test_a_feed_gives_an_article_an_item() -> None:
+    first, second = read_all_articles(RSS)
+    assert (first.title, first.publisher, first.published) == ("Alpha in Lyon", "The Yard", "2026-03-03")
+    assert (first.url, first.text) == ("https://yard.example/1", "Alpha in Lyon\n\nAlpha builds the Nova in Lyon.")
+    assert (second.title, second.published, second.url) == ("Beta in Metz", None, None)
+    assert first.id != second.id
+
+
+def test_atom_is_read_like_rss() -> None:
+    (article,) = read_all_articles(ATOM)
+    assert (article.title, article.published, article.url) == ("Alpha", "2026-03-03", "https://yard.example/1")
+
+
+def test_mail_is_decoded() -> None:
+    (article,) = read_all_articles(MAIL)
+    assert (article.title, article.publisher, article.published) == ("Alpha in Köln", "The Yard", "2026-03-03")
+    assert "in Köln, Germany." in article.text
+
+
+def test_a_mailbox_gives_an_article_a_mail() -> None:
+    box = b"From a@b.example Tue Mar  3 08:00:00 2026\n" + MAIL + b"\nFrom a@b.example Wed Mar  4 2026\n" + MAIL
+    assert len(read_all_articles(box)) == 2
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {
+            "title": "Alpha",
+            "content": "Alpha builds.",
+            "publishedAt": "2026-03-03T01:02:03Z",
+            "source": {"name": "Yard"},
+        },
+        {"headline": "Alpha", "body": "Alpha builds.", "date": "20260303", "publisher": "Yard"},
+    ],
+)
+@pytest.mark.parametrize(
+    "wrap", [lambda r: {"articles": [r, r]}, lambda r: [r, r], lambda r: {"response": 1, "results": [r, r]}]
+)
+def test_json_of_news_services_is_a_list_of_articles(record: dict[str, object], wrap: object) -> None:
+    found = read_all_articles(json.dumps(wrap(record)).encode())  # type: ignore[operator]
+    assert [(a.title, a.publisher, a.published) for a in found] == [("Alpha", "Yard", "2026-03-03")] * 2
+
+
+def test_one_article_is_asked_of_a_file_with_several() -> None:
+    with pytest.raises(DocumentError, match="2 articles"):
+        read_article(RSS)
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"{\\rtf1\\ansi Alpha builds the Nova in Lyon.}", "RTF"),
+        (b"@prefix ex: <http://example.org/> .\nex:a ex:b ex:c .", "Turtle"),
+        (b"plant,town,country\nA,Lyon,FR\nB,Metz,FR\nC,Graz,AT\n", "CSV"),
+        (b"import os\n\nprint(os.name)\n", "code"),
+        (b'{"a": 1}', "no article"),
+        (b"<rss><channel><item>", "cannot be read"),
+        (b'<rss><!DOCTYPE x [<!ENTITY a "b">]></rss>', "entities"),
+    ],
+)
+def test_what_is_no_article_is_refused_by_name(content: bytes, problem: str) -> None:
+    with pytest.raises(DocumentError, match=problem):
+        read_all_articles(content)
+
+
+def test_a_sentence_with_commas_is_no_table() -> None:
+    text = "Alpha, a maker, builds cars in Lyon, Metz, and Graz.\nBeta, too, builds cars, vans, and lorries there."
+    assert len(read_all_articles(text.encode())) == 1
+
+
+def test_front_matter_states_title_day_and_address() -> None:
+    text = '---\ntitle: "Alpha in Lyon"\npublished: 2026-03-03\nsource: https://yard.example/1\n---\n\nAlpha builds.\n'
+    article = read_article(text.encode())
+    assert (article.title, article.published, article.url) == ("Alpha in Lyon", "2026-03-03", "https://yard.example/1")
