@@ -194,7 +194,7 @@ def test_exposure_of_what_builds_nothing_says_so(network: Command) -> None:
 def test_exposure_of_a_model_tells_what_it_takes(network: Command) -> None:
     run = network("exposure", "Example One")
     assert run.code == 2
-    assert "Example One is a VehicleModel; exposure takes a plant" in run.err
+    assert "Example One is a VehicleModel; exposure needs a plant" in run.err
 
 
 def test_concentration_by_brand_and_by_plant_and_country(network: Command) -> None:
