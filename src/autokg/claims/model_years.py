@@ -25,8 +25,8 @@ def covered_year(begins: ImpreciseDate | None, ends: ImpreciseDate | None) -> in
     """Return the year that has begun and not ended by two dates, None if they tell anything else."""
     if not (begins and ends):
         return None
-    year = ends.edtf.removesuffix("/..")
-    return int(year) if begins.edtf == f"../{year}" and year.isdigit() else None
+    year, _, later = ends.edtf.partition("/")
+    return int(year) if later == ".." and begins.edtf == f"../{year}" and year.isdigit() else None
 
 
 def built_for(saying: Saying) -> ImpreciseDate | None:

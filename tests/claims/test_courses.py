@@ -1,0 +1,91 @@
+"""The course of a state: what leads where, on one day, later, and without a date."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from autokg.claims.claim import Claim
+from autokg.claims.judging import Judgement, judge
+from autokg.core.ontology import load_ontology
+from autokg.core.terms import AKG
+from builders import told, values
+
+ONTOLOGY = load_ontology()
+
+
+def built(published: str | None, status: str, by: str = "", **more: Any) -> list[Claim]:
+    return told("production", published, status=status, by=by, model="Sample 4", plant="Northport", **more)
+
+
+def status(*parts: list[Claim]) -> str:
+    return values(judged(*parts), AKG.status)[0]
+
+
+def judged(*parts: list[Claim]) -> Judgement:
+    return judge([claim for claims in parts for claim in claims], ONTOLOGY)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "same_day", "later"),
+    [
+        ("reported", "planned", "planned", "planned"),
+        ("planned", "actual", "actual", "actual"),
+        ("planned", "cancelled", "cancelled", "cancelled"),
+        ("planned", "denied", "denied", "denied"),
+        ("planned", "reported", "planned", "planned"),
+        ("actual", "ended", "ended", "ended"),
+        ("actual", "planned", "actual", "actual"),
+        ("actual", "cancelled", "actual", "cancelled"),
+        ("actual", "denied", "actual", "actual"),
+        ("ended", "actual", "ended", "actual"),
+        ("ended", "planned", "ended", "planned"),
+        ("ended", "cancelled", "ended", "ended"),
+        ("cancelled", "planned", "cancelled", "planned"),
+        ("cancelled", "actual", "actual", "actual"),
+        ("denied", "planned", "denied", "planned"),
+    ],
+)
+def test_a_state_leads_to_another_on_one_day_or_later(first: str, then: str, same_day: str, later: str) -> None:
+    rumour = built("2023-01-01", "reported")  # sources that only deny tell of no state
+    one = built("2024-01-15", first)
+    assert status(rumour, one, built("2024-01-15", then, by="b")) == same_day
+    assert status(rumour, one, built("2024-01-16", then)) == later
+
+
+@pytest.mark.parametrize(
+    ("dated", "undated", "expected"),
+    [
+        ("planned", "actual", "actual"),
+        ("planned", "ended", "ended"),
+        ("reported", "actual", "actual"),
+        ("planned", "cancelled", "planned"),
+        ("actual", "ended", "actual"),
+        ("ended", "actual", "ended"),
+        ("cancelled", "actual", "cancelled"),
+    ],
+)
+def test_a_source_without_a_date_only_confirms_or_fulfils(dated: str, undated: str, expected: str) -> None:
+    assert status(built("2024-01-15", dated), built(None, undated)) == expected
+
+
+@pytest.mark.parametrize(
+    ("denial", "expected"),
+    [
+        ({}, "denied"),
+        ({"speaker": "A. Stranger"}, "planned"),
+        ({"speaker": "EM", "builder": "EM"}, "denied"),
+    ],
+)
+def test_a_plan_is_denied_by_the_party_concerned(denial: dict[str, str], expected: str) -> None:
+    plan = built("2024-01-15", "planned", builder="EM")
+    assert status(plan, built("2024-02-15", "denied", **denial)) == expected
+
+
+def test_what_begins_again_has_a_new_run() -> None:
+    first = built("2015-01-01", "ended", start="2010", end="2014")
+    again = judged(first, built("2020-01-01", "actual", start="2019"))
+    assert values(again, AKG.status, AKG.productionStart, AKG.productionEnd) == ["2019", "actual"]
+    assert values(judged(first, built("2020-01-01", "planned")), AKG.productionStart) == []
+    assert values(judged(first, built("2020-01-01", "actual")), AKG.productionStart) == ["2010"]

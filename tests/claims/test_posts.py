@@ -1,0 +1,57 @@
+"""Posts of one holder, by their titles, and who succeeds whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from autokg.claims.judging import judge
+from autokg.claims.posts import is_head, post_of
+from autokg.core.ontology import load_ontology
+from autokg.core.terms import AKG
+from builders import told, values
+
+ONTOLOGY = load_ontology()
+
+
+@pytest.mark.parametrize(
+    ("title", "post"),
+    [
+        ("CEO", "ceo"),
+        ("Chief Executive Officer", "ceo"),
+        ("Vorstandsvorsitzender", "ceo"),
+        ("Président-directeur général", "ceo"),
+        ("deputy CEO", None),
+        ("co-CEO", None),
+        ("former CEO", None),
+        ("chairman", "chair"),
+        ("vice president", None),
+        ("president", "president"),
+        ("CFO", "officer cfo"),
+        ("chief design officer", "officer chief design officer"),
+        ("head of design", "head design"),
+        ("head of purchasing", "head purchasing"),
+        ("plant manager", "head plant manager"),
+        ("board member", None),
+        ("spokeswoman", None),
+    ],
+)
+def test_a_title_tells_whether_one_person_holds_the_post(title: str, post: str | None) -> None:
+    assert post_of(title) == post
+    assert is_head(title) is (post == "ceo")
+
+
+@pytest.mark.parametrize(
+    ("title", "since", "statuses"),
+    [
+        ("CEO", "2024-02", ["actual", "ended"]),
+        ("CEO", "2024-01-15", ["actual", "actual"]),
+        ("CFO", "2024-02", ["actual", "actual"]),
+        ("deputy CEO", "2024-02", ["actual", "actual"]),
+    ],
+)
+def test_a_post_that_another_takes_over_later_has_ended_for_the_first(
+    title: str, since: str, statuses: list[str]
+) -> None:
+    first = told("role", "2024-01-15", person="Ann Alpha", organization="EM", title="CEO")
+    second = told("role", "2024-03-01", person="Ben Beta", organization="EM", title=title, since=since)
+    assert values(judge([*first, *second], ONTOLOGY), AKG.status) == statuses
