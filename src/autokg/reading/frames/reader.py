@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -79,9 +79,10 @@ def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon) -> list[F
     Sites that are only named ("Acme's plant in Lyon") serve the registers and are no facts of their own.
     What says nothing of a product but that it is built is no fact, even with what the rest of the article says.
     """
-    by_rules = list(_corrected(by_rules, text, lexicon))
+    tagged = tag_sentences(text, lexicon)
+    by_rules = list(_corrected(by_rules, text, tagged))
     read = {(finding.kind, finding.clause.sentence.start) for finding in by_rules}
-    by_frames = list(_corrected(find_frames(text, lexicon), text, lexicon))
+    by_frames = list(_corrected(find_frames(text, tagged), text, tagged))
     registers = Registers.of([*by_rules, *by_frames], text)
     new = [
         complete
@@ -92,18 +93,23 @@ def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon) -> list[F
     return sorted([*map(registers.complete, by_rules), *merge_same(new)], key=in_text_order)
 
 
-def _corrected(findings: Sequence[Finding], text: Text, lexicon: Lexicon) -> Iterator[Finding]:
+def _corrected(findings: Sequence[Finding], text: Text, tagged: Mapping[int, list[Item]]) -> Iterator[Finding]:
     """Yield findings with the status that words before them give."""
     signs: dict[int, list[Item]] = {}
     for finding in findings:
         sentence = finding.clause.sentence
         if sentence.start not in signs:
-            signs[sentence.start] = find_signs(tag(text.masked, text.mentions, sentence, lexicon))
+            signs[sentence.start] = find_signs(tagged[sentence.start])
         if corrected := correct_status(finding, signs[sentence.start], text):
             yield corrected
 
 
-def find_frames(text: Text, lexicon: Lexicon) -> list[Finding]:
+def tag_sentences(text: Text, lexicon: Lexicon) -> dict[int, list[Item]]:
+    """Return the items of each sentence by where it starts."""
+    return {sentence.start: tag(text.masked, text.mentions, sentence, lexicon) for sentence in text.sentences}
+
+
+def find_frames(text: Text, tagged: Mapping[int, list[Item]]) -> list[Finding]:
     """Return what all frames find, clause by clause."""
     findings: list[Finding] = []
     topic: list[Mention] = []
@@ -111,7 +117,7 @@ def find_frames(text: Text, lexicon: Lexicon) -> list[Finding]:
     for sentence in text.sentences:
         if _ADDRESS.search(text.lower, sentence.start, sentence.end):
             continue  # words of a web address are no sentence
-        items = tag(text.masked, text.mentions, sentence, lexicon)
+        items = tagged[sentence.start]
         findings += find_rows(items, sentence, text)
         findings += find_holdings(items, sentence, text)
         clauses = reduce(items, sentence)

@@ -32,6 +32,7 @@ class Clause:
     Attributes:
         link: main, relative, sub, coordinate, apposition or aside.
         before: the mentions of the clause that it hangs on; of a relative one the last of these is its antecedent.
+        kinds: the classes of all its items, once it is whole.
         explained: the mentions of the appositions and asides to it ("its first model, the Nova, is built there").
 
     """
@@ -41,6 +42,7 @@ class Clause:
     items: list[Item] = field(default_factory=list)
     before: list[Mention] = field(default_factory=list)
     explained: list[Mention] = field(default_factory=list)
+    kinds: frozenset[str] = frozenset()
 
     @property
     def start(self) -> int:
@@ -58,6 +60,8 @@ class Clause:
 
     def has(self, *kinds: str) -> bool:
         """Whether a word of one of these classes stands in it."""
+        if self.kinds:
+            return not self.kinds.isdisjoint(kinds)
         return any(item.kind in kinds for item in self.items)
 
     def is_told(self, tense: str) -> bool:
@@ -116,6 +120,8 @@ def reduce(items: Sequence[Item], sentence: Sentence) -> list[Clause]:
             (current or made).explained += made.mentions()
         else:
             current = made
+    for clause in clauses:
+        clause.kinds = frozenset(item.kind for item in clause.items)
     return [clause for clause in clauses if clause.items]
 
 

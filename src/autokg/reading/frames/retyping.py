@@ -46,14 +46,14 @@ def retype(
 ) -> list[Mention]:
     """Return the mentions with the kinds that the words around their names speak for."""
     points: dict[str, dict[Kind, float]] = defaultdict(lambda: defaultdict(float))
-    for sentence in sentences:
-        items = tag(masked, mentions, sentence, lexicon)
+    tagged = [tag(masked, mentions, sentence, lexicon) for sentence in sentences]
+    for items in tagged:
         for at, item in enumerate(items):
             if item.mention and _is_open(item.mention):
                 for kind, worth in _evidence(items, at):
                     points[fold(item.mention.name)][kind] += worth
-    for sentence in sentences:
-        _add_openers(tag(masked, mentions, sentence, lexicon), points, lexicon)
+    for items in tagged:
+        _add_openers(items, points, lexicon)
     _add_short_names(mentions, points)
     for name in [name for name in points if _is_adjective(name, language)]:
         del points[name]

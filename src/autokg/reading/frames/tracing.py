@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from autokg.articles.article import Article
 from autokg.reading.base import read_facts
-from autokg.reading.frames.reader import FramesReader, find_frames
+from autokg.reading.frames.reader import FramesReader, find_frames, tag_sentences
 from autokg.reading.frames.reduction import Clause, reduce
 from autokg.reading.frames.registers import says_enough
-from autokg.reading.frames.tagging import OTHER, Item, tag
+from autokg.reading.frames.tagging import OTHER, Item
 from autokg.reading.frames.word_classes import load_lexicon
 from autokg.reading.rules.reader import find_rules
 from autokg.reading.rules.slot_values import Finding
@@ -22,14 +22,15 @@ def explain_article(article: Article, reader: FramesReader) -> Iterator[str]:
     if text is None or lexicon is None:
         yield f"no rules for the language {article.language!r}"
         return
-    found = [*find_rules(text), *find_frames(text, lexicon)]
+    tagged = tag_sentences(text, lexicon)
+    found = [*find_rules(text), *find_frames(text, tagged)]
     reading = read_facts(article, [reader], reader.gazetteer)
     kept = [e.start for fact in reading.facts for e in fact.evidence if e.start is not None]
     rejected = [(e.start, r.reason) for r in reading.rejects for e in r.fact.evidence if e.start is not None]
     for sentence in text.sentences:
         start, end = text.shadow.raw_span(sentence.start, sentence.end)
         yield f"\nsentence {start}–{end}: {text.shadow.text[sentence.start : sentence.end]}"
-        clauses = reduce(tag(text.masked, text.mentions, sentence, lexicon), sentence)
+        clauses = reduce(tagged[sentence.start], sentence)
         yield from (f"  {_describe(clause, text)}" for clause in clauses)
         own = [finding for finding in found if finding.clause.sentence is sentence]
         yield from (f"  found: {_tell(finding)}" for finding in own)

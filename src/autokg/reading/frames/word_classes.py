@@ -13,11 +13,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 TOKEN = re.compile(r"[\ue000-\uf8ff]+|[^\W\ue000-\uf8ff]+|[^\w\s]")
+
+_KEPT = 20_000  # words whose phrases are kept, so that many articles take no more memory
 
 _Phrase = tuple[tuple[str, ...], str]
 
@@ -29,6 +31,7 @@ class Lexicon:
         """Index the phrases; of phrases that fit alike the longest wins, then the class named first."""
         self._whole: dict[str, list[_Phrase]] = {}
         self._stems: dict[str, list[_Phrase]] = {}
+        self._openers: dict[str, list[tuple[int, tuple[str, ...], str]]] = {}
         self.classes = frozenset(classes)
         self.capitalised_nouns = "capitalised_nouns" in classes
         for name, phrases in classes.items():
@@ -44,14 +47,23 @@ class Lexicon:
     def find(self, words: Sequence[str], at: int) -> tuple[str, int] | None:
         """Return the class of the phrase that starts at a word and how many words it has; None if none does."""
         word = words[at]
+        if word not in self._openers:
+            if len(self._openers) >= _KEPT:
+                self._openers.clear()
+            self._openers[word] = list(self._phrases_from(word))
         best: tuple[int, int, str] | None = None
+        for length, phrase, name in self._openers[word]:
+            rank = (len(phrase), length)
+            if (best is None or rank > best[:2]) and _fits(phrase, words, at):
+                best = (*rank, name)
+        return (best[2], best[0]) if best else None
+
+    def _phrases_from(self, word: str) -> Iterator[tuple[int, tuple[str, ...], str]]:
+        """Yield the phrases that a word may open, each with how many of its letters they name."""
         for length in range(len(word) + 1, 0, -1):
             phrases = self._whole.get(word, ()) if length > len(word) else self._stems.get(word[:length], ())
             for phrase, name in phrases:
-                rank = (len(phrase), length)
-                if (best is None or rank > best[:2]) and _fits(phrase, words, at):
-                    best = (*rank, name)
-        return (best[2], best[0]) if best else None
+                yield length, phrase, name
 
 
 def _words(phrase: str) -> list[str]:
