@@ -8,8 +8,11 @@ import pytest
 import rdflib
 
 from autokg.answers import ask
+from autokg.answers.facts import Fact
 from autokg.answers.form import Condition, Event, Form, Mode, Relation, View, Window
+from autokg.answers.telling import Findings, tell
 from autokg.answers.understanding import understand
+from autokg.answers.words import load_words
 from autokg.errors import NoAnswerError
 from autokg.stores import OxigraphStore
 from autokg.stores.rdflib_bridge import to_rdflib
@@ -118,6 +121,12 @@ class TestTime:
     ) -> None:
         assert ("Example Two" in _told("Which plans are overdue?", store, day)) == is_overdue
 
+    def test_the_start_of_a_plan_elsewhere_does_not_date_what_is_built(self) -> None:
+        built, plan = Fact("a", "current"), Fact("b", "planned", values={"start": "2026", "startLast": "2026-12-31"})
+        form, words = Form(View.PRODUCTION, Mode.WHEN, date="start"), load_words("en")
+        assert tell(form, Findings([built, plan]), words).startswith("No source here dates it.")
+        assert tell(form, Findings([plan]), words).startswith("In 2026: ")
+
     def test_a_dropped_plan_is_not_a_plan(self, store: OxigraphStore) -> None:
         assert _models("Which planned models were cancelled?", store) == {"Fictif Grande"}
 
@@ -181,6 +190,14 @@ class TestNames:
         sentence = _told("How many cars a year can the plant in Musterstadt build?", store)
         assert sentence.startswith("Musterstadt plant can build 150,000 vehicles a year")
 
+    def test_a_plant_named_by_its_town_is_what_builds(self, store: OxigraphStore) -> None:
+        assert _form("What does the Musterstadt plant build?", store).targets in ((), ("model",))
+        assert _form("Which plants in Musterstadt build the Sample Wagon?", store).targets[0] == "plant"
+
+    def test_a_name_that_leaves_out_its_ending_gives_way_to_the_owner_of_the_brand(self, store: OxigraphStore) -> None:
+        (name,) = _form("What does Sample build?", store).condition("builder").names
+        assert (name.label, name.shortened) == ("Sample Automotive", True)
+
     @pytest.mark.parametrize(
         ("question", "target"),
         [("Which companies belong to Example Motors?", "owned"), ("To whom does Fictif Auto belong?", "owner")],
@@ -219,6 +236,9 @@ class TestUnknown:
         ("question", "reason"),
         [
             ("Which German brands are built in Austria?", "no home countries"),
+            ("Which German carmakers build in Austria?", "no home countries"),
+            ("Quels constructeurs allemands produisent en Autriche ?", "pays d’origine"),
+            ("Who bought the Musterstadt plant?", "bought"),
             ("Which battery models are built in Austria that paint?", "paint"),
             ("Waar wordt de Example Two gebouwd?", "asked in English, French"),
         ],

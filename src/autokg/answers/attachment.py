@@ -89,7 +89,8 @@ def _attach(asked: Question, number: int, view: View, targets: Sequence[str]) ->
 
 def _likeliest(names: tuple[Name, ...], item: Item, store: Store) -> tuple[Name, ...]:
     """Return the firms that own the brand of the same name, or its owner; those left out are named with them."""
-    brands, firms = of_kinds(item.names, {"Brand"}), of_kinds(names, ORGANIZATIONS)
+    brands = of_kinds(item.names, {"Brand"})
+    firms = [name for name in of_kinds(names, ORGANIZATIONS) if name.shortened]
     if not brands or len(firms) < 2:  # noqa: PLR2004 (one firm leaves no choice)
         return names
     owners = set(owners_of([brand.iri for brand in brands], store))

@@ -21,8 +21,10 @@ def _names(form: Form, slot: str, words: Words) -> str:
 def _parts(form: Form, words: Words) -> str:
     """Return the pieces of all conditions beside the subject, with the time."""
     parts = ""
-    if maker := _names(form, "builder", words) or _names(form, "operator", words):
+    if maker := _names(form, "builder", words):
         parts += words.piece("by", maker)
+    if operator := _names(form, "operator", words):
+        parts += words.piece("operated", operator)
     if plant := _names(form, "plant", words):
         parts += words.at_plant(plant)
     for condition in form.on("site"):

@@ -38,6 +38,7 @@ def _is_used(item: Item, asked: Question, form: Form) -> bool:
         "aggregate": form.mode in _AMOUNTS or concept in ("most", "more", "least") or timed,
         "attribute": bool(form.drives or form.styles) or "VehicleModel" in asked.kinds(),
         "time": timed or concept in ("since", "before", "in"),
+        "verb": concept != "buy" or form.view in (View.OWNERSHIP, View.TIE),
         "noun": concept not in ("gap", "product") or _has_meaning(concept, form),
     }
     return uses.get(table, True)
@@ -83,6 +84,7 @@ def _asks_for_origin(asked: Question) -> bool:
     items = asked.items
     for number, item in enumerate(items):
         beside = (*items[max(0, number - 1) : number], *items[number + 1 : number + 2])
-        if item.is_adjective and any(other.is_a("noun", "brand", "company", "group") for other in beside):
+        nouns = {noun for other in beside for noun in other.nouns}
+        if item.is_adjective and nouns & {"brand", "company", "group"}:
             return True
     return False

@@ -56,6 +56,7 @@ class Name:
         text: the words of the question.
         corrected: whether the words are a near spelling, not a name of the thing.
         others: labels of other things that the same words may mean.
+        shortened: whether the words leave out the ending of its name, such as "Cars".
 
     """
 
@@ -65,6 +66,7 @@ class Name:
     text: str = ""
     corrected: bool = False
     others: tuple[str, ...] = ()
+    shortened: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Helper variables end in `_`; the compiler numbers them, so that two conditions o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from pyoxigraph import Literal
 
@@ -45,7 +45,7 @@ def _brand(condition: Condition, store: Store) -> str:
 def _builder(condition: Condition, store: Store) -> str:
     """Match the named builder, else who runs the plant, else the owner of the brand."""
     scope = companies_of(condition.names, store, itself=condition.itself)
-    makers = one_of("maker_", scope.companies or owners_of(scope.brands, store) or scope.brands)
+    makers = one_of("maker_", scope.companies or _makers_of(scope.brands, store) or scope.brands)
     unnamed = "FILTER NOT EXISTS { ?node akg:productionBuilder ?named_ }"
     parts = [
         f"{{ {makers} ?node akg:productionBuilder ?maker_ }}",
@@ -62,11 +62,16 @@ def _builder(condition: Condition, store: Store) -> str:
     return " UNION ".join(parts)
 
 
+def _makers_of(brands: Sequence[str], store: Store) -> tuple[str, ...]:
+    """Return the owners of brands with their subsidiaries."""
+    owners = [Name("", iri, ("Company",)) for iri in owners_of(brands, store)]
+    return companies_of(owners, store).companies if owners else ()
+
+
 def _client(condition: Condition, store: Store) -> str:
     """Match what others build: the model bears the client's brand, the builder is named and is not of its owner."""
     scope = companies_of(condition.names, store)
-    owners = [Name("", iri, ("Company",)) for iri in owners_of(scope.brands, store)]
-    own = sorted({*companies_of(owners, store).companies, *scope.companies, *scope.brands})
+    own = sorted({*_makers_of(scope.brands, store), *scope.companies, *scope.brands})
     return (
         f"{one_of('brand_', scope.brands)} ?node akg:ofModel/akg:modelBrand ?brand_ . {NAMED_MAKER} "
         f"FILTER(?maker_ NOT IN ({', '.join(values(own).split())}))"
@@ -151,15 +156,28 @@ def _product(*paths: str) -> Maker:
 
 
 def _operator(condition: Condition, store: Store) -> str:
-    """Match a plant by who runs it; a plant without a known operator by its name."""
+    """Match a plant by who runs it, by sources or the reference data; one without a known operator by its name.
+
+    Sources often name the unit that runs a plant where the reference data names the group.
+    """
     scope = companies_of(condition.names, store, itself=condition.itself)
     firms = one_of("firm_", scope.companies or owners_of(scope.brands, store) or scope.brands)
     return (
         f"{{ {firms} ?node akg:operatedBy ?firm_ }} UNION "
-        f"{{ {firms} ?node akg:listedOperator ?firm_ FILTER NOT EXISTS {{ ?node akg:operatedBy ?run_ }} }} UNION "
+        f"{{ {firms} ?node akg:listedOperator ?firm_ }} UNION "
         f"{{ {firms} ?firm_ rdfs:label ?firmName_ . ?node a akg:Plant ; rdfs:label ?name_ "
         'FILTER(STRSTARTS(STR(?name_), CONCAT(STR(?firmName_), " "))) '
         "FILTER NOT EXISTS { ?node akg:operatedBy|akg:listedOperator ?run_ } }"
+    )
+
+
+def _former_operator(condition: Condition, store: Store) -> str:
+    """Match a plant that a firm ran, or that a joint venture of it runs."""
+    scope = companies_of(condition.names, store)
+    firms = one_of("firm_", scope.companies or scope.brands)
+    return (
+        f"{{ {firms} ?node akg:formerOperator ?firm_ }} UNION "
+        f"{{ {firms} ?venture_ akg:jointVentureOf ?firm_ . ?node akg:operatedBy|akg:listedOperator ?venture_ }}"
     )
 
 
@@ -212,6 +230,7 @@ CONDITIONS: dict[tuple[View | None, str], Maker] = {
     (View.PLANT, "model"): _plants_of_model,
     (View.PLANT, "brand"): _plants_of_brand,
     (View.PLANT, "operator"): _operator,
+    (View.PLANT, "former_operator"): _former_operator,
     (View.TIE, "party"): _party,
     (View.TIE, "model"): _direct("akg:concernsModel"),
     (View.TIE, "plant"): _direct("akg:concernsPlant"),

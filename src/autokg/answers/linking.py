@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
@@ -62,7 +62,11 @@ def link_names(words: Sequence[Word], store: Store) -> list[Link]:
     links: list[Link] = []
     taken: set[int] = set()
     for first, last in sorted(runs, key=lambda run: (run[0] - run[1], run[0])):
-        names = [name for spelling in spellings[first, last] for name in found.get(spelling, ())]
+        names = [
+            replace(name, shortened=spelling in _with_endings(runs[first, last]))
+            for spelling in spellings[first, last]
+            for name in found.get(spelling, ())
+        ]
         if not names or not taken.isdisjoint(range(first, last)):
             continue
         text = " ".join(word.text for word in words[first:last])
@@ -77,18 +81,21 @@ def _spellings(key: str) -> Iterable[str]:
     parted = re.sub(r"(?<=[a-z]{3})(?=\d)", " ", key)
     if parted != key:
         yield parted
-    if len(key) > 3:  # noqa: PLR2004 (a short word with an ending is another name)
-        yield from (f"{key} {ending}" for ending in _DROPPED)
+    yield from _with_endings(key)
+
+
+def _with_endings(key: str) -> tuple[str, ...]:
+    if len(key) <= 3:  # noqa: PLR2004 (a short word with an ending is another name)
+        return ()
+    return tuple(f"{key} {ending}" for ending in _DROPPED)
 
 
 def _distinct(names: Iterable[Name], text: str) -> tuple[Name, ...]:
+    """Return each thing once, sorted; "Volvo" is no short name of the product "Volvo cars"."""
     unique = {name.iri: name for name in reversed(list(names))}
-    firms = [
-        name for name in unique.values() if "Product" not in name.kinds
-    ]  # "Volvo" is no short name of "Volvo cars"
+    firms = [name for name in unique.values() if "Product" not in name.kinds]
     return tuple(
-        Name(name.label, name.iri, name.kinds, text)
-        for name in sorted(firms or unique.values(), key=lambda name: (name.label, name.iri))
+        replace(name, text=text) for name in sorted(firms or unique.values(), key=lambda name: (name.label, name.iri))
     )
 
 

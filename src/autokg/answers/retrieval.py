@@ -155,12 +155,19 @@ class Asker:
             yield from _reversed(plain)
             return
         kept = list(plain.conditions)
+        if form.view is View.PLANT and "operator" in slots:
+            yield replace(plain, conditions=tuple(map(_as_former_operator, kept)))
         if "builder" in slots and "model" not in slots:
             yield replace(plain, conditions=tuple(map(_as_brand, kept)))
         for slot in _WEAKEST:
             if any(condition.slot == slot for condition in kept) and len(kept) > 1:
                 kept = [condition for condition in kept if condition.slot != slot]
                 yield replace(plain, conditions=tuple(kept))
+
+
+def _as_former_operator(condition: Condition) -> Condition:
+    """Return a condition on who runs a plant as one on who ran it, or takes part in the firm that runs it."""
+    return replace(condition, slot="former_operator") if condition.slot == "operator" else condition
 
 
 def _as_brand(condition: Condition) -> Condition:

@@ -267,6 +267,9 @@ def _phase_now(facts: Sequence[Fact]) -> str:
 def _tell_when(form: Form, found: Findings, words: Words) -> str:
     side = "end" if form.date in _ENDS else "start"
     dated = [fact for fact in found.facts if fact.value(side) and fact.value(side) != ".."]
+    holding = [fact for fact in found.facts if fact.phase in ("current", "last_known")]
+    if side == "start" and holding and not any(fact in dated for fact in holding):
+        dated = []  # the date of a plan elsewhere is not the start of what is built
     facts = _most_telling(form, dated or found.facts)
     told = words.after_colon(_listed(replace(form, mode=Mode.LIST), facts, words))
     if not dated:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autokg.answers.form import Mode, View
-from autokg.answers.question import ORGANIZATIONS, Question
+from autokg.answers.question import ORGANIZATIONS, REGIONS, Question, of_kinds
 
 # A view is chosen by the first of these concepts that the question has, read from the top.
 _VIEWS: tuple[tuple[str, tuple[str, ...], View], ...] = (
@@ -128,6 +128,8 @@ def _asks_for_capacity(asked: Question) -> bool:
 def targets_of(asked: Question, view: View) -> tuple[str, ...]:
     """Return the slots asked for: by question word, else by the nouns after it, else by the view."""
     nouns = [target for noun in asked.nouns if (target := TARGETS.get(view, {}).get(noun))]
+    if view is View.PRODUCTION and nouns[:1] == ["plant"] and _names_plant_by_town(asked):
+        nouns = nouns[1:]
     found: list[str] = []
     if asked.has("question", "for_whom"):
         found.append("brand")
@@ -147,6 +149,16 @@ def targets_of(asked: Question, view: View) -> tuple[str, ...]:
         inside = any(item.nouns for item in asked.items if item.is_a("question", "where"))
         found += [] if inside else ["plant", "country"]
     return tuple(dict.fromkeys([*found, *nouns]))
+
+
+def _names_plant_by_town(asked: Question) -> bool:
+    """Return whether "plant" stands with a town as its name, as in "the Zwickau plant", and is what builds."""
+    if not asked.has("verb", "build") or asked.has("question", "where", "who", "how_many"):
+        return False
+    items = [item for item in asked.items if not item.is_a("mark", "of")]
+    towns = [bool(of_kinds(item.names, {"Place"})) and not of_kinds(item.names, REGIONS) for item in items]
+    beside = zip(items, [False, *towns], [*towns[1:], False], strict=False)
+    return any(item.is_a("noun", "plant") and (before or after) for item, before, after in beside)
 
 
 def _belongs_to(asked: Question) -> bool:
@@ -179,7 +191,7 @@ def _is_yes_or_no(asked: Question) -> bool:
 
 
 def _is_description(asked: Question, targets: Sequence[str]) -> bool:
-    return asked.has("question", "describe") and bool(asked.names) and not targets and not asked.has("verb")
+    return asked.has("question", "describe") and len(asked.names) == 1 and not targets and not asked.has("verb")
 
 
 def measure_of(asked: Question, view: View, targets: Sequence[str]) -> str | None:
