@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 
+import docx
 import pytest
 
 from autokg.articles.article import read_all_articles, read_article
@@ -102,3 +104,19 @@ def test_front_matter_states_title_day_and_address() -> None:
     text = '---\ntitle: "Alpha in Lyon"\npublished: 2026-03-03\nsource: https://yard.example/1\n---\n\nAlpha builds.\n'
     article = read_article(text.encode())
     assert (article.title, article.published, article.url) == ("Alpha in Lyon", "2026-03-03", "https://yard.example/1")
+
+
+def test_a_docx_gives_its_paragraphs_and_title() -> None:
+    document = docx.Document()
+    document.core_properties.title = "Alpha in Lyon"
+    document.add_paragraph("Alpha builds the Nova in Lyon, and the Luna in Metz.")
+    document.add_paragraph("Beta does not.")
+    out = io.BytesIO()
+    document.save(out)
+    article = read_article(out.getvalue())
+    assert (article.title, article.text.split("\n\n")[-1]) == ("Alpha in Lyon", "Beta does not.")
+
+
+def test_a_broken_docx_is_refused() -> None:
+    with pytest.raises(DocumentError, match="DOCX cannot be read"):
+        read_article(b"PK\x03\x04 word/document.xml")
