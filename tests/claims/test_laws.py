@@ -13,7 +13,7 @@ from autokg.claims.claim import Claim
 from autokg.claims.judging import Judgement, judge
 from autokg.core.ontology import load_ontology
 from autokg.core.terms import AKG
-from builders import told, values
+from builders import local, told, values
 
 ONTOLOGY = load_ontology()
 STATUSES = ("planned", "actual", "ended", "cancelled", "reported", "denied")
@@ -87,7 +87,7 @@ def test_of_announcements_of_one_class_no_earlier_one_supersedes_a_later(told_of
 @settings(max_examples=150, deadline=None)
 def test_what_goes_on_or_is_planned_ends_after_it_starts(parts: list[list[Claim]]) -> None:
     judgement = judged(parts)
-    days = {(t.subject, t.predicate): dt.date.fromisoformat(t.object.value) for t in judgement.accepted
+    days = {(t.subject, t.predicate): dt.date.fromisoformat(local(t.object)) for t in judgement.accepted
             if t.predicate in (AKG.startEarliest, AKG.endLatest)}  # fmt: skip
     going_on = {t.subject for t in judgement.accepted if t.predicate == AKG.status and t.object != AKG.ended}
     for subject in going_on:

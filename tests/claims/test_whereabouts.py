@@ -51,6 +51,7 @@ def test_what_is_told_without_its_plant_is_of_the_plant_there(
 def test_only_the_end_counts_for_each_of_several_plants() -> None:
     other = built("2020-01-01", plant="Southport works")
     at = next(claim.object for claim in other if claim.predicate == AKG.atPlant)
+    assert isinstance(at, NamedNode)
     places = [*PLACES, Triple(at, AKG.inCountry, KOREA)]
     going_on = judge([*HERE, *other, *built("2024-01-01", country="KR", start="2010")], ONTOLOGY, places=places)
     assert values(going_on, AKG.lastReported) == ["2020-01-01", "2020-01-01"]
