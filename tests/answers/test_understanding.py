@@ -151,3 +151,18 @@ def test_a_lexicon_has_the_words_of_a_question(language: str) -> None:
     assert load_lexicon(language).opens(
         {"en": "Is", "fr": "Est", "de": "Ist", "es": "Es", "it": "È", "pt": "É"}[language], "yes_no"
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("What share of Fictif Auto does Example Motors hold?", "en"),
+        ("Quelle part de Fictif Auto détient Example Motors ?", "fr"),
+        ("Welchen Anteil an Fictif Auto hält Example Motors?", "de"),
+        ("Wie hoch ist der Anteil von Example Motors an Fictif Auto?", "de"),
+        ("Che quota di Fictif Auto detiene Example Motors?", "it"),
+    ],
+)
+def test_a_share_is_of_the_firm_that_the_mark_names(question: str, language: str, store: OxigraphStore) -> None:
+    rows = ask(question, store, TODAY, language).rows
+    assert {(row["ownedLabel"], row["ownerLabel"]) for row in rows} == {("Fictif Auto", "Example Motors")}

@@ -162,10 +162,23 @@ def _owner_side(asked: Question, number: int, targets: Sequence[str]) -> str:
     """Return whether a firm is the owner or the thing owned."""
     firms = [place for place, item in enumerate(asked.items) if item.names]
     if len(firms) > 1:
+        if (owned := _whole_of_share(asked, firms)) is not None:
+            return "owned" if number == owned else "owner"
         taker = asked.has("verb", "own", "buy") and _mark_before(asked.items, firms[-1]) in ("to", "of", "in", "by")
         belongs = taker and not asked.has("noun", "stake")
         return "owner" if (number == firms[-1]) == belongs else "owned"
     return "owned" if "owner" in targets else "owner"
+
+
+def _whole_of_share(asked: Question, firms: Sequence[int]) -> int | None:
+    """Return the firm that a share is of, as in "what share of X does Y hold" or "the share of Y in X"."""
+    if not asked.has("question", "how_much"):
+        return None
+    for concept in ("in", "of"):
+        whole = [place for place in firms if asked.items[place - 1].is_a("mark", concept)]
+        if len(whole) == 1:
+            return whole[0]
+    return None
 
 
 def _side_of_delivery(asked: Question, number: int, view: View, targets: Sequence[str]) -> str:
