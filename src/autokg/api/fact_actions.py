@@ -159,7 +159,7 @@ def read_to_files(
 def explain_reading(
     files: StrPath | Iterable[StrPath], *, language: str | None = None, published: str | None = None
 ) -> Iterator[str]:
-    """Explain, sentence by sentence, how the rules read articles.
+    """Explain how the rules read articles, sentence by sentence.
 
     Parameters
     ----------
