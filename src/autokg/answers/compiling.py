@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pyoxigraph import Literal
 
 from autokg.answers.form import Condition, Event, Form, View, Window
-from autokg.answers.form_conditions import BY_OTHERS, CONDITIONS, built_by_others
+from autokg.answers.form_conditions import BY_OTHERS, CONDITIONS, FOR_OTHERS, built_by_others
 from autokg.answers.patterns import PATTERNS, TIMES, labelled
 from autokg.core.terms import AKG, RDFS, SKOS
 from autokg.stores.base import Store
@@ -105,10 +105,14 @@ def _fitting(form: Form, store: Store) -> Iterator[str]:
     for condition, text in zip(form.conditions, texts, strict=True):
         if condition.slot not in shared:
             yield _applied(form, condition, text)
-    if {"own_maker", "for_whom"} & set(form.modality) and form.view is View.PRODUCTION:
+    if form.view is View.PRODUCTION and "own_maker" in form.modality:
         yield _numbered(BY_OTHERS, "X")
+    if form.view is View.PRODUCTION and "for_whom" in form.modality:
+        yield _numbered(FOR_OTHERS, "X")
     if kinds := [kind for kind in form.kinds if kind in ("JointVenture", "Agreement", "Stake")]:
         yield f"FILTER(?kind IN ({', '.join(map(repr, kinds))}))".replace("'", '"')
+    if "Brand" in form.kinds:
+        yield "?owned a akg:Brand ."
     for slot in form.missing:
         yield f"FILTER NOT EXISTS {{ {pattern.things.get(slot) or pattern.values[slot]} }}"
 

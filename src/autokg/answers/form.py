@@ -126,7 +126,7 @@ class Form:
         drives: drives asked for, such as `electric`; models for which none is recorded are told apart.
         styles: kinds of body asked for, in the words of the question; the base does not hold them.
         missing: slots that no source may give, as in "plants with no known operator".
-        kinds: kinds of tie or plant asked for, such as `JointVenture`.
+        kinds: kinds of tie or of thing owned asked for, such as `JointVenture` and `Brand`.
         about: for SOURCE, the view of the facts whose sources are asked for.
         chain: the form that gave a name which the question describes, as in "who owns the maker of X".
         date: for WHEN, which date: start, end, opened, closed, since, signed.

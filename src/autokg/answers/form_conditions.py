@@ -69,25 +69,32 @@ def _makers_of(brands: Sequence[str], store: Store) -> tuple[str, ...]:
 
 
 def _client(condition: Condition, store: Store) -> str:
-    """Match what others build: the model bears the client's brand, the builder is named and is not of its owner."""
+    """Match what others build of the client's brand: named builders that are not of its owner, or have own brands."""
     scope = companies_of(condition.names, store)
-    own = sorted({*_makers_of(scope.brands, store), *scope.companies, *scope.brands})
+    owners = {*owners_of(scope.brands, store), *scope.companies, *scope.brands}
+    family = {*_makers_of(scope.brands, store), *owners}
     return (
         f"{one_of('brand_', scope.brands)} ?node akg:ofModel/akg:modelBrand ?brand_ . {NAMED_MAKER} "
-        f"FILTER(?maker_ NOT IN ({', '.join(values(own).split())}))"
+        f"FILTER(?maker_ NOT IN ({_listed(owners)})) "
+        f"FILTER(?maker_ NOT IN ({_listed(family)}) || EXISTS {{ {_HAS_BRAND} }})"
     )
+
+
+def _listed(iris: Iterable[str]) -> str:
+    return ", ".join(values(sorted(iris)).split())
 
 
 def built_by_others(condition: Condition, store: Store) -> str:
     """Match what is built by a named builder, none of whose is of the firms of a condition."""
     scope = companies_of(condition.names, store)
-    own = ", ".join(values(sorted({*scope.companies, *owners_of(scope.brands, store)})).split())
+    own = _listed({*scope.companies, *owners_of(scope.brands, store)})
     return (
         f"{NAMED_MAKER} FILTER(?maker_ NOT IN ({own})) "
         f"FILTER NOT EXISTS {{ ?node akg:productionBuilder ?also_ FILTER(?also_ IN ({own})) }}"
     )
 
 
+_HAS_BRAND = "?mark_ akg:brandOwner|akg:listedOwner ?maker_"
 NAMED_MAKER = (
     "{ ?node akg:productionBuilder ?maker_ } UNION { ?node akg:atPlant/akg:operatedBy ?maker_ "
     "FILTER NOT EXISTS { ?node akg:productionBuilder ?named_ } }"
@@ -102,6 +109,11 @@ BY_OTHERS = (
     "MINUS { SELECT DISTINCT ?brand_ ?maker_ WHERE { ?brand_ akg:brandOwner|akg:listedOwner ?holder_ . "
     "?holder_ (akg:ancestorOrganization|akg:jointVentureOf)* ?top_ . "
     "?top_ ^(akg:ancestorOrganization|akg:jointVentureOf)* ?maker_ } }"
+)
+# What a maker builds for others: also for a sister or parent, if it has a brand of its own, as Daihatsu for Toyota.
+FOR_OTHERS = (
+    f"{{ {BY_OTHERS} }} UNION {{ {NAMED_MAKER} ?node akg:ofModel/akg:modelBrand ?brand_ . {_HAS_BRAND} "
+    "FILTER NOT EXISTS { ?brand_ akg:brandOwner|akg:listedOwner ?maker_ } }"
 )
 
 

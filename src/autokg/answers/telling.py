@@ -128,12 +128,10 @@ def compared_slot(form: Form) -> str:
 
 
 def noun_of(form: Form, words: Words, number: int) -> str:
-    """Return what is asked for, for one or several; a tie of one kind by its kind."""
-    kinds = {"JointVenture": "venture", "Agreement": "agreement"}
+    """Return what is asked for, for one or several; a tie or thing owned of one kind by its kind."""
+    kinds = {("JointVenture",): "venture", ("Agreement",): "agreement", ("Brand",): "brand"}
     slot = main_slot(form)
-    return words.noun(
-        kinds[form.kinds[0]] if slot == "tie" and len(form.kinds) == 1 and form.kinds[0] in kinds else slot, number
-    )
+    return words.noun(kinds.get(form.kinds, slot) if slot in ("tie", "owned") else slot, number)
 
 
 def describe(form: Form, words: Words) -> str:
@@ -195,6 +193,8 @@ def _listed(form: Form, facts: Sequence[Fact], words: Words) -> str:
     subjects = {subject_of(form.view, fact, words) for fact in facts}
     whole = form.view in (View.OWNERSHIP, View.ROLE, View.SUPPLY, View.INVESTMENT, View.MODEL)
     few = len(facts) <= _MOST_CLAUSES and (len(subjects) == 1 or len(facts) <= _MOST_NOTES or whole)
+    if "Brand" in form.kinds and len(facts) > _MOST_NOTES:
+        return _tell_groups(form, facts, words)
     if form.view is View.TIE:
         few = "party" not in form.targets and len(facts) <= _MOST_TIES
     if (few and form.view is not View.CHANGE) or (whole and len(facts) <= _MOST_ITEMS):

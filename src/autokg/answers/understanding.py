@@ -50,7 +50,7 @@ def form_of(asked: Question, store: Store) -> Form:
         least=asked.has("aggregate", "least", "smallest", "oldest"),
         drives=tuple(_drives(asked)),
         styles=tuple(_styles(asked)),
-        kinds=tuple(kinds_of(asked)),
+        kinds=tuple(kinds_of(asked, view, targets)),
         date=date_of(asked, view),
         modality=tuple(asked.concepts("modality")) + tuple(_scope(asked)),
         language=asked.language,
