@@ -11,8 +11,8 @@ import pytest
 
 import autokg
 from autokg.api import KnowledgeBase
-from autokg.building.build import write_store
 from autokg.errors import NoAnswerError, OutOfTimeError, QueryError, StoreError, UnknownNameError, UsageError
+from autokg.stores import replace_store
 from corpus import BASE, build_example
 
 
@@ -22,7 +22,7 @@ def kb() -> KnowledgeBase:
 
 
 def test_a_store_is_opened_by_its_folder(tmp_path: Path) -> None:
-    write_store(build_example(), tmp_path / "store")
+    replace_store(tmp_path / "store", build_example().store.quads())
     with autokg.open(tmp_path / "store") as kb, autokg.open(str(tmp_path / "store")) as same:
         assert kb.ask("Who builds the Sample One?").rows == same.ask("Who builds the Sample One?").rows
         assert repr(kb).startswith(f"<KnowledgeBase {tmp_path}/store: ")

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from autokg.building.build import KnowledgeBuild, build, write_store
+from autokg.building.build import KnowledgeBuild, build
 from autokg.claims.decisions import Decision, Decisions
 from autokg.core.terms import GRAPH
 from autokg.errors import EvidenceError, FactError, InputError
 from autokg.facts import to_jsonl
 from autokg.facts.corpus import load_corpus
-from autokg.stores import open_store
+from autokg.stores import open_store, replace_store
 from builders import GAZETTEER, corpus, document, fact
 
 RECORDS = (
@@ -106,7 +106,7 @@ def test_the_order_of_facts_does_not_matter(built: KnowledgeBuild) -> None:
 
 
 def test_a_written_store_holds_what_was_built(built: KnowledgeBuild, tmp_path: Path) -> None:
-    write_store(built, tmp_path / "kb")
+    replace_store(tmp_path / "kb", built.store.quads())
     assert set(open_store(tmp_path / "kb").quads()) == set(built.store.quads())
 
 

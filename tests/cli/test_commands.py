@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 import rdflib
 
-from autokg.building.build import build, write_store
+from autokg.building.build import build
 from autokg.core.bundled_base import describe_base
 from autokg.facts import to_jsonl
 from autokg.facts.corpus import load_corpus
 from autokg.review.due import Due
-from autokg.stores import open_store
+from autokg.stores import open_store, replace_store
 from builders import document, fact
 from command_line import Command, Run
 
@@ -45,7 +45,7 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def store(facts: Path) -> Path:
     path = facts.parent / "kb"
-    write_store(build(load_corpus([facts])), path)
+    replace_store(path, build(load_corpus([facts])).store.quads())
     return path
 
 

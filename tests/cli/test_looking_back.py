@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from autokg.building.build import build, write_store
+from autokg.building.build import build
+from autokg.stores import replace_store
 from builders import corpus, document, fact
 from command_line import Command
 
@@ -28,14 +29,14 @@ CONTRADICTION = (
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("stores") / "kb"
-    write_store(build(corpus(*RECORDS)), path)
+    replace_store(path, build(corpus(*RECORDS)).store.quads())
     return path
 
 
 @pytest.fixture(scope="module")
 def contested(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("contested") / "kb"
-    write_store(build(corpus(*RECORDS, *CONTRADICTION)), path)
+    replace_store(path, build(corpus(*RECORDS, *CONTRADICTION)).store.quads())
     return path
 
 
@@ -143,7 +144,7 @@ def test_days_of_reading_are_compared(autokg: Command, store: Path) -> None:
 
 
 def test_two_stores_are_compared(autokg: Command, store: Path, tmp_path: Path) -> None:
-    write_store(build(corpus(RECORDS[0], RECORDS[3])), tmp_path / "old")
+    replace_store(tmp_path / "old", build(corpus(RECORDS[0], RECORDS[3])).store.quads())
     out = autokg("diff", tmp_path / "old", store, "--about", "Northport plant", "-q")[1]
     assert "+ Northport plant · employees · 2000" in out
     assert "~ Sample 4 at Northport plant · status · planned → actual" in out

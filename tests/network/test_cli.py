@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from autokg.building.build import write_store
 from autokg.exports import export
-from autokg.stores import open_store
+from autokg.stores import open_store, replace_store
 from command_line import Command
 from corpus import build_example
 
@@ -31,7 +30,7 @@ MEASURES = {
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("base") / "store"
-    write_store(build_example(), folder)
+    replace_store(folder, build_example().store.quads())
     return folder
 
 

@@ -14,13 +14,12 @@ from pathlib import Path
 import pytest
 from pyoxigraph import QuerySolutions
 
-from autokg.building.build import write_store
 from autokg.cli.stopping import stoppable
 from autokg.errors import OutOfTimeError
 from autokg.query.limits import finish_within, limit_rows
 from autokg.query.saved import load_queries
 from autokg.query.unknown_terms import find_unknown_terms
-from autokg.stores import OxigraphStore
+from autokg.stores import OxigraphStore, replace_store
 from command_line import Command
 from corpus import build_example
 
@@ -30,7 +29,7 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(CONCA
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("store") / "kb"
-    write_store(build_example(), path)
+    replace_store(path, build_example().store.quads())
     return path
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import chain
-from pathlib import Path
 
 from autokg.building.records import making_quad, record_quads
 from autokg.claims.claim import claim_nquads
@@ -25,7 +24,7 @@ from autokg.names.gazetteer import Gazetteer, load_gazetteer
 from autokg.names.resolver import Resolver
 from autokg.reasoning import Closure, Reasoner, infer
 from autokg.reasoning.memory import collection_paused
-from autokg.stores import OxigraphStore, replace_store
+from autokg.stores import OxigraphStore
 from autokg.validation import Finding, validate
 
 
@@ -107,8 +106,3 @@ def build(
     unheeded = decisions.unheeded(named, corpus)
     fuzzy = sorted(resolver.repaired.items())
     return KnowledgeBuild(store, counts, judgement, closure, findings, unresolved, unheeded, fuzzy)
-
-
-def write_store(built: KnowledgeBuild, path: Path) -> None:
-    """Make a build the content of the store at a path, whole or not at all."""
-    replace_store(path, built.store.quads())
