@@ -129,7 +129,7 @@ def compared_slot(form: Form) -> str:
 
 def noun_of(form: Form, words: Words, number: int) -> str:
     """Return what is asked for, for one or several; a tie or thing owned of one kind by its kind."""
-    kinds = {("JointVenture",): "venture", ("Agreement",): "agreement", ("Brand",): "brand"}
+    kinds: dict[tuple[str, ...], str] = {("JointVenture",): "venture", ("Agreement",): "agreement", ("Brand",): "brand"}
     slot = main_slot(form)
     return words.noun(kinds.get(form.kinds, slot) if slot in ("tie", "owned") else slot, number)
 
