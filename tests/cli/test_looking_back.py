@@ -133,7 +133,7 @@ def test_two_days_are_compared(autokg: Command, store: Path) -> None:
     code, out, err = autokg("diff", "2024-02", "2024-03", "-s", store)
     assert code == 0
     assert "~ Sample 4 at Northport plant · start of production · 2025 → 2026" in out
-    assert err.splitlines()[-1] == "0 appeared, 0 vanished, 2 changed"
+    assert err.splitlines()[-1] == "0 appeared, 0 disappeared, 2 changed"
     assert autokg("diff", "2024-03", "2024-04", "-s", store, "--check")[:2] == (0, "")
     assert autokg("diff", "2024-02", "2024-03", "-s", store, "--check", "-q")[0] == 1
 

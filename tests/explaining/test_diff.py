@@ -1,4 +1,4 @@
-"""What appeared, vanished or changed between two stores, with who says so."""
+"""Changes between two stores, with their sources."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ def test_values_appear_and_change() -> None:
         "+ Example Northport plant · capacity per year · 9000",
         "~ Example Northport plant · employees · 1000 → 1500",
     ]
-    assert summarize(changes) == "1 appeared, 0 vanished, 1 changed"
+    assert summarize(changes) == "1 appeared, 0 disappeared, 1 changed"
 
 
 def test_the_other_way_round_they_vanish() -> None:
     changes = compare(store_of(*EARLY, *LATE), store_of(*EARLY))
-    assert [change.kind for change in changes] == [Kind.VANISHED, Kind.CHANGED]
+    assert [change.kind for change in changes] == [Kind.DISAPPEARED, Kind.CHANGED]
     assert told(changes)[1] == "~ Example Northport plant · employees · 1500 → 1000"
 
 
@@ -70,7 +70,7 @@ def test_a_property_of_many_values_never_changes() -> None:
         store_of(document(), fact("production", model="Sample 4", builder="EM", markets=[market]))
         for market in ("KR", "FR")
     )
-    assert [change.kind for change in compare(korea, france)] == [Kind.APPEARED, Kind.VANISHED]
+    assert [change.kind for change in compare(korea, france)] == [Kind.APPEARED, Kind.DISAPPEARED]
 
 
 def test_what_follows_is_compared_where_asked_for() -> None:

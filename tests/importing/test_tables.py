@@ -223,7 +223,7 @@ def test_without_openpyxl_the_extra_is_named(tmp_path: Path, monkeypatch: pytest
         ("Model,Maker,Model\n1,2,3", "cars.csv", "cars.csv:1: columns 1 and 3 are both named 'Model'"),
         ("Model,Maker,,Model,\n1,2,3", "cars.csv", "cars.csv:1: columns 1 and 4 are both named 'Model'"),
         ("Model,,Maker\n1,2,3", "cars.csv", "cars.csv:1: column 2 has no name"),
-        ('Model,Maker\n"Three,Zenith\n', "cars.csv", "cars.csv:2: invalid table: unexpected end of data"),
+        ('Model,Maker\n"Three,Zenith\n', "cars.csv", "cars.csv:2: invalid table: a quoted cell is never closed"),
         ("Model,Maker\n", "cars.csv", "cars.csv: the table has a header and no rows"),
         ("Model\n", "cars.ods", "cars.ods: the extension '.ods' is unknown; expected one of .csv"),
         ("not a workbook", "cars.xlsx", "cars.xlsx: not an Excel workbook"),

@@ -421,7 +421,7 @@ class KnowledgeBase:
         return KnowledgeBase(past, f"{self.name}, {moment}", notes)
 
     def diff(self, other: KnowledgeBase, *, about: str | None = None, inferred: bool = False) -> Differences:
-        """List what appeared, vanished or changed in another base.
+        """List the statements that appeared, disappeared or changed in another base.
 
         Parameters
         ----------

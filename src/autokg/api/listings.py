@@ -70,7 +70,7 @@ class Differences(_Listing[Change]):
 
     @property
     def summary(self) -> str:
-        """How many values appeared, vanished and changed, in words."""
+        """Number of values that appeared, disappeared and changed, in words."""
         return summarize(self._items)
 
     def to_json(self) -> list[dict[str, Any]]:

@@ -333,7 +333,7 @@ def diff(
     inferred: bool = False,
     progress: Progress = lambda _: None,
 ) -> Differences:
-    """List what appeared, vanished or changed between two days of a store, or between two stores.
+    """List statements that appeared, disappeared or changed between two dates of a store, or two stores.
 
     Parameters
     ----------

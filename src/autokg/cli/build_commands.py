@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from autokg.cli.options import OutputOption, QuietOption, StoreOption, command, split_names
+from autokg.cli.options import OutputOption, QuietOption, StoreOption, TodayOption, command, split_names
 from autokg.core.files import refuse_overwriting
 from autokg.errors import UsageError
 
@@ -186,9 +185,7 @@ def review(
     ] = None,
     from_csv: Annotated[Path | None, typer.Option(help="Read the decisions from such a file.")] = None,
     due: Annotated[bool, typer.Option("--due", help="List states that may be out of date; make no decision.")] = False,
-    today: Annotated[
-        dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day to compare with for --due; today if omitted.")
-    ] = None,
+    today: TodayOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the list of --due as JSON.")] = False,
 ) -> None:
     """Review unresolved names, rejected facts and conflicts, and write decisions for the next build."""
@@ -200,7 +197,7 @@ def review(
             raise UsageError(
                 "--due makes no decisions; it can be combined only with --store, --today, and --json or --csv"
             )
-        display.put_rows(api.review_due(store, today=today.date() if today else None), "json" if as_json else None, csv)
+        display.put_rows(api.review_due(store, today=today), "json" if as_json else None, csv)
         return
     if today or as_json:
         raise UsageError("--today and --json need --due")

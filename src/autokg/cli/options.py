@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,6 +59,20 @@ ReportFormatOption = Annotated[
 ]
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", help="Use only sources published by this date; everything is recomputed.")
+]
+
+
+def parse_day(text: str) -> dt.date:
+    """Parse the day of an option; raise `typer.BadParameter` for other text."""
+    try:
+        return dt.datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a date; expected a day such as 2025-01-31") from None
+
+
+TodayOption = Annotated[
+    dt.date | None,
+    typer.Option("--today", parser=parse_day, metavar="DATE", help="Date to take as today, such as 2025-01-31."),
 ]
 KnownByOption = Annotated[
     str | None, typer.Option("--known-by", help="Use only sources retrieved by this date; everything is recomputed.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +17,7 @@ from autokg.cli.options import (
     QuietOption,
     ReportFormatOption,
     StoreOption,
+    TodayOption,
     command,
     opened,
 )
@@ -42,9 +42,7 @@ def ask(
     why: Annotated[bool, typer.Option("--why", help="Explain each statement behind the answer.")] = False,
     sparql: Annotated[bool, typer.Option("--sparql", help="Print the SPARQL query too.")] = False,
     evidence: Annotated[str, typer.Option("--evidence", metavar="N|all", help="Pieces of evidence to print.")] = "5",
-    today: Annotated[
-        datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="Day to answer for; default: today.")
-    ] = None,
+    today: TodayOption = None,
     language: Annotated[
         str | None, typer.Option("--language", help="en, fr, de, es, it or pt; detected if omitted.")
     ] = None,
@@ -62,7 +60,7 @@ def ask(
     form = "json" if as_json else display.report_format(format_, output)
     with opened(store, as_of=as_of, known_by=known_by, quiet=quiet) as kb:
         try:
-            answer = kb.ask(question, today=today.date() if today else None, language=language, reader=reader)
+            answer = kb.ask(question, today=today, language=language, reader=reader)
         except NoAnswerError as refusal:
             if form != "json":
                 raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import os
 import sys
 import tempfile
@@ -24,6 +25,16 @@ def split_lines(text: str) -> list[str]:
     """
     lines = [line.removesuffix("\r") for line in text.split("\n")]
     return lines if lines[-1] else lines[:-1]
+
+
+def csv_problem(error: csv.Error) -> str:
+    """Return the problem of a CSV file in words; the messages of the library name its internals."""
+    message = str(error)
+    if "unexpected end" in message:
+        return "a quoted cell is never closed"
+    if "field limit" in message:
+        return f"a cell has more than {csv.field_size_limit():,} characters"
+    return "text follows the closing quote of a cell" if "expected after" in message else message
 
 
 def write_output(content: bytes | str, path: Path | None) -> None:

@@ -1,7 +1,7 @@
-"""What appeared, vanished or changed between two stores, or two days of one, with who says so.
+"""Changes between two stores, or between two dates of one store, with their sources.
 
-A property of one value that has another value now has changed; all else appeared or vanished value by value. What is
-accepted is compared, and where asked for what follows from it.
+If a property can have one value only and the value differs, it changed; every other value appeared or disappeared.
+Accepted statements are compared, inferred ones on request.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ Slot = tuple[NamedNode, NamedNode]
 
 
 class Kind(StrEnum):
-    """What became of a value."""
+    """Kind of change."""
 
     APPEARED = "appeared"
-    VANISHED = "vanished"
+    DISAPPEARED = "disappeared"
     CHANGED = "changed"
 
 
-_MARKS = {Kind.APPEARED: "+", Kind.VANISHED: "-", Kind.CHANGED: "~"}
+_MARKS = {Kind.APPEARED: "+", Kind.DISAPPEARED: "-", Kind.CHANGED: "~"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ class Change:
     """One difference.
 
     Attributes:
-        before, after: the value in the old and in the new store; None where there is none.
-        said_before, said_after: who says them, the one in the old, the other in the new store.
-        now: what the new store makes of the claims of the old value; none of a source that it does not have.
+        before, after: value in the old and in the new store; None if it has none.
+        said_before, said_after: sources of the value in the old and in the new store.
+        now: outcomes in the new store of the claims of the old value; empty if it lacks their sources.
 
     """
 
@@ -61,7 +61,7 @@ class Change:
     now: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """Return the change as JSON has it; terms as N-Triples writes them."""
+        """Return the change for JSON, with terms as in N-Triples."""
         return {
             "change": self.kind.value,
             "subject": str(self.subject),
@@ -83,16 +83,16 @@ class Change:
 
 
 def compare(old: Store, new: Store, about: str | None = None, *, inferred: bool = False) -> list[Change]:
-    """Return what differs between two stores, in all or about one thing, sorted by the words of the subject."""
+    """Return the changes between two stores, all or those about one thing, sorted by subject."""
     layers = (GRAPH.accepted, GRAPH.inferred) if inferred else (GRAPH.accepted,)
     before, after = _triples(old, layers), _triples(new, layers)
     gone, come = before - after, after - before
     if about is not None:
-        part = _around(about, (old, new), before | after)
-        gone, come = ({t for t in side if t.subject in part or t.object in part} for side in (gone, come))
+        nodes = _around(about, (old, new), before | after)
+        gone, come = ({t for t in side if t.subject in nodes or t.object in nodes} for side in (gone, come))
     labels = Labels(new, old)
-    told = [_told(kind, slot, values, labels) for kind, slot, values in _pair(gone, come)]
-    return _with_sources(sorted(told, key=lambda change: (change.words, change.kind, str(change))), old, new)
+    changes = [_change(kind, slot, values, labels) for kind, slot, values in _pair(gone, come)]
+    return _with_sources(sorted(changes, key=lambda change: (change.words, change.kind, str(change))), old, new)
 
 
 def _triples(store: Store, layers: Sequence[NamedNode]) -> set[Triple]:
@@ -100,7 +100,7 @@ def _triples(store: Store, layers: Sequence[NamedNode]) -> set[Triple]:
 
 
 def _around(about: str, stores: Sequence[Store], triples: Collection[Triple]) -> set[Any]:
-    """Return the things of a name in either store, and the relations in which they have a part."""
+    """Return the things with a name in either store, and the relations that involve them."""
     things: set[Any] = set()
     problem = None
     for store in stores:
@@ -114,7 +114,7 @@ def _around(about: str, stores: Sequence[Store], triples: Collection[Triple]) ->
 
 
 def _pair(gone: Collection[Triple], come: Collection[Triple]) -> Iterator[tuple[Kind, Slot, tuple[Any, Any]]]:
-    """Pair what went with what came in its stead where a property has one value."""
+    """Pair each removed value with its replacement if the property can have one value only."""
     ontology = load_ontology()
     left = {(t.subject, t.predicate): t.object for t in gone if ontology.is_single_valued(t.predicate)}
     for triple in come:
@@ -124,10 +124,10 @@ def _pair(gone: Collection[Triple], come: Collection[Triple]) -> Iterator[tuple[
     for triple in gone:
         slot = triple.subject, triple.predicate
         if not ontology.is_single_valued(triple.predicate) or slot in left:
-            yield Kind.VANISHED, slot, (triple.object, None)  # type: ignore[misc]
+            yield Kind.DISAPPEARED, slot, (triple.object, None)  # type: ignore[misc]
 
 
-def _told(kind: Kind, slot: Slot, values: tuple[Value | None, Value | None], labels: Labels) -> Change:
+def _change(kind: Kind, slot: Slot, values: tuple[Value | None, Value | None], labels: Labels) -> Change:
     subject, predicate = map(labels.term, slot)
     words = " → ".join(labels.term(value) for value in values if value is not None)
     return Change(kind, *slot, *values, f"{subject} · {predicate} · {words}")
@@ -152,6 +152,6 @@ def _said(change: Change, value: Value | None, witnesses: Witnesses) -> tuple[Wi
 
 
 def summarize(changes: Sequence[Change]) -> str:
-    """Say how much appeared, vanished and changed."""
+    """Return the number of changes of each kind in words."""
     counts = Counter(change.kind for change in changes)
     return ", ".join(f"{counts[kind]:,} {kind.value}" for kind in Kind)

@@ -1,4 +1,4 @@
-"""Subject, property and value as a person names them → the triples that may be meant.
+"""Resolution of the names of a subject, a property and a value to candidate triples.
 
 Each is an IRI, a prefixed name, or a name: things by what they are called, properties and terms by their label in any
 language of the ontology or by their local name, other values as they are written.
@@ -29,7 +29,7 @@ _DATES = (AKG.productionStart, AKG.productionEnd, AKG.since, AKG.until, AKG.open
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """The triples that three names may stand for.
+    """Candidate triples for three names.
 
     Attributes:
         direct: on the subject itself.
@@ -63,10 +63,15 @@ def find_properties(text: str) -> list[NamedNode]:
     known |= {name: [term] for name, term in _OTHER_PROPERTIES.items()}
     if found := known.get(fold(text)):
         return found
-    unknown = UnknownNameError("property", text, known)
-    if unknown.near:
-        raise unknown
+    similar = UnknownNameError("property", fold(text), known).near
+    if similar:
+        raise UnknownNameError("property", text, known, [_written(name, known[name][0]) for name in similar])
     raise UsageError(f"no property named {text!r}; autokg query ontology-terms lists them")
+
+
+def _written(name: str, term: NamedNode) -> str:
+    """Return the name of a property as people write it; lookup folds `formerBuilder` to small letters."""
+    return name if name in _OTHER_PROPERTIES else term.value.rpartition("#")[2]
 
 
 def _as_iri(text: str) -> NamedNode | None:
@@ -90,7 +95,7 @@ def _terms(ontology: Ontology, *, properties: bool) -> dict[str, list[NamedNode]
 
 
 def _find_things(text: str, names: Names, base: str) -> list[NamedNode]:
-    """Return the things and terms that a name stands for; none where it stands for nothing."""
+    """Return the things and terms with a name; none if it is unknown."""
     terms = _terms(load_ontology(), properties=False).get(fold(text), [])
     if iri := _as_iri(text):
         return [iri]

@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Iterator
 
+from autokg.core.files import csv_problem
 from autokg.errors import InputError
 from autokg.importing.cells import Cell
 
@@ -87,7 +88,10 @@ def read_delimited(text: str, name: str, separator: str) -> Iterator[Line]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise InputError(
-            f"invalid table: {error}", source=name, line=line, expected='cells with a quote in them as "a ""b"" c"'
+            f"invalid table: {csv_problem(error)}",
+            source=name,
+            line=line,
+            expected='cells with a quote in them as "a ""b"" c"',
         ) from error
 
 

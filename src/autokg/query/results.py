@@ -1,8 +1,8 @@
 """Query results in the formats people read and programs take.
 
 CSV, TSV, JSON and XML are the W3C's result formats, Turtle, N-Triples and JSON-LD its graph formats, all written by
-Oxigraph. Tables and Markdown are for reading: a thing is shown by its label, and columns of bare identifiers are left
-out where others are there.
+Oxigraph. Tables and Markdown are for reading: a thing is shown by its label, dates and terms of the
+ontology in words, and columns of bare identifiers are left out if others remain.
 """
 
 from __future__ import annotations
@@ -25,8 +25,10 @@ from pyoxigraph import (
     serialize,
 )
 
-from autokg.core.terms import PREFIXES, RDF, THING_PREFIXES, shorten
-from autokg.errors import UnknownNameError, UsageError
+from autokg.core.dates import ImpreciseDate
+from autokg.core.ontology import load_ontology
+from autokg.core.terms import AKG, EDTF, PREFIXES, RDF, THING_PREFIXES, shorten
+from autokg.errors import DateError, UnknownNameError, UsageError
 from autokg.stores.base import Result, Triples
 
 SOLUTION_FORMATS: dict[str, QueryResultsFormat] = {
@@ -45,6 +47,7 @@ FORMATS = (*READING_FORMATS, *SOLUTION_FORMATS, *GRAPH_FORMATS)
 _LABEL = "Label"
 _PREFIX = re.compile(rb"(?<![\w<])[a-z]+:")
 _WORDS = "Words"
+_CODED_DATE = re.compile(r"[\d.X~-]*/[\d.X~-]*|\d{4}-(?:2[1-9]|3\d|4[01])~?")  # 2024/.., 2025-41; never 2025-03
 _ELSEWHERE = ("Quote", "Source")  # shown below the table, where there is room for words
 
 
@@ -141,7 +144,7 @@ def tabulate_rows(rows: Sequence[Mapping[str, str]]) -> Table:
     fullest_first = sorted(rows, key=len, reverse=True)  # a row leaves out what it lacks: the fullest tells the order
     names = list(dict.fromkeys(name for row in fullest_first for name in row if not name.endswith(_ELSEWHERE)))
     shown = [name for name in names if not any(row.get(name, "").startswith("http") for row in rows)]
-    return _readable(shown, [[row.get(name, "") for name in shown] for row in rows])
+    return _readable(shown, [[date_in_words(row.get(name, "")) for name in shown] for row in rows])
 
 
 def _readable(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
@@ -185,8 +188,33 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, NamedNode):
-        return "a" if value == RDF.type else shorten(value)
-    return value.value if isinstance(value, Literal) else str(value)
+        return _term_in_words(value)
+    if isinstance(value, Literal):
+        return date_in_words(value.value, is_date=value.datatype == EDTF.EDTF)
+    return str(value)
+
+
+def _term_in_words(term: NamedNode) -> str:
+    """Return the value of a property, such as `akg:planned`, by its label; any other term by its prefix."""
+    if term == RDF.type:
+        return "a"
+    label = load_ontology().label(term)
+    is_value = term.value.startswith(AKG.actual.value.removesuffix("actual")) and label != term.value
+    return label if is_value else shorten(term)
+
+
+def date_in_words(text: str, *, is_date: bool = False) -> str:
+    """Return a date in words if it is one or has a form that only dates have, else the text itself.
+
+    >>> date_in_words("../2025"), date_in_words("2024-33"), date_in_words("2024-03"), date_in_words("a/b")
+    ('until 2025', 'the first quarter of 2024', '2024-03', 'a/b')
+    """
+    if not is_date and not _CODED_DATE.fullmatch(text):
+        return text
+    try:
+        return ImpreciseDate.parse(text).in_words()
+    except DateError:
+        return text
 
 
 def to_markdown(table: Table) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from autokg.claims.decisions import Decision
 from autokg.core.counting import count_of
+from autokg.core.files import csv_problem
 from autokg.errors import InputError, UsageError
 from autokg.review.choices import Action, Signature, decide
 from autokg.review.commands import Move, make_choice, parse_action, parse_move
@@ -131,4 +132,4 @@ def _rows(text: str, source: str) -> Iterator[_Row]:
                 yield _Row(line, dict(zip(columns, cells, strict=False)))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise InputError(f"the list cannot be read ({error})", source=source, line=line, expected="CSV") from error
+        raise InputError(f"invalid list: {csv_problem(error)}", source=source, line=line, expected="CSV") from error

@@ -79,12 +79,24 @@ class Event:
     @property
     def dates(self) -> str:
         """Its dates in words."""
-        first, last = (date.in_words() if (date := _parse(text)) else "" for text in (self.start, self.end))
+        start, end = _parse(self.start), _parse(self.end)
         if self.kind == "agreement":
-            return f"signed {first}"
-        if first and last:
-            return f"{first} to {last}"
-        return f"from {first}" if first else f"until {last}"
+            return f"signed {start.in_words() if start else ''}"
+        if start and end and not (start.is_interval or end.is_interval):
+            return f"{start.in_words()} to {end.in_words()}"
+        return ", ".join(filter(None, (_bound("from", "started", start), _bound("until", "ended", end))))
+
+
+def _bound(preposition: str, verb: str, date: ImpreciseDate | None) -> str:
+    """Return one end in words: "from 2025", or of an interval "started by 2025", "started 2025 or later"."""
+    if date is None:
+        return ""
+    if not date.is_interval:
+        return f"{preposition} {date.in_words()}"
+    first, last = date.edtf.split("/")
+    if first == "..":
+        return f"{verb} by {ImpreciseDate.parse(last).in_words()}"
+    return f"{verb} {ImpreciseDate.parse(first).in_words()} or later" if last == ".." else f"{verb} {date.in_words()}"
 
 
 def _parse(text: str | None) -> ImpreciseDate | None:
