@@ -132,4 +132,6 @@ def _rows(text: str, source: str) -> Iterator[_Row]:
                 yield _Row(line, dict(zip(columns, cells, strict=False)))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise InputError(f"the list cannot be read ({csv_problem(error)})", source=source, line=line, expected="CSV") from error
+        raise InputError(
+            f"the list cannot be read ({csv_problem(error)})", source=source, line=line, expected="CSV"
+        ) from error
