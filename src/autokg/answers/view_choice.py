@@ -212,7 +212,7 @@ def measure_of(asked: Question, view: View, targets: Sequence[str]) -> str | Non
 def kinds_of(asked: Question, view: View, targets: Sequence[str]) -> list[str]:
     """Return the kinds of tie asked for, and whether brands alone are asked for of what a firm owns."""
     if view is View.OWNERSHIP and "owned" in targets[:1] and asked.has("noun", "brand"):
-        return [] if asked.has("noun", "company", "subsidiary", "stake") else ["Brand"]
+        return [] if {"company", "subsidiary", "stake"} & set(asked.nouns) else ["Brand"]
     if asked.has("noun", "joint_venture"):
         return ["JointVenture"]
     if (asked.has("noun", "agreement") or asked.has("verb", "agree")) and len(asked.names) < 2:  # noqa: PLR2004 (a deal of two)
