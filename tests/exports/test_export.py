@@ -80,7 +80,7 @@ def test_standard_output_gets_turtle_unless_told_otherwise(
 
 
 def test_two_files_do_not_go_to_standard_output(store: Store) -> None:
-    with pytest.raises(UsageError, match="more than one file; name one with -o"):
+    with pytest.raises(UsageError, match="this format writes several files; name one with -o"):
         export("ownership", store, None, "csv")
 
 
@@ -97,7 +97,7 @@ def test_an_unknown_format_offers_near_names(store: Store, tmp_path: Path, path:
 
 
 def test_a_file_without_an_ending_needs_a_format(store: Store, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="no ending tells the format; give the file one or name a format: graphml, "):
+    with pytest.raises(UsageError, match="no known extension; give the file one, or pass a format: graphml, "):
         export("all", store, tmp_path / "file")
 
 

@@ -86,10 +86,6 @@ def test_datatypes_and_kinds_of_nodes_are_told() -> None:
     assert predicates.count(SH.nodeKind) > 50
 
 
-def test_they_are_compiled() -> None:
-    assert shapes().handed_on == ()
-
-
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_case_breaks_its_shape_and_no_other(name: str) -> None:
     assert {breach.shape for breach in find_breaches(store_of(triples_of(name)), shapes())} == {name}

@@ -73,7 +73,7 @@ def test_a_new_fact_retracts_what_it_forbids_and_its_loss_restores_it(built: str
 
 
 def test_a_conclusion_that_is_asserted_is_inferred_no_more_until_it_is_lost() -> None:
-    deal = triples(DEAL.format(built="builder"))
+    deal = triples(DEAL.format(built="builder", owner="brandOwner"))
     made = Triple(thing("o"), AKG.builds, thing("m"))
     inferred = follow_from(deal)
     change = Upkeep(BOOK, closed_graph(deal, inferred)).change([], [made])

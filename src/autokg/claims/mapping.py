@@ -178,7 +178,8 @@ def status_at(
     """
     if ends is None:
         return status
-    if status is Status.PLANNED and (begins is None or (as_of and as_of.is_after(begins))):
+    ahead = as_of is None or not as_of.is_after(ends)
+    if status is Status.PLANNED and ahead and (begins is None or (as_of and as_of.is_after(begins))):
         return Status.ACTUAL
     if status is Status.ACTUAL and as_of and as_of.is_after(ends):
         return Status.ENDED

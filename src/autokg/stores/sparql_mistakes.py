@@ -1,7 +1,7 @@
 """What is wrong with a SPARQL query, in words: the parser's own message often points elsewhere.
 
 >>> print(explain_mistake("SELECT ?x WHER { ?x a akg:Plant }", {"akg": "https://e.org/"}))
-1:11: no SPARQL keyword or function is called 'WHER'; did you mean WHERE?
+1:11: unknown SPARQL keyword or function 'WHER'; did you mean WHERE?
 >>> print(explain_mistake("SELECT ?x { ?x a akg:Plant ?x rdfs:label ?y }", {"akg": "", "rdfs": ""}))
 1:28: a triple ends before ?x; expected `.`, `;` or `,`
 """

@@ -163,6 +163,8 @@ def test_a_new_fact_retracts_what_a_rule_had_concluded_and_its_loss_restores_it(
     deal: list[Document | Fact] = [
         document("d1"), fact("brand", documents=("d1",), brand="Sample", owner="Sample Group"),
         fact("production", documents=("d1",), model="Sample 4", brand="Sample", builder="EM", plant="Northport"),
+        *(fact("stake", documents=("d1",), owner=owner, owned=owned, share_percent=60)
+          for owner, owned in (("Example Motors", "Zenith Parts"), ("Sample Group", "Sample Parts"))),
     ]  # fmt: skip
     share: list[Document | Fact] = [
         document("d2"), fact("stake", documents=("d2",), owner="Sample Group", owned="Example Motors", share_percent=60),
@@ -207,7 +209,7 @@ def test_a_store_made_with_other_reference_data_is_not_changed() -> None:
 
 
 def test_a_store_without_records_is_not_changed() -> None:
-    with pytest.raises(StoreError, match="does not say what it was built from"):
+    with pytest.raises(StoreError, match="the store has no record of its input; build it again"):
         Maintainer(OxigraphStore())
 
 

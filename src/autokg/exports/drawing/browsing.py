@@ -115,7 +115,7 @@ def _piece(piece: EdgeEvidence) -> dict[str, Any]:
 def _types(network: nx.MultiDiGraph) -> list[dict[str, Any]]:
     counts = Counter(str(data.get("type", "")) for _, data in network.nodes(data=True))
     return [
-        {"name": type_, "words": in_words(type_), "count": counts[type_], **_look(type_)}
+        {"name": type_, "words": in_words(type_).lower(), "count": counts[type_], **_look(type_)}
         for type_ in sorted(counts, key=legend_order)
     ]
 

@@ -48,7 +48,7 @@ def entries_for(drawn: Sketch) -> list[Entry]:
     ['company (1)', 'plant (2)', 'holds', 'planned or reported', '1 source', '3 sources']
     """
     types = Counter(node.type for node in drawn.nodes)
-    nodes = [Entry(f"{in_words(type_)} ({types[type_]})", type_) for type_ in sorted(types, key=legend_order)]
+    nodes = [Entry(f"{in_words(type_).lower()} ({types[type_]})", type_) for type_ in sorted(types, key=legend_order)]
     drawn_lines = {tie.line for tie in drawn.ties}
     lines = [Entry(words, line=line) for line, words in MEANINGS.items() if line in drawn_lines]
     return [*nodes, *lines, *_widths(max((tie.sources for tie in drawn.ties), default=0))]

@@ -54,10 +54,10 @@ def find_amounts(text: str, language: Language) -> list[Mention]:
     """Return the amounts of money, the percentages and the counts of people and vehicles, not overlapping."""
     found: list[Mention] = []
     end = 0
-    worded = -1
+    worded: int | None = None
     for match in _matches(text, language):
-        goes_on = match.start() == worded + 1
-        worded = match.end() if match["number"][-1].isalpha() else -1
+        goes_on = worded is not None and match.start() == worded + 1
+        worded = match.end() if match["number"][-1].isalpha() else None
         if goes_on:
             found = [mention for mention in found if mention.end != match.start() - 1]
             continue  # "four thousand five hundred" is neither of both
