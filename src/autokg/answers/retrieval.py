@@ -19,7 +19,6 @@ from autokg.stores.base import Store
 
 # Conditions in the order in which they may be dropped to say what is known nearby; what is left out here never is.
 _WEAKEST = ("product", "market", "site", "client", "builder", "operator", "brand", "party", "owner")
-_KINDS = {"country": "Country", "plant": "Plant", "model": "VehicleModel", "brand": "Brand"}
 
 
 class Asker:

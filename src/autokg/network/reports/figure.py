@@ -26,7 +26,6 @@ from autokg.query.results import Table, choose_format, in_words, to_markdown
 FORMATS = ("table", "md", "csv", "json")
 SHOWN = 20  # rows that a table for reading has unless told otherwise
 
-_READING = ("table", "md")
 _SEVERAL = "; "
 _NAMED = 8  # of several things in a cell for reading
 
