@@ -198,9 +198,10 @@ def _term_in_words(term: NamedNode) -> str:
     """Return the value of a property, such as `akg:planned`, by its label; any other term by its prefix."""
     if term == RDF.type:
         return "a"
+    if not term.value.startswith(AKG.namespace):  # most terms are things: only for the others is the ontology read
+        return shorten(term)
     label = load_ontology().label(term)
-    is_value = term.value.startswith(AKG.actual.value.removesuffix("actual")) and label != term.value
-    return label if is_value else shorten(term)
+    return label if label != term.value else shorten(term)
 
 
 def date_in_words(text: str, *, is_date: bool = False) -> str:
