@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from autokg.core.ids import NOT_IN_IRI
 from autokg.errors import UsageError
 
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+_URL = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*:[^{NOT_IN_IRI}]+")
 
 
 def require_url(url: str | None) -> None:

@@ -30,7 +30,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pyoxigraph import Literal, NamedNode, Quad
 
 from autokg.claims.sources import fact_iri
-from autokg.core.ids import DEFAULT_BASE, digest
+from autokg.core.ids import DEFAULT_BASE, NOT_IN_IRI, digest
 from autokg.core.terms import AKG, EDTF, GRAPH, RDF, RDFS, XSD
 from autokg.errors import InputError
 from autokg.facts import Edtf, PressFact, to_jsonl
@@ -67,7 +67,7 @@ _NAMES: dict[Verdict, tuple[str, ...]] = {
     Verdict.CONFIRMS: ("state", "claim"),
     Verdict.ENDS: ("state", "claim"),
 }
-_NOT_IN_IRI = re.compile(r"[\s<>\"{}|\\^`%\x00-\x1f]")
+_NOT_IN_NAME = re.compile(rf"[%{NOT_IN_IRI}]")
 _KEYS = ("claim", "things", "thing", "fact", "state")
 ON_CLAIMS, ON_STATES = (Verdict.PREFERS, Verdict.DEPRECATES), (Verdict.CONFIRMS, Verdict.ENDS)
 _UNTYPED = "thing"  # the collection of things whose type no record tells: they may be declared to be of any
@@ -107,7 +107,7 @@ class Decision(BaseModel):
         if self.things and len(set(self.things)) == 1:
             raise ValueError(f"{self.things[0]} is given twice; expected two different things")
         for name in filter(None, (self.claim, *(self.things or ()), self.thing, self.state)):
-            if _NOT_IN_IRI.search(name):
+            if _NOT_IN_NAME.search(name):
                 raise ValueError(f"{name!r} is not an IRI; expected one such as brand/polestar")
         if self.type and self.type not in types_of(self.thing or ""):
             raise ValueError(f"{self.thing or 'nothing'} cannot be declared a {self.type.value}")

@@ -18,6 +18,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+NOT_IN_IRI = r"\s<>\"{}|\\^`\x00-\x1f"  # the characters that an IRI cannot hold (RFC 3987), for a class of `re`
 DEFAULT_BASE = "https://w3id.org/autokg/id/"
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -29,7 +30,7 @@ Content = str | int | float | bool | None | Sequence["Content"]
 
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
-    """Return a name without case, accents and punctuation, words parted by one space: the key names are matched by."""
+    """Return a name without case, accents and punctuation, with one space between words: what names are matched by."""
     spelt = _PLUS.sub(" plus", name.replace("&", " and "))
     decomposed = unicodedata.normalize("NFKD", spelt.casefold()).casefold()  # 🄐 is (A) in NFKD
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))

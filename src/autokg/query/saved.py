@@ -29,7 +29,7 @@ from pyoxigraph import Literal, NamedNode
 
 from autokg.core.enums import Status
 from autokg.core.files import split_lines
-from autokg.core.ids import DEFAULT_BASE
+from autokg.core.ids import DEFAULT_BASE, NOT_IN_IRI
 from autokg.core.resources import find_resource
 from autokg.core.terms import AKG, PREFIXES, XSD
 from autokg.errors import QueryError, UnknownNameError, UsageError
@@ -169,7 +169,7 @@ _LOCAL = r"[\w./@+-]+"
 
 
 def _as_iri(text: str, base: str) -> NamedNode | None:
-    if re.match(r"<?https?://[^\s<>\"{}|\\^`]+>?$", text):
+    if re.match(rf"<?https?://[^{NOT_IN_IRI}]+>?$", text):
         return NamedNode(text.strip("<>"))
     prefix, colon, local = text.partition(":")
     if colon and prefix == "id":
