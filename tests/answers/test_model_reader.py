@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -19,6 +17,7 @@ from autokg.answers.model_reader import ModelReader, slots_of
 from autokg.errors import NoAnswerError, ReaderError
 from autokg.reading.llm.settings import Options
 from autokg.stores import OxigraphStore
+from local_server import Handler, serving
 
 QUESTION = "Which outfit screws the Example Two together?"
 TODAY = dt.date(2025, 6, 1)
@@ -40,34 +39,17 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     for name in ("HTTP_PROXY", "ALL_PROXY", "http_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            told.requests.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+    class Chat(Handler):
+        def answer(self, content: bytes) -> None:
+            told.requests.append(json.loads(content))
             time.sleep(told.wait)
-            content = told.contents.pop(0) if len(told.contents) > 1 else told.contents[0]
-            choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": content}}
-            body = json.dumps({"id": "1", "object": "chat.completion", "choices": [choice]}).encode()
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+            text = told.contents.pop(0) if len(told.contents) > 1 else told.contents[0]
+            choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}
+            self.send(json.dumps({"id": "1", "object": "chat.completion", "choices": [choice]}).encode())
 
-        def log_message(self, *args: Any) -> None:
-            """Say nothing."""
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, request: Any, client_address: Any) -> None:
-            """Say nothing where a client that timed out has gone."""
-
-    with Server(("127.0.0.1", 0), Handler) as server:
-        told = Service(f"http://127.0.0.1:{server.server_port}/v1", [])
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with serving(Chat) as address:
+        told = Service(f"{address}/v1", [])
         yield told
-        server.shutdown()
-        thread.join()
 
 
 Asked = Callable[..., Answer]

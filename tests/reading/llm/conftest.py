@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -16,43 +14,26 @@ from autokg.articles.article import Article, read_article
 from autokg.names.gazetteer import Gazetteer
 from autokg.reading.llm.reader import LlmReader
 from autokg.reading.llm.settings import Options
+from local_server import Handler, serving
 
 from .service import KEY, TEXT, ReaderOf, Service
 
 
 @pytest.fixture
 def service() -> Iterator[Service]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            asked = self.rfile.read(int(self.headers["Content-Length"]))
-            found.requests.append(json.loads(asked))
+    class Chat(Handler):
+        def answer(self, content: bytes) -> None:
+            found.requests.append(json.loads(content))
             found.keys.append(self.headers["Authorization"])
             found.paths.append(self.path)
             reply = found.next_reply()
             time.sleep(reply.wait)
             body = reply.body.encode() if isinstance(reply.body, str) else json.dumps(reply.body).encode()
-            self.send_response(reply.status)
-            for name, value in {"Content-Length": str(len(body)), **reply.headers}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
+            self.send(body, reply.status, reply.headers)
 
-        def log_message(self, *args: Any) -> None:
-            """Say nothing."""
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, request: Any, client_address: Any) -> None:
-            """Say nothing where a client that timed out has gone."""
-
-    with Server(("127.0.0.1", 0), Handler) as server:
-        found = Service(f"http://127.0.0.1:{server.server_port}/v1")
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with serving(Chat) as address:
+        found = Service(f"{address}/v1")
         yield found
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture
