@@ -123,7 +123,7 @@ class Form:
         targets: the slots asked for, the main one first.
         states: local names of the statuses asked for; empty if any.
         by: for a superlative, the slot that is counted or measured; `least` asks for the smallest.
-        drives: drives asked for, such as `electric`; models for which none is recorded are told apart.
+        drives: drives asked for, such as `electric`; models for which none is recorded are listed separately.
         styles: kinds of body asked for, in the words of the question; the base does not hold them.
         missing: slots that no source may give, as in "plants with no known operator".
         kinds: kinds of tie or of thing owned asked for, such as `JointVenture` and `Brand`.

@@ -1,4 +1,4 @@
-"""A store as it would have been: judged and closed anew from what was public, or had been read, by a day.
+"""A store as it would have been: judged and inferred again from what was public, or had been read, by a day.
 
 Documents that came out later, what is claimed in them, the things that only they speak of, and the decisions taken
 later on claims and facts are left out. A document whose date is not known to lie before the day counts as later: one of

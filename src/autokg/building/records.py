@@ -61,7 +61,7 @@ def read_making(value: object) -> tuple[Decisions, str]:
 
 
 def mark(ontology: Ontology, gazetteer: Gazetteer) -> str:
-    """Return a hash of what facts are mapped and reasoned with: where it differs, they must be mapped anew."""
+    """Return a hash of what facts are mapped and reasoned with: if it differs, they must be mapped again."""
     entries = (entry.model_dump_json(exclude_defaults=True) for entry in gazetteer.entries)
     rules = (rule.text for rule in load_rules())
     return digest(version("autokg"), *map(str, ontology.triples), *rules, *entries)

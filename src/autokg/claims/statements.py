@@ -83,7 +83,7 @@ def _node(base: str, collection: str, kind: NamedNode, label: str, *identity: Th
 
 
 def _year(edtf: str | None) -> str | None:
-    """Return the year of a date, by which deals of the same parties are told apart; None for an interval."""
+    """Return the year of a date, by which deals of the same parties are distinguished; None for an interval."""
     date = ImpreciseDate.parse(edtf) if edtf else None
     return date.edtf[:4] if date and not date.is_interval else None
 

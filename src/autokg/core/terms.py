@@ -24,7 +24,7 @@ class Vocabulary:
     """The terms of one namespace, each an attribute."""
 
     def __init__(self, namespace: str, terms: str) -> None:
-        """Declare the local names of a namespace, parted by spaces."""
+        """Declare the local names of a namespace, separated by spaces."""
         self._terms = {name: NamedNode(namespace + name) for name in terms.split()}
         vars(self).update(self._terms)  # found without a call: builds ask millions of times
         self.namespace = namespace  # last: SHACL has a term of this name

@@ -67,7 +67,7 @@ class Thing:
         names: the names it goes by, the label among them.
         resolution: how the name that led here was resolved.
         absorbed: the IRIs of other things that a decision takes for this one.
-        borrowed: whether label and class are those of an absorbed thing, for want of its own.
+        borrowed: whether label and class are those of an absorbed thing, because it has none of its own.
 
     """
 

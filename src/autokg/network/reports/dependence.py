@@ -133,7 +133,7 @@ def _spread(row: Concentration) -> tuple[Cell, ...]:
 
 
 def parse_dimensions(text: str) -> tuple[str, ...]:
-    """Read the dimensions to group productions by, parted by commas."""
+    """Read the dimensions to group productions by, separated by commas."""
     names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
     for name in names:
         if name not in DIMENSIONS:

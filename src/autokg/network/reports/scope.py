@@ -60,7 +60,7 @@ class Scope:
 
 
 def parse_views(text: str) -> tuple[str, ...]:
-    """Read the names of views parted by commas."""
+    """Read the names of views separated by commas."""
     names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
     if not names:
         raise UsageError("name at least one view")
@@ -68,7 +68,7 @@ def parse_views(text: str) -> tuple[str, ...]:
 
 
 def parse_status(text: str) -> frozenset[str] | None:
-    """Read statuses parted by commas; `all` stands for each of them.
+    """Read statuses separated by commas; `all` stands for each of them.
 
     >>> sorted(parse_status("planned,actual")), parse_status("all")
     (['actual', 'planned'], None)
