@@ -179,3 +179,50 @@ def test_the_report_counts_ages_and_missing_dates(tmp_path: Path) -> None:
     report = make_report(DataFolder(tmp_path))
     assert "over 10 years                1   50.0 %" in report
     assert "up to 1 year                 1   50.0 %" in report
+
+
+@pytest.mark.parametrize(
+    ("slots", "reason"),
+    [
+        ({**PRODUCTION, "start": "2012"}, "tells a date of its own"),
+        ({**PRODUCTION, "status": "ended"}, "is over"),
+        ({"kind": "model", "model": "Roadster 1", "brand": "Roadster"}, "does not change"),
+        (PRODUCTION, "day unknown"),
+        ({**PRODUCTION, "as_of": "2013"}, None),
+    ],
+)
+def test_the_report_tells_what_a_missing_date_leaves_unknown(
+    tmp_path: Path, slots: dict[str, Any], reason: str | None
+) -> None:
+    undated = {"kind": "document", "id": "d3", "title": "Three"}
+    write(tmp_path / "facts" / "b.jsonl", [undated, fact(slots, 2, document="d3")])
+    problems(tmp_path, fact(PRODUCTION, 1))
+    reasons = make_report(DataFolder(tmp_path)).partition("of those without a date\n")[2].partition("names\n")[0]
+    assert [line.split("  ")[1] for line in reasons.splitlines()] == ([reason] if reason else [])
+
+
+LISTED = {"id": "dash", "type": "company", "name": "Dash Motors", "organization": "acme"}
+
+
+def parents(tmp_path: Path, name: str, *rows: dict[str, Any], reasons: str = "") -> list[str]:
+    """Return what is wrong with a company of this name that is listed under Acme, whose badge is the Roadster."""
+    organizations = [*ENTRIES["organizations"], {**LISTED, "name": name}]
+    return problems(tmp_path, fact(PRODUCTION, 1), *rows, reasons=reasons, organizations=organizations)
+
+
+@pytest.mark.parametrize("name", ["Acme Belgium", "Belgian Acme", "Roadster Works"])
+def test_a_parent_that_a_name_shows_may_be_listed(tmp_path: Path, name: str) -> None:
+    assert parents(tmp_path, name) == []
+
+
+def test_a_parent_that_no_name_shows_needs_a_reason(tmp_path: Path) -> None:
+    (problem,) = parents(tmp_path, "Dash Acmeco")
+    assert problem == "neither its name nor a stated reason shows that it is 'Acme''s"
+    assert parents(tmp_path, "Dash Acmeco", reasons="- `Dash Acmeco`: it is so\n") == []
+
+
+def test_a_parent_is_not_listed_beside_a_fact(tmp_path: Path) -> None:
+    stake = {**STAKE, "owned": "Acme Belgium"}
+    (problem,) = parents(tmp_path, "Acme Belgium", fact(stake, 2))
+    assert problem == "is listed under 'Acme', and a fact says what it holds"
+    assert parents(tmp_path, "Acme Belgium", fact(stake, 2, status="planned")) == []

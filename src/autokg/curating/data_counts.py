@@ -1,4 +1,4 @@
-"""Counts over curated data: by kind, by region, by age of what is stated, and how much has no date."""
+"""Counts over curated data: by kind, by region, by age of what is stated, and why some of it has no date."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ from collections.abc import Iterable, Iterator
 from autokg.core import geography
 from autokg.core.dates import ImpreciseDate
 from autokg.curating.curated_folder import DataFolder, LocatedFact
+from autokg.facts import KINDS, Alias, Fact, Model, Status
+from autokg.facts.slot_roles import Side
+from autokg.facts.slots import dated
 from autokg.names.gazetteer import EntityType
 
 _AGES = ((1, "up to 1 year"), (2, "1 to 2 years"), (5, "2 to 5 years"), (10, "5 to 10 years"))
 _OLDER, _UNDATED = "over 10 years", "without a date"
 _SHOWN = 25
+_OVER = {Status.ENDED, Status.CANCELLED, Status.DENIED}
+_DATES = {kind: {*dated(kind, Side.START), *dated(kind, Side.END)} for kind in KINDS}
 
 
 def make_report(folder: DataFolder) -> str:
@@ -25,6 +30,7 @@ def make_report(folder: DataFolder) -> str:
         ("by status", Counter(located.fact.status.value for located in curated)),
         ("by country", Counter(_countries(curated))),
         (f"age of the statement on {folder.newest_source}", _ages(curated, folder.newest_source)),
+        ("of those without a date", Counter(_undated(curated))),
         ("names", Counter(entry.type.value for entry in folder.gazetteer.entries)),
         ("plants", _plants(folder)),
     )
@@ -57,6 +63,21 @@ def _ages(facts: Iterable[LocatedFact], newest: str) -> Counter[str]:
             years = (now - day).days / 365.25
             ages[next((words for limit, words in _AGES if years <= limit), _OLDER)] += 1
     return ages
+
+
+def _undated(facts: Iterable[LocatedFact]) -> Iterator[str]:
+    """Yield for each fact without a date of its source what that leaves unknown."""
+    for located in facts:
+        if located.as_of is None:
+            yield _without_date(located.fact)
+
+
+def _without_date(fact: Fact) -> str:
+    if set(fact.slots()) & _DATES[fact.kind]:
+        return "tells a date of its own"
+    if fact.status in _OVER:
+        return "is over"
+    return "does not change" if isinstance(fact, Model | Alias) else "day unknown"
 
 
 def _plants(folder: DataFolder) -> Counter[str]:

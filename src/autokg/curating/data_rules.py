@@ -119,7 +119,7 @@ def check_names(folder: DataFolder) -> Iterator[Violation]:
 def check_reasons(folder: DataFolder) -> Iterator[Violation]:
     """Require that a name in the list of reasons stands in a fact or an entry."""
     used = {name for located in folder.facts for _, name in _names(located.fact)}
-    used |= {entry.name for entry in folder.gazetteer.entries if entry.type is EntityType.BRAND}
+    used |= {entry.name for entry in folder.gazetteer.entries if entry.type is EntityType.BRAND or _is_listed(entry)}
     for name in sorted(set(folder.stated_reasons) - used):
         yield Violation("unresolved.md", f"{name!r} is used nowhere")
 
@@ -327,6 +327,42 @@ def check_brands(folder: DataFolder) -> Iterator[Violation]:
             yield Violation(f"brand {entry.id}", "no owner and no stated reason")
 
 
+def check_parents(folder: DataFolder) -> Iterator[Violation]:
+    """Require that a parent is listed only where no fact has it hold a stake, and a name or a reason shows it."""
+    known = set(_known_stakes(folder))
+    brands: dict[str, list[Entry]] = defaultdict(list)
+    for entry in folder.gazetteer.entries:
+        if entry.type is EntityType.BRAND and entry.organization:
+            brands[entry.organization].append(entry)
+    for entry in filter(_is_listed, folder.gazetteer.entries):
+        parent, where = folder.gazetteer.find_organization(entry.organization), f"{entry.type} {entry.id}"
+        if parent and (parent.id, entry.id) in known:
+            yield Violation(where, f"is listed under {parent.name!r}, and a fact says what it holds")
+        elif parent and entry.name not in folder.stated_reasons and not _shows(entry, [parent, *brands[parent.id]]):
+            yield Violation(where, f"neither its name nor a stated reason shows that it is {parent.name!r}'s")
+
+
+def _is_listed(entry: Entry) -> bool:
+    """Whether an entry is that of an organisation with a parent."""
+    return entry.type in ORGANIZATIONS and entry.organization is not None
+
+
+def _known_stakes(folder: DataFolder) -> Iterator[tuple[str, str]]:
+    """Yield (owner, owned) by their ids, of what is held at present."""
+    for located in folder.facts:
+        if isinstance(located.fact, Stake) and located.fact.status is Status.ACTUAL:
+            owners, owned = (
+                folder.gazetteer.find(name, ORGANIZATIONS) for name in (located.fact.owner, located.fact.owned)
+            )
+            yield from ((one.id, other.id) for one in owners for other in owned)
+
+
+def _shows(entry: Entry, parents: list[Entry]) -> bool:
+    """Whether a name of an entry has the word in it that a name of its parent, or of a badge of it, begins with."""
+    firsts = {fold(name).partition(" ")[0] for parent in parents for name in parent.names}
+    return any(firsts.intersection(fold(name).split()) for name in entry.names)
+
+
 def check_version(folder: DataFolder) -> Iterator[Violation]:
     """Require that `base.toml` names the newest source."""
     if folder.base.get("sources_to") != folder.newest_source:
@@ -348,5 +384,6 @@ RULES: tuple[Rule, ...] = (
     check_files,
     check_entries,
     check_brands,
+    check_parents,
     check_version,
 )
