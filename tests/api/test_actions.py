@@ -12,6 +12,8 @@ from autokg import api
 from autokg.facts import Document, to_jsonl
 from builders import document, fact
 
+pytestmark = pytest.mark.slow  # each test runs whole commands or builds
+
 ARTICLE = """Example Motors to build the Sample 4 in Busan
 
 SEOUL, 15 January 2024 - Example Motors will build the Sample 4, an electric SUV, at its plant in Busan from the second half of 2025.

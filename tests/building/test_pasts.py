@@ -12,6 +12,8 @@ from autokg.building.pasts import recall_once
 from autokg.stores import OxigraphStore
 from corpus import build_example
 
+pytestmark = pytest.mark.slow  # each test runs whole commands or builds
+
 STORE = build_example().store
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Triple
@@ -14,6 +15,8 @@ from autokg.claims.judging import Judgement, judge
 from autokg.core.ontology import load_ontology
 from autokg.core.terms import AKG
 from builders import local, told, values
+
+pytestmark = pytest.mark.slow  # each law is tried on hundreds of generated stories
 
 ONTOLOGY = load_ontology()
 STATUSES = ("planned", "actual", "ended", "cancelled", "reported", "denied")

@@ -177,6 +177,7 @@ BAD_LINES = {
 }
 
 
+@pytest.mark.slow
 class TestReadMany:
     @pytest.fixture
     def folder(self, tmp_path: Path) -> Path:
@@ -225,6 +226,7 @@ class TestReadMany:
         assert (run.code, "did you mean rules" in run.err) == (2, True)
 
 
+@pytest.mark.slow
 class TestBuild:
     def test_it_says_what_it_did(self, autokg: Command, facts: Path, tmp_path: Path) -> None:
         run = autokg("build", facts, "-s", tmp_path / "kb")
@@ -237,7 +239,6 @@ class TestBuild:
         assert autokg("build", facts, "-s", tmp_path / "kb", "--quiet") == Run(0, "", "")
 
     @pytest.mark.parametrize("reasoner", ["owlrl", "store"])
-    @pytest.mark.slow
     def test_the_reasoner_does_not_change_the_store(
         self, autokg: Command, facts: Path, tmp_path: Path, reasoner: str
     ) -> None:
@@ -450,6 +451,7 @@ class TestAsk:
         assert (run.code, run.out, words in run.err) == (1, "", True)
 
 
+@pytest.mark.slow
 class TestConflicts:
     def test_both_sides_and_the_rule_are_shown(self, autokg: Command, store: Path) -> None:
         out = autokg("conflicts", "Sample 4", "-s", store).out
@@ -460,6 +462,7 @@ class TestConflicts:
         assert autokg("conflicts", "-s", store, "--check").code == 1
 
 
+@pytest.mark.slow
 class TestValidate:
     def test_a_sound_store_passes(self, autokg: Command, store: Path) -> None:
         run = autokg("validate", "-s", store, "--check")
@@ -508,6 +511,7 @@ def test_the_bundled_base_answers_without_a_store(autokg: Command) -> None:
     assert "Renault Korea" in json.loads(run.out)["answer"]
 
 
+@pytest.mark.slow
 class TestImport:
     MAPPING = """
 [document]
@@ -576,6 +580,7 @@ def test_evaluate_tells_what_was_missed(autokg: Command, tmp_path: Path) -> None
     assert "Sample holds 34 %" in run.out
 
 
+@pytest.mark.slow
 class TestReview:
     def test_what_is_decided_the_next_build_honours(
         self, autokg: Command, facts: Path, store: Path, tmp_path: Path

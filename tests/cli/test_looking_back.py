@@ -12,6 +12,8 @@ from autokg.stores import replace_store
 from builders import corpus, document, fact
 from command_line import Command
 
+pytestmark = pytest.mark.slow  # each test runs whole commands or builds
+
 RECORDS = (
     document("d1", title="A release", retrieved="2024-05-01"),
     document("d2", title="A report", publisher="Another press", published="2024-03-01", retrieved="2024-04-01"),

@@ -13,6 +13,8 @@ from autokg.query.results import is_empty
 from autokg.query.unknown_terms import find_unknown_terms
 from autokg.stores import OxigraphStore
 
+pytestmark = pytest.mark.slow  # every query runs in several engines
+
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "sparql.md"
 QUERIES = [
     textwrap.dedent(text)

@@ -218,6 +218,7 @@ def test_a_rule_concludes_what_its_table_says(name: str, given: str, expected: s
     assert construct([TEXTS[name]], triples(given)) == triples(expected)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "words", "rules"), MUTANTS, ids=[f"{name}: {words}" for name, words, _ in MUTANTS])
 def test_no_condition_can_go_unnoticed(name: str, words: str, rules: list[Rule]) -> None:
     changed = [given for given, expected in TABLE[name] if conclude(rules, given) != triples(expected)]
