@@ -534,7 +534,7 @@ SELECT ?of (COUNT(DISTINCT ?thing) AS ?number) WHERE {
 
 
 def _is_query(text: str | Path) -> bool:
-    """Whether a path, the name of a saved query or SPARQL is meant."""
+    """Return whether a path, the name of a saved query or SPARQL is meant."""
     return isinstance(text, Path) or text in load_queries() or "{" in text
 
 

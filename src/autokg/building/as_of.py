@@ -57,7 +57,7 @@ class Past:
         yield f"{_count(self.claims[Timing.KNOWN], 'claim')} {self.moment}, {later:,} later left out"
         if undated := self.claims[Timing.UNDATED]:
             dates = {"publication": self.moment.public, "retrieval": self.moment.read}
-            missing = " or ".join(what for what, asked in dates.items() if asked)
+            missing = " or ".join(day_name for day_name, is_asked in dates.items() if is_asked)
             yield f"{_count(undated, 'claim')} left out because they have no {missing} date"
         if self.decisions:
             yield f"{_count(self.decisions, 'later decision')} left out"
@@ -75,7 +75,7 @@ def recall(store: Store, moment: Moment, gazetteer: Gazetteer | None = None) -> 
     known = _Known(store, moment)
     ontology = load_ontology()
     decisions = Decisions.of(
-        (one for one in read_decisions_on_claims(known.decisions) if one.on <= moment.last), known.base
+        (decision for decision in read_decisions_on_claims(known.decisions) if decision.on <= moment.last), known.base
     )
     reference = list(_reference(known, gazetteer or load_gazetteer()))
     judgement = judge(known.claims, ontology, decisions, reference)
@@ -134,26 +134,26 @@ class _Known:
     def _admitted_later(self) -> set[str]:
         """Return the facts that hold by a later decision only."""
         return {
-            self.decisions.text(one, AKG.decides) or ""
-            for one in self._later()
-            if self.decisions.text(one, AKG.verdict) == Verdict.ACCEPTS
+            self.decisions.text(decision, AKG.decides) or ""
+            for decision in self._later()
+            if self.decisions.text(decision, AKG.verdict) == Verdict.ACCEPTS
         }
 
     def _later(self) -> list[str]:
-        return [one for one in self.decisions if decided_on(one, self.decisions) > self.moment.last]
+        return [decision for decision in self.decisions if decided_on(decision, self.decisions) > self.moment.last]
 
     def later_decisions(self) -> tuple[int, int]:
         """Return how many later decisions are left out, and how many are on names and count all the same."""
-        verdicts = [self.decisions.text(one, AKG.verdict) for one in self._later()]
+        verdicts = [self.decisions.text(decision, AKG.verdict) for decision in self._later()]
         namings = sum(verdict in (Verdict.SAME, Verdict.DIFFERENT, Verdict.NEW) for verdict in verdicts)
         return len(verdicts) - namings, namings
 
     def decision_quads(self) -> Iterator[Quad]:
         """Yield the decisions that had been taken."""
         later = set(self._later())
-        for one in self.decisions:
-            if one not in later:
-                yield from self.decisions.quads(one)
+        for decision in self.decisions:
+            if decision not in later:
+                yield from self.decisions.quads(decision)
 
     def claim_quads(self) -> Iterator[Quad]:
         """Yield the claims with the facts, readings, evidence and selectors that they lead to."""

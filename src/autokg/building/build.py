@@ -61,7 +61,7 @@ def build(
 ) -> KnowledgeBuild:
     """Turn facts into a knowledge base, in an empty store where one is given, else in memory."""
     decisions = decisions or Decisions(base=base)
-    given, corpus = corpus, decisions.admit(corpus)
+    full_corpus, corpus = corpus, decisions.admit(corpus)
     ontology, gazetteer = load_ontology(), gazetteer or load_gazetteer()
     resolver = Resolver(gazetteer, base, decisions.on_things())
     progress("mapping facts to claims")
@@ -78,7 +78,7 @@ def build(
         ontology.quads(),
         description_quads(),
         reference,
-        record_quads([*given.documents.values(), *given.facts], base),
+        record_quads([*full_corpus.documents.values(), *full_corpus.facts], base),
         [making_quad(decisions, ontology, gazetteer, base)],
         decisions.quads(),
         judged_quads(judgement, reference),

@@ -43,10 +43,10 @@ class Moment:
 
     def tell(self, published: dt.date | None, read: dt.date | None) -> Timing:
         """Tell how a document stands to the moment, by the days on which it was public and read for certain."""
-        wanted = [(day, given) for day, given in ((self.public, published), (self.read, read)) if day]
-        if any(given is None for _, given in wanted):
+        pairs = [(day, reached) for day, reached in ((self.public, published), (self.read, read)) if day]
+        if any(reached is None for _, reached in pairs):
             return Timing.UNDATED
-        return Timing.LATER if any(given and given > day for day, given in wanted) else Timing.KNOWN
+        return Timing.LATER if any(reached and reached > day for day, reached in pairs) else Timing.KNOWN
 
     def __str__(self) -> str:
         days = (("public by", self.public), ("read by", self.read))

@@ -46,18 +46,18 @@ def read_record(value: object) -> Any:
 
 def making_quad(decisions: Decisions, ontology: Ontology, gazetteer: Gazetteer, base: str) -> Quad:
     """Record what a store is made with beside documents and facts: decisions, in their order, and a mark."""
-    word = [json.loads(one.to_jsonl()) for one in decisions.all]
-    told = {"base": base, "made with": mark(ontology, gazetteer), "decisions": word}
-    content = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    decision_records = [json.loads(decision.to_jsonl()) for decision in decisions.all]
+    settings = {"base": base, "made with": mark(ontology, gazetteer), "decisions": decision_records}
+    content = json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
     return Quad(GRAPH.records, RDF.value, Literal(content, datatype=RDF.JSON), GRAPH.records)
 
 
 def read_making(value: object) -> tuple[Decisions, str]:
     """Return the decisions, with the base of the resources, and the mark that a quad of the layer holds."""
     assert isinstance(value, Literal)  # noqa: S101 (`making_quad` writes nothing else)
-    told = json.loads(value.value)
-    decisions = (Decision.model_validate_json(json.dumps(one)) for one in told["decisions"])
-    return Decisions.of(decisions, told["base"]), told["made with"]
+    settings = json.loads(value.value)
+    decisions = (Decision.model_validate_json(json.dumps(record)) for record in settings["decisions"])
+    return Decisions.of(decisions, settings["base"]), settings["made with"]
 
 
 def mark(ontology: Ontology, gazetteer: Gazetteer) -> str:

@@ -93,7 +93,7 @@ class ImpreciseDate:
         return Grain(_PARTS_OF_YEAR.get(int(rest), (0, 1))[1])
 
     def is_after(self, other: ImpreciseDate) -> bool:
-        """Whether it is later for certain: its first day lies behind the last day of the other."""
+        """Return whether it is later for certain: its first day lies behind the last day of the other."""
         return self._first > other._last
 
     @property

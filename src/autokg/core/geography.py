@@ -79,7 +79,7 @@ def regions_of(code: str) -> tuple[str, ...]:
 
 
 def is_country(code: str) -> bool:
-    """Whether a code is that of a country (and not of a wider region)."""
+    """Return whether a code is that of a country (and not of a wider region)."""
     return len(code) == 2 and code != "EU" and code in _territories("en")  # noqa: PLR2004 (alpha-2)
 
 

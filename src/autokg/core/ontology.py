@@ -43,20 +43,20 @@ class Ontology:
     @classmethod
     def of(cls, triples: Iterable[Triple]) -> Ontology:
         """Index the triples of an ontology."""
-        kept = tuple(triples)
+        all_triples = tuple(triples)
         labels = {
             (triple.subject.value, triple.object.language or ""): triple.object.value
-            for triple in kept
+            for triple in all_triples
             if triple.predicate == RDFS.label
             and isinstance(triple.object, Literal)
             and isinstance(triple.subject, NamedNode)
         }
         single, timelines = (
-            frozenset(t.subject for t in kept if t.predicate == term and isinstance(t.subject, NamedNode))
+            frozenset(t.subject for t in all_triples if t.predicate == term and isinstance(t.subject, NamedNode))
             for term in (AKG.singleValued, AKG.timeline)
         )
         planned, former = (
-            {t.subject: t.object for t in kept if t.predicate == term and isinstance(t.object, NamedNode)}
+            {t.subject: t.object for t in all_triples if t.predicate == term and isinstance(t.object, NamedNode)}
             for term in (AKG.plannedVariant, AKG.formerVariant)
         )
         variants = {
@@ -64,14 +64,14 @@ class Ontology:
             for term in planned.keys() | former.keys()
             if isinstance(term, NamedNode)
         }
-        return cls(kept, labels, single, timelines, variants)
+        return cls(all_triples, labels, single, timelines, variants)
 
     def label(self, term: NamedNode, language: str = "en") -> str:
         """Return the label of a term, or its IRI where the ontology does not have it."""
         return self.labels.get((term.value, language), term.value)
 
     def is_single_valued(self, term: NamedNode) -> bool:
-        """Whether two different values of a property for one subject contradict each other."""
+        """Return whether two different values of a property for one subject contradict each other."""
         return term in self.single_valued
 
     def axioms(self) -> list[Triple]:

@@ -44,7 +44,7 @@ def write_term_page(ontology: Ontology) -> str:
     lines = ["# Terms of the ontology", "", f"Namespace: `{AKG.namespace}`", ""]
     seen: set[NamedNode] = set()
     for title, kind in _SECTIONS.items():
-        of_kind = {term for term, said in terms.items() if kind in said[RDF.type]}
+        of_kind = {term for term, values in terms.items() if kind in values[RDF.type]}
         lines += _section(title, of_kind, terms)
         seen |= of_kind
     return "\n".join([*lines, *_section("Individuals", terms.keys() - seen, terms)])
@@ -67,7 +67,7 @@ def _entry(term: NamedNode, said: Said) -> Iterator[str]:
 
 
 def _english(values: list[object]) -> str:
-    return next((one.value for one in values if isinstance(one, Literal) and one.language == "en"), "")
+    return next((literal.value for literal in values if isinstance(literal, Literal) and literal.language == "en"), "")
 
 
 def _written(value: object) -> str:

@@ -146,7 +146,7 @@ def _name_problem(folder: DataFolder, role: SlotRole, name: str) -> str | None:
 
 
 def _is_region(role: SlotRole, name: str) -> bool:
-    """Whether a name of a place or market is that of a country or region of the world."""
+    """Return whether a name of a place or market is that of a country or region of the world."""
     return role in (SlotRole.PLACE, SlotRole.MARKET) and bool(geography.is_country(name) or geography.find_region(name))
 
 
@@ -343,7 +343,7 @@ def check_parents(folder: DataFolder) -> Iterator[Violation]:
 
 
 def _is_listed(entry: Entry) -> bool:
-    """Whether an entry is that of an organisation with a parent."""
+    """Return whether an entry is that of an organisation with a parent."""
     return entry.type in ORGANIZATIONS and entry.organization is not None
 
 

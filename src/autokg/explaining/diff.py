@@ -69,15 +69,15 @@ class Change:
             "before": str(self.before) if self.before is not None else None,
             "after": str(self.after) if self.after is not None else None,
             "words": self.words,
-            "said_before": [one.to_json() for one in self.said_before],
-            "said_after": [one.to_json() for one in self.said_after],
+            "said_before": [witness.to_json() for witness in self.said_before],
+            "said_after": [witness.to_json() for witness in self.said_after],
             "now": list(self.now),
         }
 
     def __str__(self) -> str:
         lines = [f"{_MARKS[self.kind]} {self.words}"]
-        lines += [f"    {'now: ' * (self.kind is Kind.CHANGED)}{one}" for one in self.said_after]
-        lines += [f"    was: {one}" for one in self.said_before]
+        lines += [f"    {'now: ' * (self.kind is Kind.CHANGED)}{witness}" for witness in self.said_after]
+        lines += [f"    was: {witness}" for witness in self.said_before]
         lines += [f"    the earlier claim is now {', '.join(self.now)}"] if self.now else []
         return "\n".join(lines)
 
@@ -141,7 +141,7 @@ def _with_sources(changes: Sequence[Change], old: Store, new: Store) -> list[Cha
             change,
             said_before=_said(change, change.before, before),
             said_after=_said(change, change.after, after),
-            now=tuple(dict.fromkeys(one.outcome for one in _said(change, change.before, after))),
+            now=tuple(dict.fromkeys(witness.outcome for witness in _said(change, change.before, after))),
         )
         for change in changes
     ]

@@ -55,7 +55,7 @@ class Explanation:
             record["derivations"] = [self._way(way) for way in self.ways]
             record["more"] = self.more
         else:
-            record["claims"] = [self._claim(one) for one in self.witnesses.get(self.triple, ())]
+            record["claims"] = [self._claim(witness) for witness in self.witnesses.get(self.triple, ())]
             record["instead"] = [self._said(triple) for triple in self.instead]
             record["nearest"] = [{**miss.to_json(), "words": list(self._miss_lines(miss))} for miss in self.misses]
             record["below"] = [below.to_json() for below in self.below.values()]
@@ -66,7 +66,7 @@ class Explanation:
         return {"triple": terms, "words": self.labels.triple(triple)}
 
     def _said(self, triple: Triple) -> dict[str, Any]:
-        return {**self._triple(triple), "claims": [self._claim(one) for one in self.witnesses.get(triple, ())]}
+        return {**self._triple(triple), "claims": [self._claim(witness) for witness in self.witnesses.get(triple, ())]}
 
     def _claim(self, witness: Witness) -> dict[str, str]:
         because = self.reasons.get(witness.claim)
@@ -107,10 +107,10 @@ class Explanation:
 
     def _voices(self, triple: Triple) -> Iterator[str]:
         """Yield who says a triple, as many as read well."""
-        told = self.witnesses.get(triple, ())
-        yield from map(str, told[:_MOST_VOICES])
-        if len(told) > _MOST_VOICES:
-            yield f"and {len(told) - _MOST_VOICES} more"
+        witnesses = self.witnesses.get(triple, ())
+        yield from map(str, witnesses[:_MOST_VOICES])
+        if len(witnesses) > _MOST_VOICES:
+            yield f"and {len(witnesses) - _MOST_VOICES} more"
 
     def _missing_lines(self) -> Iterator[str]:
         yield f"{self.labels.triple(self.triple)} does not hold."
@@ -120,9 +120,9 @@ class Explanation:
 
     def lacking_lines(self) -> Iterator[str]:
         """Yield who says it all the same, what holds instead, and what is missing for it to follow."""
-        for one in self.witnesses.get(self.triple, ()):
-            yield f"  {one}"
-            yield f"    {self.reasons[one.claim]}"
+        for witness in self.witnesses.get(self.triple, ()):
+            yield f"  {witness}"
+            yield f"    {self.reasons[witness.claim]}"
         for triple in self.instead:
             yield f"What holds: {self.labels.triple(triple)}"
             yield from (f"    {line}" for line in self._voices(triple))

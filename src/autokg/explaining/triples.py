@@ -61,8 +61,8 @@ def find_properties(text: str) -> list[NamedNode]:
         return [iri]
     known = _terms(load_ontology(), properties=True)
     known |= {name: [term] for name, term in _OTHER_PROPERTIES.items()}
-    if found := known.get(fold(text)):
-        return found
+    if terms := known.get(fold(text)):
+        return terms
     similar = UnknownNameError("property", fold(text), known).near
     if similar:
         raise UnknownNameError("property", text, known, [_written(name, known[name][0]) for name in similar])
@@ -84,14 +84,14 @@ def _as_iri(text: str) -> NamedNode | None:
 def _terms(ontology: Ontology, *, properties: bool) -> dict[str, list[NamedNode]]:
     """Return the properties, or the other terms, of the ontology by their names."""
     of_properties = {t.subject for t in ontology.triples if t.predicate == RDF.type and t.object in _PROPERTIES}
-    found: dict[str, list[NamedNode]] = {}
+    terms_by_name: dict[str, list[NamedNode]] = {}
     for (iri, _), label in sorted(ontology.labels.items()):
         term = NamedNode(iri)
         if (term in of_properties) is properties:
             for name in (label, iri.rpartition("#")[2]):
-                terms = found.setdefault(fold(name), [])
+                terms = terms_by_name.setdefault(fold(name), [])
                 terms.extend({term} - set(terms))
-    return found
+    return terms_by_name
 
 
 def _find_things(text: str, names: Names, base: str) -> list[NamedNode]:

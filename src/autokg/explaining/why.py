@@ -35,21 +35,23 @@ def why(
     store: Store, subject: str, predicate: str, value: str, *, every: bool = False, base: str = DEFAULT_BASE
 ) -> list[Explanation]:
     """Explain what a person names: the triples of these names that hold, else those that are claimed, else one."""
-    told = Explanations(store)
-    meant = find_triples(store, subject, predicate, value, base)
-    for candidates in (meant.direct, meant.around):
-        if holding := [triple for triple in candidates if told.holds(triple)]:
-            return [told.explain(triple, every=every) for triple in holding]
-    every_one = (*meant.direct, *meant.around)
+    explanations = Explanations(store)
+    named_triples = find_triples(store, subject, predicate, value, base)
+    for candidates in (named_triples.direct, named_triples.around):
+        if holding := [triple for triple in candidates if explanations.holds(triple)]:
+            return [explanations.explain(triple, every=every) for triple in holding]
+    every_one = (*named_triples.direct, *named_triples.around)
     claimed = find_witnesses(store, (triple.subject for triple in every_one if isinstance(triple.subject, NamedNode)))
-    return [told.explain(triple) for triple in every_one if triple in claimed] or [told.explain(every_one[0])]
+    return [explanations.explain(triple) for triple in every_one if triple in claimed] or [
+        explanations.explain(every_one[0])
+    ]
 
 
 def explain_rows(store: Store, sparql: str) -> list[Explanation]:
     """Explain the triples that the rows of a SELECT rest on: what follows first, then what is asserted."""
-    told = Explanations(store)
-    explained = [told.explain(triple) for triple in find_grounds(store, sparql)]
-    return sorted(explained, key=lambda one: any(way.is_asserted for way in one.ways))
+    explanations = Explanations(store)
+    explained = [explanations.explain(triple) for triple in find_grounds(store, sparql)]
+    return sorted(explained, key=lambda explanation: any(way.is_asserted for way in explanation.ways))
 
 
 class Explanations:
@@ -63,7 +65,7 @@ class Explanations:
         self._labels = Labels(store)
 
     def holds(self, triple: Triple) -> bool:
-        """Whether a triple is asserted or follows."""
+        """Return whether a triple is asserted or follows."""
         return triple in self._graph.match(Atom.of(triple))
 
     def explain(self, triple: Triple, *, every: bool = False, depth: int = 0) -> Explanation:
@@ -71,16 +73,20 @@ class Explanations:
         ways = self._ways(triple, every=every)
         leaves = list(dict.fromkeys(leaf for way in ways for leaf in way.leaves()))
         instead = [] if ways else self._instead(triple)
-        told = find_witnesses(self._store, [t.subject for t in (triple, *leaves) if isinstance(t.subject, NamedNode)])
+        witnesses = find_witnesses(
+            self._store, [t.subject for t in (triple, *leaves) if isinstance(t.subject, NamedNode)]
+        )
         misses = [] if ways or instead else self._misses(triple, depth)
-        shown = {t: told[t] for t in (triple, *leaves, *instead) if t in told}
+        shown = {t: witnesses[t] for t in (triple, *leaves, *instead) if t in witnesses}
         return Explanation(
             triple,
             ways=tuple(ways[:_MOST_WAYS]),
             more=len(ways) > _MOST_WAYS,
             layers=self._layers(leaves),
             witnesses=shown,
-            reasons={} if ways else {one.claim: self._reason(one, instead) for one in shown.get(triple, ())},
+            reasons={}
+            if ways
+            else {witness.claim: self._reason(witness, instead) for witness in shown.get(triple, ())},
             instead=tuple(instead),
             misses=tuple(misses),
             below=self._below(misses, depth + 1) if depth < _MOST_DEEP else {},
@@ -89,8 +95,8 @@ class Explanations:
 
     def _misses(self, triple: Triple, depth: int) -> list[NearMiss]:
         """Return the rules nearest to giving a triple; deeper down only such as something speaks for."""
-        found = self._explainer.near_misses(triple, 2)
-        return [miss for miss in found if miss.present][:1] if depth else found[:_MOST_MISSES]
+        near_misses = self._explainer.near_misses(triple, 2)
+        return [miss for miss in near_misses if miss.present][:1] if depth else near_misses[:_MOST_MISSES]
 
     def _below(self, misses: Iterable[NearMiss], depth: int) -> dict[Triple, Explanation]:
         """Explain why the premises that rules lack do not hold, where no variable is left in them."""
@@ -100,8 +106,8 @@ class Explanations:
     def _ways(self, triple: Triple, *, every: bool) -> list[Derivation]:
         if every:
             return list(islice(self._explainer.derivations(triple), _MOST_WAYS + 1))
-        found = self._explainer.explain(triple)
-        return [found] if found else []
+        ways = self._explainer.explain(triple)
+        return [ways] if ways else []
 
     def _layers(self, leaves: Iterable[Triple]) -> dict[Triple, str]:
         """Return which layer asserts each triple; what sources say goes before what the reference data lists."""
@@ -126,20 +132,20 @@ class Explanations:
 
     def _reason(self, claim: Witness, instead: list[Triple]) -> str:
         """Say why a claim did not win."""
-        held = ", ".join(self._labels.term(triple.object) for triple in instead)
+        values = ", ".join(self._labels.term(triple.object) for triple in instead)
         match claim.outcome:
             case "dropped" if claim.status == "denied":
                 return "the source denies it"
             case "dropped":
                 return f"dropped by a decision: {self._decision(claim)}"
             case "rejected":
-                return f"rejected in a conflict with {held}: {self._rule(claim)}"
+                return f"rejected in a conflict with {values}: {self._rule(claim)}"
             case "superseded":
-                return f"superseded: a later stage, {held}, holds"
+                return f"superseded: a later stage, {values}, holds"
             case "refined":
-                return f"refined: {held} agrees with it and is finer"
+                return f"refined: {values} agrees with it and is finer"
             case _:
-                return f"{claim.outcome} with {held}, which holds"
+                return f"{claim.outcome} with {values}, which holds"
 
     def _decision(self, claim: Witness) -> str:
         rows = self._select(

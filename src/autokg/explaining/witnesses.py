@@ -59,18 +59,18 @@ def find_witnesses(store: Store, subjects: Iterable[NamedNode]) -> Witnesses:
     result = store.query(get_query("evidence-for").bind({"subject": named}))
     assert isinstance(result, QuerySolutions)  # noqa: S101 (the query is a SELECT)
     names = [variable.value for variable in result.variables]
-    found: dict[Triple, dict[str, Witness]] = {}
+    by_triple: dict[Triple, dict[str, Witness]] = {}
     for row in result:
         texts = {name: row[name].value for name in names if row[name] is not None}
-        said = {name: texts.get(name) for name in Witness.__slots__}
+        fields = {name: texts.get(name) for name in Witness.__slots__}
         triple = Triple(row["subject"], row["predicate"], row["object"])
-        found.setdefault(triple, {})[texts["claim"]] = Witness(**said)  # type: ignore[arg-type]
-    found |= {triple: found[told] for triple, told in _stated_as(store, found).items()}
-    return {triple: tuple(sorted(said.values(), key=_order)) for triple, said in found.items()}
+        by_triple.setdefault(triple, {})[texts["claim"]] = Witness(**fields)  # type: ignore[arg-type]
+    by_triple |= {triple: by_triple[claimed_triple] for triple, claimed_triple in _stated_as(store, by_triple).items()}
+    return {triple: tuple(sorted(fields.values(), key=_order)) for triple, fields in by_triple.items()}
 
 
 def is_claimed(store: Store, triple: Triple) -> bool:
-    """Whether a claim of a triple is accepted, in whichever layer the triple stands."""
+    """Return whether a claim of a triple is accepted, in whichever layer the triple stands."""
     claim = f"?claim rdf:subject {triple.subject} ; rdf:predicate {triple.predicate} ; rdf:object {triple.object}"
     return bool(store.query(f"ASK {{ {claim} ; akg:outcome akg:accepted }}"))
 
@@ -86,9 +86,11 @@ def _stated_as(store: Store, claimed: Collection[Triple]) -> dict[Triple, Triple
         bases = DERIVED.get(triple.predicate, ())
         if triple.predicate in variants:
             stated[triple] = Triple(triple.subject, variants[triple.predicate], triple.object)
-        elif found := [by_slot[triple.subject, base] for base in bases if (triple.subject, base) in by_slot]:
-            stated[triple] = found[0]
-    return {triple: told for triple, told in stated.items() if told in claimed and triple not in claimed}
+        elif claimed_pairs := [by_slot[triple.subject, base] for base in bases if (triple.subject, base) in by_slot]:
+            stated[triple] = claimed_pairs[0]
+    return {
+        triple: claimed_as for triple, claimed_as in stated.items() if claimed_as in claimed and triple not in claimed
+    }
 
 
 def _accepted(store: Store, subjects: Iterable[object], predicates: Iterable[NamedNode]) -> Iterator[Triple]:

@@ -55,15 +55,15 @@ class Source:
 
 @lru_cache(maxsize=4096)
 def _make_document(source: Source, stem: str | None) -> Document:
-    said = {item.name: getattr(source, item.name) for item in fields(source)}
+    values = {item.name: getattr(source, item.name) for item in fields(source)}
     readable = stem or slugify(source.publisher or source.title or "")[:_LONGEST_SLUG].strip("-") or "import"
     try:
-        return Document(kind="document", id=f"{readable}-{digest(*said.values(), length=10)}", **said)
+        return Document(kind="document", id=f"{readable}-{digest(*values.values(), length=10)}", **values)
     except ValidationError as error:
         finding = error.errors(include_url=False)[0]
         slot, message = finding["loc"][0], describe_finding(finding)
         hint = "expected a day as 2025-07-01" if slot == "retrieved" else None
-        raise UsageError(f"{slot} {said[str(slot)]!r}: {hint or message}") from error
+        raise UsageError(f"{slot} {values[str(slot)]!r}: {hint or message}") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,11 +81,11 @@ def _applies(row: Row, spec: FactSpec) -> bool:
 
 
 def _document(row: Row, spec: DocumentSpec, origin: Source) -> Document:
-    said = {field: row.text(column.column) or None for field, column in spec.columns.items()}
-    if said.get("published"):
+    texts = {field: row.text(column.column) or None for field, column in spec.columns.items()}
+    if texts.get("published"):
         column = spec.columns["published"]
-        said["published"] = _in_column(column.column, read_date, said["published"], column)
-    source = Source(**said).over(origin)
+        texts["published"] = _in_column(column.column, read_date, texts["published"], column)
+    source = Source(**texts).over(origin)
     if not (source.title or source.publisher):
         raise InputError("the row has no source", expected="a title or a publisher")
     return source.document()

@@ -148,7 +148,7 @@ def _syntax_error(error: tomllib.TOMLDecodeError, name: str) -> InputError:
 
 def _form_error(error: ValidationError, text: str, name: str) -> InputError:
     """Word the first finding, an unknown key before a missing one."""
-    finding = min(error.errors(include_url=False), key=lambda one: one["type"] != "extra_forbidden")
+    finding = min(error.errors(include_url=False), key=lambda item: item["type"] != "extra_forbidden")
     path = tuple(part for part in finding["loc"] if "[" not in str(part))
     line = find_line(text, path)
     if finding["type"] == "extra_forbidden":
@@ -171,8 +171,8 @@ def _word(finding: ErrorDetails, column: bool = False) -> str:
     """Word a finding of pydantic."""
     if column and finding["type"] == "model_type":
         return "not the name of a column, nor a table { column = … }"
-    asked = _TYPES.get(finding["type"])
-    return f"not {asked}" if asked else describe_finding(finding)
+    expected = _TYPES.get(finding["type"])
+    return f"not {expected}" if expected else describe_finding(finding)
 
 
 def _dotted(path: tuple[Key, ...]) -> str:

@@ -111,8 +111,8 @@ def summarize(slots: Mapping[str, Any]) -> str:
         del words["brand"]
     dropped = wording.future.replace("is to", "was to").replace("are to", "were to")
     verb = {Status.PLANNED: wording.future, Status.ENDED: wording.past, Status.CANCELLED: dropped}
-    first = next((said for form in wording.first if (said := _fill(form, words))), slots["kind"])
-    parts = [said for form in wording.parts if (said := _fill(form, words) or _fill(_INSTEAD.get(form, ""), words))]
+    first = next((text for form in wording.first if (text := _fill(form, words))), slots["kind"])
+    parts = [text for form in wording.parts if (text := _fill(form, words) or _fill(_INSTEAD.get(form, ""), words))]
     parts += [f", {slot.replace('_', ' ')} {words[slot]}" for slot in words if slot in _unworded(slots["kind"])]
     parts += [_fill(", as of {as_of}", words)] if "as_of" in words else []
     sentence = " ".join([first, verb.get(status, wording.present), *parts]).replace(" ,", ",")
@@ -129,7 +129,7 @@ def _unworded(kind: str) -> frozenset[str]:
 
 
 def _repeats_brand(words: Mapping[str, str]) -> bool:
-    """Whether the model's name starts with its brand already, and would say it twice."""
+    """Return whether the model's name starts with its brand already, and would say it twice."""
     return "brand" in words and words.get("model", "").casefold().startswith(words["brand"].casefold())
 
 

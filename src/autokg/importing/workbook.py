@@ -43,20 +43,20 @@ _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 
 def _cell(value: object, number_format: str | None) -> str:
     """Return a cell as text, as its number format shows it: a date as exact as there, a share as per cent."""
-    shown = _LITERAL.sub("", number_format or "").lower()
+    format_code = _LITERAL.sub("", number_format or "").lower()
     if isinstance(value, dt.datetime | dt.date):
-        return _date(value, shown)
+        return _date(value, format_code)
     if isinstance(value, dt.time):
         return value.isoformat()
-    if isinstance(value, int | float) and "%" in shown:
+    if isinstance(value, int | float) and "%" in format_code:
         return f"{round(value * 100, 10):.10g}%"
     return to_text(value)
 
 
-def _date(value: dt.datetime | dt.date, shown: str) -> str:
+def _date(value: dt.datetime | dt.date, format_code: str) -> str:
     """Return a date as ISO 8601, without a day, month or midnight that the format leaves out."""
-    if "y" in shown and "d" not in shown:
-        return value.strftime("%Y-%m" if "m" in shown else "%Y")
+    if "y" in format_code and "d" not in format_code:
+        return value.strftime("%Y-%m" if "m" in format_code else "%Y")
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date().isoformat()
     return value.isoformat()

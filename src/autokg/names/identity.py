@@ -54,11 +54,11 @@ class Merges:
         return thing
 
     def settles(self, thing: str) -> bool:
-        """Whether somebody said what the thing is: another one, or a new one."""
+        """Return whether somebody said what the thing is: another one, or a new one."""
         return thing in self._into or thing in self._new
 
     def is_new(self, thing: str) -> bool:
-        """Whether the thing was declared a new one."""
+        """Return whether the thing was declared a new one."""
         return thing in self._new
 
     def new_type(self, thing: str) -> str | None:
@@ -66,11 +66,11 @@ class Merges:
         return self._new.get(thing)
 
     def is_kept_apart(self, thing: str) -> bool:
-        """Whether the thing, or one that it stands for, is to be kept apart from any other."""
+        """Return whether the thing, or one that it stands for, is to be kept apart from any other."""
         return any(member in self._apart for member in self._group(self.target(thing)))
 
     def are_apart(self, one: str, other: str) -> bool:
-        """Whether two things, or things they stand for, are never to be merged."""
+        """Return whether two things, or things they stand for, are never to be merged."""
         others = self._group(self.target(other))
         return any(self._apart.get(member, frozenset()) & others for member in self._group(self.target(one)))
 

@@ -30,8 +30,8 @@ class Labels:
         if not isinstance(term, NamedNode):
             return str(term.value) if isinstance(term, Literal) else str(term)
         if term.value not in self._known:
-            told = load_ontology().label(term)
-            self._known[term.value] = told if told != term.value else self._find(term)
+            label = load_ontology().label(term)
+            self._known[term.value] = label if label != term.value else self._find(term)
         return self._known[term.value]
 
     def triple(self, triple: Triple) -> str:
@@ -42,8 +42,8 @@ class Labels:
         for store in self._stores:
             result = store.query(f"SELECT (MIN(STR(?label)) AS ?one) WHERE {{ {term} rdfs:label ?label }}")
             assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
-            if (found := next(iter(result))["one"]) is not None:
-                return str(found.value)
+            if (count := next(iter(result))["one"]) is not None:
+                return str(count.value)
         return shorten(term)
 
 

@@ -38,11 +38,11 @@ class Found:
     score: float = 100.0
 
 
-def _looks_like(asked: str, key: str) -> bool:
+def _looks_like(query: str, key: str) -> bool:
     """Whether two names share a word or most letters: a part of one that fits a part of the other is not enough."""
     from rapidfuzz import fuzz  # noqa: PLC0415 (only where a name is not known)
 
-    return not set(asked.split()).isdisjoint(key.split()) or fuzz.ratio(asked, key) >= _ALIKE
+    return not set(query.split()).isdisjoint(key.split()) or fuzz.ratio(query, key) >= _ALIKE
 
 
 class Names:
@@ -61,15 +61,15 @@ class Names:
         from rapidfuzz import fuzz, process  # noqa: PLC0415 (only where a name is not known)
         from rapidfuzz.distance.DamerauLevenshtein import distance  # noqa: PLC0415
 
-        asked = fold(name)
-        matches = process.extract(asked, self._keys(kinds), scorer=fuzz.WRatio, score_cutoff=_NEAR, limit=limit * 3)
+        query = fold(name)
+        matches = process.extract(query, self._keys(kinds), scorer=fuzz.WRatio, score_cutoff=_NEAR, limit=limit * 3)
         best: dict[NamedNode, Found] = {}
         for key, score, _ in matches:
-            if not _looks_like(asked, key):
+            if not _looks_like(query, key):
                 continue
             for thing in self._select(Literal(key), kinds):
                 known = best.get(thing.iri)
-                if known is None or distance(asked, key) < distance(asked, known.name):
+                if known is None or distance(query, key) < distance(query, known.name):
                     nearest = max(score, known.score if known else 0)
                     best[thing.iri] = Found(thing.iri, thing.kind, thing.label, key, nearest)
         ranked = sorted(best.values(), key=lambda thing: (-thing.score, thing.label, thing.iri.value))
@@ -88,7 +88,7 @@ class Names:
 
     def labels(self, kinds: Sequence[NamedNode] | None = None) -> list[str]:
         """Return the labels of the things of some classes, or of all, sorted."""
-        return sorted({found.label for found in self._select(None, kinds)})
+        return sorted({match.label for match in self._select(None, kinds)})
 
     def keys(self) -> Collection[str]:
         """Return the folded names of all things."""
@@ -97,11 +97,11 @@ class Names:
     def _keys(self, kinds: Sequence[NamedNode] | None) -> list[str]:
         if kinds is None:
             return self._all_keys
-        return sorted({found.name for found in self._select(None, kinds)})
+        return sorted({match.name for match in self._select(None, kinds)})
 
     @cached_property
     def _all_keys(self) -> list[str]:
-        return sorted({found.name for found in self._select(None, None)})
+        return sorted({match.name for match in self._select(None, None)})
 
     def _select(self, key: Literal | None, kinds: Sequence[NamedNode] | None) -> list[Found]:
         named = f"VALUES ?key {{ {key} }}" if key is not None else ""
@@ -112,10 +112,10 @@ class Names:
         )
         result = self._store.query(text)
         assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
-        found: dict[tuple[str, str], Found] = {}
+        by_name: dict[tuple[str, str], Found] = {}
         for row in result:
             thing, kind, label, name = row["thing"], row["kind"], row["label"], row["key"]
-            known = found.get((thing.value, name.value))
+            known = by_name.get((thing.value, name.value))
             if known is None or known.kind in _GENERAL:
-                found[thing.value, name.value] = Found(thing, kind, label.value, name.value)
-        return list(found.values())
+                by_name[thing.value, name.value] = Found(thing, kind, label.value, name.value)
+        return list(by_name.values())

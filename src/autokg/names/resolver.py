@@ -104,13 +104,13 @@ class Resolver:
         scoped._mentioned = {fold(name): thing for thing in mentioned for name in (thing.label, *thing.names)}
         return scoped
 
-    def recall(self, asked: tuple[Hashable, ...], resolve: Callable[[], Thing]) -> Thing:
+    def recall(self, question: tuple[Hashable, ...], resolve: Callable[[], Thing]) -> Thing:
         """Return what was resolved for a question before, or what it resolves to now."""
-        thing = self._remembered.get(asked)
+        thing = self._remembered.get(question)
         if thing is None:
             if len(self._remembered) >= _MOST_REMEMBERED:
                 self._remembered.clear()
-            thing = self._remembered[asked] = resolve()
+            thing = self._remembered[question] = resolve()
         return thing
 
     def listed(self) -> Collection[str]:
@@ -138,8 +138,8 @@ class Resolver:
         name = self._full(name)
         full = f"{brand} {name}" if brand and not fold(name).startswith(fold(brand)) else name
         variants = (full, name, *([f"{builder} {name}"] if builder else []))
-        found = next((known for known in (self._find(v, {EntityType.MODEL}) for v in variants) if known), None)
-        return self._choose(found, lambda: self._unknown(full, "model", AKG.VehicleModel, _strip(full, _LEGAL_FORM)))
+        entry = next((match for match in (self._find(v, {EntityType.MODEL}) for v in variants) if match), None)
+        return self._choose(entry, lambda: self._unknown(full, "model", AKG.VehicleModel, _strip(full, _LEGAL_FORM)))
 
     def plant(self, name: str, operators: Iterable[Thing] = (), country: str | None = None) -> Thing:
         """Resolve a plant, by name or as the one plant of an operator in the place that its name speaks of."""
@@ -157,12 +157,12 @@ class Resolver:
     @_remembering
     def _plant(self, name: str, owners: frozenset[str], country: str | None, maker: str = "") -> Thing:
         """Resolve a plant; `maker` is whose it is where the name tells no more than a town."""
-        found = self._find(name, {EntityType.PLANT})
-        if not found or (maker and not self._runs(owners, found[0])):
+        entry = self._find(name, {EntityType.PLANT})
+        if not entry or (maker and not self._runs(owners, entry[0])):
             at_place = self._plants_by_word(name, owners, country)
-            found = (at_place[0], Resolution.EXACT) if len(at_place) == 1 else None
+            entry = (at_place[0], Resolution.EXACT) if len(at_place) == 1 else None
         key, label = (f"{fold(maker)} {_site_key(name)}", f"{maker} {name}") if maker else (_site_key(name), name)
-        return self._choose(found, lambda: self._unknown(label, "plant", AKG.Plant, key, country))
+        return self._choose(entry, lambda: self._unknown(label, "plant", AKG.Plant, key, country))
 
     @_remembering
     def place(self, name: str, country: str | None = None) -> Thing:
@@ -170,8 +170,8 @@ class Resolver:
         code = name if geography.is_country(name) else geography.find_region(name)
         if code:
             return self.region(code)
-        found = self._find(name, {EntityType.PLACE, EntityType.MARKET}, fuzzy=False)
-        return self._choose(found, lambda: self._unknown(name, "place", AKG.Place, fold(name), country))
+        entry = self._find(name, {EntityType.PLACE, EntityType.MARKET}, fuzzy=False)
+        return self._choose(entry, lambda: self._unknown(name, "place", AKG.Place, fold(name), country))
 
     @_remembering
     def region(self, code: str) -> Thing:
@@ -209,22 +209,22 @@ class Resolver:
         return self._decided(replace(self._unknown(name, collection, kind, fold(name)), resolution=Resolution.EXACT))
 
     def _resolve(self, name: str, types: Collection[EntityType], collection: str, kind: NamedNode) -> Thing:
-        found = self._find(name, types)
-        return self._choose(found, lambda: self._unknown(name, collection, kind, _strip(name, _LEGAL_FORM)))
+        entry = self._find(name, types)
+        return self._choose(entry, lambda: self._unknown(name, collection, kind, _strip(name, _LEGAL_FORM)))
 
-    def _choose(self, found: tuple[Entry, Resolution] | None, unknown: Callable[[], Thing]) -> Thing:
+    def _choose(self, entry: tuple[Entry, Resolution] | None, unknown: Callable[[], Thing]) -> Thing:
         """Return what the reference data has for a name, or the unknown thing where a person said otherwise."""
-        if found is None:
+        if entry is None:
             return self._decided(unknown())
-        known = self._entry_iri(found[0])
-        if found[1] is Resolution.FUZZY or self._merges.is_kept_apart(known):
+        known = self._entry_iri(entry[0])
+        if entry[1] is Resolution.FUZZY or self._merges.is_kept_apart(known):
             own = unknown()
-            guessed = found[1] is Resolution.FUZZY and self._merges.settles(own.iri.value)
+            guessed = entry[1] is Resolution.FUZZY and self._merges.settles(own.iri.value)
             if guessed or self._merges.are_apart(own.iri.value, known):
                 return self._decided(own)
-            if found[1] is Resolution.FUZZY:
-                self.repaired[own.label] = found[0].name
-        return self.known(*found)
+            if entry[1] is Resolution.FUZZY:
+                self.repaired[own.label] = entry[0].name
+        return self.known(*entry)
 
     def _full(self, name: str) -> str:
         """Return the name that an alias of the document stands for."""
@@ -295,11 +295,11 @@ class Resolver:
         if main:
             names = (*main.names, *thing.names)
             return replace(main, names=names, resolution=Resolution.DECIDED, absorbed=absorbed)
-        taken = replace(thing, iri=NamedNode(target), absorbed=absorbed, borrowed=True)
+        merged = replace(thing, iri=NamedNode(target), absorbed=absorbed, borrowed=True)
         if self._merges.is_new(target):
-            return self._declared(taken, target)
+            return self._declared(merged, target)
         is_open = thing.resolution is Resolution.UNRESOLVED
-        return taken if is_open else replace(taken, resolution=Resolution.DECIDED)
+        return merged if is_open else replace(merged, resolution=Resolution.DECIDED)
 
     def _listed_thing(self, iri: str) -> Thing | None:
         """Return the entry of the reference data, the country or the region that an IRI names."""
@@ -334,23 +334,23 @@ def _nearest(gazetteer: Gazetteer, key: str, types: frozenset[EntityType]) -> En
 
 
 def _is_slip(key: str, other: str, *, is_model: bool) -> bool:
-    """Whether two names differ by a slip in one long word: no figure, letter code or other first letter.
+    """Return whether two names differ by a slip in one long word: no figure, letter code or other first letter.
 
     For a model only letters swapped, left out or doubled within the word count: with another letter in it the word
     may well be a new name.
     """
-    words, others = key.split(), other.split()
-    if len(words) != len(others):
+    words, other_words = key.split(), other.split()
+    if len(words) != len(other_words):
         return False
-    pairs = [(one, two) for one, two in zip(words, others, strict=True) if one != two]
+    pairs = [(first, second) for first, second in zip(words, other_words, strict=True) if first != second]
     if len(pairs) != 1:
         return False
-    one, two = pairs[0]
-    if min(len(one), len(two)) < _SHORTEST_FUZZY or one[0] != two[0] or not (one + two).isalpha():
+    first, second = pairs[0]
+    if min(len(first), len(second)) < _SHORTEST_FUZZY or first[0] != second[0] or not (first + second).isalpha():
         return False
-    if DamerauLevenshtein.distance(one, two, score_cutoff=1) > 1:
+    if DamerauLevenshtein.distance(first, second, score_cutoff=1) > 1:
         return False
-    return not is_model or (one[-1] == two[-1] and (len(one) != len(two) or sorted(one) == sorted(two)))
+    return not is_model or (first[-1] == second[-1] and (len(first) != len(second) or sorted(first) == sorted(second)))
 
 
 @lru_cache(maxsize=8192)
@@ -402,20 +402,20 @@ class MentionedSites:
     @classmethod
     def of(cls, sites: Iterable[MentionedSite]) -> MentionedSites:
         """Gather sites, given in any order."""
-        told = list(sites)
-        towns = frozenset(fold(site.place) for site in told if site.place)
-        countries = [(_site_key(site.plant), site.country) for site in told if site.plant]
-        makers = [(fold(site.place), site.maker) for site in told if site.place]
+        site_list = list(sites)
+        towns = frozenset(fold(site.place) for site in site_list if site.place)
+        countries = [(_site_key(site.plant), site.country) for site in site_list if site.plant]
+        makers = [(fold(site.place), site.maker) for site in site_list if site.place]
         return cls(towns, _only_values(countries), _only_values(makers))
 
 
 def _only_values(pairs: Iterable[tuple[str, str | None]]) -> dict[str, str]:
     """Return the value of each key that has no other."""
-    told: dict[str, set[str]] = {}
+    makers: dict[str, set[str]] = {}
     for key, value in pairs:
         if value:
-            told.setdefault(key, set()).add(value)
-    return {key: values.pop() for key, values in told.items() if len(values) == 1}
+            makers.setdefault(key, set()).add(value)
+    return {key: values.pop() for key, values in makers.items() if len(values) == 1}
 
 
 @lru_cache(maxsize=8192)

@@ -156,7 +156,7 @@ class _Words:
         return cls(fact.kind, quote, cited, gate)
 
     def say(self, name: str, value: Any) -> bool:
-        """Whether a slot's value stands in the words."""
+        """Return whether a slot's value stands in the words."""
         slot = slots_of(self.kind)[name]
         text = f"{self.cited.get(name, '')} {self.quote}"
         return slot.role in _INFERRED or _CHECKS.get(slot.role, _Words._name)(self, slot, value, text)
@@ -170,11 +170,11 @@ class _Words:
         return edtf in _dates_in(text, self.gate.language, self.gate.today)
 
     def _shares(self, slot: Slot, shares: Mapping[str, float], text: str) -> bool:
-        """Whether each name and each share of a joint venture stands in the words."""
+        """Return whether each name and each share of a joint venture stands in the words."""
         return all(_stands_in(name, text) and self._number(slot, share, text) for name, share in shares.items())
 
     def _number(self, slot: Slot, number: float, text: str) -> bool:
-        """Whether exactly this number stands in the words: "about" bounds a number and never widens it."""
+        """Return whether exactly this number stands in the words: "about" bounds a number and never widens it."""
         if slot.role is SlotRole.PERCENT and number == _WHOLE and self._whole(text):
             return True
         language = self.gate.language
@@ -182,7 +182,7 @@ class _Words:
         return any(round(number, _PLACES_KEPT) == round(one, _PLACES_KEPT) for one in stated)
 
     def _whole(self, text: str) -> bool:
-        """Whether a word says that all of something is meant."""
+        """Return whether a word says that all of something is meant."""
         return self.gate.language is not None and bool(
             self.gate.language.pattern("numbers.whole").search(in_lower_case(text))
         )

@@ -89,7 +89,7 @@ def _holds(larger: Evidence, smaller: Evidence) -> bool:
 
 
 def _touch(fact: Fact, other: Fact) -> bool:
-    """Whether some words of the one are words of the other."""
+    """Return whether some words of the one are words of the other."""
     return any(_overlap(mine, theirs) for mine in fact.evidence for theirs in other.evidence)
 
 

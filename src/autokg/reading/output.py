@@ -63,7 +63,7 @@ def _ignore(_: str) -> object:
 
 
 def _is_folder(output: Path) -> bool:
-    """Whether an output is a folder: one that is there, or a name without an ending."""
+    """Return whether an output is a folder: one that is there, or a name without an ending."""
     return str(output) != "-" and not output.is_file() and (output.is_dir() or not output.suffix)
 
 
@@ -98,7 +98,7 @@ def _facts_paths(folder: Path, articles: Sequence[Path]) -> dict[Path, Path]:
 
 
 def _is_read(article: Path, facts: Path) -> bool:
-    """Whether a file of facts was read from an article as it stands now."""
+    """Return whether a file of facts was read from an article as it stands now."""
     try:
         with facts.open(encoding="utf-8") as lines:
             known = json.loads(lines.readline()).get("sha256")

@@ -58,7 +58,7 @@ def _readings(name: str) -> tuple[frozenset[str], ...]:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    """Whether two words are the same or one letter apart, and long enough for that to mean a slip."""
+    """Return whether two words are the same or one letter apart, and long enough for that to mean a slip."""
     if one == other:
         return True
     if min(len(one), len(other)) < _SHORTEST_SLIP or abs(len(one) - len(other)) > 1:
@@ -69,7 +69,7 @@ def _is_slip(one: str, other: str) -> bool:
 
 
 def same_whole_name(one: Any, other: Any) -> bool:
-    """Whether two names have the same words, legal forms aside; a single word may have a typo."""
+    """Return whether two names have the same words, legal forms aside; a single word may have a typo."""
     return any(
         words == others or (len(words) == len(others) == 1 and _is_slip(*words, *others))
         for words in _readings(str(one))
@@ -78,12 +78,12 @@ def same_whole_name(one: Any, other: Any) -> bool:
 
 
 def same_status(one: Any, other: Any) -> bool:
-    """Whether two statuses are the same."""
+    """Return whether two statuses are the same."""
     return bool(one == other)
 
 
 def same_name(one: Any, other: Any) -> bool:
-    """Whether all words of the shorter name are in the longer one."""
+    """Return whether all words of the shorter name are in the longer one."""
     for words in _readings(str(one)):
         for others in _readings(str(other)):
             small, big = sorted((words, others), key=len)
@@ -93,7 +93,7 @@ def same_name(one: Any, other: Any) -> bool:
 
 
 def same_place(one: Any, other: Any) -> bool:
-    """Whether two places have the same name or stand for the same country."""
+    """Return whether two places have the same name or stand for the same country."""
     if same_name(one, other):
         return True
     region = find_region(str(one))
@@ -101,7 +101,7 @@ def same_place(one: Any, other: Any) -> bool:
 
 
 def same_number(one: Any, other: Any) -> bool:
-    """Whether two numbers are equal."""
+    """Return whether two numbers are equal."""
     try:
         return abs(float(one) - float(other)) <= 1e-6 * max(1.0, abs(float(other)))
     except (TypeError, ValueError):
@@ -109,7 +109,7 @@ def same_number(one: Any, other: Any) -> bool:
 
 
 def same_date(one: Any, other: Any) -> bool:
-    """Whether two EDTF dates overlap, and neither is more than about twice as long as the other."""
+    """Return whether two EDTF dates overlap, and neither is more than about twice as long as the other."""
     try:
         (first, last), (start, end) = _days(str(one)), _days(str(other))
     except DateError:
@@ -137,7 +137,7 @@ class Claim:
     same: Same
 
     def agrees(self, other: Claim) -> bool:
-        """Whether two claims say the same of the same thing."""
+        """Return whether two claims say the same of the same thing."""
         if (self.kind, self.slot) != (other.kind, other.slot):
             return False
         if not any(same_name(key, one) for key in self.keys for one in other.keys):
@@ -370,12 +370,12 @@ def _compare(
 
 
 def _agrees_whole(read: Sequence[Claim], gold: Sequence[Claim]) -> bool:
-    """Whether all claims of a read fact agree with those of one annotated fact."""
+    """Return whether all claims of a read fact agree with those of one annotated fact."""
     return bool(read) and all(any(claim.agrees(other) for other in gold) or _is_unasked(claim, gold) for claim in read)
 
 
 def _is_unasked(claim: Claim, gold: Sequence[Claim]) -> bool:
-    """Whether a claim names a country and the annotation names none for its key."""
+    """Return whether a claim names a country and the annotation names none for its key."""
     return claim.is_country and not any(
         other.is_country and other.kind == claim.kind and same_name(other.keys[0], claim.keys[0]) for other in gold
     )

@@ -75,18 +75,20 @@ def review(
     """
     file = DecisionFile(decisions)
     worklist = load_worklist(store, file, rejects=rejects, kinds=kinds)
-    taken = 0
+    decided_count = 0
     if csv:
         write_output(write_csv(worklist), csv)
     elif from_csv:
         decided = read_csv("\n".join(read_lines(from_csv)), str(from_csv), worklist, signature)
-        taken = len(decided)
+        decided_count = len(decided)
         if decided:
             file.add(decided)
     else:
-        shown = console or Console(highlight=False)
-        taken = Walk(worklist, file, signature, shown).run(ask or (lambda prompt: shown.input(prompt, markup=False)))
-    return Outcome(taken, len(worklist.after(file.read()).open_items()))
+        output = console or Console(highlight=False)
+        decided_count = Walk(worklist, file, signature, output).run(
+            ask or (lambda prompt: output.input(prompt, markup=False))
+        )
+    return Outcome(decided_count, len(worklist.after(file.read()).open_items()))
 
 
 def load_worklist(

@@ -62,7 +62,7 @@ class KnownThings:
         for score, ids in self._extract(fold(name.label), name.id):
             for id_ in ids - {name.id}:
                 best[id_] = max(best.get(id_, 0), score)
-        ranked = sorted(best.items(), key=lambda found: (-round(found[1]), found[0]))[:_MOST]
+        ranked = sorted(best.items(), key=lambda pair: (-round(pair[1]), pair[0]))[:_MOST]
         return [self._scored(id_, score) for id_, score in ranked]
 
     def get(self, text: str, name: OpenName) -> Known:
@@ -89,14 +89,14 @@ class KnownThings:
         return f"; did you mean {', '.join(str(self._things[id_]) for id_ in sorted(near)[:_MOST])}" if near else ""
 
     def _extract(self, key: str, id_: str) -> list[tuple[float, set[str]]]:
-        found = []
+        candidates = []
         for family in _families(id_):
             keys = self._by_key[family]
             for near, score, _ in process.extract(
                 key, keys.keys(), scorer=fuzz.token_ratio, score_cutoff=_LEAST, limit=20
             ):
-                found.append((score, keys[near]))
-        return found
+                candidates.append((score, keys[near]))
+        return candidates
 
     def _scored(self, id_: str, score: float) -> Known:
         thing = self._things[id_]

@@ -53,10 +53,10 @@ def parse_move(line: str) -> Move | None:
 
 def parse_choice(line: str, item: Item, near: Sequence[Known], known: KnownThings) -> Choice:
     """Return the choice of a line; raise `UsageError` if it is not a choice."""
-    said, reason = split_reason(line)
-    if said.isdecimal() and isinstance(item, OpenName):
-        said = f"{Action.SAME.value} {said}"
-    word, _, rest = said.partition(" ")
+    choice_text, reason = split_reason(line)
+    if choice_text.isdecimal() and isinstance(item, OpenName):
+        choice_text = f"{Action.SAME.value} {choice_text}"
+    word, _, rest = choice_text.partition(" ")
     return make_choice(parse_action(word), item, near, known, target=rest.strip(), reason=reason)
 
 
@@ -85,8 +85,8 @@ def parse_action(word: str) -> Action:
 
 def split_reason(line: str) -> tuple[str, str | None]:
     """Split a line into the action and the reason after ` # `."""
-    said, _, reason = f"{line} ".partition(_REASON)
-    return said.strip(), reason.strip() or None
+    choice_text, _, reason = f"{line} ".partition(_REASON)
+    return choice_text.strip(), reason.strip() or None
 
 
 def _find_target(text: str, item: OpenName, near: Sequence[Known], known: KnownThings) -> Known:

@@ -68,11 +68,11 @@ _Row = dict[str, str]
 def find_due(store: Store, today: dt.date) -> list[DueState]:
     """Return the states to be looked up on a day, by the reason and then the oldest first."""
     rows = {row["node"]: row for row in solutions(store, _STATES)}
-    found = [due for row in rows.values() if (due := _passed(row, today))]
-    known = {due.state for due in found}
-    found += [due for due in _rivalled(rows.values()) if due.state not in known]
+    due_states = [due for row in rows.values() if (due := _passed(row, today))]
+    known = {due.state for due in due_states}
+    due_states += [due for due in _rivalled(rows.values()) if due.state not in known]
     order = list(Due)
-    return sorted(found, key=lambda due: (order.index(due.why), due.date, due.label, due.state))
+    return sorted(due_states, key=lambda due: (order.index(due.why), due.date, due.label, due.state))
 
 
 def _passed(row: _Row, today: dt.date) -> DueState | None:
@@ -97,15 +97,15 @@ def _passed(row: _Row, today: dt.date) -> DueState | None:
 
 def _rivalled(rows: Iterable[_Row]) -> Iterator[DueState]:
     """Yield stakes that cannot be held beside one of another owner that is reported later."""
-    held = defaultdict(list)
+    stakes_by_owned = defaultdict(list)
     for row in rows:
         if "share" in row and row["status"].endswith("#actual"):
-            held[row["owned"]].append(row)
-    for stakes in held.values():
-        for one, other in combinations(sorted(stakes, key=_reported), 2):
-            is_more = float(one["share"]) + float(other["share"]) > _WHOLE
-            if is_more and one["owner"] != other["owner"] and _reported(one) < _reported(other):
-                yield _due(one, Due.STAKE, _date(one.get("reported")), f"later: {other['label']}")
+            stakes_by_owned[row["owned"]].append(row)
+    for stakes in stakes_by_owned.values():
+        for earlier, later in combinations(sorted(stakes, key=_reported), 2):
+            is_more = float(earlier["share"]) + float(later["share"]) > _WHOLE
+            if is_more and earlier["owner"] != later["owner"] and _reported(earlier) < _reported(later):
+                yield _due(earlier, Due.STAKE, _date(earlier.get("reported")), f"later: {later['label']}")
 
 
 def _due(row: _Row, why: Due, date: ImpreciseDate | None, words: str) -> DueState:

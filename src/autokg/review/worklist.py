@@ -74,7 +74,7 @@ class Worklist:
         return replace(self, settled=frozenset(settled), apart=frozenset(apart))
 
     def is_open(self, item: Item) -> bool:
-        """Whether an item still waits for a word; a name does not where all that is claimed of it is dropped."""
+        """Return whether an item still waits for a word; a name does not where all that is claimed of it is dropped."""
         if isinstance(item, OpenConflict):
             return not self.settled & {item.accepted.claim, item.rejected.claim}
         dropped = isinstance(item, OpenName) and self.settled.issuperset(item.claims)

@@ -34,12 +34,12 @@ def _as_accepted(triple: Triple) -> Quad:
 
 
 def _is_there(quad: Quad, store: OxigraphStore, delta: Delta) -> bool:
-    """Whether a store has a quad after a change."""
+    """Return whether a store has a quad after a change."""
     return quad in delta.gained or (quad in store and quad not in delta.dropped)
 
 
 def _is_accepted(triple: Triple, store: OxigraphStore, delta: Delta) -> bool:
-    """Whether a claim of a triple is accepted after a change."""
+    """Return whether a claim of a triple is accepted after a change."""
     return any(
         _is_there(Quad(claim, AKG.outcome, AKG.accepted, GRAPH.judgements), store, delta)
         and _is_there(Quad(claim, RDF.predicate, triple.predicate, GRAPH.claims), store, delta)

@@ -85,9 +85,9 @@ def _add_mention(before: set[Quad], new: Thing, *, is_listed: bool) -> set[Quad]
     more = set(new.quads())
     if is_listed or not before:
         return before | more
-    kept = {quad for quad in before | more if quad.predicate == SKOS.hiddenLabel}
-    kept |= before & more  # how it was resolved, and what each mention of a country says of it
-    return kept.union(min(_main(before), _main(more), key=lambda main: [_value(quad) for quad in main]))
+    kept_quads = {quad for quad in before | more if quad.predicate == SKOS.hiddenLabel}
+    kept_quads |= before & more  # how it was resolved, and what each mention of a country says of it
+    return kept_quads.union(min(_main(before), _main(more), key=lambda main: [_value(quad) for quad in main]))
 
 
 def _main(quads: set[Quad]) -> list[Quad]:

@@ -68,15 +68,15 @@ class _Change:
 
     def _filed_by(self, makers: set[str]) -> set[NamedNode]:
         """Return the subjects that makers file for: another filing may be the first without them."""
-        told = {claim.subject for claim in (*self.before, *self.after) if claim.saying.speaker in makers}
-        return told | self.contents.subjects_filed_by(makers)
+        claimed_subjects = {claim.subject for claim in (*self.before, *self.after) if claim.saying.speaker in makers}
+        return claimed_subjects | self.contents.subjects_filed_by(makers)
 
     def unit(self, subjects: set[NamedNode]) -> set[NamedNode]:
         """Return some subjects and all that are judged together with them."""
-        told = [*self.before, *self.after, *self.contents.claims_on(subjects)]
+        claims = [*self.before, *self.after, *self.contents.claims_on(subjects)]
         anchors = {
             claim.object
-            for claim in told
+            for claim in claims
             if claim.predicate in ANCHORS and claim.subject in subjects and isinstance(claim.object, NamedNode)
         }
         return subjects | self._subjects(ANCHORS, anchors)
@@ -84,8 +84,8 @@ class _Change:
     def claims_on(self, subjects: set[NamedNode]) -> list[Claim]:
         """Return the claims on some subjects as they are after the change."""
         gone = {claim.iri for claim in self.before}
-        others = [claim for claim in self.contents.claims_on(subjects) if claim.iri not in gone]
-        return [*others, *(claim for claim in self.after if claim.subject in subjects)]
+        other_claims = [claim for claim in self.contents.claims_on(subjects) if claim.iri not in gone]
+        return [*other_claims, *(claim for claim in self.after if claim.subject in subjects)]
 
     def places(self, subjects: set[NamedNode]) -> Iterator[Quad]:
         """Yield where the sites of some subjects lie, and who runs them, by claims and by the reference data."""
@@ -109,8 +109,8 @@ class _Change:
     def _subjects(self, predicates: Iterable[NamedNode], objects: set[NamedNode]) -> set[NamedNode]:
         """Return the subjects that claims link to some things, before or after the change."""
         terms = tuple(predicates)
-        told = (c.subject for c in (*self.before, *self.after) if c.predicate in terms and c.object in objects)
-        return {*told, *self.contents.subjects_with(terms, objects)}
+        subjects = (c.subject for c in (*self.before, *self.after) if c.predicate in terms and c.object in objects)
+        return {*subjects, *self.contents.subjects_with(terms, objects)}
 
 
 def _filers(claims: Iterable[Claim]) -> set[str]:

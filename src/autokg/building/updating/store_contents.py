@@ -40,7 +40,9 @@ class StoreContents:
         if made_with != mark(ontology, gazetteer):
             raise StoreError(f"the store was built by another version, ontology or reference data; {_REBUILD}")
         decisions = self.decisions.on_facts().values()
-        self._accepted = [one.fact for one in decisions if one.fact and one.decision is Verdict.ACCEPTS]
+        self._accepted = [
+            decision.fact for decision in decisions if decision.fact and decision.decision is Verdict.ACCEPTS
+        ]
 
     def find_document(self, id_: str) -> Document | None:
         """Return the record of a document, None if it is not there."""

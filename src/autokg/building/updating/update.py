@@ -79,13 +79,13 @@ class Maintainer:
         """
         known = {id_ for id_ in corpus.documents if self._contents.find_document(id_)}
         same = {id_ for id_ in known if self._is_unchanged(corpus, id_)}
-        if other := sorted(known - same):
+        if changed := sorted(known - same):
             if not replace:
                 raise InputError(
-                    f"the store has {_listed(other)} with other content",
+                    f"the store has {_listed(changed)} with other content",
                     hint="remove the document first, or replace it with --replace",
                 )
-            same -= _cited_beside(corpus, other)
+            same -= _cited_beside(corpus, changed)
         gained = _part(corpus, corpus.documents.keys() - same)
         made = self._change(known - same, gained)
         made.unchanged = sorted(same)
@@ -102,13 +102,13 @@ class Maintainer:
         return self._change(set(documents), Corpus())
 
     def _is_unchanged(self, corpus: Corpus, id_: str) -> bool:
-        """Whether the store has a document, and the facts that cite it, exactly as in a corpus."""
+        """Return whether the store has a document, and the facts that cite it, exactly as in a corpus."""
         contents = [self._contents.find_document(id_), *self._contents.facts_of([id_])]
         facts = (fact for fact in corpus.facts if id_ in cited_by(fact))
         return set(record_quads(filter(None, contents))) == set(record_quads([corpus.documents[id_], *facts]))
 
     def _is_new_name(self, thing: Thing) -> bool:
-        """Whether a thing is unresolved and the store does not know it."""
+        """Return whether a thing is unresolved and the store does not know it."""
         known = self._contents.store.match(thing.iri, None, None, GRAPH.reference)
         return thing.resolution is Resolution.UNRESOLVED and next(known, None) is None
 
@@ -132,7 +132,7 @@ class Maintainer:
         made.inconsistencies = close(contents.store, self._book, delta)
         made.claims = len({claim.iri for claim in new_claims}) - len({claim.iri for claim in old_claims})
         made.unresolved = [thing for _, thing in sorted(new_things.items()) if self._is_new_name(thing)]
-        gone = {claim for claim in old_claims if claim.iri not in {other.iri for other in new_claims}}
+        gone = {claim for claim in old_claims if claim.iri not in {claim_after.iri for claim_after in new_claims}}
         made.unheeded = orphaned_decisions(
             contents.decisions, reference, gone, (old_things, new_things), (before, after)
         )
@@ -155,7 +155,7 @@ def close(store: OxigraphStore, book: Rulebook, delta: Delta) -> tuple[Inconsist
 
 
 def _will_be_asserted(triple: Triple, store: OxigraphStore, delta: Delta) -> bool:
-    """Whether a layer other than `inferred` has a triple after a change."""
+    """Return whether a layer other than `inferred` has a triple after a change."""
     quads = (Quad(triple.subject, triple.predicate, triple.object, layer) for layer in ASSERTED)
     return any(quad in delta.gained or (quad in store and quad not in delta.dropped) for quad in quads)
 

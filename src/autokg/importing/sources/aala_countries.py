@@ -77,7 +77,7 @@ def _read_city(part: str, known_city: CityCountry) -> str:
 
 
 def _may_be_state(code: str, country: str) -> bool:
-    """Whether two letters after a city may be those of a state: `IN` is Indiana, `CA` California."""
+    """Return whether two letters after a city may be those of a state: `IN` is Indiana, `CA` California."""
     return country == "US" and len(code) == 2  # noqa: PLR2004
 
 

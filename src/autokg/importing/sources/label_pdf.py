@@ -86,8 +86,8 @@ def _find_columns(line: Cells) -> list[str | None] | None:
 
 def _read_row(line: Cells, columns: list[str | None], above: dict[str, str], where: str) -> Row | Reject:
     if len(line) != len(columns):
-        found = {str(place): _clean(cell) for place, cell in enumerate(line, 1)}
-        return Reject(where, f"the row has {len(line)} cells, the header {len(columns)}", found)
+        texts = {str(place): _clean(cell) for place, cell in enumerate(line, 1)}
+        return Reject(where, f"the row has {len(line)} cells, the header {len(columns)}", texts)
     cells: dict[str, str] = {}
     for column, cell in zip(columns, line, strict=True):
         if column and (text := _clean(cell)):

@@ -67,13 +67,15 @@ class _Tables:
 
     def registered(self, year: int) -> dict[str, set[tuple[str, str, str]]]:
         """Return for each model of a year the (manufacturer, town, country) of all plants that may build it."""
-        found: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
+        plants_by_model: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
         for wmi, maker in self.makers.items():
             current = [schema for schema, first, last in self.schemas[wmi] if first <= year <= last]
             plants = [plant for schema in current for plant in self.plants.get(schema, ())]
             for model, keys in (model for schema in current for model in self.models.get(schema, ())):
-                found[model].update((maker, town, land) for town, land, code in plants if _overlap(keys, code))
-        return found
+                plants_by_model[model].update(
+                    (maker, town, land) for town, land, code in plants if _overlap(keys, code)
+                )
+        return plants_by_model
 
 
 def read_pattern(keys: str) -> Pattern:
@@ -94,7 +96,7 @@ def _places(keys: str, width: int) -> list[frozenset[str] | None]:
 
 
 def _overlap(one: Pattern, other: Pattern) -> bool:
-    """Whether a number can match both patterns."""
+    """Return whether a number can match both patterns."""
     return all(a is None or b is None or a & b for a, b in zip(one, other, strict=True))
 
 
@@ -106,14 +108,14 @@ def import_vpic_tables(path: Path, options: Options) -> Iterator[Outcome]:
     tables = _read(path, gazetteer, min(year for _, _, _, year in filed))
     registered = {year: tables.registered(year) for year in {year for _, _, _, year in filed}}
     for model, brand, country, year in filed:
-        found = [(maker, town) for maker, town, where in registered[year].get(fold(model), ()) if where == country]
-        towns = {town for _, town in found}
+        matches = [(maker, town) for maker, town, where in registered[year].get(fold(model), ()) if where == country]
+        towns = {town for _, town in matches}
         row = Row(f"{path}: {model}, {country}, {year}", {"towns": ", ".join(sorted(towns))})
         place = _place(towns, country, gazetteer)
         if not place:
             yield Reject(row.where, _reason(towns), row.cells)
             continue
-        makers = " / ".join(sorted({maker for maker, _ in found}))
+        makers = " / ".join(sorted({maker for maker, _ in matches}))
         slots = {
             "kind": "production", "speaker": makers, "confidence": CONFIDENCE, "model": model, "brand": brand,
             "place": place, "country": country, "markets": ["US"], **year_bounds(year),
@@ -180,10 +182,10 @@ def _read_patterns(connection: sqlite3.Connection, gazetteer: Gazetteer, tables:
             tables.models[schema].append((_model_key(*names[value], gazetteer), read_pattern(keys)))
         elif schema in wanted and element != _MODEL:
             plants[schema, keys][element] = value
-    for (schema, keys), told in plants.items():
-        country = countries.get(told.get(_COUNTRY, ""))
-        if country and _CITY in told:
-            tables.plants[schema].append((told[_CITY].title(), country, read_pattern(keys)))
+    for (schema, keys), patterns in plants.items():
+        country = countries.get(patterns.get(_COUNTRY, ""))
+        if country and _CITY in patterns:
+            tables.plants[schema].append((patterns[_CITY].title(), country, read_pattern(keys)))
 
 
 @cache

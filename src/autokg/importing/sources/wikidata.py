@@ -139,16 +139,16 @@ def _by_role(names: list[str]) -> dict[str, str]:
 
 def _relations(variables: Mapping[str, str], name: str) -> list[Relation]:
     """Return the relations whose needed variables are there, each its own; raise `InputError` if there is none."""
-    found = []
+    relations = []
     for relation in RELATIONS:
         picked = [_pick(choices, variables) for choices in relation.slots.values()]
         if None not in picked and len(set(picked)) == len(picked):
-            found.append(relation)
-    if not found:
+            relations.append(relation)
+    if not relations:
         forms = [" ".join(f"?{choices[-1]}" for choices in relation.slots.values()) for relation in RELATIONS]
         problem = f"the variables {', '.join(variables)} match no kind of fact"
         raise InputError(problem, source=name, expected=f"one of {', '.join(dict.fromkeys(forms))}")
-    return found
+    return relations
 
 
 def _pick(choices: tuple[str, ...], variables: Mapping[str, str]) -> str | None:

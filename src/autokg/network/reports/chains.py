@@ -40,17 +40,17 @@ def connect(scope: Scope, one: str, other: str, *, weight: str = "sources", limi
     queries = {**scope.queries, "edge-evidence": load_measure_query("edge-evidence").text}
     missing = [name for name, nodes in zip((one, other), ends, strict=True) if not nodes]
     if missing:
-        said = f"No chain: {' and '.join(missing)} {'has' if len(missing) == 1 else 'have'} no tie in {scope.name}."
-        return Figure("path", said, _COLUMNS, (), notes=(_WIDER,), queries=queries)
+        message = f"No chain: {' and '.join(missing)} {'has' if len(missing) == 1 else 'have'} no tie in {scope.name}."
+        return Figure("path", message, _COLUMNS, (), notes=(_WIDER,), queries=queries)
     named = _find(network, ends, weight, limit)
     if not named:
-        said = f"No chain in {scope.name} connects {one} and {other}."
-        return Figure("path", said, _COLUMNS, (), notes=(_WIDER,), queries=queries)
-    told = _Telling(scope)
-    outline = tuple(line for chain in named for line in told.outline(chain))
-    cited = len(told.evidence)
-    rows = tuple(row for chain in named for row in told.rows(chain))
-    more = len(told.evidence) - cited
+        message = f"No chain in {scope.name} connects {one} and {other}."
+        return Figure("path", message, _COLUMNS, (), notes=(_WIDER,), queries=queries)
+    telling = _Telling(scope)
+    outline = tuple(line for chain in named for line in telling.outline(chain))
+    cited = len(telling.evidence)
+    rows = tuple(row for chain in named for row in telling.rows(chain))
+    more = len(telling.evidence) - cited
     return Figure(
         "path",
         _sentence(one, other, named, weight),
@@ -59,7 +59,7 @@ def connect(scope: Scope, one: str, other: str, *, weight: str = "sources", limi
         summary={"steps": len(named[0].chain)},
         outline=outline,
         notes=(f"{count(more, 'more piece')} of evidence in --format json and csv.",) if more else (),
-        evidence=tuple(told.evidence),
+        evidence=tuple(telling.evidence),
         cited=cited,
         queries=queries,
     )
@@ -99,12 +99,14 @@ def _sentence(one: str, other: str, named: list[_Named], weight: str) -> str:
     steps = len(named[0].chain)
     if not steps:
         return f"{one} and {other} are the same."
-    said = f"{one} and {other} are {count(steps, 'step')} apart"
+    start = f"{one} and {other} are {count(steps, 'step')} apart"
     strongest = next((item for item in named if item.name.endswith("strongest")), None)
     if strongest is None:
-        return f"{said}; no tie between them has a weight by {weight}."
+        return f"{start}; no tie between them has a weight by {weight}."
     same = len(strongest.chain) == steps
-    return f"{said}; the strongest chain by {weight} is {'as short' if same else f'{len(strongest.chain)} steps long'}."
+    return (
+        f"{start}; the strongest chain by {weight} is {'as short' if same else f'{len(strongest.chain)} steps long'}."
+    )
 
 
 class _Telling:
@@ -137,8 +139,8 @@ class _Telling:
         if key not in self._found:
             edge = {"slot": tie.slot} if tie.slot else {}
             self._found[key] = load_edge_evidence(self._store, step.source, step.target, edge)
-        found = self._found[key]
-        return tuple(self.evidence.setdefault(item, len(self.evidence) + 1) for item in found[:most])
+        edges = self._found[key]
+        return tuple(self.evidence.setdefault(item, len(self.evidence) + 1) for item in edges[:most])
 
     def _cite(self, step: Step, tie: Tie) -> str:
         """Return the numbers of the first pieces of evidence; a line has no room for thirteen."""
@@ -150,6 +152,6 @@ def _words(step: Step, tie: Tie) -> str:
     """Return what a tie says, the way it leads, and since when."""
     ends = (step.source_label, step.target_label) if tie.along else (step.target_label, step.source_label)
     relation = f"{ends[0]} → {in_words(tie.type)} → {ends[1]}"
-    said = f"{tie.through_label} ({in_words(tie.type)})" if tie.through_label else relation
+    description = f"{tie.through_label} ({in_words(tie.type)})" if tie.through_label else relation
     dates = (f"{word} {day}" for word, day in (("from", tie.start), ("until", tie.end)) if day)
-    return ", ".join(filter(None, (said, *dates, tie.status)))
+    return ", ".join(filter(None, (description, *dates, tie.status)))

@@ -27,15 +27,15 @@ def compare_days(scope: Scope, first: dt.date, second: dt.date) -> Figure:
 def compare_scopes(earlier: Scope, later: Scope, span: str) -> Figure:
     """Return what joined, left and changed from one scope to another, of one store or of a store as it was."""
     before, after = earlier.project(), later.project()
-    found = compare(before, after)
+    comparison = compare(before, after)
     labels = {**_through_labels(before), **_through_labels(after)}
     return Figure(
         "compare",
-        _say_change(found, later, span),
+        _say_change(comparison, later, span),
         ("change", "name", "tie", "other", "through", "says", "node", "otherNode", "throughNode"),
-        tuple(_changes(found, labels)),
+        tuple(_changes(comparison, labels)),
         aside=frozenset({"throughNode"}),
-        summary={name: len(part) for name, part in _parts(found)},
+        summary={name: len(part) for name, part in _parts(comparison)},
         queries=later.queries,
     )
 
@@ -46,15 +46,17 @@ def require_order(first: dt.date, second: dt.date) -> None:
         raise UsageError(f"{first} is not before {second}; name the earlier day first")
 
 
-def _parts(found: Comparison) -> list[tuple[str, Sequence[object]]]:
-    return [(name, getattr(found, name)) for name in ("joined", "left", "new", "gone", "changed")]
+def _parts(comparison: Comparison) -> list[tuple[str, Sequence[object]]]:
+    return [(name, getattr(comparison, name)) for name in ("joined", "left", "new", "gone", "changed")]
 
 
-def _say_change(found: Comparison, scope: Scope, span: str) -> str:
-    if not any(part for _, part in _parts(found)):
+def _say_change(comparison: Comparison, scope: Scope, span: str) -> str:
+    if not any(part for _, part in _parts(comparison)):
         return f"Nothing changed in {scope.name} {span}."
-    nodes = f"{count(len(found.joined), 'node')} joined and {len(found.left):,} left"
-    ties = f"{count(len(found.new), 'tie')} came, {len(found.gone):,} went, {len(found.changed):,} changed"
+    nodes = f"{count(len(comparison.joined), 'node')} joined and {len(comparison.left):,} left"
+    ties = (
+        f"{count(len(comparison.new), 'tie')} came, {len(comparison.gone):,} went, {len(comparison.changed):,} changed"
+    )
     return f"In {scope.name} {span}: {nodes}; {ties}."
 
 
@@ -62,21 +64,21 @@ def _through_labels(network: nx.MultiDiGraph) -> dict[str, str]:
     return {data["through"]: data.get("throughLabel", "") for *_, data in network.edges(data=True) if "through" in data}
 
 
-def _changes(found: Comparison, labels: dict[str, str]) -> Iterator[tuple[Cell, ...]]:
-    for name, link, says in _links(found):
+def _changes(comparison: Comparison, labels: dict[str, str]) -> Iterator[tuple[Cell, ...]]:
+    for name, link, says in _links(comparison):
         yield (
             name, link.source_label, in_words(link.type), link.target_label, labels.get(link.through, ""), says,
             link.source, link.target, link.through,
         )  # fmt: skip
-    for name, nodes in (("joined", found.joined), ("left", found.left)):
+    for name, nodes in (("joined", comparison.joined), ("left", comparison.left)):
         for label in nodes:
             yield name, label, "", "", "", "", "", "", ""
 
 
-def _links(found: Comparison) -> Iterable[tuple[str, Link, str]]:
-    changed = (("changed", change.link, _says(change)) for change in found.changed)
-    new = (("new", link, "") for link in found.new)
-    return chain(changed, new, (("gone", link, "") for link in found.gone))
+def _links(comparison: Comparison) -> Iterable[tuple[str, Link, str]]:
+    changed = (("changed", change.link, _says(change)) for change in comparison.changed)
+    new = (("new", link, "") for link in comparison.new)
+    return chain(changed, new, (("gone", link, "") for link in comparison.gone))
 
 
 def _says(change: Change) -> str:

@@ -25,20 +25,21 @@ _COUNTED = {"models": "model", "volume": "volume of a production"}
 def expose(store: Store, name: str, *, status: Collection[str] | None = LIVE) -> Figure:
     """Return what would stop with a plant, an organisation, a country or the plants of a place."""
     things = _find_things(store, name)
-    found = measure_exposure(_load(store, status), *(iri for iri, _ in things))
+    exposure = measure_exposure(_load(store, status), *(iri for iri, _ in things))
     rows = tuple(
-        (row.dimension, row.label, row.alone, row.hanging, row.total, row.elsewhere, row.node) for row in found.exposed
+        (row.dimension, row.label, row.alone, row.hanging, row.total, row.elsewhere, row.node)
+        for row in exposure.exposed
     )
     return Figure(
         "exposure",
-        _sentence([label for _, label in things], found),
+        _sentence([label for _, label in things], exposure),
         ("what", "name", "alone", "hanging", "total", "elsewhere", "node"),
         rows,
         summary={
             "on": tuple(iri for iri, _ in things),
-            "productions": found.productions,
-            "volumePerYear": found.volume,
-            "unknownVolumes": found.unknown_volumes,
+            "productions": exposure.productions,
+            "volumePerYear": exposure.volume,
+            "unknownVolumes": exposure.unknown_volumes,
         },
         notes=_HOW_TO_READ if rows else (),
         queries=_queries(),
@@ -57,27 +58,29 @@ def _find_things(store: Store, name: str) -> list[tuple[str, str]]:
     """Return what a name stands for that production can hang on, by IRI and label; a place is its plants."""
     names = Names(store)
     kinds = [kind for type_ in _ON for kind in THING_TYPES[type_] or ()]
-    found: Sequence[Found] = names.find(name, kinds) or names.plants_in(name)
-    if found:
-        return sorted({(thing.iri.value, _in_words(thing)) for thing in found})
-    others = names.find(name)
-    if others:
-        kind = others[0].kind.value.rpartition("#")[2]
+    matches: Sequence[Found] = names.find(name, kinds) or names.plants_in(name)
+    if matches:
+        return sorted({(thing.iri.value, _in_words(thing)) for thing in matches})
+    other_matches = names.find(name)
+    if other_matches:
+        kind = other_matches[0].kind.value.rpartition("#")[2]
         raise UsageError(
             f"{name} is a {kind}; exposure needs a plant, an organisation, a country or a place with plants"
         )
     return [(term.value, name) for term in find_terms(name, "thing", names)]
 
 
-def _sentence(names: Sequence[str], found: Exposure) -> str:
+def _sentence(names: Sequence[str], exposure: Exposure) -> str:
     name = listed(names)
-    if not found.productions:
+    if not exposure.productions:
         return f"Nothing that is known to be built hangs on {name}."
-    alone = [row for row in found.exposed if row.alone]
+    alone = [row for row in exposure.exposed if row.alone]
     lost = [words for dimension in ("model", "brand", "market") if (words := _lost(alone, dimension))]
-    said = f"If {name} {'stops' if len(names) == 1 else 'stop'}, {count(found.productions, 'production')} would stop"
-    said += f", and {listed(lost)} would have nothing else known" if lost else ", but all it touches has others"
-    return f"{said}. {_volume(found)}"
+    sentence = (
+        f"If {name} {'stops' if len(names) == 1 else 'stop'}, {count(exposure.productions, 'production')} would stop"
+    )
+    sentence += f", and {listed(lost)} would have nothing else known" if lost else ", but all it touches has others"
+    return f"{sentence}. {_volume(exposure)}"
 
 
 def _lost(alone: Sequence[Exposed], dimension: str) -> str:
@@ -85,12 +88,16 @@ def _lost(alone: Sequence[Exposed], dimension: str) -> str:
     return count(number, dimension) if number else ""
 
 
-def _volume(found: Exposure) -> str:
-    known = found.productions - found.unknown_volumes
+def _volume(exposure: Exposure) -> str:
+    known = exposure.productions - exposure.unknown_volumes
     if not known:
         return "No source states the volume per year."
-    said = f"Known volume: {found.volume:,} cars a year"
-    return f"{said}, of {known} of the {found.productions} productions." if found.unknown_volumes else f"{said}."
+    sentence = f"Known volume: {exposure.volume:,} cars a year"
+    return (
+        f"{sentence}, of {known} of the {exposure.productions} productions."
+        if exposure.unknown_volumes
+        else f"{sentence}."
+    )
 
 
 def concentrate(
@@ -102,14 +109,18 @@ def concentrate(
     status: Collection[str] | None = LIVE,
 ) -> Figure:
     """Return how concentrated production is: of plants per brand, of brands per plant and country, …."""
-    found = measure_concentration(_load(store, status), of, per, weight=weight)
-    rows = tuple(map(_spread, found))
-    whole = sum(row.count == 1 for row in found)
-    groups = count(len(found), per[0], _plural(per[0])) if len(per) == 1 else f"{len(found):,} pairs of {listed(per)}"
-    said = f"{whole:,} of {groups} have one {of} only" if found else "Nothing to measure"
+    groups_measured = measure_concentration(_load(store, status), of, per, weight=weight)
+    rows = tuple(map(_spread, groups_measured))
+    whole = sum(row.count == 1 for row in groups_measured)
+    groups = (
+        count(len(groups_measured), per[0], _plural(per[0]))
+        if len(per) == 1
+        else f"{len(groups_measured):,} pairs of {listed(per)}"
+    )
+    sentence = f"{whole:,} of {groups} have one {of} only" if groups_measured else "Nothing to measure"
     return Figure(
         "concentration",
-        f"{said}; Herfindahl–Hirschman index of {_plural(of)} by {weight}.",
+        f"{sentence}; Herfindahl–Hirschman index of {_plural(of)} by {weight}.",
         (*per, "hhi", "effective", _plural(of), weight, "largest", "share",
          *(f"{dimension}Node" for dimension in per), "largestNode"),
         rows,

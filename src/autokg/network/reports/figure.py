@@ -69,7 +69,7 @@ class Figure:
         return Table(tuple(self.columns[place] for place in places), tuple(cells))
 
     def is_number(self, column: str) -> bool:
-        """Whether a column holds numbers."""
+        """Return whether a column holds numbers."""
         place = self.columns.index(column)
         return all(isinstance(row[place], int | float) and not isinstance(row[place], bool) for row in self.rows)
 
@@ -88,8 +88,8 @@ class Figure:
 
     def _is_read(self, place: int) -> bool:
         values = [row[place] for row in self.rows]
-        said = not values or any(value not in (None, "", ()) for value in values)
-        return said and self.columns[place] not in self.aside and not any(map(_is_iri, values))
+        has_value = not values or any(value not in (None, "", ()) for value in values)
+        return has_value and self.columns[place] not in self.aside and not any(map(_is_iri, values))
 
 
 def render(
@@ -134,8 +134,8 @@ def _to_page(figure: Figure, limit: int | None) -> bytes:
 
 def footer(figure: Figure, limit: int | None) -> list[str]:
     """Say how many rows a table for reading leaves out, how to read it, and what computed it."""
-    others = 0 if figure.outline else len(figure.rows) - len(figure.to_table(limit).rows)
-    hidden = [f"{others:,} more rows; --limit 0 shows them all."] if others else []
+    left_out = 0 if figure.outline else len(figure.rows) - len(figure.to_table(limit).rows)
+    hidden = [f"{left_out:,} more rows; --limit 0 shows them all."] if left_out else []
     return [*hidden, *figure.notes, *([f"Computed by {figure.engine}."] if figure.engine else [])]
 
 
@@ -180,7 +180,7 @@ def _words(cell: Cell) -> str:
         case int():
             return f"{cell:,}"
         case tuple():
-            others = f" and {len(cell) - _NAMED} more" if len(cell) > _NAMED else ""
-            return ", ".join(map(str, cell[:_NAMED])) + others
+            suffix = f" and {len(cell) - _NAMED} more" if len(cell) > _NAMED else ""
+            return ", ".join(map(str, cell[:_NAMED])) + suffix
         case _:
             return cell

@@ -30,24 +30,24 @@ def rank_nodes(
     network = scope.project()
     require_weight(network, weight)
     require_type(network, type_)
-    found = rank(network, by, weight=weight, pivots=pivots, engine=engine)
-    ranked = [row for row in found.rows if type_ in (None, row.type)]
+    ranking = rank(network, by, weight=weight, pivots=pivots, engine=engine)
+    ranked = [row for row in ranking.rows if type_ in (None, row.type)]
     rows = tuple((row.rank, row.label, row.type, row.value, row.error or None, row.node) for row in ranked)
     weighed = f", ties weighed by {weight}" if weight else ""
     has = "the least" if by == "constraint" else "the highest"
     leader = f"{ranked[0].label} has {has} {by}{weighed}" if ranked else f"Nothing to rank by {by}"
     notes = ["The least constraint comes first: a broker between others has little."] if by == "constraint" else []
-    if found.sample:
-        notes.append(_say_sample(found.sample))
+    if ranking.sample:
+        notes.append(_say_sample(ranking.sample))
     return Figure(
         "central",
         f"{leader}; {_size(scope, network)}.",
         ("rank", "name", "type", by, "error", "node"),
         rows,
-        summary={**_counts(network), **(_numbers(found.sample) if found.sample else {})},
+        summary={**_counts(network), **(_numbers(ranking.sample) if ranking.sample else {})},
         notes=tuple(notes),
         queries=scope.queries,
-        engine=found.engine,
+        engine=ranking.engine,
     )
 
 
@@ -74,23 +74,25 @@ def group(
     """Return the communities of a network, named after their best-tied members."""
     network = scope.project()
     require_weight(network, weight)
-    found = find_communities(network, weight=weight, resolution=resolution, method=method, engine=engine)
+    communities = find_communities(network, weight=weight, resolution=resolution, method=method, engine=engine)
     label = network.nodes(data="label")
     rows = tuple(
         (number, len(part.nodes), part.name, tuple(label[node] or node for node in part.nodes), part.nodes)
-        for number, part in enumerate(found.communities, 1)
+        for number, part in enumerate(communities.communities, 1)
     )
-    worth = "well parted" if found.modularity >= _MEANINGFUL else "hardly parted: they may be chance"
-    parts = f"{count(len(rows), 'community', 'communities')} by {method}, modularity {found.modularity:.2f} ({worth})"
+    worth = "well parted" if communities.modularity >= _MEANINGFUL else "hardly parted: they may be chance"
+    parts = (
+        f"{count(len(rows), 'community', 'communities')} by {method}, modularity {communities.modularity:.2f} ({worth})"
+    )
     return Figure(
         "communities",
         f"{parts if rows else 'No communities'}; {_size(scope, network)}.",
         ("community", "size", "name", "members", "nodes"),
         rows,
         aside=frozenset({"name"}),  # the members, best-tied first, say it already
-        summary={**_counts(network), "modularity": found.modularity},
+        summary={**_counts(network), "modularity": communities.modularity},
         queries=scope.queries,
-        engine=found.engine,
+        engine=communities.engine,
     )
 
 
@@ -101,14 +103,14 @@ def find_bridges(scope: Scope, *, type_: str | None = None) -> Figure:
     cuts = [cut for cut in find_cut_nodes(network) if type_ in (None, cut.type)]
     rows = tuple((cut.label, cut.type, cut.cut_off, cut.pieces, cut.node) for cut in cuts)
     worst = f"without {cuts[0].label}, {count(cuts[0].cut_off, 'node')} would lose the rest" if cuts else ""
-    said = (
+    sentence = (
         f"{count(len(rows), 'node')} whose loss would split the network: {worst}"
         if cuts
         else "No node's loss splits it"
     )
     return Figure(
         "bridges",
-        f"{said}; {_size(scope, network)}.",
+        f"{sentence}; {_size(scope, network)}.",
         ("name", "type", "cutOff", "pieces", "node"),
         rows,
         summary=_counts(network),

@@ -56,27 +56,27 @@ def find_production(
 
 
 def _is_ended(clause: Clause) -> bool:
-    """Whether a model is the subject of an end ("the Nova ended in 2024")."""
+    """Return whether a model is the subject of an end ("the Nova ended in 2024")."""
     at = clause.index("end")
     before = [item for item in clause.items[:at] if item.mention]
     return bool(at and before) and before[-1].is_a(Kind.MODEL, Kind.THE_MODEL)
 
 
 def _is_purpose(clause: Clause, at: int) -> bool:
-    """Whether a noun of building only says what something is for ("cells for the production of the Nova")."""
+    """Return whether a noun of building only says what something is for ("cells for the production of the Nova")."""
     before = [item.kind for item in clause.items[max(0, at - 3) : at] if item.kind not in ("det", "word", "new")]
     return clause.items[at].kind == "output" and before[-1:] == ["for"]
 
 
 def _is_negated(clause: Clause, at: int) -> bool:
-    """Whether a verb is denied, and not only its place or its past ("not built", but "no longer built in A")."""
+    """Return whether a verb is denied, and not only its place or its past ("not built", but "no longer built in A")."""
     if clause.has("former", "deny", "cancel"):
         return False
     return any(item.kind == "not" for item in clause.items[max(0, at - 3) : at])
 
 
 def _is_past(clause: Clause) -> bool:
-    """Whether a clause tells of what was once built: past tense, with no start, no number and no "first"."""
+    """Return whether a clause tells of what was once built: past tense, with no start, no number and no "first"."""
     if clause.has("since", "begin", "new", "keep") or any(m.kind is Kind.VEHICLES for m in clause.mentions()):
         return False
     at = clause.index("made")
@@ -86,7 +86,7 @@ def _is_past(clause: Clause) -> bool:
 
 
 def _is_kept(clause: Clause) -> bool:
-    """Whether a site gets or keeps a model ("Lyon keeps the Nova")."""
+    """Return whether a site gets or keeps a model ("Lyon keeps the Nova")."""
     at = clause.index("keep")
     if at is None:
         return False
@@ -149,7 +149,7 @@ def _is_antecedent(clause: Clause, mention: Mention) -> bool:
 
 
 def _is_pronoun_subject(clause: Clause, at: int) -> bool:
-    """Whether a pronoun is the subject of a passive verb, of "rolls off the line" or of an end."""
+    """Return whether a pronoun is the subject of a passive verb, of "rolls off the line" or of an end."""
     passive = clause.items[at].kind in ("enter", "end", "begin") or (
         clause.items[at].kind == "made" and clause.has("be")
     )
@@ -157,14 +157,14 @@ def _is_pronoun_subject(clause: Clause, at: int) -> bool:
 
 
 def _is_subject_of_object(clause: Clause, at: int, mention: Mention) -> bool:
-    """Whether a model is named where an active verb has its subject, so that something else is built."""
+    """Return whether a model is named where an active verb has its subject, so that something else is built."""
     active = clause.items[at].kind == "make" and not clause.has("be", "rel")
     after = any(item.start > clause.items[at].end and item.is_a(*_GOODS) for item in clause.items)
     return active and after and mention.end <= clause.items[at].start
 
 
 def _is_good(clause: Clause, mention: Mention) -> bool:
-    """Whether a thing is what is built: a subject or object, or "of" or "for" after a noun of building."""
+    """Return whether a thing is what is built: a subject or object, or "of" or "for" after a noun of building."""
     role = clause.preposition(mention)
     if role is None:
         return True
@@ -188,7 +188,7 @@ def _plain_goods(clause: Clause, at: int, text: Text) -> list[Mention]:
 
 
 def _has_complement(clause: Clause, at: int) -> bool:
-    """Whether "production of …" says what is produced."""
+    """Return whether "production of …" says what is produced."""
     is_noun = clause.items[at].kind == "output"
     return is_noun and at + 1 < len(clause.items) and clause.items[at + 1].kind == "of"
 
@@ -218,14 +218,14 @@ def _subjects(clause: Clause, orgs: Sequence[Item], at: int) -> list[Item]:
 
 
 def _acts(clause: Clause, at: int, item: Item) -> bool:
-    """Whether a bare name stands right before an active verb of building, with no article."""
+    """Return whether a bare name stands right before an active verb of building, with no article."""
     n = clause.items.index(item)
     article = n > 0 and clause.items[n - 1].kind in ("det", "poss")
     return not article and clause.items[at].kind in ("make", "made") and at - n <= 3  # noqa: PLR2004
 
 
 def _is_passive(clause: Clause, at: int) -> bool:
-    """Whether a form of "be" stands before the verb."""
+    """Return whether a form of "be" stands before the verb."""
     if clause.items[at].kind != "made":
         return clause.items[at].kind in ("enter", "end", "keep")
     return clause.has("be")

@@ -80,7 +80,7 @@ def _venture(clause: Clause, text: Text, orgs: list[Mention]) -> Iterator[Findin
 
 
 def _are_joined(parents: list[Mention], clause: Clause) -> bool:
-    """Whether the parents are named together or one is a partner of the other."""
+    """Return whether the parents are named together or one is a partner of the other."""
     between = [item for item in clause.items if parents[0].end <= item.start < parents[-1].start]
     return len(between) <= _NEAR and any(item.kind in ("and", "with", "-", "/", "%") for item in between)
 

@@ -42,7 +42,7 @@ def find_sites(clause: Clause, text: Text, roles: Sequence[str] = _SITES, last: 
 
 
 def _is_subject(mention: Mention, clause: Clause) -> bool:
-    """Whether a place does what a company does there ("Lyon builds the Nova", "Hungary keeps the Nova")."""
+    """Return whether a place does what a company does there ("Lyon builds the Nova", "Hungary keeps the Nova")."""
     at = clause.index("make", "keep")
     before = [m for m in clause.mentions() if at is not None and m.end <= clause.items[at].start]
     subjects = [m for m in before if clause.preposition(m) is None and m.kind is not Kind.DATE]
@@ -62,13 +62,13 @@ def _is_around(mention: Mention, sites: Sequence[Mention], clause: Clause) -> bo
 
 
 def _is_negated(mention: Mention, clause: Clause) -> bool:
-    """Whether a negation stands right before a place ("neither in A", "rather than in B")."""
+    """Return whether a negation stands right before a place ("neither in A", "rather than in B")."""
     at = next(n for n, item in enumerate(clause.items) if item.mention is mention)
     return any(item.kind == "not" for item in clause.items[max(0, at - 3) : at])
 
 
 def _is_origin(mention: Mention, clause: Clause) -> bool:
-    """Whether a town only says where a company is from ("Acme from Lyon", "the Lyon-based Acme")."""
+    """Return whether a town only says where a company is from ("Acme from Lyon", "the Lyon-based Acme")."""
     at = next((n for n, item in enumerate(clause.items) if item.mention is mention), None)
     if at is None or mention.kind is not Kind.PLACE:
         return False
@@ -76,7 +76,7 @@ def _is_origin(mention: Mention, clause: Clause) -> bool:
 
 
 def is_place(mention: Mention, clause: Clause, text: Text) -> bool:
-    """Whether a mention is a place by itself, and not an adjective or the first word of a country's name."""
+    """Return whether a mention is a place by itself, and not an adjective or the first word of a country's name."""
     if mention.kind is not Kind.PLACE or mention.entries:
         return True
     word = mention.name.lower()

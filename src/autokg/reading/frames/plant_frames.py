@@ -49,7 +49,7 @@ def find_plants(clause: Clause, text: Text, last: Mention | None) -> Iterator[Fi
 
 
 def _is_new(plant: Mention, clause: Clause) -> bool:
-    """Whether an indefinite article says that a plant is not known yet, and so may not be there."""
+    """Return whether an indefinite article says that a plant is not known yet, and so may not be there."""
     at = next((n for n, item in enumerate(clause.items) if item.mention is plant), 0)
     return any(item.word in _INDEFINITE for item in clause.items[max(0, at - 3) : at])
 

@@ -59,13 +59,13 @@ class Clause:
         return [item.mention for item in self.items if item.mention]
 
     def has(self, *kinds: str) -> bool:
-        """Whether a word of one of these classes stands in it."""
+        """Return whether a word of one of these classes stands in it."""
         if self.kinds:
             return not self.kinds.isdisjoint(kinds)
         return any(item.kind in kinds for item in self.items)
 
     def is_told(self, tense: str) -> bool:
-        """Whether a verb of it stands in a tense: will or could."""
+        """Return whether a verb of it stands in a tense: will or could."""
         return any(tense in (item.kind, item.tense) for item in self.items)
 
     def index(self, *kinds: str) -> int | None:
@@ -157,7 +157,7 @@ def _link_of_verb(mark: str, first: Item, current: Clause) -> str | None:
 
 
 def _belongs(mark: str, segment: Sequence[Item], current: Clause) -> bool:
-    """Whether a segment without a verb is part of the clause before, and not a noun that explains one of it."""
+    """Return whether a segment without a verb is part of the clause before, and not a noun that explains one of it."""
     first = segment[0]
     subject = any(mention.kind in _SUBJECTS for mention in current.mentions())
     opens = mark == "," and not current.has(*VERBS) and not subject
@@ -171,20 +171,20 @@ def _belongs(mark: str, segment: Sequence[Item], current: Clause) -> bool:
 
 
 def _completes(segment: Sequence[Item], current: Clause) -> bool:
-    """Whether a segment holds the object that an active verb of building lacks so far."""
+    """Return whether a segment holds the object that an active verb of building lacks so far."""
     goods = (Kind.MODEL, Kind.PRODUCT)
     named = any(mention.kind in goods for mention in current.mentions())
     return current.has("make") and not named and any(item.is_a(*goods) for item in segment)
 
 
 def _names_goods(segment: Sequence[Item]) -> bool:
-    """Whether a segment is a list of models ("three cars: the A, the B and the C")."""
+    """Return whether a segment is a list of models ("three cars: the A, the B and the C")."""
     words = [item for item in segment if item.kind not in ("det", "and", "new", "word", "'")]
     return bool(words) and words[0].is_a(Kind.MODEL)
 
 
 def _ends_with_verb(segment: Sequence[Item]) -> bool:
-    """Whether a verb ends a segment, as in a German relative clause."""
+    """Return whether a verb ends a segment, as in a German relative clause."""
     words = [item for item in segment if item.kind != "."]
     verbs = [n for n, item in enumerate(words) if item.kind in VERBS]
     if len(words) < 3 or not verbs or verbs[-1] != len(words) - 1:  # noqa: PLR2004
@@ -193,7 +193,7 @@ def _ends_with_verb(segment: Sequence[Item]) -> bool:
 
 
 def _goes_on(segment: Sequence[Item], current: Clause) -> bool:
-    """Whether a segment goes on with a list or a date of the clause."""
+    """Return whether a segment goes on with a list or a date of the clause."""
     mentions = [item.mention for item in segment if item.mention]
     before = current.mentions()
     if not mentions:
@@ -219,7 +219,7 @@ def _segments(items: Sequence[Item]) -> Iterator[tuple[str, list[Item]]]:
 
 
 def _joins_clauses(items: Sequence[Item], at: int, segment: Sequence[Item]) -> bool:
-    """Whether "and" joins two clauses: both sides have a verb before the next mark."""
+    """Return whether "and" joins two clauses: both sides have a verb before the next mark."""
     verbs = {item.kind for item in segment if item.kind in VERBS}
     if not verbs:
         return False

@@ -147,7 +147,7 @@ class Registers:
 
 
 def says_enough(finding: Finding) -> bool:
-    """Whether a fact says more than that a thing is built or supplied by someone to no one known."""
+    """Return whether a fact says more than that a thing is built or supplied by someone to no one known."""
     told = set(finding.slots) - {"model", "product", "brand"}
     if finding.kind == "supply":
         return "customer" in told

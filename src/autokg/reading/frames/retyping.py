@@ -126,7 +126,7 @@ def _without_noun(mention: Mention, lexicon: Lexicon) -> Mention:
 
 
 def _is_adjective(name: str, language: Language) -> bool:
-    """Whether a name is the adjective of a country."""
+    """Return whether a name is the adjective of a country."""
     return any(pattern.fullmatch(name) for _, pattern in language.lookup("adjectives"))
 
 
@@ -166,7 +166,7 @@ def _evidence(items: Sequence[Item], at: int) -> Iterator[Points]:
 
 
 def _follows_make(items: Sequence[Item], at: int) -> bool:
-    """Whether a verb of building stands a few words before a name."""
+    """Return whether a verb of building stands a few words before a name."""
     for item in reversed(items[max(0, at - 6) : at]):
         if item.kind in ("make", "made", "keep"):
             return True
@@ -231,7 +231,7 @@ def _by_word_after(after: Item | None, items: Sequence[Item], at: int) -> Iterat
 
 
 def _is_built(items: Sequence[Item], at: int) -> bool:
-    """Whether a name is the subject of "is built", "rolls off the line" or "goes into production"."""
+    """Return whether a name is the subject of "is built", "rolls off the line" or "goes into production"."""
     near = [item.kind for item in items[at + 1 : at + 6]]
     helped = "be" in near[:2] or "will" in near[:1]
     return "enter" in near[:2] or (helped and bool({"made", "enter"} & set(near)))

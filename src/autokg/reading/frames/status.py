@@ -58,6 +58,6 @@ def _is_asked(clause: Clause, text: Text) -> bool:
 
 
 def _is_future(clause: Clause) -> bool:
-    """Whether an auxiliary goes with an infinitive at the end, as German "wird … bauen" does."""
+    """Return whether an auxiliary goes with an infinitive at the end, as German "wird … bauen" does."""
     words = [item for item in clause.items if item.kind != "."]
     return clause.has("be") and bool(words) and words[-1].kind == "make"

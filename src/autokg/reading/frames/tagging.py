@@ -39,7 +39,7 @@ class Item:
     tense: str = ""
 
     def is_a(self, *kinds: Kind) -> bool:
-        """Whether it is a mention of one of these kinds."""
+        """Return whether it is a mention of one of these kinds."""
         return self.mention is not None and self.mention.kind in kinds
 
 

@@ -63,7 +63,7 @@ def lower_source(source: str) -> str:
 
 
 def asks_for_capitals(pattern: re.Pattern[str]) -> bool:
-    """Whether a pattern is for texts as they are written."""
+    """Return whether a pattern is for texts as they are written."""
     return bool(pattern.flags & _IGNORECASE)
 
 
@@ -77,13 +77,13 @@ def _run(kinds: tuple[Kind, ...]) -> str:
 
 
 def _starts_with_mention(source: str) -> bool:
-    """Whether all that a pattern matches starts with a mention that fills a slot."""
+    """Return whether all that a pattern matches starts with a mention that fills a slot."""
     first = _FIRST_SLOT.match(source)
     return first is not None and first[1].removesuffix("S") in _ONE_OF and not _has_alternatives(source)
 
 
 def _has_alternatives(source: str) -> bool:
-    """Whether a bar stands outside of all groups and classes."""
+    """Return whether a bar stands outside of all groups and classes."""
     depth = 0
     for mark in _STRUCTURE.findall(source):
         depth += (mark == "(") - (mark == ")")
@@ -226,7 +226,7 @@ class Language:
         return matches_at(quick.finditer(lower, start, end), pattern, text, end)
 
     def finds(self, path: str, text: str) -> bool:
-        """Whether the pattern at a path finds anything in a text."""
+        """Return whether the pattern at a path finds anything in a text."""
         return next(self.scan(path, text), None) is not None
 
     def tail(self, path: str) -> re.Pattern[str]:

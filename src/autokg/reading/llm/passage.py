@@ -72,7 +72,7 @@ class Passage:
         return None
 
     def holds_name(self, name: str) -> bool:
-        """Whether a name stands anywhere in the text."""
+        """Return whether a name stands anywhere in the text."""
         return self.find_name_before(name, len(self.raw)) is not None
 
     def _places(self, bare: str) -> Iterator[Place]:

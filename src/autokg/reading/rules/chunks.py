@@ -64,15 +64,15 @@ class Shapes:
         )
 
     def is_common(self, word: str) -> bool:
-        """Whether a word is an ordinary one."""
+        """Return whether a word is an ordinary one."""
         return word.lower() in self.common_words or word.lower() in self.function_words
 
     def is_common_noun(self, word: str, *, by_ending: bool) -> bool:
-        """Whether a capitalised word is an ordinary noun, by the list or by its ending."""
+        """Return whether a capitalised word is an ordinary noun, by the list or by its ending."""
         return word.lower() in self.common_words or (by_ending and bool(self.common_nouns.fullmatch(word.lower())))
 
     def makes_company(self, word: str) -> bool:
-        """Whether a word in a name says that an organisation bears it."""
+        """Return whether a word in a name says that an organisation bears it."""
         return word[0].isupper() and bool(self.org_words.fullmatch(word.lower()))
 
 
@@ -148,7 +148,7 @@ class NameFinder:
         return any(map(str.isupper, word)) or any(map(str.isdigit, word))
 
     def _is_sure_part(self, token: Token) -> bool:
-        """Whether a word goes on the name before it whatever it means by itself."""
+        """Return whether a word goes on the name before it whatever it means by itself."""
         hyphened = token.text[0].isupper() and self.text[token.start - 1] == "-"
         return self.shapes.makes_company(token.text) or (hyphened and not self.shapes.nouns_are_capitalised)
 
@@ -215,13 +215,13 @@ class NameFinder:
         return next((form.end() for form in forms if form), None)
 
     def _is_shouted(self, chunk: list[Token]) -> bool:
-        """Whether a name stands in a line that gives every word a capital, and nowhere else."""
+        """Return whether a name stands in a line that gives every word a capital, and nowhere else."""
         if not any(start <= chunk[0].start < end for start, end in self.shouted):
             return False
         return chunk[-1].text not in self.calm
 
     def _is_company(self, chunk: list[Token], inside: Sequence[Mention]) -> bool:
-        """Whether a word like *Motors* ends the name."""
+        """Return whether a word like *Motors* ends the name."""
         with_model = any(mention.kind is Kind.MODEL for mention in inside)
         return not with_model and len(chunk) > 1 and self.shapes.makes_company(chunk[-1].text)
 
@@ -280,7 +280,7 @@ class NameFinder:
 
     @staticmethod
     def _names_models(mention: Mention) -> bool:
-        """Whether what is known under a name is a badge or a model."""
+        """Return whether what is known under a name is a badge or a model."""
         return any(entry.type in _NAMES_MODELS for entry in mention.entries)
 
     def _org_tail(self, rest: list[Token], later: Sequence[Mention]) -> int:

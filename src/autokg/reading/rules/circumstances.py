@@ -48,7 +48,7 @@ def _running_plant(frame: Frame, goods: Sequence[Mention]) -> list[Mention]:
 
 
 def _points_back(frame: Frame, places: Sequence[Mention]) -> bool:
-    """Whether "there" is all that the clause says of the place, and the clause before names it."""
+    """Return whether "there" is all that the clause says of the place, and the clause before names it."""
     return bool(places) and all(m.kind is Kind.THE_PLANT and resolve(m, frame.text) is None for m in places)
 
 
@@ -68,7 +68,7 @@ def _is_where(frame: Frame, mention: Mention, goods: Sequence[Mention]) -> bool:
 
 
 def _joined(frame: Frame, plant: Mention, mention: Mention) -> bool:
-    """Whether a place is the second of "the plants in A and B"."""
+    """Return whether a place is the second of "the plants in A and B"."""
     return bool(frame.text.language.pattern("links.join").fullmatch(frame.text.masked, plant.end, mention.start))
 
 

@@ -40,7 +40,7 @@ class Clause:
     sentence: Sentence
 
     def holds(self, mention: Mention) -> bool:
-        """Whether a mention stands in the clause."""
+        """Return whether a mention stands in the clause."""
         return self.start <= mention.start and mention.end <= self.end
 
 

@@ -60,13 +60,13 @@ def sole_organization(position: int, text: Text) -> Mention | None:
 
 
 def _is_left(mention: Mention, text: Text) -> bool:
-    """Whether a plant is only where something comes from ("moves the car from its plant in Lyon to Metz")."""
+    """Return whether a plant is only where something comes from ("moves the car from its plant in Lyon to Metz")."""
     start = text.sentence_at(mention.start).start
     return preposition(text.masked, mention, start, text.language) == "from"
 
 
 def _is_partner(mention: Mention, sentence: Sentence, text: Text) -> bool:
-    """Whether an organisation is only whom something is done with ("with Acme, it invests")."""
+    """Return whether an organisation is only whom something is done with ("with Acme, it invests")."""
     return preposition(text.masked, mention, sentence.start, text.language) == "with"
 
 

@@ -32,7 +32,7 @@ class Frame:
     before: Sequence[Mention]
 
     def matches(self, path: str, words: str) -> bool:
-        """Whether a pattern of the language is found in some words."""
+        """Return whether a pattern of the language is found in some words."""
         return bool(self.text.language.pattern(path).search(words))
 
     def preposition(self, mention: Mention) -> str | None:

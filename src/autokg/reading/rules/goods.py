@@ -61,21 +61,21 @@ class Goods(Frame):
         return [[replace(count, kind=Kind.PRODUCT, name=name)] for name in found if count][:1]
 
     def _is_counted(self, mention: Mention) -> bool:
-        """Whether a number of cars stands after the verb with no more between than where they are built."""
+        """Return whether a number of cars stands after the verb with no more between than where they are built."""
         between = self.text.masked[self.trigger.end : mention.start]
         return mention.start >= self.trigger.end and len(between) <= _COUNTED_WITHIN and "," not in between
 
     def _follows_verb(self, mention: Mention) -> bool:
-        """Whether what is built stands right after a verb with its subject behind ("onde é produzido o X")."""
+        """Return whether what is built stands right after a verb with its subject behind ("onde é produzido o X")."""
         between = self.text.masked[self.trigger.end : mention.start]
         return between == " " or bool(self.text.language.pattern("production.object").fullmatch(between))
 
     def _is_another(self, mention: Mention) -> bool:
-        """Whether something else is meant than what is named, as in "the successor to X"."""
+        """Return whether something else is meant than what is named, as in "the successor to X"."""
         return self.matches("production.another", self.text.masked[max(0, mention.start - 30) : mention.start])
 
     def is_bare(self) -> bool:
-        """Whether a participle has no auxiliary, and so belongs to the noun right before it."""
+        """Return whether a participle has no auxiliary, and so belongs to the noun right before it."""
         word = self.text.masked[self.trigger.start : self.trigger.end]
         be = self.text.language.table("production.be")
         return self.trigger.voice == "passive" and bool(be) and not self.matches("production.be", word)
@@ -117,7 +117,7 @@ class Goods(Frame):
         return next(iter([*groups(self.text.masked, goods, self.text.language)][-1:]), [])
 
     def _is_introduced(self, mention: Mention) -> bool:
-        """Whether a bare name that a relative clause says to be built has an article, as models have."""
+        """Return whether a bare name that a relative clause says to be built has an article, as models have."""
         if (
             mention.kind is not Kind.NAME
             or self.trigger.voice not in ("passive", "enter")
@@ -133,11 +133,11 @@ class Goods(Frame):
         return self.matches("production.for", self.just_before(30)) and self.matches("production.other_verb", clause)
 
     def verb_last(self) -> bool:
-        """Whether the language may put the verb behind what is built."""
+        """Return whether the language may put the verb behind what is built."""
         return bool(self.text.language.table("production.verb_last"))
 
     def _is_new_model(self, mention: Mention) -> bool:
-        """Whether a bare name is what is built: its place by the verb and the article before it say so."""
+        """Return whether a bare name is what is built: its place by the verb and the article before it say so."""
         if mention.kind is not Kind.NAME:
             return False
         if _FIGURED.fullmatch(mention.name):
@@ -152,7 +152,7 @@ class Goods(Frame):
         return bool(language.pattern("production.article").search(masked[self.clause.start : mention.start]))
 
     def _is_object(self, mention: Mention) -> bool:
-        """Whether only *of the* and adjectives stand between the noun of production and what is built."""
+        """Return whether only *of the* and adjectives stand between the noun of production and what is built."""
         between = self.text.masked[self.trigger.end : mention.start]
         of = self.text.language.pattern("production.of").match(between)
         return bool(of) and not re.search(r"[.;:]", between)

@@ -71,13 +71,13 @@ def _belongs(text: Text, before: Mention, mention: Mention) -> bool:
 
 
 def is_appended(text: Text, mention: Mention) -> bool:
-    """Whether a place is said of the one before it, as in "Chengdu, China" or "Vigo (Spain)"."""
+    """Return whether a place is said of the one before it, as in "Chengdu, China" or "Vigo (Spain)"."""
     before = [m for m in text.mentions if m.end <= mention.start and m.kind in _SLOT]
     return bool(before) and _belongs(text, before[-1], mention)
 
 
 def is_market(text: Text, clause: Clause, mention: Mention) -> bool:
-    """Whether a region is where something is sold, and not where it is built."""
+    """Return whether a region is where something is sold, and not where it is built."""
     if mention.kind is not Kind.REGION:
         return False
     around = text.masked[max(clause.start, mention.start - _BEFORE) : min(clause.end, mention.end + _AFTER)]

@@ -69,7 +69,7 @@ def find_amounts(text: str, language: Language) -> list[Mention]:
 
 
 def _is_part(match: re.Match[str]) -> bool:
-    """Whether a number is part of a longer one in words ("twenty-two thousand") or a fraction's whole."""
+    """Return whether a number is part of a longer one in words ("twenty-two thousand") or a fraction's whole."""
     before = match.string[max(0, match.start() - _NAME_REACH) : match.start()]
     return bool(_PART_BEFORE.search(before)) and match["number"][-1].isalpha()
 
@@ -152,7 +152,7 @@ def _mention(match: re.Match[str], language: Language) -> Mention | None:
 
 
 def _is_of_a_name(match: re.Match[str], number: float) -> bool:
-    """Whether a small number goes with the name before it, as in "the Alpha 3 electric SUV"."""
+    """Return whether a small number goes with the name before it, as in "the Alpha 3 electric SUV"."""
     before = match.string[max(0, match.start() - _NAME_REACH) : match.start()]
     return number < _SMALL and bool(_NAME_BEFORE.search(before))
 

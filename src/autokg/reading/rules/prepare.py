@@ -102,7 +102,7 @@ def _amounts_and_titles(text: str, language: Language, today: dt.date | None) ->
 
 
 def _is_of_model(mention: Mention, known: Sequence[Mention]) -> bool:
-    """Whether a bare year belongs to the name of a known model ("Peugeot 2008")."""
+    """Return whether a bare year belongs to the name of a known model ("Peugeot 2008")."""
     if mention.kind is not Kind.DATE or not mention.name.isdigit():
         return False
     at = bisect_right(known, mention.start, key=attrgetter("start")) - 1
@@ -111,7 +111,7 @@ def _is_of_model(mention: Mention, known: Sequence[Mention]) -> bool:
 
 
 def _counts(date: Mention, amounts: Sequence[Mention], text: str, language: Language) -> bool:
-    """Whether a bare year is a number after all ("2000 people"); after "in" or "from" it stays a year."""
+    """Return whether a bare year is a number after all ("2000 people"); after "in" or "from" it stays a year."""
     if not date.name.isdigit():
         return False
     counted = (
@@ -224,7 +224,7 @@ def _is_model(mention: Mention, language: Language) -> bool:
 
 
 def _is_acronym(name: str) -> bool:
-    """Whether a name is written in capitals only, as companies are and towns are not."""
+    """Return whether a name is written in capitals only, as companies are and towns are not."""
     return name.isupper() and name.isalpha()
 
 

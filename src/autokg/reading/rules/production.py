@@ -178,7 +178,7 @@ class Production(Goods):
         return bool(together) and together[-1][-1] is orgs[-1] and aim
 
     def _follows_apposition(self) -> bool:
-        """Whether a comma closes an apposition right before the verb, so that the subject stands before that."""
+        """Return whether a comma closes an apposition right before the verb, so that the subject stands before that."""
         words = self.text.masked[self.clause.start : self.trigger.start].rpartition(",")[2]
         return len(words.split()) <= 3 and not MENTION.search(words)  # noqa: PLR2004 (auxiliary, adverb, infinitive)
 
@@ -220,7 +220,7 @@ class Production(Goods):
         return to_value("builder", operator, self.text) if operator else None
 
     def _is_subject(self, plant: Mention) -> bool:
-        """Whether a plant is what builds, in this clause or taken over from the one before."""
+        """Return whether a plant is what builds, in this clause or taken over from the one before."""
         if self.trigger.voice not in ("active", "nominal"):
             return False
         here = self.clause.start <= plant.start and plant.end <= self.trigger.start

@@ -56,7 +56,7 @@ def _is_stated(text: str, date: Mention, language: Language) -> bool:
 
 
 def _is_dateline(text: str, date: Mention) -> bool:
-    """Whether little stands before the date in its line, and punctuation or the line's end after it."""
+    """Return whether little stands before the date in its line, and punctuation or the line's end after it."""
     line = text[text.rfind("\n", 0, date.start) + 1 : date.start]
     before = re.sub(r"[^\w ]", " ", line).split()
     after = text[date.end : date.end + 12]

@@ -37,7 +37,7 @@ def find_slips(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
 
 
 def is_slip(written: str, meant: str) -> bool:
-    """Whether two names are one letter apart and agree in every figure."""
+    """Return whether two names are one letter apart and agree in every figure."""
     one, other = fold(written), fold(meant)
     if one == other or min(len(one), len(other)) < _SHORTEST:
         return False

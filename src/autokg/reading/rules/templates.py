@@ -97,7 +97,7 @@ def _context(text: Text, clause: Clause, match: re.Match[str]) -> str:
 
 
 def is_complete(finding: Finding) -> bool:
-    """Whether every group of slots that the kind requires has one filled, and no one is both sides of it."""
+    """Return whether every group of slots that the kind requires has one filled, and no one is both sides of it."""
     filled = {*finding.slots, *finding.fixed}
     required = all(any(slot in filled for slot in group) for group in KINDS[finding.kind].requires())
     return required and _has_two_sides(finding)
@@ -119,7 +119,7 @@ def _without_group(name: str) -> str:
 
 
 def _is_shortening(one: str, other: str) -> bool:
-    """Whether all words of one name are in the other: no other name, only less of it."""
+    """Return whether all words of one name are in the other: no other name, only less of it."""
     words, others = set(fold(one).split()), set(fold(other).split())
     return words <= others or others <= words
 

@@ -55,7 +55,7 @@ def _trigger(voice: str, match: re.Match[str], text: Text, clause: Clause) -> Tr
 
 
 def _builds_works(text: Text, match: re.Match[str], clause: Clause) -> bool:
-    """Whether what is built is a plant, as in "builds a battery factory": that is no production."""
+    """Return whether what is built is a plant, as in "builds a battery factory": that is no production."""
     return bool(text.language.pattern("production.works").match(text.masked, match.end(), clause.end))
 
 
