@@ -1,10 +1,9 @@
-"""A store as it would have been: judged and inferred again from what was public, or had been read, by a day.
+"""Recompute a store from the sources published, or read, by a date.
 
-Documents that came out later, what is claimed in them, the things that only they speak of, and the decisions taken
-later on claims and facts are left out. A document whose date is not known to lie before the day counts as later: one of
-"2024" is public from the last day of 2024 on. What persons decided on names (that two are one, or apart) is how a store
-reads its sources and cannot be undone without reading them again: it counts whenever it was decided. The layer of
-records is left out whole: a past is looked at, not added to.
+Left out are later documents, their claims, things that only they mention, and later decisions on claims and facts. A
+document counts as later unless its date certainly lies before the day: "2024" is public from the last day of 2024.
+Editors' decisions on names (two things are the same, or different) count whatever their date: undoing them would mean
+mapping the sources again. The layer of records is left out, because nobody adds facts to a past store.
 """
 
 from __future__ import annotations
@@ -36,12 +35,12 @@ from autokg.stores.base import Store
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A store as of a moment, and what it leaves out.
+    """Hold a store as of a moment, and the counts of claims and decisions left out.
 
     Attributes:
-        claims: how many claims are known, later, and of documents that bear no date.
-        decisions: how many decisions on claims and facts were taken later.
-        namings: how many decisions on names were taken later and count all the same.
+        claims: number of claims that are known, later, or from documents without a date.
+        decisions: number of later decisions on claims and facts, which are left out.
+        namings: number of later decisions on names, which count all the same.
 
     """
 
@@ -52,7 +51,7 @@ class Past:
     namings: int = 0
 
     def notes(self) -> Iterator[str]:
-        """Yield what a person has to know of it, a sentence each."""
+        """Yield notes for the user, one sentence each."""
         later = self.claims[Timing.LATER]
         yield f"{_count(self.claims[Timing.KNOWN], 'claim')} {self.moment}, {later:,} later left out"
         if undated := self.claims[Timing.UNDATED]:
@@ -96,7 +95,7 @@ def recall(store: Store, moment: Moment, gazetteer: Gazetteer | None = None) -> 
 
 
 class _Known:
-    """What a store knew at a moment: documents, claims, decisions."""
+    """Select the documents, claims and decisions known at a moment."""
 
     def __init__(self, store: Store, moment: Moment) -> None:
         self.moment = moment
@@ -171,7 +170,7 @@ _LEADS_TO = (AKG.saying, AKG.fact, PROV.wasGeneratedBy, AKG.evidence, OA.hasSele
 
 
 def _claims_layer(store: Store) -> Iterator[Triple]:
-    """Yield what the claims layer says: one pass over all costs less than looking up those of some documents."""
+    """Yield the quads of the claims layer: one pass over all costs less than looking up those of some documents."""
     return (Triple(*row) for row in _select(store, "SELECT ?s ?p ?o WHERE { GRAPH graph:claims { ?s ?p ?o } }"))
 
 

@@ -1,7 +1,7 @@
-"""Facts → knowledge base, on one screen: map → judge → accepted → reason → inferred → validate.
+"""Build a knowledge base from facts: map → judge → accepted → reason → inferred → validate.
 
-Each step is a function of the one before it. A store on disk is filled beside the old one and takes its place when all
-is done, so a build that fails leaves the old store as it was.
+Each step is a function of the one before it. A store on disk is written beside the old one and replaces it at the end.
+A failed build leaves the old store as it was.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ from autokg.validation import Finding, validate
 
 @dataclass(slots=True)
 class KnowledgeBuild:
-    """What a build made: the store, and what it has to say of it.
+    """Hold the store that a build made, and its report.
 
     Attributes:
-        fuzzy: the names that were taken for a slip of a known one, with that one, sorted.
-        unheeded: the decisions that could not be followed, each with the reason.
+        fuzzy: names read as a misspelling of a known name, each with that name, sorted.
+        unheeded: decisions that could not be applied, each with the reason.
 
     """
 
@@ -59,7 +59,7 @@ def build(
     store: OxigraphStore | None = None,
     reasoner: Reasoner = "memory",
 ) -> KnowledgeBuild:
-    """Turn facts into a knowledge base, in an empty store where one is given, else in memory."""
+    """Build a knowledge base from facts, in an empty store if one is given, else in memory."""
     decisions = decisions or Decisions(base=base)
     full_corpus, corpus = corpus, decisions.admit(corpus)
     ontology, gazetteer = load_ontology(), gazetteer or load_gazetteer()

@@ -1,7 +1,7 @@
-"""The knowledge base that ships: built once from `data/`, kept in the user's cache, keyed by all it is made of.
+"""Open the bundled knowledge base: built once from `data/` and cached for the user.
 
-The key is a hash of the data, the ontology and the code, so that a stale cache is impossible: whatever changes makes
-another key. Where no cache can be written the base is built in memory.
+The cache key is a hash of the data, the ontology and the code, so a stale cache is impossible. If the cache cannot be
+written, the base is built in memory.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ LAYERS = ("facts", "filings")
 
 
 def bundled_corpus(without: Collection[str] = ()) -> Corpus:
-    """Return the documents and facts that ship, some layers left out."""
+    """Return the bundled documents and facts, without the layers named."""
     from autokg.facts.corpus import load_corpus  # noqa: PLC0415 (a base in the cache does without the record form)
 
     for layer in without:
@@ -41,7 +41,7 @@ def bundled_corpus(without: Collection[str] = ()) -> Corpus:
 
 
 def bundled_decisions(base: str = DEFAULT_BASE) -> Decisions:
-    """Return the decisions that ship."""
+    """Return the bundled decisions."""
     from autokg.claims.decisions import read_decisions  # noqa: PLC0415
     from autokg.facts.corpus import read_lines  # noqa: PLC0415
 
@@ -50,7 +50,7 @@ def bundled_decisions(base: str = DEFAULT_BASE) -> Decisions:
 
 
 def open_bundled(progress: Progress = lambda _: None) -> OxigraphStore:
-    """Open the knowledge base that ships, building it if the cache does not have it."""
+    """Open the bundled knowledge base; build it if the cache lacks it."""
     folder = cache_folder() / fingerprint()
     if (store := _open(folder)) is not None:
         return store
@@ -98,7 +98,7 @@ def _build(progress: Progress, store: OxigraphStore | None = None) -> KnowledgeB
 
 @cache
 def fingerprint() -> str:
-    """Return a hash of all that the bundled base is made of."""
+    """Return the hash of the data, ontology and code of the bundled base."""
     digest = hashlib.sha256()
     package = Path(__file__).resolve().parent.parent
     files = [path for part in _MADE_OF for path in find_resource(*part.split("/")).rglob("*") if path.is_file()]

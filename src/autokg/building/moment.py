@@ -1,4 +1,4 @@
-"""What counts as known in a past: what was public by a day, what had been read by a day, or what both hold for."""
+"""Define a past moment: sources published by one date, retrieved by another, or both."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from autokg.errors import DateError, UsageError
 
 
 class Timing(Enum):
-    """How a document stands to a moment."""
+    """Say whether a document was known at a moment."""
 
     KNOWN = "known"
     LATER = "later"
@@ -20,14 +20,14 @@ class Timing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What counts as known: what was public by one day, what had been read by another, or what both hold for."""
+    """Select documents published by one day, retrieved by another, or both. None sets no limit."""
 
     public: dt.date | None = None
     read: dt.date | None = None
 
     @classmethod
     def of(cls, public: str | None = None, read: str | None = None) -> Moment:
-        """Read days as a person gives them, at least one; a year or month stands for its last day.
+        """Parse dates as users write them, at least one; a year or month means its last day.
 
         >>> Moment.of("2024-02")
         Moment(public=datetime.date(2024, 2, 29), read=None)
@@ -42,7 +42,7 @@ class Moment:
         return min(day for day in (self.public, self.read) if day)
 
     def tell(self, published: dt.date | None, read: dt.date | None) -> Timing:
-        """Tell how a document stands to the moment, by the days on which it was public and read for certain."""
+        """Classify a document by the days from which it was certainly public and retrieved; None if unknown."""
         pairs = [(day, reached) for day, reached in ((self.public, published), (self.read, read)) if day]
         if any(reached is None for _, reached in pairs):
             return Timing.UNDATED

@@ -1,6 +1,6 @@
-"""Pasts that were asked for before, kept in a folder: recomputing the bundled base takes seconds, opening it a moment.
+"""Cache past stores in a folder: recomputing the bundled base takes seconds, opening it does not.
 
-What is kept is named by its base and its moment, and the base by all that it is made of, so none can be stale.
+A cached store is named by the hash of its base and by its moment, so none can be stale.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _NOTES = "notes.json"
 
 
 def recall_once(store: OxigraphStore, moment: Moment, kept: Path | None) -> tuple[OxigraphStore, tuple[str, ...]]:
-    """Return a store as of a moment, and the notes on it; `kept` is where the pasts of this store are, if anywhere."""
+    """Return a store as of a moment, and notes on it; `kept` is the cache path, None for no cache."""
     folder = kept.with_name(f"{kept.name}-{moment.public}-{moment.read}") if kept else None
     if folder and (past := _open(folder)):
         return past

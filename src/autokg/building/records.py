@@ -1,6 +1,6 @@
-"""The `records` layer: the documents and facts as they were given, so that a store can be added to and taken from.
+"""Write and read the `records` layer: documents and facts as given, so that facts can be added and removed.
 
-Claims tell what was made of a fact, not how its text spelled the names; only the record itself can be mapped again.
+A claim has resolved names, not the spelling in the text; only the record itself can be mapped again.
 
 >>> from autokg.facts import parse_record
 >>> (quad,) = record_quads([parse_record('{"kind": "document", "id": "d1", "publisher": "A press"}')])
@@ -45,7 +45,7 @@ def read_record(value: object) -> Any:
 
 
 def making_quad(decisions: Decisions, ontology: Ontology, gazetteer: Gazetteer, base: str) -> Quad:
-    """Record what a store is made with beside documents and facts: decisions, in their order, and a mark."""
+    """Return the quad for the other inputs of a build: decisions in their order, and the mark of ontology and names."""
     decision_records = [json.loads(decision.to_jsonl()) for decision in decisions.all]
     settings = {"base": base, "made with": mark(ontology, gazetteer), "decisions": decision_records}
     content = json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
@@ -53,7 +53,7 @@ def making_quad(decisions: Decisions, ontology: Ontology, gazetteer: Gazetteer, 
 
 
 def read_making(value: object) -> tuple[Decisions, str]:
-    """Return the decisions, with the base of the resources, and the mark that a quad of the layer holds."""
+    """Return the decisions, with their base IRI, and the mark stored in a quad of the layer."""
     assert isinstance(value, Literal)  # noqa: S101 (`making_quad` writes nothing else)
     settings = json.loads(value.value)
     decisions = (Decision.model_validate_json(json.dumps(record)) for record in settings["decisions"])

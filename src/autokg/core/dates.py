@@ -1,4 +1,4 @@
-"""Imprecise dates: EDTF literals, the days they may stand for, and how two of them agree.
+"""Parse imprecise dates (EDTF), and compare them by the days they may mean.
 
     >>> half = ImpreciseDate.parse("2025-41")
     >>> half.earliest, half.latest
@@ -9,8 +9,8 @@
     'the second half of 2025'
 
 Whole years, months, days and parts of a year are read here, the rarer forms of EDTF (ISO 8601-2) by the `edtf` package,
-which takes 10 to 25 ms a literal, rejects an approximate half year (`2025-41~`) and intervals of halves, guesses ten
-years where an end is unknown and ends winter with December. A test holds the two to each other.
+which takes 10 to 25 ms a literal. The package rejects an approximate half year (`2025-41~`) and intervals of halves,
+assumes ten years if an end is unknown, and ends winter with December. A test holds the two to each other.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class ImpreciseDate:
     Attributes:
         edtf: the literal without qualifier, so that any EDTF reader takes it.
         approximate: whether the literal was qualified (`~`, `?` or `%`).
-        earliest, latest: the first and last day it may stand for; None where that side is open.
+        earliest, latest: first and last day it may mean; None if that side is open.
 
     """
 
@@ -72,7 +72,7 @@ class ImpreciseDate:
 
     @classmethod
     def parse(cls, text: str) -> ImpreciseDate:
-        """Read an EDTF literal; raise `DateError` where it is not one or stands for no day."""
+        """Read an EDTF literal; raise `DateError` if it is invalid or means no day."""
         return _parse(text.strip())
 
     @property
@@ -93,7 +93,7 @@ class ImpreciseDate:
         return Grain(_PARTS_OF_YEAR.get(int(rest), (0, 1))[1])
 
     def is_after(self, other: ImpreciseDate) -> bool:
-        """Return whether it is later for certain: its first day lies behind the last day of the other."""
+        """Return whether it is certainly later: its first day is after the last day of the other."""
         return self._first > other._last
 
     @property
@@ -105,7 +105,7 @@ class ImpreciseDate:
         return self.latest or dt.date.max
 
     def compare(self, other: ImpreciseDate) -> Agreement:
-        """Tell how this date stands to another by the days both may stand for."""
+        """Compare this date with another by the days that both may mean."""
         if (self.earliest, self.latest) == (other.earliest, other.latest):
             return Agreement.SAME
         mine, theirs = self._reach(), other._reach()
@@ -178,7 +178,7 @@ _PARTS_OF_YEAR = {
 
 
 def _bounds(point: str, whole: str) -> tuple[dt.date, dt.date]:
-    """Return the first and last day a point may stand for."""
+    """Return the first and last day that a point in time may mean."""
     try:
         year, *rest = (int(part) for part in point.split("-"))
         return _days(year, *rest)
@@ -196,7 +196,7 @@ def _days(year: int, part: int | None = None, day: int | None = None) -> tuple[d
 
 
 def _unspecified(point: str, whole: str) -> tuple[dt.date, dt.date]:
-    """Let the package read what is left: digits that are not specified, and what is no date."""
+    """Parse the rest with the package: unspecified digits, and text that is no date."""
     from edtf import parse_edtf  # noqa: PLC0415 (0.15 s to import, and such dates are rare)
     from edtf.parser.edtf_exceptions import EDTFParseException  # noqa: PLC0415
 

@@ -1,6 +1,6 @@
 """The closed lists of the record form: status, comparator, position, agreement type, method.
 
-They stand apart from the record form so that what only tells them apart need not load what checks records.
+They are separate from the record models, so that modules which only compare them need not load pydantic.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """What the source says of the fact's reality."""
+    """State of a fact according to its source."""
 
     PLANNED = "planned"
     ACTUAL = "actual"
@@ -20,7 +20,7 @@ class Status(StrEnum):
 
 
 class Comparator(StrEnum):
-    """How a number is bounded in the words of the source; no comparator means that the number is said plainly."""
+    """Bound of a number in the words of the source; none if the source gives the plain number."""
 
     ABOUT = "about"
     NEARLY = "nearly"
@@ -38,7 +38,7 @@ class Position(StrEnum):
 
 
 class AgreementType(StrEnum):
-    """The closest type that the source says; `partnership` where nothing closer is said."""
+    """The closest type that the source gives, else `partnership`."""
 
     CONTRACT_MANUFACTURING = "contract-manufacturing"
     JOINT_VENTURE = "joint-venture"

@@ -15,7 +15,7 @@ from autokg.errors import UsageError
 def require_extra(module: str, *, extra: str, purpose: str) -> ModuleType:
     """Import an optional package; raise `UsageError` with the pip command if it is not installed.
 
-    Call it before any work starts, so that nobody waits for a result that cannot be written.
+    Call it before any work starts, so that a missing extra does not cost a finished result.
     """
     try:
         return import_module(module)

@@ -80,8 +80,8 @@ def refuse_overwriting(outputs: Iterable[Path | None], inputs: Iterable[Path | N
 def growing_output(path: Path | None, *, even_empty: bool = False) -> Iterator[Callable[[str], object]]:
     """Yield a function that adds text to a file, or to standard output for None and `-`.
 
-    The file stands in its place when all is added, and only if anything was, unless it is wanted `even_empty`; where
-    adding fails nothing is left of it.
+    The file appears when all lines are written, and only if there are any, unless `even_empty`. If adding fails, no
+    file is left.
     """
     if path is None or str(path) == "-":
         yield lambda text: write_output(text, None)

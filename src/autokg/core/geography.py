@@ -7,8 +7,8 @@
     >>> regions_of("MX")
     ('001', '003', '013', '019', '419')
 
-A region is an ISO 3166-1 alpha-2 code, a UN M49 code of three digits, or `EU`. What CLDR does not know (ASEAN, the
-Middle East) stands in the reference data as a market, and countries lie in it by the id of its entry.
+A region is an ISO 3166-1 alpha-2 code, a UN M49 code of three digits, or `EU`. Regions that CLDR lacks (ASEAN, the
+Middle East) are markets in the reference data. Countries refer to them by the id of the entry.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def region_names() -> Iterator[tuple[str, str, str]]:
 
 
 def names_of(code: str) -> tuple[str, ...]:
-    """Return the names of a region in all languages, the English one first, what the press says, and the code."""
+    """Return the names of a region in all languages, the English one first, names used by the press, and its code."""
     names = (region_name(code, language) for language in LANGUAGES)
     return tuple(dict.fromkeys((*names, *_COMMON.get(code, ()), code)))
 

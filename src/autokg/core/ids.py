@@ -1,7 +1,7 @@
 """Content → IRI.
 
-Every IRI is a slug from the reference data or a hash of what it names, so that two machines that map the same fact
-write the same quads, and a second reading of a text adds nothing.
+Every IRI is a slug from the reference data or a hash of the content. So two machines that map the same fact write the
+same quads, and reading a text twice adds nothing.
 
     >>> slugify("Škoda Enyaq iV")
     'skoda-enyaq-iv'

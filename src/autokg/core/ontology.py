@@ -1,4 +1,4 @@
-"""What the Turtle of `ontology/` says: labels, single-valued properties, axioms.
+"""Read the Turtle files of `ontology/`: labels, single-valued properties, axioms.
 
 >>> ontology = load_ontology()
 >>> ontology.label(AKG.productionStart), ontology.label(AKG.planned, "fr")
@@ -26,7 +26,7 @@ _OF_OWL = (RDFS.label, RDFS.isDefinedBy, OWL.priorVersion, OWL.versionInfo, OWL.
 
 @dataclass(frozen=True)
 class Ontology:
-    """The triples of the ontology and what the package looks up in them.
+    """Index the triples of the ontology.
 
     Attributes:
         timelines: properties that have one value at a time.

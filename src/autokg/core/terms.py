@@ -117,7 +117,7 @@ WGS84 = Vocabulary("http://www.w3.org/2003/01/geo/wgs84_pos#", "lat long")
 WIKIDATA = "http://www.wikidata.org/entity/"
 GEONAMES = "https://sws.geonames.org/"
 
-# The layers of a store, each a named graph. `judgements` says what the judging made of each claim, and every conflict.
+# The layers of a store, each a named graph. `judgements` holds the outcome of each claim, and every conflict.
 GRAPH = Vocabulary(
     "https://w3id.org/autokg/graph/",
     "ontology reference sources records claims decisions judgements accepted inferred description",

@@ -1,4 +1,4 @@
-"""An explanation: why a triple holds or does not, as text for a person and as JSON."""
+"""Describe why a triple holds or does not, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ class Explanation:
     """Why a triple holds, or why not.
 
     Attributes:
-        ways: derivations, the shallowest first; none where the triple does not hold.
+        ways: derivations, the shallowest first; empty if the triple does not hold.
         more: whether there are further ones.
-        layers: of each asserted triple in them, the layer that asserts it.
-        witnesses: who says the triple, the leaves of the ways, and what holds instead.
-        reasons: why each claim of a triple that does not hold did not win.
-        instead: what holds of the same subject and property, where one value shuts out others.
-        misses: the rules that nearly gave it.
+        layers: layer that asserts each triple of the derivations.
+        witnesses: sources of the triple, of the leaves of the derivations, and of the triples in `instead`.
+        reasons: why each claim of a triple that does not hold lost, by claim IRI.
+        instead: accepted triples with the same subject and property, if the property is single-valued.
+        misses: rules that lack one premise or more to infer it.
         below: why a premise that such a rule lacks does not hold.
 
     """
@@ -49,7 +49,7 @@ class Explanation:
         return bool(self.ways)
 
     def to_json(self) -> dict[str, Any]:
-        """Return the explanation as JSON has it; terms as N-Triples writes them, beside their words."""
+        """Return the explanation for JSON: terms as in N-Triples, with their labels."""
         record: dict[str, Any] = {**self._triple(self.triple), "holds": self.holds}
         if self.holds:
             record["derivations"] = [self._way(way) for way in self.ways]
@@ -119,7 +119,7 @@ class Explanation:
         yield from self.lacking_lines()
 
     def lacking_lines(self) -> Iterator[str]:
-        """Yield who says it all the same, what holds instead, and what is missing for it to follow."""
+        """Yield the sources that claim it, the triples that hold instead, and the premises it lacks."""
         for witness in self.witnesses.get(self.triple, ()):
             yield f"  {witness}"
             yield f"    {self.reasons[witness.claim]}"

@@ -1,4 +1,4 @@
-"""What a query's answer rests on: the triples that its patterns matched, so that each can be explained.
+"""Find the evidence for a query's answer: the triples that its patterns matched, so that each can be explained.
 
 The text of a SELECT becomes a CONSTRUCT of its own triple patterns: those of an optional part that found nothing give
 nothing. Patterns in a FILTER and property paths are not triples that an answer rests on.
@@ -62,7 +62,7 @@ def _where(sparql: str) -> tuple[int, int]:
 
 def _patterns(sparql: str) -> Iterator[tuple[Any, ...]]:
     """Yield the triple patterns of a query, by rdflib's reading of it."""
-    from rdflib import BNode  # noqa: PLC0415 (0.13 s, where a reason is asked for)
+    from rdflib import BNode  # noqa: PLC0415 (0.13 s, only if a reason is requested)
     from rdflib.plugins.sparql.algebra import translateQuery  # noqa: PLC0415
     from rdflib.plugins.sparql.parser import parseQuery  # noqa: PLC0415
     from rdflib.term import Identifier  # noqa: PLC0415
@@ -73,7 +73,7 @@ def _patterns(sparql: str) -> Iterator[tuple[Any, ...]]:
 
 
 def _basic_patterns(part: Any) -> Iterator[tuple[Any, ...]]:
-    """Yield the patterns of a part of the algebra and of its parts; those of a FILTER stand in its `expr`."""
+    """Yield the patterns of a part of the algebra and of its parts; those of a FILTER are in its `expr`."""
     if getattr(part, "name", None) == "BGP":
         yield from part.triples
     for name, inner in part.items() if hasattr(part, "items") else []:

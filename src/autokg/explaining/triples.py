@@ -33,7 +33,7 @@ class Meant:
 
     Attributes:
         direct: on the subject itself.
-        around: what is claimed of the relations in which the subject has a part: "Sample 4, start of production, 2025"
+        around: claims on the relations in which the subject takes part: "Sample 4, start of production, 2025"
             speaks of a production of the Sample 4.
 
     """
@@ -141,7 +141,7 @@ def _select(store: Store, text: str) -> QuerySolutions:
 
 
 def _literal(text: str, predicates: list[NamedNode], names: Names) -> Value:
-    """Return a value that nobody claims, of the type its property takes; a thing must have a name that is known."""
+    """Return a value without claims, of the type that its property takes; a thing must have a name that is known."""
     if all((t.subject, t.object) != (predicates[0], OWL.DatatypeProperty) for t in load_ontology().triples):
         return find_terms(text, "thing", names)[0]
     if predicates[0] in _DATES:

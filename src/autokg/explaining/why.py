@@ -1,7 +1,7 @@
-"""Why a triple holds, down to words and sources; or why it does not: what was claimed and lost, what is missing.
+"""Explain why a triple holds, down to quotes and sources, or why it does not.
 
-The derivation comes from the rules; its leaves are accepted claims, reference data or the ontology. Where a triple does
-not hold, the claims that say it are told with what the judging made of them, and the rules that nearly gave it.
+The derivation comes from the rules; its leaves are accepted claims, reference data or the ontology. If a triple does
+not hold, the explanation lists its claims with their outcomes, and the rules with a missing premise.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _ASSERTED = {GRAPH.accepted: "accepted", GRAPH.reference: "reference data", GRAP
 def why(
     store: Store, subject: str, predicate: str, value: str, *, every: bool = False, base: str = DEFAULT_BASE
 ) -> list[Explanation]:
-    """Explain what a person names: the triples of these names that hold, else those that are claimed, else one."""
+    """Explain the named triples that hold; else those that are claimed; else the first one."""
     explanations = Explanations(store)
     named_triples = find_triples(store, subject, predicate, value, base)
     for candidates in (named_triples.direct, named_triples.around):
@@ -48,7 +48,7 @@ def why(
 
 
 def explain_rows(store: Store, sparql: str) -> list[Explanation]:
-    """Explain the triples that the rows of a SELECT rest on: what follows first, then what is asserted."""
+    """Explain the triples behind the rows of a SELECT: inferred ones first, then asserted ones."""
     explanations = Explanations(store)
     explained = [explanations.explain(triple) for triple in find_grounds(store, sparql)]
     return sorted(explained, key=lambda explanation: any(way.is_asserted for way in explanation.ways))
@@ -58,7 +58,7 @@ class Explanations:
     """Explains the triples of one store."""
 
     def __init__(self, store: Store) -> None:
-        """Take the rules of the ontology and ask a store."""
+        """Compile the rules of the ontology for a store."""
         self._store = store
         self._graph = ClosedGraph(store)
         self._explainer = Explainer(compile_rulebook(load_ontology()), self._graph)
@@ -69,7 +69,7 @@ class Explanations:
         return triple in self._graph.match(Atom.of(triple))
 
     def explain(self, triple: Triple, *, every: bool = False, depth: int = 0) -> Explanation:
-        """Explain a triple by its shallowest derivation, or by every one; one that is not there, some rules deep."""
+        """Explain a triple by its shallowest derivation, or by every one. `depth` is the number of rules above it."""
         ways = self._ways(triple, every=every)
         leaves = list(dict.fromkeys(leaf for way in ways for leaf in way.leaves()))
         instead = [] if ways else self._instead(triple)
@@ -99,7 +99,7 @@ class Explanations:
         return [miss for miss in near_misses if miss.present][:1] if depth else near_misses[:_MOST_MISSES]
 
     def _below(self, misses: Iterable[NearMiss], depth: int) -> dict[Triple, Explanation]:
-        """Explain why the premises that rules lack do not hold, where no variable is left in them."""
+        """Explain why missing premises do not hold, if no variable is left in them."""
         missing = dict.fromkeys(atom.triple() for miss in misses for atom in miss.missing if not atom.variables)
         return {triple: self.explain(triple, depth=depth) for triple in missing}
 
@@ -110,7 +110,7 @@ class Explanations:
         return [ways] if ways else []
 
     def _layers(self, leaves: Iterable[Triple]) -> dict[Triple, str]:
-        """Return which layer asserts each triple; what sources say goes before what the reference data lists."""
+        """Return which layer asserts each triple; accepted claims go before reference data."""
         return {leaf: self._layer(leaf) for leaf in leaves}
 
     def _layer(self, leaf: Triple) -> str:

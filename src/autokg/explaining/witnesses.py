@@ -1,4 +1,4 @@
-"""Who says a triple: each claim that states it, with its words, its source, and what the judging made of it."""
+"""Find the claims of a triple, each with its words, its source and its outcome."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _STANDS = ("accepted", "supporting", "refined", "compatible")
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """One claim as a person reads it.
+    """Present one claim to a reader.
 
     Attributes:
-        claim: its IRI.
-        outcome: what the judging made of it.
+        claim: IRI of the claim.
+        outcome: outcome of its judgement.
         status: how sure the source is: planned, actual, denied and so on.
 
     """
@@ -44,7 +44,7 @@ class Witness:
         return f"{words} {source} ({self.status}, {self.outcome})"
 
     def to_json(self) -> dict[str, str]:
-        """Return what is known of it, what is not left out."""
+        """Return the known fields; unknown ones are left out."""
         return {key: value for key, value in asdict(self).items() if value is not None}
 
 
@@ -52,7 +52,7 @@ Witnesses = dict[Triple, tuple[Witness, ...]]
 
 
 def find_witnesses(store: Store, subjects: Iterable[NamedNode]) -> Witnesses:
-    """Return who says what of some things, by triple; what stands comes first, then what was published first."""
+    """Return the claims on some subjects, by triple: accepted ones first, then by date of publication."""
     named = sorted(set(subjects), key=str)
     if not named:
         return {}
@@ -70,7 +70,7 @@ def find_witnesses(store: Store, subjects: Iterable[NamedNode]) -> Witnesses:
 
 
 def is_claimed(store: Store, triple: Triple) -> bool:
-    """Return whether a claim of a triple is accepted, in whichever layer the triple stands."""
+    """Return whether a claim of a triple is accepted, in whichever layer the triple is."""
     claim = f"?claim rdf:subject {triple.subject} ; rdf:predicate {triple.predicate} ; rdf:object {triple.object}"
     return bool(store.query(f"ASK {{ {claim} ; akg:outcome akg:accepted }}"))
 

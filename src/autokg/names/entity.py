@@ -1,7 +1,7 @@
-"""A thing that a name stands for, and how it is told in the `reference` layer.
+"""Describe named things, and write them to the `reference` layer.
 
-Every thing has one label, its class (relations excepted), and a folded key per name (`skos:hiddenLabel`), so that any
-store finds it by any of its names with one index look-up.
+Every thing has one label, its class (except relations), and a folded key per name (`skos:hiddenLabel`). So any store
+finds it by any of its names with one index look-up.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from autokg.core import geography
 from autokg.core.ids import fold
 from autokg.core.terms import AKG, GRAPH, RDF, RDFS, SKOS
 
-# Relations are of their class because a source claims so: it stands in the `accepted` layer.
+# Sources claim the class of a relation, so it is in the `accepted` layer.
 _CLAIMED = frozenset({AKG.Production, AKG.Agreement, AKG.Stake, AKG.Appointment, AKG.Supply, AKG.Investment})
 
 
-# Languages by the script of a name, the first that fits; a script of many languages tells none.
+# Languages by the script of a name, the first that fits; a script of many languages gives no language.
 _SCRIPTS = {
     "HANGUL": "ko",
     "HIRAGANA": "ja",
@@ -61,12 +61,12 @@ class Resolution(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What a name stands for.
+    """Describe a thing that a name refers to.
 
     Attributes:
-        names: the names it goes by, the label among them.
-        resolution: how the name that led here was resolved.
-        absorbed: the IRIs of other things that a decision takes for this one.
+        names: its names, the label among them.
+        resolution: how the name was resolved.
+        absorbed: IRIs of other things that a decision declares the same.
         borrowed: whether label and class are those of an absorbed thing, because it has none of its own.
 
     """
@@ -85,7 +85,7 @@ class Thing:
         return self.iri.value.rpartition("/")[2]
 
     def merged(self, other: Thing) -> Thing:
-        """Return what two mentions of one thing tell of it together, whichever came first."""
+        """Merge two mentions of one thing, independently of their order."""
         main = min(self, other, key=lambda thing: (thing.borrowed, thing.label, thing.kind.value))
         return replace(
             main,
@@ -95,7 +95,7 @@ class Thing:
         )
 
     def quads(self) -> Iterator[Quad]:
-        """Yield what the `reference` layer says of it."""
+        """Yield its quads of the `reference` layer."""
         if self.kind not in _CLAIMED:
             yield Quad(self.iri, RDF.type, self.kind, GRAPH.reference)
         yield Quad(self.iri, RDFS.label, self._literal(), GRAPH.reference)

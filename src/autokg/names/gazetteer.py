@@ -1,10 +1,10 @@
-"""The reference data: known organisations, brands, plants, models and markets with their names (the gazetteer).
+"""Load the reference data (gazetteer): known organisations, brands, plants, models and markets with their names.
 
     >>> gazetteer = Gazetteer([Entry(id="acme", type=EntityType.COMPANY, name="Acme Motors", aliases=("아크메",))])
     >>> [entity.id for entity in gazetteer.find("ACME motors")], [entity.id for entity in gazetteer.find("아크메")]
     (['acme'], ['acme'])
 
-An entry says what a thing is called, so that a name in a text can be told; what is claimed of it stands in press facts.
+An entry gives the names of a thing, so that texts can refer to it; claims about it are press facts.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from autokg.facts import Country, Edtf, Name
 
 
 class EntityType(StrEnum):
-    """What a name may stand for. Press uses one word for several; they are kept apart."""
+    """Type of a named thing. Press uses one name for several types."""
 
     COMPANY = "company"
     GROUP = "group"
@@ -42,7 +42,7 @@ ORGANIZATIONS = frozenset({EntityType.COMPANY, EntityType.GROUP})
 
 
 class Alias(BaseModel):
-    """Another name, with its language and, for a former name, the period it was borne in."""
+    """Another name, with its language and, for a former name, the period in which it was used."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -112,7 +112,7 @@ class Gazetteer:
                 self._by_name[key].append(entry)
 
     def find(self, name: str, types: Collection[EntityType] = tuple(EntityType)) -> list[Entry]:
-        """Return the entries that bear a name, case, accents and punctuation aside."""
+        """Return the entries with a name, ignoring case, accents and punctuation."""
         return [entry for entry in self._by_name.get(fold(name), ()) if entry.type in types]
 
     def find_id(self, type_: EntityType, id_: str) -> Entry | None:

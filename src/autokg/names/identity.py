@@ -1,6 +1,6 @@
-"""What persons said of things: which are one, which are apart, which are new.
+"""Apply editors' decisions on identity: which things are the same, different or new.
 
-Words are told the latest first. One that contradicts what was said later is not taken, and the caller hears so.
+Decisions are applied the latest first. One that contradicts a later one is refused: the method returns False.
 
     >>> merges = Merges()
     >>> merges.same("a", "b"), merges.same("b", "c"), merges.same("c", "a")
@@ -15,7 +15,7 @@ from collections import defaultdict
 
 
 class Merges:
-    """Which thing stands for which, by IRI."""
+    """Record which thing is merged into which, by IRI."""
 
     def __init__(self) -> None:
         self._into: dict[str, str] = {}
@@ -24,7 +24,7 @@ class Merges:
         self._new: dict[str, str | None] = {}
 
     def same(self, first: str, second: str) -> bool:
-        """Take the second thing for the first, unless a later word on the second or on both says otherwise."""
+        """Merge the second thing into the first, unless a later decision contradicts it."""
         root = self.target(first)
         if self.settles(second) or root == second or self.are_apart(first, second):
             return False
@@ -33,7 +33,7 @@ class Merges:
         return True
 
     def different(self, one: str, other: str) -> bool:
-        """Keep two things apart, unless later words make them one."""
+        """Keep two things apart, unless a later decision merges them."""
         if self.target(one) == self.target(other):
             return False
         self._apart[one].add(other)
@@ -41,20 +41,20 @@ class Merges:
         return True
 
     def new(self, thing: str, type_: str | None = None) -> bool:
-        """Take a thing for one of its own, of a type where one is given, unless a later word settles it."""
+        """Declare a thing new, of a type if one is given, unless a later decision settles it."""
         if self.settles(thing):
             return False
         self._new[thing] = type_
         return True
 
     def target(self, thing: str) -> str:
-        """Return what a thing is to be taken for at the end of the chain; itself where nobody said anything."""
+        """Return the thing at the end of the chain of merges; the thing itself if there is no decision."""
         while thing in self._into:
             thing = self._into[thing]
         return thing
 
     def settles(self, thing: str) -> bool:
-        """Return whether somebody said what the thing is: another one, or a new one."""
+        """Return whether a decision merges the thing or declares it new."""
         return thing in self._into or thing in self._new
 
     def is_new(self, thing: str) -> bool:
@@ -66,11 +66,11 @@ class Merges:
         return self._new.get(thing)
 
     def is_kept_apart(self, thing: str) -> bool:
-        """Return whether the thing, or one that it stands for, is to be kept apart from any other."""
+        """Return whether a decision keeps the thing, or one merged with it, apart from another."""
         return any(member in self._apart for member in self._group(self.target(thing)))
 
     def are_apart(self, one: str, other: str) -> bool:
-        """Return whether two things, or things they stand for, are never to be merged."""
+        """Return whether a decision keeps two things, or things merged with them, apart."""
         others = self._group(self.target(other))
         return any(self._apart.get(member, frozenset()) & others for member in self._group(self.target(one)))
 

@@ -21,7 +21,7 @@ from autokg.core.ids import fold
 from autokg.core.terms import AKG, OWL
 from autokg.stores.base import Store
 
-# Classes that are inferred beside the one that says what a thing is.
+# Classes that are inferred beside the main class of a thing.
 _GENERAL = (AKG.Organization, AKG.Carmaker, AKG.Place, OWL.Thing)
 _ALIKE = 60
 _NEAR = 70  # of 100; below, what rapidfuzz offers no longer looks like a slip
@@ -29,7 +29,7 @@ _NEAR = 70  # of 100; below, what rapidfuzz offers no longer looks like a slip
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A thing of a store, the name it was found by, and how near that is to what was asked (100: the same)."""
+    """A thing of a store, the name it was found by, and the similarity of that name to the query (0 to 100)."""
 
     iri: NamedNode
     kind: NamedNode
@@ -39,7 +39,7 @@ class Found:
 
 
 def _looks_like(query: str, key: str) -> bool:
-    """Whether two names share a word or most letters: a part of one that fits a part of the other is not enough."""
+    """Return whether two names share a word or most letters; matching parts alone are not enough."""
     from rapidfuzz import fuzz  # noqa: PLC0415 (only where a name is not known)
 
     return not set(query.split()).isdisjoint(key.split()) or fuzz.ratio(query, key) >= _ALIKE
@@ -53,11 +53,11 @@ class Names:
         self._store = store
 
     def find(self, name: str, kinds: Sequence[NamedNode] | None = None) -> list[Found]:
-        """Return the things of some classes that bear a name, case, accents and punctuation aside."""
+        """Return the things of some classes with a name, ignoring case, accents and punctuation."""
         return self._select(Literal(fold(name)), kinds)
 
     def near(self, name: str, kinds: Sequence[NamedNode] | None = None, limit: int = 5) -> list[Found]:
-        """Return the things whose names are nearest to one that no thing bears, nearest first."""
+        """Return the things whose names are nearest to an unknown name, nearest first."""
         from rapidfuzz import fuzz, process  # noqa: PLC0415 (only where a name is not known)
         from rapidfuzz.distance.DamerauLevenshtein import distance  # noqa: PLC0415
 

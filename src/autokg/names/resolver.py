@@ -1,4 +1,4 @@
-"""Mention → thing: what a name in a fact stands for, or a new thing marked unresolved.
+"""Resolve the names in facts to known things, or to new ones marked unresolved.
 
 A name is looked up by type: a party is an organisation, a badge is a brand. The order is alias or exact name, then the
 same without legal form or plant word, then a slip of one or two letters; fuzzy matching is against the reference data
@@ -12,8 +12,8 @@ only, and never across a number ("Polestar 3" is no slip of "Polestar 4").
     >>> resolver.organization("Zenith Wagons").resolution.value
     'unresolved'
 
-A person's word goes before a guess: a name that was said to be another thing, or a new one, is matched fuzzily no
-more, and things said to be different are never one, whatever their names say.
+An editor's decision goes before a guess. A name that a decision settles is no longer matched fuzzily, and things
+declared different are never merged.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ _PLANT_WORD = re.compile(
     r"\b(?:assembly|car|factory|facility|manufacturing|plant|site|works|usine|etablissement|fabrique|complexe|centre"
     r"|werk|fabrik|standort|planta|fabrica|stabilimento|de|du|des|d|l|la|le|les|the|of|in|at|a)\b"
 )
-_SHORTEST_FUZZY = 5  # letters of the word with the slip; what is shorter is as likely another name
+_SHORTEST_FUZZY = 5  # letters of the misspelled word; a shorter one is as likely another name
 _MOST_REMEMBERED = 65536  # names; a reader that goes on for long must not fill memory
 
 P = ParamSpec("P")
@@ -85,7 +85,7 @@ class Resolver:
         self._sites = MentionedSites()
         self._remembered: dict[tuple[Hashable, ...], Thing] = {}
         self._entries = {self._entry_iri(entry): entry for entry in gazetteer.entries}
-        # What was taken for a slip of a known name, with that name.
+        # Names read as a misspelling of a known name, with that name.
         self.repaired: dict[str, str] = {}
 
     def within(
@@ -105,7 +105,7 @@ class Resolver:
         return scoped
 
     def recall(self, question: tuple[Hashable, ...], resolve: Callable[[], Thing]) -> Thing:
-        """Return what was resolved for a question before, or what it resolves to now."""
+        """Return the cached result for a question, or resolve it now."""
         thing = self._remembered.get(question)
         if thing is None:
             if len(self._remembered) >= _MOST_REMEMBERED:
@@ -134,7 +134,7 @@ class Resolver:
 
     @_remembering
     def model(self, name: str, brand: str | None = None, builder: str | None = None) -> Thing:
-        """Resolve a vehicle model; its badge may stand in the name or beside it, or be what its builder is called."""
+        """Resolve a vehicle model; its badge may be in the name, beside it, or in the name of its builder."""
         name = self._full(name)
         full = f"{brand} {name}" if brand and not fold(name).startswith(fold(brand)) else name
         variants = (full, name, *([f"{builder} {name}"] if builder else []))
@@ -156,7 +156,7 @@ class Resolver:
 
     @_remembering
     def _plant(self, name: str, owners: frozenset[str], country: str | None, maker: str = "") -> Thing:
-        """Resolve a plant; `maker` is whose it is where the name tells no more than a town."""
+        """Resolve a plant; `maker` is its operator if the name gives only a town."""
         entry = self._find(name, {EntityType.PLANT})
         if not entry or (maker and not self._runs(owners, entry[0])):
             at_place = self._plants_by_word(name, owners, country)
@@ -181,12 +181,12 @@ class Resolver:
         return self._decided(Thing(NamedNode(f"{self._base}{collection}/{code}"), kind, names[0], names))
 
     def plant_or_organization(self, name: str, investor: Thing) -> Thing:
-        """Resolve what an investment goes to: a known plant, else an organisation."""
+        """Resolve the target of an investment: a known plant, else an organisation."""
         plant = self.plant(name, [investor])
         return plant if plant.resolution is not Resolution.UNRESOLVED else self.organization(name)
 
     def anything(self, name: str) -> Thing:
-        """Resolve a name whose type the record does not tell: what the document calls so, else what is known so."""
+        """Resolve a name of unknown type: to a thing that the document names, else to a known one."""
         if mentioned := self._mentioned.get(fold(name)):
             return mentioned
         for resolve in (self.organization, self.model, self.brand, self.plant):
@@ -213,7 +213,7 @@ class Resolver:
         return self._choose(entry, lambda: self._unknown(name, collection, kind, _strip(name, _LEGAL_FORM)))
 
     def _choose(self, entry: tuple[Entry, Resolution] | None, unknown: Callable[[], Thing]) -> Thing:
-        """Return what the reference data has for a name, or the unknown thing where a person said otherwise."""
+        """Return the entry for a name, or the unknown thing if a decision says so."""
         if entry is None:
             return self._decided(unknown())
         known = self._entry_iri(entry[0])
@@ -227,7 +227,7 @@ class Resolver:
         return self.known(*entry)
 
     def _full(self, name: str) -> str:
-        """Return the name that an alias of the document stands for."""
+        """Return the full name for an alias that the document introduces."""
         return self._aliases.get(fold(name), name)
 
     def _find(self, name: str, types: Collection[EntityType], *, fuzzy: bool = True) -> tuple[Entry, Resolution] | None:
@@ -254,7 +254,7 @@ class Resolver:
         return own or [entry for entry in there if self._runs(owners, entry)]
 
     def _runs(self, owners: Iterable[str], plant: Entry) -> bool:
-        """Whether one of some organisations runs a plant, or is named by its operator ("Toyota Motor Europe")."""
+        """Return whether an organisation runs a plant, or its name starts with the operator ("Toyota Motor Europe")."""
         operator = self.gazetteer.find_organization(plant.organization)
         known = [owner for owner in map(self.gazetteer.find_organization, owners) if owner]
         words = {word for name in (operator.names if operator else ()) for word in fold_name(name).split()}
@@ -283,7 +283,7 @@ class Resolver:
         return self._declared(thing, target) if self._merges.is_new(target) else thing
 
     def _declared(self, thing: Thing, iri: str) -> Thing:
-        """Return the thing as one that was declared new: resolved, and of the type that was told."""
+        """Return the thing as one that was declared new: resolved, and of the declared type."""
         type_ = self._merges.new_type(iri)
         kind = CLASSES[EntityType(type_)] if type_ else thing.kind
         return replace(thing, kind=kind, resolution=Resolution.DECIDED)
@@ -355,7 +355,7 @@ def _is_slip(key: str, other: str, *, is_model: bool) -> bool:
 
 @lru_cache(maxsize=8192)
 def _maker_words(gazetteer: Gazetteer, plant: Entry) -> frozenset[str]:
-    """Return the words that may stand in the name of a plant beside its place: its own, its country's, its maker's."""
+    """Return the words that a plant's name may have beside its place: its own, its country's, its maker's."""
     operator = gazetteer.find_organization(plant.organization)
     brands = (e for e in gazetteer.entries if e.type is EntityType.BRAND and e.organization == plant.organization)
     names = [*plant.names, *(name for entry in (*filter(None, (operator,)), *brands) for name in entry.names)]
@@ -387,11 +387,11 @@ class MentionedSite:
 
 @dataclass(frozen=True, slots=True)
 class MentionedSites:
-    """What a document tells of plants and towns, by the key of their names.
+    """Index the plants and towns of a document, by the key of their names.
 
     Attributes:
-        countries: the country that a plant is put in, where it is put in no other.
-        makers: the one maker that a town is told with.
+        countries: country of each plant with only one stated country.
+        makers: maker of each town mentioned with only one maker.
 
     """
 
@@ -433,5 +433,5 @@ def _strip(name: str, pattern: re.Pattern[str]) -> str:
 
 
 def fold_name(name: str) -> str:
-    """Return the key that an organisation goes by: folded, without legal form."""
+    """Return the key of an organisation's name: folded, without legal form."""
     return _strip(name, _LEGAL_FORM)

@@ -1,6 +1,6 @@
 """Keeps a triple in one layer: one that the reference data comes to have leaves the accepted ones, and comes back.
 
-A claim stays accepted in the judgements while its triple stands in the reference data.
+A claim stays accepted in the judgements while its triple is in the reference data.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from autokg.stores import OxigraphStore
 
 
 def keep_apart(store: OxigraphStore, delta: Delta) -> None:
-    """Correct a delta of the reference data and of what is accepted, each worked out without regard to the other."""
+    """Correct a delta of reference data and accepted triples, each computed independently of the other."""
     listed = {quad.triple for quad in delta.gained if quad.graph_name == GRAPH.reference}
     unlisted = {quad.triple for quad in delta.dropped if quad.graph_name == GRAPH.reference}
     delta.dropped |= {quad for quad in map(_as_accepted, listed) if quad in store}

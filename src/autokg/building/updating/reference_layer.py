@@ -43,7 +43,7 @@ class ReferenceLayer:
                 yield quads, self._quads_after(thing, old, new, quads)
 
     def is_mentioned(self, target: Thing, iri: str) -> bool:
-        """Whether the reference data or an untouched document has a thing, under an IRI or a name resolved to it."""
+        """Return whether reference data or an untouched document has a thing, by its IRI or a name resolved to it."""
         return iri in self._resolver.listed() or any(
             iri in (thing.iri.value, *thing.absorbed) for thing in self._mentions(target)
         )
@@ -81,7 +81,7 @@ class ReferenceLayer:
 
 
 def _add_mention(before: set[Quad], new: Thing, *, is_listed: bool) -> set[Quad]:
-    """Return the quads of a thing with one mention more; all mentions of a listed thing bear its label."""
+    """Return the quads of a thing with one mention more; all mentions of a listed thing have its label."""
     more = set(new.quads())
     if is_listed or not before:
         return before | more
@@ -91,7 +91,7 @@ def _add_mention(before: set[Quad], new: Thing, *, is_listed: bool) -> set[Quad]
 
 
 def _main(quads: set[Quad]) -> list[Quad]:
-    """Return label and class, by which the first of several mentions is chosen."""
+    """Return label and class, the sort key for choosing the first of several mentions."""
     order = (RDFS.label, RDF.type)
     return sorted((quad for quad in quads if quad.predicate in order), key=lambda quad: order.index(quad.predicate))
 

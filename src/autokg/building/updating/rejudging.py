@@ -119,7 +119,7 @@ def _filers(claims: Iterable[Claim]) -> set[str]:
 
 
 def _judged(contents: StoreContents, subjects: Iterable[NamedNode], before: Iterable[Claim]) -> Iterator[Quad]:
-    """Yield what the judging made of some subjects."""
+    """Yield the judgements on some subjects."""
     store = contents.store
     nodes = set(subjects)
     claims = {claim.iri for claim in before if claim.subject in nodes}.union(
