@@ -11,7 +11,6 @@ from autokg.core.ids import slugify
 from autokg.names.gazetteer import EntityType, Entry, Gazetteer
 from autokg.reading.base import Reading, read_facts
 from autokg.reading.frames.reader import FramesReader
-from autokg.reading.rules.reader import RulesReader
 
 
 class ReadingOf(Protocol):
@@ -45,7 +44,7 @@ def gazetteer() -> Gazetteer:
 
 @pytest.fixture(scope="session")
 def reading_of(gazetteer: Gazetteer) -> ReadingOf:
-    readers = {True: RulesReader(gazetteer), False: RulesReader(Gazetteer([]))}
+    readers = {True: FramesReader(gazetteer), False: FramesReader(Gazetteer([]))}
 
     def read(text: str, language: str, published: str | None = None, known: bool = True) -> Reading:
         article = read_article(text.encode(), language=language, published=published)

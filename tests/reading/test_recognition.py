@@ -13,8 +13,8 @@ from autokg.articles.article import read_article
 from autokg.cli import app
 from autokg.names.gazetteer import EntityType, Entry, Gazetteer
 from autokg.reading.base import read_facts
+from autokg.reading.frames.reader import FramesReader
 from autokg.reading.recognition import Sighting, recognize
-from autokg.reading.rules.reader import RulesReader
 
 
 def _entry(id_: str, type_: EntityType, name: str, *aliases: str, **more: str) -> Entry:
@@ -48,7 +48,7 @@ INSIDE: list[tuple[str, str]] = [
 @pytest.mark.parametrize(("language", "text"), INSIDE)
 def test_eastern_names_of_known_things_are_read_inside_any_text(language: str, text: str, eastern: Gazetteer) -> None:
     article = read_article(text.encode(), language=language, published="2030-05-01")
-    reading = read_facts(article, [RulesReader(eastern)], eastern)
+    reading = read_facts(article, [FramesReader(eastern)], eastern)
     (fact,) = [fact.slots() for fact in reading.facts if fact.kind == "production"]
     said: dict[str, Any] = {slot: fact[slot] for slot in ("model", "builder", "place", "start")}
     assert said["builder"] in {"알파코리아", "阿尔法韩国"}

@@ -11,7 +11,7 @@ from autokg.articles.article import read_article
 from autokg.facts import Fact
 from autokg.names.gazetteer import Gazetteer, load_gazetteer
 from autokg.reading.base import read_facts
-from autokg.reading.rules.reader import RulesReader
+from autokg.reading.frames.reader import FramesReader
 
 Facts = tuple[Fact, ...]
 SEED = Path(__file__).resolve().parents[3] / "shared" / "press" / "seed.txt"
@@ -25,7 +25,7 @@ def gazetteer(request: pytest.FixtureRequest) -> Gazetteer:
 
 @pytest.fixture(scope="module")
 def facts(gazetteer: Gazetteer) -> Facts:
-    reading = read_facts(read_article(SEED), [RulesReader(gazetteer)], gazetteer)
+    reading = read_facts(read_article(SEED), [FramesReader(gazetteer)], gazetteer)
     assert not reading.rejects
     return reading.facts
 

@@ -10,9 +10,9 @@ from autokg.articles.article import Article, read_article
 from autokg.facts import Position
 from autokg.names.gazetteer import Gazetteer
 from autokg.reading.base import Reading, read_facts
+from autokg.reading.frames.reader import FramesReader
 from autokg.reading.llm.prompt import prompt_hash
 from autokg.reading.merging import merge_facts
-from autokg.reading.rules.reader import RulesReader
 
 from .service import NOVA, STAFF, TEXT, ReaderOf, Reply, Service, production, says, says_text
 
@@ -289,7 +289,7 @@ def test_what_rules_and_model_find_alike_is_one_fact_and_surer(
         "owned": "Alpha",
     }
     service.replies = [says(said, owns)]
-    reading = read_facts(article, [RulesReader(gazetteer), reader_of()], gazetteer)
+    reading = read_facts(article, [FramesReader(gazetteer), reader_of()], gazetteer)
     merged = merge_facts(reading.facts)
     (nova,) = (fact for fact in merged if fact.kind == "production" and str(fact.evidence[0].quote) in NOVA)
     (stake,) = (fact for fact in merged if fact.kind == "stake")
