@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from autokg.claims.claim import Claim
 from autokg.claims.judgement import Judgement
-from autokg.claims.mapping import map_fact
+from autokg.claims.mapping import Mapping, map_document
 from autokg.facts import Document, Fact, parse_record
 from autokg.facts.corpus import Corpus
 from autokg.names.gazetteer import Alias, EntityType, Entry, Gazetteer
@@ -46,6 +46,12 @@ def corpus(*records: Document | Fact) -> Corpus:
         made.add(record, "a test")
     made.check_citations()
     return made
+
+
+def map_fact(fact: Fact, document: Document, resolver: Resolver) -> Mapping:
+    """Map a record as the only one of its document."""
+    (mapping,) = map_document(document, [fact], resolver)
+    return mapping
 
 
 def claims_of(*facts: Fact, documents: tuple[Document, ...] = (document(),)) -> list[Claim]:

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from autokg.claims.mapping import find_things, map_fact
+from autokg.claims.mapping import find_things
 from autokg.core.terms import AKG, RDF
 from autokg.facts import KINDS, Fact
 from autokg.names.identity import Merges
 from autokg.names.resolver import Resolver
-from builders import GAZETTEER, claims_of, document, fact
+from builders import GAZETTEER, claims_of, document, fact, map_fact
 
 FACTS: dict[str, dict[str, Any]] = {
     "production": {"model": "Sample 4", "brand": "Sample", "builder": "EM", "plant": "Northport", "markets": ["KR", "North America"], "start": "2025-41", "volume_per_year": 5000, "method": "CKD"},

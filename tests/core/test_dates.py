@@ -104,22 +104,21 @@ def test_a_date_is_the_same_as_itself_and_is_read_back(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "english", "french"),
+    ("text", "words"),
     [
-        ("2025", "2025", "2025"),
-        ("2025-41", "the second half of 2025", "le second semestre 2025"),
-        ("2025-33~", "about the first quarter of 2025", "vers le premier trimestre 2025"),
-        ("2024-29", "spring 2024", "le printemps 2024"),
-        ("2023-11", "November 2023", "novembre 2023"),
-        ("2023-11-10", "November 10, 2023", "10 novembre 2023"),
-        ("2022/..", "2022 onwards", "dès 2022"),
-        ("../2020", "until 2020", "jusqu'à 2020"),
-        ("2014/2020", "2014 to 2020", "entre 2014 et 2020"),
+        ("2025", "2025"),
+        ("2025-41", "the second half of 2025"),
+        ("2025-33~", "about the first quarter of 2025"),
+        ("2024-29", "spring 2024"),
+        ("2023-11", "November 2023"),
+        ("2023-11-10", "November 10, 2023"),
+        ("2022/..", "2022 onwards"),
+        ("../2020", "until 2020"),
+        ("2014/2020", "2014 to 2020"),
     ],
 )
-def test_in_words(text: str, english: str, french: str) -> None:
-    date = ImpreciseDate.parse(text)
-    assert (date.in_words("en"), date.in_words("fr")) == (english, french)
+def test_in_words(text: str, words: str) -> None:
+    assert ImpreciseDate.parse(text).in_words() == words
 
 
 @given(POINTS)
@@ -132,8 +131,8 @@ def test_bounds_are_those_of_the_edtf_package(point: str) -> None:
         assert date.latest == dt.date(*parsed.upper_strict()[:3])
 
 
-@given(st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)), st.sampled_from(["en", "fr"]))
-def test_days_and_months_are_worded_as_in_cldr(day: dt.date, language: str) -> None:
-    month = format_skeleton("yMMMM", day, locale=language)
-    assert ImpreciseDate.parse(day.isoformat()).in_words(language) == format_date(day, "long", language)
-    assert ImpreciseDate.parse(day.isoformat()[:7]).in_words(language) == month
+@given(st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)))
+def test_days_and_months_are_worded_as_in_cldr(day: dt.date) -> None:
+    month = format_skeleton("yMMMM", day, locale="en")
+    assert ImpreciseDate.parse(day.isoformat()).in_words() == format_date(day, "long", "en")
+    assert ImpreciseDate.parse(day.isoformat()[:7]).in_words() == month

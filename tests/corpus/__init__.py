@@ -5,10 +5,14 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import rdflib
+from pyoxigraph import RdfFormat, serialize
+
 from autokg.building.build import KnowledgeBuild, build
 from autokg.claims.decisions import read_decisions
 from autokg.facts.corpus import load_corpus
 from autokg.names.gazetteer import load_gazetteer
+from autokg.stores import OxigraphStore
 
 FOLDER = Path(__file__).parent
 BASE = "https://w3id.org/autokg/id/"
@@ -26,3 +30,10 @@ def build_example() -> KnowledgeBuild:
         decisions=read_decisions(decided, "decisions.jsonl"),
         gazetteer=load_gazetteer(FOLDER / "reference"),
     )
+
+
+def as_dataset(store: OxigraphStore) -> rdflib.Dataset:
+    """Return a store as an rdflib dataset whose default graph is the union of all graphs, as in the store."""
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(data=serialize(store.quads(), format=RdfFormat.N_QUADS), format="nquads")
+    return dataset

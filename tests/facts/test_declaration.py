@@ -9,7 +9,6 @@ from typing import Annotated, Any, Literal, get_args
 
 import pytest
 
-from autokg.claims.mapping import map_fact
 from autokg.claims.statements import statements_of
 from autokg.core import enums
 from autokg.core.dates import ImpreciseDate
@@ -24,7 +23,7 @@ from autokg.importing.summaries import _unworded, summarize
 from autokg.names.resolver import Resolver
 from autokg.reading import scoring
 from autokg.reading.llm.schema import describe_kinds, form_of
-from builders import GAZETTEER, document, fact
+from builders import GAZETTEER, document, fact, map_fact
 
 # Modules that say more of a slot than its role: its words, its weight in the evaluation, rules for it.
 NAMING = {

@@ -12,8 +12,7 @@ from autokg.network.concentration import herfindahl, measure_concentration
 from autokg.network.exposure import Exposed, Exposure, measure_exposure
 from autokg.network.productions import DIMENSIONS, Named, Production, load_productions
 from autokg.network.views import load_measure_query
-from autokg.stores.rdflib_bridge import to_dataset
-from corpus import BASE, build_example
+from corpus import BASE, as_dataset, build_example
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +32,7 @@ def test_rdflib_and_oxigraph_give_the_same_rows() -> None:
     result = store.query(text)
     assert isinstance(result, QuerySolutions)
     rows = [[term if term is None else term.value for term in row] for row in result]
-    other = to_dataset(store.quads()).query(text)
+    other = as_dataset(store).query(text)
     assert rows == [[term if term is None else str(term) for term in row] for row in other]  # type: ignore[union-attr]
 
 

@@ -11,9 +11,8 @@ from autokg.errors import UnknownNameError
 from autokg.network import VIEWS, get_view, load_views, project
 from autokg.network.edge_evidence import load_edge_evidence
 from autokg.stores.base import Store
-from autokg.stores.rdflib_bridge import to_dataset
 from builders import GAZETTEER, corpus, document, fact
-from corpus import build_example
+from corpus import as_dataset, build_example
 
 pytestmark = pytest.mark.slow
 
@@ -52,7 +51,7 @@ def test_rdflib_and_oxigraph_give_the_same_rows_in_the_same_order(view: str) -> 
     result = store.query(get_view(view).text)
     assert isinstance(result, QuerySolutions)
     rows = [[term if term is None else term.value for term in row] for row in result]
-    other = to_dataset(store.quads()).query(get_view(view).text)
+    other = as_dataset(store).query(get_view(view).text)
     assert rows == [[term if term is None else str(term) for term in row] for row in other]  # type: ignore[union-attr]
     assert rows
 

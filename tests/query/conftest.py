@@ -7,8 +7,7 @@ import rdflib
 
 from autokg.names.lookup import Names
 from autokg.stores import OxigraphStore
-from autokg.stores.rdflib_bridge import to_dataset
-from corpus import build_example
+from corpus import as_dataset, build_example
 
 
 @pytest.fixture(scope="session")
@@ -23,4 +22,4 @@ def names(store: OxigraphStore) -> Names:
 
 @pytest.fixture(scope="session")
 def dataset(store: OxigraphStore) -> rdflib.Dataset:
-    return to_dataset(store.quads())
+    return as_dataset(store)

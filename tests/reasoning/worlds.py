@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import cast
 
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple, parse
 
 from autokg.core.ontology import Ontology, load_ontology
 from autokg.core.terms import AKG, GRAPH, PREFIXES, RDF
 from autokg.reasoning.closed_graph import ClosedGraph
-from autokg.reasoning.in_store import write_construct
+from autokg.reasoning.in_store import write_update
 from autokg.reasoning.memory import MemoryReasoner
 from autokg.reasoning.rule import Rule
 from autokg.reasoning.rulebook import Rulebook, compile_rulebook
@@ -48,13 +48,16 @@ def follow_from(graph: Iterable[Triple], book: Rulebook = BOOK) -> set[Triple]:
 
 def construct(rules: Iterable[Rule | str], graph: Iterable[Triple]) -> set[Triple]:
     """Return what rules, or the texts of their files, conclude in one round, each as a query of its own."""
-    store = OxigraphStore()
-    store.load(Quad(triple.subject, triple.predicate, triple.object) for triple in graph)
-    return {
-        triple
-        for rule in rules
-        for triple in cast("QueryTriples", store.query(rule if isinstance(rule, str) else write_construct(rule)))
-    }
+    concluded: set[Triple] = set()
+    for rule in rules:
+        store = Store()
+        store.extend(Quad(triple.subject, triple.predicate, triple.object, GRAPH.accepted) for triple in graph)
+        if isinstance(rule, str):
+            concluded.update(cast("QueryTriples", OxigraphStore(store).query(rule)))
+        else:
+            store.update(write_update(rule, [GRAPH.accepted], GRAPH.inferred))
+            concluded.update(quad.triple for quad in store.quads_for_pattern(None, None, None, GRAPH.inferred))
+    return concluded
 
 
 def closed_graph(asserted: Iterable[Triple], inferred: Iterable[Triple], book: Rulebook = BOOK) -> ClosedGraph:

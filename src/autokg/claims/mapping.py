@@ -31,11 +31,6 @@ class Mapping:
     things: tuple[Thing, ...]
 
 
-def map_fact(fact: Fact, document: Document, resolver: Resolver, base: str = DEFAULT_BASE) -> Mapping:
-    """Map a record to claims, one per slot and piece of evidence from the document."""
-    return _map(list(statements_of(fact, resolver, base)), fact, document, base, last_mentioned([fact]))
-
-
 def map_document(
     document: Document, facts: Sequence[Fact], resolver: Resolver, base: str = DEFAULT_BASE
 ) -> Iterator[Mapping]:

@@ -49,20 +49,13 @@ class StateOn:
         """Whether the state may be told in the present."""
         return self.phase is Phase.CURRENT
 
-    def in_words(self, language: str = "en") -> str:
-        """Return what qualifies the state, in `en` or `fr`; empty where the present tense says it all."""
-        form = _WORDS[language].get(self.phase, "")
-        return form.format(self.date.in_words(language)) if form and self.date else ""
+    def in_words(self) -> str:
+        """Return what qualifies the state in English; empty if the present tense is enough."""
+        form = _WORDS.get(self.phase)
+        return form.format(self.date.in_words()) if form and self.date else ""
 
 
-_WORDS = {
-    "en": {Phase.OVERDUE: "was due {}; no later source", Phase.LAST_KNOWN: "in {}", Phase.ENDED: "until {}"},
-    "fr": {
-        Phase.OVERDUE: "était prévu pour {} ; pas de source plus récente",
-        Phase.LAST_KNOWN: "en {}",
-        Phase.ENDED: "jusqu'à {}",
-    },
-}
+_WORDS = {Phase.OVERDUE: "was due {}; no later source", Phase.LAST_KNOWN: "in {}", Phase.ENDED: "until {}"}
 _FIXED = {
     Status.ENDED: Phase.ENDED,
     Status.CANCELLED: Phase.CANCELLED,

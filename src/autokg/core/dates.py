@@ -5,7 +5,7 @@
     (datetime.date(2025, 7, 1), datetime.date(2025, 12, 31))
     >>> ImpreciseDate.parse("2025").compare(half)
     <Agreement.COARSER: 'coarser'>
-    >>> half.in_words("en")
+    >>> half.in_words()
     'the second half of 2025'
 
 Whole years, months, days and parts of a year are read here, the rarer forms of EDTF (ISO 8601-2) by the `edtf` package,
@@ -126,15 +126,13 @@ class ImpreciseDate:
         more = length if self.grain <= Grain.MONTH else length / 2
         return max(first - dt.date.min, more) + dt.date.min - more, min(last, dt.date.max - more) + more
 
-    def in_words(self, language: str = "en") -> str:
-        """Say the date as a person would, in `en` or `fr`."""
+    def in_words(self) -> str:
+        """Return the date in English, as people write it."""
         if self.is_interval:
             first, last = self.edtf.split("/")
-            words = _INTERVALS[language]
-            form = words["from"] if last in _OPEN else words["until"] if first in _OPEN else words["between"]
-            return form.format(_point_words(first, language), _point_words(last, language))
-        about = _INTERVALS[language]["about"] if self.approximate else "{}"
-        return about.format(_point_words(self.edtf, language))
+            form = "{0} onwards" if last in _OPEN else "until {1}" if first in _OPEN else "{0} to {1}"
+            return form.format(_point_words(first), _point_words(last))
+        return "about " * self.approximate + _point_words(self.edtf)
 
     def __str__(self) -> str:
         return self.edtf + "~" * self.approximate
@@ -208,45 +206,28 @@ def _unspecified(point: str, whole: str) -> tuple[dt.date, dt.date]:
     return first, last
 
 
-_INTERVALS = {
-    "en": {"from": "{0} onwards", "until": "until {1}", "between": "{0} to {1}", "about": "about {}"},
-    "fr": {"from": "dès {0}", "until": "jusqu'à {1}", "between": "entre {0} et {1}", "about": "vers {}"},
-}
 _PARTS = {
-    "en": {
-        "21": "spring {}", "22": "summer {}", "23": "autumn {}", "24": "winter {}",
-        "33": "the first quarter of {}", "34": "the second quarter of {}",
-        "35": "the third quarter of {}", "36": "the fourth quarter of {}",
-        "37": "the first third of {}", "38": "the second third of {}", "39": "the last third of {}",
-        "40": "the first half of {}", "41": "the second half of {}",
-    },
-    "fr": {
-        "21": "le printemps {}", "22": "l'été {}", "23": "l'automne {}", "24": "l'hiver {}",
-        "33": "le premier trimestre {}", "34": "le deuxième trimestre {}",
-        "35": "le troisième trimestre {}", "36": "le quatrième trimestre {}",
-        "37": "le premier tiers de {}", "38": "le deuxième tiers de {}", "39": "le dernier tiers de {}",
-        "40": "le premier semestre {}", "41": "le second semestre {}",
-    },
+    "21": "spring {}", "22": "summer {}", "23": "autumn {}", "24": "winter {}",
+    "33": "the first quarter of {}", "34": "the second quarter of {}",
+    "35": "the third quarter of {}", "36": "the fourth quarter of {}",
+    "37": "the first third of {}", "38": "the second third of {}", "39": "the last third of {}",
+    "40": "the first half of {}", "41": "the second half of {}",
 }  # fmt: skip
-# CLDR has them too, and loading it takes longer than most questions; a test holds the two together.
-_MONTHS = {
-    "en": ("January", "February", "March", "April", "May", "June",
-           "July", "August", "September", "October", "November", "December"),
-    "fr": ("janvier", "février", "mars", "avril", "mai", "juin",
-           "juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-}  # fmt: skip
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _SEASONS = {str(base + n): str(21 + n) for base in (25, 29) for n in range(4)}  # told as those of no hemisphere
-_DAY = {"en": "{month} {day}, {year}", "fr": "{day} {month} {year}"}
 
 
-def _point_words(point: str, language: str) -> str:
+def _point_words(point: str) -> str:
     if point in _OPEN:
         return ""
     year, _, rest = point.partition("-")
     rest = _SEASONS.get(rest, rest)
-    if rest in _PARTS[language]:
-        return _PARTS[language][rest].format(year)
+    if rest in _PARTS:
+        return _PARTS[rest].format(year)
     if not rest or "X" in year:
         return point
-    month = _MONTHS[language][int(rest[:2]) - 1]
-    return _DAY[language].format(year=year, month=month, day=int(rest[3:])) if rest[3:] else f"{month} {year}"
+    month = _MONTHS[int(rest[:2]) - 1]
+    return f"{month} {int(rest[3:])}, {year}" if rest[3:] else f"{month} {year}"

@@ -158,7 +158,7 @@ def say_date(text: str) -> str:
         date = ImpreciseDate.parse(text)
     except DateError:
         return text
-    return f"a time {date.in_words('en')}" if date.is_interval else date.in_words("en")
+    return f"a time {date.in_words()}" if date.is_interval else date.in_words()
 
 
 def _number(value: float) -> str:

@@ -92,11 +92,6 @@ def write_update(rule: Rule, sources: Sequence[NamedNode], target: NamedNode) ->
     )
 
 
-def write_construct(rule: Rule) -> str:
-    """Write a rule as a SPARQL query for its conclusions."""
-    return f"CONSTRUCT {{ {_write([rule.head])} }} WHERE {{\n{_write_body(rule)}\n}}"
-
-
 def _write_body(rule: Rule) -> str:
     lines = [f"  {_write([atom])} ." for atom in rule.body]
     lines += [f"  FILTER({each.left} {each.operator} {each.right})" for each in rule.conditions]

@@ -27,17 +27,6 @@ def to_rdflib(triples: Iterable[Triple | Quad]) -> rdflib.Graph:
     return graph
 
 
-def to_dataset(quads: Iterable[Quad]) -> rdflib.Dataset:
-    """Return quads as an rdflib dataset whose default graph is the union, as the stores here have it."""
-    dataset = rdflib.Dataset(default_union=True)
-    for prefix, namespace in PREFIXES.items():
-        dataset.bind(prefix, namespace)
-    for quad in quads:
-        graph = dataset.graph(rdflib.URIRef(str(quad.graph_name)[1:-1]))
-        graph.add((_to_node(quad.subject), _to_node(quad.predicate), _to_node(quad.object)))
-    return dataset
-
-
 def from_rdflib(graph: rdflib.Graph) -> Iterator[Triple]:
     """Yield the triples of an rdflib graph; those that are not RDF (a literal as subject) are left out."""
     for subject, predicate, value in graph:
