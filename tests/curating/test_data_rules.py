@@ -30,6 +30,8 @@ STAKE = {"kind": "stake", "owner": "Acme", "owned": "Bolt", "share_percent": 60}
 PLANT = {"kind": "plant", "plant": "Acme Ghent plant", "country": "BE"}
 VENTURE = {"kind": "joint_venture", "name": "Cog", "parents": ["Acme", "Bolt"], "shares": {"Acme": 60, "Bolt": 40}}
 ROLE = {"kind": "role", "person": "A. Person", "organization": "Acme", "title": "CEO"}
+# What the source of the plant tells of it.
+SITE = {"kind": "investment", "investor": "Acme", "amount": 1, "currency": "EUR", "target": "Acme Ghent plant"}
 AGREEMENT = {"kind": "agreement", "parties": ["Acme", "Bolt"]}
 
 
@@ -48,6 +50,7 @@ def problems(tmp_path: Path, *rows: dict[str, Any], reasons: str = "", **entries
     """Return what is wrong with a folder of these facts, the place left out."""
     documents = [DOCUMENT, *([OTHER] if any("d2" in json.dumps(row) for row in rows) else [])]
     write(tmp_path / "facts" / "a.jsonl", [*documents, *rows])
+    write(tmp_path / "facts" / "site.jsonl", [fact(SITE, 99)])
     for name, lines in {**ENTRIES, **entries}.items():
         write(tmp_path / "reference" / f"{name}.jsonl", lines)
     (tmp_path / "unresolved.md").write_text(reasons, encoding="utf-8")
@@ -166,7 +169,7 @@ def test_unused_and_unsorted_records(tmp_path: Path) -> None:
 def test_the_command_prints_counts_and_exits_by_the_result(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     problems(tmp_path, fact(PRODUCTION))
     assert main([str(tmp_path)]) == 0
-    assert "1 facts and 0 filings from 1 documents" in capsys.readouterr().out
+    assert "2 facts and 0 filings from 1 documents" in capsys.readouterr().out
     problems(tmp_path, fact(STAKE, owned="Acme"))
     assert main([str(tmp_path)]) == 1
     assert "a stake in itself" in capsys.readouterr().err
@@ -177,8 +180,8 @@ def test_the_command_prints_counts_and_exits_by_the_result(tmp_path: Path, capsy
 def test_the_report_counts_ages_and_missing_dates(tmp_path: Path) -> None:
     problems(tmp_path, fact(PRODUCTION, 1), fact(PRODUCTION, 2, as_of="2013"))
     report = make_report(DataFolder(tmp_path))
-    assert "over 10 years                1   50.0 %" in report
-    assert "up to 1 year                 1   50.0 %" in report
+    assert "over 10 years                1   33.3 %" in report
+    assert "up to 1 year                 2   66.7 %" in report
 
 
 @pytest.mark.parametrize(
@@ -226,3 +229,10 @@ def test_a_parent_is_not_listed_beside_a_fact(tmp_path: Path) -> None:
     (problem,) = parents(tmp_path, "Acme Belgium", fact(stake, 2))
     assert problem == "is listed under 'Acme', and a fact says what it holds"
     assert parents(tmp_path, "Acme Belgium", fact(stake, 2, status="planned")) == []
+
+
+def test_the_source_of_a_plant_tells_of_it(tmp_path: Path) -> None:
+    plant = {**ENTRIES["plants"][0], "source": "d2"}
+    told = fact({**STAKE, "note": "d2"}, 1, document="d2")
+    assert problems(tmp_path, told, plants=[plant]) == ["no fact by its source, d2, names it"]
+    assert problems(tmp_path, fact(PLANT, 2, document="d2"), plants=[plant]) == []

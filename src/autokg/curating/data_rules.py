@@ -303,6 +303,20 @@ def _entry_problems(folder: DataFolder, entry: Entry) -> Iterator[str]:
         yield "countries and regions of the world are left to Unicode CLDR"
 
 
+def check_sources(folder: DataFolder) -> Iterator[Violation]:
+    """Require that the source of a plant tells something of it."""
+    told = {
+        (entry.id, document.id)
+        for located in folder.facts
+        for role, name in _names(located.fact)
+        for entry in folder.gazetteer.find(name, _TYPES.get(role, frozenset()) & {EntityType.PLANT})
+        for document in located.documents
+    }
+    for entry in folder.gazetteer.entries:
+        if entry.type is EntityType.PLANT and entry.source and (entry.id, entry.source) not in told:
+            yield Violation(f"plant {entry.id}", f"no fact by its source, {entry.source}, names it")
+
+
 def _check_shared_names(folder: DataFolder) -> Iterator[Violation]:
     owners: dict[tuple[str, str], set[str]] = defaultdict(set)
     items = Counter(entry.wikidata for entry in folder.gazetteer.entries if entry.wikidata)
@@ -383,6 +397,7 @@ RULES: tuple[Rule, ...] = (
     check_shares,
     check_files,
     check_entries,
+    check_sources,
     check_brands,
     check_parents,
     check_version,
