@@ -63,6 +63,13 @@ def test_only_the_newest_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert [path.name for path in tmp_path.iterdir()] == ["base-2023-05-31-None"]
 
 
+def test_folders_of_other_programs_are_never_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pasts, "_KEPT", 1)
+    (tmp_path / "photos").mkdir()
+    recall_once(STORE, Moment.of("2023-05-31"), tmp_path / "base")
+    assert (tmp_path / "photos").is_dir()
+
+
 def test_without_a_place_it_is_recomputed_each_time(tmp_path: Path, recalled: list[Moment]) -> None:
     (tmp_path / "file").write_text("")
     for kept in (None, None, tmp_path / "file" / "base"):

@@ -13,6 +13,7 @@ from pathlib import Path
 from autokg.building.moment import Moment
 from autokg.errors import StoreError
 from autokg.stores import OxigraphStore, open_store, replace_store
+from autokg.stores.folder import MARKER
 
 _KEPT = 4
 _NOTES = "notes.json"
@@ -49,7 +50,7 @@ def _keep(folder: Path, store: OxigraphStore, notes: tuple[str, ...]) -> None:
 
 
 def drop_oldest(folder: Path, kept: int) -> None:
-    """Remove all but the newest folders of a cache; other installations of the package may use theirs."""
-    folders = sorted(folder.iterdir(), key=lambda entry: entry.stat().st_mtime, reverse=True)
-    for entry in folders[kept:]:
+    """Remove all but the newest stores of a cache, and nothing else; other installations of the package may use theirs."""
+    stores = [entry for entry in folder.iterdir() if (entry / MARKER).is_file()]
+    for entry in sorted(stores, key=lambda store: store.stat().st_mtime, reverse=True)[kept:]:
         shutil.rmtree(entry, ignore_errors=True)
