@@ -1,6 +1,6 @@
 """Brings facts of one's own: tables by a mapping file, label filings, decoded VINs and Wikidata results.
 
-One file an importer; `importers.py` knows them by name. docs/importing.md tells how a mapping file is written.
+One file an importer; `importers.py` knows them by name. docs/importing.md describes mapping files.
 """
 
 from autokg.importing.base import Reject, Source, Take

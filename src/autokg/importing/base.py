@@ -108,7 +108,7 @@ class Options:
     """Options of an importer.
 
     Attributes:
-        source: metadata given by the user; it overrides what the importer knows.
+        source: metadata given by the user; it overrides the importer's own.
         mapping: how the columns of a table become slots; only the importer of tables takes one.
         model_year: of label filings whose rows do not say it.
 
@@ -141,5 +141,5 @@ def take_fact(row: Row, document: Document, summary: str, slots: Mapping[str, An
 
 
 def word_problem(error: InputError) -> str:
-    """Return the problem and what was expected, without the position."""
+    """Return the problem and the expected value, without the position."""
     return f"{error.problem}; expected {error.expected}" if error.expected else error.problem

@@ -121,7 +121,7 @@ def read_date(text: str, spec: ColumnSpec) -> str:
 
 
 def _precision(form: str) -> int:
-    """Return how much of YYYY-MM-DD a form of date tells."""
+    """Return how much of YYYY-MM-DD a date format gives."""
     if re.search(r"%[dxcDFj]", form):
         return len("2025-07-01")
     return len("2025-07") if re.search(r"%[mbB]", form) else len("2025")

@@ -1,4 +1,4 @@
-"""Define cells of tables, and the settings by which a mapping file has a column read."""
+"""Define cells of tables, and the settings of a mapping file for reading a column."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def import_file(
     importer
         One of `IMPORTERS`. `table` needs a `mapping`, a TOML file; the others know their form.
     source
-        What is known of the file's origin, such as the day it was retrieved; it stands over what the importer knows.
+        Metadata of the file, such as the day it was retrieved; they override the importer's own.
     model_year
         The year of label filings that do not say it themselves.
 

@@ -36,7 +36,7 @@ def import_table(path: Path, options: Options) -> Iterator[Outcome]:
 
 
 def _origin(path: Path, given: Source, spec: DocumentSpec) -> Source:
-    """Return the source of the whole file: what the user says stands over what the mapping says."""
+    """Return the source of the whole file: the user's metadata override those of the mapping."""
     origin = given.over(Source(**spec.model_dump(exclude={"columns"})))
     if not (origin.title or origin.publisher or {"title", "publisher"} & set(spec.columns)):
         raise UsageError(

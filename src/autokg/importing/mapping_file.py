@@ -106,7 +106,7 @@ class TableMapping(Strict):
         return InputError(problem, source=self.name, line=find_line(self.text, path), expected=expected)
 
     def columns(self) -> Iterator[tuple[tuple[Key, ...], str]]:
-        """Yield (where it is named, name) of every column that the mapping names."""
+        """Yield (place in the mapping, name) of every column that the mapping names."""
         for field, spec in self.document.columns.items():
             yield ("document", "columns", field), spec.column
         for number, fact in enumerate(self.facts):
@@ -213,7 +213,7 @@ def _check_fact(mapping: TableMapping, number: int, spec: FactSpec) -> None:
 
 
 def _find_problem(form: type[Fact], slot: str, value: object) -> str | None:
-    """Return what the record form has against the value of a slot."""
+    """Return the error of the record form for the value of a slot, None if it is valid."""
     adapter: TypeAdapter[Any] = TypeAdapter(form.model_fields[slot].rebuild_annotation())
     try:
         adapter.validate_python(value)

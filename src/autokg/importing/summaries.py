@@ -27,8 +27,8 @@ from autokg.facts.slots import all_slots, slots_of, slots_with
 class Wording:
     """The wording of a kind: its first part, the verb by tense, and the parts that follow.
 
-    A part is left out unless all slots in it are filled; of `first` the first complete one is taken. What was planned
-    and cancelled is said in the past of the future ("is to" → "was to").
+    A part is left out unless all slots in it are filled; of `first` the first complete one is taken. A cancelled plan
+    is in the past of the future ("is to" → "was to").
     """
 
     first: tuple[str, ...]
@@ -96,7 +96,7 @@ WORDINGS: dict[str, Wording] = {
     "alias": Wording(("{alias}",), "is another name", "was another name", "is to be another name", ("of {of}",)),
 }  # fmt: skip
 
-# Said where the fuller part has a slot that is empty.
+# Used if the fuller part has an empty slot.
 _INSTEAD = {"{share_percent} % of {owned}": "a stake in {owned}", "{amount} {currency}": "{amount}"}
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -134,7 +134,7 @@ def _repeats_brand(words: Mapping[str, str]) -> bool:
 
 
 def _fill(form: str, words: Mapping[str, str]) -> str:
-    """Return a part with its slots said, empty if one of them is not filled."""
+    """Return a part with its slots filled in, empty if one of them has no value."""
     named = _SLOT.findall(form)
     return form.format_map(words) if all(slot in words for slot in named) else ""
 
@@ -153,7 +153,7 @@ def _say(role: SlotRole | None, value: Any) -> str:
 
 @lru_cache(maxsize=4096)
 def say_date(text: str) -> str:
-    """Return a date in words; what is not EDTF stands as it is, and is the record form's to turn away."""
+    """Return a date in words; text that is not EDTF stays as it is, for the record form to turn away."""
     try:
         date = ImpreciseDate.parse(text)
     except DateError:
@@ -170,7 +170,7 @@ def _say_market(market: str) -> str:
 
 
 def say_country(code: str) -> str:
-    """Return a country's English name as it stands in a sentence."""
+    """Return a country's English name for use in a sentence."""
     name = geography.region_name(code)
     return f"the {name}" if name.startswith("United ") or name.endswith(("lands", "ines", "Islands")) else name
 

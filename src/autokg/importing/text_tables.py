@@ -18,7 +18,7 @@ from autokg.errors import InputError
 from autokg.importing.cells import Cell
 
 SEPARATORS = (",", ";", "\t", "|")
-# UTF-8 fails on nearly all text that is not UTF-8, and CP1252 on little, so the order tells them apart.
+# UTF-8 fails on nearly all text that is not UTF-8, and CP1252 on little, so the order distinguishes them.
 _ENCODINGS = ("utf-8", "cp1252")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
@@ -96,7 +96,7 @@ def read_delimited(text: str, name: str, separator: str) -> Iterator[Line]:
 
 
 def read_objects(text: str) -> Iterator[tuple[int, dict[str, Cell] | str]]:
-    """Yield (line, cells by column) of JSONL, or (line, what is wrong with it); nested keys are joined by dots."""
+    """Yield (line number, cells by column) of JSONL, or (line number, problem); nested keys are joined by dots."""
     for number, line in enumerate(text.split("\n"), 1):  # not splitlines: a JSON string may hold U+2028
         if not line.strip():
             continue

@@ -16,9 +16,9 @@ _HEADER = re.compile(r"\s*(?P<open>\[\[?)\s*(?P<name>[^\]]+?)\s*\]")
 
 
 def find_line(text: str, path: tuple[Key, ...]) -> int | None:
-    """Return the line of a key, else of the nearest table around it; None if neither stands in the text.
+    """Return the line of a key, else of the nearest table around it; None if the text has neither.
 
-    `tomllib` keeps no places, so headers are followed line by line.
+    `tomllib` gives no positions, so headers are followed line by line.
     """
     best: tuple[int, int] = (0, 0)
     current: tuple[Key, ...] = ()

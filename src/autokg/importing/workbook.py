@@ -37,7 +37,7 @@ def _load_rows(content: bytes, name: str, sheet: str | None) -> list[tuple[Any, 
     raise UnknownNameError(f"sheet in {name}", sheet, book.sheetnames)
 
 
-# What a number format writes as it stands, or says of colour, language and condition.
+# Literal text in a number format, and its parts on colour, language and condition.
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 
 

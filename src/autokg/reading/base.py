@@ -1,6 +1,6 @@
 """The protocol of readers, and a reading: an article's record, its facts, and what the gate turned away.
 
-A reader yields facts and nothing else; whether a fact stands in the text is for the gate to say.
+A reader only yields facts; the gate checks that a fact is in the text.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Reader(Protocol):
 
     @property
     def name(self) -> str:
-        """What the reader is called in `found_by`."""
+        """Name of the reader in `found_by`."""
 
     @property
     def version(self) -> str:
@@ -77,7 +77,7 @@ def read_facts(article: Article, readers: Sequence[Reader], gazetteer: Gazetteer
 
 
 def document_record(article: Article) -> Document:
-    """Return the article's record; its day of publication is the one that the text states, where none is given."""
+    """Return the article's record; its day of publication is taken from the text if none is given."""
     return Document(
         kind="document",
         id=article.id,

@@ -54,10 +54,10 @@ class Taken:
     """What one file gave: lines of JSONL, which cross from process to process faster than records do, or an error.
 
     Attributes:
-        records: the document and its facts, a line each; none where the file could not be read.
-        rejects: what the gate turned away, a line each with its reason.
-        unresolved: the names in its facts that the reference data does not know, sorted.
-        note: what a person should know of the reading, such as that no rules are there for its language.
+        records: the document and its facts, a line each; empty if the file could not be read.
+        rejects: JSON lines of the facts that the gate refused, each with its reason. unresolved: the names in its facts
+            that the reference data does not know, sorted.
+        note: note for the user on the reading, such as that no rules are there for its language.
         sightings: the known names and numbers of such a text, a line each, where they were asked for.
         documents: how many articles the file holds.
         unread: sentences that name two known things and gave no fact.
@@ -79,7 +79,7 @@ class Taken:
         return _as_lines(self.records)
 
     def rejects_jsonl(self) -> str:
-        """Return what the gate turned away, a line each with its reason."""
+        """Return the refused facts as JSON lines, each with its reason."""
         return _as_lines(self.rejects)
 
 
@@ -109,7 +109,7 @@ class Tally:
     notes: list[str] = field(default_factory=list)
 
     def add(self, taken: Taken) -> None:
-        """Count what a file gave."""
+        """Add the counts of a file."""
         if taken.error:
             self.errors.append(taken.error)
         else:
@@ -130,9 +130,9 @@ class Tally:
 
 
 def find_articles(paths: Iterable[Path]) -> list[Path]:
-    """Return the files that paths stand for: folders are searched, patterns expanded; each once, in order."""
-    found = [file for path in paths for file in _expand(path)]
-    return list(dict.fromkeys(found))
+    """Expand paths to files: folders are searched, patterns expanded; each once, in order."""
+    files = [file for path in paths for file in _expand(path)]
+    return list(dict.fromkeys(files))
 
 
 def _expand(path: Path) -> list[Path]:
@@ -199,7 +199,7 @@ def _check_dates(source: Source) -> None:
 
 
 def explain_file(path: Path, source: Source) -> Iterator[str]:
-    """Yield lines that tell how the rules read the articles of a file."""
+    """Yield lines that explain how the rules read the articles of a file."""
     content = sys.stdin.buffer.read() if str(path) == "-" else path
     for article in read_all_articles(content, name=str(path), **source):
         yield f"{path}: {article.title or article.id} ({article.language})"
@@ -220,17 +220,17 @@ def _read(path: Path, source: Source, readers: Sequence[Reader] | None, *, known
     return taken[0] if len(taken) == 1 else _joined(path, taken)
 
 
-def _joined(path: Path, taken: Sequence[Taken]) -> Taken:
-    """Return what the articles of one file gave as one."""
+def _joined(path: Path, parts: Sequence[Taken]) -> Taken:
+    """Merge the results of the articles of one file."""
     return Taken(
         path,
-        records=tuple(record for one in taken for record in one.records),
-        rejects=tuple(reject for one in taken for reject in one.rejects),
-        unresolved=tuple(sorted({name for one in taken for name in one.unresolved})),
-        note=next((one.note for one in taken if one.note), None),
-        sightings=tuple(sighting for one in taken for sighting in one.sightings),
-        documents=len(taken),
-        unread=tuple(sentence for one in taken for sentence in one.unread),
+        records=tuple(record for part in parts for record in part.records),
+        rejects=tuple(reject for part in parts for reject in part.rejects),
+        unresolved=tuple(sorted({name for part in parts for name in part.unresolved})),
+        note=next((part.note for part in parts if part.note), None),
+        sightings=tuple(sighting for part in parts for sighting in part.sightings),
+        documents=len(parts),
+        unread=tuple(sentence for part in parts for sentence in part.unread),
     )
 
 

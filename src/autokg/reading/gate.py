@@ -73,9 +73,9 @@ class Gate:
                 yield f"{MISQUOTE} {evidence.start}"
         words = _Words.of(fact, self)
         for slot, value in fact.slots().items():
-            for one in value if isinstance(value, tuple) else (value,):
-                if not words.say(slot, one):
-                    yield f"{slot} {one!r} is not in the quote"
+            for item in value if isinstance(value, tuple) else (value,):
+                if not words.say(slot, item):
+                    yield f"{slot} {item!r} is not in the quote"
         yield from self._status_faults(fact, words.quote)
 
     def _status_faults(self, fact: Fact, quote: str) -> Iterator[str]:
@@ -86,7 +86,7 @@ class Gate:
         for status in needed:
             tables = [f"status.{status.value}", "status.parted", "production.stop"]
             if status is Status.ENDED and "end" in fact.slots():
-                tables.append("prepositions.until")  # what was built until a day that is past
+                tables.append("prepositions.until")  # production until a past day
             if status is Status.ENDED and fact.kind == "production":
                 tables.append("status.once")
             if status is Status.ENDED and "closed" in fact.slots():
@@ -109,7 +109,7 @@ def _numbers_in(text: str, language: Language) -> tuple[float, ...]:
 
 
 def _figures_in(text: str) -> Iterator[float]:
-    """Yield what the figures of a text may mean in a language without data: its separators are not known."""
+    """Yield the possible values of a text's figures in a language without data: its separators are not known."""
     for match in _FIGURES.finditer(text):
         *whole, last = re.split(r"\D", match[0])
         yield float("".join([*whole, last]))
@@ -156,7 +156,7 @@ class _Words:
         return cls(fact.kind, quote, cited, gate)
 
     def say(self, name: str, value: Any) -> bool:
-        """Return whether a slot's value stands in the words."""
+        """Return whether a slot's value is in the words."""
         slot = slots_of(self.kind)[name]
         text = f"{self.cited.get(name, '')} {self.quote}"
         return slot.role in _INFERRED or _CHECKS.get(slot.role, _Words._name)(self, slot, value, text)
@@ -170,16 +170,16 @@ class _Words:
         return edtf in _dates_in(text, self.gate.language, self.gate.today)
 
     def _shares(self, slot: Slot, shares: Mapping[str, float], text: str) -> bool:
-        """Return whether each name and each share of a joint venture stands in the words."""
+        """Return whether each name and each share of a joint venture is in the words."""
         return all(_stands_in(name, text) and self._number(slot, share, text) for name, share in shares.items())
 
     def _number(self, slot: Slot, number: float, text: str) -> bool:
-        """Return whether exactly this number stands in the words: "about" bounds a number and never widens it."""
+        """Return whether exactly this number is in the words: "about" bounds a number and never widens it."""
         if slot.role is SlotRole.PERCENT and number == _WHOLE and self._whole(text):
             return True
         language = self.gate.language
         stated = _figures_in(text) if language is None else _numbers_in(text, language)
-        return any(round(number, _PLACES_KEPT) == round(one, _PLACES_KEPT) for one in stated)
+        return any(round(number, _PLACES_KEPT) == round(figure, _PLACES_KEPT) for figure in stated)
 
     def _whole(self, text: str) -> bool:
         """Return whether a word says that all of something is meant."""

@@ -2,7 +2,7 @@
 
 Two facts are the same where kind and status agree, every value of the one is a value of the other, and their words
 touch or they say all the same. The fuller one stays, with the evidence of both; its `note` names who else found it. Its
-confidence is that not both are wrong, 1 − (1 − a)(1 − b), where a reader that gives none counts as even odds: 0.5 and
+confidence is that not both are wrong, 1 − (1 − a)(1 − b), with a reader that gives none counted as even odds: 0.5 and
 0.5 make 0.75. Readers that make the same mistakes for the same reasons are not independent: it is the most to be said.
 """
 
@@ -20,7 +20,7 @@ EVEN_ODDS = 0.5
 
 @dataclass(slots=True)
 class _Found:
-    """A fact, what it says as single values, and all readers that found it."""
+    """A fact, its single values, and all readers that found it."""
 
     fact: Fact
     values: frozenset[tuple[str, str]]
@@ -48,14 +48,14 @@ class _Found:
 def merge_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Return the facts in their order, those that different readers found alike as one."""
     merged: list[_Found] = []
-    for found in map(_Found.of, facts):
-        alike = [other for other in merged if other.is_one_with(found)]
-        fresh = next((other for other in alike if not found.readers & other.readers), None)
+    for candidate in map(_Found.of, facts):
+        alike = [other for other in merged if other.is_one_with(candidate)]
+        fresh = next((other for other in alike if not candidate.readers & other.readers), None)
         if fresh:
-            fresh.take(found)
-        elif not any(len(other.readers) > 1 and found.values <= other.values for other in alike):
-            merged.append(found)
-    return tuple(found.fact for found in merged)
+            fresh.take(candidate)
+        elif not any(len(other.readers) > 1 and candidate.values <= other.values for other in alike):
+            merged.append(candidate)
+    return tuple(candidate.fact for candidate in merged)
 
 
 def _join(fuller: Fact, lesser: Fact) -> Fact:
@@ -71,14 +71,14 @@ def _join(fuller: Fact, lesser: Fact) -> Fact:
 
 def _join_evidence(evidence: Iterable[Evidence]) -> list[Evidence]:
     """Leave out words that another piece of evidence holds already; what they cite goes over to it."""
-    kept: list[Evidence] = []
-    for one in evidence:
-        at = next((at for at, other in enumerate(kept) if _holds(other, one)), None)
+    chosen: list[Evidence] = []
+    for piece in evidence:
+        at = next((at for at, other in enumerate(chosen) if _holds(other, piece)), None)
         if at is None:
-            kept.append(one)
+            chosen.append(piece)
         else:
-            kept[at] = kept[at].model_copy(update={"slots": {**one.slots, **kept[at].slots}})
-    return kept
+            chosen[at] = chosen[at].model_copy(update={"slots": {**piece.slots, **chosen[at].slots}})
+    return chosen
 
 
 def _holds(larger: Evidence, smaller: Evidence) -> bool:
@@ -111,9 +111,9 @@ def _values(fact: Fact) -> frozenset[tuple[str, str]]:
 def _keys(value: Any) -> list[str]:
     """Return single values: names by the key they are matched by, dates and numbers as they are."""
     if isinstance(value, tuple):
-        return [key for one in value for key in _keys(one)]
+        return [key for item in value for key in _keys(item)]
     if isinstance(value, dict):
-        return [f"{fold(name)} {key}" for name, held in value.items() for key in _keys(held)]
+        return [f"{fold(name)} {key}" for name, part in value.items() for key in _keys(part)]
     if isinstance(value, (int, float)):
         return [str(int(value) if value == int(value) else value)]
     text = str(value)

@@ -47,13 +47,13 @@ def deliver(
         growing_output(unread, even_empty=True) if unread else nullcontext(_ignore) as add_unread,
     ):
         add_unread(to_csv([]))
-        for number, one in enumerate(_each_to_its_file(taken, targets) if folder else taken, 1):
+        for number, reading in enumerate(_each_to_its_file(taken, targets) if folder else taken, 1):
             progress(f"read {number} of {len(wanted)}")
-            tally.add(one)
-            add_facts(one.facts_jsonl())
-            add_rejects(one.rejects_jsonl())
-            add_names("".join(f"{line}\n" for line in one.sightings))
-            add_unread(to_csv(one.unread, headed=False))
+            tally.add(reading)
+            add_facts(reading.facts_jsonl())
+            add_rejects(reading.rejects_jsonl())
+            add_names("".join(f"{line}\n" for line in reading.sightings))
+            add_unread(to_csv(reading.unread, headed=False))
     return tally
 
 

@@ -1,6 +1,6 @@
-"""Known names and numbers of a text, where no rules of its language say what it states of them.
+"""Recognise known names and numbers in texts of languages without rules.
 
-What is recognised is no fact: it says where something stands in a text, so that a person knows which texts in other
+A recognised name is no fact: it gives a place in a text, so that people know which texts in other
 languages are worth reading.
 """
 
@@ -18,7 +18,7 @@ from autokg.reading.rules.known_names import KnownNames, tokenize
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.shadow import Shadow
 
-# Figures grouped in threes are one number in every language; what parts its decimals only the language tells, so that
+# Figures grouped in threes are one number in every language; what parts its decimals depends on the language, so that
 # a number with decimals is left out. Chinese, Japanese and Korean count by ten thousands.
 _LATIN = "A-Za-z\u00c0-\u024f0-9"
 _SCALES = {"\u4e07": 10**4, "\u842c": 10**4, "\ub9cc": 10**4, "\u4ebf": 10**8, "\u5104": 10**8, "\uc5b5": 10**8}
@@ -34,7 +34,7 @@ class Sighting:
 
     Attributes:
         kind: `organization`, `model`, `plant`, `place`, `region`, `platform`, `number` or `percent`.
-        entities: ids of what the reference data knows by that name; of a region its code.
+        entities: ids of the entries with that name; for a region its code.
 
     """
 

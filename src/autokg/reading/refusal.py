@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """The keys of a record, and what the form has against them."""
+    """Keys of a record with the errors of the record form."""
 
     record: Mapping[str, Any]
     reason: str

@@ -2,8 +2,8 @@
 
 Every fact is split into claims (kind, key, slot, value), its status among them. A read claim is right if an annotated
 claim of the same kind and slot has the same key and value. Names match loosely (case, accents, legal forms, fewer
-words, one typo) unless `strict` asks for whole names of organisations; dates match if the days they may stand for
-overlap and neither may stand for more than about twice as many; numbers match only if they are equal.
+words, one typo) unless `strict` asks for whole names of organisations; dates match if their possible days overlap and
+neither has more than about twice as many; numbers match only if they are equal.
 
     >>> gold = {"kind": "stake", "owner": "Alpha Group", "owned": "Beta", "share_percent": 30}
     >>> read = {"kind": "stake", "owner": "alpha", "owned": "Beta"}
@@ -35,7 +35,7 @@ from autokg.facts.messages import describe_json
 from autokg.facts.slot_roles import NUMBERS, SlotRole
 from autokg.facts.slots import slots_of
 
-# Words that tell no two names apart.
+# Words that distinguish no names.
 _WORDS = """
     the le la les der die das group groupe gruppe holding holdings co ltd inc corp corporation company ag sa se nv plc
     gmbh spa motor motors automobile automobiles auto cars plant usine werk fabrik factory works site de du of in und
@@ -51,69 +51,71 @@ Same = Callable[[Any, Any], bool]
 
 @lru_cache(maxsize=65536)
 def _readings(name: str) -> tuple[frozenset[str], ...]:
-    """Return the sets of words a name may be read as: without what stands in parentheses, and that alone."""
+    """Return the sets of words a name may be read as: without its parentheses, and the text in them alone."""
     parts = [re.sub(r"\([^)]*\)", " ", name), *re.findall(r"\(([^)]*)\)", name)]
     sets = (frozenset(fold(part).split()) for part in parts)
     return tuple(words - _EMPTY_WORDS or words for words in sets if words)
 
 
-def _is_slip(one: str, other: str) -> bool:
+def _is_slip(first: str, second: str) -> bool:
     """Return whether two words are the same or one letter apart, and long enough for that to mean a slip."""
-    if one == other:
+    if first == second:
         return True
-    if min(len(one), len(other)) < _SHORTEST_SLIP or abs(len(one) - len(other)) > 1:
+    if min(len(first), len(second)) < _SHORTEST_SLIP or abs(len(first) - len(second)) > 1:
         return False
-    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    tails = (one[start + 1 :], other[start + 1 :])
-    return tails[0] == tails[1] or tails[0] == other[start:] or one[start:] == tails[1]
+    start = next(
+        (i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second))
+    )
+    tails = (first[start + 1 :], second[start + 1 :])
+    return tails[0] == tails[1] or tails[0] == second[start:] or first[start:] == tails[1]
 
 
-def same_whole_name(one: Any, other: Any) -> bool:
+def same_whole_name(first: Any, second: Any) -> bool:
     """Return whether two names have the same words, legal forms aside; a single word may have a typo."""
     return any(
-        words == others or (len(words) == len(others) == 1 and _is_slip(*words, *others))
-        for words in _readings(str(one))
-        for others in _readings(str(other))
+        words == second_readings or (len(words) == len(second_readings) == 1 and _is_slip(*words, *second_readings))
+        for words in _readings(str(first))
+        for second_readings in _readings(str(second))
     )
 
 
-def same_status(one: Any, other: Any) -> bool:
+def same_status(first: Any, second: Any) -> bool:
     """Return whether two statuses are the same."""
-    return bool(one == other)
+    return bool(first == second)
 
 
-def same_name(one: Any, other: Any) -> bool:
+def same_name(first: Any, second: Any) -> bool:
     """Return whether all words of the shorter name are in the longer one."""
-    for words in _readings(str(one)):
-        for others in _readings(str(other)):
-            small, big = sorted((words, others), key=len)
+    for words in _readings(str(first)):
+        for second_readings in _readings(str(second)):
+            small, big = sorted((words, second_readings), key=len)
             if all(any(_is_slip(word, candidate) for candidate in big) for word in small):
                 return True
     return False
 
 
-def same_place(one: Any, other: Any) -> bool:
-    """Return whether two places have the same name or stand for the same country."""
-    if same_name(one, other):
+def same_place(first: Any, second: Any) -> bool:
+    """Return whether two places have the same name or mean the same country."""
+    if same_name(first, second):
         return True
-    region = find_region(str(one))
-    return region is not None and region == find_region(str(other))
+    region = find_region(str(first))
+    return region is not None and region == find_region(str(second))
 
 
-def same_number(one: Any, other: Any) -> bool:
+def same_number(first: Any, second: Any) -> bool:
     """Return whether two numbers are equal."""
     try:
-        return abs(float(one) - float(other)) <= 1e-6 * max(1.0, abs(float(other)))
+        return abs(float(first) - float(second)) <= 1e-6 * max(1.0, abs(float(second)))
     except (TypeError, ValueError):
-        return str(one) == str(other)
+        return str(first) == str(second)
 
 
-def same_date(one: Any, other: Any) -> bool:
+def same_date(first_date: Any, second_date: Any) -> bool:
     """Return whether two EDTF dates overlap, and neither is more than about twice as long as the other."""
     try:
-        (first, last), (start, end) = _days(str(one)), _days(str(other))
+        (first, last), (start, end) = _days(str(first_date)), _days(str(second_date))
     except DateError:
-        return str(one) == str(other)
+        return str(first_date) == str(second_date)
     lengths = sorted(((last - first).days + 1, (end - start).days + 1))
     return first <= end and start <= last and lengths[1] <= 2 * lengths[0] + 31
 
@@ -140,9 +142,9 @@ class Claim:
         """Return whether two claims say the same of the same thing."""
         if (self.kind, self.slot) != (other.kind, other.slot):
             return False
-        if not any(same_name(key, one) for key in self.keys for one in other.keys):
+        if not any(same_name(key, own) for key in self.keys for own in other.keys):
             return False
-        return any(other.same(value, one) for value in _many(self.value) for one in _many(other.value))
+        return any(other.same(value, own) for value in _many(self.value) for own in _many(other.value))
 
     @property
     def is_country(self) -> bool:
@@ -202,7 +204,7 @@ def claims_of(record: Record, *, strict: bool = False) -> Iterator[Claim]:
 
 
 def _keys(record: Record) -> tuple[str, ...]:
-    """Return the names by which the subject of a fact may be meant."""
+    """Return the possible names of the subject of a fact."""
     if record["kind"] == "production":
         return (record.get("model") or _UNNAMED, *(record.get("model_accept") or ()))
     names, _ = _SCORED[record["kind"]]
@@ -210,7 +212,7 @@ def _keys(record: Record) -> tuple[str, ...]:
 
 
 def _values(record: Record) -> Iterator[tuple[str, Any, Same]]:
-    """Yield (slot, value, comparison) of what is scored in a fact."""
+    """Yield (slot, value, comparison) of the scored slots of a fact."""
     kind = record["kind"]
     if kind == "production":
         for slots in _PLACES:
@@ -237,7 +239,7 @@ def _statuses(record: Record) -> list[str] | str:
 
 @dataclass(slots=True)
 class Score:
-    """Counts of claims: annotated, found of these, said, right of those said."""
+    """Counts of claims: annotated, found of these, read, right of those read."""
 
     gold: int = 0
     found: int = 0
@@ -246,7 +248,7 @@ class Score:
 
     @property
     def precision(self) -> float:
-        """The share of right claims among those said."""
+        """Share of right claims among those read."""
         return self.right / self.said if self.said else 0.0
 
     @property
@@ -321,8 +323,10 @@ def evaluate(gold: Path, read: Path, texts: Path | None = None, *, strict: bool 
     result = Evaluation()
     for path in sorted(gold.glob("*.jsonl")):
         head, *annotated = _load(path)
-        found = read / path.name
-        facts = [record for record in _load(found) if record.get("kind") != "document"] if found.exists() else []
+        path_read = read / path.name
+        facts = (
+            [record for record in _load(path_read) if record.get("kind") != "document"] if path_read.exists() else []
+        )
         result.texts += 1
         if texts is not None:
             result.misquoted += _count_misquoted(facts, (texts / f"{path.stem}.txt").read_bytes().decode())
@@ -354,14 +358,14 @@ def _compare(
     all_gold = [claim for claims, _ in gold for claim in claims]
     all_read = [claim for claims, _ in read for claim in claims]
     for claim, fact in ((claim, fact) for claims, fact in gold for claim in claims):
-        found = any(other.agrees(claim) for other in all_read)
-        result.count(head["language"], claim.kind, Score(gold=1, found=found))
-        if not found:
+        is_found = any(other.agrees(claim) for other in all_read)
+        result.count(head["language"], claim.kind, Score(gold=1, found=is_found))
+        if not is_found:
             result.mistakes.append(Mistake(name, "missed", claim, _quote(fact)))
     if not head.get("exhaustive"):
         return
     result.facts += len(read)
-    result.wholly_right += sum(any(_agrees_whole(claims, others) for others, _ in gold) for claims, _ in read)
+    result.wholly_right += sum(any(_agrees_whole(claims, gold_claims) for gold_claims, _ in gold) for claims, _ in read)
     for claim, fact in ((claim, fact) for claims, fact in read for claim in claims if not _is_unasked(claim, all_gold)):
         right = any(claim.agrees(other) for other in all_gold)
         result.count(head["language"], claim.kind, Score(said=1, right=right))

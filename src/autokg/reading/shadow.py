@@ -19,7 +19,7 @@ from functools import cache, lru_cache
 
 from autokg.articles.front_matter import FRONT_MATTER
 
-# What is not kept as it is: a letter with marks that combine, all beyond plain letters and signs, a second space.
+# Changed characters: a letter with marks that combine, all beyond plain letters and signs, a second space.
 _DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
 _PLAIN = (
     "\\n -_a-~\u00a1-\u00a7\u00a9-\u00ac\u00ae\u00b0\u00b1\u00b6\u00b7\u00bb\u00bf-\u0131\u0134-\u013e"
@@ -56,7 +56,7 @@ class Shadow:
         return _normalised(raw)
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span of the raw text that a span of the shadow stands for."""
+        """Return the span of the raw text for a span of the shadow."""
         return self.origin[start], self.origin[end]
 
 

@@ -67,6 +67,6 @@ def to_csv(unread: Sequence[Unread], *, headed: bool = True) -> str:
     writer = csv.writer(out, lineterminator="\n")
     if headed:
         writer.writerow(COLUMNS)
-    for one in unread:
-        writer.writerow((one.document, one.start, one.end, "; ".join(one.names), one.sentence))
+    for sentence in unread:
+        writer.writerow((sentence.document, sentence.start, sentence.end, "; ".join(sentence.names), sentence.sentence))
     return out.getvalue()

@@ -94,6 +94,6 @@ def review(
 def load_worklist(
     store: Store, file: DecisionFile, *, rejects: Path | None = None, kinds: Collection[Kind] = tuple(Kind)
 ) -> Worklist:
-    """List what a store and a rejects file leave open after the decisions of a file."""
+    """List the open items of a store and a rejects file after the decisions of a file."""
     turned_away = read_rejects(read_lines(rejects), str(rejects)) if rejects else ()
     return Worklist.of(store, turned_away, file.read(), kinds)

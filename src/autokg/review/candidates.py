@@ -33,7 +33,7 @@ SELECT DISTINCT ?thing ?label ?class ?key WHERE {
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A thing of the store; `score` tells how near its name is to the one it was looked up by (100: the same)."""
+    """A thing of the store; `score` is the similarity of its name to the query (100: the same)."""
 
     id: str
     label: str

@@ -25,7 +25,7 @@ class Action(StrEnum):
     DROP = "drop"
 
 
-# The actions on each kind of case, and what they mean there.
+# The actions on each kind of item, and their meaning there.
 OFFERS: dict[type[Item], dict[Action, str]] = {
     OpenName: {
         Action.ACCEPT: "correct as read: a new thing",

@@ -1,4 +1,4 @@
-"""Parse what an editor types: a choice or a move.
+"""Parse an editor's input: a choice or a move.
 
 >>> parse_move("b"), parse_move("same Acme") is None
 (<Move.BACK: 'back'>, True)

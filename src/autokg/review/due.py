@@ -1,6 +1,6 @@
-"""What time has passed over: plans past their date, ends that passed, and what no source has told for two years.
+"""List states to check: plans past their date, ends that passed, and states without a report for two years.
 
-Nothing of it is wrong in the graph, which says what was last told; an editor looks it up and confirms or ends it.
+The graph is not wrong, it gives the last report. An editor looks the state up and confirms or ends it.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ class DueState:
     """A state to be looked up.
 
     Attributes:
-        state: what a decision that confirms or ends it names: `collection/local`.
+        state: target of a decision that confirms or ends it: `collection/local`.
         date: when it was due, ended, or was last reported.
-        words: what is to be said of it.
+        words: why it needs a check.
 
     """
 
@@ -76,7 +76,7 @@ def find_due(store: Store, today: dt.date) -> list[DueState]:
 
 
 def _passed(row: _Row, today: dt.date) -> DueState | None:
-    """Return a state that time has passed over, None for one that may be told as it stands."""
+    """Return a state that needs a check, None if it is up to date."""
     status = Status(row["status"].rpartition("#")[2])
     start, end, reported = (_date(row.get(name)) for name in ("start", "end", "reported"))
     state = state_on(today, status, start, end, reported)
@@ -96,7 +96,7 @@ def _passed(row: _Row, today: dt.date) -> DueState | None:
 
 
 def _rivalled(rows: Iterable[_Row]) -> Iterator[DueState]:
-    """Yield stakes that cannot be held beside one of another owner that is reported later."""
+    """Yield stakes that contradict a later reported stake of another owner."""
     stakes_by_owned = defaultdict(list)
     for row in rows:
         if "share" in row and row["status"].endswith("#actual"):

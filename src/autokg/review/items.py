@@ -1,4 +1,4 @@
-"""What is open: names that nobody knows, facts that a gate turned away, claims that contradict each other."""
+"""Describe open items: unknown names, facts that the gate refused, claims that contradict each other."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class OpenName:
         facts: the kinds of the facts that speak of it, one a fact.
         claims: the ids of all claims that do.
         words: a quote or summary, one with the name in it where there is one.
-        source: the title of the document that the words stand in.
+        source: title of the document with the words.
 
     """
 
@@ -57,7 +57,7 @@ class OpenReject:
 
     @property
     def is_misquote(self) -> bool:
-        """Whether its quote is not in the text, so that nobody's word can make it hold."""
+        """Whether its quote is not in the text, so that no decision can accept it."""
         return self.reason.startswith(MISQUOTE)
 
 
@@ -73,7 +73,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class OpenConflict:
-    """Two claims that cannot both hold, and the rule by which one was accepted."""
+    """Two claims that cannot both hold, and the rule that accepted one."""
 
     id: str
     label: str
@@ -164,7 +164,7 @@ def read_rejects(lines: Iterable[str], source: str) -> Iterator[OpenReject]:
 
 
 def _reject(line: str, source: str, number: int) -> OpenReject | None:
-    """Return a rejected fact, None for a record that the form refuses: nobody's word can make it a fact."""
+    """Return a rejected fact, None for a record with an invalid form: no decision can make it a fact."""
     expected = '{"reason": "…", "fact": {…}}'
     try:
         data = json.loads(line)

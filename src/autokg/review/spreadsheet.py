@@ -1,7 +1,7 @@
-"""The list of open items as CSV, for work in a spreadsheet, and what was written into it read back.
+"""The list of open items as CSV, for work in a spreadsheet, and read the decisions back.
 
 A person fills `action`, `target` and `reason`; a row may be copied to say several things of one item. `kind` and `id`
-tell the item, the other columns are there to be read.
+identify the item, the other columns are for reading.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def read_csv(text: str, source: str, worklist: Worklist, signature: Signature) -
 def _decide(
     row: _Row, items: Mapping[str, Item], lines: dict[str, int], worklist: Worklist, signature: Signature
 ) -> tuple[Decision, ...]:
-    """Return what a row decides; `lines` tells where each item was decided before."""
+    """Return the decision of a row; `lines` holds the line of each earlier decision, by item."""
     word, id_ = row.cell("action"), row.cell("id")
     if not word or parse_move(word) is Move.SKIP:
         if row.cell("target"):

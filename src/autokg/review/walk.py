@@ -24,7 +24,7 @@ Ask = Callable[[str], str]
 
 @dataclass(slots=True)
 class Walk:
-    """The state of a walk: where it stands, and each step back from there with what was decided in it."""
+    """The state of a walk: the current item, and the steps before it with their decisions."""
 
     worklist: Worklist
     file: DecisionFile
@@ -70,7 +70,7 @@ class Walk:
         return f"{', '.join(f'{word}={KEYS[word]}' for word in words)}, ?: "
 
     def _answer(self, line: str) -> Move | None:
-        """Do what a line says; a mistake is told, and the item asked about again."""
+        """Execute a line of input; after a mistake, print it and ask again."""
         move = parse_move(line)
         if move is Move.SKIP:
             self.steps.append((self.position, ()))
@@ -94,7 +94,7 @@ class Walk:
         self.steps.append((self.position, decisions))
 
     def _go_back(self) -> None:
-        """Return to the item before and take back what was decided there."""
+        """Return to the item before and revoke the decision on it."""
         if not self.steps:
             self.console.print("[red]this is the first case[/red]")
             return

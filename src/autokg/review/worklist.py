@@ -1,7 +1,7 @@
-"""The list of what a person has to look at: names first, then rejects, then conflicts; what is decided is left out.
+"""List the open items for an editor: names first, then rejects, then conflicts, without decided ones.
 
 Names come first because a conflict may go once two names are one, and because a claim has another identity once a
-thing in it is merged: a word on such a claim is best given after the next build.
+thing in it is merged: decide on such a claim after the next build.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from autokg.stores.base import Store
 
 
 class Kind(StrEnum):
-    """What an item is."""
+    """Kind of an item."""
 
     NAME = "name"
     REJECT = "reject"
@@ -58,7 +58,7 @@ class Worklist:
         decided: Iterable[Decision] = (),
         kinds: Collection[Kind] = tuple(Kind),
     ) -> Worklist:
-        """List what a store and rejects leave open, of some kinds."""
+        """List the open items of a store and of rejects, of some kinds."""
         items: tuple[Item, ...] = (*find_names(store), *rejects, *find_open_conflicts(store))
         wanted = tuple(item for item in items if KINDS[type(item)] in kinds)
         return cls(wanted, KnownThings(store)).after(decided)
@@ -85,12 +85,12 @@ class Worklist:
         return [item for item in self.items if self.is_open(item)]
 
     def near(self, name: OpenName) -> list[Known]:
-        """Return the things nearest by name that nobody said the name is not."""
+        """Return the things nearest by name, without those declared different."""
         return [thing for thing in self.known.near(name) if frozenset((thing.id, name.id)) not in self.apart]
 
 
 def _settles(decision: Decision) -> str:
-    """Return the id of what a decision settles; of two things that are one it is the second."""
+    """Return the id of the item that a decision settles; of two merged things it is the second."""
     if decision.fact is not None:
         return local_id(fact_iri(decision.fact).value)
     if decision.claim is not None:

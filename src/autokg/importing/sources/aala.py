@@ -2,8 +2,7 @@
 
 Makers report for each model year under the American Automobile Labeling Act (49 CFR Part 583). The filings come as
 tables in PDF (by the extra `autokg[pdf]`), or as a CSV of such tables with the columns `model_year`, `manufacturer`,
-`make`, `carline`, `final_assembly` and, where they are known, `final_assembly_raw` (the filing's own code) and
-`flags`.
+`make`, `carline`, `final_assembly` and optionally `final_assembly_raw` (the filing's own code) and `flags`.
 
 The records are like those of `data/filings`: the reporting manufacturer is the speaker and not the builder, whom the
 filings do not name; the model year stands as bounds; trims are put together where the reference data knows the model.
@@ -85,7 +84,7 @@ def _document(year: int, origin: Source) -> Document:
 
 
 def _countries(row: Row, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Read the filing's own words where the row has them, and what was made of them only where it has not."""
+    """Read the filing's own words if the row has them, else the interpreted ones."""
     raw = row.text("final_assembly_raw")
     if not raw:
         return tuple(_iso(code) for code in row.text("final_assembly").split("|"))

@@ -1,4 +1,4 @@
-"""Where a car was finished, as a label filing writes it: a code of the agency, a city, or both.
+"""Read the country in which a car was finished, as label filings write it: a code of the agency, a city, or both.
 
     >>> read_assembly("CN ; J", known_city=lambda _: None)
     ('CA', 'JP')
@@ -7,9 +7,8 @@
     ...
     autokg.errors.InputError: 'Northport, H' names a city in South Korea and the code of Hungary
 
-The agency's codes are its own: CN is Canada and CH China. A cell may also hold what ran over from the columns beside
-it, mostly the country of the engine; where that cannot be told from a second country of assembly the cell is turned
-away.
+The agency's codes are its own: CN is Canada and CH China. A cell may also hold text that ran over from the columns
+beside it, mostly the country of the engine. If that may be a second country of assembly, the cell is refused.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ _ANOTHER = re.compile(r"\s*(?:;|\||\n)\s*")
 
 
 def read_assembly(cell: str, known_city: CityCountry) -> tuple[str, ...]:
-    """Return the countries in the order of the cell; raise `InputError` if they cannot be told."""
+    """Return the countries in the order of the cell; raise `InputError` if they are unclear."""
     parts = [_REMARK.sub("", part).strip() for part in _ANOTHER.split(cell) if part and not _ENGINE.search(part)]
     countries = [country for part in parts for country in _read_part(part, known_city)]
     if not countries:
@@ -82,7 +81,7 @@ def _may_be_state(code: str, country: str) -> bool:
 
 
 def _read_named(part: str) -> str | None:
-    """Return the country that stands in a part by its name."""
+    """Return the country named in a part of a cell."""
     words = re.split(r"[\s,]+", part)
     for size in (2, 1):
         for start in range(len(words) - size + 1):

@@ -1,8 +1,8 @@
 """Make and carline as filed with NHTSA → brand and model, as far as the reference data knows them.
 
-A filing lists trims, doors and engines as lines of their own. A carline stands for the model with the longest name it
-starts with, unless what is left over says that its drive is another (a hybrid is a model of its own); what the
-reference data does not know stands as filed.
+A filing lists trims, doors and engines as lines of their own. A carline is the model with the longest name it starts
+with, unless the rest names another drive (a hybrid is a model of its own). A carline without a known model stays as
+filed.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ def brand_name(make: str, gazetteer: Gazetteer) -> str:
 
 
 def model_name(brand: str, carline: str, gazetteer: Gazetteer) -> str:
-    """Return the model that a carline stands for, badge first."""
+    """Return the name of the model of a carline, badge first."""
     filed = carline if fold(carline).startswith(fold(brand)) else f"{brand} {carline}"
     return find_model(brand, carline, gazetteer) or filed
 
 
 def find_model(brand: str, carline: str, gazetteer: Gazetteer) -> str | None:
-    """Return the known model that a carline stands for, None if there is none."""
+    """Return the known model of a carline, None if there is none."""
     words = _plain(brand, carline)
     for size in range(len(words), 0, -1):
         short, rest = " ".join([fold(brand), *words[:size]]), words[size:]
@@ -51,7 +51,7 @@ def _plain(brand: str, carline: str) -> list[str]:
 
 
 def _may_be_another(short: str, rest: list[str], gazetteer: Gazetteer) -> bool:
-    """Whether what a model's name leaves over may make another model of it: a drive, or a longer name abbreviated."""
+    """Return whether the rest after a model's name may name another model: a drive, or an abbreviated longer name."""
     if not rest:
         return False
     longer = _longer_names(gazetteer).get(short, ())
@@ -59,7 +59,7 @@ def _may_be_another(short: str, rest: list[str], gazetteer: Gazetteer) -> bool:
 
 
 def _abbreviates(word: str, words: tuple[str, ...]) -> bool:
-    """Whether a word is the initials of some words ("cc"), or the first of them with letters left out ("cntry")."""
+    """Return whether a word abbreviates some words: their initials ("cc"), or letters of the first ("cntry")."""
     letters = iter(words[0])
     return word == "".join(other[0] for other in words) or all(letter in letters for letter in word)
 

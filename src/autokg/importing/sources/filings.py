@@ -1,4 +1,4 @@
-"""What all importers of NHTSA's publications share: licence, trust and what a model year is."""
+"""What all importers of NHTSA's publications share: licence, trust and the definition of a model year."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The tables of a label filing in PDF, by pdfplumber (the extra `autokg[pdf]`).
 
-The columns are told by words in the header, which stands on the first page and mostly on the others too. A cell that
+The columns are known by words in the header, which is on the first page and mostly on the others too. A cell that
 spans several rows is read once and counts for all of them (manufacturer and make); a second column of assembly is a
 second country.
 """
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pdfplumber.pdf import PDF
 
 Cells = Sequence[str | None]
-# The words in a header by which a column is known; the first that fits counts.
+# Words that identify a column in a header; the first match counts.
 _COLUMN_WORDS = (
     ("final_assembly", re.compile("assembl")),
     ("engine", re.compile("engine")),
@@ -42,7 +42,7 @@ def read_label_pdf(path: Path) -> tuple[list[Row | Reject], int | None]:
     """Return the rows of all tables, and the model year that the first page names."""
     pdfplumber = require_extra("pdfplumber", extra="pdf", purpose=f"{path}: reading a PDF")
     content = read_content(path)
-    # What the parser makes do without (a font's box, a page's size) is no news to a reader of tables.
+    # The parser's warnings (on a missing font box or page size) do not concern tables.
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         with pdfplumber.open(io.BytesIO(content)) as pdf:

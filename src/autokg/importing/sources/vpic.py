@@ -108,7 +108,7 @@ def _summary(row: Row, slots: Mapping[str, Any]) -> str:
 
 
 def _descriptor(row: Row) -> str:
-    """Return the part of the VIN that stands for the type of car, as vPIC writes it: no serial, no check digit."""
+    """Return the part of the VIN that encodes the type of car, as vPIC writes it: no serial, no check digit."""
     vin = row.text("VIN")
     masked = f"{vin[:8]}*{vin[9:11]}" if len(vin) == _VIN_LENGTH else vin[:11]
     return row.text("VehicleDescriptor") or masked

@@ -133,7 +133,7 @@ def _reason(towns: set[str]) -> str:
 def _place(towns: set[str], country: str, gazetteer: Gazetteer) -> str | None:
     """Return the one town, by its name in the reference data, if a plant is known there.
 
-    A town that bears the name of a brand is left out: the tables name companies where they should name towns.
+    A town with the name of a brand is left out: the tables name companies where they should name towns.
     """
     entries = {entry.id: entry for town in towns for entry in gazetteer.find(town, {EntityType.PLACE})}
     unknown = [town for town in towns if not gazetteer.find(town, {EntityType.PLACE})]
@@ -172,7 +172,7 @@ def _read(path: Path, gazetteer: Gazetteer, first_year: int) -> _Tables:
 
 
 def _read_patterns(connection: sqlite3.Connection, gazetteer: Gazetteer, tables: _Tables) -> None:
-    """Read the patterns of models, and those of plants that tell both town and country."""
+    """Read the patterns of models, and those of plants that give both town and country."""
     wanted = {schema for schemas in tables.schemas.values() for schema, _, _ in schemas}
     names = {str(number): (make, model) for number, make, model in connection.execute(_NAMES)}
     countries = {str(number): _country(name) for number, name in connection.execute("SELECT Id, Name FROM Country")}

@@ -4,7 +4,7 @@
     ?brand with ?company       who owns a badge   ?brand with ?model                  a model's badge
     ?model ?manufacturer       who builds it      ?plant [?operator]                  a plant
 
-`?item` stands for what the others leave open: a model beside `?manufacturer` or a `?brand` alone, a plant beside
+`?item` is the entity that the other variables lack: a model beside `?manufacturer` or a `?brand` alone, a plant beside
 `?operator`, else a company. Each variable needs its label beside it (`?ownerLabel`), as the label service of Wikidata
 gives it. Optional are `?country`, `?place`, `?start` and `?end`.
 
@@ -39,13 +39,13 @@ _MAJORITY = 50.0
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A kind of fact that variables tell.
+    """A kind of fact, known by the variables of a query.
 
     Attributes:
         slots: slot → the variables that may fill it, the first that the result has counts; all are needed.
         optional: the same, for slots that may stay empty.
         constants: slots that are the same in each fact.
-        said: what Wikidata says, where the slots say it in other words.
+        said: statement of Wikidata, if the slots express it in other words.
 
     """
 
@@ -124,7 +124,7 @@ def _are_terms(bindings: list[Any]) -> bool:
 
 
 def _by_role(names: list[str]) -> dict[str, str]:
-    """Return variables by what they stand for; `item` also stands for what the others leave open."""
+    """Return variables by role; `item` also takes the role that the others lack."""
     variables = {name: name for name in names}
     if "item" in variables:
         of_company = {"owner", "parent", "subsidiary"} & set(names)
@@ -196,7 +196,7 @@ def _name(row: Row, variable: str) -> str:
 
 
 def _read_share(text: str, variable: str) -> float:
-    """Read a proportion (Wikidata's P1107, 0 to 1) as per cent; what is above 1 is per cent already."""
+    """Read a proportion (Wikidata's P1107, 0 to 1) as per cent; a value above 1 is already in per cent."""
     try:
         share = float(text)
     except ValueError as error:

@@ -25,7 +25,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A chain by what it is: the shortest, the strongest or both."""
+    """A chain with its name: the shortest, the strongest or both."""
 
     name: str
     title: str
@@ -149,7 +149,7 @@ class _Telling:
 
 
 def _words(step: Step, tie: Tie) -> str:
-    """Return what a tie says, the way it leads, and since when."""
+    """Return a tie in words: relation, direction and start."""
     ends = (step.source_label, step.target_label) if tie.along else (step.target_label, step.source_label)
     relation = f"{ends[0]} → {in_words(tie.type)} → {ends[1]}"
     description = f"{tie.through_label} ({in_words(tie.type)})" if tie.through_label else relation

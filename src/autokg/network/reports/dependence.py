@@ -50,12 +50,12 @@ _HOW_TO_READ = ("Alone: no other production is known for it. Hanging and total c
 
 
 def _in_words(thing: Found) -> str:
-    """Return a thing as a sentence has it; a country does not stop, what is built there does."""
+    """Return a thing as a sentence has it; a country does not stop, its production does."""
     return f"production in {thing.label}" if thing.kind == AKG.Country else thing.label
 
 
 def _find_things(store: Store, name: str) -> list[tuple[str, str]]:
-    """Return what a name stands for that production can hang on, by IRI and label; a place is its plants."""
+    """Return the things with a name that production can depend on, by IRI and label; a place is its plants."""
     names = Names(store)
     kinds = [kind for type_ in _ON for kind in THING_TYPES[type_] or ()]
     matches: Sequence[Found] = names.find(name, kinds) or names.plants_in(name)

@@ -1,4 +1,4 @@
-"""A figure: what a measure found, said in a sentence, as rows, and with the queries it was computed from.
+"""Present the result of a measure: a sentence, rows, and the queries it was computed from.
 
 >>> figure = Figure("central", "A is the most central.", ("name", "value", "node"), (("A", 0.5, "https://e.org/a"),))
 >>> print(to_markdown(figure.to_table()), end="")
@@ -24,7 +24,7 @@ from autokg.network.edge_evidence import EdgeEvidence
 from autokg.query.results import Table, choose_format, in_words, to_markdown
 
 FORMATS = ("table", "md", "csv", "json")
-SHOWN = 20  # rows that a table for reading has unless told otherwise
+SHOWN = 20  # rows of a table for reading, by default
 
 _SEVERAL = "; "
 _NAMED = 8  # of several things in a cell for reading
@@ -34,15 +34,15 @@ Cell = str | int | float | bool | tuple[str, ...] | tuple[int, ...] | None
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What a measure found.
+    """Result of a measure.
 
     Attributes:
         sentence: the finding in words, true on its own.
         aside: the columns for programs, which a table for reading leaves out; identifiers are so without being named.
         summary: numbers of the whole.
-        outline: lines and their depth, where they read better than a table.
-        evidence, cited: what it rests on, and how much of that an outline cites, the first.
-        notes: how to read it, and what it is worth.
+        outline: lines and their depth, if they read better than a table.
+        evidence, cited: evidence, and the number of pieces that an outline cites, the first ones.
+        notes: how to read it, and its limits.
         queries: the SPARQL it was computed from, by name.
         engine: what computed it, where several can.
 
@@ -62,7 +62,7 @@ class Figure:
     engine: str = ""
 
     def to_table(self, limit: int | None = None) -> Table:
-        """Return the first rows as a table for reading, without identifiers and columns in which nothing is said."""
+        """Return the first rows as a table for reading, without identifiers and empty columns."""
         rows = self.rows[: SHOWN if limit is None else limit or None]
         places = [place for place in range(len(self.columns)) if self._is_read(place)]
         cells = (tuple(_words(row[place]) for place in places) for row in rows)
@@ -145,7 +145,7 @@ def quoted(item: EdgeEvidence) -> str:
 
 
 def source_of(item: EdgeEvidence) -> str:
-    """Return who said a thing, where and when."""
+    """Return speaker, publisher and date of a piece of evidence."""
     speaker = f"{item.speaker}, in: " if item.speaker else ""
     return speaker + ", ".join(filter(None, (item.publisher or item.title, item.published)))
 

@@ -1,4 +1,4 @@
-"""Which part of a store is measured, and what a person's names and days stand for in it."""
+"""Select the measured part of a store, and resolve names and dates in it."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Scope:
         return " and ".join(self.views)
 
     def find(self, name: str, type_: str = "thing") -> list[str]:
-        """Return the IRIs that a name stands for; raise `UnknownNameError` with near names where there are none."""
+        """Return the IRIs of a name; raise `UnknownNameError` with similar names if there are none."""
         return [term.value for term in find_terms(name, type_, Names(self.store))]
 
 
@@ -68,7 +68,7 @@ def parse_views(text: str) -> tuple[str, ...]:
 
 
 def parse_status(text: str) -> frozenset[str] | None:
-    """Read statuses separated by commas; `all` stands for each of them.
+    """Read statuses separated by commas; `all` means each of them.
 
     >>> sorted(parse_status("planned,actual")), parse_status("all")
     (['actual', 'planned'], None)
@@ -84,7 +84,7 @@ def parse_status(text: str) -> frozenset[str] | None:
 
 
 def parse_day(text: str) -> dt.date:
-    """Read a day; a month or a year stands for its first.
+    """Parse a day; a month or a year means its first day.
 
     >>> parse_day("2024").isoformat(), parse_day("2024-07-15").isoformat()
     ('2024-01-01', '2024-07-15')

@@ -1,4 +1,4 @@
-"""How a network is made: who is central, which nodes belong together, what holds it together."""
+"""How a network is made: who is central, which nodes belong together, which links hold it together."""
 
 from __future__ import annotations
 

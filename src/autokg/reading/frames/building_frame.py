@@ -30,7 +30,7 @@ _ORGS = (Kind.ORG, Kind.THE_ORG, Kind.OURS)
 def find_production(
     clause: Clause, text: Text, topic: Sequence[Mention], last: Mention | None = None
 ) -> Iterator[Finding]:
-    """Yield what a clause says is built; `topic` are the models, `last` the plant of before."""
+    """Yield the productions that a clause states; `topic` are the models, `last` the plant of before."""
     at = clause.index(*TRIGGERS)
     if at is None and _is_kept(clause):
         at = clause.index("keep")
@@ -76,13 +76,13 @@ def _is_negated(clause: Clause, at: int) -> bool:
 
 
 def _is_past(clause: Clause) -> bool:
-    """Return whether a clause tells of what was once built: past tense, with no start, no number and no "first"."""
+    """Return whether a clause is about former production: past tense, with no start, no number and no "first"."""
     if clause.has("since", "begin", "new", "keep") or any(m.kind is Kind.VEHICLES for m in clause.mentions()):
         return False
     at = clause.index("made")
     acted = at is not None and any(item.is_a(*_ORGS) for item in clause.items[:at])
-    told = clause.is_told("past") or (acted and not clause.has("be"))
-    return told and not clause.has("have")
+    is_past = clause.is_told("past") or (acted and not clause.has("be"))
+    return is_past and not clause.has("have")
 
 
 def _is_kept(clause: Clause) -> bool:
@@ -112,7 +112,7 @@ def _finding(good: Mention, slots: Slots, status: Status, clause: Clause, text: 
 
 
 def _goods(clause: Clause, at: int, topic: Sequence[Mention], text: Text) -> list[Mention]:
-    """Return what is built: what the clause names, else what it hangs on, else what the text speaks of."""
+    """Return the goods: named in the clause, else in the clause it depends on, else the topic of the text."""
     named = [
         item.mention
         for item in clause.items
@@ -127,7 +127,7 @@ def _goods(clause: Clause, at: int, topic: Sequence[Mention], text: Text) -> lis
 
 
 def _unnamed_goods(clause: Clause, at: int, topic: Sequence[Mention], text: Text) -> list[Mention]:
-    """Return what a clause builds that names no goods: those it explains, hangs on, or that the text speaks of."""
+    """Return the goods of a clause that names none: those it explains, hangs on, or that the text speaks of."""
     if explained := [m for m in clause.explained if m.kind is Kind.MODEL]:
         return explained
     if clause.link in ("relative", "coordinate", "sub", "apposition"):
@@ -143,7 +143,7 @@ def _unnamed_goods(clause: Clause, at: int, topic: Sequence[Mention], text: Text
 
 
 def _is_antecedent(clause: Clause, mention: Mention) -> bool:
-    """Whether a relative clause hangs on something else than these goods: a site, or a company that stands nearer."""
+    """Return whether a relative clause depends on something else than these goods: a site, or a nearer company."""
     later = [m for m in clause.before if m.start > mention.start]
     return clause.items[0].word in _WHERE or any(m.kind in (Kind.PLANT, Kind.PLACE, Kind.THE_PLANT) for m in later)
 
@@ -164,7 +164,7 @@ def _is_subject_of_object(clause: Clause, at: int, mention: Mention) -> bool:
 
 
 def _is_good(clause: Clause, mention: Mention) -> bool:
-    """Return whether a thing is what is built: a subject or object, or "of" or "for" after a noun of building."""
+    """Return whether a mention is the goods: a subject or object, or "of" or "for" after a noun of building."""
     role = clause.preposition(mention)
     if role is None:
         return True
@@ -188,7 +188,7 @@ def _plain_goods(clause: Clause, at: int, text: Text) -> list[Mention]:
 
 
 def _has_complement(clause: Clause, at: int) -> bool:
-    """Return whether "production of …" says what is produced."""
+    """Return whether "production of …" names its product."""
     is_noun = clause.items[at].kind == "output"
     return is_noun and at + 1 < len(clause.items) and clause.items[at + 1].kind == "of"
 
@@ -207,14 +207,14 @@ def _builder(clause: Clause, at: int, text: Text) -> Slots:
 
 def _subjects(clause: Clause, orgs: Sequence[Item], at: int) -> list[Item]:
     before = clause.items[at].start
-    found = [
+    candidates = [
         item
         for item in orgs
         if item.mention and item.end <= before and (item.mention.kind is not Kind.NAME or _acts(clause, at, item))
         if clause.preposition(item.mention) is None
     ]
-    near = [item for item in found if at - clause.items.index(item) <= _BESIDE]
-    return near[-1:] or found[:1]
+    near = [item for item in candidates if at - clause.items.index(item) <= _BESIDE]
+    return near[-1:] or candidates[:1]
 
 
 def _acts(clause: Clause, at: int, item: Item) -> bool:

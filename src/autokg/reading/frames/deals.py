@@ -19,7 +19,7 @@ _ORGS = (Kind.ORG, Kind.THE_ORG, Kind.OURS)
 
 
 def find_investments(clause: Clause, text: Text) -> Iterator[Finding]:
-    """Yield what is invested, by whom and where."""
+    """Yield investments with investor and place."""
     money = [m for m in clause.mentions() if m.kind is Kind.MONEY]
     status = find_status(clause, text)
     if status is None or len(money) != 1 or not clause.has("invest", "investment"):

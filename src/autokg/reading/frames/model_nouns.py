@@ -1,4 +1,4 @@
-"""The frame of a model: what a noun beside its name says of its body, drive and segment."""
+"""Read the attributes of models: nouns beside a name give its body, drive and segment."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ASIDE = ("apposition", "aside")
 
 
 def find_models(clause: Clause, text: Text) -> Iterator[Finding]:
-    """Yield what a clause says of models by the nouns beside them."""
+    """Yield the attributes of models that a clause states by nouns beside them."""
     models = [n for n, item in enumerate(clause.items) if item.is_a(Kind.MODEL)]
     for n in models:
         span = _beside(clause, n)
@@ -53,7 +53,7 @@ def _attributes(clause: Clause, at: int, span: tuple[int, int], text: Text) -> I
 
 
 def find_asides(clause: Clause, text: Text) -> Iterator[Finding]:
-    """Yield what an apposition or an aside says of the model before it ("the Nova, a small electric car")."""
+    """Yield the attributes that an apposition or an aside gives a model ("the Nova, a small electric car")."""
     if clause.link not in _ASIDE or not clause.before or clause.before[-1].kind is not Kind.MODEL:
         return
     if not clause.has("car") and not any(item.is_a(Kind.PRODUCT) for item in clause.items):

@@ -23,9 +23,9 @@ _SITES = ("at", "from", "to")
 
 
 def find_sites(clause: Clause, text: Text, roles: Sequence[str] = _SITES, last: Mention | None = None) -> list[Mention]:
-    """Return what a clause says where something is, one mention a site: a country counts only if no town is named.
+    """Return the sites that a clause names, one mention each: a country counts only if no town is named.
 
-    "The plant" stands for the one named before, or for the site that the text spoke of `last`.
+    "The plant" refers to the one named before, or to the site that the text spoke of `last`.
     """
     named = [
         m
@@ -33,16 +33,16 @@ def find_sites(clause: Clause, text: Text, roles: Sequence[str] = _SITES, last: 
         if m.kind in _WHERE and not _is_negated(m, clause)
         if m.kind in (Kind.PLANT, Kind.THE_PLANT) or clause.preposition(m) in roles or _is_subject(m, clause)
     ]
-    found = [mention for mention in (resolve(m, text) or last for m in named) if mention]
-    found = [m for m in found if not _is_origin(m, clause)]
-    found = [m for m in found if is_place(m.parts.get("place", m), clause, text)]
-    closer = [m for m in found if m.kind is not Kind.REGION]
+    sites = [mention for mention in (resolve(m, text) or last for m in named) if mention]
+    sites = [m for m in sites if not _is_origin(m, clause)]
+    sites = [m for m in sites if is_place(m.parts.get("place", m), clause, text)]
+    closer = [m for m in sites if m.kind is not Kind.REGION]
     closer = [m for m in closer if not _is_around(m, closer, clause)]
-    return closer or [m for m in found if is_country(m.name)]
+    return closer or [m for m in sites if is_country(m.name)]
 
 
 def _is_subject(mention: Mention, clause: Clause) -> bool:
-    """Return whether a place does what a company does there ("Lyon builds the Nova", "Hungary keeps the Nova")."""
+    """Return whether a place is named for a company there ("Lyon builds the Nova", "Hungary keeps the Nova")."""
     at = clause.index("make", "keep")
     before = [m for m in clause.mentions() if at is not None and m.end <= clause.items[at].start]
     subjects = [m for m in before if clause.preposition(m) is None and m.kind is not Kind.DATE]
@@ -50,7 +50,7 @@ def _is_subject(mention: Mention, clause: Clause) -> bool:
 
 
 def _is_around(mention: Mention, sites: Sequence[Mention], clause: Clause) -> bool:
-    """Whether a place only says where the site before it lies ("Hansalpur im Bundesstaat Gujarat", "Akron, Ohio")."""
+    """Return whether a place only locates the site before it ("Hansalpur im Bundesstaat Gujarat", "Akron, Ohio")."""
     before = [m for m in sites if m.end <= mention.start]
     if not before or mention.kind is not Kind.PLACE:
         return False

@@ -24,23 +24,23 @@ _NEAR = 25
 
 
 def find_plants(clause: Clause, text: Text, last: Mention | None) -> Iterator[Finding]:
-    """Yield what a clause says of plants; `last` is the plant that the text spoke of last."""
+    """Yield the facts about plants in a clause; `last` is the plant mentioned last."""
     status = find_status(clause, text)
     if status is None:
         return
     own = [m for m in clause.mentions() if m.kind in (Kind.PLANT, Kind.THE_PLANT)]
     named = [plant for m in own if (plant := resolve(m, text) or last) and _is_named(plant)]
-    told = _told(clause, text, status)
+    stated = _told(clause, text, status)
     named = [plant for plant in named if is_place(plant.parts.get("place", plant), clause, text)]
     there = any(m.kind is Kind.THE_PLANT for m in own)
-    for plant in named or ([last] if last and told and there else []):
+    for plant in named or ([last] if last and stated and there else []):
         slots = _plant_slots(plant, clause, text)
         if not slots:
             continue
-        if told and len(named) <= 1:
-            opened, closed = (v.value if isinstance(v := told.get(n), Value) else None for n in ("opened", "closed"))
-            state = by_date(_state(status, told), opened, closed, text.today)
-            yield make_finding("plant", "plant", clause, state, {**slots, **told}, text=text)
+        if stated and len(named) <= 1:
+            opened, closed = (v.value if isinstance(v := stated.get(n), Value) else None for n in ("opened", "closed"))
+            state = by_date(_state(status, stated), opened, closed, text.today)
+            yield make_finding("plant", "plant", clause, state, {**slots, **stated}, text=text)
         elif plant in own and not _is_new(plant, clause) and "operator" in slots:
             state = Status.PLANNED if status is Status.PLANNED and clause.has("open", "new") else Status.ACTUAL
             frame = "runs" if clause.has("run") else "site"
@@ -71,8 +71,8 @@ def _is_named(plant: Mention) -> bool:
     return plant.kind is Kind.PLACE or bool(plant.parts or plant.entries)
 
 
-def _state(status: Status, told: Slots) -> Status:
-    return Status.ENDED if "closed" in told and status is Status.ACTUAL else status
+def _state(status: Status, stated: Slots) -> Status:
+    return Status.ENDED if "closed" in stated and status is Status.ACTUAL else status
 
 
 def _plant_slots(plant: Mention, clause: Clause, text: Text) -> Slots:
@@ -84,7 +84,7 @@ def _plant_slots(plant: Mention, clause: Clause, text: Text) -> Slots:
 
 
 def _possessor(plant: Mention, clause: Clause, text: Text) -> Mention | None:
-    """Return the organisation that "its" stands for before a plant: the subject of the clause or of the one before."""
+    """Return the organisation that "its" refers to before a plant: the subject of the clause or of the one before."""
     at = next((n for n, item in enumerate(clause.items) if item.mention is plant), 0)
     if not any(item.kind == "poss" for item in clause.items[max(0, at - 3) : at]):
         return None

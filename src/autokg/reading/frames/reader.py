@@ -74,10 +74,10 @@ class FramesReader:
 
 
 def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon) -> list[Finding]:
-    """Return what rules find, and of the frames what they find in sentences where no rule finds the like.
+    """Return the findings of the rules, and those of the frames in sentences without a similar rule finding.
 
     Sites that are only named ("Acme's plant in Lyon") serve the registers and are no facts of their own.
-    What says nothing of a product but that it is built is no fact, even with what the rest of the article says.
+    What says nothing of a product but that it is built is no fact, even with details from the rest of the article.
     """
     tagged = tag_sentences(text, lexicon)
     by_rules = list(_corrected(by_rules, text, tagged))

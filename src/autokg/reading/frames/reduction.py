@@ -1,4 +1,4 @@
-"""Reduction: the items of a sentence → clauses of their own, each with what it takes over from the one before.
+"""Reduction: the items of a sentence → clauses of their own, each with the parts it inherits from the one before.
 
 "Acme, the Swiss arm of Bolt, builds the Nova in Lyon, where it opened a plant in 2020" is three clauses: "Acme builds
 the Nova in Lyon", "Acme: the Swiss arm of Bolt", and "(in Lyon) it opened a plant in 2020".
@@ -17,7 +17,7 @@ _HARD = frozenset(";:–—()")
 _PASSED = frozenset([*"-/\"“”«»„'’", "det", "poss", "title", "word", "new", "company", "car", "cause"])
 _LIST = frozenset({",", "and"})
 _RELATIVES = frozenset({"der", "die", "das", "den", "dem", "denen", "deren", "dessen"})
-_REACH = 8  # words between a preposition and what it governs
+_REACH = 8  # words between a preposition and its object
 _SUBJECTS = (Kind.ORG, Kind.NAME, Kind.THE_ORG, Kind.PLANT, Kind.THE_PLANT, Kind.MODEL, Kind.THE_MODEL, Kind.PRODUCT)
 _ALIKE = {
     Kind.PLANT: Kind.PLACE, Kind.REGION: Kind.PLACE, Kind.THE_PLANT: Kind.PLACE, Kind.THE_ORG: Kind.ORG,
@@ -59,13 +59,13 @@ class Clause:
         return [item.mention for item in self.items if item.mention]
 
     def has(self, *kinds: str) -> bool:
-        """Return whether a word of one of these classes stands in it."""
+        """Return whether it contains a word of one of these classes."""
         if self.kinds:
             return not self.kinds.isdisjoint(kinds)
         return any(item.kind in kinds for item in self.items)
 
     def is_told(self, tense: str) -> bool:
-        """Return whether a verb of it stands in a tense: will or could."""
+        """Return whether one of its verbs is in a tense: will or could."""
         return any(tense in (item.kind, item.tense) for item in self.items)
 
     def index(self, *kinds: str) -> int | None:
@@ -75,7 +75,7 @@ class Clause:
     def preposition(self, mention: Mention) -> str | None:
         """Return the class of the preposition that governs a mention; None for a subject or object.
 
-        What is joined to a mention of its sort by commas and "and" shares its preposition.
+        A mention joined to a similar one by commas and "and" shares its preposition.
         """
         at = next(n for n, item in enumerate(self.items) if item.mention is mention)
         return self._governor(at)

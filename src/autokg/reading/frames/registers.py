@@ -1,4 +1,4 @@
-"""Registers: what the whole article says of who builds, runs and lies where, to fill slots that a clause leaves open.
+"""Index builders, operators and places in the whole article, to fill slots that a clause leaves open.
 
 A slot is filled only by a value that is the only one: two builders of one model leave the builder open.
 """
@@ -27,7 +27,7 @@ _Table = dict[str, dict[str, Value]]
 
 @dataclass(slots=True)
 class Registers:
-    """What is said of models, sites and places, by their folded names."""
+    """Facts of the article on models, sites and places, by their folded names."""
 
     builder_of: _Table = field(default_factory=dict)
     operator_of: _Table = field(default_factory=dict)
@@ -58,18 +58,18 @@ class Registers:
             table.setdefault(fold(str(key.value)), {}).setdefault(fold(str(value.value)), value)
 
     def _add_countries(self, text: Text) -> None:
-        for one, other in zip(text.mentions, text.mentions[1:], strict=False):
-            near = other.start - one.end <= 5  # noqa: PLR2004 (", " or " in ")
-            if one.kind is Kind.PLACE and other.kind is Kind.REGION and near and is_country(other.name):
+        for first, second in zip(text.mentions, text.mentions[1:], strict=False):
+            near = second.start - first.end <= 5  # noqa: PLR2004 (", " or " in ")
+            if first.kind is Kind.PLACE and second.kind is Kind.REGION and near and is_country(second.name):
                 self._add(
                     self.country_of,
-                    Value(one.name, one.start, one.end),
-                    Value(other.name, other.start, other.end),
+                    Value(first.name, first.start, first.end),
+                    Value(second.name, second.start, second.end),
                 )
-        said = set(self.country_of)
+        located = set(self.country_of)
         named = [part for mention in text.mentions for part in (mention, mention.parts.get("place")) if part]
         for mention in named:
-            if fold(mention.name) in said:
+            if fold(mention.name) in located:
                 continue
             for country in countries_of(mention):
                 value = Value(country, mention.start, mention.end)
@@ -148,12 +148,12 @@ class Registers:
 
 def says_enough(finding: Finding) -> bool:
     """Return whether a fact says more than that a thing is built or supplied by someone to no one known."""
-    told = set(finding.slots) - {"model", "product", "brand"}
+    filled = set(finding.slots) - {"model", "product", "brand"}
     if finding.kind == "supply":
-        return "customer" in told
+        return "customer" in filled
     if finding.kind != "production":
         return True
-    return bool(told & {"builder", "plant", "place"}) if "product" in finding.slots else bool(told)
+    return bool(filled & {"builder", "plant", "place"}) if "product" in finding.slots else bool(filled)
 
 
 def _sites(findings: Sequence[Finding]) -> Iterator[_Slots]:

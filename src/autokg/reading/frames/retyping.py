@@ -1,4 +1,4 @@
-"""Names by context: what the words around all mentions of a name say it is, a company, a model or a place.
+"""Type names by context: the words around all mentions of a name show whether it is a company, a model or a place.
 
 Each word around a mention is worth points for a kind; the points of all mentions of one name are added. "The Wren",
 "the Wren hatchback" and "builds the Wren" make a model; "in Wren", "Wren, Hungary" a place; "Wren says" a company.
@@ -93,7 +93,7 @@ def _with_plurals(mentions: Sequence[Mention]) -> Iterator[Mention]:
 
 
 def _is_mere_number(mention: Mention, masked: str) -> bool:
-    """Whether a figure is taken for a name without an article ("the 9") or inside a number ("1,900", "3.70 m")."""
+    """Return whether a figure is read as a name without an article ("the 9") or inside a number ("1,900")."""
     if not mention.name.isdigit() or mention.entries:
         return False
     before, after = masked[max(0, mention.start - 4) : mention.start], masked[mention.end : mention.end + 2]
@@ -117,10 +117,10 @@ def _with_long_places(mentions: Sequence[Mention], masked: str) -> list[Mention]
 
 
 def _without_noun(mention: Mention, lexicon: Lexicon) -> Mention:
-    """Take the noun off a company's name that only says what it is ("Auftragsfertiger Acme Auto")."""
+    """Remove the noun that only describes a company from its name ("Auftragsfertiger Acme Auto")."""
     first, _, rest = mention.name.partition(" ")
-    found = lexicon.find([first.lower()], 0) if mention.kind is Kind.ORG and rest and not mention.entries else None
-    if not found or found[0] != "company" or first.lower().startswith(("gr", "firm")):
+    entry = lexicon.find([first.lower()], 0) if mention.kind is Kind.ORG and rest and not mention.entries else None
+    if not entry or entry[0] != "company" or first.lower().startswith(("gr", "firm")):
         return mention
     return replace(mention, start=mention.start + len(first) + 1, name=rest)
 
@@ -149,7 +149,7 @@ def _typed(mention: Mention, points: dict[str, dict[Kind, float]]) -> Mention:
 
 
 def _evidence(items: Sequence[Item], at: int) -> Iterator[Points]:
-    """Yield what the items around a mention are worth."""
+    """Yield the votes of the items around a mention."""
     mention = items[at].mention
     name = mention.name if mention else ""
     before, article = _before(items, at)

@@ -1,4 +1,4 @@
-"""The frame of leading: who has which title in which organisation, by what stands side by side."""
+"""The frame of leading: who has which title in which organisation, by adjacent mentions."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ def _organization(title: Mention, person: Mention, around: list[Mention], text: 
     return {}
 
 
-def _gap(one: Mention, other: Mention) -> int:
-    return max(one.start - other.end, other.start - one.end, 0)
+def _gap(first: Mention, second: Mention) -> int:
+    return max(first.start - second.end, second.start - first.end, 0)
 
 
 def _others_between(title: Mention, person: Mention, around: list[Mention]) -> bool:

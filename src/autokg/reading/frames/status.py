@@ -20,16 +20,16 @@ def find_status(clause: Clause, text: Text) -> Status | None:
     if clause.has("doubt") or _is_asked(clause, text):
         return None
     words = " ".join(text.masked[item.start : item.end] for item in clause.items)
-    told = tell_status(words, text.language)
+    told_status = tell_status(words, text.language)
     signs = (
         (Status.DENIED, clause.has("deny")),
         (Status.CANCELLED, clause.has("cancel")),
-        (Status.DENIED, told is Status.DENIED),
+        (Status.DENIED, told_status is Status.DENIED),
         (Status.REPORTED, clause.is_told("could")),
-        (Status.ENDED, told is Status.ENDED or clause.has("former")),
+        (Status.ENDED, told_status is Status.ENDED or clause.has("former")),
         (Status.PLANNED, clause.has("plan") or clause.is_told("will") or _is_future(clause)),
     )
-    return next((status for status, holds in signs if holds), told)
+    return next((status for status, holds in signs if holds), told_status)
 
 
 def find_signs(items: Sequence[Item]) -> list[Item]:
@@ -46,8 +46,8 @@ def correct_status(finding: Finding, signs: Sequence[Item], text: Text) -> Findi
     before = [item for item in signs if item.end <= finding.start or (item.kind == "doubt" and item.end <= finding.end)]
     if any(item.kind == "doubt" for item in before):
         return None
-    told = finding.status in (Status.PLANNED, Status.ACTUAL) and finding.kind in ("production", "investment")
-    if told and before and before[-1].kind == "deny":
+    is_stated = finding.status in (Status.PLANNED, Status.ACTUAL) and finding.kind in ("production", "investment")
+    if is_stated and before and before[-1].kind == "deny":
         return replace(finding, status=Status.DENIED, start=before[-1].start)
     return finding
 

@@ -53,24 +53,24 @@ def tag(masked: str, mentions: Sequence[Mention], sentence: Sentence, lexicon: L
     while at < len(tokens):
         word, start, end = tokens[at]
         mention = by_start.get(start)
-        found = None if mention else lexicon.find(words, at)
+        entry = None if mention else lexicon.find(words, at)
         if mention:
             items.append(Item(mention.kind.name, mention.start, mention.end, word, mention))
-        elif found:
-            kind, _, tense = found[0].partition("_")
-            end = tokens[at + found[1] - 1][2]
-            items.append(Item(kind, start, end, " ".join(words[at : at + found[1]]), tense=tense))
+        elif entry:
+            kind, _, tense = entry[0].partition("_")
+            end = tokens[at + entry[1] - 1][2]
+            items.append(Item(kind, start, end, " ".join(words[at : at + entry[1]]), tense=tense))
         else:
             items.append(Item(OTHER if word[0].isalnum() else word, start, end, word))
-        at += found[1] if found else 1
+        at += entry[1] if entry else 1
     return items
 
 
 def _mentions_by_start(mentions: Sequence[Mention], sentence: Sentence) -> dict[int, Mention]:
     first = bisect_left(mentions, sentence.start, key=lambda mention: mention.start)
-    found: dict[int, Mention] = {}
+    by_position: dict[int, Mention] = {}
     for mention in mentions[first:]:
         if mention.start >= sentence.end:
             break
-        found[mention.start] = mention
-    return found
+        by_position[mention.start] = mention
+    return by_position

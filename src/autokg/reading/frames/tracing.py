@@ -1,4 +1,4 @@
-"""Explain the reading of an article: for each sentence its groups and clauses, what was found, and why no fact came."""
+"""Explain the reading of an article: the groups, clauses and findings of each sentence, or why it gave no fact."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from autokg.reading.rules.text import Text
 
 
 def explain_article(article: Article, reader: FramesReader) -> Iterator[str]:
-    """Yield lines that tell how an article is read."""
+    """Yield lines that explain how an article is read."""
     text, lexicon = reader.prepare(article), load_lexicon(article.language)
     if text is None or lexicon is None:
         yield f"no rules for the language {article.language!r}"
         return
     tagged = tag_sentences(text, lexicon)
-    found = [*find_rules(text), *find_frames(text, tagged)]
+    findings = [*find_rules(text), *find_frames(text, tagged)]
     reading = read_facts(article, [reader], reader.gazetteer)
-    kept = [e.start for fact in reading.facts for e in fact.evidence if e.start is not None]
+    starts = [e.start for fact in reading.facts for e in fact.evidence if e.start is not None]
     rejected = [(e.start, r.reason) for r in reading.rejects for e in r.fact.evidence if e.start is not None]
     for sentence in text.sentences:
         start, end = text.shadow.raw_span(sentence.start, sentence.end)
         yield f"\nsentence {start}–{end}: {text.shadow.text[sentence.start : sentence.end]}"
         clauses = reduce(tagged[sentence.start], sentence)
         yield from (f"  {_describe(clause, text)}" for clause in clauses)
-        own = [finding for finding in found if finding.clause.sentence is sentence]
+        own = [finding for finding in findings if finding.clause.sentence is sentence]
         yield from (f"  found: {_tell(finding)}" for finding in own)
-        facts = sum(start <= place < end for place in kept)
+        facts = sum(start <= place < end for place in starts)
         reasons = [reason for place, reason in rejected if start <= place < end]
         yield f"  facts: {facts}" if facts else f"  no fact: {_reason(own, clauses, reasons)}"
 
@@ -56,12 +56,12 @@ def _tell(finding: Finding) -> str:
     return f"{finding.rule}: {finding.kind}, {finding.status.value}, {slots}"
 
 
-def _reason(found: Sequence[Finding], clauses: Sequence[Clause], rejected: Sequence[str]) -> str:
+def _reason(findings: Sequence[Finding], clauses: Sequence[Clause], rejected: Sequence[str]) -> str:
     """Say why a sentence gave no fact."""
     if rejected:
         return f"rejected, {'; '.join(dict.fromkeys(rejected))}"
-    if found:
-        enough = any(says_enough(finding) for finding in found)
+    if findings:
+        enough = any(says_enough(finding) for finding in findings)
         return "found before, or a site that is only named" if enough else "too little is said of it"
     if not any(clause.mentions() for clause in clauses):
         return "it names nothing"

@@ -1,6 +1,6 @@
 """Lemmas of one language: classes of words and phrases from `data/*.toml`, looked up word by word.
 
-A phrase is a run of words; `*` after a word stands for any ending.
+A phrase is a run of words; `*` after a word matches any ending.
 
     >>> lexicon = Lexicon({"make": "build* | put* together", "output": "production"})
     >>> lexicon.find(["puts", "together", "cars"], 0)

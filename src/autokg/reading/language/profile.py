@@ -2,7 +2,7 @@ r"""A language as data: word tables and rules from `languages/*.toml`, compiled 
 
 A value is one regular expression or a list of alternatives, matched between word boundaries and without regard to case:
 it is compiled in lower case, for texts in lower case, which takes half the time of letters in either. In it `{name}`
-stands for a macro, `<slot:MACRO>` for a group named after a slot, and `…` for some words of the same clause.
+inserts a macro, `<slot:MACRO>` for a group named after a slot, and `…` for some words of the same clause.
 
     >>> english = load_language("en")
     >>> bool(english.tail("names.legal_forms").match(" GmbH"))
@@ -36,7 +36,7 @@ _KEPT_CASE = re.compile(r"(\\.|\(\?P)")
 _CAPITALS = "(?-i:"
 _IGNORECASE = int(re.IGNORECASE)  # a plain number: the flag itself is slow to compare
 _GAP = r"(?:[^.;:!?\n]{0,60}?(?!\B\w))"
-# A match never cuts a word in two; where the pattern itself starts or ends with something else, that is no matter.
+# A match never cuts a word in two; no guard is needed if the pattern starts or ends with another character.
 _START, _END = rf"(?!{FILLER}|\B\w)", r"(?!\B\w)"
 _ONE_OF = {
     "ORG": (Kind.ORG, Kind.NAME, Kind.THE_ORG),
@@ -58,7 +58,7 @@ _ONE_OF = {
 
 
 def lower_source(source: str) -> str:
-    """Return the source of a pattern in lower case, but for escapes and the marks of named groups."""
+    """Return the source of a pattern in lower case, except escapes and the marks of named groups."""
     return "".join(part if number % 2 else part.lower() for number, part in enumerate(_KEPT_CASE.split(source)))
 
 
@@ -103,7 +103,7 @@ class Rule:
         source: the pattern as the file has it; it is compiled when a sentence first has all that it needs.
         needs: what mentions a sentence must have for the rule to match.
         set: slots with a value that the pattern itself states.
-        status: of the fact, where the pattern states it; else tense and modal words tell.
+        status: of the fact, if the pattern states it; else tense and modal words decide.
 
     """
 
@@ -125,18 +125,18 @@ _ALWAYS = {
 
 
 def _needs(kind: str, source: str) -> frozenset[Need]:
-    """Return what the slots that a rule always fills ask of a sentence: letters, and how many mentions of them."""
+    """Return the mentions that a sentence needs for the slots that a rule always fills: letters and counts."""
     counts: dict[str, int] = {}
     for slot, macro in _SLOT.findall(source):
         if slot in _ALWAYS.get(kind, ()) and "|" not in macro:
-            one = macro if macro in _ONE_OF else macro.removesuffix("S")
-            letters = "".join(sorted(k.letter for k in _ONE_OF[one]))
+            singular = macro if macro in _ONE_OF else macro.removesuffix("S")
+            letters = "".join(sorted(k.letter for k in _ONE_OF[singular]))
             counts[letters] = counts.get(letters, 0) + 1
     return frozenset(counts.items())
 
 
 class Language:
-    """The tables of one language; `compiled` keeps what has been made of them."""
+    """The tables of one language; `compiled` caches their compiled forms."""
 
     def __init__(self, code: str, tables: Mapping[str, Any]) -> None:
         """Hold the tables of a language's data file."""
@@ -153,14 +153,14 @@ class Language:
         link = rf"(?: ?, ?(?:{conjunction} )?| {conjunction} |/)(?:{article})?(?:{nation})?(?:{noun} )?"
         link = rf"(?: \([^()]{{0,40}}\))?{link}"  # "Acme (51 %) and Bolt"
         self._macros = {name: _run(kinds) for name, kinds in _ONE_OF.items()}
-        self._macros |= {f"{name}S": f"{one}(?:{link}{one})*" for name, one in self._macros.items()}
+        self._macros |= {f"{name}S": f"{singular}(?:{link}{singular})*" for name, singular in self._macros.items()}
         self._macros["AND"] = link
         self._macros["IN_PLANT"] = Kind.PLANT.letter
         orgs = "".join(kind.letter for kind in _ONE_OF["ORG"])
         self._macros["GAP"] = rf"(?:, [^.;:!?\n]{{0,80}}?, |, \w+ | )?(?:[^.;:!?\n,{orgs}]{{0,60}}?(?<!\w))"
 
     def table(self, path: str) -> Any:
-        """Return what stands at a dotted path of the data file, None if nothing does."""
+        """Return the value at a dotted path of the data file, None if there is none."""
         value: Any = self.tables
         for part in path.split("."):
             value = value.get(part) if isinstance(value, Mapping) else None
@@ -177,13 +177,14 @@ class Language:
     def expand(self, source: str) -> str:
         """Write out the macros of a pattern."""
         source = _SLOT.sub(
-            lambda match: f"(?P<{match[1]}>{'|'.join(f'{{{one}}}' for one in match[2].split('|'))})", source
+            lambda match: f"(?P<{match[1]}>{'|'.join(f'{{{alternative}}}' for alternative in match[2].split('|'))})",
+            source,
         )
         macros = getattr(self, "_macros", {})
-        while found := _MACRO.search(source):
-            own = self.tables.get("macros", {}).get(found[1])
-            value = macros[found[1]] if own is None else "(?:" + own + ")"
-            source = source[: found.start()] + value + source[found.end() :]
+        while macro := _MACRO.search(source):
+            own = self.tables.get("macros", {}).get(macro[1])
+            value = macros[macro[1]] if own is None else "(?:" + own + ")"
+            source = source[: macro.start()] + value + source[macro.end() :]
         return source
 
     def compile(self, source: str, *, guarded: bool = True) -> re.Pattern[str]:
@@ -205,16 +206,16 @@ class Language:
         key = f"{path} any"
         if key not in self.compiled:
             sources = [
-                one
+                item
                 for value in (self.table(path) or {}).values()
-                for one in ([value] if isinstance(value, str) else value)
+                for item in ([value] if isinstance(value, str) else value)
             ]
             self.compiled[key] = self.compile("|".join(sources)) if sources else _NEVER
         pattern: re.Pattern[str] = self.compiled[key]
         return pattern
 
     def scan(self, path: str, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
-        """Yield what the pattern or the table of patterns at a path finds, trying it only where a match may begin."""
+        """Yield the matches of the pattern or table of patterns at a path, trying only possible starts."""
         key = f"{path} scan"
         if key not in self.compiled:
             pattern = self.any_of(path) if isinstance(self.table(path), Mapping) else self.pattern(path)

@@ -1,4 +1,4 @@
-"""Countries of towns by their names, where one country only has a town of the name that is worth mentioning.
+"""Look up countries of towns by name, if only one country has a notable town of the name.
 
     >>> country_of_town("Setúbal"), country_of_town("Springfield"), country_of_town("Nowhere")
     ('PT', 'US', None)
@@ -18,7 +18,7 @@ _LONGEST = 4  # words
 
 
 def country_of_town(name: str) -> str | None:
-    """Return the country of a town, None if no town or towns of several countries bear the name."""
+    """Return the country of a town, None if no town, or towns of several countries, have the name."""
     return _countries().get(fold(name))
 
 
@@ -28,10 +28,10 @@ def countries_in(text: str) -> Iterator[str]:
     start = 0
     while start < len(words):
         names = ((length, " ".join(words[start : start + length])) for length in range(_LONGEST, 0, -1))
-        found = next(((length, _countries()[name]) for length, name in names if name in _countries()), None)
-        if found:
-            yield found[1]
-        start += found[0] if found else 1
+        match = next(((length, _countries()[name]) for length, name in names if name in _countries()), None)
+        if match:
+            yield match[1]
+        start += match[0] if match else 1
 
 
 @cache

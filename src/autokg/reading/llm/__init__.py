@@ -1,1 +1,1 @@
-"""A reader that asks a language model behind any OpenAI-compatible endpoint, and trusts nothing of what it says."""
+"""A reader that asks a language model behind any OpenAI-compatible endpoint, and checks all of its answers."""

@@ -1,4 +1,4 @@
-r"""An answer of the protocol, and the facts that are said in it.
+r"""Parse the answers of the protocol, and the facts in them.
 
 >>> list(Answer('```json\n{"facts": [{"kind": "role"}]}\n```', 10, 10).facts())
 [{'kind': 'role'}]
@@ -24,10 +24,10 @@ class CutOffError(AnswerError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a model said.
+    """Answer of a model.
 
     Attributes:
-        refusal: its own words where it refused.
+        refusal: its own words if it refused, else empty.
         finish: why it stopped: `stop`, `length` (cut off), `content_filter`.
 
     """
@@ -39,7 +39,7 @@ class Answer:
     finish: str = "stop"
 
     def facts(self) -> list[Any]:
-        """Return what is said to be facts; raise `AnswerError` if there is no such list."""
+        """Return the list of facts; raise `AnswerError` if there is no such list."""
         return _list_of_facts(self.value())
 
     def value(self) -> Any:
@@ -75,7 +75,7 @@ def _list_of_facts(said: Any) -> list[Any]:
 
 
 def show(said: Any) -> str:
-    """Return what was said as one short line that any file can hold."""
+    """Return the answer as one short line that any file can hold."""
     text = json.dumps(said, ensure_ascii=False).encode("utf-8", "replace").decode()
     return _shorten(text)
 

@@ -1,4 +1,4 @@
-"""Answers that were paid for, kept on disk by what was asked: the same question is not asked twice."""
+"""Cache paid answers on disk, by request: the same request is not sent twice."""
 
 from __future__ import annotations
 

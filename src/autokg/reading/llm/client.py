@@ -30,7 +30,7 @@ Sleep = Callable[[float], None]
 
 
 class Messages(Protocol):
-    """What is asked."""
+    """Messages of a request."""
 
     def messages(self) -> list[dict[str, str]]:
         """Return the messages as the protocol has them."""
@@ -120,7 +120,7 @@ def _meaning(status: int) -> str:
 
 
 def _error_message(text: str) -> str:
-    """Return what a service says of its error: the message of its JSON, or the start of what it sent."""
+    """Return a service's error message: that of its JSON, or the start of its response."""
     try:
         error = json.loads(text)["error"]
         return show(error.get("message", error) if isinstance(error, dict) else error)

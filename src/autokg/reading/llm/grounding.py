@@ -1,7 +1,7 @@
-"""From what a model says to candidates for the gate: its quotes become offsets, its values cite where they stand.
+"""Turn a model's answers into candidates for the gate: its quotes become offsets, its values cite where they stand.
 
-Nothing is mended by guessing. A quote that stands nowhere goes to the gate as it was said, and is turned away there. A
-value that the words do not bear goes there too; where the rest of the fact stands without it, the rest follows as a
+Nothing is mended by guessing. A quote that is nowhere in the text goes to the gate unchanged, and is refused there. A
+value without support in the words goes there too; if the rest of the fact holds without it, the rest follows as a
 candidate of its own.
 """
 
@@ -27,8 +27,8 @@ from autokg.reading.rules.date_phrases import find_dates, readings
 from autokg.reading.rules.templates import DATES
 from autokg.reading.shadow import Shadow
 
-# A fact may stand without such a value: language models add these from what they know. An organisation or a model is
-# what the fact is about.
+# A fact may stand without such a value: language models add these from memory. An organisation or a model is the
+# subject of the fact.
 _OPTIONAL = tuple(
     slot
     for kind in KINDS
@@ -42,7 +42,7 @@ _LONGEST_CITATION = 600
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a model said that is no fact at all, and why."""
+    """Part of an answer that is no fact, and the reason."""
 
     document: str
     reason: str
@@ -62,18 +62,18 @@ class Ground:
     gate: Gate
     finder: Finder
 
-    def candidates(self, said: Any) -> Iterator[Fact | Problem]:
-        """Yield what becomes of one fact that a model said."""
-        fault = _find_fault(said)
+    def candidates(self, item: Any) -> Iterator[Fact | Problem]:
+        """Yield the candidates, and the problems, of one fact in an answer."""
+        fault = _find_fault(item)
         if fault:
-            yield Problem(self.article.id, fault, show(said))
+            yield Problem(self.article.id, fault, show(item))
             return
-        record = self._record(said)
+        record = self._record(item)
         speaker = record["speaker"]
         if speaker and not self.passage.holds_name(speaker):
-            yield Problem(self.article.id, f"speaker {speaker!r} is not in the text", show(said))
+            yield Problem(self.article.id, f"speaker {speaker!r} is not in the text", show(item))
             record["speaker"] = None
-        fact = yield from self._build(record, said)
+        fact = yield from self._build(record, item)
         if fact:
             yield fact
             yield from self._reduce(fact)
@@ -84,28 +84,28 @@ class Ground:
         today = self.gate.today.isoformat() if self.gate.today else None
         return self.article.published or today
 
-    def _record(self, said: Mapping[str, Any]) -> dict[str, Any]:
-        filled = {slot: self._date(value) if slot in DATES else value for slot, value in to_form(said).items()}
-        evidence = self._evidence(said, filled)
-        speaker = said.get("speaker") if isinstance(said.get("speaker"), str) else None
-        common = {"kind": said["kind"], "status": said.get("status"), "speaker": speaker or None}
+    def _record(self, item: Mapping[str, Any]) -> dict[str, Any]:
+        filled = {slot: self._date(value) if slot in DATES else value for slot, value in to_form(item).items()}
+        evidence = self._evidence(item, filled)
+        speaker = item.get("speaker") if isinstance(item.get("speaker"), str) else None
+        common = {"kind": item["kind"], "status": item.get("status"), "speaker": speaker or None}
         return {**common, **filled, "evidence": [evidence], "found_by": self.finder}
 
     def _date(self, value: Any) -> Any:
-        """Read a date that a model gives in words as the gate reads dates; what is EDTF, or none, stays as it is."""
+        """Read a date in words as the gate reads dates; keep EDTF, and text that is no date, as it is."""
         if not isinstance(value, str) or self.gate.language is None or not any(map(str.isspace, value)):
             return value
-        found = find_dates(Shadow.of(value).text, self.gate.language, self.gate.today)
-        said = {date for mention in found for date in readings(mention.name, self.gate.today)}
-        return said.pop() if len(said) == 1 else value
+        mentions = find_dates(Shadow.of(value).text, self.gate.language, self.gate.today)
+        dates = {date for mention in mentions for date in readings(mention.name, self.gate.today)}
+        return dates.pop() if len(dates) == 1 else value
 
-    def _evidence(self, said: Mapping[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:
-        place = self.passage.find_quote(said["quote"], self.near)
+    def _evidence(self, item: Mapping[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:
+        place = self.passage.find_quote(item["quote"], self.near)
         if place is None:
-            quote = said["quote"]
+            quote = item["quote"]
             return {"document": self.article.id, "quote": quote, "start": 0, "end": len(quote)}
         start, end = place
-        cited = {slot: self._cite(slot, value, place, said.get("elsewhere")) for slot, value in slots.items()}
+        cited = {slot: self._cite(slot, value, place, item.get("elsewhere")) for slot, value in slots.items()}
         return {
             "document": self.article.id,
             "quote": self.article.text[start:end],
@@ -116,7 +116,7 @@ class Ground:
         }
 
     def _position(self, end: int) -> Position:
-        """Tell the headline: the title that opens the text."""
+        """Return the position of a quote: headline if it is in the title that opens the text, else body."""
         text, title = self.article.text, self.article.title
         opens = title is not None and text.lstrip().startswith(title)
         return Position.HEADLINE if opens and text[:end].strip() in (title or "") else Position.BODY
@@ -124,29 +124,29 @@ class Ground:
     def _cite(self, slot: str, value: Any, quote: Place, elsewhere: Any) -> Place | None:
         """Return the span that a value is taken from, where that is not the quote."""
         values = value if isinstance(value, list) else [value]
-        missing = [one for one in values if not _stands_in(one, self.article.text[slice(*quote)])]
+        missing = [name for name in values if not _stands_in(name, self.article.text[slice(*quote)])]
         if not missing:
             return None
         places = [self.passage.find_quote(words, self.near) for words in quotes_for(slot, elsewhere)]
         if not any(places) and slot in _NAMES:
-            places = [self.passage.find_name_before(str(one), quote[0]) for one in missing]
-        found = [place for place in places if place]
-        if not found:
+            places = [self.passage.find_name_before(str(name), quote[0]) for name in missing]
+        name_spans = [place for place in places if place]
+        if not name_spans:
             return None
-        start, end = min(place[0] for place in found), max(place[1] for place in found)
+        start, end = min(place[0] for place in name_spans), max(place[1] for place in name_spans)
         return (start, end) if end - start <= _LONGEST_CITATION else None
 
-    def _build(self, record: dict[str, Any], said: Any) -> Generator[Problem, None, Fact | None]:
-        """Return the fact, values outside the record form left out and told of; None if too little is left."""
+    def _build(self, record: dict[str, Any], item: Any) -> Generator[Problem, None, Fact | None]:
+        """Return the fact without values outside the record form, reporting them; None if too little is left."""
         kind = KINDS[record["kind"]]
         try:
             return kind.model_validate(record)
         except ValidationError as error:
-            faults = {str(found["loc"][0]): describe_finding(found) for found in error.errors() if found["loc"]}
+            faults = {str(fault["loc"][0]): describe_finding(fault) for fault in error.errors() if fault["loc"]}
             reason = "; ".join(f"{slot}: {message}" for slot, message in faults.items()) or describe_finding(
                 error.errors()[0]
             )
-            yield Problem(self.article.id, f"outside the record form: {reason}", show(said))
+            yield Problem(self.article.id, f"outside the record form: {reason}", show(item))
         try:
             return kind.model_validate(without(record, faults))
         except ValidationError:
@@ -176,12 +176,12 @@ class Ground:
         return None
 
 
-def _find_fault(said: Any) -> str | None:
-    if not isinstance(said, dict):
+def _find_fault(item: Any) -> str | None:
+    if not isinstance(item, dict):
         return "not a fact"
-    if said.get("kind") not in KINDS:
-        return f"unknown kind {said.get('kind')!r}"
-    quote = said.get("quote")
+    if item.get("kind") not in KINDS:
+        return f"unknown kind {item.get('kind')!r}"
+    quote = item.get("quote")
     return None if isinstance(quote, str) and quote.strip() else "a fact without a quote"
 
 

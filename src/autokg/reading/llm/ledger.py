@@ -1,4 +1,4 @@
-"""What was asked, what it used and what it cost; and whether one more request may be made.
+"""Count requests, tokens and costs, and check whether one more request may be sent.
 
 >>> ledger = Ledger(max_tokens=1000)
 >>> ledger.count(prompt_tokens=600, answer_tokens=100)
@@ -48,14 +48,14 @@ class Ledger:
 
     @property
     def cost(self) -> float | None:
-        """What was used at the given prices; None if no price is given."""
+        """Cost of the used tokens at the given prices; None without prices."""
         if self.price_in is None and self.price_out is None:
             return None
         return (self.prompt_tokens * (self.price_in or 0) + self.answer_tokens * (self.price_out or 0)) / _MILLION
 
     @contextmanager
     def reserving(self, tokens: int) -> Iterator[None]:
-        """Hold back what a request may use while it is under way; raise `BudgetError` if it could be too much."""
+        """Reserve the possible cost of a request while it runs; raise `BudgetError` if it could be too much."""
         with self._lock:
             if self.max_tokens is not None and self.tokens + self._reserved + tokens > self.max_tokens:
                 raise BudgetError(
@@ -82,7 +82,7 @@ class Ledger:
             self.from_cache += 1
 
     def summary(self) -> str:
-        """Say what was used and what it cost."""
+        """Return tokens and costs in words."""
         cost = "" if self.cost is None else f", cost {self.cost:.4f} at the prices given"
         return (
             f"{count_of(self.requests, 'request')}, {self.from_cache} from the cache, "

@@ -1,4 +1,4 @@
-r"""Where the words that a model quotes stand in the text: spaces, quotation marks and dashes may differ, letters not.
+r"""Find a model's quotes in the text: spaces, quotation marks and dashes may differ, letters not.
 
 >>> passage = Passage.of("The maker said: « It will employ\u00a02\u202f000 people\u00a0» in 2031.")
 >>> start, end = passage.find_quote('"It will employ 2 000 people"')
@@ -26,7 +26,7 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word as names are matched by, and where it stands in the shadow."""
+    """A word for matching names, and its place in the shadow."""
 
     key: str
     start: int
@@ -47,10 +47,10 @@ class Passage:
     def of(cls, raw: str) -> Passage:
         """Prepare a text."""
         shadow = Shadow.of(raw)
-        kept = [(at, letter) for at, letter in enumerate(shadow.text) if letter not in _PASSED_OVER]
-        bare = "".join("-" if letter in _DASHES else letter for _, letter in kept)
+        letters = [(at, letter) for at, letter in enumerate(shadow.text) if letter not in _PASSED_OVER]
+        bare = "".join("-" if letter in _DASHES else letter for _, letter in letters)
         words = tuple(_Word(fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(shadow.text))
-        return cls(raw, shadow, bare, tuple(at for at, _ in kept), words)
+        return cls(raw, shadow, bare, tuple(at for at, _ in letters), words)
 
     def find_quote(self, quote: str, near: Place | None = None) -> Place | None:
         """Return where a quote stands, within `near` rather than elsewhere; None if it stands nowhere."""
@@ -64,9 +64,9 @@ class Passage:
         if not keys:
             return None
         for first in range(len(self.words) - len(keys), -1, -1):
-            found = self.words[first : first + len(keys)]
-            if [word.key for word in found] == keys:
-                place = self._raw_place(found[0].start, found[-1].end - 1)
+            run = self.words[first : first + len(keys)]
+            if [word.key for word in run] == keys:
+                place = self._raw_place(run[0].start, run[-1].end - 1)
                 if place[1] <= before:
                     return place
         return None

@@ -1,4 +1,4 @@
-r"""A long text cut into pieces at its paragraphs, each with what stands before it.
+r"""Cut a long text into pieces at its paragraphs, each with the text before it.
 
 >>> [piece.text for piece in cut("One.\n\nTwo is longer.\n\nThree.", 24)]
 ['One.\n\nTwo is longer.', 'Three.']

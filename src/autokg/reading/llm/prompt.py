@@ -1,4 +1,4 @@
-"""What the model is asked: instructions that never change, and a piece of an article fenced as data."""
+"""Compose the prompt: instructions that never change, and a piece of an article fenced as data."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def instructions() -> str:
 
 @cache
 def prompt_hash() -> str:
-    """Return what tells these instructions and this form from others; it stands in `found_by`."""
+    """Return a hash of these instructions and this form; it is part of `found_by`."""
     return digest(instructions(), json.dumps(answer_schema(), sort_keys=True), length=12)
 
 

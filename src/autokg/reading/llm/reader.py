@@ -1,6 +1,6 @@
 """The llm reader: asks a model for the facts of an article, piece by piece, and hands candidates to the gate.
 
-It goes by the protocol of `reading/base.py`. What a model says that is no fact at all is kept in `problems`; a service
+It follows the protocol of `reading/base.py`. Parts of an answer that are no facts are kept in `problems`; a service
 that does not answer, or a budget that is reached, raises, and the article is read again another time: its answers so
 far are in the cache.
 """
@@ -64,7 +64,7 @@ class LlmReader:
         return drained
 
     def summary(self) -> str:
-        """Say what was asked, used and spent."""
+        """Return requests, tokens and costs in words."""
         return f"{self.name} {self._options.model}: {self.ledger.summary()}"
 
     def close(self) -> None:
@@ -89,7 +89,7 @@ class LlmReader:
             yield from self._ground(facts, ground)
 
     def _read_halves(self, piece: Piece, ground: Ground, error: CutOffError) -> Iterator[Fact]:
-        """Read a piece with too many facts for one answer in parts; where it is short already, report it."""
+        """Read a piece with too many facts for one answer in parts; report one that is already short."""
         if len(piece.text) < _SHORT:
             self._report(error, piece, ground)
             return
@@ -97,8 +97,8 @@ class LlmReader:
             yield from self._read_piece(half, ground)
 
     def _ground(self, facts: list[object], ground: Ground) -> Iterator[Fact]:
-        for said in facts:
-            for candidate in ground.candidates(said):
+        for item in facts:
+            for candidate in ground.candidates(item):
                 if isinstance(candidate, Problem):
                     self.problems.append(candidate)
                 else:
@@ -108,12 +108,12 @@ class LlmReader:
         self.problems.append(Problem(ground.article.id, f"{error} (from character {piece.start})"))
 
     def _ask(self, piece: Piece, ground: Ground) -> list[object]:
-        """Return what the model says are facts; only an answer that can be read is kept."""
+        """Return the facts of the model's answer; only a readable answer is kept."""
         prompt, model = make_prompt(ground.article, piece, ground.published), self._options.model
-        held = self._cache.find(prompt, model)
-        if held:
+        cached = self._cache.find(prompt, model)
+        if cached:
             self.ledger.count_kept()
-            return held.facts()
+            return cached.facts()
         answer: Answer = self._client.ask(prompt)
         facts = answer.facts()
         self._cache.keep(prompt, model, answer)

@@ -73,7 +73,7 @@ def _describe(kind: str) -> str:
 
 
 def _schema_of(slot: Slot) -> Schema:
-    """Return a slot as text, number, list or one of some words; null stands for an empty one, except for a list."""
+    """Return a slot as text, number, list or one of some words; null means an empty one, except for a list."""
     if slot.role is SlotRole.SHARES:
         return _SHARES
     if slot.is_list:

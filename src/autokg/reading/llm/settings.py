@@ -1,4 +1,4 @@
-"""How the llm reader is set up: where the model is, what it may spend, and how long it may take.
+"""Configure the llm reader: address of the model, budget and time limits.
 
 >>> options = Options.from_environment({"AUTOKG_LLM_URL": "http://127.0.0.1:8080/v1", "AUTOKG_LLM_MODEL": "small"})
 >>> options.model, options.key
@@ -22,10 +22,10 @@ _ENDPOINT = "/chat/completions"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the llm reader is told.
+    """Settings of the llm reader.
 
     Attributes:
-        base_url: what stands before `/chat/completions`; mostly it ends in `/v1`.
+        base_url: address before `/chat/completions`; mostly it ends in `/v1`.
         key: never shown, written or logged; a server of one's own may need none.
         max_tokens: the most that all requests together may use, prompt and answer; None for no bound.
         answer_tokens: the most that one answer may use.

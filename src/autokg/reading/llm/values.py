@@ -21,12 +21,12 @@ _MARKETS, _SHARES = slots_with(SlotRole.MARKET), slots_with(SlotRole.SHARES)
 _LISTS, _COUNTRIES = list_slots() - _SHARES, slots_with(SlotRole.COUNTRY)
 
 
-def to_form(said: Mapping[str, Any]) -> dict[str, Any]:
+def to_form(item: Mapping[str, Any]) -> dict[str, Any]:
     """Return the slots that a model filled, in the record form; what has no plain meaning stays as it is.
 
     A confidence, note or id, which a model was not asked for, is not its to give.
     """
-    slots = {slot: _value(slot, value) for slot, value in said.items() if slot not in _NOT_SLOTS}
+    slots = {slot: _value(slot, value) for slot, value in item.items() if slot not in _NOT_SLOTS}
     return {
         slot: value
         for slot, value in slots.items()
@@ -36,12 +36,14 @@ def to_form(said: Mapping[str, Any]) -> dict[str, Any]:
 
 def _value(slot: str, value: Any) -> Any:
     if slot in _LISTS and isinstance(value, (str, list)):
-        held = [value] if isinstance(value, str) else value
-        values = [one.strip() for one in held if isinstance(one, str) and one.strip()]
-        return [_market(one) for one in values] if slot in _MARKETS else values
+        items = [value] if isinstance(value, str) else value
+        values = [item.strip() for item in items if isinstance(item, str) and item.strip()]
+        return [_market(item) for item in values] if slot in _MARKETS else values
     if slot in _SHARES and isinstance(value, list):
         return {
-            one["parent"]: one["percent"] for one in value if isinstance(one, dict) and {"parent", "percent"} <= {*one}
+            item["parent"]: item["percent"]
+            for item in value
+            if isinstance(item, dict) and {"parent", "percent"} <= {*item}
         }
     if slot in _COUNTRIES and isinstance(value, str):
         return _country(value.strip())
@@ -66,19 +68,19 @@ def quotes_for(slot: str, elsewhere: Any) -> list[str]:
         else elsewhere
     )
     return [
-        one["quote"]
-        for one in (cited if isinstance(cited, list) else [])
-        if isinstance(one, dict) and one.get("slot") == slot and isinstance(one.get("quote"), str)
+        reference["quote"]
+        for reference in (cited if isinstance(cited, list) else [])
+        if isinstance(reference, dict) and reference.get("slot") == slot and isinstance(reference.get("quote"), str)
     ]
 
 
 def without(record: Mapping[str, Any], slots: Collection[str]) -> dict[str, Any]:
     """Return a record without some slots, what compares their numbers and what cites spans for them."""
     gone = {*slots, *(f"{slot}{COMPARATOR}" for slot in slots)}
-    kept = {slot: value for slot, value in record.items() if slot not in gone}
-    if "evidence" in kept:
-        kept["evidence"] = [_uncited(evidence, gone) for evidence in kept["evidence"]]
-    return kept
+    remaining = {slot: value for slot, value in record.items() if slot not in gone}
+    if "evidence" in remaining:
+        remaining["evidence"] = [_uncited(evidence, gone) for evidence in remaining["evidence"]]
+    return remaining
 
 
 def _uncited(evidence: Mapping[str, Any], slots: Collection[str]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What is said of a model: drive, body and segment, by the words that stand to it as adjectives or apposition."""
+"""Read the attributes of a model: drive, body and segment, from adjectives and appositions."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ def find_attributes(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
 
 
 def said_in(words: str, slot: str, language: Language) -> list[str]:
-    """Return the plain English values of a slot that stand in some words; a closer one hides a wider one."""
-    found: list[str] = []
-    taken: list[tuple[int, int]] = []
+    """Return the plain English values of a slot in a phrase; a narrower term hides a wider one."""
+    values: list[str] = []
+    spans: list[tuple[int, int]] = []
     lower = in_lower_case(words)
     for english, pattern in language.lookup(f"vocabulary.{slot}"):
         for match in pattern.finditer(lower):
-            if all(match.end() <= start or match.start() >= end for start, end in taken):
-                taken.append(match.span())
-                if english not in found:
-                    found.append(english)
-    return found
+            if all(match.end() <= start or match.start() >= end for start, end in spans):
+                spans.append(match.span())
+                if english not in values:
+                    values.append(english)
+    return values

@@ -19,27 +19,27 @@ _TAKES = {"production": "builder", "plant": "operator"}
 
 
 def name_builders(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Yield the findings, what is said of a plant without its builder with the one that the article tells of it."""
+    """Yield the findings; facts about a plant without a builder get the only builder that the article names for it."""
     builders = _by_plant(findings)
     for finding in findings:
         who = _TAKES.get(finding.kind)
-        known = builders.get(_plant(finding, "plant"), {}) if who else {}
-        if who and who not in finding.slots and len(known) == 1:
-            (builder,) = known.values()
+        of_plant = builders.get(_plant(finding, "plant"), {}) if who else {}
+        if who and who not in finding.slots and len(of_plant) == 1:
+            (builder,) = of_plant.values()
             yield replace(finding, slots={**finding.slots, who: builder})
         else:
             yield finding
 
 
 def _by_plant(findings: Sequence[Finding]) -> dict[str, dict[str, Value]]:
-    """Return for each plant who is said to build there, by folded name."""
-    said: dict[str, dict[str, Value]] = {}
+    """Return the builders at each plant, by folded names."""
+    builders: dict[str, dict[str, Value]] = {}
     for finding in findings:
         who, where = _SAID_IN.get(finding.kind, ("", ""))
         builder = finding.slots.get(who)
         if isinstance(builder, Value) and (plant := _plant(finding, where)):
-            said.setdefault(plant, {}).setdefault(fold(str(builder.value)), builder)
-    return said
+            builders.setdefault(plant, {}).setdefault(fold(str(builder.value)), builder)
+    return builders
 
 
 def _plant(finding: Finding, slot: str) -> str:

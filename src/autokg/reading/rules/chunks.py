@@ -1,7 +1,7 @@
-"""Names by their shape: runs of capitalised words, typed by what is known in them and the words that name a type.
+"""Find names by their shape: runs of capitalised words, typed by the known names and type words in them.
 
 "Renault Korea Motors" is an organisation because *Motors* says so, "Polestar 4" a model because a known badge is
-followed by a figure; what tells nothing stays a bare name, for its context to type.
+followed by a figure; a name without such a sign stays a bare name, for its context to type.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _FIGURES = 4
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """What tells a language's names: words that never start one, words that make a company of one."""
+    """Shape of names in a language: words that never start one, words that make a company of one."""
 
     function_words: frozenset[str]
     common_words: frozenset[str]
@@ -72,7 +72,7 @@ class Shapes:
         return word.lower() in self.common_words or (by_ending and bool(self.common_nouns.fullmatch(word.lower())))
 
     def makes_company(self, word: str) -> bool:
-        """Return whether a word in a name says that an organisation bears it."""
+        """Return whether a word in a name shows that it names an organisation."""
         return word[0].isupper() and bool(self.org_words.fullmatch(word.lower()))
 
 
@@ -105,19 +105,19 @@ class NameFinder:
     def find(self) -> list[Mention]:
         """Return the mentions of all names, known ones grown by the words that belong to them."""
         doubtful = self.shapes.nouns_are_capitalised
-        found = self._find()
-        return [replace(m, kind=Kind.NAME) if m.short and doubtful else m for m in found]
+        mentions = self._find()
+        return [replace(m, kind=Kind.NAME) if m.short and doubtful else m for m in mentions]
 
     def _find(self) -> list[Mention]:
         inside = {token.text for token in self.tokens if token.start not in self.starts and token.text[:1].isupper()}
         lower = {token.text for token in self.tokens if token.text.islower()}
-        found: list[Mention] = []
+        mentions: list[Mention] = []
         for run in self._runs():
             chunk = self._without_sentence_word(run, lower)
             if chunk:
                 alone = len(chunk) == 1 and chunk[0].start in self.starts and chunk[0].text not in inside
-                found += self._as_words(self._classify(chunk)) if alone else self._classify(chunk)
-        return merge(self.known, found)
+                mentions += self._as_words(self._classify(chunk)) if alone else self._classify(chunk)
+        return merge(self.known, mentions)
 
     def _runs(self) -> Iterator[list[Token]]:
         """Yield runs of words that look like parts of a name."""
@@ -153,7 +153,7 @@ class NameFinder:
         return self.shapes.makes_company(token.text) or (hyphened and not self.shapes.nouns_are_capitalised)
 
     def _is_ordinary(self, word: str, follows: bool, after_known: bool) -> bool:
-        """Whether a word is a function word, an abbreviation of the trade or, where nouns have a capital, a noun."""
+        """Return whether a word is a function word, a trade abbreviation or, if nouns are capitalised, a noun."""
         if word in _ABBREVIATIONS:
             return True
         if word.lower() in self.shapes.function_words and not (word.isupper() and follows):
@@ -202,7 +202,7 @@ class NameFinder:
         return Kind.WORD if plain and self.shapes.nouns_are_capitalised else Kind.NAME
 
     def _stands_alone(self, mention: Mention, chunk: list[Token]) -> bool:
-        """Whether a name may be what it is known as: one that is a plain word must open its chunk or follow a badge."""
+        """Return whether a name may have its known type: a plain word must open its chunk or follow a badge."""
         if not mention.short:
             return True
         if self.shapes.is_common(mention.name):
@@ -215,7 +215,7 @@ class NameFinder:
         return next((form.end() for form in forms if form), None)
 
     def _is_shouted(self, chunk: list[Token]) -> bool:
-        """Return whether a name stands in a line that gives every word a capital, and nowhere else."""
+        """Return whether a name is only in lines that capitalise every word."""
         if not any(start <= chunk[0].start < end for start, end in self.shouted):
             return False
         return chunk[-1].text not in self.calm
@@ -280,7 +280,7 @@ class NameFinder:
 
     @staticmethod
     def _names_models(mention: Mention) -> bool:
-        """Return whether what is known under a name is a badge or a model."""
+        """Return whether a known name is that of a badge or a model."""
         return any(entry.type in _NAMES_MODELS for entry in mention.entries)
 
     def _org_tail(self, rest: list[Token], later: Sequence[Mention]) -> int:

@@ -21,13 +21,13 @@ def cut_segments(frame: Frame) -> list[list[Mention]]:
     cuts = [match.start() for match in then.finditer(frame.text.masked, frame.trigger.end, frame.clause.end)]
     edges = [frame.clause.start, *cuts, frame.clause.end]
     segments = [within(frame.mentions, start, end) for start, end in itertools.pairwise(edges)]
-    kept = [segments[0]]
+    parts = [segments[0]]
     for segment in segments[1:]:
         if any(m.kind in WHERE for m in segment) and not any(m.kind in GOODS for m in segment):
-            kept.append(segment)
+            parts.append(segment)
         else:
-            kept[-1] = [*kept[-1], *segment]
-    return kept
+            parts[-1] = [*parts[-1], *segment]
+    return parts
 
 
 def find_locations(frame: Frame, segment: Sequence[Mention], goods: Sequence[Mention]) -> list[Location]:
@@ -39,7 +39,7 @@ def find_locations(frame: Frame, segment: Sequence[Mention], goods: Sequence[Men
 
 
 def _running_plant(frame: Frame, goods: Sequence[Mention]) -> list[Mention]:
-    """Return the plant last named, where "the production" goes on about what is built there."""
+    """Return the plant last named, if "the production" refers to the goods built there."""
     new = any(good.start >= frame.clause.start and good.start != frame.trigger.start for good in goods)
     if new or frame.clause.link != "main":
         return []
@@ -73,7 +73,7 @@ def _joined(frame: Frame, plant: Mention, mention: Mention) -> bool:
 
 
 def location_slots(frame: Frame, location: Location) -> Slots:
-    """Return the slots of a location; a plant that stands for one named before brings that one's place."""
+    """Return the slots of a location; a reference to an earlier plant brings the place of that plant."""
     slots: Slots = {}
     for slot, mention in location.mentions.items():
         if value := to_value(slot, mention, frame.text):

@@ -29,8 +29,8 @@ class Clause:
     """A stretch of one sentence.
 
     Attributes:
-        link: how it hangs on the one before: main, sub, relative, coordinate; or resume, where it goes on with the
-            clause that a relative one has parted.
+        link: how it hangs on the one before: main, sub, relative, coordinate; or resume, if it continues a clause that
+            a relative clause interrupted.
 
     """
 
@@ -40,7 +40,7 @@ class Clause:
     sentence: Sentence
 
     def holds(self, mention: Mention) -> bool:
-        """Return whether a mention stands in the clause."""
+        """Return whether a mention is in the clause."""
         return self.start <= mention.start and mention.end <= self.end
 
 
@@ -54,17 +54,17 @@ def split_clauses(masked: str, sentence: Sentence, language: Language) -> list[C
             if match.start() > sentence.start
         ]
     cuts.sort()
-    kept = [cuts[0]]
+    merged = [cuts[0]]
     for cut in cuts[1:]:
-        resumes_none = cut[2] == "resume" and kept[-1][2] != "relative"
-        if cut[0] >= kept[-1][1] and cut[0] > kept[-1][0] and not resumes_none:
-            kept.append(cut)
-    ends = [cut[0] for cut in kept[1:]] + [sentence.end]
-    return [Clause(cut[0], end, cut[2], sentence) for cut, end in zip(kept, ends, strict=True)]
+        resumes_none = cut[2] == "resume" and merged[-1][2] != "relative"
+        if cut[0] >= merged[-1][1] and cut[0] > merged[-1][0] and not resumes_none:
+            merged.append(cut)
+    ends = [cut[0] for cut in merged[1:]] + [sentence.end]
+    return [Clause(cut[0], end, cut[2], sentence) for cut, end in zip(merged, ends, strict=True)]
 
 
 def within(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
-    """Return those mentions that stand in a span; they are given in order and do not overlap."""
+    """Return the mentions within a span; `mentions` is sorted and does not overlap."""
     first = bisect_left(mentions, start, key=_START)
     return list(mentions[first : bisect_right(mentions, end, first, key=_END)])
 
@@ -72,7 +72,7 @@ def within(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
 def preposition(masked: str, mention: Mention, start: int, language: Language) -> str | None:
     """Return the role of the preposition that governs a mention: at, for, by, with, of, from, until; or None.
 
-    What is joined to the mention by commas and *and* shares its preposition.
+    Mentions joined by commas and *and* share a preposition.
     """
     before = masked[max(start, mention.start - 4 * _REACH) : mention.start]
     alike = _ALIKE.get(mention.kind, mention.kind.letter)
@@ -87,13 +87,13 @@ def preposition(masked: str, mention: Mention, start: int, language: Language) -
     if last and mention.kind is Kind.PLACE and last[0][0] == Kind.ORG.letter and before[last.end() :] == " ":
         before, last = before[: last.start()], None  # "in Acme Lyon" says where as "in Lyon" does
     near = re.split("[,()]", before[last.end() :] if last else before)[-1]
-    found = [
+    candidates = [
         (match.end(), -match.start(), role)
         for role, pattern in language.lookup("prepositions")
         for match in pattern.finditer(near)
     ]
     # Of "jusqu'en" and its "en", both next to the mention, the longer.
-    return max(found, key=lambda place: place[:2])[2] if found else None
+    return max(candidates, key=lambda place: place[:2])[2] if candidates else None
 
 
 def groups(masked: str, mentions: Sequence[Mention], language: Language) -> Iterator[list[Mention]]:

@@ -1,4 +1,4 @@
-"""Carry-over: what "the plant", "the company" or "our" stand for, by what was named before."""
+"""Resolve anaphors: "the plant", "the company" and "our", by the names before them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from autokg.reading.rules.sentences import Sentence
 from autokg.reading.rules.text import Text
 
 _SENTENCES = 4
-_REACH = 3  # paragraphs back; beyond it a definite noun is likelier to stand for something else
+_REACH = 3  # paragraphs back; beyond it a definite noun more likely refers to something else
 
 
 def resolve(mention: Mention, text: Text) -> Mention | None:
-    """Return the mention that an anaphor stands for, a mention that names something itself as it is."""
+    """Return the mention that an anaphor refers to; any other mention as it is."""
     if not mention.anaphoric:
         return mention
     if mention.kind is Kind.OURS:
@@ -25,7 +25,7 @@ def resolve(mention: Mention, text: Text) -> Mention | None:
 
 
 def antecedent(kind: Kind, position: int, text: Text) -> Mention | None:
-    """Return what a definite noun at a position stands for, by the nearest sentence that names one of the kind.
+    """Return the antecedent of a definite noun at a position, from the nearest sentence that names one of the kind.
 
     An organisation is likelier to be that sentence's subject, and so its first; a model the one that the article
     speaks of most.
@@ -71,7 +71,7 @@ def _is_partner(mention: Mention, sentence: Sentence, text: Text) -> bool:
 
 
 def _said_before(first: Mention, sentence: Sentence, text: Text) -> Mention | None:
-    """Return what "the company" stands for where it, and no name, is the subject of a sentence."""
+    """Return the antecedent of "the company" if it, and no name, is the subject of a sentence."""
     subject = next((m for m in text.mentions if sentence.start <= m.start < first.start), None)
     if subject is None or subject.kind is not Kind.THE_ORG or first.kind is not Kind.ORG:
         return None

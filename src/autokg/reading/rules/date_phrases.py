@@ -35,12 +35,12 @@ _ISO = r"(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)(?:-(?P<d>\d\d))?(?![\d-])"
 
 def find_dates(text: str, language: Language, today: dt.date | None) -> list[Mention]:
     """Return the dates of a text, not overlapping, the longest of those that start together first."""
-    found = sorted(_all(text, language, today), key=lambda mention: (mention.start, -mention.end))
-    kept: list[Mention] = []
-    for mention in found:
-        if not kept or mention.start >= kept[-1].end:
-            kept.append(mention)
-    return kept
+    mentions = sorted(_all(text, language, today), key=lambda mention: (mention.start, -mention.end))
+    chosen: list[Mention] = []
+    for mention in mentions:
+        if not chosen or mention.start >= chosen[-1].end:
+            chosen.append(mention)
+    return chosen
 
 
 def complete(edtf: str, today: dt.date | None, *, future: bool) -> str | None:

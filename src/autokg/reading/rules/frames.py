@@ -1,4 +1,4 @@
-"""A word of production and what stands around it."""
+"""Describe a word of production and its context."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Frame:
     """A word of production in its clause.
 
     Attributes:
-        before: what the clause before offers as a subject, where this clause has none of its own.
+        before: possible subjects in the clause before, if this clause has none of its own.
 
     """
 
@@ -40,5 +40,5 @@ class Frame:
         return preposition(self.text.masked, mention, self.clause.start, self.text.language)
 
     def just_before(self, reach: int) -> str:
-        """Return the end of what stands before the word in its clause."""
+        """Return the end of the text before the word in its clause."""
         return self.text.masked[max(self.clause.start, self.trigger.start - reach) : self.trigger.start]

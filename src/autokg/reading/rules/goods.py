@@ -1,7 +1,7 @@
-"""What a word of production says is built: the nearest group on the side where the voice puts it.
+"""Find the goods of a word of production: the nearest group on the side where the voice puts it.
 
-The voice tells the side: an active verb has its product after it, a passive one before it; in a language that puts
-the verb last the kinds of the mentions tell.
+The voice gives the side: an active verb has its product after it, a passive one before it; in a language that puts the
+verb last the kinds of the mentions decide.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ _FIGURED = re.compile(r"(?:[A-Z]{1,4}|[a-z])[.-]?\d{1,4}[A-Za-z]{0,2}(?: [A-Z]\w
 
 
 class Goods(Frame):
-    """A word of production and what it builds."""
+    """Find the goods of one word of production."""
 
     __slots__ = ()
 
     def find_goods(self) -> list[Mention]:
-        """Return what is built: the nearest group on the side where the voice puts it."""
+        """Return the goods: the nearest group on the side where the voice puts it."""
         named = [m for m in self.mentions if m.kind in GOODS or m.kind is Kind.NAME]
         candidates = [m for m in named if not self._is_another(m)]
         together = [
@@ -57,8 +57,8 @@ class Goods(Frame):
             return []
         count = next((m for m in self.mentions if m.kind is Kind.VEHICLES and self._is_counted(m)), None)
         products = self.text.language.lookup("products") if count else ()
-        found = (name for name, pattern in products if count and pattern.search(in_case_of(pattern, count.name)))
-        return [[replace(count, kind=Kind.PRODUCT, name=name)] for name in found if count][:1]
+        names = (name for name, pattern in products if count and pattern.search(in_case_of(pattern, count.name)))
+        return [[replace(count, kind=Kind.PRODUCT, name=name)] for name in names if count][:1]
 
     def _is_counted(self, mention: Mention) -> bool:
         """Return whether a number of cars stands after the verb with no more between than where they are built."""
@@ -66,12 +66,12 @@ class Goods(Frame):
         return mention.start >= self.trigger.end and len(between) <= _COUNTED_WITHIN and "," not in between
 
     def _follows_verb(self, mention: Mention) -> bool:
-        """Return whether what is built stands right after a verb with its subject behind ("onde é produzido o X")."""
+        """Return whether the goods follow a verb directly, with its subject behind them ("onde é produzido o X")."""
         between = self.text.masked[self.trigger.end : mention.start]
         return between == " " or bool(self.text.language.pattern("production.object").fullmatch(between))
 
     def _is_another(self, mention: Mention) -> bool:
-        """Return whether something else is meant than what is named, as in "the successor to X"."""
+        """Return whether the words mean something other than the name, as in "the successor to X"."""
         return self.matches("production.another", self.text.masked[max(0, mention.start - 30) : mention.start])
 
     def is_bare(self) -> bool:
@@ -81,7 +81,7 @@ class Goods(Frame):
         return self.trigger.voice == "passive" and bool(be) and not self.matches("production.be", word)
 
     def _is_attached(self, mention: Mention) -> bool:
-        """Whether only adverbs, or an apposition that a comma closes, stand between a noun and its participle."""
+        """Return whether only adverbs, or an apposition closed by a comma, stand between a noun and its participle."""
         between = self.text.masked[mention.end : self.trigger.start].strip(' "»')
         if between.startswith(","):
             last = between.rpartition(",")[2]
@@ -104,7 +104,7 @@ class Goods(Frame):
         return self.clause.link == "relative" or added
 
     def _compound(self) -> Mention | None:
-        """Return what the noun of production itself names, as in *Batteriezellfertigung*."""
+        """Return the goods that the noun of production itself names, as in *Batteriezellfertigung*."""
         noun = self.text.lower[self.trigger.start : self.trigger.end]
         for product, pattern in self.text.language.lookup("production.compounds"):
             if pattern.fullmatch(noun):
@@ -128,16 +128,16 @@ class Goods(Frame):
         return self.matches("production.article", self.text.masked[start : mention.start])
 
     def _serves_another_verb(self) -> bool:
-        """Whether the noun only says what something else is for ("cells for the production of X are supplied")."""
+        """Return whether the noun only gives a purpose ("cells for the production of X are supplied")."""
         clause = self.text.masked[self.clause.start : self.clause.end]
         return self.matches("production.for", self.just_before(30)) and self.matches("production.other_verb", clause)
 
     def verb_last(self) -> bool:
-        """Return whether the language may put the verb behind what is built."""
+        """Return whether the language may put the verb behind the goods."""
         return bool(self.text.language.table("production.verb_last"))
 
     def _is_new_model(self, mention: Mention) -> bool:
-        """Return whether a bare name is what is built: its place by the verb and the article before it say so."""
+        """Return whether a bare name is the goods: its place by the verb and the article before it say so."""
         if mention.kind is not Kind.NAME:
             return False
         if _FIGURED.fullmatch(mention.name):
@@ -152,7 +152,7 @@ class Goods(Frame):
         return bool(language.pattern("production.article").search(masked[self.clause.start : mention.start]))
 
     def _is_object(self, mention: Mention) -> bool:
-        """Return whether only *of the* and adjectives stand between the noun of production and what is built."""
+        """Return whether only *of the* and adjectives stand between the noun of production and the goods."""
         between = self.text.masked[self.trigger.end : mention.start]
         of = self.text.language.pattern("production.of").match(between)
         return bool(of) and not re.search(r"[.;:]", between)
@@ -162,11 +162,11 @@ class Goods(Frame):
         return between in (" ", "-", "") or bool(self.text.language.pattern("production.compound").fullmatch(between))
 
     def _running(self) -> list[Mention]:
-        """Return the goods that "the production" goes on about: those last said to be built."""
+        """Return the goods that "the production" refers to: the goods last built in the text."""
         if self.text.language.pattern("prepositions.of").match(self.text.masked, self.trigger.end + 1):
             return []
         head = self.just_before(25) + self.text.masked[self.trigger.start : self.trigger.end]
         if not self.matches("production.running", head):
             return []
-        found = [antecedent(kind, self.clause.start, self.text) for kind in (Kind.MODEL, Kind.PRODUCT)]
-        return sorted((m for m in found if m), key=lambda m: m.start)[-1:]
+        candidates = [antecedent(kind, self.clause.start, self.text) for kind in (Kind.MODEL, Kind.PRODUCT)]
+        return sorted((m for m in candidates if m), key=lambda m: m.start)[-1:]

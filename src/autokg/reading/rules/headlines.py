@@ -43,17 +43,17 @@ def _text_of(finding: Finding, slot: str) -> str:
     return fold(str(value.value)) if isinstance(value, Value) else ""
 
 
-def _same_place(one: Finding, other: Finding) -> bool:
-    places = [_text_of(finding, "place") or _text_of(finding, "plant") for finding in (one, other)]
+def _same_place(first: Finding, second: Finding) -> bool:
+    places = [_text_of(finding, "place") or _text_of(finding, "plant") for finding in (first, second)]
     return bool(all(places)) and (places[0] in places[1] or places[1] in places[0])
 
 
 def _same_drive(finding: Finding, model: Value, findings: Sequence[Finding]) -> bool:
     drives = {drive for word, drive in _DRIVES.items() if word in _text_of(finding, "product").split()}
-    said = {
+    values = {
         str(value.value)
         for other in findings
         if other.kind == "model" and _text_of(other, "model") == fold(str(model.value))
         if isinstance(value := other.slots.get("powertrain"), Value)
     }
-    return not drives or bool(drives & said)
+    return not drives or bool(drives & values)

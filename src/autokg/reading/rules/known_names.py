@@ -1,6 +1,6 @@
 """Names that the reference data and the world's countries give, found in a text.
 
-A name is looked up by the words it is made of, so that "ID. 4" and "id-4" are found where "ID.4" is known.
+A name is looked up by its words, so that "ID. 4" and "id-4" are found where "ID.4" is known.
 """
 
 from __future__ import annotations
@@ -81,23 +81,23 @@ class KnownNames:
 
     def find(self, text: str, tokens: list[Token]) -> list[Mention]:
         """Return the mentions of known names, longest first from the left."""
-        found: list[Mention] = []
+        mentions: list[Mention] = []
         position = 0
         while position < len(tokens):
             names = self._by_first.get(tokens[position].key)
             mention = self._match(names, text, tokens, position) if names else None
             if mention:
-                found.append(mention)
+                mentions.append(mention)
                 while position < len(tokens) and tokens[position].start < mention.end:
                     position += 1
             else:
                 position += 1
         if _EASTERN.search(text):
-            found += [
+            mentions += [
                 _mention(self._eastern[match[0]], match.start(), match.end(), text)
                 for match in self._eastern_pattern.finditer(text)
             ]
-        return sorted(found, key=lambda mention: mention.start)
+        return sorted(mentions, key=lambda mention: mention.start)
 
     @staticmethod
     def _match(names: Iterable[_Name], text: str, tokens: list[Token], position: int) -> Mention | None:
@@ -123,7 +123,7 @@ def _end(name: _Name, end: int, text: str) -> int:
 
 
 def _is_written_as_name(written: str, name: _Name) -> bool:
-    """Tell a name from a word: Seat from seat, MAN from Man."""
+    """Return whether a word is written as a name: Seat, not seat; MAN, not Man."""
     if name.written.isupper() and len(name.written) <= _SHORT and name.written.isalpha():
         return written.isupper()
     if name.region and len(written) == 2:  # noqa: PLR2004 (a country by its code)
@@ -161,11 +161,11 @@ def _entry_name(words: tuple[str, ...], bearers: list[tuple[str, Entry, bool]]) 
 
 
 def _short_names(gazetteer: Gazetteer) -> list[_Name]:
-    """Return the names of models without their badge, by which the press calls them once it has named the badge.
+    """Return the names of models without their badge, as the press writes them after naming the badge.
 
     One that is a plain word or a bare number may be something else, and counts where a capital says that it is a name.
     """
-    found: dict[tuple[str, ...], _Name] = {}
+    by_words: dict[tuple[str, ...], _Name] = {}
     for entry in gazetteer.entries:
         badge = gazetteer.find_id(EntityType.BRAND, entry.brand) if entry.brand else None
         if entry.type is not EntityType.MODEL or badge is None:
@@ -176,11 +176,11 @@ def _short_names(gazetteer: Gazetteer) -> list[_Name]:
             len(short) > 1
             and not short.isdigit()
             and not short.rstrip("!").islower()
-            and (words := _words(short)) not in found
+            and (words := _words(short)) not in by_words
         ):
             plain = short.isalpha() and short[1:].islower()
-            found[words] = _Name(words, short, Kind.MODEL, None, (entry,), ambiguous=plain, short=plain)
-    return list(found.values())
+            by_words[words] = _Name(words, short, Kind.MODEL, None, (entry,), ambiguous=plain, short=plain)
+    return list(by_words.values())
 
 
 def _region_names(languages: set[str]) -> list[_Name]:

@@ -57,7 +57,7 @@ def find_operator(plant: Mention, text: Text) -> Mention | None:
 
 
 def _is_wider(mentions: Sequence[Mention], number: int, text: Text) -> bool:
-    """Whether a place only says where the place before it lies: "Warren in Ohio", "Warren, Ohio", but no list."""
+    """Return whether a place only locates the place before it: "Warren in Ohio", "Warren, Ohio", but no list."""
     before, mention = mentions[number - 1], mentions[number]
     if before.kind not in (Kind.PLACE, Kind.PLANT) or not _belongs(text, before, mention):
         return False
@@ -71,7 +71,7 @@ def _belongs(text: Text, before: Mention, mention: Mention) -> bool:
 
 
 def is_appended(text: Text, mention: Mention) -> bool:
-    """Return whether a place is said of the one before it, as in "Chengdu, China" or "Vigo (Spain)"."""
+    """Return whether a place locates the one before it, as in "Chengdu, China" or "Vigo (Spain)"."""
     before = [m for m in text.mentions if m.end <= mention.start and m.kind in _SLOT]
     return bool(before) and _belongs(text, before[-1], mention)
 

@@ -1,4 +1,4 @@
-"""What a text mentions, and the mask that rules are matched on.
+"""Describe the mentions of a text, and mask it for the rules.
 
     >>> mentions = [Mention(Kind.ORG, 0, 9, "Acme Cars"), Mention(Kind.PLACE, 20, 24, "Lyon")]
     >>> masked = mask("Acme Cars builds in Lyon", mentions)
@@ -26,7 +26,7 @@ _START = attrgetter("start")
 
 
 class Kind(Enum):
-    """What kind of thing is mentioned; its `letter` stands for it in a mask."""
+    """Kind of a mention; its `letter` replaces the mention in a mask."""
 
     ORG = "organization"
     MODEL = "model"
@@ -68,13 +68,13 @@ OF_TYPE = {
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A stretch of the shadow text that stands for something.
+    """A stretch of the shadow text that names or refers to something.
 
     Attributes:
         name: how the thing is called in the text; for a region its code or English name, for a date its EDTF.
         number: for amounts, the number; a `comparator` and a `unit` (a currency, "year") may go with it.
         parts: for a plant, its operator, place and country.
-        entries: what the reference data knows under this name.
+        entries: entries of the reference data with this name.
         short: whether it is a model's name without its badge that is a plain word too ("Golf").
 
     """
@@ -92,7 +92,7 @@ class Mention:
 
     @property
     def anaphoric(self) -> bool:
-        """Whether it names nothing itself and stands for something named before."""
+        """Whether it refers to something named before."""
         return self.kind in ANAPHORS
 
 
@@ -125,25 +125,25 @@ def mask(text: str, mentions: Iterable[Mention]) -> str:
 def merge(older: Sequence[Mention], newer: Iterable[Mention]) -> list[Mention]:
     """Return all mentions in order, a newer one in the place of those that it overlaps, the longer of new ones."""
     fresh = apart(newer)
-    kept: list[Mention] = []
+    chosen: list[Mention] = []
     position = 0
     for mention in sorted(older, key=_START):
         while position < len(fresh) and fresh[position].end <= mention.start:
             position += 1
         if position < len(fresh) and fresh[position].start < mention.end:
             continue
-        kept.append(mention)
-    return sorted([*kept, *fresh], key=_START)
+        chosen.append(mention)
+    return sorted([*chosen, *fresh], key=_START)
 
 
 def apart(mentions: Iterable[Mention]) -> list[Mention]:
     """Return the mentions in order, of those that overlap the longest."""
-    kept: list[Mention] = []
+    chosen: list[Mention] = []
     starts: list[int] = []
     for mention in sorted(mentions, key=lambda mention: (mention.start - mention.end, mention.start)):
         place = bisect_left(starts, mention.start)
-        clear_before = place == 0 or kept[place - 1].end <= mention.start
-        if clear_before and (place == len(kept) or mention.end <= starts[place]):
-            kept.insert(place, mention)
+        clear_before = place == 0 or chosen[place - 1].end <= mention.start
+        if clear_before and (place == len(chosen) or mention.end <= starts[place]):
+            chosen.insert(place, mention)
             starts.insert(place, mention.start)
-    return kept
+    return chosen

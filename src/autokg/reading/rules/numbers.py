@@ -52,20 +52,20 @@ def parse_figures(text: str, language: Language) -> float:
 
 def find_amounts(text: str, language: Language) -> list[Mention]:
     """Return the amounts of money, the percentages and the counts of people and vehicles, not overlapping."""
-    found: list[Mention] = []
+    mentions: list[Mention] = []
     end = 0
     worded: int | None = None
     for match in _matches(text, language):
         goes_on = worded is not None and match.start() == worded + 1
         worded = match.end() if match["number"][-1].isalpha() else None
         if goes_on:
-            found = [mention for mention in found if mention.end != match.start() - 1]
+            mentions = [mention for mention in mentions if mention.end != match.start() - 1]
             continue  # "four thousand five hundred" is neither of both
         mention = None if _is_part(match) else _mention(match, language)
         if mention and mention.start >= end:
-            found.append(mention)
+            mentions.append(mention)
             end = mention.end
-    return found
+    return mentions
 
 
 def _is_part(match: re.Match[str]) -> bool:

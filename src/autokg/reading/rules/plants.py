@@ -16,13 +16,13 @@ from autokg.reading.shadow import in_lower_case
 
 
 def find_plants(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
-    """Yield a finding for each plant that is said to lie somewhere."""
+    """Yield a finding for each plant with a stated place."""
     yield from _located(text, clauses)
     yield from _listed(text, clauses)
 
 
 def _located(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
-    """Read "the plant of ORG, located in PLACE", where the mention itself holds the participle."""
+    """Read "the plant of ORG, located in PLACE", if the mention contains the participle."""
     located = text.language.pattern("plants.located")
     for mention in text.mentions:
         if mention.kind is not Kind.PLANT or not located.search(in_lower_case(mention.name)):

@@ -52,24 +52,24 @@ def _branch(first: str, ends: list[str]) -> str:
 
 def prefixes_of(source: str) -> frozenset[str]:
     """Return the first letters that matches of a pattern begin with, up to three; none where they are too many."""
-    found = _of_sequence(_parser.parse(source))
-    return frozenset(text for text, _ in found) if len(found) <= _MOST else frozenset()
+    prefixes = _of_sequence(_parser.parse(source))
+    return frozenset(text for text, _ in prefixes) if len(prefixes) <= _MOST else frozenset()
 
 
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> _Prefixes:
-    found = _EMPTY
+    prefixes = _EMPTY
     for operator, argument in items:
-        if not any(goes_on for _, goes_on in found) or len(found) > _MOST:
+        if not any(goes_on for _, goes_on in prefixes) or len(prefixes) > _MOST:
             break
-        found = _append(found, _of_item(str(operator), argument))
-    return found
+        prefixes = _append(prefixes, _of_item(str(operator), argument))
+    return prefixes
 
 
-def _append(found: _Prefixes, more: _Prefixes) -> _Prefixes:
-    closed = {(text, False) for text, goes_on in found if not goes_on}
+def _append(prefixes: _Prefixes, more: _Prefixes) -> _Prefixes:
+    closed = {(text, False) for text, goes_on in prefixes if not goes_on}
     longer = {
         (f"{text}{end}"[:_LENGTH], goes_on and len(text) + len(end) < _LENGTH)
-        for text, open_ in found
+        for text, open_ in prefixes
         if open_
         for end, goes_on in more
     }
@@ -97,8 +97,8 @@ def _of_class(members: Iterable[tuple[Any, Any]]) -> _Prefixes:
 
 def _of_repeat(least: int, most: int, items: Iterable[tuple[Any, Any]]) -> _Prefixes:
     once = _of_sequence(items)
-    found = once if most == 1 else frozenset((text, False) for text, _ in once)
-    return found | _EMPTY if least == 0 else found
+    repeated = once if most == 1 else frozenset((text, False) for text, _ in once)
+    return repeated | _EMPTY if least == 0 else repeated
 
 
 _READ: dict[str, Callable[[Any], _Prefixes]] = {

@@ -31,7 +31,7 @@ _ANAPHORS = {"the_plant": Kind.THE_PLANT, "the_org": Kind.THE_ORG, "the_model": 
 _OF_TIME = ("at", "from", "since", "until")
 _SHOUTED_WORDS = 4
 _APPOSITION = 60
-# What stands right before a kind of car that only describes a model: "the X1, a compact", "the X1 is a compact".
+# Words right before a kind of car that only describes a model: "the X1, a compact", "the X1 is a compact".
 _DESCRIBES = re.compile(
     rf"{Kind.MODEL.letter}{FILLER}*(?:[\"»]?,[\"»]? ?|[\"»]? (?:is|est|ist|es|è|é) )"
     r"(?:[\w-]+[ ']){0,3}\Z"
@@ -76,18 +76,18 @@ def _search(path: str, text: str, mentions: Sequence[Mention], language: Languag
 
 
 def _abbreviations(text: str, mentions: Sequence[Mention], language: Language) -> dict[str, Mention]:
-    """Return what the abbreviations that the text introduces stand for.
+    """Return the full names of the abbreviations that the text introduces.
 
-    One that is used before it is introduced is the name by which the thing is known, and stays.
+    An abbreviation used before its introduction is the common name, and is not expanded.
     """
     by_start = {mention.start: mention for mention in mentions}
-    found: dict[str, Mention] = {}
+    by_short: dict[str, Mention] = {}
     for match in _search("context.abbreviations", text, mentions, language):
         short, full = by_start[match.start("short")], by_start[match.start("full")]
         used = any(m.name == short.name and m.start < full.start for m in mentions)
         if not used and fold(short.name) not in fold(full.name):
-            found.setdefault(short.name, full)
-    return found
+            by_short.setdefault(short.name, full)
+    return by_short
 
 
 def _amounts_and_titles(text: str, language: Language, today: dt.date | None) -> list[Mention]:
@@ -165,7 +165,7 @@ def _shouted(text: str) -> list[tuple[int, int]]:
 
 
 def _type_by_context(text: str, mentions: Sequence[Mention], language: Language) -> list[Mention]:
-    """Give bare names the type that the words around them tell."""
+    """Give bare names the type that their context shows."""
     typed = [replace(m, kind=Kind.MODEL) if _is_model(m, language) else m for m in mentions]
     typed = merge(typed, _named_apart(text, typed, language, "joined_persons", Kind.PERSON))
     typed = merge(typed, _named_apart(text, typed, language, "figured_models", Kind.MODEL))
@@ -184,7 +184,7 @@ def _type_by_context(text: str, mentions: Sequence[Mention], language: Language)
 def _named_apart(
     text: str, mentions: Sequence[Mention], language: Language, table: str, kind: Kind
 ) -> Iterator[Mention]:
-    """Yield the names that their own shape does not tell: "Ada de Vries" beside a title, "la 208" after an article."""
+    """Yield the names that their shape does not show: "Ada de Vries" beside a title, "la 208" after an article."""
     for match in _search(f"context.{table}", text, mentions, language):
         for group, name in match.groupdict().items():
             if name:
@@ -217,7 +217,7 @@ def _without_slips(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _is_model(mention: Mention, language: Language) -> bool:
-    """Whether a bare name has the shape of a model's: a name and a figure, where the name is no ordinary word."""
+    """Return whether a bare name looks like a model's: a figure and a name that is no ordinary word."""
     if mention.kind is not Kind.NAME or not _MODEL.fullmatch(mention.name):
         return False
     return mention.name.split()[0].lower() not in language.words("names.numbered")
@@ -253,7 +253,7 @@ def _spread(mentions: Sequence[Mention], text: str) -> list[Mention]:
 
 
 def _adjectives(text: str, _: Sequence[Mention], language: Language) -> Iterator[Mention]:
-    """Yield the regions that adjectives name, where a market is spoken of."""
+    """Yield the regions that adjectives name, if the words are about a market."""
     around = language.pattern("markets.around")
     lower = in_lower_case(text)
     for match in language.scan("adjectives", lower):
@@ -264,13 +264,13 @@ def _adjectives(text: str, _: Sequence[Mention], language: Language) -> Iterator
 
 def _agreed(mentions: Sequence[Mention]) -> list[Mention]:
     """Settle what a name is that its contexts type differently: what most of them say, an organisation in doubt."""
-    said: dict[str, Counter[Kind]] = {}
+    kinds_by_name: dict[str, Counter[Kind]] = {}
     for mention in mentions:
         if mention.kind in (Kind.ORG, Kind.PLACE, Kind.MODEL) and not mention.entries and not mention.parts:
-            said.setdefault(mention.name, Counter())[mention.kind] += 1
+            kinds_by_name.setdefault(mention.name, Counter())[mention.kind] += 1
     settled = {
         name: max(kinds, key=lambda kind: (kinds[kind] + (name.isupper() and kind is Kind.ORG), kind is Kind.ORG))
-        for name, kinds in said.items()
+        for name, kinds in kinds_by_name.items()
         if len(kinds) > 1
     }
     return [
@@ -312,8 +312,8 @@ def _goods(text: str, mentions: Sequence[Mention], language: Language) -> Iterat
         masked, start = match.string, match.start()
         if _DESCRIBES.search(masked, max(0, start - _APPOSITION), start):
             continue
-        found = ((name, pattern.match(in_case_of(pattern, masked), start)) for name, pattern in products)
-        english = next(name for name, own in found if own)
+        matches = ((name, pattern.match(in_case_of(pattern, masked), start)) for name, pattern in products)
+        english = next(name for name, own in matches if own)
         yield Mention(Kind.PRODUCT, match.start(), match.end(), english)
 
 

@@ -1,7 +1,7 @@
-"""Who builds what where from when: the verb or noun of production, and what it governs in its clause.
+"""Who builds what where from when: the verb or noun of production, and its arguments in the clause.
 
-The voice tells the side: an active verb has its builder before and its product after it, a passive one the other way
-round; in a language that puts the verb last the kinds of the mentions tell.
+The voice gives the side: an active verb has its builder before and its product after it, a passive one the other way
+round; in a language that puts the verb last the kinds of the mentions decide.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ def find_production(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
         triggers = find_triggers(text, clause)
         for number, trigger in enumerate(triggers):
             start, end = _scope(triggers, number, mentions, text, clause)
-            held = [mention for mention in mentions if start <= mention.start < end]
-            for part in _pair(trigger, held):
+            inside = [mention for mention in mentions if start <= mention.start < end]
+            for part in _pair(trigger, inside):
                 yield from Production(text, clause, trigger, part, before).read()
         carried = [mention for mention in mentions if mention.kind in _CARRIED] or carried
         parted = parted if clause.link == "relative" else carried
@@ -75,25 +75,25 @@ def _scope(
     return clause.start if start is None else start, clause.end if end is None else end
 
 
-def _cut(one: Trigger, other: Trigger, mentions: Sequence[Mention], text: Text) -> tuple[int | None, int | None]:
-    """Return where the scope of a word ends and that of the next starts: at what is built by the second.
+def _cut(first: Trigger, second: Trigger, mentions: Sequence[Mention], text: Text) -> tuple[int | None, int | None]:
+    """Return where the scope of a word ends and that of the next starts: at the goods of the second.
 
     Without goods of its own between or after the two, the second shares all that the first has.
     """
-    between = [m for m in mentions if m.kind in GOODS and one.end <= m.start < other.start]
-    if between and other.voice in ("passive", "enter"):
+    between = [m for m in mentions if m.kind in GOODS and first.end <= m.start < second.start]
+    if between and second.voice in ("passive", "enter"):
         last = [*groups(text.masked, between, text.language)][-1][0]
-        needed = one.voice not in ("passive", "enter") and last is between[0]
-        return (other.start if needed else last.start), last.start
-    if (aside := text.masked.rfind("(", one.end, other.start)) >= 0 and ")" not in text.masked[aside : other.start]:
+        needed = first.voice not in ("passive", "enter") and last is between[0]
+        return (second.start if needed else last.start), last.start
+    if (aside := text.masked.rfind("(", first.end, second.start)) >= 0 and ")" not in text.masked[aside : second.start]:
         return aside, aside
-    after = any(m.kind in GOODS and m.start >= other.start - 1 for m in mentions) or len(between) > 1
-    comma = text.masked.rfind(", ", one.end, other.start)
+    after = any(m.kind in GOODS and m.start >= second.start - 1 for m in mentions) or len(between) > 1
+    comma = text.masked.rfind(", ", first.end, second.start)
     return (comma, comma) if comma >= 0 and after else (None, None)
 
 
 class Production(Goods):
-    """What a word of production says is built, by whom, and in which circumstances."""
+    """Read the goods of a word of production, their builder and the circumstances."""
 
     __slots__ = ()
 
@@ -119,7 +119,7 @@ class Production(Goods):
         return Status.PLANNED if purpose else status
 
     def _told_by(self) -> str:
-        """Return the words that tell the status: of a participle without auxiliary only those up to the commas."""
+        """Return the words that show the status: of a participle without auxiliary only those up to the commas."""
         start, end = self.clause.start, self.clause.end
         if self.is_bare():
             start = max(start, self.text.masked.rfind(",", start, self.trigger.start))
@@ -151,7 +151,7 @@ class Production(Goods):
         return by or self._subject(subjects)
 
     def _is_aside(self, mention: Mention) -> bool:
-        """Whether parentheses close between an organisation and the word of production: it is named in passing."""
+        """Return whether parentheses close between an organisation and the word: it is named in passing."""
         return ")" in re.sub(r"\([^()]*\)", "", self.text.masked[mention.end : self.trigger.start])
 
     def _subject(self, orgs: Sequence[Mention]) -> Mention | None:
@@ -172,7 +172,7 @@ class Production(Goods):
         return next(iter(orgs), None) if self.verb_last() else None
 
     def _is_joint(self, orgs: Sequence[Mention]) -> bool:
-        """Whether several organisations are the subject of an aim ("A and B agreed to build"): none is the builder."""
+        """Return whether several organisations share an aim ("A and B agreed to build"): none is the builder."""
         together = [group for group in groups(self.text.masked, orgs, self.text.language) if len(group) > 1]
         aim = self.matches("production.purpose", self.just_before(30)) or self.trigger.voice == "nominal"
         return bool(together) and together[-1][-1] is orgs[-1] and aim
@@ -210,7 +210,7 @@ class Production(Goods):
     def _operator(self, location: Location) -> Value | None:
         """Return who runs the plant that is the subject: "the plant of X builds" says that X builds.
 
-        Of a plant of which it is not said, the text's only organisation so far is taken.
+        If the operator of a plant is not stated, it is the text's only organisation so far.
         """
         plant = location.mentions.get("plant")
         named = resolve(plant, self.text) if plant and self._is_subject(plant) else None
@@ -228,8 +228,8 @@ class Production(Goods):
 
 
 def _says_enough(slot: str, slots: Slots) -> bool:
-    """Whether a production says more than that something is built; of a kind of car a builder or plant is asked."""
+    """Return whether a production has more than its goods; for a kind of car a builder or plant is needed."""
     if slot == "product":
-        said = set(slots)
-        return "plant" in said or ("builder" in said and len(said & _TELLING) > 1)
+        filled = set(slots)
+        return "plant" in filled or ("builder" in filled and len(filled & _TELLING) > 1)
     return bool(_TELLING & set(slots))

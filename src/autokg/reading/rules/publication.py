@@ -25,8 +25,8 @@ def find_published(text: str, language: Language) -> str | None:
     dates = [mention for mention in find_dates(text, language, None) if _FULL.fullmatch(mention.name)]
     stated = next((m for m in dates if _is_stated(text, m, language)), None)
     dateline = next((m for m in dates if m.start < _HEAD and _is_dateline(text, m)), None)
-    found = stated or dateline
-    return found.name if found else None
+    chosen = stated or dateline
+    return chosen.name if chosen else None
 
 
 def find_today(text: str, language: Language, published: str | None) -> dt.date | None:

@@ -24,8 +24,8 @@ _KIND_ORDER = ("production", "plant", *(kind for kind in KINDS if kind not in ("
 
 def find_rules(text: Text) -> list[Finding]:
     """Return what all rules find, completed by the article."""
-    found = merge_same([with_speaker(finding, text) for finding in find_all(text)])
-    return list(name_builders(list(name_headline_models(found))))
+    findings = merge_same([with_speaker(finding, text) for finding in find_all(text)])
+    return list(name_builders(list(name_headline_models(findings))))
 
 
 def find_all(text: Text) -> Iterator[Finding]:
@@ -41,7 +41,7 @@ def find_all(text: Text) -> Iterator[Finding]:
 
 
 def with_speaker(finding: Finding, text: Text) -> Finding:
-    """Say who is quoted where the words stand in a quotation."""
+    """Add the speaker if the words are in a quotation."""
     person = speaker(finding.start, text)
     return replace(finding, speaker=person.name) if person else finding
 

@@ -1,4 +1,4 @@
-"""Sentences with their place in the article, and the stretches that stand in quotation marks.
+"""Sentences with their place in the article, and the stretches in quotation marks.
 
 >>> [text for text in map(lambda s: "It works. See U.S. plants."[s.start:s.end],
 ...     split_sentences("It works. See U.S. plants.", frozenset({"u.s"})))]
@@ -35,7 +35,7 @@ _SENTENCE_END = re.compile(r"[.!?:]\W*$")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the shadow text; `paragraph` counts the lines it may stand in."""
+    """A sentence of the shadow text; `paragraph` counts its possible lines."""
 
     start: int
     end: int
@@ -45,7 +45,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """What stands in quotation marks and is long enough to be speech, in a paragraph."""
+    """A stretch in quotation marks that is long enough to be speech, in a paragraph."""
 
     start: int
     end: int

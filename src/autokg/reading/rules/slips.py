@@ -25,21 +25,21 @@ def find_slips(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
     for mention in text.mentions:
         if mention.kind is not Kind.NAME:
             continue
-        meant = next((other for other in sound.values() if is_slip(mention.name, other.name)), None)
+        corrected = next((other for other in sound.values() if is_slip(mention.name, other.name)), None)
         clause = next((c for c in clauses if c.start <= mention.start < c.end), None)
-        if meant and clause:
+        if corrected and clause:
             slots = {
                 "alias": Value(mention.name, mention.start, mention.end),
-                "of": Value(meant.name, meant.start, meant.end),
+                "of": Value(corrected.name, corrected.start, corrected.end),
             }
             rule = f"{text.language.code}.alias.slip"
             yield Finding("alias", rule, clause, mention.start, mention.end, Status.ACTUAL, slots)
 
 
-def is_slip(written: str, meant: str) -> bool:
+def is_slip(written: str, known: str) -> bool:
     """Return whether two names are one letter apart and agree in every figure."""
-    one, other = fold(written), fold(meant)
-    if one == other or min(len(one), len(other)) < _SHORTEST:
+    first, second = fold(written), fold(known)
+    if first == second or min(len(first), len(second)) < _SHORTEST:
         return False
-    figures = [[c for c in name if c.isdigit()] for name in (one, other)]
-    return figures[0] == figures[1] and DamerauLevenshtein.distance(one, other, score_cutoff=1) <= 1
+    figures = [[c for c in name if c.isdigit()] for name in (first, second)]
+    return figures[0] == figures[1] and DamerauLevenshtein.distance(first, second, score_cutoff=1) <= 1

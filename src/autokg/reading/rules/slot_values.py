@@ -25,7 +25,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found.
+    """Values that a rule found.
 
     Attributes:
         clause: where the words stand that carry the fact; `start` and `end` are the words themselves.
@@ -47,8 +47,8 @@ class Finding:
         """Return all (slot, value) pairs, lists taken apart."""
         return [
             (name, value)
-            for name, held in self.slots.items()
-            for value in (held if isinstance(held, tuple) else (held,))
+            for name, slot_values in self.slots.items()
+            for value in (slot_values if isinstance(slot_values, tuple) else (slot_values,))
         ]
 
 
@@ -78,8 +78,8 @@ def to_record(finding: Finding, text: Text) -> dict[str, Any]:
         "slots": cited,
     }
     slots: dict[str, Any] = {
-        name: tuple(value.value for value in held) if isinstance(held, tuple) else held.value
-        for name, held in finding.slots.items()
+        name: tuple(value.value for value in slot_values) if isinstance(slot_values, tuple) else slot_values.value
+        for name, slot_values in finding.slots.items()
     }
     if "shares" in slots:
         slots["shares"] = dict(slots["shares"])
@@ -110,10 +110,13 @@ def merge_same(findings: Sequence[Finding]) -> list[Finding]:
     """Drop a finding whose values another of the same sentence has, and more."""
     by_sentence: dict[int, list[Finding]] = {}
     for finding in findings:
-        kept = by_sentence.setdefault(finding.clause.sentence.start, [])
-        if not any(_covers(other, finding) for other in kept):
-            kept[:] = [*(other for other in kept if not _covers(finding, other)), finding]
-    return [finding for kept in by_sentence.values() for finding in kept]
+        findings_of_sentence = by_sentence.setdefault(finding.clause.sentence.start, [])
+        if not any(_covers(other, finding) for other in findings_of_sentence):
+            findings_of_sentence[:] = [
+                *(other for other in findings_of_sentence if not _covers(finding, other)),
+                finding,
+            ]
+    return [finding for findings_of_sentence in by_sentence.values() for finding in findings_of_sentence]
 
 
 def _covers(larger: Finding, smaller: Finding) -> bool:

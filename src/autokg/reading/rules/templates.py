@@ -44,7 +44,7 @@ Slots = dict[str, Value | tuple[Value, ...]]
 
 
 def apply_rules(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
-    """Yield what the rules of the language find in one sentence, which its clauses make up."""
+    """Yield the findings of the language's rules in one sentence, which its clauses make up."""
     sentence = clauses[0].sentence
     masked = text.masked[sentence.start : sentence.end]
     kinds = "".join(_KINDS.findall(masked))
@@ -91,7 +91,7 @@ def _agreement_type(text: Text, start: int, end: int) -> str:
 
 
 def _context(text: Text, clause: Clause, match: re.Match[str]) -> str:
-    """Return the words that tell the status: all before the match too, unless the fact is said in passing."""
+    """Return the words that show the status: all before the match too, unless the fact is mentioned in passing."""
     said_in_passing = "person" in match.re.groupindex or "alias" in match.re.groupindex
     return match[0] if said_in_passing else text.masked[clause.start : max(match.end(), clause.start)]
 
@@ -118,10 +118,10 @@ def _without_group(name: str) -> str:
     return " ".join(word for word in fold(name).split() if word not in _GROUP)
 
 
-def _is_shortening(one: str, other: str) -> bool:
+def _is_shortening(first: str, second: str) -> bool:
     """Return whether all words of one name are in the other: no other name, only less of it."""
-    words, others = set(fold(one).split()), set(fold(other).split())
-    return words <= others or others <= words
+    words, second_words = set(fold(first).split()), set(fold(second).split())
+    return words <= second_words or second_words <= words
 
 
 def _fill(rule: Rule, match: re.Match[str], text: Text, *, future: bool) -> Iterator[Slots]:
@@ -143,7 +143,7 @@ def _fill(rule: Rule, match: re.Match[str], text: Text, *, future: bool) -> Iter
         if values:
             (lists if slot in LISTS else single).setdefault(slot, []).extend(values)
         elif slot not in DATES and slot not in _IN_PASSING:
-            return  # a slot that the rule asks for stands for nothing that is known
+            return  # a slot that the rule needs refers to nothing known
     if rule.kind == "joint_venture":
         lists |= find_shares(match, lists.get("parents", ()), text)
         single = {slot: values[:1] for slot, values in single.items()}
@@ -158,8 +158,8 @@ def _with_parts(slots: Slots, text: Text) -> Slots:
     plant = slots.get("plant")
     named = next((m for m in text.mentions if isinstance(plant, Value) and m.start == plant.start), None)
     parts = named.parts if named and named.kind is Kind.PLANT else {}
-    said = {slot: to_value(slot, part, text) for slot, part in sorted(parts.items()) if slot not in slots}
-    return {**slots, **{slot: value for slot, value in said.items() if value}}
+    values = {slot: to_value(slot, part, text) for slot, part in sorted(parts.items()) if slot not in slots}
+    return {**slots, **{slot: value for slot, value in values.items() if value}}
 
 
 def find_shares(match: re.Match[str], parents: Sequence[Value], text: Text) -> Mapping[str, list[Value]]:
@@ -167,8 +167,8 @@ def find_shares(match: re.Match[str], parents: Sequence[Value], text: Text) -> M
     after = {
         m.start: m for m in text.mentions if m.kind is Kind.PERCENT and match.start() <= m.start <= match.end() + 3
     }
-    said = [(parent, after.get(parent.end + 2)) for parent in parents]
-    shares = [Value((parent.value, share.number), share.start, share.end) for parent, share in said if share]
+    pairs = [(parent, after.get(parent.end + 2)) for parent in parents]
+    shares = [Value((parent.value, share.number), share.start, share.end) for parent, share in pairs if share]
     sentence = text.sentence_at(match.start())
     halves = _HALVES.search(text.shadow.text, sentence.start, sentence.end)
     if not shares and halves and len(parents) == 2:  # noqa: PLR2004
@@ -184,7 +184,7 @@ def _unique(values: Sequence[Value]) -> tuple[Value, ...]:
 
 
 def to_value(slot: str, mention: Mention, text: Text, *, future: bool = False) -> Value | None:
-    """Return what a mention says in a slot, None if it cannot stand in it."""
+    """Return the value of a mention for a slot, None if it cannot fill it."""
     if mention.kind is Kind.PLANT and slot in ("operator", "place", "country"):
         return to_value(slot, mention.parts[slot], text) if slot in mention.parts else None
     if slot in DATES:

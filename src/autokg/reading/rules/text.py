@@ -26,7 +26,7 @@ class Text:
         lower: the shadow text in lower case.
         masked: the same with each mention as its kind's letter and filler; `written` has the other words as they are.
         today: the day the article speaks of as today, None if that is not known.
-        written_out: what the article's own abbreviations stand for.
+        written_out: full names of the article's own abbreviations.
 
     """
 
@@ -48,9 +48,9 @@ class Text:
             yield split_clauses(self.masked, sentence, self.language)
 
     def sentence_at(self, position: int) -> Sentence:
-        """Return the sentence that a position stands in."""
+        """Return the sentence at a position."""
         return self.sentences[bisect_right(self.sentences, position, key=_START) - 1]
 
     def quotation_at(self, position: int) -> Quotation | None:
-        """Return the quotation that a position stands in."""
+        """Return the quotation at a position, None outside quotations."""
         return next((zone for zone in self.quotations if zone.start <= position < zone.end), None)

@@ -1,4 +1,4 @@
-"""Words of production in a clause: what voice they have, and whether they tell of a beginning or an end."""
+"""Words of production in a clause: what voice they have, and whether they mean a start or an end."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ class Trigger:
 
 def find_triggers(text: Text, clause: Clause) -> list[Trigger]:
     """Return the words of production of a clause; of those that overlap the one that says more."""
-    found: list[Trigger] = []
+    triggers: list[Trigger] = []
     for voice in _VOICES:
         for match in text.language.scan(f"production.{voice}", text.masked, clause.start, clause.end):
-            apart = all(match.end() <= other.start or match.start() >= other.end for other in found)
+            apart = all(match.end() <= other.start or match.start() >= other.end for other in triggers)
             if apart and not (voice == "active" and _builds_works(text, match, clause)):
-                found.append(_trigger(voice, match, text, clause))
-    return sorted(found, key=lambda trigger: trigger.start)
+                triggers.append(_trigger(voice, match, text, clause))
+    return sorted(triggers, key=lambda trigger: trigger.start)
 
 
 def _trigger(voice: str, match: re.Match[str], text: Text, clause: Clause) -> Trigger:
@@ -55,15 +55,15 @@ def _trigger(voice: str, match: re.Match[str], text: Text, clause: Clause) -> Tr
 
 
 def _builds_works(text: Text, match: re.Match[str], clause: Clause) -> bool:
-    """Return whether what is built is a plant, as in "builds a battery factory": that is no production."""
+    """Return whether the goods are a plant, as in "builds a battery factory": that is no production."""
     return bool(text.language.pattern("production.works").match(text.masked, match.end(), clause.end))
 
 
 def _is_near(text: Text, path: str, match: re.Match[str], clause: Clause) -> bool:
-    """Whether a verb stands before the word with only small words between, or anywhere after it in the clause."""
+    """Return whether a verb is before the word with only small words between, or anywhere after it."""
     pattern = text.language.pattern(path)
     before = text.masked[max(clause.start, match.start() - _REACH) : match.start()]
-    ends = [found.end() for found in pattern.finditer(before)]
+    ends = [earlier.end() for earlier in pattern.finditer(before)]
     if ends and len(before[ends[-1] :].split()) <= _WORDS_BETWEEN:
         return True
     return bool(pattern.search(text.masked, match.end(), clause.end))
