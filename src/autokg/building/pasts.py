@@ -50,7 +50,7 @@ def _keep(folder: Path, store: OxigraphStore, notes: tuple[str, ...]) -> None:
 
 
 def drop_oldest(folder: Path, kept: int) -> None:
-    """Remove all but the newest stores of a cache, and nothing else; other installations of the package may use theirs."""
+    """Remove all but the newest stores of a cache; other installations of the package may use theirs."""
     stores = [entry for entry in folder.iterdir() if (entry / MARKER).is_file()]
     for entry in sorted(stores, key=lambda store: store.stat().st_mtime, reverse=True)[kept:]:
         shutil.rmtree(entry, ignore_errors=True)
