@@ -96,6 +96,16 @@ def test_only_what_a_thing_has_a_part_in() -> None:
         compare(old, new, "Nowhere at all")
 
 
+def test_dates_are_in_words() -> None:
+    later = (
+        document("d2", published="2024-02-01"),
+        fact("plant", documents=("d2",), plant="Northport", opened="1990-41"),
+    )
+    assert told(compare(store_of(*EARLY), store_of(*EARLY, *later))) == [
+        "~ Example Northport plant · opened · 1990 → the second half of 1990"
+    ]
+
+
 def test_two_days_of_one_store_differ_by_what_came_out_between_them() -> None:
     gazetteer = load_gazetteer(FOLDER / "reference")
     old, new = (recall(build_example().store, Moment.of(day), gazetteer).store for day in ("2024-01-15", "2024-01-16"))

@@ -1,4 +1,4 @@
-"""Terms and triples in words, by the labels that the ontology and a store give them.
+"""Return terms and triples in words, by the labels of the ontology and of a store.
 
 >>> from autokg.stores import OxigraphStore
 >>> from autokg.core.terms import AKG
@@ -8,10 +8,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 
+from autokg.core.dates import ImpreciseDate
 from autokg.core.ontology import load_ontology
-from autokg.core.terms import PREFIXES, RDF
+from autokg.core.terms import EDTF, PREFIXES, RDF
+from autokg.errors import DateError
 from autokg.stores.base import Store
 
 _BETWEEN = " · "
@@ -26,9 +30,11 @@ class Labels:
         self._known = {RDF.type.value: "is a"}
 
     def term(self, term: NamedNode | BlankNode | Literal | Triple) -> str:
-        """Return a term in words: its label, the value of a literal, an IRI by its prefix where it has no label."""
+        """Return a term in words: its label, a date in words, another literal's value, else the prefixed IRI."""
+        if isinstance(term, Literal):
+            return _literal(term)
         if not isinstance(term, NamedNode):
-            return str(term.value) if isinstance(term, Literal) else str(term)
+            return str(term)
         if term.value not in self._known:
             label = load_ontology().label(term)
             self._known[term.value] = label if label != term.value else self._find(term)
@@ -53,3 +59,10 @@ def shorten(term: NamedNode) -> str:
         if term.value.startswith(namespace):
             return f"{prefix}:{term.value[len(namespace) :]}"
     return term.value
+
+
+def _literal(literal: Literal) -> str:
+    with suppress(DateError):  # a foreign store may hold text that is no date
+        if literal.datatype == EDTF.EDTF:
+            return ImpreciseDate.parse(literal.value).in_words()
+    return literal.value
