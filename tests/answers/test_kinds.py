@@ -132,8 +132,39 @@ class TestTime:
 
     def test_what_was_before_a_firm_is_over(self, store: OxigraphStore) -> None:
         form = _form("Who owned Fictif Auto before Example Motors?", store)
-        assert form.states == ("ended",)
+        assert form.neighbour is not None
+        assert form.neighbour.relation == "before"
         assert "Placeholder Cars" in _told("Who owned Fictif Auto before Example Motors?", store)
+
+
+class TestBounds:
+    @pytest.mark.parametrize(("figure", "plants"), [("149,999", {"Musterstadt plant"}), ("150,000", set())])
+    def test_a_capacity_is_over_a_bound(self, figure: str, plants: set[str], store: OxigraphStore) -> None:
+        answer = ask(f"Which plants in Austria can build more than {figure} cars a year?", store, TODAY)
+        assert {row["plantLabel"] for row in answer.rows} == plants
+
+    def test_a_number_of_models_is_counted(self, store: OxigraphStore) -> None:
+        sentence = _told("Which plants build at least two models?", store)
+        assert "Exampleville" in sentence
+        assert "Musterstadt" not in sentence
+
+
+class TestShares:
+    def test_less_than_half_is_a_share_and_no_ownership(self, store: OxigraphStore) -> None:
+        assert _told("Does Placeholder Cars belong to Example Motors?", store).startswith(("No", "Not"))
+
+    def test_all_is_ownership(self, store: OxigraphStore) -> None:
+        assert _told("Does Fictif Auto belong to Example Motors?", store).startswith("Yes")
+
+
+class TestCommon:
+    def test_one_slot_alone_is_asked_for(self, store: OxigraphStore) -> None:
+        sentence = _told("Which plants do Example Motors and Fictif Auto share?", store)
+        assert "hold" not in sentence
+
+    def test_the_same_plant_is_answered_with_yes_or_no(self, store: OxigraphStore) -> None:
+        question = "Are the Sample Wagon and the Example Two built in the same plant?"
+        assert _told(question, store).startswith("Yes: ")
 
 
 class TestChains:
@@ -165,14 +196,14 @@ class TestComparisons:
 
     def test_a_superlative_has_the_facts_on_the_winner(self, store: OxigraphStore) -> None:
         answer = ask("Which plant employs the most people?", store, TODAY)
-        assert answer.sentence == "Sampleton plant (3,200 employees), followed by Exampleville plant (1,500)."
+        assert answer.sentence == "The Sampleton plant (3,200 employees), followed by the Exampleville plant (1,500)."
         assert {row["plantLabel"] for row in answer.rows} == {"Sampleton plant"}
         assert answer.evidence
 
     def test_an_age_is_as_precise_as_its_source(self, store: OxigraphStore) -> None:
         assert (
             _told("Which is the oldest plant?", store)
-            == "Sampleton plant (1965), before that Exampleville plant (1990)."
+            == "The Sampleton plant (1965), before that the Exampleville plant (1990)."
         )
 
 
@@ -188,7 +219,7 @@ class TestNames:
 
     def test_a_city_stands_for_its_plant_where_a_figure_is_asked(self, store: OxigraphStore) -> None:
         sentence = _told("How many cars a year can the plant in Musterstadt build?", store)
-        assert sentence.startswith("Musterstadt plant can build 150,000 vehicles a year")
+        assert sentence.startswith("The Musterstadt plant can build 150,000 vehicles a year")
 
     def test_a_plant_named_by_its_town_is_what_builds(self, store: OxigraphStore) -> None:
         assert _form("What does the Musterstadt plant build?", store).targets in ((), ("model",))
@@ -211,7 +242,7 @@ class TestFigures:
         question = "How many people work at the Sampleton plant, and what can it build?"
         assert _form(question, store).targets == ("employees", "capacity")
         sentence = _told(question, store)
-        assert sentence.startswith("Sampleton plant has 3,200 employees. ")
+        assert sentence.startswith("The Sampleton plant has 3,200 employees. ")
         assert sentence.endswith("No source here gives the capacity of Sampleton plant.")
 
 

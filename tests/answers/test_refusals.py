@@ -54,6 +54,21 @@ def test_a_question_has_at_most_a_thousand_characters(length: int, refused: bool
         check_text("a" * length)
 
 
+@pytest.mark.parametrize(
+    ("question", "refused"),
+    [
+        ("Who builds the Example One? Where is it built?", True),
+        ("Hello? Who builds the Example One?", False),
+        ("Who builds the Example One? Thanks", False),
+    ],
+)
+def test_one_question_is_asked_at_a_time(question: str, refused: bool) -> None:
+    if refused:
+        assert _reason(question) == "several"
+    else:
+        check_text(question)
+
+
 def test_a_refusal_is_in_the_language_of_the_question() -> None:
     with pytest.raises(NoAnswerError, match="Die Frage hat") as error:
         check_text("Wer baut den Example Two? " * 100)

@@ -18,7 +18,7 @@ _SLOTS_OF_KINDS = (
     ("VehicleModel", "model"), ("Plant", "plant"), ("Person", "person"), ("Platform", "platform"),
     ("Product", "product"),
 )  # fmt: skip
-# Views in which a product, such as batteries, is a condition; its name is English in the base.
+# Views in which a product, such as batteries, is a condition.
 _PRODUCT_VIEWS = (View.PRODUCTION, View.PLANT, View.SUPPLY)
 
 
@@ -50,8 +50,8 @@ def _is_joined(held: Condition, condition: Condition, asked: Question, targets: 
 def _each(asked: Question, view: View, targets: Sequence[str], store: Store) -> Iterator[Condition]:
     negated = outside = False
     for number, item in enumerate(asked.items):
-        if item.is_a("noun", "product") and asked.language == "en" and view in _PRODUCT_VIEWS:
-            yield Condition("product", (Name(item.text, "", ("Product",), item.text),))
+        if item.term and item.term.table == "product" and view in _PRODUCT_VIEWS:
+            yield Condition("product", (Name(item.text, "", ("Product",), item.term.concept),))
         negated = negated or item.is_a("mark", "not")
         outside = outside or item.is_a("mark", "outside")
         if not item.names:
@@ -127,11 +127,13 @@ def _firm_slot(asked: Question, number: int, view: View, targets: Sequence[str])
     return {View.PLANT: "operator", View.ROLE: "organization", View.MODEL: "brand"}.get(view, "party")
 
 
-def _maker_slot(asked: Question, number: int, targets: Sequence[str]) -> str:
+def _maker_slot(asked: Question, number: int, targets: Sequence[str]) -> str:  # noqa: PLR0911 (a return for each sign)
     """Return whether a firm is the client, the builder or the brand of what is built."""
     marker = _mark_before(asked.items, number)
     if marker == "for":
         return "client"
+    if _completes_noun(asked.items, number):
+        return "brand"
     if marker in ("by", "at", "from"):
         return "builder"
     if _stands_by_noun(asked, number):
@@ -142,6 +144,12 @@ def _maker_slot(asked: Question, number: int, targets: Sequence[str]) -> str:
         return "brand"
     builds = any(other.is_a("verb", "build") for other in asked.items[number + 1 :])
     return "builder" if builds or (marker != "of" and asked.has("verb", "build")) else "brand"
+
+
+def _completes_noun(items: Sequence[Item], number: int) -> bool:
+    """Return whether a firm follows a noun and "of" directly, as in "models of Renault" and "modelos da Renault"."""
+    before = items[max(0, number - 2) : number]
+    return len(before) > 1 and before[0].is_a("noun", "model", "brand") and before[1].is_a("mark", "of")
 
 
 def _stands_by_noun(asked: Question, number: int) -> bool:

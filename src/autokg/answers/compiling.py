@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pyoxigraph import Literal
 
-from autokg.answers.form import Condition, Event, Form, View, Window
+from autokg.answers.form import Bound, Condition, Event, Form, View, Window
 from autokg.answers.form_conditions import BY_OTHERS, CONDITIONS, FOR_OTHERS, built_by_others
 from autokg.answers.patterns import PATTERNS, TIMES, labelled
 from autokg.core.terms import AKG, RDFS, SKOS
@@ -24,6 +25,11 @@ _PREFIXES = (
 _INDENT = "\n  "
 _HELPER = re.compile(r"\?(\w+)_\b")
 _ROOTED = {View.TIE: "?kind", View.OWNERSHIP: "?owned ?owner ?basis", View.CHANGE: "?kind"}
+# A plant builds cars if a model is built there or a carmaker runs it; others make batteries or engines.
+_BUILDS_CARS = (
+    "FILTER EXISTS { { ?made_ akg:atPlant ?node ; akg:ofModel ?any_ } UNION "
+    "{ ?node akg:operatedBy|akg:listedOperator ?runner_ . ?runner_ a akg:Carmaker } }"
+)
 _STATES = ("planned", "actual", "ended", "cancelled", "reported", "denied")
 _MARKETS = ("market", "plannedMarket")
 _FIGURES = ("capacity", "employees", "volume", "start", "share")
@@ -34,7 +40,8 @@ def compile_form(form: Form, store: Store, today: str) -> str:
     pattern = PATTERNS[form.view]
     things = [slot for slot in pattern.things if slot not in _MARKETS or form.needs("market")]
     head = [*(f"?{slot} ?{slot}Label" for slot in things), *(f"?{name}" for name in (*TIMES, *pattern.values))]
-    inner = f"SELECT DISTINCT ?node ?state {_ROOTED.get(form.view, '')} WHERE {{ {' '.join(_fitting(form, store))} }}"
+    fitting = " ".join(_fitting(form, store, today))
+    inner = f"SELECT DISTINCT ?node ?state {_ROOTED.get(form.view, '')} WHERE {{ {fitting} }}"
     body = [
         f"{{ {inner} }}",
         *(labelled(slot, pattern.things[slot]) for slot in things),
@@ -49,7 +56,7 @@ def compile_form(form: Form, store: Store, today: str) -> str:
 def compile_count(form: Form, store: Store, today: str, slot: str) -> str:
     """Return the SELECT of how many distinct things fill a slot."""
     pattern = PATTERNS[form.view]
-    body = [*_fitting(form, store), pattern.things[slot], *_times(form, today)]
+    body = [*_fitting(form, store, today), pattern.things[slot], *_times(form, today)]
     return _select(f"(COUNT(DISTINCT ?{slot}) AS ?n)", body)
 
 
@@ -57,7 +64,8 @@ def compile_comparison(forms: Mapping[str, Form], store: Store, today: str, slot
     """Return the SELECT of how many distinct things fill a slot of each of some forms, by name."""
     parts = []
     for name, form in forms.items():
-        body = " ".join(filter(None, [*_fitting(form, store), PATTERNS[form.view].things[slot], *_times(form, today)]))
+        counted = PATTERNS[form.view].things[slot]
+        body = " ".join(filter(None, [*_fitting(form, store, today), counted, *_times(form, today)]))
         parts.append(f"{{ SELECT ({Literal(name)} AS ?name) (COUNT(DISTINCT ?{slot}) AS ?n) WHERE {{ {body} }} }}")
     return _select("?name ?n", [" UNION ".join(parts)])
 
@@ -69,10 +77,10 @@ def compile_ranking(form: Form, store: Store, today: str, target: str, by: str) 
         found = ["?party akg:partnerOf ?by ."]
         target, counted = "party", "COUNT(DISTINCT ?by)"
     elif by in _FIGURES:
-        found = [*_fitting(form, store), pattern.things[target], _figure(form.view, by), *_times(form, today)]
+        found = [*_fitting(form, store, today), pattern.things[target], _figure(form.view, by), *_times(form, today)]
         counted = "MIN(?figure)" if form.least else "MAX(?figure)"
     else:
-        found = [*_fitting(form, store), pattern.things[target], pattern.things[by], *_times(form, today)]
+        found = [*_fitting(form, store, today), pattern.things[target], pattern.things[by], *_times(form, today)]
         counted = f"COUNT(DISTINCT ?{by})"
     inner = f"SELECT ?{target} ({counted} AS ?n) WHERE {{ {' '.join(filter(None, found))} }} GROUP BY ?{target}"
     order = "ASC(?n)" if form.least else "DESC(?n)"
@@ -94,7 +102,7 @@ def _select(head: str, body: Sequence[str], after: str = "") -> str:
     return f"{_PREFIXES}SELECT {head}\nWHERE {{{_INDENT}{lines}\n}}\n{after}".rstrip() + "\n"
 
 
-def _fitting(form: Form, store: Store) -> Iterator[str]:
+def _fitting(form: Form, store: Store, today: str) -> Iterator[str]:
     """Yield the root of the view and its conditions, with numbered helper variables."""
     pattern = PATTERNS[form.view]
     yield pattern.root
@@ -113,8 +121,30 @@ def _fitting(form: Form, store: Store) -> Iterator[str]:
         yield f"FILTER(?kind IN ({', '.join(map(repr, kinds))}))".replace("'", '"')
     if "Brand" in form.kinds:
         yield "?owned a akg:Brand ."
+    if "CarPlant" in form.kinds:
+        yield _BUILDS_CARS
+    for number, bound in enumerate(form.bounds):
+        yield from _bounded(form, bound, number, store, today)
     for slot in form.missing:
         yield f"FILTER NOT EXISTS {{ {pattern.things.get(slot) or pattern.values[slot]} }}"
+
+
+def _bounded(form: Form, bound: Bound, number: int, store: Store, today: str) -> Iterator[str]:
+    """Yield that a figure lies in a bound, or that as many distinct things fill a slot of what is asked for."""
+    pattern = PATTERNS[form.view]
+    limit = int(bound.number) if bound.number.is_integer() else bound.number
+    if bound.slot in pattern.values:
+        yield pattern.values[bound.slot].replace(f"?{bound.slot} ", f"?bounded{number} ")
+        yield f"FILTER(?bounded{number} {bound.comparator.value} {limit})"
+        return
+    target = next(slot for slot in (*form.targets, "model") if slot in pattern.things and slot != bound.slot)
+    now = replace(form, bounds=(), states=form.states or ("current",))
+    body = " ".join(
+        [*_fitting(now, store, today), pattern.things[target], pattern.things[bound.slot], *_times(now, today)]
+    )
+    having = f"HAVING(COUNT(DISTINCT ?{bound.slot}) {bound.comparator.value} {limit})"
+    yield f"{{ SELECT ?{target} WHERE {{ {body} }} GROUP BY ?{target} {having} }}"
+    yield pattern.things[target]
 
 
 def can_restrict(form: Form, slot: str) -> bool:

@@ -39,6 +39,7 @@ def _is_used(item: Item, asked: Question, form: Form) -> bool:
         "attribute": bool(form.drives or form.styles) or "VehicleModel" in asked.kinds(),
         "time": timed or concept in ("since", "before", "in"),
         "verb": concept != "buy" or form.view in (View.OWNERSHIP, View.TIE),
+        "product": _has_meaning("product", form),
         "noun": concept not in ("gap", "product") or _has_meaning(concept, form),
     }
     return uses.get(table, True)

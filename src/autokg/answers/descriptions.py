@@ -13,6 +13,8 @@ from autokg.answers.special import Runner, Told
 from autokg.answers.telling import Findings, tell
 from autokg.answers.words import Words
 
+_MOST_APART = 8  # facts told of two things that share nothing
+_MOST_SHARED = 20
 _ORGANIZATIONS = ("Company", "Group", "JointVenture", "Organization", "Carmaker")
 _SECTIONS: tuple[tuple[tuple[str, ...], str, View, str, tuple[str, ...]], ...] = (
     (("VehicleModel",), "production", View.PRODUCTION, "model", ()),
@@ -72,23 +74,55 @@ def _profile_forms(form: Form) -> Iterator[tuple[str, Form]]:
 
 
 def tell_common(form: Form, asker: Runner, words: Words) -> Told:
-    """Return what two things share: ties between them, platforms, plants, builders, owners."""
+    """Return what two things share: ties between them, platforms, plants, builders; or the one slot asked for."""
     groups = [condition.names for condition in form.conditions]
     if len(groups) < 2:  # noqa: PLR2004 (one thing shares nothing with itself)
         return tell_profile(form, asker, words)
     first, second = (variants_of(names, asker.store) for names in groups[:2])
-    shared = [*_shared(first, second, form, asker, words)]
+    of_models = any("VehicleModel" in name.kinds for name in (*first, *second))
+    wanted = [_COMMON_SLOTS[target] for target in form.targets if target in _COMMON_SLOTS]
+    parts: list[str] = []
+    facts: list[Fact] = []
+    for slot in wanted or [slot for slot in ("platform", "plant", "builder") if of_models or slot != "builder"]:
+        text, found = _shared(slot, (first, second), form, asker, words)
+        if text or wanted:
+            parts += [text] if text else []
+            facts += found
     ties, sparql = _ties(first, second, form, asker)
-    names = words.joined([first[0].label]), words.joined([second[0].label])
-    facts = [fact for _, found in shared for fact in found]
-    parts = [text for text, _ in shared]
-    if ties:
+    if ties and not wanted:
         parts.append(clauses(View.TIE, ties, words))
         facts += ties
+    names = words.joined([first[0].label]), words.joined([second[0].label])
     if not parts:
-        return words.say("no_common", first=names[0], second=names[1]), [], sparql
+        return _no_common(names, wanted, facts, form, words), facts, sparql
     told = words.phrase("join", "semicolon").join(parts)
-    return words.say("common", first=names[0], second=names[1], facts=told), facts, sparql
+    sentence = words.say("common", first=names[0], second=names[1], facts=told)
+    if "whether" in form.modality:
+        verdict = words.phrase("verdict", "yes")
+        sentence = words.say("verdict", verdict=verdict, fact=words.after_colon(sentence.rstrip(".")))
+    return sentence, facts, sparql
+
+
+_COMMON_SLOTS = {
+    "platform": "platform", "plant": "plant", "operator": "builder", "builder": "builder", "country": "country",
+    "party": "party", "sibling": "platform", "place": "plant",
+}  # fmt: skip
+
+
+def _no_common(names: tuple[str, str], wanted: Sequence[str], facts: Sequence[Fact], form: Form, words: Words) -> str:
+    """Return that nothing is shared, with what is known of both if one slot was asked for."""
+    if not wanted or not facts or len(facts) > _MOST_APART:
+        return words.say("no_common", first=names[0], second=names[1])
+    told = clauses(facts_view(wanted[0]), facts, words)
+    if "whether" in form.modality:
+        return words.say("verdict", verdict=words.phrase("verdict", "denied"), fact=words.after_colon(told))
+    nothing = words.say("no_common", first=names[0], second=names[1])
+    return f"{nothing} {words.say('nearby', facts=words.after_colon(told))}"
+
+
+def facts_view(slot: str) -> View:
+    """Return the view that has a slot which two things may share."""
+    return {"platform": View.MODEL, "party": View.TIE}.get(slot, View.PRODUCTION)
 
 
 def _ties(first: Sequence[Name], second: Sequence[Name], form: Form, asker: Runner) -> tuple[list[Fact], str]:
@@ -97,29 +131,23 @@ def _ties(first: Sequence[Name], second: Sequence[Name], form: Form, asker: Runn
 
 
 def _shared(
-    first: Sequence[Name], second: Sequence[Name], form: Form, asker: Runner, words: Words
-) -> Iterator[tuple[str, list[Fact]]]:
-    """Yield what both things have in one slot, in words, with the facts of both."""
-    of_models = any("VehicleModel" in name.kinds for name in (*first, *second))
-    slot = "model" if of_models else "brand"
-    for view, shared in ((View.MODEL, "platform"), (View.PRODUCTION, "plant"), (View.PRODUCTION, "builder")):
-        if shared == "builder" and not of_models:
-            continue
-        sides = [
-            asker.facts(
-                replace(
-                    form,
-                    view=view,
-                    mode=Mode.LIST,
-                    targets=(shared,),
-                    kinds=(),
-                    conditions=(Condition(slot, tuple(n)),),
-                )
-            )[0]
-            for n in (first, second)
-        ]
-        labels = [{label for fact in side for label in fact.labels.get(shared, ())} for side in sides]
-        if both := sorted(labels[0] & labels[1]):
-            facts = [fact for side in sides for fact in side if set(fact.labels.get(shared, ())) & set(both)]
-            phrase = words.phrase("sentence", f"common_{shared}", len(both))
-            yield phrase.format(items=words.joined(both, 8)), facts
+    slot: str, sides: tuple[Sequence[Name], Sequence[Name]], form: Form, asker: Runner, words: Words
+) -> tuple[str, list[Fact]]:
+    """Return what both things have in one slot, in words, with the facts of both; if nothing, all facts of both."""
+    of_models = any("VehicleModel" in name.kinds for side in sides for name in side)
+    condition = "party" if slot == "party" else "model" if of_models else "brand"
+    asked = replace(form, view=facts_view(slot), mode=Mode.LIST, targets=(slot,), kinds=())
+    found = [asker.facts(replace(asked, conditions=(Condition(condition, tuple(side)),)))[0] for side in sides]
+    labels = [{label: iri for fact in side for label, iri in _named(fact, slot, words)} for side in found]
+    both = sorted(set(labels[0]) & set(labels[1]))
+    if not both:
+        return "", [fact for side in found for fact in side]
+    facts = [fact for side in found for fact in side if {name for name, _ in _named(fact, slot, words)} & set(both)]
+    phrase = words.phrase("sentence", f"common_{slot}", len(both))
+    return phrase.format(items=words.joined(both, _MOST_SHARED)), facts
+
+
+def _named(fact: Fact, slot: str, words: Words) -> list[tuple[str, str]]:
+    """Return what stands in a slot by its name in the answer."""
+    pairs = zip(fact.labels.get(slot, ()), fact.iris.get(slot, ()), strict=False)
+    return [(words.region(iri, label) if slot == "country" else label, iri) for label, iri in pairs]

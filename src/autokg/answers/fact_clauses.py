@@ -9,11 +9,15 @@ from autokg.answers.form import View
 from autokg.answers.naming import name_post
 from autokg.answers.words import Words
 
+_HALF = 50  # per cent
+
 
 def subject_of(view: View, fact: Fact, words: Words) -> str:
     """Return what a clause on a fact is about."""
     if view is View.TIE:
         return _tie_subject(fact, words)
+    if view is View.OWNERSHIP and is_minor(fact):
+        return fact.label("owner")
     slots = {
         View.PRODUCTION: ("model", "product"), View.PLANT: ("plant",),
         View.OWNERSHIP: ("owned",),
@@ -178,8 +182,19 @@ def share(fact: Fact, words: Words) -> str:
     return words.phrase("piece", "some_share")
 
 
+def is_minor(fact: Fact) -> bool:
+    """Return whether a share is too small to own: less than half, or of unknown size and no parent's."""
+    if share := fact.value("share") or fact.value("least"):
+        return float(share) < _HALF
+    held = fact.value("basis") == "stake" and fact.phase in ("current", "last_known")
+    return held and not fact.value("whole")
+
+
 def _ownership(fact: Fact, words: Words, subject: str, skip: Collection[str]) -> str:  # noqa: ARG001 (one signature for all views)
     owner = fact.label("owner")
+    if is_minor(fact):
+        told = {"share": share(fact, words), "owned": fact.label("owned"), "parts": period(fact, words)}
+        return _clause("stake", fact, words, subject and owner, **told)
     if fact.value("share"):
         owner = words.phrase("piece", "parent_share").format(name=owner, share=words.number(fact.value("share")))
     return _clause("ownership", fact, words, subject, owner=owner, parts=period(fact, words))
@@ -193,7 +208,9 @@ def _role(fact: Fact, words: Words, subject: str, skip: Collection[str]) -> str:
 
 
 def _supply(fact: Fact, words: Words, subject: str, skip: Collection[str]) -> str:  # noqa: ARG001 (one signature for all views)
-    product = words.joined(list(fact.labels.get("product", ()))) or words.phrase("piece", "some_product")
+    product = words.joined([words.product(label) for label in fact.labels.get("product", ())]) or words.phrase(
+        "piece", "some_product"
+    )
     return _clause(
         "supply", fact, words, subject, customer=words.joined(list(fact.labels.get("customer", ()))), product=product,
         parts=period(fact, words),

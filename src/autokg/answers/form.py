@@ -115,6 +115,32 @@ class Window:
     event: Event = Event.HOLDS
 
 
+class Comparator(StrEnum):
+    """How a number in the question bounds a figure, as the operator of SPARQL."""
+
+    OVER = ">"
+    AT_LEAST = ">="
+    UNDER = "<"
+    AT_MOST = "<="
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A bound on a figure, such as a capacity, or on how many things fill a slot, such as `model`."""
+
+    slot: str
+    comparator: Comparator
+    number: float
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """What came before or after something in time, as in "who owned X before Y": `relation` is before or after."""
+
+    relation: str
+    names: tuple[Name, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A question as the base understands it.
@@ -131,6 +157,8 @@ class Form:
         chain: the form that gave a name which the question describes, as in "who owns the maker of X".
         date: for WHEN, which date: start, end, opened, closed, since, signed.
         modality: still, already, ever, other, own: a word that changes what is asked.
+        bounds: bounds on figures and counts, as in "plants with more than 300,000 cars a year".
+        neighbour: what the things asked for came before or after.
         lacking: what the base does not hold but the question asks for, such as `sales`.
         unknown: words that are not understood and names that are not known, in the order of the question.
 
@@ -152,6 +180,8 @@ class Form:
     chain: Form | None = None
     date: str | None = None
     modality: tuple[str, ...] = ()
+    bounds: tuple[Bound, ...] = ()
+    neighbour: Neighbour | None = None
     language: str = "en"
     lacking: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()

@@ -10,11 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from pyoxigraph import Literal
 
 from autokg.answers.form import Condition, Name, View
+from autokg.answers.lexicon import load_lexicon
 from autokg.answers.name_scope import companies_of, countries_of, owners_of, values
-from autokg.core.ids import fold
 from autokg.stores.base import Store
 
-_STEM = 5  # letters that singular and plural of a product share
 Maker = Callable[[Condition, Store], str]
 _REGIONS = frozenset({"Country", "Region"})
 
@@ -153,15 +152,15 @@ def _plants_of_brand(condition: Condition, store: Store) -> str:
 
 
 def _product(*paths: str) -> Maker:
-    """Return the maker of a condition on a product by a word of its name, singular or plural."""
+    """Return the maker of a condition on a product, or on a kind of product by the English words for it."""
 
     def make(condition: Condition, _: Store) -> str:
         if condition.names[0].iri:
             things = one_of("product_", _iris(condition))
             return " UNION ".join(f"{{ {things} {path} ?product_ }}" for path in paths)
-        word = fold(condition.names[0].text)
-        stem = Literal(word[: max(_STEM, len(word) - 3)])
-        called = f"?product_ rdfs:label ?called_ FILTER(CONTAINS(LCASE(STR(?called_)), {stem}))"
+        stems = load_lexicon("en").stems("product", condition.names[0].text)
+        words = Literal(f"(^|[^a-z])({'|'.join(stems)})")
+        called = f"?product_ rdfs:label ?called_ FILTER(REGEX(LCASE(STR(?called_)), {words}))"
         return " UNION ".join(f"{{ {path} ?product_ . {called} }}" for path in paths)
 
     return make
@@ -202,6 +201,10 @@ def _party(condition: Condition, store: Store) -> str:
 
 def _owned(condition: Condition, _: Store) -> str:
     return one_of("owned", _iris(condition))
+
+
+def _brand_of_model(condition: Condition, _: Store) -> str:
+    return f"{one_of('model_', _iris(condition))} ?model_ akg:modelBrand ?owned ."
 
 
 def _owner(condition: Condition, _: Store) -> str:
@@ -247,6 +250,7 @@ CONDITIONS: dict[tuple[View | None, str], Maker] = {
     (View.TIE, "model"): _direct("akg:concernsModel"),
     (View.TIE, "plant"): _direct("akg:concernsPlant"),
     (View.OWNERSHIP, "owned"): _owned,
+    (View.OWNERSHIP, "model"): _brand_of_model,
     (View.OWNERSHIP, "owner"): _owner,
     (View.ROLE, "organization"): _organisation("akg:postIn"),
     (View.ROLE, "person"): _direct("akg:holder"),
@@ -260,4 +264,6 @@ CONDITIONS: dict[tuple[View | None, str], Maker] = {
     (View.MODEL, "platform"): _direct("akg:onPlatform"),
     (View.MODEL, "brand"): _direct("akg:modelBrand"),
     (View.CHANGE, "party"): _change,
+    (View.CHANGE, "model"): _direct("akg:ofModel|akg:concernsModel"),
+    (View.CHANGE, "plant"): _direct("akg:atPlant|akg:concernsPlant|akg:investedIn"),
 }

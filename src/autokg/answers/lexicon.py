@@ -17,6 +17,7 @@ from autokg.core.resources import find_resource
 
 LANGUAGES = ("en", "fr", "de", "es", "it", "pt")
 _LONGEST_PHRASE = 8
+_BESIDE = ("opening", "bound", "bound_after", "number")  # tables that are no concepts of words in a question
 _GAP = "..."  # between the parts of a phrase that other words may part
 
 
@@ -36,12 +37,16 @@ class Lexicon:
     def __init__(self, language: str, tables: Mapping[str, Mapping[str, str]]) -> None:
         """Index the phrases of the tables by their first word; of equal phrases the first table's counts."""
         self.language = language
+        self._tables = tables
         self._openings = {key: set(text.split(", ")) for key, text in tables.get("opening", {}).items()}
+        self._bounds = _phrases(tables.get("bound", {}))
+        self._bounds_after = _phrases(tables.get("bound_after", {}))
+        self._numbers = {word: number for (word,), number in _phrases(tables.get("number", {})).items()}
         self._whole: dict[tuple[str, ...], list[Term]] = {}
         self._stems: dict[str, list[tuple[tuple[str, ...], Term]]] = {}
         self._parted: dict[str, list[tuple[tuple[str, ...], Term]]] = {}
         for table, concepts in tables.items():
-            if table == "opening":
+            if table in _BESIDE:
                 continue
             for concept, phrases in concepts.items():
                 for phrase in phrases.split(","):
@@ -59,6 +64,28 @@ class Lexicon:
         """Return whether a question opens with a word of a kind, such as the auxiliary of a question for yes or no."""
         first = fold(question.strip(" ¿¡\"'")).split()[:1]
         return bool(first) and first[0] in self._openings.get(kind, ())
+
+    def stems(self, table: str, concept: str) -> list[str]:
+        """Return the phrases of a concept without the marks of their endings."""
+        return [phrase.strip().rstrip("*") for phrase in self._tables[table][concept].split(",")]
+
+    def bound(self, words: Sequence[str], at: int, *, after: bool = False) -> tuple[str, int] | None:
+        """Return the comparator of the longest phrase at a word, before or after its number, with its length."""
+        table = self._bounds_after if after else self._bounds
+        for size in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
+            if found := table.get(tuple(words[at : at + size])):
+                return found, size
+        return None
+
+    def number(self, word: str) -> int | None:
+        """Return the number that a word stands for, such as 3 for "three"; None if it is no such word."""
+        text = self._numbers.get(word, "")
+        return int(text) if text.isdigit() else None
+
+    def scale(self, word: str) -> str:
+        """Return `thousand` or `million` for a word that multiplies a number; empty for any other."""
+        text = self._numbers.get(word, "")
+        return "" if text.isdigit() else text
 
     def match(self, words: Sequence[str], at: int) -> tuple[Term, int] | None:
         """Return the term of the longest phrase that begins at a word, with its length in words; None if none does."""
@@ -105,6 +132,11 @@ class Lexicon:
             elif len(pattern) == length and term not in best:
                 best = [*best, term]
         return best, length
+
+
+def _phrases(concepts: Mapping[str, str]) -> dict[tuple[str, ...], str]:
+    """Return the concept of each phrase of a table."""
+    return {tuple(phrase.split()): concept for concept, text in concepts.items() for phrase in text.split(",")}
 
 
 def _fits(pattern: Sequence[str], words: Sequence[str]) -> bool:

@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from autokg.answers.form import Name
 from autokg.core.ids import fold
+from autokg.core.terms import AKG
 from autokg.names.lookup import Names
 from autokg.stores.base import Store
 
@@ -126,9 +127,16 @@ def _local(kind: NamedNode) -> str:
     return kind.value.rpartition("#")[2]
 
 
+# What a question can name; nodes of facts have labels too, but nobody calls them so.
+_NAMED = (
+    AKG.VehicleModel, AKG.Brand, AKG.Company, AKG.Group, AKG.JointVenture, AKG.Organization, AKG.Plant, AKG.Person,
+    AKG.Place, AKG.Country, AKG.Region, AKG.Platform,
+)  # fmt: skip
+
+
 def nearest_names(words: str, known: Names, limit: int = 3) -> list[Name]:
     """Return the things whose names are nearest to some words that name nothing."""
     return [
         Name(found.label, found.iri.value, (_local(found.kind),), words, corrected=True)
-        for found in known.near(words, limit=limit)
+        for found in known.near(words, _NAMED, limit)
     ]

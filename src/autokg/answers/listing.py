@@ -6,6 +6,7 @@ how many there are in each country or of each brand.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
@@ -34,6 +35,9 @@ _BESIDE = {
     "party": ("tie",),
     "client": ("model",),
 }
+_GROUPED_BY = ("country", "brand", "operator", "builder")
+# "Cars" or "BYD cars" beside models says nothing; a product that is described does.
+_GENERIC = re.compile(r"(?:[A-Z0-9][\w&-]*(?: [A-Z0-9][\w&-]*)* )?(?:cars?|vehicles?|models)")
 Labels = Mapping[str, Sequence[Fact]]
 
 
@@ -52,9 +56,10 @@ def by_label(facts: Iterable[Fact], slot: str) -> dict[str, list[Fact]]:
 def tell_groups(form: Form, facts: Sequence[Fact], slot: str, words: Words) -> tuple[int, str]:
     """Return how many things there are, and their groups in words; a thing is told once, in its first phase."""
     products = _products(facts) if slot == "model" else []
-    if products and any(fact.label("model") for fact in facts):
+    if slot == "model" and any(fact.label("model") for fact in facts):
         facts = [fact for fact in facts if fact.label("model")]
-        besides = " " + words.say("besides", items=words.joined(products, _MOST_TOLD))
+        told_products = [words.product(product) for product in products]
+        besides = f" {words.say('besides', items=words.joined(told_products, _MOST_TOLD))}" if products else ""
     else:
         besides = ""
     told: set[str] = set()
@@ -82,7 +87,8 @@ def tell_groups(form: Form, facts: Sequence[Fact], slot: str, words: Words) -> t
 
 def _products(facts: Iterable[Fact]) -> list[str]:
     """Return the products that are told without a model."""
-    return sorted({label for fact in facts if not fact.label("model") for label in fact.labels.get("product", ())})
+    products = {label for fact in facts if not fact.label("model") for label in fact.labels.get("product", ())}
+    return sorted(label for label in products if not _GENERIC.fullmatch(label))
 
 
 def capital(text: str) -> str:
@@ -122,7 +128,7 @@ def _brand_of(label: str, facts: Sequence[Fact]) -> str:
 
 def _numbers(items: Labels, slot: str, facts: Sequence[Fact], words: Words) -> str:
     """Return how many things there are in each country or, within one, of each brand."""
-    by = "country" if len(_values(facts, "country")) > 1 and slot != "country" else "brand"
+    by = next((by for by in _GROUPED_BY if by != slot and len(_values(facts, by)) > 1), "brand")
     counted = Counter(
         name for held in items.values() for name in {name for fact in held for name in names_of(fact, by, words)}
     )

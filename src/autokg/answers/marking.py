@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from autokg.answers.form import Name
+from autokg.answers.form import Comparator, Name
 from autokg.answers.languages import detect_language
 from autokg.answers.lexicon import Lexicon, Term, load_lexicon
 from autokg.answers.linking import Link, Word, link_names, split_words
+from autokg.answers.quantities import find_bounds
 from autokg.core.geography import is_country, region_name
 from autokg.core.ids import DEFAULT_BASE
 from autokg.stores.base import Store
@@ -26,6 +27,7 @@ class Item:
         text: the words as written.
         also: other concepts that the same words may stand for.
         nouns: concepts of the nouns in the words, as in "in which plant".
+        bound: how a number bounds a figure, with the number, as in "more than 300,000".
         is_adjective: whether a country is named by its adjective, as in "Korean".
 
     """
@@ -36,6 +38,7 @@ class Item:
     also: tuple[Term, ...] = ()
     year: int | None = None
     nouns: tuple[str, ...] = ()
+    bound: tuple[Comparator, float] | None = None
     is_adjective: bool = False
 
     def is_a(self, table: str, *concepts: str) -> bool:
@@ -45,8 +48,8 @@ class Item:
 
     @property
     def is_unknown(self) -> bool:
-        """Whether no name, concept or year explains the words."""
-        return not self.names and self.term is None and self.year is None
+        """Whether no name, concept, year or number explains the words."""
+        return not self.names and self.term is None and self.year is None and self.bound is None
 
 
 def mark(question: str, store: Store, language: str | None = None) -> tuple[str, tuple[Item, ...]]:
@@ -56,7 +59,7 @@ def mark(question: str, store: Store, language: str | None = None) -> tuple[str,
     code = language or detect_language(words, _named(linked), question)
     lexicon = load_lexicon(code)
     links = [link for link in linked if _is_name(link, words, lexicon)]
-    return code, tuple(_items(words, links, lexicon))
+    return code, tuple(_items(words, links, lexicon, question))
 
 
 def _named(links: Sequence[Link]) -> set[int]:
@@ -77,18 +80,28 @@ def _is_name(link: Link, words: Sequence[Word], lexicon: Lexicon) -> bool:
     return not word.key.isdigit()
 
 
-def _items(words: Sequence[Word], links: Sequence[Link], lexicon: Lexicon) -> Iterator[Item]:
+def _items(words: Sequence[Word], links: Sequence[Link], lexicon: Lexicon, question: str) -> Iterator[Item]:
+    bounds = {first: (last, bound) for first, last, bound in find_bounds(words, lexicon, question)}
     starts = {link.first: link for link in links}
     keys = [word.key for word in words]
     second_parts = lexicon.second_parts(keys)
     at = 0
     while at < len(words):
+        if at in bounds:
+            last, bound = bounds[at]
+            yield Item(_text(words, at, last), bound=bound)
+            at = last
+            continue
         if at in second_parts:
             at += 1
             continue
         if link := starts.get(at):
             yield Item(_text(words, at, link.last), names=link.names)
             at = link.last
+            continue
+        if _opens_clause(words, at, lexicon, question):
+            yield Item(words[at].text, term=Term("mark", "relative"))
+            at += 1
             continue
         limit = min((first for first in starts if first > at), default=len(words))
         found = lexicon.matches(keys, at, limit)
@@ -104,10 +117,18 @@ def _items(words: Sequence[Word], links: Sequence[Link], lexicon: Lexicon) -> It
         at = last
 
 
+def _opens_clause(words: Sequence[Word], at: int, lexicon: Lexicon, question: str) -> bool:
+    """Return whether a word is a pronoun after a comma, which opens a relative clause, as "die" does in German."""
+    after_comma = at > 0 and "," in question[words[at - 1].end : words[at].start]
+    return after_comma and lexicon.opens(words[at].text, "clause")
+
+
 def _nouns(terms: Sequence[Term], keys: Sequence[str], lexicon: Lexicon) -> Iterator[str]:
     """Yield the concepts of the nouns that a phrase is or, if it asks, that it has inside."""
     if terms[0].table == "noun":
         yield terms[0].concept
+    elif terms[0].table == "product":
+        yield "product"
     elif terms[0].table in ("question", "aggregate") and len(keys) > 1:
         inside = (lexicon.match(keys, at) for at in range(1, len(keys)))
         yield from (found[0].concept for found in inside if found and found[0].table == "noun")

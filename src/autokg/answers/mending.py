@@ -63,6 +63,8 @@ def _find(items: Sequence[Item], first: int, last: int, store: Store, known: Nam
     text = " ".join(item.text for item in items[first:last])
     if model := _model_called(text, store):
         return first, last, Item(text, names=(model,))
+    if firm := _firm_called(text, store):
+        return first, last, Item(text, names=(firm,))
     return _near(items, first, last, known)
 
 
@@ -78,6 +80,22 @@ def _model_called(text: str, store: Store) -> Name | None:
     assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
     models = [Name(row["label"].value, row["model"].value, ("VehicleModel",), text, corrected=True) for row in result]
     return models[0] if len(models) == 1 else None
+
+
+def _firm_called(text: str, store: Store) -> Name | None:
+    """Return the one firm whose name goes on from some words, as "Horse" for "Horse Powertrain"."""
+    key = fold(text)
+    if len(key) < _LONG_WORD or any(map(str.isdigit, key)):
+        return None
+    result = store.query(
+        "SELECT DISTINCT ?firm ?label ?kind WHERE { ?firm a akg:Organization ; a ?kind ; skos:hiddenLabel ?key ; "
+        f"rdfs:label ?label FILTER(STRSTARTS(?key, {Literal(f'{key} ')})) }}"
+    )
+    assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+    rows = [(row["firm"].value, row["label"].value, row["kind"].value.rpartition("#")[2]) for row in result]
+    if len({iri for iri, _, _ in rows}) != 1:
+        return None
+    return Name(rows[0][1], rows[0][0], tuple(sorted({kind for _, _, kind in rows})), text, corrected=True)
 
 
 def _near(items: Sequence[Item], first: int, last: int, known: Names) -> tuple[int, int, Item] | None:

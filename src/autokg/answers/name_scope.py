@@ -69,7 +69,7 @@ def brands_of(firms: Sequence[str], store: Store) -> list[str]:
     return column(
         store,
         f"SELECT DISTINCT ?brand WHERE {{ VALUES ?firm {{ {values(firms)} }} "
-        "{ ?brand akg:brandOwner ?firm } UNION { ?brand akg:listedOwner ?firm "
+        "{ ?brand akg:brandOwner ?firm } UNION { ?brand akg:listedOwner ?firm ; a akg:Brand "
         "FILTER NOT EXISTS { ?brand akg:brandOwner ?someone } } }",
     )
 

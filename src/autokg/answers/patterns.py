@@ -153,6 +153,7 @@ PATTERNS: dict[View, Pattern] = {
             "basis": "",
             "share": "?node akg:sharePercent ?share .",
             "least": "?node akg:shareMinimum ?least .",
+            "whole": "?owned akg:ancestorOrganization ?owner BIND(true AS ?whole)",
         },
         start="akg:since",
         end="akg:until",
@@ -161,7 +162,7 @@ PATTERNS: dict[View, Pattern] = {
     View.ROLE: Pattern(
         root="?node a akg:Appointment ; akg:status ?state .",
         things={"person": "?node akg:holder ?person .", "organization": "?node akg:postIn ?organization ."},
-        values={"title": "?node akg:jobTitle ?title ."},
+        values={"title": "?node akg:jobTitle ?title .", "head": "?node a akg:HeadPost BIND(true AS ?head)"},
         start="akg:since",
         end="akg:until",
     ),

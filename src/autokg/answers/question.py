@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from autokg.answers.form import Name
+from autokg.answers.form import Comparator, Name
 from autokg.answers.lexicon import load_lexicon
 from autokg.answers.marking import Item
 
 ORGANIZATIONS = frozenset({"Company", "Group", "JointVenture", "Organization", "Carmaker"})
 REGIONS = frozenset({"Country", "Region"})
+LARGE = 1000  # from here on, a number of cars is a yearly figure and not a number of models
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ class Question:
         """Whether the question names a year or a time relative to the day."""
         times = ("this_year", "last_year", "next_year", "recently")
         return any(item.year is not None for item in self.items) or self.has("time", *times)
+
+    @property
+    def bounds(self) -> list[tuple[Comparator, float]]:
+        """The numbers that bound a figure, with how they do."""
+        return [item.bound for item in self.items if item.bound]
 
     def kinds(self) -> set[str]:
         """Return the classes of all things named."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from autokg.answers.form import Form, Mode, View
 from autokg.answers.languages import detect_language, supported
-from autokg.answers.lexicon import LANGUAGES
+from autokg.answers.lexicon import LANGUAGES, load_lexicon
 from autokg.answers.linking import link_names, nearest_names, split_words
 from autokg.answers.patterns import PATTERNS
 from autokg.answers.words import Words, load_words
@@ -50,6 +50,18 @@ def check_text(question: str, language: str | None = None) -> None:
         raise _refusal("sparql", words, words.say("sparql"))
     if len(question) > _MOST_CHARACTERS:
         raise _refusal("too-long", words, words.say("too_long", n=len(question), most=_MOST_CHARACTERS))
+    if len(list(_questions(start, words.language))) > 1:
+        raise _refusal("several", words, words.say("several"))
+
+
+def _questions(text: str, language: str) -> Iterator[str]:
+    """Yield the parts of a text that end in a question mark and ask something, by the words of their language."""
+    lexicon = load_lexicon(language)
+    for part in re.findall(r"[^?？]+[?？]", text):
+        keys = [word.key for word in split_words(part)]
+        found = (lexicon.match(keys, at) for at in range(len(keys)))
+        if any(term and term[0].table in ("question", "verb") for term in found):
+            yield part
 
 
 def check(question: str, form: Form, store: Store, words: Words) -> None:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from autokg.answers.compiling import can_restrict, compile_comparison, compile_count, compile_form, compile_ranking
 from autokg.answers.evidence import solutions
 from autokg.answers.facts import Fact, gather
-from autokg.answers.form import Condition, Event, Form, Mode, Name, View
+from autokg.answers.form import Condition, Event, Form, Mode, Name, Neighbour, View
 from autokg.answers.name_scope import companies_of
 from autokg.answers.naming import in_words
 from autokg.answers.patterns import PATTERNS
 from autokg.answers.telling import Findings, compared_slot, main_slot
-from autokg.answers.within import split_by_window
+from autokg.answers.within import beside, split_by_window
 from autokg.answers.words import Words
 from autokg.stores.base import Store
 
 # Conditions in the order in which they may be dropped to say what is known nearby; what is left out here never is.
 _WEAKEST = ("product", "market", "site", "client", "builder", "operator", "brand", "party", "owner")
+_FEW = (View.OWNERSHIP, View.ROLE)  # views with so few facts on a thing that all of them are told beside
 
 
 class Asker:
@@ -35,7 +36,13 @@ class Asker:
         found = gather(solutions(self.store, sparql), tuple(pattern.things), self.today, pattern.key)
         if form.view is View.TIE and "party" in form.targets:
             found = self._others(form, found)
+        if form.view is View.ROLE:
+            found.sort(key=lambda fact: not fact.value("head"))
         return [in_words(fact, self.words) for fact in found], sparql
+
+    def _scope(self, neighbour: Neighbour) -> set[str]:
+        scope = companies_of(neighbour.names, self.store)
+        return {*scope.companies, *scope.brands, *(name.iri for name in neighbour.names)}
 
     def _others(self, form: Form, facts: Sequence[Fact]) -> list[Fact]:
         """Leave the organisations asked about out of the parties of ties; ties of the rest alone are dropped."""
@@ -58,10 +65,12 @@ class Asker:
         if form.mode is Mode.COUNT and (form.window is None or form.window.event is not Event.HOLDS):
             return self._count(form)
         facts, sparql = self.facts(form)
+        if form.neighbour:
+            facts = beside(facts, main_slot(form), self._scope(form.neighbour), form.neighbour.relation)
         certain, possible = split_by_window(facts, form.window)
         if certain:
             return Findings(certain, possible=possible), sparql
-        wider, nearby = self.nearby(form) if not possible else (None, [])
+        wider, nearby = self.nearby(form) if not possible or form.view in _FEW else (None, [])
         ties = self._ties(form) if wider and wider.view is View.PRODUCTION else []
         return Findings((), possible=possible, wider=wider, nearby=nearby, ties=ties), sparql
 
@@ -133,10 +142,15 @@ class Asker:
             target, "Company"
         )
         return [
-            Name(row[f"{target}Label"], row[target], (kind,), row["n"])
+            Name(self._called(row, target), row[target], (kind,), row["n"])
             for row in solutions(self.store, sparql)
             if row.get("n") and row.get(f"{target}Label")
         ]
+
+    def _called(self, row: Mapping[str, str], target: str) -> str:
+        """Return what a thing of a ranking is called in the language of the answer."""
+        label = row[f"{target}Label"]
+        return self.words.region(row[target], label) if target == "country" else label
 
     def nearby(self, form: Form) -> tuple[Form | None, list[Fact]]:
         """Return what is known if the time, or the weakest condition, is dropped; the main thing never is."""

@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from autokg.answers.claims_told import claim_of
-from autokg.answers.fact_clauses import after, clauses, figure, subject_of
+from autokg.answers.fact_clauses import after, clauses, figure, is_minor, subject_of
 from autokg.answers.facts import PHASES, Fact, ordered
-from autokg.answers.form import Condition, Form, Mode, Relation, View
+from autokg.answers.form import Comparator, Condition, Form, Mode, Relation, View
 from autokg.answers.grammar import contract
 from autokg.answers.listing import by_label, capital, name_items, tell_groups
 from autokg.answers.words import Words
@@ -79,6 +79,8 @@ def _tell_nothing(form: Form, found: Findings, words: Words) -> str:
     else:
         named = form.names and (form.view is not View.TIE or len(form.conditions) > 1)
         first = words.say("no_source", claim=claim_of(form, words)) if named else _no_such(form, words)
+    if found.possible and found.wider:
+        return words.say("not_dated", facts=words.after_colon(_listed(found.wider, found.nearby, words)))
     if possible := _tell_possible(form, found.possible, words):
         return f"{first} {possible}"
     if not found.wider or not found.nearby:
@@ -145,6 +147,10 @@ def describe(form: Form, words: Words) -> str:
             key = "earliest" if form.least else "latest"
         parts = [words.phrase("reading", key).format(noun=noun, by=words.noun(form.by, 2))]
     parts += [_read(condition, words) for condition in form.conditions]
+    parts += [f"{words.noun(b.slot, 2)} {_SIGNS[b.comparator]} {words.number(f'{b.number:f}')}" for b in form.bounds]
+    if form.neighbour:
+        names = words.joined(list(dict.fromkeys(name.label for name in form.neighbour.names)))
+        parts.append(words.phrase("reading", form.neighbour.relation).format(names))
     if form.window:
         first, last = form.window.first, form.window.last
         text = _span(first, last)
@@ -164,6 +170,7 @@ def describe(form: Form, words: Words) -> str:
     return contract(" · ".join(parts), words.language)
 
 
+_SIGNS = {Comparator.OVER: ">", Comparator.AT_LEAST: "≥", Comparator.UNDER: "<", Comparator.AT_MOST: "≤"}
 _ENDS = ("end", "closed")
 _MODE_KEYS = {Mode.COUNT: "count", Mode.WHEN: "when", Mode.COMMON: "common", Mode.DESCRIBE: "describe"}
 
@@ -193,7 +200,7 @@ def _listed(form: Form, facts: Sequence[Fact], words: Words) -> str:
     subjects = {subject_of(form.view, fact, words) for fact in facts}
     whole = form.view in (View.OWNERSHIP, View.ROLE, View.SUPPLY, View.INVESTMENT, View.MODEL)
     few = len(facts) <= _MOST_CLAUSES and (len(subjects) == 1 or len(facts) <= _MOST_NOTES or whole)
-    if "Brand" in form.kinds and len(facts) > _MOST_NOTES:
+    if form.view is View.OWNERSHIP and main_slot(form) == "owned" and len(facts) > _MOST_NOTES:
         return _tell_groups(form, facts, words)
     if form.view is View.TIE:
         few = "party" not in form.targets and len(facts) <= _MOST_TIES
@@ -213,7 +220,14 @@ def _most_telling(form: Form, facts: Sequence[Fact]) -> Sequence[Fact]:
 
 
 def _tell_groups(form: Form, facts: Sequence[Fact], words: Words) -> str:
-    """Return the number of the things asked for, and their groups by phase."""
+    """Return the number of the things asked for, and their groups by phase; small shares are no ownership."""
+    if form.view is View.OWNERSHIP and main_slot(form) == "owned" and "stake" not in form.modality:
+        minor = [fact for fact in facts if is_minor(fact)]
+        facts = [fact for fact in facts if fact not in minor]
+        if facts and minor:
+            shares = clauses(View.OWNERSHIP, minor, words)
+            return f"{_tell_groups(form, facts, words)}. {words.say('minor', items=shares)}".rstrip(".")
+        facts = facts or minor
     number, groups = tell_groups(form, facts, main_slot(form), words)
     head = words.say("head", n=number, noun=noun_of(form, words, number), groups="").rstrip(". ")
     return (f"{head}.\n{groups}" if "\n" in groups else f"{head}. {groups}").rstrip(".")
@@ -240,6 +254,8 @@ def _tell_yes_no(form: Form, found: Findings, words: Words) -> str:
     """Return yes, or what holds instead, by the first phase; then the clauses of the facts."""
     facts = ordered(_most_telling(form, found.facts))
     phase = _phase_now(facts) if "still" in form.modality else facts[0].phase
+    if form.view is View.OWNERSHIP and "stake" not in form.modality and all(map(is_minor, facts)):
+        phase = "denied"
     asked = {"planned": "planned", "ended": "ended"}
     yes = any(asked.get(state) == phase for state in form.states) or (
         phase in ("ended", "last_known")
@@ -274,7 +290,7 @@ def _tell_when(form: Form, found: Findings, words: Words) -> str:
     told = words.after_colon(_listed(replace(form, mode=Mode.LIST), facts, words))
     if not dated:
         return words.say("not_dated", facts=told)
-    return words.say("dated", date=capital(words.when(_telling_date(dated, side))), facts=told)
+    return words.say("dated", date=capital(words.when(_telling_date(facts, side))), facts=told)
 
 
 def _telling_date(facts: Sequence[Fact], side: str) -> str:

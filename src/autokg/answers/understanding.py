@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from autokg.answers.attachment import conditions_of
+from autokg.answers.compiling import can_restrict
 from autokg.answers.coverage import lacking_of, missing_of, unused
 from autokg.answers.described_names import resolve_chain
-from autokg.answers.form import Form, Mode, View
+from autokg.answers.form import Condition, Form, Mode, Neighbour, View
 from autokg.answers.marking import Item, mark
 from autokg.answers.mending import mend
+from autokg.answers.patterns import PATTERNS
 from autokg.answers.question import ORGANIZATIONS, Question, of_kinds
-from autokg.answers.view_choice import date_of, kinds_of, measure_of, mode_of, targets_of, view_of
+from autokg.answers.view_choice import bounds_of, date_of, kinds_of, measure_of, mode_of, targets_of, view_of
 from autokg.answers.windows import states_of, window_of
 from autokg.core.ids import fold
 from autokg.stores.base import Store
@@ -35,7 +37,7 @@ def form_of(asked: Question, store: Store) -> Form:
     if asked.has("question", "source") and not asked.has("noun", "conflict"):
         about = form_of(asked.without("question"), store)
         return replace(about, view=View.SOURCE, mode=Mode.LIST, about=about.view)
-    asked, replaced = _without_successor(_without_brands_of_models(asked))
+    asked, neighbour = _without_neighbour(_without_brands_of_models(asked))
     view = view_of(asked)
     targets = targets_of(asked, view)
     mode = mode_of(asked, view, targets)
@@ -45,7 +47,7 @@ def form_of(asked: Question, store: Store) -> Form:
         targets=targets,
         conditions=conditions_of(asked, view, targets, store),
         window=window_of(asked, view),
-        states=("ended",) if replaced else tuple(states_of(asked, mode)),
+        states=() if neighbour else tuple(states_of(asked, mode)),
         by=measure_of(asked, view, targets),
         least=asked.has("aggregate", "least", "smallest", "oldest"),
         drives=tuple(_drives(asked)),
@@ -53,13 +55,23 @@ def form_of(asked: Question, store: Store) -> Form:
         kinds=tuple(kinds_of(asked, view, targets)),
         date=date_of(asked, view),
         modality=tuple(asked.concepts("modality")) + tuple(_scope(asked)),
+        bounds=tuple(bounds_of(asked, view, targets)),
+        neighbour=neighbour,
         language=asked.language,
         lacking=tuple(lacking_of(asked)),
         words=tuple(item.text for item in asked.items),
     )
     if missing := tuple(missing_of(asked, form)):
         form = replace(form, missing=missing, mode=Mode.LIST, targets=form.targets[:1])
-    return replace(_compared(form, asked), unknown=tuple(unused(asked, form)))
+    form = _compared(form, asked)
+    usable = tuple(condition for condition in form.conditions if _is_usable(form, condition))
+    left = [name.text for c in form.conditions if c not in usable for name in c.names[:1]]
+    return replace(form, conditions=usable, unknown=(*unused(asked, form), *left))
+
+
+def _is_usable(form: Form, condition: Condition) -> bool:
+    """Return whether the view of a form can be restricted by a condition; other kinds of answer take any name."""
+    return form.view not in PATTERNS or form.mode is Mode.COMMON or can_restrict(form, condition.slot)
 
 
 def _without_brands_of_models(asked: Question) -> Question:
@@ -75,13 +87,16 @@ def _is_brand_of(item: Item, after: Item | None) -> bool:
     return any(fold(model.label).startswith(f"{brand} ") for model in models for brand in brands)
 
 
-def _without_successor(asked: Question) -> tuple[Question, bool]:
-    """Return "before X" of a firm without it, and whether it was there: what was before X is over."""
+def _without_neighbour(asked: Question) -> tuple[Question, Neighbour | None]:
+    """Return a question without "before X" or "after X" of a firm or person, and what that says."""
     items = asked.items
     for at, item in enumerate(items[:-1]):
-        if item.is_a("time", "before") and of_kinds(items[at + 1].names, {"Brand", *ORGANIZATIONS, "Person"}):
-            return replace(asked, items=(*items[:at], *items[at + 2 :])), True
-    return asked, False
+        names = of_kinds(items[at + 1].names, {"Brand", *ORGANIZATIONS, "Person"})
+        relation = "before" if item.is_a("time", "before") else "after" if item.is_a("time", "after") else ""
+        if names and relation:
+            rest = replace(asked, items=(*items[:at], *items[at + 2 :]))
+            return rest, Neighbour(relation, names)
+    return asked, None
 
 
 def _compared(form: Form, asked: Question) -> Form:
@@ -90,7 +105,9 @@ def _compared(form: Form, asked: Question) -> Form:
         return form
     held = next((condition for condition in form.conditions if len(condition.names) > 1), None)
     both = [c for c in form.conditions if sum(other.slot == c.slot for other in form.conditions) > 1]
-    counted = next((target for target in form.targets if not held or target != held.slot), "model")
+    places = ("plant", "place", "country", "site")
+    same = places if held and held.slot in places else (held.slot,) if held else ()
+    counted = next((target for target in form.targets if target not in same), "model")
     return replace(form, mode=Mode.COMPARE, by=counted) if held or both else form
 
 
@@ -111,6 +128,10 @@ def _scope(asked: Question) -> Iterator[str]:
         yield "for_whom"
     if asked.has("noun", "gap") and asked.names:
         yield "gap"
+    if asked.has("noun", "stake") or asked.has("question", "how_much") or asked.bounds:
+        yield "stake"
+    if asked.has("verb", "share") and asked.opens("yes_no"):
+        yield "whether"
     if asked.opens("past"):
         yield "past"
     yield from (concept for concept in asked.concepts("mark") if concept in ("other", "own_maker", "itself", "both"))

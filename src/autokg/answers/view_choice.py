@@ -5,10 +5,10 @@ A view is chosen by the strongest verb or noun; names alone choose by their type
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from autokg.answers.form import Mode, View
-from autokg.answers.question import ORGANIZATIONS, REGIONS, Question, of_kinds
+from autokg.answers.form import Bound, Mode, View
+from autokg.answers.question import LARGE, ORGANIZATIONS, REGIONS, Question, of_kinds
 
 # A view is chosen by the first of these concepts that the question has, read from the top.
 _VIEWS: tuple[tuple[str, tuple[str, ...], View], ...] = (
@@ -121,8 +121,12 @@ def _narrow_plant(asked: Question, *, about_plants: bool) -> View:
 def _asks_for_capacity(asked: Question) -> bool:
     """Return whether a yearly number is asked of a plant, not of a model."""
     kinds = asked.kinds()
-    yearly = asked.has("noun", "volume") and asked.has("question", "how_many", "how_much")
-    return yearly and ("Plant" in kinds or "plant" in asked.nouns) and "VehicleModel" not in kinds
+    counts = asked.has("question", "how_many", "how_much")
+    yearly = counts and (asked.has("noun", "volume") or asked.has("modality", "can"))
+    bounded = any(value >= LARGE for _, value in asked.bounds)
+    place = "Place" in kinds and not kinds & REGIONS and asked.has("modality", "can")
+    about_plant = "Plant" in kinds or "plant" in asked.nouns or place
+    return (yearly or bounded) and about_plant and "VehicleModel" not in kinds
 
 
 def targets_of(asked: Question, view: View) -> tuple[str, ...]:
@@ -137,14 +141,19 @@ def targets_of(asked: Question, view: View) -> tuple[str, ...]:
         found.append(_WHO.get(view, "party"))
     if view is View.OWNERSHIP and "owner" in (*found, *nouns):
         return ("owned",) if _belongs_to(asked) else ("owner",)
+    if asked.has("verb", "share") and asked.has("verb", "partner"):
+        return ("party",)
     if view is View.TIE and asked.has("verb", "partner") and not asked.names and asked.has("verb", "end", "start"):
         return ("tie",)
     if view is View.TIE and asked.has("verb", "partner") and not found and not nouns and len(asked.names) < 2:  # noqa: PLR2004 (of two partners the tie is asked)
         found.append("party")
     if view is View.PLANT and asked.has("verb", "employ") and asked.has("question", "how_many", "how_much"):
         found.append("employees")
-    if view is View.PLANT and _FIGURES & {*found, *nouns} and asked.has("verb", "build"):
-        nouns.append("capacity")
+    if view is View.PLANT and asked.has("verb", "build") and not asked.bounds:
+        if _FIGURES & {*found, *nouns}:
+            nouns.append("capacity")
+        elif _asks_for_capacity(asked):
+            return ("capacity",)
     if asked.has("question", "where"):
         inside = any(item.nouns for item in asked.items if item.is_a("question", "where"))
         found += [] if inside else ["plant", "country"]
@@ -174,7 +183,10 @@ def mode_of(asked: Question, view: View, targets: Sequence[str]) -> Mode:
     figures = bool(_FIGURES & set(targets))
     signs = (
         (Mode.COMMON, asked.has("verb", "share") and len(asked.names) > 1),
-        (Mode.SUPERLATIVE, asked.has("aggregate") and bool(asked.nouns or asked.has("question", "who", "where"))),
+        (
+            Mode.SUPERLATIVE,
+            asked.has("aggregate") and not asked.bounds and bool(asked.nouns or asked.has("question", "who", "where")),
+        ),
         (Mode.HOW_MUCH, (figures and targets[0] in _FIGURES) or asked.has("question", "how_much")),
         (Mode.COUNT, asked.has("question", "how_many")),
         (Mode.WHEN, asked.has("question", "when", "since_when", "until_when")),
@@ -191,7 +203,8 @@ def _is_yes_or_no(asked: Question) -> bool:
 
 
 def _is_description(asked: Question, targets: Sequence[str]) -> bool:
-    return asked.has("question", "describe") and len(asked.names) == 1 and not targets and not asked.has("verb")
+    describes = asked.has("question", "describe") and len(asked.names) == 1 and not asked.has("verb")
+    return describes and (not targets or (targets == ("plant",) and "Place" in asked.kinds()))
 
 
 def measure_of(asked: Question, view: View, targets: Sequence[str]) -> str | None:
@@ -213,11 +226,36 @@ def kinds_of(asked: Question, view: View, targets: Sequence[str]) -> list[str]:
     """Return the kinds of tie asked for, and whether brands alone are asked for of what a firm owns."""
     if view is View.OWNERSHIP and "owned" in targets[:1] and asked.has("noun", "brand"):
         return [] if {"company", "subsidiary", "stake"} & set(asked.nouns) else ["Brand"]
+    if view is View.PLANT and asked.has("noun", "car_plant"):
+        return ["CarPlant"]
+    if view is not View.TIE:
+        return []
     if asked.has("noun", "joint_venture"):
         return ["JointVenture"]
     if (asked.has("noun", "agreement") or asked.has("verb", "agree")) and len(asked.names) < 2:  # noqa: PLR2004 (a deal of two)
         return ["Agreement"]
     return ["Agreement", "JointVenture"] if asked.has("verb", "partner") else []
+
+
+def bounds_of(asked: Question, view: View, targets: Sequence[str]) -> Iterator[Bound]:
+    """Yield the bounds on figures and counts, each on what the noun after its number means in the view."""
+    for number, item in enumerate(asked.items):
+        if item.bound:
+            comparator, value = item.bound
+            nouns = [noun for other in asked.items[number + 1 :] for noun in other.nouns]
+            yield Bound(_bounded_slot(nouns, value, asked, view, targets), comparator, value)
+
+
+def _bounded_slot(nouns: Sequence[str], value: float, asked: Question, view: View, targets: Sequence[str]) -> str:
+    if view is View.OWNERSHIP or (view is View.TIE and asked.has("noun", "stake")):
+        return "share"
+    if "employees" in asked.nouns or asked.has("verb", "employ"):
+        return "employees"
+    if figure := next((target for target in targets if target in _FIGURES), None):
+        return figure
+    if value >= LARGE or not nouns:
+        return "capacity" if view is View.PLANT else "volume"
+    return TARGETS.get(view, {}).get(nouns[0], nouns[0])
 
 
 def date_of(asked: Question, view: View) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from autokg.answers.facts import Fact
 from autokg.answers.form import Event, Window
@@ -47,3 +47,24 @@ def _went_on(fact: Fact) -> str:
     if fact.value("status") == "actual":
         return fact.value("reported")
     return "9999-12-31" if fact.value("status") == "planned" else ""
+
+
+def beside(facts: Sequence[Fact], slot: str, pivots: Collection[str], relation: str) -> list[Fact]:
+    """Return the facts of others than some things in a slot, `before` or `after` theirs; of no date, what is over."""
+    of_pivots = [fact for fact in facts if not set(fact.iris.get(slot, ())).isdisjoint(pivots)]
+    others = [fact for fact in facts if fact not in of_pivots]
+    if relation == "before":
+        starts = [day for fact in of_pivots if (day := fact.value("startLast") or fact.value("startFirst"))]
+        return [fact for fact in others if _was_before(fact, min(starts, default=""))]
+    ends = [day for fact in of_pivots if (day := fact.value("endFirst") or fact.value("endLast"))]
+    return [fact for fact in others if _was_after(fact, max(ends, default=""))]
+
+
+def _was_before(fact: Fact, day: str) -> bool:
+    start = fact.value("startFirst") or fact.value("startLast")
+    return start < day if start and day else fact.phase == "ended"
+
+
+def _was_after(fact: Fact, day: str) -> bool:
+    start = fact.value("startLast") or fact.value("startFirst")
+    return start >= day if start and day else fact.phase in ("current", "last_known")

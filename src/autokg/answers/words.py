@@ -73,7 +73,10 @@ class Words:
         return contract(text.strip(), self.language)
 
     def _definite(self, plant: str) -> str:
-        prefix, article = (self.phrase("plant_name", key, default=" ").strip() for key in ("prefix", "the"))
+        keys = ("prefix", "the", "suffix")
+        prefix, article, suffix = (self.phrase("plant_name", key, default=" ").strip() for key in keys)
+        if suffix and plant.endswith(f" {suffix}"):
+            return f"{article} {plant}"
         return f"{article} {plant.removeprefix(prefix).strip()}" if prefix and plant.startswith(prefix) else plant
 
     def begun(self, sentence: str) -> str:
@@ -120,6 +123,13 @@ class Words:
     def plant(self, label: str, place: str = "") -> str:
         """Return the name of a plant by the pattern of the language; a name without the word "plant" as it stands."""
         return self._plant(label, place, "name", "placed", "named") or label
+
+    def product(self, label: str) -> str:
+        """Return a product in words; one without a translation stands in quotes, since its name is English."""
+        if self.language == "en":
+            return label
+        key = label.casefold()
+        return self.phrase("product", key) if self.has("product", key) else self.quoted(label)
 
     def the_plant(self, label: str) -> str:
         """Return the name of a plant in running text, with its article."""

@@ -97,11 +97,18 @@ class Names:
     def _keys(self, kinds: Sequence[NamedNode] | None) -> list[str]:
         if kinds is None:
             return self._all_keys
-        return sorted({match.name for match in self._select(None, kinds)})
+        typed = f"VALUES ?kind {{ {' '.join(map(str, kinds))} }} ?thing a ?kind ;"
+        return self._keys_of(typed)
 
     @cached_property
     def _all_keys(self) -> list[str]:
-        return sorted({match.name for match in self._select(None, None)})
+        return self._keys_of("?thing a ?kind ;")
+
+    def _keys_of(self, typed: str) -> list[str]:
+        """Return the names of some things alone: their labels would take ten times as long."""
+        result = self._store.query(f"SELECT DISTINCT ?key WHERE {{ {typed} skos:hiddenLabel ?key }}")
+        assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+        return sorted(row["key"].value for row in result)
 
     def _select(self, key: Literal | None, kinds: Sequence[NamedNode] | None) -> list[Found]:
         named = f"VALUES ?key {{ {key} }}" if key is not None else ""
