@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autokg.claims.layers import reference_quads
-from autokg.core.terms import AKG
+from autokg.core.terms import AKG, SKOS
 from autokg.names.gazetteer import EntityType, Entry, Gazetteer
 from autokg.names.resolver import Resolver
 
@@ -31,3 +31,10 @@ def test_a_brand_is_listed_under_its_owner() -> None:
 
 def test_a_company_without_a_parent_is_listed_under_none() -> None:
     assert listed(Entry(id="solo", type=EntityType.COMPANY, name="Solo")) == set()
+
+
+def test_a_country_is_matched_to_its_wikidata_item() -> None:
+    town = Entry(id="ghent", type=EntityType.PLACE, name="Ghent", country="BE")
+    quads = reference_quads(Resolver(Gazetteer([town])), ())
+    matched = {(_local(quad.subject), _local(quad.object)) for quad in quads if quad.predicate == SKOS.exactMatch}
+    assert matched == {("BE", "Q31")}

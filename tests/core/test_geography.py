@@ -51,3 +51,12 @@ def test_a_market_with_an_entry_of_its_own_is_no_region_of_cldr() -> None:
 )
 def test_a_country_is_found_by_each_of_its_names(name: str, code: str | None) -> None:
     assert geography.find_region(name) == code
+
+
+def test_a_country_has_an_item_of_its_own_if_the_reference_data_is_sure_of_it() -> None:
+    assert (geography.wikidata_item("KR"), geography.wikidata_item("FR")) == ("Q884", "Q142")
+    assert geography.wikidata_item("EH") is None
+    assert geography.wikidata_item("150") is None
+    countries = {code for code, _, _ in geography.region_names() if geography.is_country(code)}
+    items = [item for code in countries if (item := geography.wikidata_item(code))]
+    assert len(set(items)) == len(items) >= 240

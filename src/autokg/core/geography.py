@@ -66,6 +66,16 @@ def _members() -> Mapping[str, list[str]]:
     return {region: members.split() for region, members in tomllib.loads(text).items()}
 
 
+@cache
+def _items() -> Mapping[str, str]:
+    return tomllib.loads(find_resource("data", "reference", "country-items.toml").read_text(encoding="utf-8"))
+
+
+def wikidata_item(code: str) -> str | None:
+    """Return the Wikidata item of a country, None if the reference data has none for the code."""
+    return _items().get(code)
+
+
 def all_regions() -> tuple[str, ...]:
     """Return the codes of the regions of CLDR whose members are known, sorted."""
     return tuple(sorted(code for code in _members() if code in _territories("en")))

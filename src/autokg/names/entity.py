@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from autokg.core import geography
 from autokg.core.ids import fold
-from autokg.core.terms import AKG, GRAPH, RDF, RDFS, SKOS
+from autokg.core.terms import AKG, GRAPH, RDF, RDFS, SKOS, WIKIDATA
 
 # Sources claim the class of a relation, so it is in the `accepted` layer.
 _CLAIMED = frozenset({AKG.Production, AKG.Agreement, AKG.Stake, AKG.Appointment, AKG.Supply, AKG.Investment})
@@ -110,10 +110,12 @@ class Thing:
         return Literal(self.label, language=language_of(self.label))
 
     def _geography(self) -> Iterator[Quad]:
-        """Yield the names of a country or region in several languages, and the regions that it lies in."""
+        """Yield the names of a country or region in several languages, its Wikidata item, and its regions."""
         if self.local in geography.all_regions() or geography.is_country(self.local):
             for language, name in geography.translations(self.local):
                 yield Quad(self.iri, SKOS.prefLabel, Literal(name, language=language), GRAPH.reference)
+        if item := geography.wikidata_item(self.local):
+            yield Quad(self.iri, SKOS.exactMatch, NamedNode(WIKIDATA + item), GRAPH.reference)
         collections = self.iri.value.rpartition("/")[0].rpartition("/")[0]
         for region in geography.regions_of(self.local):
             yield Quad(self.iri, AKG.inRegion, NamedNode(f"{collections}/region/{region}"), GRAPH.reference)
