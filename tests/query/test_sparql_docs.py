@@ -7,6 +7,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from pyoxigraph import QuerySolutions
 
 from autokg.building.bundled import open_bundled
 from autokg.query.results import is_empty
@@ -25,6 +26,14 @@ QUERIES = [
 @pytest.fixture(scope="module")
 def bundled() -> OxigraphStore:
     return open_bundled()
+
+
+@pytest.mark.parametrize("text", QUERIES, ids=range(1, len(QUERIES) + 1))
+def test_every_column_of_a_query_has_a_value(text: str, bundled: OxigraphStore) -> None:
+    result = bundled.query(text)
+    if isinstance(result, QuerySolutions):
+        rows = list(result)
+        assert [name.value for name in result.variables if all(row[name] is None for row in rows)] == []
 
 
 def test_there_are_twenty() -> None:
