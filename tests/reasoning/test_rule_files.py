@@ -16,6 +16,8 @@ from .worlds import construct, triples
 PRODUCTION = ":p akg:ofModel :m ; akg:{place} :x ; akg:status akg:{status} ."
 STAKE = ":s akg:stakeOwner :a ; akg:stakeIn :b ; akg:status akg:{status} ; akg:{share} ."
 POST = ":p a akg:{kind} ; akg:holder :x ; akg:postIn :o ; akg:status akg:{status} ."
+VENTURE = ":v akg:jointVentureOf :a ; akg:status akg:actual ."
+FORMERLY = ":p akg:ofModel :m ; akg:productionBuilder :x ; akg:status akg:ended ."
 PARTNERS = {"actual": "partnerOf", "planned": "plannedPartnerOf", "ended": "formerPartnerOf"}
 KNOWN = (":o a akg:OrganizationOfKnownOwners . ", ":w a akg:OrganizationOfKnownOwners . ")
 DEAL = ":m akg:{built} :o ; akg:modelBrand :b . :b akg:{owner} :w . " + "".join(KNOWN)
@@ -97,6 +99,19 @@ TABLE: dict[str, list[tuple[str, str]]] = {
         (":a a akg:Group .", ":a a akg:OrganizationOfKnownOwners ."),
         (":a a akg:Company .", ""),
     ],
+    "former-builders": [
+        (":p akg:ofModel :m ; akg:formerProductionBuilder :x .", ":m akg:formerBuilder :x ."),
+        (f"{FORMERLY}", ":m akg:formerBuilder :x ."),
+        *((f"{given} :{model} akg:builder :{builder} .", made)
+          for given in (FORMERLY, ":p akg:ofModel :m ; akg:formerProductionBuilder :x .")
+          for model, builder, made in (
+              ("m", "x", ""), ("n", "x", ":m akg:formerBuilder :x ."), ("m", "y", ":m akg:formerBuilder :x ."))),
+        *((FORMERLY.replace("ended", status), "") for status in ("actual", "planned", "reported", "cancelled")),
+        (":p akg:ofModel :m ; akg:status akg:ended . :q akg:productionBuilder :x ; akg:status akg:ended .", ""),
+        (":p akg:productionBuilder :x ; akg:status akg:ended . :q akg:ofModel :m ; akg:status akg:ended .", ""),
+        (":p akg:ofModel :m ; akg:productionBuilder :x . :q akg:status akg:ended .", ""),
+        (":p akg:ofModel :m ; akg:status akg:ended . :q akg:formerProductionBuilder :x .", ""),
+    ],
     "head-of": [
         (POST.format(kind="HeadPost", status="actual"), ":x akg:headOf :o ."),
         *((POST.format(kind="HeadPost", status=status), "") for status in ("planned", "ended", "reported", "denied")),
@@ -124,11 +139,9 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     ],
     "other-builders": [
         (":p akg:ofModel :m ; akg:plannedProductionBuilder :x .", ":m akg:plannedBuilder :x ."),
-        (":p akg:ofModel :m ; akg:formerProductionBuilder :x .", ":m akg:formerBuilder :x ."),
         (":p akg:ofModel :m ; akg:productionBuilder :y ; akg:plannedProductionBuilder :x , :z .",
          ":m akg:plannedBuilder :x , :z ."),
-        *((f":p akg:ofModel :m ; akg:status akg:actual . :q akg:{beside} :x ; akg:status akg:actual .", "")
-          for beside in ("plannedProductionBuilder", "formerProductionBuilder")),
+        (":p akg:ofModel :m ; akg:status akg:actual . :q akg:plannedProductionBuilder :x ; akg:status akg:actual .", ""),
     ],
     "partner-of": [
         *((f":d akg:{tie} :a , :b ; akg:status akg:{status} .", f":a akg:{relation} :b . :b akg:{relation} :a .")
@@ -151,7 +164,7 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     ],
     "production-builders": by_status(
         "productionBuilder",
-        {"actual": "builder", "planned": "plannedBuilder", "ended": "formerBuilder", "reported": "", "cancelled": ""},
+        {"actual": "builder", "planned": "plannedBuilder", "ended": "", "reported": "", "cancelled": ""},
     ),
     "production-sites": by_status(
         "atPlant",
@@ -166,6 +179,10 @@ TABLE: dict[str, list[tuple[str, str]]] = {
         *((f":v akg:jointVentureOf :a , :b ; akg:status akg:{status} .", "")
           for status in ("planned", "ended", "cancelled", "reported", "denied")),
         (":v akg:jointVentureOf :a . :w akg:status akg:actual .", ""),
+        *((f"{VENTURE} :s akg:stakeOwner :{owner} ; akg:stakeIn :{owned} ; akg:status akg:{status} .", made)
+          for owner, owned, status, made in (
+              ("a", "v", "ended", ""), ("a", "v", "planned", ":v akg:shareholder :a ."),
+              ("b", "v", "ended", ":v akg:shareholder :a ."), ("a", "w", "ended", ":v akg:shareholder :a ."))),
     ],
 }  # fmt: skip
 

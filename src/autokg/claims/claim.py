@@ -83,6 +83,11 @@ class Saying:
     own: bool = False
     confidence: float | None = None
 
+    @property
+    def may_deny(self) -> bool:
+        """Whether a denial comes from the party concerned, or from its paper without another voice."""
+        return self.own or self.speaker is None
+
     @cached_property
     def iri(self) -> NamedNode:
         """The hash of the fact and the evidence."""

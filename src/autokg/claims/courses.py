@@ -33,6 +33,7 @@ _LATER: dict[Status, frozenset[Status]] = {
     Status.ENDED: frozenset({Status.ACTUAL, Status.PLANNED}),
 }
 _DONE, _UNDONE = frozenset({Status.ACTUAL, Status.ENDED}), frozenset({Status.CANCELLED, Status.DENIED})
+_AHEAD = frozenset({Status.PLANNED, Status.REPORTED})
 # The order of a life, by which sources of one day are taken.
 _STAGES = {
     status: stage
@@ -85,6 +86,7 @@ class Course:
     reported: ImpreciseDate | None = None
     conflicts: list[tuple[Claim, Claim]] = field(default_factory=list)
     last: Event | None = None
+    _has_plan: bool = False  # whether a change is planned of what goes on
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> Course | None:
@@ -109,6 +111,8 @@ class Course:
     def _take(self, event: Event) -> None:
         if event.status is None or event.status is self.status:
             self._confirm(event)
+        elif self._is_of_a_change(event):
+            self._has_plan = event.status in _AHEAD
         elif self._leads_to(event):
             self._contradict(event, won=True)
             if event.status in _LATER[self.status] or self.status in _UNDONE:
@@ -116,6 +120,14 @@ class Course:
             self._enter(event)
         else:
             self._contradict(event, won=False)
+
+    def _is_of_a_change(self, event: Event) -> bool:
+        """Whether a source plans a change of what goes on, or tells that the one planned is given up."""
+        if self.status is not Status.ACTUAL or event.as_of is None:
+            return False
+        if event.status in _UNDONE:
+            return self._has_plan or event.ends is not None
+        return event.status in _AHEAD
 
     def _enter(self, event: Event) -> None:
         self.status, self.support, self.reported = event.status or self.status, [], None
@@ -132,7 +144,7 @@ class Course:
         """Whether an event changes the state."""
         status = event.status
         assert status is not None  # noqa: S101 (the caller has told a confirmation from a state)
-        if status is Status.DENIED and not self._is_concerned(event):
+        if status is Status.DENIED and not (event.claim and event.claim.saying.may_deny):
             return False
         if event.as_of is None and self.reported is not None:
             return status in _DONE and self.status in (Status.PLANNED, Status.REPORTED)
@@ -151,12 +163,6 @@ class Course:
         if self.status not in (Status.ACTUAL, Status.PLANNED) or end is None:
             return False
         return any(claim.saying.begins and claim.saying.begins.is_after(end) for claim in self.support)
-
-    def _is_concerned(self, event: Event) -> bool:
-        """Whether a denial comes from the party concerned, or from its paper without another voice."""
-        if event.claim is None:
-            return False
-        return event.claim.saying.own or event.claim.saying.speaker is None
 
     def _contradict(self, event: Event, *, won: bool) -> None:
         """Note a contradiction between a thing done and a thing given up or denied that no time parts."""

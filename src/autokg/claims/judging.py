@@ -31,7 +31,7 @@ from autokg.claims.slot_rules import (
     judge_single,
     judge_timeline,
 )
-from autokg.claims.succession import succeeded
+from autokg.claims.succession import handed_over, succeeded
 from autokg.claims.units import by_unit
 from autokg.claims.whereabouts import Sites, less_specific
 from autokg.core.dates import ImpreciseDate
@@ -96,6 +96,7 @@ class _Court:
         if self.dropped:
             unit = {subject: self._without_dropped(claims) for subject, claims in unit.items()}
         told = self._merge({subject: claims for subject, claims in unit.items() if claims})
+        told = {subject: self._without_handed_over(claims) for subject, claims in told.items()}
         courses = {subject: self._course(subject, claims) for subject, claims in told.items()}
         if len(told) > 1:
             for subject, event in succeeded(told, courses).items():
@@ -108,6 +109,11 @@ class _Court:
             if claim.iri.value in self.dropped:
                 self.judgement.outcomes[claim.iri] = AKG.dropped
         return [claim for claim in claims if claim.iri.value not in self.dropped]
+
+    def _without_handed_over(self, claims: Sequence[Claim]) -> Sequence[Claim]:
+        ends = handed_over(claims)
+        self.judgement.outcomes.update((claim.iri, AKG.superseded) for claim in ends)
+        return [claim for claim in claims if claim not in ends] if ends else claims
 
     def _merge(self, unit: Mapping[NamedNode, Sequence[Claim]]) -> dict[NamedNode, Sequence[Claim]]:
         """Return the claims by the subject that they are about, which may be more specific than the one they name."""

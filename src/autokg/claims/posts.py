@@ -11,7 +11,8 @@ import re
 from autokg.core.ids import fold
 
 # A title that several may hold at a time is none of these: vice president, deputy, co-chief, member.
-_SHARED = re.compile(r"\b(vice|deputy|assistant|associate|co|member|adjoint|stellvertretende[rn]?|former|ex)\b")
+_SHARED = re.compile(r"\b(vice|deputy|assistant|associate|co|joint|member|adjoint|stellvertretende[rn]?|former|ex)\b")
+_TOGETHER = re.compile(r"\bco\b|\bjoint\b")
 _POSTS = (
     (
         "ceo",
@@ -39,5 +40,5 @@ def post_of(title: str) -> str | None:
 
 
 def is_head(title: str) -> bool:
-    """Whether who holds a post heads the organisation."""
-    return post_of(title) == "ceo"
+    """Whether who holds a post heads the organisation, alone or with others."""
+    return post_of(_TOGETHER.sub("", fold(title))) == "ceo"

@@ -75,6 +75,11 @@ class Slot:
         self.judgement.assert_triple(self.subject, self.predicate, claim.object)
         self.judgement.outcomes[claim.iri] = AKG.accepted
 
+    def without(self, claims: Collection[Claim], outcome: NamedNode = AKG.withdrawn) -> Slot:
+        """Return the slot without claims that have no effect."""
+        self.drop(claims, outcome)
+        return replace(self, claims=[claim for claim in self.claims if claim not in claims])
+
     def drop(self, claims: Iterable[Claim], outcome: NamedNode = AKG.withdrawn) -> None:
         """Leave claims without effect."""
         self.judgement.outcomes.update((claim.iri, outcome) for claim in claims)
@@ -110,9 +115,19 @@ def judge_end(slot: Slot, begun: Claim | None) -> Claim | None:
     course, start = slot.course, begun.date if begun else None
     if course and course.status is not Status.ENDED and start:
         past = [claim for claim in slot.claims if claim.date and start.is_after(claim.date)]
-        slot.drop(past, AKG.superseded)
-        slot = replace(slot, claims=[claim for claim in slot.claims if claim not in past])
+        slot = slot.without(past, AKG.superseded)
+    if course and course.status is Status.ACTUAL:
+        void = [claim for claim in slot.claims if claim.status in _VOID]
+        slot = slot.without([claim for claim in slot.claims if any(_takes_back(other, claim) for other in void)])
+        slot = slot.without([claim for claim in void if claim.status is Status.CANCELLED])
     return judge_announced(slot)
+
+
+def _takes_back(void: Claim, claim: Claim) -> bool:
+    """Whether a denial or cancellation of an end is of the one that a source announced before."""
+    is_open = claim.status is Status.REPORTED or is_told_ahead(claim)
+    is_of_it = compare_values(void, claim) is not Agreement.CONFLICT and not _precedes(void, claim)
+    return is_open and is_of_it and (void.status is Status.CANCELLED or void.saying.may_deny)
 
 
 def judge_announced(slot: Slot) -> Claim | None:

@@ -227,8 +227,12 @@ class Resolver:
         return self.known(*entry)
 
     def _full(self, name: str) -> str:
-        """Return the full name for an alias that the document introduces."""
-        return self._aliases.get(fold(name), name)
+        """Return the full name for an alias that the document introduces, perhaps by way of another alias."""
+        passed: set[str] = set()
+        while (key := fold(name)) in self._aliases and key not in passed:
+            passed.add(key)
+            name = self._aliases[key]
+        return name
 
     def _find(self, name: str, types: Collection[EntityType], *, fuzzy: bool = True) -> tuple[Entry, Resolution] | None:
         for variant in (name, _strip(name, _LEGAL_FORM)):
