@@ -137,6 +137,21 @@ class TestTime:
         assert "Placeholder Cars" in _told("Who owned Fictif Auto before Example Motors?", store)
 
 
+class TestReadings:
+    def test_plants_that_a_firm_runs_are_no_posts(self, store: OxigraphStore) -> None:
+        assert _form("Which plants that are run by Muster Werke are in Austria?", store).view is View.PLANT
+
+    def test_who_is_building_asks_for_the_builder(self, store: OxigraphStore) -> None:
+        assert _form("Tell me who is currently building the Example One", store).targets == ("builder",)
+
+    def test_models_built_somewhere_belong_to_a_brand(self, store: OxigraphStore) -> None:
+        form = _form("Which models that are built in Austria belong to Sample?", store)
+        assert (form.view, form.condition("brand").names[0].label) == (View.PRODUCTION, "Sample")
+
+    def test_a_plant_alone_is_described(self, store: OxigraphStore) -> None:
+        assert _form("Musterstadt plant", store).mode is Mode.DESCRIBE
+
+
 class TestBounds:
     @pytest.mark.parametrize(("figure", "plants"), [("149,999", {"Musterstadt plant"}), ("150,000", set())])
     def test_a_capacity_is_over_a_bound(self, figure: str, plants: set[str], store: OxigraphStore) -> None:

@@ -30,7 +30,13 @@ def test_each_lexicon_has_the_concepts_of_english(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_phrases_are_written_as_words_are_matched(language: str) -> None:
-    phrases = [phrase.strip() for t in _tables(language).values() for line in t.values() for phrase in line.split(",")]
+    phrases = [
+        phrase.strip()
+        for t, table in _tables(language).items()
+        if t != "accented"
+        for line in table.values()
+        for phrase in line.split(",")
+    ]
     unmatched = [
         phrase
         for phrase in phrases
@@ -102,3 +108,26 @@ def _unexplained(question: str, lexicon: Lexicon) -> list[Word]:
         explained.update(range(at, at + length) if found else ())
         at += length
     return [word for at, word in enumerate(words) if at not in explained]
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "concept"),
+    [
+        ("en", "wich", ("question", "which")),
+        ("en", "modells", ("noun", "model")),
+        ("de", "bautt", ("verb", "build")),
+        ("es", "fabrika", ("verb", "build")),
+        ("en", "xyz", None),
+        ("en", "mdoesl", None),
+        ("en", "plant7", None),
+    ],
+)
+def test_a_slip_is_one_letter_of_a_word(language: str, word: str, concept: tuple[str, str] | None) -> None:
+    assert load_lexicon(language).nearest(word) == concept
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"), [("fábrica", ("noun", "plant")), ("Fábrica", ("noun", "plant")), ("fabrica", None)]
+)
+def test_accents_alone_tell_some_words_apart(text: str, concept: tuple[str, str] | None) -> None:
+    assert load_lexicon("es").accented(text) == concept

@@ -94,6 +94,8 @@ def _notes(form: Form, facts: Sequence[Fact], words: Words) -> Iterator[str]:
     for name in dict.fromkeys(form.names):
         if name.corrected:
             yield words.say("corrected", text=name.text, chosen=name.label)
+        elif name.others and "Country" in name.kinds:
+            yield words.say("both_places", text=name.text, others=words.joined(name.others))
         elif name.others:
             yield words.say("also_means", text=name.text, chosen=name.label, others=words.joined(name.others))
     if form.view is View.PRODUCTION and form.condition("builder").names and any(map(_is_unnamed, facts)):

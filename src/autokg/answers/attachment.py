@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from autokg.answers.form import Condition, Name, View
 from autokg.answers.marking import Item
-from autokg.answers.name_scope import companies_of, owners_of
+from autokg.answers.name_scope import column, companies_of, owners_of, values
 from autokg.answers.question import ORGANIZATIONS, REGIONS, Question, of_kinds
 from autokg.stores.base import Store
 
@@ -57,7 +57,7 @@ def _each(asked: Question, view: View, targets: Sequence[str], store: Store) -> 
         if not item.names:
             continue
         slot, names = _attach(asked, number, view, targets)
-        names = _likeliest(names, item, store)
+        names = _both_places(_likeliest(names, item, store), store)
         if slot == "brand" and not companies_of(names, store).brands:
             slot = "builder"  # a company that has no brand of its own is meant as a builder
         yield Condition(
@@ -99,6 +99,19 @@ def _likeliest(names: tuple[Name, ...], item: Item, store: Store) -> tuple[Name,
     return tuple(replace(name, others=left) for name in kept) if any(name in firms for name in kept) else names
 
 
+def _both_places(names: tuple[Name, ...], store: Store) -> tuple[Name, ...]:
+    """Return names with a note on a country that shares its name with a place elsewhere, such as Georgia."""
+    regions = of_kinds(names, REGIONS)
+    twins = [name for name in names if name not in regions and "Place" in name.kinds]
+    if not regions or not twins:
+        return names
+    lands = column(
+        store, f"SELECT ?land WHERE {{ VALUES ?place {{ {values(n.iri for n in twins)} }} ?place akg:inCountry ?land }}"
+    )
+    others = tuple(f"{twins[0].label} ({land.rpartition('/')[2]})" for land in lands)
+    return tuple(replace(name, others=others) if name in regions else name for name in names)
+
+
 def _place_slot(asked: Question, number: int, view: View) -> str:
     """Return whether a place is a market or a site: a market stands after selling, a market word or `for`."""
     if view is View.PRODUCTION:
@@ -132,7 +145,7 @@ def _maker_slot(asked: Question, number: int, targets: Sequence[str]) -> str:  #
     marker = _mark_before(asked.items, number)
     if marker == "for":
         return "client"
-    if _completes_noun(asked.items, number):
+    if _completes_noun(asked.items, number) or asked.has("verb", "own"):
         return "brand"
     if marker in ("by", "at", "from"):
         return "builder"

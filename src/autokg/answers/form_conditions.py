@@ -5,9 +5,9 @@ Helper variables end in `_`; the compiler numbers them, so that two conditions o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from autokg.answers.form import Condition, Name, View
 from autokg.answers.lexicon import load_lexicon
@@ -135,7 +135,25 @@ def _site(condition: Condition, store: Store) -> str:
         parts.append(
             f"{{ {town} {{ ?node akg:locatedIn ?town_ }} UNION {{ ?node akg:atPlant/akg:locatedIn ?town_ }} }}"
         )
+        parts += _named_after(towns, store)
     return " UNION ".join(parts)
+
+
+def _named_after(places: Sequence[Name], store: Store) -> Iterator[str]:
+    """Yield the plants of the country of a place that bear its name, if no source says of a plant that it lies there.
+
+    Sources give the towns of plants; states, such as Georgia in the United States, stand in names alone.
+    """
+    for place in places:
+        used = store.query(f"ASK {{ ?node akg:locatedIn {NamedNode(place.iri)} }}")
+        if not used:
+            called = Literal(f" {place.label} ")
+            for link in ("?node akg:atPlant ?works_ . ", "BIND(?works_ AS ?node) "):
+                yield (
+                    f"{{ {NamedNode(place.iri)} akg:inCountry ?land_ . ?works_ akg:inCountry ?land_ ; "
+                    "a akg:Plant ; rdfs:label ?called_ "
+                    f'FILTER(CONTAINS(CONCAT(" ", STR(?called_), " "), {called})) {link}}}'
+                )
 
 
 def _market(condition: Condition, store: Store) -> str:

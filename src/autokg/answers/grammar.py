@@ -148,6 +148,17 @@ def _spanish_span(match: re.Match[str]) -> str:
     return f"desde {article}{match[2]} hasta "
 
 
+_MADE_BY = re.compile(r"\bse (fabric\w+)(, según rumores,)? por ([^;,()]*?)(?= en | desde | a partir |[;,(.]|$)")
+
+
+def _spanish_maker(match: re.Match[str]) -> str:
+    """Return the active voice, in the plural if several makers are named."""
+    verb, rumoured, makers = match[1], match[2] or "", match[3]
+    if re.search(r" [ye] ", makers):
+        verb = f"{verb[:-1]}aron" if verb.endswith("ó") else f"{verb}n"
+    return f"lo {verb}{rumoured} {makers}"
+
+
 def _portuguese_joint(match: re.Match[str]) -> str:
     preposition, article = match[1], match[2]
     if preposition == "a":
@@ -168,7 +179,7 @@ _CONTRACTIONS: dict[str, tuple[_Rule, ...]] = {
     ),
     "es": (
         # With a builder named, the active voice is the natural one: "lo fabrica X", not "se fabrica por X".
-        (re.compile(r"\bse (fabric\w+)(, según rumores,)? por (?=[^\W_])"), r"lo \1\2 "),
+        (_MADE_BY, _spanish_maker),
         (
             re.compile(r"\b(debe|debía|iba a|vaya a) fabricarse(, según se decía,)? por (?=[^\W_])"),
             r"lo \1 fabricar\2 ",

@@ -17,7 +17,14 @@ from autokg.core.resources import find_resource
 
 LANGUAGES = ("en", "fr", "de", "es", "it", "pt")
 _LONGEST_PHRASE = 8
-_BESIDE = ("opening", "bound", "bound_after", "number")  # tables that are no concepts of words in a question
+_SLIPS = 4  # letters of a word that may have a slip
+_BESIDE = (
+    "accented",
+    "opening",
+    "bound",
+    "bound_after",
+    "number",
+)  # tables that are no concepts
 _GAP = "..."  # between the parts of a phrase that other words may part
 
 
@@ -39,6 +46,7 @@ class Lexicon:
         self.language = language
         self._tables = tables
         self._openings = {key: set(text.split(", ")) for key, text in tables.get("opening", {}).items()}
+        self._accented = {key: text.split(", ") for key, text in tables.get("accented", {}).items()}
         self._bounds = _phrases(tables.get("bound", {}))
         self._bounds_after = _phrases(tables.get("bound_after", {}))
         self._numbers = {word: number for (word,), number in _phrases(tables.get("number", {})).items()}
@@ -65,9 +73,35 @@ class Lexicon:
         first = fold(question.strip(" ¿¡\"'")).split()[:1]
         return bool(first) and first[0] in self._openings.get(kind, ())
 
+    def nearest(self, word: str) -> Term | None:
+        """Return the concept of the words that an unknown word is a slip of; None if there is none, or more than one.
+
+        One letter is wrong, missing, too many or exchanged with the next; short words need all their letters.
+        """
+        from rapidfuzz.distance.DamerauLevenshtein import distance  # noqa: PLC0415 (only where a word is not known)
+
+        if len(word) < _SLIPS or not word.isalpha():
+            return None
+        whole = {phrase[0]: terms[0] for phrase, terms in self._whole.items() if len(phrase) == 1}
+        single = [(phrase[0].rstrip("*"), term) for found in self._stems.values() for phrase, term in found]
+        words = {**dict(single), **whole}
+        near = [known for known in words if len(known) >= _SLIPS and abs(len(known) - len(word)) <= 1]
+        slips = [known for known in near if distance(word, known, score_cutoff=1) <= 1]
+        # A letter left out is the likeliest slip: "wich" is "which", not "with".
+        terms = {words[known] for known in slips if len(known) > len(word)} or {words[known] for known in slips}
+        return terms.pop() if len(terms) == 1 else None
+
     def stems(self, table: str, concept: str) -> list[str]:
         """Return the phrases of a concept without the marks of their endings."""
         return [phrase.strip().rstrip("*") for phrase in self._tables[table][concept].split(",")]
+
+    def accented(self, text: str) -> Term | None:
+        """Return the concept of a word that its accents alone tell from another, as "fábrica" from "fabrica"."""
+        for concept, words in self._accented.items():
+            if text.casefold() in words:
+                table, _, name = concept.partition("_")
+                return Term(table, name)
+        return None
 
     def bound(self, words: Sequence[str], at: int, *, after: bool = False) -> tuple[str, int] | None:
         """Return the comparator of the longest phrase at a word, before or after its number, with its length."""

@@ -88,7 +88,8 @@ def _spellings(key: str) -> Iterable[str]:
 def _with_endings(key: str) -> tuple[str, ...]:
     if len(key) <= 3:  # noqa: PLR2004 (a short word with an ending is another name)
         return ()
-    return tuple(f"{key} {ending}" for ending in _DROPPED)
+    plant = (f"{key} plant",) if " " in key else ()  # a town alone is a place, a firm with its town is a plant
+    return (*(f"{key} {ending}" for ending in _DROPPED), *plant)
 
 
 def _distinct(names: Iterable[Name], text: str) -> tuple[Name, ...]:

@@ -127,7 +127,7 @@ def _brand_of(label: str, facts: Sequence[Fact]) -> str:
 
 
 def _numbers(items: Labels, slot: str, facts: Sequence[Fact], words: Words) -> str:
-    """Return how many things there are in each country or, within one, of each brand."""
+    """Return how many things there are in each country, of each brand, or of each operator."""
     by = next((by for by in _GROUPED_BY if by != slot and len(_values(facts, by)) > 1), "brand")
     counted = Counter(
         name for held in items.values() for name in {name for fact in held for name in names_of(fact, by, words)}

@@ -105,6 +105,9 @@ def _items(words: Sequence[Word], links: Sequence[Link], lexicon: Lexicon, quest
             continue
         limit = min((first for first in starts if first > at), default=len(words))
         found = lexicon.matches(keys, at, limit)
+        accented = lexicon.accented(words[at].text)
+        if accented and (found is None or found[1] == 1):
+            found = ([accented], 1)
         last = at + found[1] if found else at + 1
         if found and found[0][0].table == "demonym":
             yield Item(_text(words, at, last), names=(_region(found[0][0].concept),), is_adjective=True)

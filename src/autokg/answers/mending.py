@@ -13,6 +13,7 @@ from itertools import product
 from pyoxigraph import Literal, QuerySolutions
 
 from autokg.answers.form import Name
+from autokg.answers.lexicon import Lexicon, load_lexicon
 from autokg.answers.linking import look_up, nearest_names
 from autokg.answers.marking import Item
 from autokg.core.ids import fold
@@ -25,15 +26,27 @@ _LONG_WORD = 5  # letters; in a word of eight a second edit is admitted
 _KINDS = ("VehicleModel", "Brand", "Company", "Group", "JointVenture", "Plant", "Place", "Person", "Country", "Region")
 
 
-def mend(items: Sequence[Item], store: Store) -> tuple[Item, ...]:
-    """Return the items with unknown words replaced by the name that they must mean; other items unchanged."""
-    mended, known = list(items), Names(store)
+def mend(items: Sequence[Item], store: Store, language: str = "en") -> tuple[Item, ...]:
+    """Return the items with unknown words replaced by the word or name that they must mean; other items unchanged."""
+    mended, known = list(_without_slips(items, store, load_lexicon(language))), Names(store)
+    items = tuple(mended)
     for first, last in reversed(list(_unknown_runs(items))):
         found = _find(mended, first, last, store, known)
         if found:
             start, end, item = found
             mended[start:end] = [item]
     return tuple(_electric(mended, store))
+
+
+def _without_slips(items: Sequence[Item], store: Store, lexicon: Lexicon) -> Iterator[Item]:
+    """Yield the items with slips in words of the lexicon mended; a word that ends the name of a model is none."""
+    for at, item in enumerate(items):
+        is_word = item.is_unknown and (at == 0 or item.text.islower() or lexicon.language == "de")
+        term = lexicon.nearest(fold(item.text)) if is_word else None
+        if term is None or _model_called(item.text, store):
+            yield item
+        elif term.table != "words":
+            yield Item(item.text, term=term, nouns=(term.concept,) if term.table == "noun" else ())
 
 
 def _unknown_runs(items: Sequence[Item]) -> Iterator[tuple[int, int]]:

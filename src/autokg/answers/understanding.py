@@ -27,7 +27,7 @@ from autokg.stores.base import Store
 def understand(question: str, store: Store, today: dt.date, language: str | None = None) -> Form:
     """Return the logical form of a question asked on a day; what it could not use stands in `unknown` and `lacking`."""
     code, items = mark(question, store, language)
-    items = mend(items, store) if any(item.is_unknown or item.is_a("attribute") for item in items) else items
+    items = mend(items, store, code) if any(item.is_unknown or item.is_a("attribute") for item in items) else items
     asked, chain = resolve_chain(Question(items, code, today, question), store, form_of)
     return replace(form_of(asked, store), chain=chain)
 
@@ -130,7 +130,7 @@ def _scope(asked: Question) -> Iterator[str]:
         yield "gap"
     if asked.has("noun", "stake") or asked.has("question", "how_much") or asked.bounds:
         yield "stake"
-    if asked.has("verb", "share") and asked.opens("yes_no"):
+    if asked.has("verb", "share") and not asked.has("question"):
         yield "whether"
     if asked.opens("past"):
         yield "past"

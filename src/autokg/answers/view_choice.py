@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from autokg.answers.form import Bound, Mode, View
+from autokg.answers.lexicon import load_lexicon
 from autokg.answers.question import LARGE, ORGANIZATIONS, REGIONS, Question, of_kinds
+from autokg.core.ids import fold
 
 # A view is chosen by the first of these concepts that the question has, read from the top.
 _VIEWS: tuple[tuple[str, tuple[str, ...], View], ...] = (
@@ -100,13 +102,21 @@ def _narrow(asked: Question, view: View) -> View:
     about_plants = "plant" in asked.nouns or "Plant" in asked.kinds()
     if view is View.PLANT:
         return _narrow_plant(asked, about_plants=about_plants)
-    if view is View.OWNERSHIP and about_plants and not {"stake", "owner"} & set(asked.nouns):
-        return View.PLANT
+    if view is View.OWNERSHIP:
+        return _narrow_ownership(asked, about_plants=about_plants)
     if view is View.PRODUCTION and "plant" in asked.nouns and not asked.has("verb", "build", "sell"):
         return View.PRODUCTION if asked.has("noun", "model", "market") else View.PLANT
     if view is View.PRODUCTION and _asks_for_capacity(asked):
         return View.PLANT
     return view
+
+
+def _narrow_ownership(asked: Question, *, about_plants: bool) -> View:
+    """Return the view of "belong": of plants who runs them, of models built somewhere the brand."""
+    if about_plants and not {"stake", "owner"} & set(asked.nouns):
+        return View.PLANT
+    models = asked.nouns[:1] == ["model"] and asked.has("verb", "build")
+    return View.PRODUCTION if models else View.OWNERSHIP
 
 
 def _narrow_plant(asked: Question, *, about_plants: bool) -> View:
@@ -137,7 +147,7 @@ def targets_of(asked: Question, view: View) -> tuple[str, ...]:
     found: list[str] = []
     if asked.has("question", "for_whom"):
         found.append("brand")
-    if asked.has("question", "who"):
+    if asked.has("question", "who") or _asks_who_does(asked):
         found.append(_WHO.get(view, "party"))
     if view is View.OWNERSHIP and "owner" in (*found, *nouns):
         return ("owned",) if _belongs_to(asked) else ("owner",)
@@ -158,6 +168,14 @@ def targets_of(asked: Question, view: View) -> tuple[str, ...]:
         inside = any(item.nouns for item in asked.items if item.is_a("question", "where"))
         found += [] if inside else ["plant", "country"]
     return tuple(dict.fromkeys([*found, *nouns]))
+
+
+def _asks_who_does(asked: Question) -> bool:
+    """Return whether "who is", which asks for a description as it stands, asks for who does what a verb says."""
+    lexicon = load_lexicon(asked.language)
+    firsts = [fold(item.text.split()[0]) for item in asked.items if item.is_a("question", "describe")]
+    found = [lexicon.match([first], 0) for first in firsts]
+    return asked.has("verb") and any(term and term[0] == ("question", "who") for term in found)
 
 
 def _names_plant_by_town(asked: Question) -> bool:
@@ -204,6 +222,8 @@ def _is_yes_or_no(asked: Question) -> bool:
 
 def _is_description(asked: Question, targets: Sequence[str]) -> bool:
     describes = asked.has("question", "describe") and len(asked.names) == 1 and not asked.has("verb")
+    if not asked.has("question") and not asked.has("verb") and "Plant" in asked.kinds():
+        return len(asked.names) == 1 and targets == ("plant",)
     return describes and (not targets or (targets == ("plant",) and "Place" in asked.kinds()))
 
 
