@@ -23,29 +23,36 @@ _Place: TypeAlias = tuple[str | None, int | None]  # file and line
 
 @dataclass(slots=True)
 class Corpus:
-    """Documents by id and the facts that cite them; for messages, where each document is first described and cited."""
+    """Documents by id and the facts that cite them; for messages, the first place of each id and citation."""
 
     documents: dict[str, Document] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
-    _described: dict[str, _Place] = field(default_factory=dict, repr=False, compare=False)
+    _first: dict[tuple[str, str], tuple[Document | Fact, _Place]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     _cited: dict[str, _Place] = field(default_factory=dict, repr=False, compare=False)
 
     def add(self, record: Document | Fact, source: str, line: int | None = None) -> None:
-        """Add a record; raise `FactError` if its id belongs to another document."""
+        """Add a record; raise `FactError` if its id belongs to another document or fact."""
+        if record.id is not None:
+            self._check_id(record, record.id, (source, line))
         if isinstance(record, Fact):
             self.facts.append(record)
             for evidence in record.evidence:
                 self._cited.setdefault(evidence.document, (source, line))
-        elif self.documents.setdefault(record.id, record) != record:
-            first = ":".join(str(part) for part in self._described.get(record.id, ()) if part is not None)
-            raise FactError(
-                f"the document id {record.id!r} belongs to two different documents",
-                source=source,
-                line=line,
-                hint=f"the other is at {first}; give one of them another id" if first else None,
-            )
         else:
-            self._described.setdefault(record.id, (source, line))
+            self.documents[record.id] = record
+
+    def _check_id(self, record: Document | Fact, id_: str, place: _Place) -> None:
+        noun = "fact" if isinstance(record, Fact) else "document"
+        first, (source, line) = self._first.setdefault((noun, id_), (record, place))
+        if first != record:
+            raise FactError(
+                f"the {noun} id {id_!r} belongs to two different {noun}s",
+                source=place[0],
+                line=place[1],
+                hint=f"the other is at {source}{f':{line}' if line else ''}; give one of them another id",
+            )
 
     def by_document(self) -> Iterator[tuple[Document, list[Fact]]]:
         """Yield each document with the facts that cite it, in their order."""

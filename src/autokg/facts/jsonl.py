@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
-from autokg.core.counting import count_of
+from autokg.core.counting import count_of, with_article
 from autokg.errors import FactError
 from autokg.facts.messages import describe_finding, describe_json
 from autokg.facts.models import KINDS, Document, Evidence, Fact, Record
@@ -63,22 +64,29 @@ def make_fact(data: dict[str, Any]) -> Fact:
 
 def _fact_error(error: ValidationError, data: dict[str, Any], line: str | None = None) -> FactError:
     """Describe the first of pydantic's findings, a misspelt slot before a missing one, at the column of its key."""
-    first = min(error.errors(include_url=False), key=lambda finding: finding["type"] != "extra_forbidden")
-    path = [part for part in first["loc"] if part != data.get("kind")]
-    key = next((str(part) for part in reversed(path) if isinstance(part, str)), "kind")
+    findings = error.errors(include_url=False)
+    first = min(findings, key=lambda finding: finding["type"] != "extra_forbidden")
+    path = _path(first, data)
+    key = next((part for part in reversed(path) if not part.isdigit()), "kind")
     column = None if line is None else _find_column(key, line)
     if first["type"] in ("union_tag_invalid", "union_tag_not_found"):
-        return FactError(
-            f"unknown kind {data.get('kind')!r}", column=column, expected=f"one of document, {', '.join(KINDS)}"
-        )
+        problem = f"unknown kind {data['kind']!r}" if "kind" in data else "the key 'kind' is missing"
+        return FactError(problem, column=column, expected=f"one of document, {', '.join(KINDS)}")
     if first["type"] == "extra_forbidden":
         kind = KINDS.get(str(data.get("kind")), Document) if len(path) == 1 else Evidence
         return FactError(f"unknown slot {key!r}", column=column, expected=f"one of {', '.join(kind.model_fields)}")
-    slot = ".".join(str(part) for part in path)
+    slot = ".".join(path)
     if first["type"] == "missing" and data.get("kind") in KINDS and len(path) == 1:
-        return FactError(f"a {data['kind']} needs {slot}", column=column)
+        missing = [".".join(_path(finding, data)) for finding in findings if finding["type"] == "missing"]
+        return FactError(f"{with_article(data['kind'])} needs {' and '.join(missing)}", column=column)
     message = describe_finding(first)
     return FactError(f"{slot}: {message}" if slot else message, column=column)
+
+
+def _path(finding: ErrorDetails, data: dict[str, Any]) -> list[str]:
+    """Return where a finding is, without the kind that pydantic puts first for a record of one of several forms."""
+    first, *rest = (*finding["loc"],) or ("",)
+    return [str(part) for part in (rest if rest and first == data.get("kind") else finding["loc"])]
 
 
 def _find_column(key: str, line: str, occurrence: int = 1) -> int:

@@ -24,6 +24,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
+from autokg.core.counting import with_article
 from autokg.core.dates import ImpreciseDate
 from autokg.core.enums import Comparator, Position
 from autokg.core.ids import digest
@@ -57,6 +58,14 @@ def _name(text: str) -> str:
     return _readable(text)
 
 
+def _country(code: str) -> str:
+    from autokg.core.geography import is_country  # noqa: PLC0415 (loads CLDR, which most records do without)
+
+    if not is_country(code):
+        raise ValueError(f"no country has the code {code!r} (ISO 3166-1 alpha-2)")
+    return code
+
+
 Text = Annotated[str, AfterValidator(_readable)]
 Name = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_name)]
 Organization = Annotated[Name, SlotRole.ORGANIZATION]
@@ -77,7 +86,12 @@ Edtf = Annotated[
 ]
 Start = Annotated[Edtf, Side.START]
 End = Annotated[Edtf, Side.END]
-Country = Annotated[str, SlotRole.COUNTRY, Field(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2")]
+Country = Annotated[
+    str,
+    SlotRole.COUNTRY,
+    Field(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2"),
+    AfterValidator(_country),
+]
 Currency = Annotated[str, SlotRole.CURRENCY, Field(pattern="^[A-Z]{3}$", description="ISO 4217")]
 Percent = Annotated[float, SlotRole.PERCENT, Field(ge=0, le=100)]
 # Bounds that no true number reaches: a row of digits without end is no count.
@@ -182,7 +196,7 @@ class Fact(_Record):
     @model_validator(mode="after")
     def _complete(self) -> Fact:
         if self.one_of and not any(getattr(self, slot) for slot in self.one_of):
-            raise ValueError(f"a {self.kind} needs {' or '.join(self.one_of)}")
+            raise ValueError(f"{with_article(self.kind)} needs {' or '.join(self.one_of)}")
         for evidence in self.evidence:
             if unknown := sorted(set(evidence.slots) - set(self.slots())):
                 raise ValueError(f"evidence cites {', '.join(unknown)}, which the fact does not fill")
