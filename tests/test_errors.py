@@ -56,6 +56,21 @@ def test_an_unknown_name_comes_with_similar_names_or_all_of_them() -> None:
     assert str(UnknownNameError("view", "xyz", ["partners", "all"])) == "no view named 'xyz'; known: all, partners"
 
 
+@pytest.mark.parametrize(
+    ("name", "known", "hint"),
+    [
+        ("cvs", "csv", "did you mean csv?"),
+        ("owner", "ownership", "did you mean ownership?"),
+        ("rustwork", "networkx", "known: networkx"),
+        ("nope", "operator", "known: operator"),
+        ("de", "en", "known: en"),
+        ("Atlantis", "Netherlands", "known: Netherlands"),
+    ],
+)
+def test_only_names_that_look_like_a_slip_are_offered(name: str, known: str, hint: str) -> None:
+    assert str(UnknownNameError("thing", name, [known])) == f"no thing named {name!r}; {hint}"
+
+
 @pytest.mark.parametrize(("number", "hint"), [(40, "known: name-000, "), (41, "none of 41 names is similar")])
 def test_many_names_are_not_listed(number: int, hint: str) -> None:
     assert hint in str(UnknownNameError("plant", "zzzz", [f"name-{index:03}" for index in range(number)]))

@@ -28,6 +28,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 _MOST_LISTED = 40  # more names than this are no help in a message
+_NEAR = 0.65  # least likeness by difflib, 1 for the same name: `cvs` is near `csv`, `nope` is not near `operator`
 
 
 class AutokgError(Exception):
@@ -49,7 +50,7 @@ class UnknownNameError(UsageError):
         """Make the message from the kind of name, the `name`, the `known` names and similar ones, if already found."""
         choices = sorted(set(known))
         self.name = name
-        self.near = list(dict.fromkeys(near)) or difflib.get_close_matches(name, choices, n=5, cutoff=0.5)
+        self.near = list(dict.fromkeys(near)) or difflib.get_close_matches(name, choices, n=5, cutoff=_NEAR)
         if self.near:
             hint = f"did you mean {', '.join(self.near)}?"
         elif len(choices) <= _MOST_LISTED:

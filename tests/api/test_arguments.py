@@ -20,8 +20,8 @@ WRONG: Any = 3
 @pytest.mark.parametrize(
     ("call", "problem"),
     [
-        (lambda kb: autokg.open(WRONG), "3 is not a path"),
-        (lambda kb: autokg.read(WRONG), "3 is not a path"),
+        (lambda kb: autokg.open(WRONG), "`store`: expected a path, not 3"),
+        (lambda kb: autokg.read(WRONG), "`files`: expected a path or several paths, not 3"),
         (lambda kb: autokg.build([WRONG]), "facts: 3 is neither a path"),
         (lambda kb: autokg.diff(2024, 2023), "2024 is not before 2023"),
         (lambda kb: Rows(("plant",), [(Literal("A"),)]).column("plan"), "no column named 'plan'; did you mean plant"),

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from autokg.building.bundled import open_bundled
 from autokg.core.terms import AKG, GRAPH, RDF, SH
 from autokg.stores import OxigraphStore
-from autokg.validation import load_shapes, validate
+from autokg.validation import Finding, load_shapes, validate
 from autokg.validation.breaches import CHECKED
 from validation.builders import ours, pyshacls, read, store_of
 
@@ -79,3 +79,15 @@ class TestBundled:
         found = ours(core, faulty)
         assert len({one[4] for one in found}) > 5
         assert found == pyshacls(core, faulty)
+
+
+@pytest.mark.parametrize(
+    ("number", "named"),
+    [(0, ""), (3, " [T0; T1; T2]"), (4, " [T0; T1; T2; and 1 more]"), (42, " [T0; T1; T2; and 39 more]")],
+)
+def test_a_message_names_at_most_three_sources(number: int, named: str) -> None:
+    finding = Finding(
+        node="n", label="A plant", value=None, shape="S", message="a rule", severity="Warning",
+        sources=tuple(f"T{at}" for at in range(number)),
+    )  # fmt: skip
+    assert str(finding) == f"warning: A plant: a rule{named}"

@@ -12,6 +12,7 @@ from autokg.answers.evidence import Evidence
 from autokg.answers.form import Form
 from autokg.answers.naming import ToldConflict, told_conflicts
 from autokg.answers.words import Words, load_words
+from autokg.core.checked import checked
 from autokg.query.results import Table
 
 # The phase whose word stands for the status of a source; what is actual needs none.
@@ -74,6 +75,7 @@ class Answer:
         """Return the conflicts with both sides in the answer's language."""
         return told_conflicts(self.conflicts, self.words)
 
+    @checked()
     def write(self, format_: str) -> str:
         """Return the answer as a report: md, html, csv (its rows) or json."""
         from autokg.answers.answer_reports import write_report  # noqa: PLC0415 (a sentence alone does without)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from autokg.api.rows import Rows
+from autokg.core.checked import checked
 from autokg.query.results import Table, tabulate_rows
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Conflicts(Rows):
         super().__init__(columns, ([_term(name, row.get(name)) for name in columns] for row in conflicts))
         self.records = tuple(conflicts)
 
+    @checked(limit=0)
     def to_table(self, limit: int | None = None) -> Table:
         """Return what is in conflict and how it was settled, without quotes, for which a table has no room."""
         return tabulate_rows([{name: row[name] for name in _TOLD} for row in self.records[:limit]])

@@ -11,6 +11,7 @@ from autokg import facts
 from autokg.api.arguments import require_url
 from autokg.api.path_arguments import StrPath, as_path, as_paths
 from autokg.api.read_result import ReadResult
+from autokg.core.checked import checked
 from autokg.core.files import Progress, refuse_overwriting
 from autokg.errors import UnknownNameError, UsageError
 from autokg.reading.base import Reader
@@ -34,10 +35,11 @@ class Accounting(Protocol):
         """Return what could not become a fact since the last call."""
 
 
+@checked(jobs=1, max_tokens=0)
 def read(
     files: StrPath | Iterable[StrPath],
     *,
-    readers: Sequence[str] = ("rules",),
+    readers: str | Sequence[str] = ("rules",),
     published: str | None = None,
     publisher: str | None = None,
     title: str | None = None,
@@ -53,7 +55,7 @@ def read(
     ----------
     files : path or iterable of paths
         Articles as plain text, Markdown, HTML or PDF; folders; or patterns such as `news/*.txt`.
-    readers : sequence of str
+    readers : str or sequence of str
         `rules`, `llm` or both.
     published, publisher, title, url : str, optional
         What is known of the source, for all articles. `published` is an EDTF date.
@@ -90,6 +92,7 @@ def read(
     return ReadResult.of(read_articles(find_articles(as_paths(files)), source, made, jobs))
 
 
+@checked(jobs=1, max_tokens=0, price_in=0, price_out=0)
 def read_to_files(
     files: StrPath | Iterable[StrPath],
     output: StrPath | None = None,
@@ -97,7 +100,7 @@ def read_to_files(
     rejects: StrPath | None = None,
     known_names: StrPath | None = None,
     unread: StrPath | None = None,
-    readers: Sequence[str] = ("rules",),
+    readers: str | Sequence[str] = ("rules",),
     published: str | None = None,
     publisher: str | None = None,
     title: str | None = None,
@@ -156,6 +159,7 @@ def read_to_files(
     return tally
 
 
+@checked()
 def explain_reading(
     files: StrPath | Iterable[StrPath], *, language: str | None = None, published: str | None = None
 ) -> Iterator[str]:
@@ -176,7 +180,7 @@ def explain_reading(
         yield from explain_file(path, {"language": language, "published": published})
 
 
-def _make_readers(names: Sequence[str], **limits: float | None) -> list[Reader] | None:
+def _make_readers(names: str | Sequence[str], **limits: float | None) -> list[Reader] | None:
     """Make readers by name; None for the rules alone, which processes make for themselves."""
     names = [names] if isinstance(names, str) else names
     for name in names:
@@ -184,9 +188,8 @@ def _make_readers(names: Sequence[str], **limits: float | None) -> list[Reader] 
             raise UnknownNameError("reader", name, READERS)
     if "llm" not in names:
         if unused := [name for name, limit in limits.items() if limit is not None]:
-            raise UsageError(
-                f"{', '.join(unused)}: only the reader llm uses this; add that reader, or remove the option"
-            )
+            names_unused = ", ".join(f"`{name}`" for name in unused)
+            raise UsageError(f"{names_unused}: only the reader llm uses this; add that reader, or leave it out")
         return None
     from autokg.reading.llm.settings import Options  # noqa: PLC0415 (an extra, asked for by name only)
 
@@ -200,6 +203,7 @@ def _usage(readers: Iterable[object]) -> Iterator[str]:
             yield from map(str, reader.drain_problems())
 
 
+@checked()
 def import_table(
     path: StrPath,
     mapping: StrPath | None = None,
@@ -244,7 +248,7 @@ def import_table(
     from autokg.importing import Source, import_file  # noqa: PLC0415 (reading does without)
 
     if model_year is not None and importer != "nhtsa-aala":
-        raise UsageError(f"model_year: only the importer nhtsa-aala accepts a model year, not {importer}")
+        raise UsageError(f"`model_year`: only the importer nhtsa-aala accepts a model year, not {importer}")
     require_url(url)
     source = Source(
         title=title, publisher=publisher, published=published, url=url, retrieved=retrieved, licence=licence
@@ -252,6 +256,7 @@ def import_table(
     return import_file(Path(path), importer=importer, mapping=as_path(mapping), source=source, model_year=model_year)
 
 
+@checked()
 def evaluate(gold: StrPath, found: StrPath, texts: StrPath | None = None, *, strict: bool = False) -> Evaluation:
     """Compare read facts with annotated facts, claim by claim.
 

@@ -18,11 +18,14 @@ from typing import TYPE_CHECKING, Self
 
 from pyoxigraph import Literal
 
+from autokg.api.arguments import Day, day_text, to_day, to_first_day
+from autokg.api.path_arguments import as_path, as_paths, to_path
 from autokg.api.rows import Rows
+from autokg.core.checked import checked
 from autokg.core.enums import Status
 from autokg.errors import StoreError, UnknownNameError, UsageError
 from autokg.query.saved import SavedQuery, find_query, get_query, load_queries
-from autokg.stores import OxigraphStore, Result
+from autokg.stores import OxigraphStore, Result, open_store
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -72,6 +75,7 @@ class KnowledgeBase:
 
     """
 
+    @checked()
     def __init__(
         self,
         store: OxigraphStore,
@@ -101,8 +105,9 @@ class KnowledgeBase:
 
         return Measures(self.store)
 
+    @checked()
     def ask(
-        self, question: str, *, today: dt.date | None = None, language: str | None = None, reader: str = "lexicon"
+        self, question: str, *, today: Day | None = None, language: str | None = None, reader: str = "lexicon"
     ) -> Answer:
         """Answer a question in English, French, German, Spanish, Italian or Portuguese.
 
@@ -110,7 +115,7 @@ class KnowledgeBase:
         ----------
         question : str
             For example "Who builds the Polestar 4?".
-        today : datetime.date, optional
+        today : str or datetime.date, optional
             The day that the answer is true of; the current day if omitted.
         language : str, optional
             ISO 639-1 code of the language of the question; detected if omitted.
@@ -129,18 +134,23 @@ class KnowledgeBase:
 
         """
         from autokg.answers import ask  # noqa: PLC0415 (a query alone does without)
+        from autokg.answers.lexicon import LANGUAGES  # noqa: PLC0415
 
+        if language is not None and language not in LANGUAGES:
+            raise UnknownNameError("language", language, LANGUAGES)
         if reader not in QUESTION_READERS:
             raise UnknownNameError("reader", reader, QUESTION_READERS)
+        day = None if today is None else to_day("today", today)
         if reader == "lexicon":
-            return ask(question, self.store, today, language)
+            return ask(question, self.store, day, language)
         from autokg.answers.model_reader import ModelReader  # noqa: PLC0415 (an extra, asked for by name only)
         from autokg.reading.llm.settings import Options  # noqa: PLC0415
 
         options = Options.from_environment(os.environ, attempts=_MODEL_ATTEMPTS, timeout=_MODEL_SECONDS)
         with ModelReader(options) as model:
-            return ask(question, self.store, today, language, model.understand)
+            return ask(question, self.store, day, language, model.understand)
 
+    @checked()
     def explain(self, answer: Answer) -> Reasons:
         """Explain each triple that an answer rests on.
 
@@ -160,8 +170,16 @@ class KnowledgeBase:
 
         return Reasons(explain_rows(self.store, answer.sparql))
 
+    @checked(limit=0, timeout=0)
     def query(
-        self, query: str | Path, /, *, limit: int | None = None, timeout: float | None = None, **arguments: Argument
+        self,
+        query: str | Path,
+        /,
+        *,
+        limit: int | None = None,
+        timeout: float | None = None,
+        allow_service: bool = False,
+        **arguments: Argument,
     ) -> Rows:
         """Run a saved query, a file or SPARQL.
 
@@ -174,6 +192,8 @@ class KnowledgeBase:
         timeout : float, optional
             The maximum run time in seconds. The engine cannot be interrupted: an abandoned query goes on in the
             background until it ends, or the process does.
+        allow_service : bool
+            Whether SERVICE may send parts of the query to other servers.
         **arguments
             The parameters of a saved query: names, dates or IRIs.
 
@@ -194,18 +214,18 @@ class KnowledgeBase:
             If the query takes longer than `timeout`.
 
         """
-        values = {name: str(value) for name, value in arguments.items()}
+        from autokg.query.limits import calling_servers, finish_within  # noqa: PLC0415 (most uses do without)
+
+        values = {name: day_text(value) for name, value in arguments.items()}
         found, store = _find(query), self.store
 
         def run() -> Rows:
-            return Rows.of(found.run(store, values, limit=limit))
+            with calling_servers(found.name):
+                return Rows.of(found.run(store, values, limit=limit, allow_service=allow_service))
 
-        if timeout is None:
-            return run()
-        from autokg.query.limits import finish_within  # noqa: PLC0415 (only with a limit)
+        return run() if timeout is None else finish_within(timeout, run)
 
-        return finish_within(timeout, run)
-
+    @checked(limit=0)
     def render_query(
         self,
         query: str | None = None,
@@ -256,7 +276,7 @@ class KnowledgeBase:
             return found.run(self.store, values, limit=limit, allow_service=allow_service)
 
         with calling_servers(found.name):
-            content = render(run(), format, None if output is None else Path(output))
+            content = render(run(), format, as_path(output))
         notes = (f"{found.name}:{note}" for note in find_unknown_terms(found.text, self.store))
         return QueryOutput(content, run, tuple(notes))
 
@@ -268,13 +288,14 @@ class KnowledgeBase:
         """Return the documents that the facts come from, with the numbers of facts and claims."""
         return self.query("documents")
 
+    @checked()
     def graph(
         self,
         view: str | Path = "partners",
         *,
         status: str | Collection[str] | None = None,
-        kinds: Collection[str] | None = None,
-        on: dt.date | None = None,
+        kinds: str | Collection[str] | None = None,
+        on: Day | None = None,
     ) -> nx.MultiDiGraph:
         """Return a view as a networkx graph.
 
@@ -285,10 +306,10 @@ class KnowledgeBase:
             returns the columns `source` and `target`.
         status : str or collection of str, optional
             Keep only edges of these statuses, for example `{"actual", "planned"}`.
-        kinds : collection of str, optional
+        kinds : str or collection of str, optional
             Keep only nodes of these types, for example `{"Company"}`.
-        on : datetime.date, optional
-            Keep only edges that may hold on this day.
+        on : str or datetime.date, optional
+            Keep only edges that may hold on this day; a month or a year means its first day.
 
         Returns
         -------
@@ -305,14 +326,16 @@ class KnowledgeBase:
         """
         from autokg.network import VIEWS, get_view, project  # noqa: PLC0415 (a query alone does without)
 
-        statuses = {status} if isinstance(status, str) else status
+        statuses, types = ({names} if isinstance(names, str) else names for names in (status, kinds))
         for name in statuses or ():
             if name not in set(Status):
                 raise UnknownNameError("status", name, [known.value for known in Status])
         is_view = view in VIEWS or not _is_query(view)
         chosen = get_view(str(view)) if is_view else _find(view)
-        return project(self.store, chosen, status=statuses, kinds=kinds, on=on)
+        day = None if on is None else to_first_day("on", on)
+        return project(self.store, chosen, status=statuses, kinds=types, on=day)
 
+    @checked(hops=0)
     def export(
         self,
         view: str,
@@ -356,9 +379,9 @@ class KnowledgeBase:
         """
         from autokg.exports import export  # noqa: PLC0415 (a query alone does without)
 
-        path = None if output is None else Path(output)
-        return export(view, self.store, path, format, around=around, hops=hops, weight=weight)
+        return export(view, self.store, as_path(output), format, around=around, hops=hops, weight=weight)
 
+    @checked()
     def validate(self, *, shapes: StrPath | Sequence[StrPath] = (), language: str = "en") -> Findings:
         """Check the graph against its SHACL shapes.
 
@@ -382,7 +405,6 @@ class KnowledgeBase:
         """
         from autokg import validation  # noqa: PLC0415 (a query alone does without)
         from autokg.api.listings import Findings  # noqa: PLC0415
-        from autokg.api.path_arguments import as_paths  # noqa: PLC0415
 
         if language not in _LANGUAGES:
             raise UnknownNameError("language of messages", language, _LANGUAGES)
@@ -390,7 +412,8 @@ class KnowledgeBase:
         notes = map(str, compiled.handed_on)
         return Findings(validation.validate(self.store, language, shapes=compiled), notes)
 
-    def as_of(self, day: str | dt.date | None = None, *, known_by: str | dt.date | None = None) -> KnowledgeBase:
+    @checked()
+    def as_of(self, day: Day | None = None, *, known_by: Day | None = None) -> KnowledgeBase:
         """Return the base recomputed from the sources of a day.
 
         Parameters
@@ -416,17 +439,18 @@ class KnowledgeBase:
 
         if day is None and known_by is None:
             raise UsageError("name a day: as_of('2024-06-30'), or as_of(known_by='2024-06-30')")
-        moment = Moment.of(*(None if date is None else str(date) for date in (day, known_by)))
+        moment = Moment.of(*(None if date is None else day_text(date) for date in (day, known_by)))
         past, notes = recall_once(self.store, moment, self._pasts)
         return KnowledgeBase(past, f"{self.name}, {moment}", notes)
 
-    def diff(self, other: KnowledgeBase, *, about: str | None = None, inferred: bool = False) -> Differences:
+    @checked()
+    def diff(self, other: KnowledgeBase | StrPath, *, about: str | None = None, inferred: bool = False) -> Differences:
         """List the statements that appeared, disappeared or changed in another base.
 
         Parameters
         ----------
-        other : KnowledgeBase
-            The later base.
+        other : KnowledgeBase or path
+            The later base, or the folder of its store.
         about : str, optional
             Compare only what concerns a thing of this name.
         inferred : bool
@@ -441,9 +465,11 @@ class KnowledgeBase:
         from autokg.api.listings import Differences  # noqa: PLC0415 (a query alone does without)
         from autokg.explaining.diff import compare  # noqa: PLC0415
 
-        changes = compare(self.store, other.store, about, inferred=inferred)
-        return Differences(changes, (*self.notes, *other.notes))
+        later = other if isinstance(other, KnowledgeBase) else KnowledgeBase(open_store(to_path(other)), str(other))
+        changes = compare(self.store, later.store, about, inferred=inferred)
+        return Differences(changes, (*self.notes, *later.notes))
 
+    @checked()
     def conflicts(self, about: str | None = None) -> Conflicts:
         """Return contradictions between sources, with both sides and the rule that settled each.
 
@@ -464,6 +490,7 @@ class KnowledgeBase:
 
         return Conflicts(find_conflicts(self.store, about))
 
+    @checked()
     def why(self, subject: str, property_: str, value: str, *, all_derivations: bool = False) -> Reasons:
         """Explain why a statement holds, with quotes and sources; or why it does not.
 
@@ -517,6 +544,7 @@ def saved_queries() -> Rows:
     return Rows(("query", "answers", "parameters"), (tuple(map(Literal, row)) for row in rows))
 
 
+@checked()
 def query_text(name: str) -> str:
     """Return the SPARQL of a saved query; raise `UnknownNameError` if there is none of this name."""
     return get_query(name).text

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from autokg.api.arguments import Day, to_first_day
+from autokg.core.checked import checked
 from autokg.network import reports
 from autokg.network.reports import Figure, Scope
 from autokg.network.reports.figure import footer, quoted, source_of
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["Figure", "Measures", "footer", "quoted", "render_figure", "source_of"]
 
 Words = str | Iterable[str]
-Day = str | dt.date
-
 _CURRENT = "actual,planned"
 
 
@@ -33,6 +32,7 @@ class Measures:
     def __init__(self, store: OxigraphStore) -> None:
         self._store = store
 
+    @checked(pivots=10)
     def central(
         self,
         by: str = "degree",
@@ -49,6 +49,7 @@ class Measures:
         scope = self._scope(view, status, on)
         return reports.rank_nodes(scope, by, weight=weight, type_=type, pivots=pivots, engine=engine)
 
+    @checked(resolution=0.01)
     def communities(
         self,
         method: str = "louvain",
@@ -64,6 +65,7 @@ class Measures:
         scope = self._scope(view, status, on)
         return reports.group(scope, weight=weight, resolution=resolution, method=method, engine=engine)
 
+    @checked(chains=1)
     def path(
         self,
         source: str,
@@ -78,6 +80,7 @@ class Measures:
         """Find the shortest chains between two things and the strongest one, with the evidence of each step."""
         return reports.connect(self._scope(view, status, on), source, target, weight=weight, limit=chains)
 
+    @checked()
     def bridges(
         self,
         *,
@@ -91,6 +94,7 @@ class Measures:
         scope = self._scope(view, status, on)
         return reports.find_bridging_ties(scope) if ties else reports.find_bridges(scope, type_=type)
 
+    @checked()
     def concentration(
         self, of: str = "plant", per: Words = "brand", *, weight: str = "models", status: Words = _CURRENT
     ) -> Figure:
@@ -98,10 +102,12 @@ class Measures:
         live, groups = reports.parse_status(_joined(status)), reports.parse_dimensions(_joined(per))
         return reports.concentrate(self._store, of, groups, weight=weight, status=live)
 
+    @checked()
     def exposure(self, name: str, *, status: Words = _CURRENT) -> Figure:
         """Find the models, brands, markets and yearly volume that depend on a plant, organisation, country or place."""
         return reports.expose(self._store, name, status=reports.parse_status(_joined(status)))
 
+    @checked()
     def compare(
         self,
         first: Day,
@@ -116,7 +122,7 @@ class Measures:
         With `published`, compare the bases recomputed from the sources published by each day, instead of the ties that
         hold on each day.
         """
-        days = reports.parse_day(str(first)), reports.parse_day(str(second))
+        days = to_first_day("first", first), to_first_day("second", second)
         reports.require_order(*days)
         if not published:
             return reports.compare_days(self._scope(view, status), *days)
@@ -129,9 +135,9 @@ class Measures:
         return replace(figure, notes=(*figure.notes, *(note for past in pasts for note in past.notes())))
 
     def _scope(self, view: Words, status: Words, on: Day | None = None) -> Scope:
-        day = None if on is None else reports.parse_day(str(on))
-        return Scope(self._store, reports.parse_views(_joined(view)), reports.parse_status(_joined(status)), day)
+        views, statuses = reports.parse_views(_joined(view)), reports.parse_status(_joined(status))
+        return Scope(self._store, views, statuses, None if on is None else to_first_day("on", on))
 
 
 def _joined(words: Words) -> str:
-    return words if isinstance(words, str) else ",".join(words)
+    return words if isinstance(words, str) else ",".join(map(str, words))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from autokg.api.path_arguments import StrPath, to_path
+from autokg.core.checked import checked
 from autokg.core.counting import count_of
 from autokg.core.files import write_output
 from autokg.facts import Document, Fact, parse_record, to_jsonl
@@ -65,9 +66,10 @@ class ReadResult:
         yield from self.documents
         yield from self.facts
 
-    def write(self, path: str | Path) -> None:
+    @checked()
+    def write(self, path: StrPath) -> None:
         """Write the records to a JSONL file; raise `OutputError` if it cannot be written."""
-        write_output("".join(f"{to_jsonl(record)}\n" for record in self.records()), Path(path))
+        write_output("".join(f"{to_jsonl(record)}\n" for record in self.records()), to_path(path))
 
     def __str__(self) -> str:
         failed = f", {len(self.errors)} unreadable" if self.errors else ""

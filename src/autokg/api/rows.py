@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, overload
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions
 
+from autokg.core.checked import checked
 from autokg.core.extras import require_extra
 from autokg.core.terms import XSD
 from autokg.errors import UnknownNameError
@@ -82,6 +83,7 @@ class Rows(Sequence[Row]):
 
     __hash__ = None  # type: ignore[assignment]
 
+    @checked()
     def column(self, name: str) -> list[Value]:
         """Return the values of a column.
 
@@ -93,6 +95,7 @@ class Rows(Sequence[Row]):
         place = self.columns.index(name)
         return [_value(row[place]) for row in self._terms]
 
+    @checked(limit=0)
     def to_table(self, limit: int | None = None) -> Table:
         """Return the rows, or the first of them, for reading: labels, no bare identifiers, no empty columns."""
         return tabulate_terms(self.columns, self._terms[:limit])

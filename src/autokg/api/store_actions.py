@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
+from autokg.api.arguments import Day, day_text, to_day
 from autokg.api.knowledge_base import KnowledgeBase
 from autokg.api.path_arguments import StrPath, as_path, to_path
+from autokg.core.checked import checked
 from autokg.core.dates import ImpreciseDate
 from autokg.core.files import Progress, require_writable
 from autokg.core.ids import DEFAULT_BASE
@@ -26,11 +28,12 @@ if TYPE_CHECKING:
     from autokg.review import Outcome
 
 
+@checked()
 def open(  # noqa: A001 (as in gzip.open, read with its module)
     store: StrPath | None = None,
     *,
-    as_of: str | dt.date | None = None,
-    known_by: str | dt.date | None = None,
+    as_of: Day | None = None,
+    known_by: Day | None = None,
     progress: Progress = lambda _: None,
 ) -> KnowledgeBase:
     """Open the bundled knowledge base, or the store in a folder, for reading.
@@ -74,13 +77,14 @@ def open(  # noqa: A001 (as in gzip.open, read with its module)
     return kb.as_of(as_of, known_by=known_by)
 
 
+@checked()
 def build(
     facts: Facts | None = None,
     store: StrPath | None = None,
     *,
     texts: StrPath | None = None,
     decisions: StrPath | None = None,
-    without: Collection[str] = (),
+    without: str | Collection[str] = (),
     base: str = DEFAULT_BASE,
     reasoner: str = "memory",
     progress: Progress = lambda _: None,
@@ -97,7 +101,7 @@ def build(
         Folder of the article texts; every quote is checked against them.
     decisions : path, optional
         File of editors' decisions; for the bundled data in addition to its own.
-    without : collection of str
+    without : str or collection of str
         Layers of the bundled data to leave out: `facts` or `filings`.
     base : str
         Start of the IRIs of things.
@@ -134,7 +138,8 @@ def build(
         raise UsageError("only layers of the bundled data can be left out; give either facts or layers to leave out")
     _check_base(base)
     chosen = find_reasoner(reasoner)
-    corpus = bundled.bundled_corpus(without) if facts is None else gather_facts(facts)
+    layers = [without] if isinstance(without, str) else without
+    corpus = bundled.bundled_corpus(layers) if facts is None else gather_facts(facts)
     decided = bundled.bundled_decisions(base) if facts is None else Decisions(base=base)
     if decisions is not None:
         path = Path(decisions)
@@ -161,6 +166,7 @@ def _check_base(base: str) -> None:
         raise UsageError(f"{base!r} cannot start an IRI ({error}); expected such as {DEFAULT_BASE}") from error
 
 
+@checked()
 def add(
     store: StrPath,
     facts: Facts,
@@ -207,6 +213,7 @@ def add(
     return UpdateReport.of(made, len(corpus.documents), checked)
 
 
+@checked()
 def remove(store: StrPath, documents: str | Sequence[str], *, progress: Progress = lambda _: None) -> UpdateReport:
     """Remove documents, and everything that depends only on them, from a store.
 
@@ -239,6 +246,7 @@ def remove(store: StrPath, documents: str | Sequence[str], *, progress: Progress
     return UpdateReport.of(remove_from_store(Path(store), ids, progress=progress))
 
 
+@checked()
 def validate(
     store: StrPath | None = None,
     *,
@@ -268,6 +276,7 @@ def validate(
     return kb.validate(shapes=shapes, language=language)
 
 
+@checked(hops=0)
 def export(
     view: str,
     output: StrPath | None = None,
@@ -277,7 +286,7 @@ def export(
     around: str | None = None,
     hops: int = 1,
     weight: str | None = None,
-    as_of: str | dt.date | None = None,
+    as_of: Day | None = None,
 ) -> Exported:
     """Write a view or a chart of a store to a file; of the bundled base if no store is given.
 
@@ -300,6 +309,7 @@ def export(
     return kb.export(view, output, format=format, around=around, hops=hops, weight=weight)
 
 
+@checked()
 def why(
     subject: str, property_: str, value: str, *, store: StrPath | None = None, all_derivations: bool = False
 ) -> Reasons:
@@ -323,9 +333,10 @@ def why(
     return open(store).why(subject, property_, value, all_derivations=all_derivations)
 
 
+@checked()
 def diff(
-    old: StrPath | int,
-    new: StrPath | int,
+    old: StrPath | Day,
+    new: StrPath | Day,
     *,
     store: StrPath | None = None,
     about: str | None = None,
@@ -337,7 +348,7 @@ def diff(
 
     Parameters
     ----------
-    old, new : path, str or int
+    old, new : path, str, int or datetime.date
         Two folders of stores, or two days (or months, or years) of one store.
     store : path, optional
         The store whose days are compared; the bundled base if omitted.
@@ -361,7 +372,7 @@ def diff(
         If only one of the two is a store, or a day is not a date.
 
     """
-    old, new = (str(side) if isinstance(side, int) else side for side in (old, new))
+    old, new = (day_text(side) if isinstance(side, int | dt.date) else side for side in (old, new))
     folders = [to_path(name).exists() for name in (old, new)]
     if any(folders) != all(folders):
         no_store = (old, new)[folders.index(False)]
@@ -393,14 +404,15 @@ def _last_day(text: str) -> dt.date | None:
         raise UsageError(f"{text!r} is neither a date nor the folder of a store; expected {expected}") from error
 
 
+@checked()
 def review(
     decisions: StrPath,
     *,
     store: StrPath | None = None,
     rejects: StrPath | None = None,
-    only: Sequence[str] = ("names", "rejects", "conflicts"),
+    only: str | Sequence[str] = ("names", "rejects", "conflicts"),
     by: str | None = None,
-    on: dt.date | None = None,
+    on: Day | None = None,
     csv: StrPath | None = None,
     from_csv: StrPath | None = None,
 ) -> Outcome:
@@ -414,11 +426,11 @@ def review(
         Folder of a store; the bundled base if omitted.
     rejects : path, optional
         Rejected facts that `read` wrote.
-    only : sequence of str
+    only : str or sequence of str
         `names`, `rejects`, `conflicts`.
     by : str, optional
         Name of the editor; the user of this computer if omitted.
-    on : datetime.date, optional
+    on : str or datetime.date, optional
         Day of the decisions; today if omitted.
     csv, from_csv : path, optional
         Write the cases to a spreadsheet, or take decisions from one.
@@ -437,28 +449,30 @@ def review(
 
     require_writable(Path(decisions))
     kinds = {"names": Kind.NAME, "rejects": Kind.REJECT, "conflicts": Kind.CONFLICT}
-    for name in only:
+    names = [only] if isinstance(only, str) else only
+    for name in names:
         if name not in kinds:
             raise UnknownNameError("part of a review", name, kinds)
     return walk(
         open(store).store,
         Path(decisions),
-        Signature(by or getpass.getuser(), on or dt.date.today()),
+        Signature(by or getpass.getuser(), dt.date.today() if on is None else to_day("on", on)),
         rejects=as_path(rejects),
-        kinds=tuple(kinds[name] for name in only),
+        kinds=tuple(kinds[name] for name in names),
         csv=as_path(csv),
         from_csv=as_path(from_csv),
     )
 
 
-def review_due(store: StrPath | None = None, *, today: dt.date | None = None) -> Rows:
+@checked()
+def review_due(store: StrPath | None = None, *, today: Day | None = None) -> Rows:
     """List the states that time has passed over: what an editor should look up, then confirm or end.
 
     Parameters
     ----------
     store : path, optional
         Folder of a store; the bundled base if omitted.
-    today : datetime.date, optional
+    today : str or datetime.date, optional
         Day on which states are looked at; today if omitted.
 
     Returns
@@ -474,7 +488,7 @@ def review_due(store: StrPath | None = None, *, today: dt.date | None = None) ->
     from autokg.api.rows import Rows  # noqa: PLC0415
     from autokg.review.due import DueState, find_due  # noqa: PLC0415
 
-    found = find_due(open(store).store, today or dt.date.today())
+    found = find_due(open(store).store, dt.date.today() if today is None else to_day("today", today))
     columns = [field.name for field in fields(DueState)]
     return Rows(columns, ([Literal(str(value)) for value in astuple(due)] for due in found))
 

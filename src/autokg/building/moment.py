@@ -34,7 +34,7 @@ class Moment:
         """
         if public is None and read is None:
             raise ValueError("a moment needs a day")
-        return cls(_last_day(public, "--as-of"), _last_day(read, "--known-by"))
+        return cls(_last_day(public, "as_of"), _last_day(read, "known_by"))
 
     @property
     def last(self) -> dt.date:
@@ -53,13 +53,14 @@ class Moment:
         return " and ".join(f"{words} {day}" for words, day in days if day)
 
 
-def _last_day(text: str | None, option: str) -> dt.date | None:
+def _last_day(text: str | None, argument: str) -> dt.date | None:
     if text is None:
         return None
     try:
         day = ImpreciseDate.parse(text).latest
     except DateError as error:
-        raise UsageError(f"{option}: {error}") from error
+        raise UsageError(f"`{argument}`: {error}") from error
     if day is None:
-        raise UsageError(f"{option}: {text!r} has no last day; expected a date such as 2025-01-31, or a month or year")
+        expected = "a date such as 2025-01-31, or a month or year"
+        raise UsageError(f"`{argument}`: {text!r} has no last day; expected {expected}")
     return day

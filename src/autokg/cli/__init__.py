@@ -15,6 +15,7 @@ from typer.models import CommandInfo
 
 from autokg.cli import build_commands, history_commands, network_commands, store_commands, update_commands  # noqa: F401 (they register their commands)
 from autokg.cli.options import app
+from autokg.cli.wording import in_options
 from autokg.errors import AutokgError
 
 __all__ = ["app", "main"]
@@ -46,7 +47,7 @@ def main() -> None:
         _narrowed(sys.argv[1:])()
         sys.stdout.flush()
     except AutokgError as error:
-        sys.stderr.write(f"autokg: {error}\n")
+        sys.stderr.write(f"autokg: {in_options(str(error))}\n")
         sys.exit(error.exit_code)
     except OSError as error:
         sys.stderr.write(f"autokg: {error.filename or 'the output'}: {error.strerror or error}\n")

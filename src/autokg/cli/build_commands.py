@@ -40,7 +40,7 @@ def read(
     explain: Annotated[
         bool, typer.Option("--explain", help="Show how each sentence is read, and why no fact came of it.")
     ] = False,
-    reader: Annotated[str, typer.Option(help="Readers to use, comma-separated: rules, llm.")] = "rules",
+    readers: Annotated[str, typer.Option("--reader", help="Readers to use, comma-separated: rules, llm.")] = "rules",
     published: Annotated[str | None, typer.Option(help="Date of publication (EDTF).")] = None,
     publisher: Annotated[str | None, typer.Option(help="Name of the publisher.")] = None,
     title: Annotated[str | None, typer.Option(help="Title of the article.")] = None,
@@ -63,7 +63,7 @@ def read(
         return
     with display.progress_on(display.note_console(), quiet=quiet) as progress:
         tally = api.read_to_files(
-            files, output, rejects=rejects, known_names=known_names, unread=unread, readers=split_names(reader),
+            files, output, rejects=rejects, known_names=known_names, unread=unread, readers=split_names(readers),
             published=published, publisher=publisher, title=title, url=url, language=language,
             retrieved=retrieved, jobs=jobs,
             max_tokens=max_tokens, price_in=price_in, price_out=price_out, progress=progress,
@@ -139,8 +139,9 @@ def build(
             "--store", "-s", envvar="AUTOKG_STORE", help="Folder to write; an old store is replaced at the end."
         ),
     ] = None,
-    documents: Annotated[
-        Path | None, typer.Option(help="Folder of the article texts; every quote is checked against them.")
+    texts: Annotated[
+        Path | None,
+        typer.Option("--documents", help="Folder of the article texts; every quote is checked against them."),
     ] = None,
     decisions: Annotated[
         Path | None,
@@ -164,7 +165,7 @@ def build(
         raise UsageError("name the store to build: -s FOLDER")
     with display.progress_on(display.note_console(), quiet=quiet) as progress:
         kb = api.build(
-            facts or None, store, texts=documents, decisions=decisions, without=without or (), base=base,
+            facts or None, store, texts=texts, decisions=decisions, without=without or (), base=base,
             reasoner=reasoner, progress=progress,
         )  # fmt: skip
     if not quiet and kb.report:

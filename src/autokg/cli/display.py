@@ -20,6 +20,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from autokg.api.text_output import Table, choose_format, in_words, to_csv
+from autokg.cli.wording import in_options
 from autokg.core.counting import count_of
 from autokg.core.files import Progress, write_output
 from autokg.errors import UnknownNameError
@@ -73,7 +74,7 @@ def show_notes(notes: Iterable[str], *, quiet: bool = False) -> None:
     """Print remarks to standard error, a line each."""
     console = note_console()
     for note in () if quiet else notes:
-        console.print(note)
+        console.print(in_options(note))
 
 
 def print_text(text: str) -> None:
@@ -88,7 +89,7 @@ def print_text(text: str) -> None:
 
 def print_error(message: object) -> None:
     """Print an error to standard error."""
-    sys.stderr.write(f"autokg: {message}\n")
+    sys.stderr.write(f"autokg: {in_options(str(message))}\n")
 
 
 def print_json(data: Any, output: Path | None = None) -> None:

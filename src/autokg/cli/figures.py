@@ -6,6 +6,7 @@ from rich.console import Console
 
 from autokg.api.measures import Figure, footer, quoted, source_of
 from autokg.cli.display import show_evidence, show_table, show_wrapped
+from autokg.cli.wording import in_options
 
 
 def show_figure(figure: Figure, console: Console, *, limit: int | None = None) -> None:
@@ -25,4 +26,4 @@ def show_figure(figure: Figure, console: Console, *, limit: int | None = None) -
         show_evidence(((quoted(item), source_of(item)) for item in figure.evidence[: figure.cited]), console)
     for note in footer(figure, limit):
         console.print()
-        show_wrapped(note, console, style="dim")
+        show_wrapped(in_options(note), console, style="dim")

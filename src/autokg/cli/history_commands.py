@@ -16,7 +16,9 @@ def why(
         str, typer.Argument(metavar="PROPERTY", help="Label or name of a property, such as `builder`.")
     ],
     value: Annotated[str, typer.Argument(help="A thing, a number, a date or text.")],
-    every: Annotated[bool, typer.Option("--all", help="Print every derivation, not only the shortest.")] = False,
+    all_derivations: Annotated[
+        bool, typer.Option("--all", help="Print every derivation, not only the shortest.")
+    ] = False,
     store: StoreOption = None,
     as_of: AsOfOption = None,
     known_by: KnownByOption = None,
@@ -28,7 +30,7 @@ def why(
     from autokg.cli import display
 
     with opened(store, as_of=as_of, known_by=known_by, quiet=quiet) as kb:
-        reasons = kb.why(subject, property_, value, all_derivations=every)
+        reasons = kb.why(subject, property_, value, all_derivations=all_derivations)
     display.put_listing(reasons, as_json=as_json)
     if check and not reasons.hold:
         raise typer.Exit(1)
@@ -39,7 +41,9 @@ def diff(
     old: Annotated[str, typer.Argument(help="A date (day, month or year), or the folder of a store.")],
     new: Annotated[str, typer.Argument(help="A later date, or the folder of another store.")],
     about: Annotated[str | None, typer.Option(help="Compare only statements about the thing of this name.")] = None,
-    read: Annotated[bool, typer.Option("--read", help="Compare by date of retrieval instead of publication.")] = False,
+    by_retrieval: Annotated[
+        bool, typer.Option("--read", help="Compare by date of retrieval instead of publication.")
+    ] = False,
     inferred: Annotated[bool, typer.Option("--inferred", help="Compare inferred statements too.")] = False,
     store: StoreOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the changes as JSON.")] = False,
@@ -51,7 +55,9 @@ def diff(
     from autokg.cli import display
 
     with display.progress_on(display.note_console(), quiet=quiet) as progress:
-        changes = api.diff(old, new, store=store, about=about, by_retrieval=read, inferred=inferred, progress=progress)
+        changes = api.diff(
+            old, new, store=store, about=about, by_retrieval=by_retrieval, inferred=inferred, progress=progress
+        )
     display.show_notes(changes.notes, quiet=quiet)
     display.put_listing(changes, as_json=as_json)
     display.show_notes([changes.summary], quiet=quiet)

@@ -73,7 +73,7 @@ def central(
     pivots: Annotated[
         int | None,
         typer.Option(
-            min=10, help="Sample betweenness from this many nodes; by default in networks of 2,000 nodes or more."
+            min=10, help="Sample betweenness from this many nodes; by default in networks of more than 2,000 nodes."
         ),
     ] = None,
     engine: EngineOption = None,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 from typer.core import TyperCommand
 
+from autokg.cli.wording import set_options
 from autokg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -51,6 +51,12 @@ FormatOption = Annotated[
         "By default a table on a terminal, CSV (Turtle for a graph) in a pipe.",
     ),
 ]
+TableFormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format", "-f", help="table, md, csv, tsv, json or xml. By default a table on a terminal, CSV in a pipe."
+    ),
+]
 ListFormatOption = Annotated[
     str | None, typer.Option("--format", "-f", help="table, csv or json. By default a table on a terminal, else CSV.")
 ]
@@ -62,17 +68,8 @@ AsOfOption = Annotated[
 ]
 
 
-def parse_day(text: str) -> dt.date:
-    """Parse the day of an option; raise `typer.BadParameter` for other text."""
-    try:
-        return dt.datetime.strptime(text, "%Y-%m-%d").date()
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a date; expected a day such as 2025-01-31") from None
-
-
 TodayOption = Annotated[
-    dt.date | None,
-    typer.Option("--today", parser=parse_day, metavar="DATE", help="Date to take as today, such as 2025-01-31."),
+    str | None, typer.Option("--today", metavar="DATE", help="Date to take as today, such as 2025-01-31.")
 ]
 KnownByOption = Annotated[
     str | None, typer.Option("--known-by", help="Use only sources retrieved by this date; everything is recomputed.")
@@ -82,14 +79,22 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class _Command(TyperCommand):
-    """A command that refuses empty paths, which `Path` would take for the current folder."""
+    """A command that words messages with its options, and refuses empty paths, which `Path` takes for a folder."""
 
     def invoke(self, ctx: Any) -> Any:
+        set_options({str(parameter.name).rstrip("_"): _words(parameter) for parameter in self.params})
         for parameter in self.params:
             value = ctx.params.get(parameter.name)
             if parameter.type.name in _PATHS and "" in (value if isinstance(value, tuple | list) else (value,)):
-                raise UsageError(f"{max(parameter.opts, key=len)}: the path is empty; name a file or folder")
+                raise UsageError(f"{_words(parameter)}: the path is empty; name a file or folder")
         return super().invoke(ctx)
+
+
+def _words(parameter: Any) -> str:
+    """Return the option of a parameter, or the name that the help page gives to an argument."""
+    if parameter.param_type_name == "argument":
+        return str(parameter.human_readable_name).upper()
+    return str(max(parameter.opts, key=len))
 
 
 _PATHS = frozenset({"path", "file", "directory"})  # names of click for types of paths

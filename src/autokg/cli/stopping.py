@@ -18,7 +18,7 @@ def stoppable(seconds: float | None = None) -> Iterator[None]:
 
     The engine cannot be interrupted: nothing of the process may be worth keeping in the block.
     """
-    watch = threading.Timer(seconds, _give_up, [seconds]) if seconds is not None else None
+    watch = threading.Timer(min(seconds, threading.TIMEOUT_MAX), _give_up, [seconds]) if seconds is not None else None
     before = signal.getsignal(signal.SIGINT)
     is_main = threading.current_thread() is threading.main_thread()  # the only one that may set what a signal does
     if is_main:

@@ -17,6 +17,7 @@ from autokg.cli.options import (
     QuietOption,
     ReportFormatOption,
     StoreOption,
+    TableFormatOption,
     TodayOption,
     command,
     opened,
@@ -150,7 +151,7 @@ def queries(
 
 @command("autokg sources", "autokg sources -o sources.csv")
 def sources(
-    format_: FormatOption = None,
+    format_: TableFormatOption = None,
     output: OutputOption = None,
     store: StoreOption = None,
     quiet: QuietOption = False,

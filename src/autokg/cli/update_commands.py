@@ -20,8 +20,9 @@ ChangedStoreOption = Annotated[
 def add(
     facts: Annotated[list[Path], typer.Argument(help="Files of facts (JSONL), folders of them, or `-` for stdin.")],
     store: ChangedStoreOption = None,
-    documents: Annotated[
-        Path | None, typer.Option(help="Folder of the article texts; every quote is checked against them.")
+    texts: Annotated[
+        Path | None,
+        typer.Option("--documents", help="Folder of the article texts; every quote is checked against them."),
     ] = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Replace documents whose content differs from the store's.")
@@ -34,7 +35,7 @@ def add(
 
     folder = _require_store(store, "to add to")
     with display.progress_on(display.note_console(), quiet=quiet) as progress:
-        report = api.add(folder, facts, texts=documents, replace=replace, progress=progress)
+        report = api.add(folder, facts, texts=texts, replace=replace, progress=progress)
     if not quiet:
         display.show_update(report, display.note_console())
 

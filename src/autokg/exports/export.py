@@ -74,7 +74,7 @@ def export(
         raise UnknownNameError("view", view, [*load_views(), *CHARTS])
     query, chosen = get_view(view), get_format(format_, target, FORMATS, "turtle")
     if target is None and len(chosen.parts) > 1:
-        raise UsageError("this format writes several files; name one with -o")
+        raise UsageError("this format writes several files; name one as `output`")
     chosen.require()
     network = project(store, query)
     title = view

@@ -78,7 +78,7 @@ def get_format(
     # `cars.csv` may well hold the CSV of Neo4j: an ending contradicts only a format that has no part of it.
     fits = wanted.startswith(ending) or (ending in known and _share_ending(known[ending], known[wanted]))
     if ending in known and not fits:
-        raise UsageError(f"{path}: the extension contradicts --format {name}; change one of them")
+        raise UsageError(f"{path}: the extension contradicts `format={name}`; change one of them")
     return known[wanted]
 
 

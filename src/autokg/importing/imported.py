@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from autokg.core.checked import checked
 from autokg.core.counting import count_of
 from autokg.facts import Document, Fact, to_jsonl
 from autokg.importing.base import Outcome, Reject, Take
@@ -61,6 +62,7 @@ class Imported:
             for reject in self.rejects
         )
 
+    @checked(limit=0)
     def preview(self, limit: int = 10) -> Preview:
         """Return the first facts as a table, with only the slots that one of them fills."""
         shown = [(take, _shown_slots(take.fact)) for take in self.takes[:limit]]

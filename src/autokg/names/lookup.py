@@ -23,7 +23,7 @@ from autokg.stores.base import Store
 
 # Classes that are inferred beside the main class of a thing.
 _GENERAL = (AKG.Organization, AKG.Carmaker, AKG.Place, OWL.Thing)
-_ALIKE = 60
+_ALIKE = 70  # of 100: `none` is not near `norge`
 _NEAR = 70  # of 100; below, what rapidfuzz offers no longer looks like a slip
 
 

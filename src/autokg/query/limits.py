@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
-from threading import Thread
+from threading import TIMEOUT_MAX, Thread
 from typing import TypeVar
 
 from autokg.errors import OutOfTimeError, QueryError
@@ -62,8 +62,8 @@ def finish_within(seconds: float, work: Callable[[], _Result]) -> _Result:
 
     Thread(target=run, daemon=True).start()
     try:
-        return outcome.result(seconds)
+        return outcome.result(min(seconds, TIMEOUT_MAX))
     except TimeoutError:
         if outcome.done():  # the work itself waited for too long, on a server for example
             raise
-        raise OutOfTimeError(f"the query took longer than {seconds:g} s; ask for less, or raise the limit") from None
+        raise OutOfTimeError(f"the query took longer than {seconds:g} s; ask for less, or raise `timeout`") from None

@@ -89,9 +89,9 @@ def choose_format(format_: str | None, output: Path | None, formats: Collection[
     ending = output.suffix.removeprefix(".").lower() if output else ""
     if format_ is None and ending and ending not in formats:
         endings = ", ".join(f".{name}" for name in formats if name != "table")
-        raise UsageError(f"{output}: unknown extension; give the file one of {endings}, or pass --format")
+        raise UsageError(f"{output}: unknown extension; give the file one of {endings}, or name a `format`")
     if format_ and ending in formats and not format_.startswith(ending) and {format_, ending} != set(READING_FORMATS):
-        raise UsageError(f"{output}: the extension contradicts --format {format_}; change one of them")
+        raise UsageError(f"{output}: the extension contradicts `format={format_}`; change one of them")
     return format_ or ending or None
 
 

@@ -192,10 +192,10 @@ def _check_dates(source: Source) -> None:
         if published := source.get("published"):
             ImpreciseDate.parse(published)
     except DateError as error:
-        raise UsageError(f"--published: {error}") from error
+        raise UsageError(f"`published`: {error}") from error
     retrieved = source.get("retrieved")
     if retrieved and not _RETRIEVED.fullmatch(retrieved):
-        raise UsageError(f"--retrieved: {retrieved!r} is not a day; expected one such as 2025-07-01")
+        raise UsageError(f"`retrieved`: {retrieved!r} is not a day; expected one such as 2025-07-01")
 
 
 def explain_file(path: Path, source: Source) -> Iterator[str]:

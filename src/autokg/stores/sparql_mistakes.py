@@ -42,7 +42,7 @@ def refuse_service(text: str) -> None:
             token,
             text,
             "SERVICE sends a part of the query to another server, and is refused",
-            hint="allow it with --allow-service; labels need none: they are in the graph as rdfs:label",
+            hint="allow it with `allow_service=True`; labels need none: they are in the graph as rdfs:label",
         )
 
 

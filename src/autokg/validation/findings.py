@@ -13,6 +13,8 @@ from autokg.validation.checking import find_breaches
 from autokg.validation.shape_compiler import CompiledShapes
 from autokg.validation.shapes import load_shapes
 
+_NAMED = 3  # sources in a message; `sources` has all
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -42,7 +44,9 @@ class Finding:
 
     def __str__(self) -> str:
         value = f" ({self.value})" if self.value else ""
-        sources = f" [{'; '.join(self.sources)}]" if self.sources else ""
+        more = len(self.sources) - _NAMED
+        named = "; ".join(self.sources[:_NAMED]) + (f"; and {more} more" if more > 0 else "")
+        sources = f" [{named}]" if named else ""
         return f"{self.severity.lower()}: {self.label}{value}: {self.message}{sources}"
 
 

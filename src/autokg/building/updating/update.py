@@ -83,7 +83,7 @@ class Maintainer:
             if not replace:
                 raise InputError(
                     f"the store has {_listed(changed)} with other content",
-                    hint="remove the document first, or replace it with --replace",
+                    hint="remove the document first, or replace it with `replace=True`",
                 )
             same -= _cited_beside(corpus, changed)
         gained = _part(corpus, corpus.documents.keys() - same)

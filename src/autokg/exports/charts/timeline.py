@@ -44,7 +44,7 @@ def draw(store: Store, scope: Scope) -> Chart:
 
 def _notes(events: int, pinned: int, shown: int) -> Iterator[str]:
     if shown < pinned:
-        yield f"{shown} of {pinned} are drawn, those with the most sources; use --around to draw all of one thing."
+        yield f"{shown} of {pinned} are drawn, those with the most sources; use `around` to draw all of one thing."
     if events > pinned:
         yield f"{events - pinned} are not drawn: sources give only a latest start date or an earliest end date."
 

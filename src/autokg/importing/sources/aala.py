@@ -67,7 +67,7 @@ def _row_outcomes(row: Row, year: int | None, origin: Source, gazetteer: Gazette
     stated = row.text("model_year")
     year = read_model_year(stated) if stated else year
     if year is None:
-        raise InputError("no model year", expected="a column model_year, or the option for the model year")
+        raise InputError("no model year", expected="a column model_year, or `model_year`")
     document = _document(year, origin)
     brand = brand_name(row.text("make"), gazetteer)
     model = model_name(brand, row.text("carline"), gazetteer)

@@ -4,7 +4,7 @@ from autokg.network.reports.chains import connect
 from autokg.network.reports.change import compare_days, compare_scopes, require_order
 from autokg.network.reports.dependence import concentrate, expose, parse_dimensions
 from autokg.network.reports.figure import FORMATS, Figure, render
-from autokg.network.reports.scope import Scope, parse_day, parse_status, parse_views
+from autokg.network.reports.scope import Scope, parse_status, parse_views
 from autokg.network.reports.structure import find_bridges, find_bridging_ties, group, rank_nodes
 
 __all__ = [
@@ -19,7 +19,6 @@ __all__ = [
     "find_bridges",
     "find_bridging_ties",
     "group",
-    "parse_day",
     "parse_dimensions",
     "parse_status",
     "parse_views",

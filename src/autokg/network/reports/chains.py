@@ -58,7 +58,7 @@ def connect(scope: Scope, one: str, other: str, *, weight: str = "sources", limi
         rows,
         summary={"steps": len(named[0].chain)},
         outline=outline,
-        notes=(f"{count(more, 'more piece')} of evidence in --format json and csv.",) if more else (),
+        notes=(f"{count(more, 'more piece')} of evidence in the formats json and csv.",) if more else (),
         evidence=tuple(telling.evidence),
         cited=cited,
         queries=queries,
@@ -66,7 +66,7 @@ def connect(scope: Scope, one: str, other: str, *, weight: str = "sources", limi
 
 
 _CITED = 3
-_WIDER = "Other views or statuses may connect them: --view production,partners,ownership, --status all."
+_WIDER = "Other views or statuses may connect them: the views production, partners and ownership, and the status all."
 
 
 def _find(network: nx.MultiDiGraph, ends: list[list[str]], weight: str, limit: int) -> list[_Named]:

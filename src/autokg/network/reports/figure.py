@@ -20,6 +20,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from autokg.core.checked import checked
+from autokg.errors import UnknownNameError
 from autokg.network.edge_evidence import EdgeEvidence
 from autokg.query.results import Table, choose_format, in_words, to_markdown
 
@@ -61,6 +63,7 @@ class Figure:
     queries: Mapping[str, str] = field(default_factory=dict)
     engine: str = ""
 
+    @checked(limit=0)
     def to_table(self, limit: int | None = None) -> Table:
         """Return the first rows as a table for reading, without identifiers and empty columns."""
         rows = self.rows[: SHOWN if limit is None else limit or None]
@@ -68,11 +71,15 @@ class Figure:
         cells = (tuple(_words(row[place]) for place in places) for row in rows)
         return Table(tuple(self.columns[place] for place in places), tuple(cells))
 
+    @checked()
     def is_number(self, column: str) -> bool:
         """Return whether a column holds numbers."""
+        if column not in self.columns:
+            raise UnknownNameError("column", column, self.columns)
         place = self.columns.index(column)
         return all(isinstance(row[place], int | float) and not isinstance(row[place], bool) for row in self.rows)
 
+    @checked(limit=0)
     def to_dict(self, limit: int | None = None) -> dict[str, object]:
         """Return all that the figure says, for JSON."""
         return {
@@ -135,7 +142,7 @@ def _to_page(figure: Figure, limit: int | None) -> bytes:
 def footer(figure: Figure, limit: int | None) -> list[str]:
     """Say how many rows a table for reading leaves out, how to read it, and what computed it."""
     left_out = 0 if figure.outline else len(figure.rows) - len(figure.to_table(limit).rows)
-    hidden = [f"{left_out:,} more rows; --limit 0 shows them all."] if left_out else []
+    hidden = [f"{left_out:,} more rows; a limit of 0 shows them all."] if left_out else []
     return [*hidden, *figure.notes, *([f"Computed by {figure.engine}."] if figure.engine else [])]
 
 

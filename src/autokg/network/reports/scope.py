@@ -7,8 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from autokg.core.dates import ImpreciseDate
-from autokg.errors import DateError, UnknownNameError, UsageError
+from autokg.errors import UnknownNameError, UsageError
 from autokg.facts import Status
 from autokg.names.lookup import Names
 from autokg.network import get_view, project, project_layers
@@ -81,21 +80,6 @@ def parse_status(text: str) -> frozenset[str] | None:
     if not names:
         raise UsageError("name at least one status")
     return None if "all" in names else frozenset(names)
-
-
-def parse_day(text: str) -> dt.date:
-    """Parse a day; a month or a year means its first day.
-
-    >>> parse_day("2024").isoformat(), parse_day("2024-07-15").isoformat()
-    ('2024-01-01', '2024-07-15')
-    """
-    try:
-        day = ImpreciseDate.parse(text).earliest
-    except DateError:
-        day = None
-    if day is None:
-        raise UsageError(f"{text!r} is not a day; expected a date such as 2025-01-31, or a year")
-    return day
 
 
 def require_weight(network: nx.MultiDiGraph, weight: str | None) -> None:
