@@ -409,7 +409,7 @@ class KnowledgeBase:
         if language not in _LANGUAGES:
             raise UnknownNameError("language of messages", language, _LANGUAGES)
         compiled = validation.load_shapes_with(as_paths(shapes))
-        notes = map(str, compiled.handed_on)
+        notes = compiled.notes()
         return Findings(validation.validate(self.store, language, shapes=compiled), notes)
 
     @checked()

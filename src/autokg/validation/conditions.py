@@ -1,77 +1,89 @@
-"""Constraint components of the bundled shapes → SPARQL expressions that are true if a value or a node breaks them.
+"""Constraints of the bundled shapes → SPARQL expressions that are true if a node or one of its values breaks them.
 
 No expression raises an error, for SPARQL drops a row whose filter has an error, and the finding with it.
-
->>> from pyoxigraph import Literal
->>> VALUE_CONDITIONS["maxInclusive"](Literal(3))("?this", "?value")
-'!COALESCE(?value <= "3"^^<http://www.w3.org/2001/XMLSchema#integer>, false)'
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import combinations
+from collections.abc import Iterator
 
-from autokg.core.terms import RDF, RDFS
+from pyoxigraph import BlankNode
+
+from autokg.core.terms import RDF, RDFS, SH
 from autokg.validation.breaches import Term
+from autokg.validation.shapes_graph import ShapesGraph
 
-# From the variables of the focus node and of one of its values to an expression.
-Condition = Callable[[str, str], str]
+INSTANCE_OF = f"{RDF.type}/{RDFS.subClassOf}*"
+COUNTS = ("minCount", "maxCount")  # constraints on a node with all its values; all others are on each value
+_NOT_CONSTRAINTS = {
+    *(RDF.type, RDFS.label, SH.path, SH.message, SH.severity),
+    *(SH.targetClass, SH.targetObjectsOf, SH.property, SH.sparql),
+}
 
-_INSTANCE_OF = f"{RDF.type}/{RDFS.subClassOf}*"
-_MOST_COUNTED = 4  # a count compares each value with each other
+_ONE = "EXISTS {{ {node} {path} {node}a }}"
+_TWO = "EXISTS {{ {node} {path} {node}a , {node}b FILTER(!sameTerm({node}a, {node}b)) }}"
+# By the local name of the constraint; of a count with its number.
+_CONDITIONS = {
+    "minCount 1": f"!{_ONE}",
+    "minCount 2": f"!{_TWO}",
+    "maxCount 0": _ONE,
+    "maxCount 1": _TWO,
+    "class": f"isLiteral({{value}}) || !EXISTS {{{{ {{value}} {INSTANCE_OF} {{parameter}} }}}}",
+    "disjoint": "EXISTS {{ {node} {parameter} {value} }}",
+    "minExclusive": "!COALESCE({value} > {parameter}, false)",
+    "minInclusive": "!COALESCE({value} >= {parameter}, false)",
+    "maxExclusive": "!COALESCE({value} < {parameter}, false)",
+    "maxInclusive": "!COALESCE({value} <= {parameter}, false)",
+}
 
 
 class NotCompiledError(Exception):
-    """A constraint that cannot be compiled, by name."""
+    """A shape that has more than the bundled shapes need."""
 
 
-def instances_of(node: str, cls: Term) -> str:
-    """Return the pattern of the instances of a class and of its subclasses."""
-    return f"{node} {_INSTANCE_OF} {cls} ."
+def require_inline(graph: ShapesGraph, part: Term) -> None:
+    """Raise if a part of a shape has a name, for others may refer to it or add to it, or has parts itself."""
+    if not isinstance(part, BlankNode) or graph.find(part, SH.property) or graph.find(part, SH.sparql):
+        raise NotCompiledError
 
 
-def fewer_than(number: int, path: str) -> Condition:
-    """Return the condition of a node with fewer values."""
-    if number == 0:
-        return lambda *_: "false"
-    enough = has_values(number, path)
-    return lambda node, value: f"!{enough(node, value)}"
+def write_path(graph: ShapesGraph, shape: Term) -> str | None:
+    """Return the path of a property shape in SPARQL, a property or alternatives; None for a node shape."""
+    path = graph.find(shape, SH.path)
+    if path is None:
+        return None
+    if graph.path(path, lambda _: "").strip("|"):
+        raise NotCompiledError
+    return f"({graph.path(path)})"
 
 
-def has_values(number: int, path: str) -> Condition:
-    """Return the condition of a node with so many values or more, all different."""
-    if number > _MOST_COUNTED:
-        raise NotCompiledError(f"a count above {_MOST_COUNTED}")
-
-    def condition(node: str, _: str) -> str:
-        values = [f"{node}v{index}" for index in range(number)]
-        patterns = " . ".join(f"{node} {path} {value}" for value in values)
-        different = " && ".join(f"!sameTerm({first}, {second})" for first, second in combinations(values, 2))
-        return f"EXISTS {{ {patterns} FILTER({different or 'true'}) }}"
-
-    return condition
-
-
-def _is_no_instance(cls: Term) -> Condition:
-    return lambda _, value: f"isLiteral({value}) || !EXISTS {{ {instances_of(value, cls)} }}"
+def conditions(graph: ShapesGraph, shape: Term, node: str, value: str) -> Iterator[tuple[str, str]]:
+    """Yield each constraint of a shape by name, and when a node or one of its values, given as variables, breaks it."""
+    path = write_path(graph, shape)
+    for name, parameter in _constraints(graph, shape):
+        if name == "not":
+            yield name, f"!({_breaks(graph, parameter, value)})"
+        elif name == "or":
+            yield name, " && ".join(f"({_breaks(graph, inner, value)})" for inner in graph.items(parameter))
+        else:
+            template = _CONDITIONS.get(f"{name} {parameter.value}" if path and name in COUNTS else name)
+            if template is None:
+                raise NotCompiledError
+            yield name, template.format(node=node, path=path, value=value, parameter=parameter)
 
 
-def _fails(operator: str) -> Callable[[Term], Condition]:
-    """Return the condition of a value that does not compare with a bound, or not as it should."""
-    return lambda bound: lambda _, value: f"!COALESCE({value} {operator} {bound}, false)"
+def _constraints(graph: ShapesGraph, shape: Term) -> Iterator[tuple[str, Term]]:
+    for predicate, parameters in graph.properties(shape).items():
+        if predicate not in _NOT_CONSTRAINTS:
+            yield from ((predicate.value.removeprefix(SH.namespace), parameter) for parameter in parameters)
 
 
-def _is_value_of(other: Term) -> Condition:
-    return lambda node, value: f"EXISTS {{ {node} {other} {value} }}"
-
-
-# By the local name of the parameter: from its value to the condition of each value.
-VALUE_CONDITIONS: dict[str, Callable[[Term], Condition]] = {
-    "class": _is_no_instance,
-    "minExclusive": _fails(">"),
-    "minInclusive": _fails(">="),
-    "maxExclusive": _fails("<"),
-    "maxInclusive": _fails("<="),
-    "disjoint": _is_value_of,
-}
+def _breaks(graph: ShapesGraph, shape: Term, node: str) -> str:
+    """Return the expression that is true if a node breaks any constraint of a shape within `sh:not` or `sh:or`."""
+    require_inline(graph, shape)
+    path = write_path(graph, shape)
+    value = f"{node}v" if path else node
+    return " || ".join(
+        f"EXISTS {{ {node} {path} {value} FILTER({condition}) }}" if path and name not in COUNTS else f"({condition})"
+        for name, condition in conditions(graph, shape, node, value)
+    )

@@ -10,10 +10,10 @@ from pyoxigraph import Literal, Triple
 
 from autokg.core.terms import SH, shorten
 from autokg.errors import ShapeError
+from autokg.stores.sparql_tokens import read_tokens
 from autokg.validation.breaches import Breach, Term
-from autokg.validation.shape_compiler import TARGETS, CompiledShapes
+from autokg.validation.shape_compiler import CompiledShapes
 from autokg.validation.shapes_graph import ShapesGraph, local_name
-from autokg.validation.sparql_constraints import query_words
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -51,15 +51,16 @@ def check_graph(shapes: ShapesGraph, given: Iterable[Triple], data: Graph) -> It
 
 def only_handed_on(shapes: CompiledShapes) -> Iterator[Triple]:
     """Yield the shapes without the targets of those that are compiled."""
-    handed_on = {shape.node for shape in shapes.handed_on}
-    return (triple for triple in shapes.graph.triples if triple.predicate not in TARGETS or triple.subject in handed_on)
+    compiled = {(check.node, target) for check in shapes.checks for target in (SH.targetClass, SH.targetObjectsOf)}
+    return (triple for triple in shapes.graph.triples if (triple.subject, triple.predicate) not in compiled)
 
 
 def _check_queries(shapes: ShapesGraph) -> None:
     """Raise for a query with FROM or SERVICE, for which rdflib would fetch from the network."""
     for node in shapes.subjects():
         for query in (*shapes.objects(node, SH.select), *shapes.objects(node, SH.ask)):
-            if fetching := query_words(query.value) & {"FROM", "SERVICE"}:
+            words = {token.word for token in read_tokens(query.value)}
+            if fetching := words & {"FROM", "SERVICE"}:
                 raise shapes.error(node, f"{min(fetching)} in a query", "a query on the graph that is checked")
 
 

@@ -31,6 +31,11 @@ class ShapesGraph:
         """Return all subjects, in file order."""
         return list(self._properties)
 
+    def is_shape(self, node: Term) -> bool:
+        """Whether a node is declared as a shape or has a target."""
+        has_target = any(name.value.startswith(f"{SH.namespace}target") for name in self.properties(node))
+        return has_target or not {SH.NodeShape, SH.PropertyShape}.isdisjoint(self.objects(node, RDF.type))
+
     def properties(self, node: Term) -> dict[NamedNode, list[Term]]:
         """Return the properties of a node with their values."""
         return self._properties.get(node, {})
@@ -45,14 +50,8 @@ class ShapesGraph:
 
     def items(self, node: Term) -> list[Term]:
         """Return the members of an RDF list."""
-        members: list[Term] = []
-        while node != RDF.nil:
-            first, rest = self.find(node, RDF.first), self.find(node, RDF.rest)
-            if first is None or rest is None or len(members) > len(self._properties):
-                raise self.error(node, "an RDF list without an end", "( … )")
-            members.append(first)
-            node = rest
-        return members
+        first, rest = self.find(node, RDF.first), self.find(node, RDF.rest)
+        return [] if first is None or rest is None else [first, *self.items(rest)]
 
     def name(self, node: Term) -> str:
         """Return the local name of a shape, or of the named shape around it."""
