@@ -120,3 +120,7 @@ def test_a_docx_gives_its_paragraphs_and_title() -> None:
 def test_a_broken_docx_is_refused() -> None:
     with pytest.raises(DocumentError, match="DOCX cannot be read"):
         read_article(b"PK\x03\x04 word/document.xml")
+
+
+def test_many_comments_before_a_text_take_no_time() -> None:
+    assert read_article(b"<!---->" * 200 + b"Alpha builds the Nova in Lyon.").text.endswith("Lyon.")

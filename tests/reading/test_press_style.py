@@ -256,19 +256,12 @@ NOT_SAID: list[tuple[str, str, str, str]] = [
     ("fr", "Le site (avec Alpha et Borealis) a débuté la production de batteries à Metz.", "production", "Borealis"),
     ("en", "The Alpha Nova is an electric car.", "production", "electric cars"),
     ("pt", "A fábrica de Goiana fará as picapes Zorzal (Alpha) e Gavia (Borealis).", "alias", "Zorzal"),
-]  # fmt: skip
-# No rule reads these, but frames, which read the sentences that the rules leave, do.
-READ_BY_FRAMES: list[tuple[str, str, str, str]] = [
     ("en", "Alpha Group made cars in Graz. The company owns 15% of Alpha.", "stake", "Alpha"),
     ("pt", "A Alpha fará o Alpha 5 em Betim. A Borealis investe para a fabricação de um carro novo.", "production", "Borealis"),
 ]  # fmt: skip
-_KNOWN_FAULT = pytest.mark.xfail(strict=True, reason="a frame reads it")
 
 
-@pytest.mark.parametrize(
-    ("language", "text", "kind", "word"),
-    [*NOT_SAID, *(pytest.param(*case, marks=_KNOWN_FAULT) for case in READ_BY_FRAMES)],
-)
+@pytest.mark.parametrize(("language", "text", "kind", "word"), NOT_SAID)
 def test_what_is_not_said_is_not_read(language: str, text: str, kind: str, word: str, facts_of: FactsOf) -> None:
     found = [fact for fact in facts_of(text, language, "2030-05-01") if fact["kind"] == kind]
     assert not any(word in str(value) for fact in found for value in fact.values()), found

@@ -20,7 +20,9 @@ from xml.etree import ElementTree
 from autokg.articles.extraction import Extract
 from autokg.errors import DocumentError
 
-_FEED = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?[^>]*>\s*)*<(?:rss|feed|rdf:RDF)[\s>]", re.S)
+_FEED = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*|<\?[^>]*>\s*)*+<(?:rss|feed|rdf:RDF)[\s>]", re.S
+)
 _HEADERS = re.compile(rb"(?:[A-Za-z][\w-]*: [^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}\r?\n")
 _NEEDED = re.compile(rb"^(?:From|Subject|Date|Received|Message-ID): ", re.M | re.I)
 _MBOX = re.compile(rb"^From \S+ .*\n", re.M)

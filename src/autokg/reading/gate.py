@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from autokg.articles.article import Article
+from autokg.core.dates import ImpreciseDate
 from autokg.core.geography import region_name
 from autokg.core.ids import fold
 from autokg.facts import Evidence, Fact, Status
@@ -80,7 +81,7 @@ class Gate:
 
     def _status_faults(self, fact: Fact, quote: str) -> Iterator[str]:
         """Hold negation, rumour and tense against the status; a fact that denies needs words of denial."""
-        if self.language is None:
+        if self.language is None or self._has_ended(fact):
             return
         needed = {Status.DENIED, Status.CANCELLED, Status.REPORTED, Status.ENDED} & {fact.status}
         for status in needed:
@@ -93,6 +94,11 @@ class Gate:
                 tables.append("status.closed")
             if not any(self.language.pattern(table).search(in_lower_case(quote)) for table in tables):
                 yield f"no words in the quote support {status.value}"
+
+    def _has_ended(self, fact: Fact) -> bool:
+        """Return whether a fact ended on a day before the article's, which no word of ending needs to say."""
+        end = fact.slots().get("end") if fact.status is Status.ENDED else None
+        return bool(end and self.today and ImpreciseDate.parse(end).latest < self.today)
 
 
 @lru_cache(maxsize=512)

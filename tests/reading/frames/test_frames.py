@@ -81,13 +81,13 @@ def test_a_list_of_shares_gives_a_stake_each(frames_of: FactsOf) -> None:
     assert [(fact["owner"], fact["share_percent"]) for fact in facts] == [("Alpha", 60), ("Borealis", 40)]
 
 
-def test_time_grows_with_the_length_of_a_sentence_only(frames_of: FactsOf) -> None:
-    clause = "Alpha builds the Dunlin Teal in Lyon, "
+@pytest.mark.parametrize("clause", ["Alpha builds the Dunlin Teal in Lyon, ", "Alpha builds the Dunlin Teal in Lyon. "])
+def test_time_grows_with_the_length_of_a_text_only(facts_of: FactsOf, clause: str) -> None:
     durations = []
-    for count in (200, 800):
-        start = time.perf_counter()
-        frames_of(clause * count, "en")
-        durations.append(time.perf_counter() - start)
+    for count in (400, 1600):
+        start = time.process_time()
+        facts_of(clause * count, "en")
+        durations.append(time.process_time() - start)
     assert durations[1] < durations[0] * 12  # four times the length; a square would take sixteen
 
 

@@ -11,6 +11,7 @@ from autokg.reading.frames.named_sites import find_sites, site_slots
 from autokg.reading.frames.reduction import Clause
 from autokg.reading.frames.status import find_status
 from autokg.reading.frames.tagging import Item
+from autokg.reading.rules.circumstances import period_slots
 from autokg.reading.rules.context import resolve
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.slot_values import Finding, Value
@@ -65,7 +66,7 @@ def _is_ended(clause: Clause) -> bool:
 def _is_purpose(clause: Clause, at: int) -> bool:
     """Return whether a noun of building only says what something is for ("cells for the production of the Nova")."""
     before = [item.kind for item in clause.items[max(0, at - 3) : at] if item.kind not in ("det", "word", "new")]
-    return clause.items[at].kind == "output" and before[-1:] == ["for"]
+    return clause.items[at].kind == "output" and before[-1:] in (["for"], ["to"])
 
 
 def _is_negated(clause: Clause, at: int) -> bool:
@@ -235,6 +236,9 @@ def _dates(clause: Clause, text: Text, status: Status) -> Slots:
     slots: Slots = {}
     for mention in clause.mentions():
         if mention.kind is not Kind.DATE:
+            continue
+        if not clause.has("begin", "end") and (period := period_slots(mention)):
+            slots |= period
             continue
         role = clause.preposition(mention)
         ends = role == "until" or clause.has("end") or (role == "since" and status is Status.ENDED)

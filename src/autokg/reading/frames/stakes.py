@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from autokg.core.ids import fold
 from autokg.facts import Status
 from autokg.reading.frames.filling import make_finding
 from autokg.reading.frames.reduction import Clause
@@ -14,7 +13,7 @@ from autokg.reading.rules.context import resolve
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.sentences import Sentence
 from autokg.reading.rules.slot_values import Finding, Value
-from autokg.reading.rules.templates import Slots, to_value
+from autokg.reading.rules.templates import Slots, to_value, without_group
 from autokg.reading.rules.text import Text
 
 _ORGS = (Kind.ORG, Kind.NAME, Kind.THE_ORG)
@@ -78,7 +77,7 @@ def _stake(
 ) -> Iterator[Finding]:
     values = {slot: _named(slot, mention, text) for slot, mention in (("owner", owner), ("owned", owned))}
     slots: Slots = {slot: value for slot, value in values.items() if value}
-    names = {fold(str(value.value)) for value in values.values() if value}
+    names = {without_group(str(value.value)) for value in values.values() if value}
     if len(names) < 2:  # noqa: PLR2004 (one holds the other)
         return
     if share:

@@ -7,8 +7,10 @@ followed by a figure; a name without such a sign stays a bare name, for its cont
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from autokg.names.gazetteer import EntityType
 from autokg.reading.language.profile import Language
@@ -85,7 +87,7 @@ class NameFinder:
     """Finds the names of one text.
 
     Attributes:
-        known: names that the reference data gives.
+        known: names that the reference data gives, in the order of the text.
         blocked: positions in dates and amounts, in which there are no names.
         starts: positions at which a sentence starts, where a capital says nothing.
         shouted: the lines that give every word a capital.
@@ -171,7 +173,7 @@ class NameFinder:
     def _without_sentence_word(self, chunk: list[Token], lower: set[str]) -> list[Token]:
         """Take off a word that has its capital from the start of a sentence only."""
         first = chunk[0]
-        if first.start not in self.starts or any(mention.start == first.start for mention in self.known):
+        if first.start not in self.starts or self._known_within(first.start, first.start + 1):
             return chunk
         word = first.text
         plain = word[1:].islower() or len(word) == 1
@@ -183,7 +185,7 @@ class NameFinder:
         if end := self._end_of_legal_form(chunk):
             rest = [token for token in chunk if token.start >= end]
             return [self._mention(Kind.ORG, start, end), *(self._classify(rest) if rest else [])]
-        inside = [m for m in self.known if start <= m.start < last and self._stands_alone(m, chunk)]
+        inside = [m for m in self._known_within(start, last) if self._stands_alone(m, chunk)]
         exact = [mention for mention in inside if mention.start == start and mention.end == last]
         if not exact and self._is_company(chunk, inside):
             return [] if self._is_shouted(chunk) else [self._mention(Kind.ORG, start, last)]
@@ -207,7 +209,13 @@ class NameFinder:
             return True
         if self.shapes.is_common(mention.name):
             return False
-        return mention.start == chunk[0].start or any(known.end + 1 == mention.start for known in self.known)
+        at = bisect_left(self.known, mention.start, key=attrgetter("start"))
+        follows = at > 0 and self.known[at - 1].end + 1 == mention.start
+        return mention.start == chunk[0].start or follows
+
+    def _known_within(self, start: int, end: int) -> Sequence[Mention]:
+        first, last = (bisect_left(self.known, place, key=attrgetter("start")) for place in (start, end))
+        return self.known[first:last]
 
     def _end_of_legal_form(self, chunk: list[Token]) -> int | None:
         """Return where a name with a legal form ends: at the form that is nearest to its start."""

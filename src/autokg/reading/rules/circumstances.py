@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from autokg.facts import Status
 from autokg.reading.rules.clauses import within
 from autokg.reading.rules.context import antecedent, resolve
+from autokg.reading.rules.date_phrases import years_of_period
 from autokg.reading.rules.frames import GOODS, ORGS, PLANTS, WHERE, Frame
 from autokg.reading.rules.locations import Location, is_appended, is_market, locate
 from autokg.reading.rules.mentions import Kind, Mention
@@ -99,12 +100,23 @@ def date_slots(frame: Frame, segment: Sequence[Mention], status: Status) -> Slot
     future = status in (Status.PLANNED, Status.REPORTED, Status.CANCELLED)
     dates = [m for m in segment if m.kind is Kind.DATE]
     for mention in sorted(dates, key=lambda date: _distance(frame, date)):
+        if not (frame.trigger.begins or frame.trigger.stops) and (period := period_slots(mention)):
+            slots |= period
+            continue
         slot = _date_slot(frame, mention, future=future, ended=status is Status.ENDED)
         ahead = future or (frame.preposition(mention) == "from" and not _is_past(frame))
         value = to_value(slot, mention, frame.text, future=ahead) if slot else None
         if slot and value and slot not in slots and _is_point(str(value.value)):
             slots[slot] = value
     return slots
+
+
+def period_slots(mention: Mention) -> Slots:
+    """Return start and end of production that a period such as "from 2014 to 2020" gives."""
+    years = years_of_period(mention.name)
+    return {
+        slot: Value(year, mention.start, mention.end) for slot, year in zip(("start", "end"), years or (), strict=False)
+    }
 
 
 def _is_past(frame: Frame) -> bool:

@@ -27,6 +27,7 @@ _SEASONS = {"spring": "21", "summer": "22", "autumn": "23", "winter": "24"}
 _PARTS = {"early": "{}-33~", "mid": "{0}-06~/{0}-07~", "late": "{}-36~"}
 _FIRST_MONTH = {"21": 3, "22": 6, "23": 9, "24": 12, "33": 1, "34": 4, "35": 7, "36": 10, "40": 1, "41": 7}
 _PLAIN = re.compile(r"\d{4}(?:-(?:0\d|1[0-2]))?")  # a year or a month: what EDTF can mark as approximate
+_YEAR = re.compile(r"\d{4}")
 _NUMERIC = r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<year>(?:19|20)\d\d|\d\d)(?![\d.])"
 _BEFORE = r"(?=\w)(?<![\w.,$€])(?<!\d-)"
 _GROUP = re.compile(r"\(\?P<\w+>")
@@ -57,8 +58,15 @@ def complete(edtf: str, today: dt.date | None, *, future: bool) -> str | None:
 
 
 def readings(edtf: str, today: dt.date | None) -> set[str]:
-    """Return all that a date as found may be completed to."""
-    return {date for future in (True, False) if (date := complete(edtf, today, future=future))}
+    """Return all that a date as found may be completed to; a period of years is also its first and its last year."""
+    completed = {date for future in (True, False) if (date := complete(edtf, today, future=future))}
+    return completed | set(years_of_period(edtf) or ())
+
+
+def years_of_period(edtf: str) -> tuple[str, str] | None:
+    """Return the first and the last year of a period such as 2014/2020; None for another date."""
+    first, _, last = edtf.partition("/")
+    return (first, last) if _YEAR.fullmatch(first) and _YEAR.fullmatch(last) else None
 
 
 def _all(text: str, language: Language, today: dt.date | None) -> Iterator[Mention]:

@@ -14,6 +14,7 @@ from autokg.articles.article import Article
 from autokg.core.ids import fold
 from autokg.reading.language.profile import Language, in_case_of
 from autokg.reading.rules.chunks import NameFinder, Shapes
+from autokg.reading.rules.clauses import within
 from autokg.reading.rules.date_phrases import find_dates
 from autokg.reading.rules.known_names import KnownNames, Token, tokenize
 from autokg.reading.rules.mentions import FILLER, Kind, Mention, mask, merge
@@ -283,7 +284,7 @@ def _agreed(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _plants(text: str, mentions: Sequence[Mention], language: Language) -> Iterator[Mention]:
     for match in _search("plants.named", text, mentions, language):
-        inside = [m for m in mentions if match.start() <= m.start and m.end <= match.end()]
+        inside = within(mentions, match.start(), match.end())
         parts: dict[str, Mention] = {}
         for mention in inside:
             part = {Kind.PLACE: "place", Kind.REGION: "country", Kind.ORG: "operator"}

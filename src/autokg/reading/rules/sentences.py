@@ -29,6 +29,8 @@ _SPEECH_LENGTH = 5
 _HEADING_LENGTH = 160
 _WRAP = range(30, 121)
 _RAGGED = 2
+_LONGEST = 1000  # characters; longer stretches are cut at a mark or a space, so that time stays linear
+_CUT = re.compile(r".{1,999}[;,:.!?] |.{1,999} |.{1000}", re.DOTALL)
 _BULLETS = "-•*·"
 _SENTENCE_END = re.compile(r"[.!?:]\W*$")
 
@@ -119,6 +121,9 @@ def _is_abbreviation(before: str, after: str, abbreviations: frozenset[str]) -> 
 
 
 def _trim(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST and (cut := _CUT.match(line, start)):
+        yield from _trim(line, start, cut.end())
+        start = cut.end()
     text = line[start:end]
     if text.strip():
         yield start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())

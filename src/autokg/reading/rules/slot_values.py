@@ -122,7 +122,8 @@ def merge_same(findings: Sequence[Finding]) -> list[Finding]:
 def _covers(larger: Finding, smaller: Finding) -> bool:
     if larger.kind != smaller.kind or larger.clause.sentence != smaller.clause.sentence:
         return False
-    if larger.status is not smaller.status:
+    dated = larger.status is Status.ENDED and "end" in larger.slots and smaller.status is Status.ACTUAL
+    if larger.status is not smaller.status and not dated:
         return False
     mine = {(slot, value.value) for slot, value in smaller.values()} | set(smaller.fixed.items())
     return mine <= {(slot, value.value) for slot, value in larger.values()} | set(larger.fixed.items())

@@ -110,10 +110,10 @@ def _has_two_sides(finding: Finding) -> bool:
         return len(listed) > 1 or (finding.kind == "joint_venture" and "name" in finding.slots)
     if finding.kind == "alias" and (_is_shortening(*names) or any(":" in name for name in names)):
         return False  # "NYSE: F" is where a share is traded
-    return finding.kind not in _TWO_SIDED or len({_without_group(name) for name in names}) == len(names)
+    return finding.kind not in _TWO_SIDED or len({without_group(name) for name in names}) == len(names)
 
 
-def _without_group(name: str) -> str:
+def without_group(name: str) -> str:
     """Return a folded name without the word that only says it is a group's: "Acme Group" does not own "Acme"."""
     return " ".join(word for word in fold(name).split() if word not in _GROUP)
 
