@@ -84,6 +84,7 @@ BROKEN = [
     (fact(PRODUCTION, confidence=None), "no confidence"),
     (fact(PRODUCTION, evidence=[{"document": "d1", "summary": "x" * 301}]), "more than 300 characters"),
     (fact(PRODUCTION, evidence=[{"document": "d1", "quote": "x", "start": 0, "end": 1}]), "quotes its source"),
+    (fact(PRODUCTION, evidence=[{"document": "d1", "summary": "say that it is so"}]), "is no whole sentence"),
     ({**fact(PRODUCTION), "id": None}, "no id"),
 ]
 

@@ -97,7 +97,7 @@ def check_order(folder: DataFolder) -> Iterator[Violation]:
 
 
 def check_evidence(folder: DataFolder) -> Iterator[Violation]:
-    """Require that facts rest on short summaries, never on quotes, and have a confidence."""
+    """Require that facts rest on short summaries in sentences, never on quotes, and have a confidence."""
     for located in folder.facts:
         if located.fact.confidence is None:
             yield Violation(located.where, "no confidence")
@@ -106,6 +106,8 @@ def check_evidence(folder: DataFolder) -> Iterator[Violation]:
                 yield Violation(located.where, "quotes its source; tell it in your own words under summary")
             elif len(evidence.summary or "") > SUMMARY_LIMIT:
                 yield Violation(located.where, f"the summary has more than {SUMMARY_LIMIT} characters")
+            elif not (evidence.summary or "").endswith((".", "?", "!")):
+                yield Violation(located.where, "the summary is no whole sentence")
 
 
 def check_names(folder: DataFolder) -> Iterator[Violation]:
