@@ -238,8 +238,7 @@ def _content_problem(located: LocatedFact) -> str | None:  # noqa: PLR0911 (a li
             return "a joint venture needs two parents or more, and shares of parents alone"
         case Stake(owner=owner, owned=owned) if owner == owned:
             return "a stake in itself"
-    country = getattr(located.fact, "country", None)
-    return None if country is None or geography.is_country(country) else f"{country!r} is not a country"
+    return None
 
 
 def _has_site(production: Production) -> bool:
