@@ -102,3 +102,40 @@ def test_an_accepted_fact_is_written_whole() -> None:
     again = read_decisions([decision.to_jsonl()], "-")
     assert again.all == (decision,)
     assert list(again.on_facts()) == [fact_iri(record).value]
+
+
+def decision(verdict: str, on: str, as_of: str | None = None, name: str = "x") -> str:
+    """Return the line of a decision on the claim `name`."""
+    made = {"decision": verdict, "claim": name, "as_of": as_of, "by": "A", "on": on, "reason": "so"}
+    return json.dumps({key: value for key, value in made.items() if value})
+
+
+@pytest.mark.parametrize(
+    ("lines", "overruled"),
+    [
+        ([decision("prefers", "2026-01-01"), decision("deprecates", "2026-02-01")], ["prefers"]),
+        ([decision("deprecates", "2026-02-01"), decision("prefers", "2026-01-01")], ["prefers"]),
+        ([decision("prefers", "2026-01-01"), decision("deprecates", "2026-01-01")], ["prefers"]),
+        ([decision("prefers", "2026-01-01"), decision("prefers", "2026-02-01")], []),
+        ([decision("prefers", "2026-01-01"), decision("deprecates", "2026-02-01", name="y")], []),
+        ([decision("prefers", "2026-01-01"), decision("ends", "2026-02-01")], []),
+        ([decision("ends", "2026-01-01", "2025-06"), decision("confirms", "2026-02-01", "2025-07")], ["ends"]),
+        ([decision("ends", "2026-01-01", "2025-06"), decision("confirms", "2026-02-01", "2025-06")], ["ends"]),
+        ([decision("ends", "2026-01-01", "2025-06"), decision("confirms", "2026-02-01", "2025-05")], []),
+        ([decision("confirms", "2026-01-01", "2025-06"), decision("ends", "2026-02-01", "2025-05")], ["confirms"]),
+        ([decision("confirms", "2026-01-01", "2025-06"), decision("ends", "2026-02-01", "2025-07")], []),
+        ([decision("confirms", "2026-01-01", "2025-06"), decision("confirms", "2026-02-01", "2025-07")], []),
+        ([decision("ends", "2026-01-01", "2025-06"), decision("ends", "2026-02-01", "2025-07")], ["ends"]),
+        ([decision("ends", "2026-01-01", "2025-06"), decision("ends", "2026-02-01", "2025-06")], []),
+    ],
+)
+def test_of_two_decisions_that_contradict_each_other_the_later_counts_and_it_is_said(
+    lines: list[str], overruled: list[str]
+) -> None:
+    decisions = read_decisions(lines, "-")
+    assert [earlier.decision.value for earlier, _ in decisions.overruled()] == overruled
+    messages = decisions.unheeded({f"{DEFAULT_BASE}claim/{name}" for name in "xy"}, corpus())
+    assert [": overruled by a later one: " in message for message in messages] == [True] * len(overruled)
+    counted = [made for state in decisions.on_states().values() for made in state]
+    states = [line for line in lines if '"ends"' in line or '"confirms"' in line]
+    assert len(counted) == len(states) - len({"ends", "confirms"}.intersection(overruled))

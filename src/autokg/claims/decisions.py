@@ -30,6 +30,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pyoxigraph import Literal, NamedNode, Quad
 
 from autokg.claims.sources import fact_iri
+from autokg.core.dates import ImpreciseDate
 from autokg.core.ids import DEFAULT_BASE, NOT_IN_IRI, digest
 from autokg.core.terms import AKG, EDTF, GRAPH, RDF, RDFS, XSD
 from autokg.errors import InputError
@@ -113,6 +114,11 @@ class Decision(BaseModel):
             raise ValueError(f"{self.thing or 'nothing'} cannot be declared a {self.type.value}")
         return self
 
+    @property
+    def day(self) -> ImpreciseDate:
+        """The time for which a state is decided on: that it names, else the day of the decision."""
+        return ImpreciseDate.parse(self.as_of or self.on.isoformat())
+
     def __str__(self) -> str:
         fact = f"{self.fact.kind} fact" if self.fact is not None else None
         named = ", ".join(filter(None, (self.claim, *(self.things or ()), self.thing, self.state, fact)))
@@ -153,12 +159,33 @@ class Decisions:
         return {_iri(d.claim, "claim/", self.base): d for d in self.all if d.claim and d.decision in ON_CLAIMS}
 
     def on_states(self) -> dict[str, list[Decision]]:
-        """Return what was decided on each state, by the IRI of its thing or of a claim on it, the earliest first."""
+        """Return what counts of each state's decisions, by the IRI of its thing or of a claim on it, earliest first."""
         states: dict[str, list[Decision]] = {}
         for decision in self.all:
             if decision.decision in ON_STATES:
-                states.setdefault(self.state_of(decision), []).append(decision)
+                before = states.get(self.state_of(decision), [])
+                kept = [earlier for earlier in before if not _contradicts(decision, earlier)]
+                states[self.state_of(decision)] = [*kept, decision]
         return states
+
+    def overruled(self) -> list[tuple[Decision, Decision]]:
+        """Return the decisions that a later one on the same claim, fact or state contradicts, each with that one."""
+        targets: dict[str, list[Decision]] = {}
+        found: dict[Decision, Decision] = {}
+        for later in self.all:
+            if target := self._target(later):
+                before = targets.setdefault(target, [])
+                found |= {earlier: later for earlier in before if _contradicts(later, earlier)}
+                before.append(later)
+        return list(found.items())
+
+    def _target(self, decision: Decision) -> str | None:
+        """Return what a decision is on, if it is a claim, a fact or a state."""
+        if decision.fact is not None:
+            return fact_iri(decision.fact, self.base).value
+        if decision.decision in ON_STATES:
+            return self.state_of(decision)
+        return _iri(decision.claim, "claim/", self.base) if decision.claim else None
 
     def state_of(self, decision: Decision) -> str:
         """Return the IRI by which a decision names a state: that of a thing, or of a claim."""
@@ -212,8 +239,10 @@ class Decisions:
         """
         idle = [decision for decision in self.all if not self._is_met(decision, named, corpus)]
         refused = self._merge()[1]
-        return [f"{decision}: applies to nothing in this build" for decision in idle] + [
-            f"{decision}: contradicted by later decisions" for decision in refused
+        return [
+            *(f"{decision}: applies to nothing in this build" for decision in idle),
+            *(f"{decision}: contradicted by later decisions" for decision in refused),
+            *(f"{decision}: overruled by a later one: {later}" for decision, later in self.overruled()),
         ]
 
     def _is_met(self, decision: Decision, named: Collection[str], corpus: Corpus) -> bool:
@@ -242,6 +271,21 @@ class Decisions:
                 yield Quad(iri, AKG.asOf, Literal(decision.as_of, datatype=EDTF.EDTF), GRAPH.decisions)
             for name in named:
                 yield Quad(iri, AKG.decides, NamedNode(name), GRAPH.decisions)
+
+
+def _contradicts(later: Decision, earlier: Decision) -> bool:
+    """Whether two decisions on one claim, fact or state cannot both count.
+
+    A state may be confirmed for several times, and may end after it was confirmed.
+    """
+    if earlier.decision not in ON_STATES or later.decision not in ON_STATES:
+        return later.decision is not earlier.decision and (later.decision in ON_STATES) is (
+            earlier.decision in ON_STATES
+        )
+    if later.decision is earlier.decision:
+        return later.decision is Verdict.ENDS and later.day != earlier.day
+    confirmed, ended = (earlier, later) if later.decision is Verdict.ENDS else (later, earlier)
+    return not ended.day.is_after(confirmed.day)
 
 
 _TELL: dict[Verdict, Callable[..., bool]] = {

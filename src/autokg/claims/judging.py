@@ -206,5 +206,4 @@ class _Court:
 
 def _event(decision: Decision) -> Event:
     """Return what an editor decided on a state as an event of its course."""
-    day = ImpreciseDate.parse(decision.as_of or decision.on.isoformat())
-    return Event(Status.ENDED if decision.decision is Verdict.ENDS else None, day)
+    return Event(Status.ENDED if decision.decision is Verdict.ENDS else None, decision.day)

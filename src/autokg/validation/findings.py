@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
+from autokg.core.terms import AKG
 from autokg.stores.base import Store
 from autokg.validation.breaches import Breach
 from autokg.validation.checking import find_breaches
 from autokg.validation.shape_compiler import CompiledShapes
 from autokg.validation.shapes import load_shapes
+from autokg.validation.statement_dates import MESSAGES, misdated
 
 _NAMED = 3  # sources in a message; `sources` has all
 
@@ -67,10 +69,30 @@ def validate(
 
     """
     breaches = find_breaches(store, shapes or load_shapes(), focus)
-    nodes = sorted({breach.focus.value for breach in breaches if isinstance(breach.focus, NamedNode)})
+    dates = misdated(store, focus)
+    nodes = sorted(
+        {
+            *(breach.focus.value for breach in breaches if isinstance(breach.focus, NamedNode)),
+            *(subject for subject, _, _ in dates),
+        }
+    )
     values = sorted({breach.value.value for breach in breaches if isinstance(breach.value, NamedNode)})
     labels, sources = _labels(store, {*nodes, *values}), _sources(store, nodes)
     findings = {_finding(breach, language, labels, sources) for breach in breaches}
+    message = MESSAGES.get(language, MESSAGES["en"])
+    findings |= {
+        Finding(
+            node=subject,
+            label=labels.get(subject, subject),
+            shape="StatementDate",
+            message=message.format(as_of=as_of, published=published),
+            severity="Warning",
+            value=as_of,
+            sources=sources.get(subject, ()),
+            path=str(AKG.asOf),
+        )
+        for subject, as_of, published in dates
+    }
     return sorted(
         findings,
         key=lambda f: (f.severity != "Violation", f.label, f.shape, f.message, f.value or "", f.node, f.path or ""),
