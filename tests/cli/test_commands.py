@@ -120,6 +120,9 @@ class TestRead:
         run = autokg("build", tmp_path / "f.jsonl", "-s", tmp_path / "kb", "--documents", texts)
         assert run.code == 0
         assert "quotes checked against 1 of 1 document" in run.err
+        (texts / "a.txt").write_text("Another text.", encoding="utf-8")
+        run = autokg("build", tmp_path / "f.jsonl", "-s", tmp_path / "kb", "--documents", texts)
+        assert "no file of the folder is the text of a document: no quote was checked" in run.err
 
     @pytest.mark.parametrize(
         ("content", "words"),

@@ -52,6 +52,27 @@ def test_an_output_that_cannot_be_written_is_named(store: Path) -> None:
     assert (run.returncode, run.stderr) == (3, "autokg: the output: No space left on device\n")
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("arguments", [("ask", "Who builds the Sample 4?"), ("query", "who-builds", "-f", "table")])
+def test_a_reader_that_has_enough_is_no_error(store: Path, arguments: tuple[str, ...]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "autokg", *arguments, "-s", str(store)]
+    run = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("columns", ["0", "wide", ""])
+def test_columns_without_a_width_are_as_none(
+    autokg: Command, monkeypatch: pytest.MonkeyPatch, store: Path, columns: str
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    usual = autokg("ask", "Who builds the Sample 4?", "-s", store)
+    monkeypatch.setenv("COLUMNS", columns)
+    assert autokg("ask", "Who builds the Sample 4?", "-s", store) == usual
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 @pytest.mark.parametrize(
     "arguments",

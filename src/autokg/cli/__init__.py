@@ -46,6 +46,10 @@ def main() -> None:
     try:
         _narrowed(sys.argv[1:])()
         sys.stdout.flush()
+    except SystemExit as error:
+        if isinstance(error.__context__, BrokenPipeError):  # typer exits with 1, though the reader only has enough
+            sys.exit(0)
+        raise
     except AutokgError as error:
         sys.stderr.write(f"autokg: {in_options(str(error))}\n")
         sys.exit(error.exit_code)

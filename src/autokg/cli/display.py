@@ -51,8 +51,12 @@ _MOST_LINES = 20  # of ignored decisions and of conflicts: a decision file may s
 
 def data_console() -> Console:
     """Return the console for data."""
-    is_sized = sys.stdout.isatty() or "COLUMNS" in os.environ
-    return Console(width=None if is_sized else _WIDTH_IN_A_PIPE, highlight=False, emoji=False, markup=False)
+    columns = os.environ.get("COLUMNS", "")
+    is_measured = sys.stdout.isatty() and not columns.isdecimal()
+    width = int(columns) if columns.isdecimal() else 0  # COLUMNS=0 states no width
+    return Console(
+        width=width or (None if is_measured else _WIDTH_IN_A_PIPE), highlight=False, emoji=False, markup=False
+    )
 
 
 def note_console() -> Console:
@@ -268,17 +272,23 @@ def show_conflicts(conflicts: Iterable[ToldConflict], console: Console) -> None:
 
 def show_build(report: BuildReport, console: Console) -> None:
     """Print what a build counted and found."""
-    if report.texts is not None:
-        console.print(f"quotes checked against {report.texts} of {count_of(report.counts['documents'], 'document')}")
+    _show_texts(report.texts, report.counts["documents"], console)
     console.print(", ".join(count_of(count, name.removesuffix("s"), name) for name, count in report.counts.items()))
     _show_limited("corrected name: ", [f"{name} → {known}" for name, known in report.fuzzy], "such name", console)
     _show_problems(report, console)
 
 
+def _show_texts(texts: int | None, documents: int, console: Console) -> None:
+    """Print how many documents had their quotes checked against a text; nothing if no texts were given."""
+    if texts is not None:
+        console.print(f"quotes checked against {texts} of {count_of(documents, 'document')}")
+    if texts == 0 < documents:
+        console.print("no file of the folder is the text of a document: no quote was checked")
+
+
 def show_update(report: UpdateReport, console: Console) -> None:
     """Print what adding or removing documents changed."""
-    if report.texts is not None:
-        console.print(f"quotes checked against {report.texts} of {count_of(report.documents, 'document')}")
+    _show_texts(report.texts, report.documents, console)
     for words, documents in (
         ("added", report.added),
         ("removed", report.removed),
