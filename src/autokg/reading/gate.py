@@ -98,7 +98,8 @@ class Gate:
     def _has_ended(self, fact: Fact) -> bool:
         """Return whether a fact ended on a day before the article's, which no word of ending needs to say."""
         end = fact.slots().get("end") if fact.status is Status.ENDED else None
-        return bool(end and self.today and ImpreciseDate.parse(end).latest < self.today)
+        latest = ImpreciseDate.parse(end).latest if end else None
+        return bool(latest and self.today and latest < self.today)
 
 
 @lru_cache(maxsize=512)
