@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
@@ -16,12 +15,13 @@ from autokg.building.moment import Moment, Timing
 from autokg.claims.decisions import Decision, Decisions
 from autokg.core.dates import ImpreciseDate
 from autokg.core.terms import AKG, GRAPH, RDFS
-from autokg.errors import UsageError
+from autokg.errors import StoreError, UsageError
 from autokg.facts import Document, Fact
 from autokg.facts.corpus import Corpus, load_corpus
 from autokg.names.gazetteer import load_gazetteer
 from autokg.stores import OxigraphStore
 from builders import GAZETTEER, corpus, document, fact
+from bundled_part import built, of_documents, part, part_store
 from corpus import FOLDER, build_example
 
 EXAMPLE_GAZETTEER = load_gazetteer(FOLDER / "reference")
@@ -30,13 +30,6 @@ JUDGED = (GRAPH.accepted, GRAPH.inferred, GRAPH.judgements)
 
 def layers(store: OxigraphStore, *graphs: NamedNode) -> set[Quad]:
     return {quad for graph in graphs or (None,) for quad in store.quads(graph)}
-
-
-def of_documents(whole: Corpus, known: Iterable[str]) -> Corpus:
-    """Return what a corpus would be had the other documents never come out."""
-    kept = set(known)
-    facts = [one for one in whole.facts if {evidence.document for evidence in one.evidence} <= kept]
-    return Corpus({id_: whole.documents[id_] for id_ in whole.documents if id_ in kept}, facts)
 
 
 def public_by(whole: Corpus, day: dt.date) -> list[str]:
@@ -51,10 +44,20 @@ def test_it_is_what_a_build_of_that_day_gives(day: str) -> None:
     moment = Moment.of(day)
     assert moment.public is not None
     whole = load_corpus([FOLDER / "facts"])
-    then = build(of_documents(whole, public_by(whole, moment.public)), gazetteer=EXAMPLE_GAZETTEER).store
+    then = build(of_documents(whole, set(public_by(whole, moment.public))), gazetteer=EXAMPLE_GAZETTEER).store
     past = recall(build_example().store, moment, EXAMPLE_GAZETTEER).store
     every = (GRAPH.ontology, GRAPH.reference, GRAPH.sources, GRAPH.claims, *JUDGED)
     assert layers(past, *every) == layers(then, *every)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("day", ["2019-06", "2025-10-01"])
+def test_the_past_of_real_sources_is_what_a_build_of_that_day_gives(day: str) -> None:
+    moment = Moment.of(day)
+    assert moment.public is not None
+    known = set(public_by(part(), moment.public))
+    assert 0 < len(known) < len(part().documents)
+    assert layers(recall(part_store(), moment).store) == layers(built(of_documents(part(), known)))
 
 
 RECORDS: list[tuple[Document, Fact]] = [
@@ -89,8 +92,28 @@ def test_any_corpus_and_day_give_what_a_build_of_that_day_gives(
     whole = build(corpus(*(part for record in records for part in record)), gazetteer=GAZETTEER).store
     past = recall(whole, Moment(**{known: day}), GAZETTEER)
     expected = build(corpus(*(p for r in then for p in r)), gazetteer=GAZETTEER).store
-    assert layers(past.store) == layers(expected) - layers(expected, GRAPH.records)
+    assert layers(past.store) == layers(expected)
     assert past.claims[Timing.UNDATED] == 0
+    assert past.claims[Timing.LATER] == count_claims(whole) - count_claims(expected)
+
+
+def count_claims(store: OxigraphStore) -> int:
+    return sum(quad.object == AKG.Claim for quad in store.quads(GRAPH.claims))
+
+
+def test_a_fact_rests_on_the_documents_known_then_alone() -> None:
+    documents = document("d1"), document("d2", published="2024-07-01")
+    past = past_of(*documents, fact("plant", documents=("d1", "d2"), plant="Northport", employees=1000))
+    alone = build(corpus(documents[0], fact("plant", plant="Northport", employees=1000)), gazetteer=GAZETTEER).store
+    assert layers(past.store) == layers(alone)
+    assert past.claims == {Timing.KNOWN: 3, Timing.LATER: 3, Timing.UNDATED: 0}
+
+
+def test_a_store_without_its_input_has_no_past() -> None:
+    store = OxigraphStore()
+    store.load(quad for quad in build_example().store.quads() if quad.graph_name != GRAPH.records)
+    with pytest.raises(StoreError, match="no record of its input; build it again"):
+        recall(store, Moment.of("2024"), EXAMPLE_GAZETTEER)
 
 
 def past_of(*records: Document | Fact, day: str = "2024-06-30", decisions: Decisions | None = None) -> Past:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,9 +24,9 @@ def recalled(monkeypatch: pytest.MonkeyPatch) -> list[Moment]:
     moments: list[Moment] = []
     recall = as_of.recall
 
-    def noted(store: OxigraphStore, moment: Moment) -> as_of.Past:
+    def noted(store: OxigraphStore, moment: Moment, **options: Any) -> as_of.Past:
         moments.append(moment)
-        return recall(store, moment)
+        return recall(store, moment, **options)
 
     monkeypatch.setattr(as_of, "recall", noted)
     return moments

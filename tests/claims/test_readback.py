@@ -1,14 +1,12 @@
-"""What a build wrote of claims and decisions comes back as it was."""
+"""What a build wrote of claims comes back as it was."""
 
 from __future__ import annotations
 
 from autokg.building.build import build
-from autokg.claims.decisions import Decision, Decisions, Verdict
 from autokg.claims.mapping import map_corpus
-from autokg.claims.readback import Records, read_claims, read_decisions_on_claims
+from autokg.claims.readback import Records, read_claims
 from autokg.core.terms import AKG, GRAPH
 from autokg.names.resolver import Resolver
-from autokg.stores import OxigraphStore
 from builders import GAZETTEER, corpus, document, fact
 from corpus import build_example
 
@@ -51,19 +49,3 @@ def test_what_two_records_found_alike_comes_back_once_with_the_surer_word() -> N
     store = build(corpus(document(), *twice), gazetteer=GAZETTEER).store
     claims = list(read_claims(Records.of(store, GRAPH.claims), Records.of(store, GRAPH.sources)))
     assert [claim.saying.confidence for claim in claims if claim.predicate == AKG.operatedBy] == [0.7]
-
-
-def test_decisions_on_claims_come_back_in_their_order() -> None:
-    told = [
-        Decision(decision=verdict, claim=f"claim/{name}", by="A. Tester", on=day, reason="a test")  # type: ignore[arg-type]
-        for verdict, name, day in (("deprecates", "a", "2025-02-01"), ("prefers", "b", "2024-02-01"))
-    ]
-    apart = Decision(decision=Verdict.DIFFERENT, things=("a/b", "a/c"), by="A. Tester", on="2024-01-01", reason="x")  # type: ignore[arg-type]
-    store = OxigraphStore()
-    store.load(Decisions.of([*told, apart]).quads())
-    found = list(read_decisions_on_claims(Records.of(store, GRAPH.decisions)))
-    assert Decisions.of(found).on_claims().keys() == Decisions.of(told).on_claims().keys()
-    assert [(one.decision, one.on.year, one.by, one.reason) for one in found] == [
-        (Verdict.PREFERS, 2024, "A. Tester", "a test"),
-        (Verdict.DEPRECATES, 2025, "A. Tester", "a test"),
-    ]

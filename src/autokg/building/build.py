@@ -58,8 +58,12 @@ def build(
     progress: Progress = lambda _: None,
     store: OxigraphStore | None = None,
     reasoner: Reasoner = "memory",
+    is_checked: bool = True,
 ) -> KnowledgeBuild:
-    """Build a knowledge base from facts, in an empty store if one is given, else in memory."""
+    """Build a knowledge base from facts, in an empty store if one is given, else in memory.
+
+    If `is_checked` is False, it is not validated and has no findings.
+    """
     decisions = decisions or Decisions(base=base)
     full_corpus, corpus = corpus, decisions.admit(corpus)
     ontology, gazetteer = load_ontology(), gazetteer or load_gazetteer()
@@ -85,8 +89,9 @@ def build(
         closure.quads(),
     ):
         store.load(layer)
+    store.compact()
     progress("validating")
-    findings = validate(store)
+    findings = validate(store) if is_checked else []
     unresolved = [thing for thing in things if thing.resolution is Resolution.UNRESOLVED]
     counts = {
         "documents": len(corpus.documents),

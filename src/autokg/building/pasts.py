@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autokg.building.moment import Moment
 from autokg.errors import StoreError
-from autokg.stores import OxigraphStore, open_store, replace_store
+from autokg.stores import OxigraphStore, open_store, replacing_store
 from autokg.stores.folder import MARKER
 
 _KEPT = 4
@@ -21,17 +21,14 @@ _NOTES = "notes.json"
 
 def recall_once(store: OxigraphStore, moment: Moment, kept: Path | None) -> tuple[OxigraphStore, tuple[str, ...]]:
     """Return a store as of a moment, and notes on it; `kept` is the cache path, None for no cache."""
-    folder = kept.with_name(f"{kept.name}-{moment.public}-{moment.read}") if kept else None
-    if folder and (past := _open(folder)):
-        return past
+    if kept:
+        folder = kept.with_name(f"{kept.name}-{moment.public}-{moment.read}")
+        with suppress(StoreError, OSError):  # without a place for it, or while another process keeps it
+            return _open(folder) or _keep(folder, store, moment)
     from autokg.building.as_of import recall  # noqa: PLC0415 (0.3 s that a past in the cache does without)
 
-    recalled = recall(store, moment)
-    notes = tuple(recalled.notes())
-    if folder:
-        with suppress(StoreError, OSError):  # without a place for it, or while another process keeps it
-            _keep(folder, recalled.store, notes)
-    return recalled.store, notes
+    past = recall(store, moment)
+    return past.store, tuple(past.notes())
 
 
 def _open(folder: Path) -> tuple[OxigraphStore, tuple[str, ...]] | None:
@@ -42,11 +39,15 @@ def _open(folder: Path) -> tuple[OxigraphStore, tuple[str, ...]] | None:
         return None
 
 
-def _keep(folder: Path, store: OxigraphStore, notes: tuple[str, ...]) -> None:
-    """Write a past, its notes last; the oldest ones make room."""
-    replace_store(folder, store.quads())
+def _keep(folder: Path, store: OxigraphStore, moment: Moment) -> tuple[OxigraphStore, tuple[str, ...]]:
+    """Recompute a past in a folder, its notes last, and open it; the oldest ones make room."""
+    from autokg.building.as_of import recall  # noqa: PLC0415 (as above)
+
+    with replacing_store(folder) as target:
+        notes = tuple(recall(store, moment, into=target).notes())
     (folder / _NOTES).write_text(json.dumps(notes), encoding="utf-8")
     drop_oldest(folder.parent, _KEPT)
+    return open_store(folder), notes
 
 
 def drop_oldest(folder: Path, kept: int) -> None:

@@ -24,10 +24,16 @@ from autokg.claims.sources import document_iri, fact_iri
 from autokg.core.ids import DEFAULT_BASE, digest
 from autokg.core.ontology import Ontology
 from autokg.core.terms import GRAPH, RDF
+from autokg.errors import StoreError
 from autokg.facts import Document, Fact, parse_record
+from autokg.facts.corpus import Corpus
 from autokg.facts.models import compact_json
 from autokg.names.gazetteer import Gazetteer
 from autokg.reasoning.sparql_rules import load_rules
+from autokg.stores.base import Store
+
+REBUILD = "build it again with autokg build"
+NO_RECORDS = f"the store has no record of its input; {REBUILD}"
 
 
 def record_quads(records: Iterable[Document | Fact], base: str = DEFAULT_BASE) -> Iterator[Quad]:
@@ -42,6 +48,21 @@ def read_record(value: object) -> Any:
     """Return the `Document` or `Fact` that a quad of the layer holds."""
     assert isinstance(value, Literal)  # noqa: S101 (`record_quads` writes nothing else)
     return parse_record(value.value)
+
+
+def read_input(store: Store) -> tuple[Corpus, Decisions]:
+    """Return the documents, facts and decisions that a store was built from; raise `StoreError` if it lacks them."""
+    making, records = None, []
+    for quad in store.quads(GRAPH.records):
+        if quad.subject == GRAPH.records:
+            making = quad.object
+        else:
+            records.append(read_record(quad.object))
+    if making is None:
+        raise StoreError(NO_RECORDS)
+    documents = sorted((one for one in records if isinstance(one, Document)), key=lambda document: document.id)
+    facts = [one for one in records if not isinstance(one, Document)]
+    return Corpus({document.id: document for document in documents}, facts), read_making(making)[0]
 
 
 def making_quad(decisions: Decisions, ontology: Ontology, gazetteer: Gazetteer, base: str) -> Quad:

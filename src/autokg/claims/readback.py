@@ -1,4 +1,4 @@
-"""A store's layers → the claims and decisions they record: what `Claim.quads` and `Decisions.quads` wrote, read back.
+"""A store's layers → the claims they record: what `Claim.quads` wrote, read back.
 
 >>> from autokg.facts import Status
 >>> from autokg.stores import OxigraphStore
@@ -18,13 +18,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from autokg.claims.claim import COMPARATOR_TERMS, STATUS_TERMS, Claim, Saying, Value
-from autokg.claims.decisions import ON_CLAIMS, ON_STATES, Decision, Verdict
 from autokg.claims.ranking import sureness
 from autokg.core.dates import ImpreciseDate
 from autokg.core.terms import AKG, EDTF, OA, PROV, RDF, SCHEMA
@@ -78,29 +77,6 @@ class Records:
     def of_class(self, class_: NamedNode) -> list[str]:
         """Return the subjects of a class, sorted."""
         return sorted(self._classes.get(class_.value, []))
-
-    def without(self, sayings: Collection[str]) -> Records:
-        """Return the layer without some sayings, and without claims that nothing else says."""
-        told = {
-            iri: {p: [v for v in vs if v.value not in sayings] for p, vs in record.items()}
-            for iri, record in self._records.items()
-            if iri not in sayings
-        }
-        claims = {iri for iri in self.of_class(AKG.Claim) if told[iri].get(AKG.saying.value)}
-        kept = Records([], self._layer)
-        for iri, record in told.items():
-            if iri in claims or not self.values(iri, AKG.saying):
-                kept._records[iri] = record
-                for class_ in record.get(RDF.type.value, []):
-                    kept._classes[class_.value].append(iri)
-        return kept
-
-    def quads(self, subject: str) -> Iterator[Quad]:
-        """Yield what the layer says of a subject."""
-        node = NamedNode(subject)
-        for predicate, values in self.record(subject).items():
-            for value in values:
-                yield Quad(node, NamedNode(predicate), value, self._layer)
 
 
 def read_claims(claims: Records, sources: Records) -> Iterator[Claim]:
@@ -189,30 +165,3 @@ def _node(values: Iterable[Value]) -> NamedNode:
 
 def _text(values: Iterable[Value]) -> str | None:
     return min((value.value for value in values), default=None)
-
-
-def read_decisions_on_claims(records: Records) -> Iterator[Decision]:
-    """Yield what editors decided on claims and states, the earliest first."""
-    wanted = (*ON_CLAIMS, *ON_STATES)
-    found = [
-        _decision(iri, records) for iri in records.of_class(AKG.Decision) if records.text(iri, AKG.verdict) in wanted
-    ]
-    yield from sorted(found, key=lambda decision: decision.on)
-
-
-def _decision(iri: str, records: Records) -> Decision:
-    named = records.text(iri, AKG.decides) or ""
-    return Decision(
-        decision=Verdict(records.text(iri, AKG.verdict) or ""),
-        claim=named if _CLAIM in named else None,
-        state=None if _CLAIM in named else named,
-        as_of=records.text(iri, AKG.asOf),
-        by=records.text(iri, AKG.decidedBy) or "",
-        on=decided_on(iri, records),
-        reason=records.text(iri, AKG.reason) or "",
-    )
-
-
-def decided_on(decision: str, records: Records) -> dt.date:
-    """Return the day of a decision."""
-    return dt.date.fromisoformat(records.text(decision, AKG.decidedOn) or "")

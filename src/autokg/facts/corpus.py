@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -100,6 +100,19 @@ class Corpus:
             if same := by_hash.get(hashlib.sha256(content).hexdigest()):
                 texts |= dict.fromkeys(same, read_article(content, name=str(path), language="und").text)
         return texts
+
+
+def cited_by(fact: Fact) -> set[str]:
+    """Return the ids of the documents that a fact cites."""
+    return {evidence.document for evidence in fact.evidence}
+
+
+def without(fact: Fact, documents: Collection[str]) -> Fact | None:
+    """Return a fact that cites other documents only, None if it cites no other."""
+    rest = tuple(evidence for evidence in fact.evidence if evidence.document not in documents)
+    if len(rest) == len(fact.evidence):
+        return fact
+    return fact.model_copy(update={"evidence": rest}) if rest else None
 
 
 def _check_quote(evidence: Evidence, kind: str, text: str) -> None:

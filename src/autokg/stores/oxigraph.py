@@ -58,6 +58,10 @@ class OxigraphStore:
         waiting.clear()
         self._store.bulk_load(text, RdfFormat.N_QUADS)
 
+    def compact(self) -> None:
+        """Put the files of a store on disk together: queries over all of it are several times faster then."""
+        self._store.optimize()
+
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
         """Yield the quads of one graph, or of all."""
         return self._store.quads_for_pattern(None, None, None, graph)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from autokg.building.updating.reference_layer import ReferenceLayer
-from autokg.building.updating.store_contents import cited_by
 from autokg.building.updating.touched_documents import CitedDocuments
 from autokg.claims.claim import Claim
 from autokg.claims.decisions import Decision, Decisions, Verdict
+from autokg.facts.corpus import cited_by
 from autokg.names.entity import Thing
 
 

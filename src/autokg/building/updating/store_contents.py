@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from autokg.building.records import mark, read_making, read_record
+from autokg.building.records import NO_RECORDS, REBUILD, mark, read_making, read_record
 from autokg.claims.claim import Claim, Saying
 from autokg.claims.decisions import Verdict
 from autokg.claims.readback import Records, read_claims, read_sayings
@@ -15,10 +15,9 @@ from autokg.core.ontology import Ontology
 from autokg.core.terms import AKG, GRAPH, OA, RDF
 from autokg.errors import StoreError, UsageError
 from autokg.facts import Document, Fact
+from autokg.facts.corpus import cited_by
 from autokg.names.gazetteer import Gazetteer
 from autokg.stores import OxigraphStore
-
-_REBUILD = "build it again with autokg build"
 
 
 class StoreContents:
@@ -33,12 +32,12 @@ class StoreContents:
         """Raise `StoreError` for a store that was made with another ontology or other reference data."""
         making = next(store.match(GRAPH.records, RDF.value, None, GRAPH.records), None)
         if making is None:
-            raise StoreError(f"the store has no record of its input; {_REBUILD}")
+            raise StoreError(NO_RECORDS)
         self.store = store
         self.decisions, made_with = read_making(making.object)
         self.base = self.decisions.base
         if made_with != mark(ontology, gazetteer):
-            raise StoreError(f"the store was built by another version, ontology or reference data; {_REBUILD}")
+            raise StoreError(f"the store was built by another version, ontology or reference data; {REBUILD}")
         decisions = self.decisions.on_facts().values()
         self._accepted = [
             decision.fact for decision in decisions if decision.fact and decision.decision is Verdict.ACCEPTS
@@ -135,11 +134,6 @@ class StoreContents:
         result = self.store.query(text)
         assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
         return result
-
-
-def cited_by(fact: Fact) -> set[str]:
-    """Return the ids of the documents that a fact cites."""
-    return {evidence.document for evidence in fact.evidence}
 
 
 def _iri(node: object) -> NamedNode:

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pyoxigraph import Quad
 
 from autokg.building.records import record_quads
-from autokg.building.updating.store_contents import StoreContents, cited_by
+from autokg.building.updating.store_contents import StoreContents
 from autokg.claims.claim import Claim
 from autokg.claims.layers import source_quads
 from autokg.claims.mapping import map_document, merge_things
 from autokg.facts import Document, Fact
-from autokg.facts.corpus import Corpus
+from autokg.facts.corpus import Corpus, cited_by, without
 from autokg.names.entity import Thing
 from autokg.names.resolver import Resolver
 
@@ -70,14 +70,6 @@ def touched_by(
     after = [rest for fact in before.facts if (rest := without(fact, dropped))] + gained.facts
     there = dict.fromkeys(dropped) | gained.documents
     return before, _cited_documents(contents, touched, after, there)
-
-
-def without(fact: Fact, documents: Collection[str]) -> Fact | None:
-    """Return a fact that cites other documents only, None if it cites no other."""
-    rest = tuple(evidence for evidence in fact.evidence if evidence.document not in documents)
-    if len(rest) == len(fact.evidence):
-        return fact
-    return fact.model_copy(update={"evidence": rest}) if rest else None
 
 
 def _cited_documents(

@@ -16,14 +16,14 @@ from autokg.building.updating.disjointness import keep_apart
 from autokg.building.updating.orphaned_decisions import orphaned_decisions
 from autokg.building.updating.reference_layer import ReferenceLayer
 from autokg.building.updating.rejudging import rejudge
-from autokg.building.updating.store_contents import StoreContents, cited_by
+from autokg.building.updating.store_contents import StoreContents
 from autokg.building.updating.touched_documents import touched_by
 from autokg.claims.decisions import Decision
 from autokg.claims.judging import Conflict
 from autokg.core.ontology import Ontology, load_ontology
 from autokg.core.terms import GRAPH
 from autokg.errors import InputError, UnknownNameError, UsageError
-from autokg.facts.corpus import Corpus
+from autokg.facts.corpus import Corpus, cited_by
 from autokg.names.entity import Resolution, Thing
 from autokg.names.gazetteer import Gazetteer, load_gazetteer
 from autokg.names.resolver import Resolver
