@@ -80,7 +80,7 @@ def test_standard_output_gets_turtle_unless_told_otherwise(
 
 
 def test_two_files_do_not_go_to_standard_output(store: Store) -> None:
-    with pytest.raises(UsageError, match="this format writes several files; name one with -o"):
+    with pytest.raises(UsageError, match="this format writes several files; name one as `output`"):
         export("ownership", store, None, "csv")
 
 

@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import QuerySolutions
 
-from autokg.errors import UnknownNameError
+from autokg.errors import UnknownNameError, UsageError
 from autokg.network.concentration import herfindahl, measure_concentration
 from autokg.network.exposure import Exposed, Exposure, measure_exposure
 from autokg.network.productions import DIMENSIONS, Named, Production, load_productions
+from autokg.network.reports import concentrate
 from autokg.network.views import load_measure_query
+from autokg.stores import OxigraphStore
 from corpus import BASE, as_dataset, build_example
 
 
@@ -157,3 +159,10 @@ def test_an_unknown_dimension_or_weight_offers_near_names(live: list[Production]
         measure_concentration(live, "plants")
     with pytest.raises(UnknownNameError, match=r"no weight named 'model'; did you mean models"):
         measure_concentration(live, weight="model")
+
+
+def test_a_dimension_is_not_compared_with_itself() -> None:
+    with pytest.raises(UsageError, match="`of`: plant is one of the groups too"):
+        concentrate(OxigraphStore(), "plant", ("plant", "brand"))
+    with pytest.raises(UnknownNameError, match="no dimension named 'x'"):
+        concentrate(OxigraphStore(), "x", ("brand",))

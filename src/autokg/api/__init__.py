@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from autokg.api.query_output import QueryOutput
     from autokg.api.read_result import ReadResult, Rejected
     from autokg.api.reports import BuildReport, UpdateReport
+    from autokg.api.review_actions import review, review_due
     from autokg.api.rows import Rows
     from autokg.api.store_actions import (
         add,
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
         export,
         open,  # noqa: A004 (as in gzip.open, read with its module)
         remove,
-        review,
-        review_due,
         validate,
         why,
     )
@@ -95,6 +94,7 @@ _MODULES = {
     **dict.fromkeys(("Figure", "Measures"), "autokg.api.measures"),
     **dict.fromkeys(("ReadResult", "Rejected"), "autokg.api.read_result"),
     **dict.fromkeys(("BuildReport", "UpdateReport"), "autokg.api.reports"),
+    **dict.fromkeys(("review", "review_due"), "autokg.api.review_actions"),
     **dict.fromkeys(
         ("evaluate", "explain_reading", "import_table", "json_schema", "read", "read_to_files"),
         "autokg.api.fact_actions",

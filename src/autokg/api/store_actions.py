@@ -1,4 +1,4 @@
-"""Verbs on stores: open, build, add, remove, validate, export, why, diff, review."""
+"""Verbs on stores: open, build, add, remove, validate, export, why, diff."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from autokg.api.arguments import Day, day_text, to_day
+from autokg.api.arguments import Day, day_text
 from autokg.api.knowledge_base import KnowledgeBase
-from autokg.api.path_arguments import StrPath, as_path, to_path
+from autokg.api.path_arguments import StrPath, to_path
 from autokg.core.checked import checked
 from autokg.core.dates import ImpreciseDate
-from autokg.core.files import Progress, require_writable
+from autokg.core.files import Progress
 from autokg.core.ids import DEFAULT_BASE
 from autokg.errors import DateError, InputError, UsageError
 from autokg.stores import open_store
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from autokg.api.inputs import Facts
     from autokg.api.listings import Differences, Findings, Reasons
     from autokg.api.reports import UpdateReport
-    from autokg.api.rows import Rows
     from autokg.exports import Exported
-    from autokg.review import Outcome
 
 
 @checked()
@@ -402,95 +400,6 @@ def _last_day(text: str) -> dt.date | None:
     except DateError as error:
         expected = "a date such as 2024-06-30 or 2024, or a folder"
         raise UsageError(f"{text!r} is neither a date nor the folder of a store; expected {expected}") from error
-
-
-@checked()
-def review(
-    decisions: StrPath,
-    *,
-    store: StrPath | None = None,
-    rejects: StrPath | None = None,
-    only: str | Sequence[str] = ("names", "rejects", "conflicts"),
-    by: str | None = None,
-    on: Day | None = None,
-    csv: StrPath | None = None,
-    from_csv: StrPath | None = None,
-) -> Outcome:
-    """Go through open cases on the terminal or in a spreadsheet, and write the decisions to a file.
-
-    Parameters
-    ----------
-    decisions : path
-        JSONL file to which decisions are added.
-    store : path, optional
-        Folder of a store; the bundled base if omitted.
-    rejects : path, optional
-        Rejected facts that `read` wrote.
-    only : str or sequence of str
-        `names`, `rejects`, `conflicts`.
-    by : str, optional
-        Name of the editor; the user of this computer if omitted.
-    on : str or datetime.date, optional
-        Day of the decisions; today if omitted.
-    csv, from_csv : path, optional
-        Write the cases to a spreadsheet, or take decisions from one.
-
-    Returns
-    -------
-    Outcome
-        How many decisions were written, and how many cases are still open.
-
-    """
-    import getpass  # noqa: PLC0415
-
-    from autokg.errors import UnknownNameError  # noqa: PLC0415
-    from autokg.review import Kind, Signature  # noqa: PLC0415
-    from autokg.review import review as walk  # noqa: PLC0415
-
-    require_writable(Path(decisions))
-    kinds = {"names": Kind.NAME, "rejects": Kind.REJECT, "conflicts": Kind.CONFLICT}
-    names = [only] if isinstance(only, str) else only
-    for name in names:
-        if name not in kinds:
-            raise UnknownNameError("part of a review", name, kinds)
-    return walk(
-        open(store).store,
-        Path(decisions),
-        Signature(by or getpass.getuser(), dt.date.today() if on is None else to_day("on", on)),
-        rejects=as_path(rejects),
-        kinds=tuple(kinds[name] for name in names),
-        csv=as_path(csv),
-        from_csv=as_path(from_csv),
-    )
-
-
-@checked()
-def review_due(store: StrPath | None = None, *, today: Day | None = None) -> Rows:
-    """List the states that time has passed over: what an editor should look up, then confirm or end.
-
-    Parameters
-    ----------
-    store : path, optional
-        Folder of a store; the bundled base if omitted.
-    today : str or datetime.date, optional
-        Day on which states are looked at; today if omitted.
-
-    Returns
-    -------
-    Rows
-        `why`, `state`, `label`, `status`, `date` and `words` of each.
-
-    """
-    from dataclasses import astuple, fields  # noqa: PLC0415
-
-    from pyoxigraph import Literal  # noqa: PLC0415
-
-    from autokg.api.rows import Rows  # noqa: PLC0415
-    from autokg.review.due import DueState, find_due  # noqa: PLC0415
-
-    found = find_due(open(store).store, dt.date.today() if today is None else to_day("today", today))
-    columns = [field.name for field in fields(DueState)]
-    return Rows(columns, ([Literal(str(value)) for value in astuple(due)] for due in found))
 
 
 def data_folder() -> Path:

@@ -54,7 +54,7 @@ def main() -> None:
         sys.stderr.write(f"autokg: {in_options(str(error))}\n")
         sys.exit(error.exit_code)
     except OSError as error:
-        sys.stderr.write(f"autokg: {error.filename or 'the output'}: {error.strerror or error}\n")
+        sys.stderr.write(f"autokg: {error.filename or 'standard output'}: {error.strerror or error}\n")
         sys.stdout = None  # what it could not write it would try to write again at exit
         sys.exit(AutokgError.exit_code)
 

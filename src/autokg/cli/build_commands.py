@@ -131,7 +131,7 @@ def import_(
 def build(
     facts: Annotated[
         list[Path] | None,
-        typer.Argument(help="Files of facts (JSONL), or folders of them; the bundled data if omitted."),
+        typer.Argument(help="Files of facts (JSONL), folders of them, or `-` for stdin; the bundled data if omitted."),
     ] = None,
     store: Annotated[
         Path | None,
@@ -203,7 +203,7 @@ def review(
     if today or as_json:
         raise UsageError("--today and --json need --due")
     if decisions is None:
-        raise UsageError("name the file to add decisions to, or list outdated states with --due")
+        raise UsageError("name the file to add decisions to, or list states that may be out of date with --due")
     if csv and from_csv:
         raise UsageError("--csv writes cases and --from-csv reads decisions; give one of them")
     refuse_overwriting((decisions, csv), (rejects, from_csv))

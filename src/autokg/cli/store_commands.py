@@ -56,6 +56,7 @@ def ask(
     """Answer a question, with quotes and sources."""
     from autokg.cli import display
 
+    _refuse_two_formats(format_, as_json=as_json)
     if evidence != "all" and not evidence.isdigit():
         raise typer.BadParameter("give a number or `all`", param_hint="--evidence")
     form = "json" if as_json else display.report_format(format_, output)
@@ -82,6 +83,11 @@ def ask(
             display.print_text(f"\n{reasons}")
     if fail_empty and not answer.rows:
         raise typer.Exit(1)
+
+
+def _refuse_two_formats(format_: str | None, *, as_json: bool) -> None:
+    if as_json and format_ not in (None, "json"):
+        raise UsageError(f"--json and --format {format_} contradict each other; give one of them")
 
 
 @command(
@@ -179,8 +185,7 @@ def conflicts(
     """List contradictions between sources: both sides, the accepted one, and the rule."""
     from autokg.cli import display
 
-    if as_json and format_ not in (None, "json"):
-        raise UsageError(f"--json and --format {format_} contradict each other; give one of them")
+    _refuse_two_formats(format_, as_json=as_json)
     with opened(store, as_of=as_of, known_by=known_by, quiet=quiet) as kb:
         found = kb.conflicts(about)
     display.put_conflicts(found, "json" if as_json else format_)

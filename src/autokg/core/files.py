@@ -58,7 +58,7 @@ def _write_to_stdout(data: bytes) -> None:
     except OSError as error:
         # Python flushes again at exit; what cannot be written must not raise a second time.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise OutputError(f"standard output cannot be written ({error.strerror})") from error
+        raise OutputError(f"standard output: {error.strerror}") from error
 
 
 def refuse_overwriting(outputs: Iterable[Path | None], inputs: Iterable[Path | None] = ()) -> None:

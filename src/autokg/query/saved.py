@@ -214,7 +214,9 @@ def _load(path: Path) -> SavedQuery:
 
 def find_query(source: str | None, text: str | None) -> SavedQuery:
     """Return the query a person names: text as it stands, a saved name, a file, or `-` for standard input."""
-    if (source is None) == (text is None):
+    if source is not None and text is not None:
+        raise UsageError("give a saved query or a file, or SPARQL as `text`, not both")
+    if source is None and text is None:
         raise UsageError("give a query: the name of a saved one, a file, - for standard input, or SPARQL as `text`")
     if text is not None:
         return SavedQuery.parse(text, "-e")

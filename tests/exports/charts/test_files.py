@@ -201,7 +201,7 @@ def test_standard_output_gets_a_table_unless_told_otherwise(
 
 
 def test_a_chart_has_formats_of_its_own(store: OxigraphStore, tmp_path: Path) -> None:
-    with pytest.raises(UnknownNameError, match="no format named 'graphml'; did you mean html"):
+    with pytest.raises(UnknownNameError, match="no format named 'graphml'; known: csv, htm, html"):
         export("timeline", store, tmp_path / "x.graphml")
     with pytest.raises(UnknownNameError, match="no view named 'timelime'; did you mean timeline"):
         export("timelime", store, tmp_path / "x.svg")

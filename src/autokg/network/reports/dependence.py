@@ -109,6 +109,9 @@ def concentrate(
     status: Collection[str] | None = LIVE,
 ) -> Figure:
     """Return how concentrated production is: of plants per brand, of brands per plant and country, …."""
+    if of in per:
+        raise UsageError(f"`of`: {of} is one of the groups too; count something else, or compare other groups")
+    parse_dimensions(of)
     groups_measured = measure_concentration(_load(store, status), of, per, weight=weight)
     rows = tuple(map(_spread, groups_measured))
     whole = sum(row.count == 1 for row in groups_measured)

@@ -80,7 +80,7 @@ def group(
         (number, len(part.nodes), part.name, tuple(label[node] or node for node in part.nodes), part.nodes)
         for number, part in enumerate(communities.communities, 1)
     )
-    worth = "well parted" if communities.modularity >= _MEANINGFUL else "hardly parted: they may be chance"
+    worth = "clearly separate" if communities.modularity >= _MEANINGFUL else "hardly separate: they may be chance"
     parts = (
         f"{count(len(rows), 'community', 'communities')} by {method}, modularity {communities.modularity:.2f} ({worth})"
     )
