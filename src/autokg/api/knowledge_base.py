@@ -90,6 +90,7 @@ class KnowledgeBase:
         self.notes = tuple(notes)
         self.report: BuildReport | None = report
         self._pasts = pasts
+        self._day: dt.date | None = None  # the day that a view of the past is of
 
     @property
     def store(self) -> OxigraphStore:
@@ -116,7 +117,7 @@ class KnowledgeBase:
         question : str
             For example "Who builds the Polestar 4?".
         today : str or datetime.date, optional
-            The day that the answer is true of; the current day if omitted.
+            The day that the answer is true of; the current day if omitted, or the day of a view of the past (`as_of`).
         language : str, optional
             ISO 639-1 code of the language of the question; detected if omitted.
         reader : str, optional
@@ -140,7 +141,7 @@ class KnowledgeBase:
             raise UnknownNameError("language", language, LANGUAGES)
         if reader not in QUESTION_READERS:
             raise UnknownNameError("reader", reader, QUESTION_READERS)
-        day = None if today is None else to_day("today", today)
+        day = self._day if today is None else to_day("today", today)
         if reader == "lexicon":
             return ask(question, self.store, day, language)
         from autokg.answers.model_reader import ModelReader  # noqa: PLC0415 (an extra, asked for by name only)
@@ -441,7 +442,9 @@ class KnowledgeBase:
             raise UsageError("name a day: as_of('2024-06-30'), or as_of(known_by='2024-06-30')")
         moment = Moment.of(*(None if date is None else day_text(date) for date in (day, known_by)))
         past, notes = recall_once(self.store, moment, self._pasts)
-        return KnowledgeBase(past, f"{self.name}, {moment}", notes)
+        view = KnowledgeBase(past, f"{self.name}, {moment}", notes)
+        view._day = min(moment.last, dt.date.today())
+        return view
 
     @checked()
     def diff(self, other: KnowledgeBase | StrPath, *, about: str | None = None, inferred: bool = False) -> Differences:
