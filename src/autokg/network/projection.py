@@ -100,7 +100,7 @@ def project(
     query = get_view(view) if isinstance(view, str) else view
     rows = [row for row in _rows(store, query) if _is_kept(row, status, kinds)]
     if as_of is not None:
-        rows = [row for row in rows if "published" in row and str(row["published"]) <= as_of.isoformat()]
+        rows = [row for row in rows if (day := _first_published(row)) and day <= as_of]
     if on is not None:
         rows = [row for row in rows if may_hold(row, on)]
     network = nx.MultiDiGraph(name=query.name)
@@ -171,9 +171,14 @@ def days_of(edge: Mapping[str, Value]) -> tuple[dt.date | None, dt.date | None]:
     """
     first = ImpreciseDate.parse(str(edge["start"])).earliest if "start" in edge else None
     last = ImpreciseDate.parse(str(edge["end"])).latest if "end" in edge else None
-    if last is None and edge.get("status") == "ended" and "published" in edge:
-        last = dt.date.fromisoformat(str(edge["published"]))
+    if last is None and edge.get("status") == "ended":
+        last = _first_published(edge)
     return first, last
+
+
+def _first_published(edge: Mapping[str, Value]) -> dt.date | None:
+    """Return the first day on which an edge may have been published, None if no document of it bears a date."""
+    return ImpreciseDate.parse(str(edge["published"])).earliest if "published" in edge else None
 
 
 def _rows(store: Store, query: SavedQuery) -> list[Row]:
