@@ -89,3 +89,31 @@ def test_what_begins_again_has_a_new_run() -> None:
     assert values(again, AKG.status, AKG.productionStart, AKG.productionEnd) == ["2019", "actual"]
     assert values(judged(first, built("2020-01-01", "planned")), AKG.productionStart) == []
     assert values(judged(first, built("2020-01-01", "actual")), AKG.productionStart) == ["2010"]
+
+
+def test_a_contradiction_names_the_claim_that_counts_first() -> None:
+    judgement = judged(built("2024-01-01", "actual"), built("2024-01-01", "cancelled", by="b"))
+    (conflict,) = judgement.conflicts
+    assert (conflict.accepted.status, conflict.rejected.status) == ("actual", "cancelled")
+
+
+@pytest.mark.parametrize(
+    ("parts", "status_then"),
+    [
+        ([("2024-01-01", "actual"), ("2024-06-01", "planned"), ("2024-09-01", "cancelled")], "actual"),
+        ([("2024-01-01", "actual"), ("2024-06-01", "reported"), ("2024-09-01", "denied")], "actual"),
+        ([("2024-01-01", "actual"), ("2024-09-01", "cancelled")], "cancelled"),
+        ([("2024-01-01", "planned"), ("2024-06-01", "actual"), ("2024-09-01", "cancelled")], "cancelled"),
+        (
+            [
+                ("2024-01-01", "actual"),
+                ("2024-06-01", "planned"),
+                ("2024-09-01", "cancelled"),
+                ("2025-01-01", "cancelled"),
+            ],
+            "cancelled",
+        ),
+    ],
+)
+def test_a_plan_to_change_what_goes_on_may_be_given_up_once(parts: list[tuple[str, str]], status_then: str) -> None:
+    assert status(*(built(day, told) for day, told in parts)) == status_then

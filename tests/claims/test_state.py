@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from autokg.claims.state import Phase, state_on
+from autokg.claims.state import Phase, StateOn, state_on
 from autokg.core.dates import ImpreciseDate
 from autokg.core.enums import Status
 
@@ -55,3 +55,26 @@ def test_two_years_before_a_leap_day_is_a_day() -> None:
     leap = dt.date(2024, 2, 29)
     assert state_on(leap, Status.ACTUAL, last_reported=date("2022-02-28")).phase is Phase.CURRENT
     assert state_on(leap, Status.ACTUAL, last_reported=date("2022-02-27")).phase is Phase.LAST_KNOWN
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "date"),
+    [
+        (dt.date(2020, 12, 31), Status.PLANNED, "2020"),
+        (dt.date(2021, 1, 1), Status.PLANNED, "2020"),
+        (dt.date(2022, 12, 31), Status.ACTUAL, "2021"),
+        (dt.date(2023, 1, 1), Status.ACTUAL, "2022"),
+        (dt.date(2023, 1, 1), Status.ENDED, "2022"),
+        (dt.date(2021, 12, 31), Status.ENDED, "2021"),
+        (dt.date(2023, 1, 1), Status.CANCELLED, None),
+        (dt.date(2023, 1, 1), Status.REPORTED, None),
+    ],
+)
+def test_a_state_on_a_day_has_the_date_to_say_with_it(day: dt.date, status: Status, date: str | None) -> None:
+    start, end, reported = map(ImpreciseDate.parse, ("2020", "2022", "2021"))
+    assert str(state_on(day, status, start, end, reported).date or "") == (date or "")
+
+
+def test_a_state_without_a_date_to_say_has_no_words() -> None:
+    assert StateOn(Phase.ENDED).in_words() == ""
+    assert StateOn(Phase.CURRENT, ImpreciseDate.parse("2020")).in_words() == ""
