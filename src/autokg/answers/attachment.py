@@ -193,7 +193,7 @@ def _owner_side(asked: Question, number: int, targets: Sequence[str]) -> str:
 
 def _whole_of_share(asked: Question, firms: Sequence[int]) -> int | None:
     """Return the firm that a share is of, as in "what share of X does Y hold" or "the share of Y in X"."""
-    if not asked.has("question", "how_much"):
+    if not (asked.has("question", "how_much") or asked.bounds):
         return None
     for concept in ("in", "of"):
         whole = [place for place in firms if asked.items[place - 1].is_a("mark", concept)]

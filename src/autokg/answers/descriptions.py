@@ -92,6 +92,8 @@ def tell_common(form: Form, asker: Runner, words: Words) -> Told:
     if ties and not wanted:
         parts.append(clauses(View.TIE, ties, words))
         facts += ties
+    if wanted:
+        sparql = asker.facts(_common_form(wanted[0], (*first, *second), form))[1]
     names = words.joined([first[0].label]), words.joined([second[0].label])
     if not parts:
         return _no_common(names, wanted, facts, form, words), facts, sparql
@@ -134,10 +136,7 @@ def _shared(
     slot: str, sides: tuple[Sequence[Name], Sequence[Name]], form: Form, asker: Runner, words: Words
 ) -> tuple[str, list[Fact]]:
     """Return what both things have in one slot, in words, with the facts of both; if nothing, all facts of both."""
-    of_models = any("VehicleModel" in name.kinds for side in sides for name in side)
-    condition = "party" if slot == "party" else "model" if of_models else "brand"
-    asked = replace(form, view=facts_view(slot), mode=Mode.LIST, targets=(slot,), kinds=())
-    found = [asker.facts(replace(asked, conditions=(Condition(condition, tuple(side)),)))[0] for side in sides]
+    found = [asker.facts(_common_form(slot, side, form))[0] for side in sides]
     labels = [{label: iri for fact in side for label, iri in _named(fact, slot, words)} for side in found]
     both = sorted(set(labels[0]) & set(labels[1]))
     if not both:
@@ -145,6 +144,16 @@ def _shared(
     facts = [fact for side in found for fact in side if {name for name, _ in _named(fact, slot, words)} & set(both)]
     phrase = words.phrase("sentence", f"common_{slot}", len(both))
     return phrase.format(items=words.joined(both, _MOST_SHARED)), facts
+
+
+def _common_form(slot: str, names: Sequence[Name], form: Form) -> Form:
+    """Return the form that asks for a slot of one of two things, or of both."""
+    of_models = any("VehicleModel" in name.kinds for name in names)
+    condition = "party" if slot == "party" else "model" if of_models else "brand"
+    return replace(
+        form, view=facts_view(slot), mode=Mode.LIST, targets=(slot,), kinds=(),
+        conditions=(Condition(condition, tuple(names)),),
+    )  # fmt: skip
 
 
 def _named(fact: Fact, slot: str, words: Words) -> list[tuple[str, str]]:

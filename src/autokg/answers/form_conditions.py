@@ -135,25 +135,23 @@ def _site(condition: Condition, store: Store) -> str:
         parts.append(
             f"{{ {town} {{ ?node akg:locatedIn ?town_ }} UNION {{ ?node akg:atPlant/akg:locatedIn ?town_ }} }}"
         )
-        parts += _named_after(towns, store)
+        parts += _named_after(towns)
     return " UNION ".join(parts)
 
 
-def _named_after(places: Sequence[Name], store: Store) -> Iterator[str]:
-    """Yield the plants of the country of a place that bear its name, if no source says of a plant that it lies there.
+def _named_after(places: Sequence[Name]) -> Iterator[str]:
+    """Yield the plants of the country of a place that bear its name.
 
-    Sources give the towns of plants; states, such as Georgia in the United States, stand in names alone.
+    A plant may be called after a town beside its own; states, such as Georgia, stand in names alone.
     """
     for place in places:
-        used = store.query(f"ASK {{ ?node akg:locatedIn {NamedNode(place.iri)} }}")
-        if not used:
-            called = Literal(f" {place.label} ")
-            for link in ("?node akg:atPlant ?works_ . ", "BIND(?works_ AS ?node) "):
-                yield (
-                    f"{{ {NamedNode(place.iri)} akg:inCountry ?land_ . ?works_ akg:inCountry ?land_ ; "
-                    "a akg:Plant ; rdfs:label ?called_ "
-                    f'FILTER(CONTAINS(CONCAT(" ", STR(?called_), " "), {called})) {link}}}'
-                )
+        called = Literal(f" {place.label} ")
+        for link in ("?node akg:atPlant ?works_ . ", "BIND(?works_ AS ?node) "):
+            yield (
+                f"{{ {NamedNode(place.iri)} akg:inCountry ?land_ . ?works_ akg:inCountry ?land_ ; "
+                "a akg:Plant ; rdfs:label ?called_ "
+                f'FILTER(CONTAINS(CONCAT(" ", STR(?called_), " "), {called})) {link}}}'
+            )
 
 
 def _market(condition: Condition, store: Store) -> str:

@@ -43,7 +43,7 @@ def _without_slips(items: Sequence[Item], store: Store, lexicon: Lexicon) -> Ite
     for at, item in enumerate(items):
         is_word = item.is_unknown and (at == 0 or item.text.islower() or lexicon.language == "de")
         term = lexicon.nearest(fold(item.text)) if is_word else None
-        if term is None or _model_called(item.text, store):
+        if term is None or _called(item.text, store):
             yield item
         elif term.table != "words":
             yield Item(item.text, term=term, nouns=(term.concept,) if term.table == "noun" else ())
@@ -74,25 +74,27 @@ def _find(items: Sequence[Item], first: int, last: int, store: Store, known: Nam
                 names = tuple(replace(name, text=text) for name in found[key])
                 return start, last, Item(text, names=names)
     text = " ".join(item.text for item in items[first:last])
-    if model := _model_called(text, store):
+    if model := _called(text, store):
         return first, last, Item(text, names=(model,))
     if firm := _firm_called(text, store):
         return first, last, Item(text, names=(firm,))
     return _near(items, first, last, known)
 
 
-def _model_called(text: str, store: Store) -> Name | None:
-    """Return the one model whose name ends in some words, as it is called without its brand."""
+def _called(text: str, store: Store) -> Name | None:
+    """Return the one model or person whose name ends in some words: without its brand, or by the surname."""
     key = fold(text)
     if not any(map(str.isalpha, key)):
         return None
     result = store.query(
-        "SELECT DISTINCT ?model ?label WHERE { ?model a akg:VehicleModel ; skos:hiddenLabel ?key ; rdfs:label ?label "
+        "SELECT DISTINCT ?thing ?label ?kind WHERE { VALUES ?kind { akg:VehicleModel akg:Person } "
+        "?thing a ?kind ; skos:hiddenLabel ?key ; rdfs:label ?label "
         f"FILTER(STRENDS(?key, {Literal(f' {key}')})) }} LIMIT 2"
     )
     assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
-    models = [Name(row["label"].value, row["model"].value, ("VehicleModel",), text, corrected=True) for row in result]
-    return models[0] if len(models) == 1 else None
+    rows = [(row["label"].value, row["thing"].value, row["kind"].value.rpartition("#")[2]) for row in result]
+    things = [Name(label, iri, (kind,), text, corrected=True) for label, iri, kind in rows]
+    return things[0] if len(things) == 1 else None
 
 
 def _firm_called(text: str, store: Store) -> Name | None:

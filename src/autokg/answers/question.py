@@ -12,6 +12,7 @@ from autokg.answers.marking import Item
 
 ORGANIZATIONS = frozenset({"Company", "Group", "JointVenture", "Organization", "Carmaker"})
 REGIONS = frozenset({"Country", "Region"})
+_KIND_BEFORE_NOUN = ("en", "de")  # "car plants"; "carros a fábrica" are two nouns
 LARGE = 1000  # from here on, a number of cars is a yearly figure and not a number of models
 
 
@@ -37,7 +38,14 @@ class Question:
         """The nouns in the order of the question, those inside a question word such as "in which plant" included."""
         following = (*self.items[1:], None)
         pairs = zip(self.items, following, strict=False)
-        return [noun for item, after in pairs for noun in _nouns(item) if not _only_tells_kind(item, after)]
+        return [noun for item, after in pairs for noun in _nouns(item) if not self._only_tells_kind(item, after)]
+
+    def _only_tells_kind(self, item: Item, after: Item | None) -> bool:
+        """Return whether a noun only tells what kind of thing the next one is, as in "car brands"."""
+        if after is None or self.language not in _KIND_BEFORE_NOUN:
+            return False
+        kind = item.is_a("noun", "model") or item.is_a("attribute")
+        return kind and after.is_a("noun", "brand", "company", "plant", "group")
 
     @property
     def names(self) -> list[Item]:
@@ -75,12 +83,6 @@ class Question:
 def _nouns(item: Item) -> tuple[str, ...]:
     """Return the nouns of an item; a kind of body, such as a van, or of drive stands for models of it."""
     return ("model",) if item.is_a("attribute") else item.nouns
-
-
-def _only_tells_kind(item: Item, after: Item | None) -> bool:
-    """Return whether a noun only tells what kind of thing the next one is, as in "car brands"."""
-    kind = item.is_a("noun", "model") or item.is_a("attribute")
-    return kind and after is not None and after.is_a("noun", "brand", "company", "plant", "group")
 
 
 def of_kinds(names: Sequence[Name], kinds: set[str] | frozenset[str]) -> tuple[Name, ...]:

@@ -160,7 +160,7 @@ class Asker:
         return None, []
 
     def _wider(self, form: Form) -> Iterator[Form]:
-        plain = replace(form, mode=Mode.LIST, window=None, states=(), kinds=())
+        plain = replace(form, mode=Mode.LIST, window=None, states=(), kinds=(), bounds=())
         if plain != replace(form, mode=Mode.LIST):
             yield plain
         slots = {condition.slot for condition in plain.conditions}

@@ -77,7 +77,7 @@ def _tell_nothing(form: Form, found: Findings, words: Words) -> str:
     if form.mode is Mode.COUNT:
         first = words.say("count_none", noun=noun_of(form, words, 0), what=claim_of(form, words))
     else:
-        named = form.names and (form.view is not View.TIE or len(form.conditions) > 1)
+        named = form.names and not form.bounds and (form.view is not View.TIE or len(form.conditions) > 1)
         first = words.say("no_source", claim=claim_of(form, words)) if named else _no_such(form, words)
     if found.possible and found.wider:
         return words.say("not_dated", facts=words.after_colon(_listed(found.wider, found.nearby, words)))

@@ -159,11 +159,13 @@ def targets_of(asked: Question, view: View) -> tuple[str, ...]:
         found.append("party")
     if view is View.PLANT and asked.has("verb", "employ") and asked.has("question", "how_many", "how_much"):
         found.append("employees")
-    if view is View.PLANT and asked.has("verb", "build") and not asked.bounds:
+    builds = asked.has("verb", "build") or "capacity" in nouns
+    if view is View.PLANT and builds and not asked.bounds:
+        counts_cars = asked.nouns[:1] == ["model"] and asked.has("question", "how_many")
+        if counts_cars or (_asks_for_capacity(asked) and not {"plant", "employees"} & {*found, *nouns}):
+            return ("capacity",)
         if _FIGURES & {*found, *nouns}:
             nouns.append("capacity")
-        elif _asks_for_capacity(asked):
-            return ("capacity",)
     if asked.has("question", "where"):
         inside = any(item.nouns for item in asked.items if item.is_a("question", "where"))
         found += [] if inside else ["plant", "country"]
