@@ -287,6 +287,10 @@ def _tell_when(form: Form, found: Findings, words: Words) -> str:
     if side == "start" and holding and not any(fact in dated for fact in holding):
         dated = []  # the date of a plan elsewhere is not the start of what is built
     facts = _most_telling(form, dated or found.facts)
+    if dated and _telling_date(facts, side) != _telling_date(dated, side):
+        # A product without a model is the first; its date is told with it.
+        told = words.after_colon(clauses(form.view, dated[:_MOST_CLAUSES], words))
+        return words.say("dated", date=capital(words.when(_telling_date(dated, side))), facts=told)
     told = words.after_colon(_listed(replace(form, mode=Mode.LIST), facts, words))
     if not dated:
         return words.say("not_dated", facts=told)
