@@ -117,3 +117,31 @@ def test_what_is_not_built_is_no_fact(frames_of: FactsOf, text: str) -> None:
 def test_a_region_after_a_town_is_no_second_site(frames_of: FactsOf) -> None:
     facts = _of_kind(frames_of("Alpha builds the Dunlin Teal in Akron, Ohio.", "en"), "production")
     assert [fact["place"] for fact in facts] == ["Akron"]
+
+
+@pytest.mark.parametrize(
+    ("text", "plants"),
+    [
+        ("Marvik's Ostrow plant is Poland's oldest.", [("Marvik", "Ostrow")]),
+        ("Marvik's Ostrow plant builds the Borealis 5.", []),  # the production names it
+        ("Marvik's Ostrow plant", []),  # a headline
+    ],
+)
+def test_a_plant_that_is_named_with_its_company_is_a_fact(
+    facts_of: FactsOf, text: str, plants: list[tuple[str, str]]
+) -> None:
+    facts = _of_kind(facts_of(text, "en"), "plant")
+    assert [(fact["operator"], fact["place"]) for fact in facts] == plants
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "L'usine de Kovarna à Busan emploie 2 000 personnes."),
+        ("es", "La planta de Kovarna en Busan emplea a 2.000 personas."),
+        ("de", "Das Werk von Kovarna in Busan beschäftigt 2.000 Menschen."),
+    ],
+)
+def test_the_name_between_a_plant_and_its_town_runs_it(facts_of: FactsOf, language: str, text: str) -> None:
+    (fact,) = _of_kind(facts_of(text, language), "plant")
+    assert (fact["operator"], fact["place"], fact["employees"]) == ("Kovarna", "Busan", 2000)

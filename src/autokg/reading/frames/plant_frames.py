@@ -43,7 +43,7 @@ def find_plants(clause: Clause, text: Text, last: Mention | None) -> Iterator[Fi
             yield make_finding("plant", "plant", clause, state, {**slots, **stated}, text=text)
         elif plant in own and not _is_new(plant, clause) and "operator" in slots:
             state = Status.PLANNED if status is Status.PLANNED and clause.has("open", "new") else Status.ACTUAL
-            frame = "runs" if clause.has("run") else "site"
+            frame = "runs" if clause.has("run") else "named" if _tells_operator(plant) else "site"
             yield make_finding("plant", frame, clause, state, slots, text=text)
             yield from _others(plant, clause, text, slots)
 
@@ -65,6 +65,11 @@ def _others(plant: Mention, clause: Clause, text: Text, slots: Slots) -> Iterato
         own = {slot: value for slot, value in slots.items() if slot not in ("plant", "place", "country")}
         yield make_finding("plant", "site", clause, Status.ACTUAL, {**own, **site_slots(town, clause, text)}, text=text)
         end = town.end
+
+
+def _tells_operator(plant: Mention) -> bool:
+    """Return whether the name of a plant says itself whose it is and where ("Acme's Lyon works")."""
+    return {"operator", "place"} <= set(plant.parts)
 
 
 def _is_named(plant: Mention) -> bool:

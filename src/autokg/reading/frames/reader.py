@@ -9,7 +9,7 @@ from functools import partial
 
 from autokg.articles.article import Article
 from autokg.errors import FactError
-from autokg.facts import Fact, make_fact
+from autokg.facts import Fact, Position, make_fact
 from autokg.names.gazetteer import Gazetteer
 from autokg.reading.frames.building_frame import find_production
 from autokg.reading.frames.deals import find_agreements, find_investments, find_supplies
@@ -34,6 +34,7 @@ from autokg.reading.rules.slot_values import READER, VERSION, Finding, merge_sam
 from autokg.reading.rules.text import Text
 
 SITE = ".site"
+NAMED = ".named"  # a plant that only its name tells of: "Acme's Lyon works"
 _ADDRESS = re.compile(r"https?://|www\.")
 
 
@@ -90,7 +91,18 @@ def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon) -> list[F
         if (finding.kind, finding.clause.sentence.start) not in read and not finding.rule.endswith(SITE)
         if says_enough(complete := registers.complete(finding))
     ]
-    return sorted([*map(registers.complete, by_rules), *merge_same(new)], key=in_text_order)
+    return sorted(_without_repeated([*map(registers.complete, by_rules), *merge_same(new)], text), key=in_text_order)
+
+
+def _without_repeated(findings: Sequence[Finding], text: Text) -> Iterator[Finding]:
+    """Drop plants that are only named where a sentence says what is built there, or a headline's name of them."""
+    built = {finding.clause.sentence.start for finding in findings if finding.kind == "production"}
+    for finding in findings:
+        sentence = finding.clause.sentence
+        headline = sentence.position is Position.HEADLINE and text.masked[sentence.end - 1] not in ".!"
+        known = sentence.start in built or headline
+        if not (known and finding.rule.endswith(NAMED)):
+            yield finding
 
 
 def _corrected(findings: Sequence[Finding], text: Text, tagged: Mapping[int, list[Item]]) -> Iterator[Finding]:

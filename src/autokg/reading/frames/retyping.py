@@ -161,6 +161,8 @@ def _evidence(items: Sequence[Item], at: int) -> Iterator[Points]:
     if article and _follows_make(items, at):
         yield Kind.MODEL, 1.5
     yield from _by_apposition(items, at)
+    if _runs_plant(items, at):
+        yield Kind.ORG, 3
     if before is not None and before.mention and before.kind == "MODEL" and items[at - 1].kind in ("and", ","):
         yield Kind.MODEL, 1.5
 
@@ -174,6 +176,19 @@ def _follows_make(items: Sequence[Item], at: int) -> bool:
         if named or item.kind in _STOPS | PREPOSITIONS:
             return False
     return False
+
+
+def _runs_plant(items: Sequence[Item], at: int) -> bool:
+    """Return whether a name stands between a plant and its place ("l'usine de Acme à Lyon")."""
+    passed = ("det", "new", "company", "word", "'")
+    before = [item.kind for item in items[max(0, at - 4) : at] if item.kind not in passed]
+    return before[-2:-1] == ["plant"] and before[-1] in ("of", "by", "from") and _names_place(items, at + 1)
+
+
+def _names_place(items: Sequence[Item], at: int) -> bool:
+    """Return whether "in Lyon" stands at a position, also after a comma."""
+    rest = [item for item in items[at : at + 5] if item.kind not in (",", "det", "'")]
+    return len(rest) > 1 and rest[0].kind == "at" and rest[1].is_a(Kind.PLACE, Kind.NAME, Kind.REGION)
 
 
 def _by_apposition(items: Sequence[Item], at: int) -> Iterator[Points]:
