@@ -145,3 +145,15 @@ def test_a_plant_that_is_named_with_its_company_is_a_fact(
 def test_the_name_between_a_plant_and_its_town_runs_it(facts_of: FactsOf, language: str, text: str) -> None:
     (fact,) = _of_kind(facts_of(text, language), "plant")
     assert (fact["operator"], fact["place"], fact["employees"]) == ("Kovarna", "Busan", 2000)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "Livia de Norr es el consejero delegado de Borealis."),
+        ("it", "Livia de Norr è l'amministratore delegato di Borealis."),
+        ("pt", "Livia de Norr é o presidente da Borealis."),
+    ],
+)
+def test_a_name_with_a_particle_is_read_whole(facts_of: FactsOf, language: str, text: str) -> None:
+    assert [fact["person"] for fact in _of_kind(facts_of(text, language), "role")] == ["Livia de Norr"]

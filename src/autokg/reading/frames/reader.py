@@ -34,7 +34,7 @@ from autokg.reading.rules.slot_values import READER, VERSION, Finding, merge_sam
 from autokg.reading.rules.text import Text
 
 SITE = ".site"
-NAMED = ".named"  # a plant that only its name tells of: "Acme's Lyon works"
+NAMED = ".frame.named"  # a plant that only its name tells of: "Acme's Lyon works"
 _ADDRESS = re.compile(r"https?://|www\.")
 
 

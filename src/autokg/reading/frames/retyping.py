@@ -186,9 +186,9 @@ def _runs_plant(items: Sequence[Item], at: int) -> bool:
 
 
 def _names_place(items: Sequence[Item], at: int) -> bool:
-    """Return whether "in Lyon" stands at a position, also after a comma."""
-    rest = [item for item in items[at : at + 5] if item.kind not in (",", "det", "'")]
-    return len(rest) > 1 and rest[0].kind == "at" and rest[1].is_a(Kind.PLACE, Kind.NAME, Kind.REGION)
+    """Return whether "in Lyon" follows at once; after a comma, and of a country, it would only locate a town."""
+    rest = [item for item in items[at : at + 4] if item.kind not in ("det", "'")]
+    return len(rest) > 1 and rest[0].kind == "at" and rest[1].is_a(Kind.PLACE, Kind.NAME)
 
 
 def _by_apposition(items: Sequence[Item], at: int) -> Iterator[Points]:
