@@ -146,9 +146,10 @@ def test_a_value_at_the_limit_is_taken(right: Callable[[], object]) -> None:
 
 
 def test_a_day_is_a_date_a_year_or_text() -> None:
+    base = autokg.KnowledgeBase(build_example().store, "a base")
     for day in ("2025-01-31", dt.date(2025, 1, 31), dt.datetime(2025, 1, 31, 12, tzinfo=dt.UTC)):
-        assert KB.as_of(day).name == "an empty base, public by 2025-01-31"
-    assert KB.as_of(2025).name == KB.as_of("2025").name == "an empty base, public by 2025-12-31"
+        assert base.as_of(day).name == "a base, public by 2025-01-31"
+    assert base.as_of(2025).name == base.as_of("2025").name == "a base, public by 2025-12-31"
 
 
 def test_a_base_is_compared_with_the_folder_of_another(tmp_path: Path) -> None:

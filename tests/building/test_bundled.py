@@ -121,5 +121,5 @@ def test_without_a_place_for_a_cache_the_base_is_built_in_memory(
 def test_a_layer_can_be_left_out() -> None:
     whole, without = bundled.bundled_corpus(), bundled.bundled_corpus(["filings"])
     assert len(whole.facts) > len(without.facts) > 400
-    with pytest.raises(UnknownNameError, match="did you mean filings"):
+    with pytest.raises(UnknownNameError, match="known: facts, filings"):
         bundled.bundled_corpus(["filing cabinet"])

@@ -38,7 +38,7 @@ def explain(store: OxigraphStore, *asked: str) -> Explanation:
 def test_what_follows_is_traced_to_words_and_sources(store: OxigraphStore) -> None:
     assert str(explain(store, "Muster Werke", "builds", "Sample Wagon")).splitlines()[:4] == [
         "Muster Werke · builds · Sample Wagon [inferred: “builds” is the inverse of “builder”]",
-        "  Sample Wagon · builder · Muster Werke [inferred: A production gives its model a builder, by its status]",
+        "  Sample Wagon · builder · Muster Werke [inferred: A production gives its model a builder, by its status, if it is built or to be built]",
         "    Sample Wagon at Musterstadt plant · of model · Sample Wagon [accepted]",
         "        Muster Werke builds the Sample Wagon for European buyers at Musterstadt, since 2019. "
         "Muster Trade Press, 2023-05 (actual, accepted)",
@@ -85,7 +85,7 @@ def test_a_later_stage_and_a_finer_date_are_told() -> None:
         gazetteer=GAZETTEER,
     ).store  # fmt: skip
     assert "superseded: a later stage, actual, holds" in str(explain(made, "Sample 4", "status", "planned"))
-    assert "refined: 2025-41 agrees with it and is finer" in str(
+    assert "refined: the second half of 2025 agrees with it and is finer" in str(
         explain(made, "Sample 4", "start of production", "2025")
     )
 

@@ -189,7 +189,7 @@ def test_a_document_that_is_there_with_the_same_content_changes_nothing() -> Non
 
 def test_a_document_that_is_there_with_other_content_is_an_error_unless_it_is_to_be_replaced() -> None:
     store = store_of(*written({"d0", "d1"}))
-    with pytest.raises(InputError, match=r"the store has d0 with other content.*--replace"):
+    with pytest.raises(InputError, match=r"the store has d0 with other content.*`replace=True`"):
         add(store, *written({"d0"}, " again"))
     replaced, made = add(store, *written({"d0"}, " again"), replace=True)
     assert (made.removed, made.added) == (["d0"], ["d0"])
