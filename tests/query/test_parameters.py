@@ -150,7 +150,7 @@ def test_an_unknown_query_gets_near_names() -> None:
 
 def test_a_query_is_given_in_one_way() -> None:
     for source, text in ((None, None), ("who-builds", "ASK {}")):
-        with pytest.raises(UsageError, match="give a (saved )?query"):
+        with pytest.raises(UsageError, match=r"give a (saved )?query"):
             find_query(source, text)
 
 
