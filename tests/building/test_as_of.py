@@ -24,6 +24,8 @@ from builders import GAZETTEER, corpus, document, fact
 from bundled_part import built, of_documents, part, part_store
 from corpus import FOLDER, build_example
 
+pytestmark = pytest.mark.slow  # each test builds a store twice
+
 EXAMPLE_GAZETTEER = load_gazetteer(FOLDER / "reference")
 JUDGED = (GRAPH.accepted, GRAPH.inferred, GRAPH.judgements)
 
@@ -50,7 +52,6 @@ def test_it_is_what_a_build_of_that_day_gives(day: str) -> None:
     assert layers(past, *every) == layers(then, *every)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("day", ["2019-06", "2025-10-01"])
 def test_the_past_of_real_sources_is_what_a_build_of_that_day_gives(day: str) -> None:
     moment = Moment.of(day)
@@ -83,7 +84,6 @@ RECORDS: list[tuple[Document, Fact]] = [
     st.integers(1, 8),
     st.sampled_from(["public", "read"]),
 )
-@pytest.mark.slow
 def test_any_corpus_and_day_give_what_a_build_of_that_day_gives(
     records: list[tuple[Document, Fact]], month: int, known: str
 ) -> None:

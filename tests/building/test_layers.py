@@ -24,6 +24,8 @@ from builders import GAZETTEER, corpus, document, fact
 from bundled_part import part_store
 from corpus import build_example
 
+pytestmark = pytest.mark.slow  # the bundled base is built for it
+
 
 @pytest.fixture(scope="module")
 def bundled() -> OxigraphStore:
@@ -49,12 +51,10 @@ COUNTS = {
 PROPERTIES, CLASSES = COUNTS
 
 
-@pytest.mark.slow
 def test_the_layers_of_the_bundled_base_are_disjoint(bundled: OxigraphStore) -> None:
     assert repeated(bundled) == []
 
 
-@pytest.mark.slow
 def test_the_layers_of_a_past_are_disjoint() -> None:
     for day in ("2019", "2024-06-30", "2026"):
         past = recall(part_store(), Moment.of(day)).store
@@ -124,7 +124,6 @@ def test_each_triple_is_counted_once(all_: str, distinct: str, bundled: Oxigraph
     assert counts == numbers(bundled, distinct)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("base", ["bundled part", "example"])
 def test_rdflib_counts_the_same(base: str) -> None:
     store = part_store() if base == "bundled part" else build_example().store

@@ -18,6 +18,8 @@ from autokg.cli import display
 from builders import document, fact
 from command_line import Command
 
+pytestmark = pytest.mark.slow  # each test runs whole commands
+
 LONG_URL = "https://example.org/news/an-address-that-is-longer-than-a-narrow-terminal-is-wide-2024-01-15"
 RECORDS = (
     document("d1", title="Communiqué à Łódź, 발표", publisher="Presse Łódź", published="2024-01-15", url=LONG_URL),
@@ -43,7 +45,6 @@ def run_with(encoding: str, *arguments: object) -> subprocess.CompletedProcess[b
     )
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is full")
 def test_an_output_that_cannot_be_written_is_named(store: Path) -> None:
     with Path("/dev/full").open("w") as full:
@@ -52,7 +53,6 @@ def test_an_output_that_cannot_be_written_is_named(store: Path) -> None:
     assert (run.returncode, run.stderr) == (3, "autokg: standard output: No space left on device\n")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [("ask", "Who builds the Sample 4?"), ("query", "who-builds", "-f", "table")])
 def test_a_reader_that_has_enough_is_no_error(store: Path, arguments: tuple[str, ...]) -> None:
     reading, writing = os.pipe()
@@ -87,7 +87,6 @@ def test_columns_without_a_width_are_as_none(
     ],
     ids=lambda arguments: " ".join(arguments[:2]),
 )
-@pytest.mark.slow
 def test_characters_that_the_terminal_lacks_are_escaped(store: Path, encoding: str, arguments: tuple[str, ...]) -> None:
     more = () if "--help" in arguments else ("-s", store)
     run = run_with(encoding, *arguments, *more)
