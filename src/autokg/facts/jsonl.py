@@ -85,8 +85,8 @@ def _fact_error(error: ValidationError, data: dict[str, Any], line: str | None =
 
 def _path(finding: ErrorDetails, data: dict[str, Any]) -> list[str]:
     """Return where a finding is, without the kind that pydantic puts first for a record of one of several forms."""
-    first, *rest = (*finding["loc"],) or ("",)
-    return [str(part) for part in (rest if rest and first == data.get("kind") else finding["loc"])]
+    path = [str(part) for part in finding["loc"]]
+    return path[1:] if len(path) > 1 and path[0] == data.get("kind") else path
 
 
 def _find_column(key: str, line: str, occurrence: int = 1) -> int:
