@@ -1,9 +1,10 @@
-"""Dates and URLs as users give them."""
+"""Dates, names and URLs as users give them."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from autokg.core.dates import ImpreciseDate
@@ -19,6 +20,15 @@ def require_url(url: str | None) -> None:
     """Raise `UsageError` if a URL is given that is none."""
     if url is not None and not _URL.fullmatch(url):
         raise UsageError(f"`url`: {url!r} is not a URL; expected such as https://example.com/news")
+
+
+def as_names(names: str | Iterable[str]) -> tuple[str, ...]:
+    """Return names; text is a single name.
+
+    >>> as_names("rules"), as_names(["rules", "llm"])
+    (('rules',), ('rules', 'llm'))
+    """
+    return (names,) if isinstance(names, str) else tuple(names)
 
 
 def day_text(day: Day) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from autokg import facts
-from autokg.api.arguments import require_url
+from autokg.api.arguments import as_names, require_url
 from autokg.api.path_arguments import StrPath, as_path, as_paths
 from autokg.api.read_result import ReadResult
 from autokg.core.checked import checked
@@ -182,18 +182,18 @@ def explain_reading(
 
 def _make_readers(names: str | Sequence[str], **limits: float | None) -> list[Reader] | None:
     """Make readers by name; None for the rules alone, which processes make for themselves."""
-    names = [names] if isinstance(names, str) else names
-    for name in names:
+    chosen = as_names(names)
+    for name in chosen:
         if name not in READERS:
             raise UnknownNameError("reader", name, READERS)
-    if "llm" not in names:
+    if "llm" not in chosen:
         if unused := [name for name, limit in limits.items() if limit is not None]:
             names_unused = ", ".join(f"`{name}`" for name in unused)
             raise UsageError(f"{names_unused}: only the reader llm uses this; add that reader, or leave it out")
         return None
     from autokg.reading.llm.settings import Options  # noqa: PLC0415 (an extra, asked for by name only)
 
-    return make_readers(names, Options.from_environment(os.environ, **limits))
+    return make_readers(chosen, Options.from_environment(os.environ, **limits))
 
 
 def _usage(readers: Iterable[object]) -> Iterator[str]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Self
 
 from pyoxigraph import Literal
 
-from autokg.api.arguments import Day, day_text, to_day, to_first_day
+from autokg.api.arguments import Day, as_names, day_text, to_day, to_first_day
 from autokg.api.path_arguments import as_path, as_paths, to_path
 from autokg.api.rows import Rows
 from autokg.core.checked import checked
@@ -327,7 +327,7 @@ class KnowledgeBase:
         """
         from autokg.network import VIEWS, get_view, project  # noqa: PLC0415 (a query alone does without)
 
-        statuses, types = ({names} if isinstance(names, str) else names for names in (status, kinds))
+        statuses, types = (None if names is None else as_names(names) for names in (status, kinds))
         for name in statuses or ():
             if name not in set(Status):
                 raise UnknownNameError("status", name, [known.value for known in Status])

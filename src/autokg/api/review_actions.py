@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
-from autokg.api.arguments import Day, to_day
+from autokg.api.arguments import Day, as_names, to_day
 from autokg.api.path_arguments import StrPath, as_path
 from autokg.api.rows import Rows
 from autokg.api.store_actions import open as open_base
@@ -65,7 +65,7 @@ def review(
 
     require_writable(Path(decisions))
     kinds = {"names": Kind.NAME, "rejects": Kind.REJECT, "conflicts": Kind.CONFLICT}
-    names = [only] if isinstance(only, str) else only
+    names = as_names(only)
     for name in names:
         if name not in kinds:
             raise UnknownNameError("part of a review", name, kinds)

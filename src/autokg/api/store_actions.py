@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from autokg.api.arguments import Day, day_text
+from autokg.api.arguments import Day, as_names, day_text
 from autokg.api.knowledge_base import KnowledgeBase
 from autokg.api.path_arguments import StrPath, to_path
 from autokg.core.checked import checked
@@ -136,8 +136,7 @@ def build(
         raise UsageError("only layers of the bundled data can be left out; give either facts or layers to leave out")
     _check_base(base)
     chosen = find_reasoner(reasoner)
-    layers = [without] if isinstance(without, str) else without
-    corpus = bundled.bundled_corpus(layers) if facts is None else gather_facts(facts)
+    corpus = bundled.bundled_corpus(as_names(without)) if facts is None else gather_facts(facts)
     decided = bundled.bundled_decisions(base) if facts is None else Decisions(base=base)
     if decisions is not None:
         path = Path(decisions)
@@ -240,8 +239,7 @@ def remove(store: StrPath, documents: str | Sequence[str], *, progress: Progress
     from autokg.api.reports import UpdateReport  # noqa: PLC0415
     from autokg.building.updating import remove_from_store  # noqa: PLC0415
 
-    ids = [documents] if isinstance(documents, str) else documents
-    return UpdateReport.of(remove_from_store(Path(store), ids, progress=progress))
+    return UpdateReport.of(remove_from_store(Path(store), as_names(documents), progress=progress))
 
 
 @checked()
