@@ -93,7 +93,7 @@ def _build(progress: Progress, store: OxigraphStore | None = None) -> KnowledgeB
     from autokg.building.build import build  # noqa: PLC0415 (0.3 s that a base in the cache does without)
 
     progress("building the bundled knowledge base, once")
-    return build(bundled_corpus(), decisions=bundled_decisions(), progress=progress, store=store)
+    return build(bundled_corpus(), decisions=bundled_decisions(), progress=progress, store=store, is_checked=False)
 
 
 @cache
