@@ -15,12 +15,12 @@ from pyoxigraph import Literal
 from autokg.answers.form import Bound, Condition, Event, Form, View, Window
 from autokg.answers.form_conditions import BY_OTHERS, CONDITIONS, FOR_OTHERS, built_by_others
 from autokg.answers.patterns import PATTERNS, TIMES, labelled
-from autokg.core.terms import AKG, RDFS, SKOS
+from autokg.core.terms import AKG, RDF, RDFS, SKOS
 from autokg.stores.base import Store
 
 _PREFIXES = (
-    f"PREFIX akg: <{AKG.namespace}>\nPREFIX rdfs: <{RDFS.namespace}>\nPREFIX skos: <{SKOS.namespace}>\n"
-    "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>\n"
+    f"PREFIX akg: <{AKG.namespace}>\nPREFIX rdf: <{RDF.namespace}>\nPREFIX rdfs: <{RDFS.namespace}>\n"
+    f"PREFIX skos: <{SKOS.namespace}>\nPREFIX xsd: <http://www.w3.org/2001/XMLSchema#>\n"
 )
 _INDENT = "\n  "
 _HELPER = re.compile(r"\?(\w+)_\b")
@@ -177,11 +177,12 @@ def _together(form: Form, texts: Sequence[str]) -> Iterator[str]:
     things = PATTERNS[form.view].things
     target = next((slot for slot in form.targets if slot in things and slot not in _slots(form)), "model")
     link = things[target]
+    again = (f"{{ {text} }} {link}".replace("?node", "?again").replace(f"?{target}", "?same") for text in texts)
+    meeting = " ".join(f"{{ SELECT DISTINCT ?same WHERE {{ {text} }} }}" for text in again)
+    # Queries of their own: otherwise each part of the union is joined for each of the things.
+    yield f"{{ SELECT DISTINCT ?same WHERE {{ {meeting} }} }}"
     yield link.replace(f"?{target}", "?same")
-    for text in texts:
-        again = f"{{ {text} }} {link}".replace("?node", "?again").replace(f"?{target}", "?same")
-        yield f"{{ SELECT DISTINCT ?same WHERE {{ {again} }} }}"
-    yield " UNION ".join(f"{{ {text} }}" for text in texts)
+    yield f"{{ SELECT DISTINCT ?node WHERE {{ {' UNION '.join(f'{{ {text} }}' for text in texts)} }} }}"
 
 
 def _applied(form: Form, condition: Condition, text: str) -> str:

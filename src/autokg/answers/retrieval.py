@@ -68,8 +68,11 @@ class Asker:
         if form.neighbour:
             facts = beside(facts, main_slot(form), self._scope(form.neighbour), form.neighbour.relation)
         certain, possible = split_by_window(facts, form.window)
+        if form.neighbour and not facts:
+            return Findings((), wider=form, nearby=self.facts(replace(form, neighbour=None))[0]), sparql
         if certain:
-            return Findings(certain, possible=possible), sparql
+            told = {label for fact in certain for label in fact.labels.get("owned", ())}
+            return Findings(certain, possible=[fact for fact in possible if fact.label("owned") not in told]), sparql
         wider, nearby = self.nearby(form) if not possible or form.view in _FEW else (None, [])
         ties = self._ties(form) if wider and wider.view is View.PRODUCTION else []
         return Findings((), possible=possible, wider=wider, nearby=nearby, ties=ties), sparql

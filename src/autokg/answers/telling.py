@@ -80,7 +80,7 @@ def _tell_nothing(form: Form, found: Findings, words: Words) -> str:
         named = form.names and not form.bounds and (form.view is not View.TIE or len(form.conditions) > 1)
         first = words.say("no_source", claim=claim_of(form, words)) if named else _no_such(form, words)
     if found.possible and found.wider:
-        return words.say("not_dated", facts=words.after_colon(_listed(found.wider, found.nearby, words)))
+        return words.say("maybe", facts=words.after_colon(_listed(found.wider, found.possible, words)))
     if possible := _tell_possible(form, found.possible, words):
         return f"{first} {possible}"
     if not found.wider or not found.nearby:
@@ -156,9 +156,10 @@ def describe(form: Form, words: Words) -> str:
         text = _span(first, last)
         if form.window.relation is Relation.BEFORE and last:
             text = str(int(last[:4]) + 1)
+        text = words.phrase("reading", form.window.relation.value).format(text)
         if form.window.event.value != "holds":
             text = words.phrase("reading", form.window.event.value).format(text)
-        parts.append(words.phrase("reading", form.window.relation.value).format(text))
+        parts.append(text)
     parts += [words.phrase("reading", "drive").format(words.phrase("attribute", drive)) for drive in form.drives]
     parts += [words.phrase("reading", "missing").format(words.phrase("column", slot)) for slot in form.missing]
     parts += [
