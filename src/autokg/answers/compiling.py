@@ -30,6 +30,11 @@ _BUILDS_CARS = (
     "FILTER EXISTS { { ?made_ akg:atPlant ?node ; akg:ofModel ?any_ } UNION "
     "{ ?node akg:operatedBy|akg:listedOperator ?runner_ . ?runner_ a akg:Carmaker } }"
 )
+# A stake begins with its present share; another share may have been held before.
+_EARLIER_SHARE = (
+    "?node ^rdf:subject ?told_ . ?told_ rdf:predicate akg:sharePercent ; akg:outcome akg:superseded ; "
+    "akg:saying/akg:status akg:actual"
+)
 _STATES = ("planned", "actual", "ended", "cancelled", "reported", "denied")
 _MARKETS = ("market", "plannedMarket")
 _FIGURES = ("capacity", "employees", "volume", "start", "share")
@@ -211,7 +216,7 @@ def _time_filters(form: Form, today: str) -> Iterator[str]:
     if tests:
         yield f"FILTER({' || '.join(tests)})"
     if form.window:
-        yield from _window_filters(form.window, today)
+        yield from _window_filters(form.view, form.window, today)
 
 
 def _state_test(state: str, today: str) -> str:
@@ -230,16 +235,16 @@ def _day(day: str) -> str:
     return f'"{day}"^^xsd:date'
 
 
-def _window_filters(window: Window, today: str) -> Iterator[str]:
+def _window_filters(view: View, window: Window, today: str) -> Iterator[str]:
     if window.event is Event.HOLDS:
-        yield from _holding(window, today)
+        yield from _holding(view, window, today)
     elif window.event is Event.CHANGES:
         yield f"FILTER({_inside(window, 'start')} || {_inside(window, 'end')})"
     else:
         yield f"FILTER({_inside(window, 'start' if window.event is Event.STARTS else 'end')})"
 
 
-def _holding(window: Window, today: str) -> Iterator[str]:
+def _holding(view: View, window: Window, today: str) -> Iterator[str]:
     """Yield the filters of states that may hold at some time in a window; a time to come admits plans.
 
     What is only possible, because a date is not known, is told apart later.
@@ -247,7 +252,8 @@ def _holding(window: Window, today: str) -> Iterator[str]:
     states = ["akg:actual", "akg:ended", *(["akg:planned"] if (window.last or today) > today else [])]
     yield f"FILTER(?state IN ({', '.join(states)}))"
     if window.last:
-        yield f"FILTER(COALESCE(?startFirst, ?startLast, {_day('0001-01-01')}) <= {_day(window.last)})"
+        earlier = f" || EXISTS {{ {_EARLIER_SHARE} }}" if view in (View.OWNERSHIP, View.TIE) else ""
+        yield f"FILTER(COALESCE(?startFirst, ?startLast, {_day('0001-01-01')}) <= {_day(window.last)}{earlier})"
     if window.first:
         yield f"FILTER(COALESCE(?endLast, ?endFirst, {_day('9999-12-31')}) >= {_day(window.first)})"
 
