@@ -30,7 +30,7 @@ from autokg.stores.oxigraph import OxigraphStore
 MARKER = "autokg.json"
 _FORMAT = 2
 _PREFIX = "data-"
-_GENERATION = re.compile(f"{_PREFIX}[a-z0-9_]{{8}}")  # as tempfile names it
+_GENERATION = re.compile(rf"{_PREFIX}[a-z0-9_]{{8}}(\.tmp)?")  # as tempfile names it; .tmp: a copy being made
 _DRAFT = f".{MARKER}."
 
 
