@@ -100,7 +100,7 @@ def run_query(
     if isinstance(result, Triples):
         media = _require(wanted.graph, "a graph", GRAPH_MEDIA)
         triples = list(islice(result, limit + 1))
-        _refuse_more(len(triples), limit, "triples")
+        refuse_more(len(triples), limit, "triples")
         return Content(write_rdf(sorted(triples, key=str), _rdf_format(media)), media)
     if isinstance(result, QueryBoolean):
         media = _require(wanted.boolean, "a yes or no", BOOLEAN_MEDIA)
@@ -122,7 +122,7 @@ def _run_limited(store: OxigraphStore, text: str, limit: int, dataset: Dataset |
 def _serialize_within(result: QuerySolutions, format_: QueryResultsFormat, limit: int) -> bytes:
     body = result.serialize(format=format_) or b""
     if len(body) > limit:  # a row takes a byte or more: few results have to be counted
-        _refuse_more(_count_rows(body, format_), limit, "rows")
+        refuse_more(_count_rows(body, format_), limit, "rows")
     return body
 
 
@@ -133,7 +133,8 @@ def _count_rows(body: bytes, format_: QueryResultsFormat) -> int:
     return sum(1 for _ in rows) if isinstance(rows, QuerySolutions) else 1
 
 
-def _refuse_more(number: int, limit: int, what: str) -> None:
+def refuse_more(number: int, limit: int, what: str) -> None:
+    """Raise `UsageError` if a result is larger than a limit."""
     if number > limit:
         raise UsageError(f"the result has more than {limit:,} {what}; ask for parts of it with LIMIT and OFFSET")
 
