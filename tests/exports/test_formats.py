@@ -26,8 +26,8 @@ from autokg.core.terms import RDFS
 from autokg.exports import csv_tables, cytoscape, dot, gexf, graphml, mermaid, node_link, rdf
 from autokg.exports.drawing import line_of
 from autokg.exports.drawing.palette import style_of
+from autokg.exports.graph_records import EDGE_COLUMNS, NODE_COLUMNS, edge_records, node_records
 from autokg.exports.network_view import NetworkView
-from autokg.exports.records import EDGE_COLUMNS, NODE_COLUMNS, edge_records, node_records
 from autokg.network import VIEWS, project
 from autokg.network.details import describe
 from autokg.stores import OxigraphStore

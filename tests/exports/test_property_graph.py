@@ -16,9 +16,9 @@ import pytest
 from pyarrow import parquet as reader
 
 from autokg.exports import cypher, neo4j, parquet
+from autokg.exports.graph_records import edge_records, node_records
 from autokg.exports.network_view import NetworkView
 from autokg.exports.property_graph import to_relationship_type
-from autokg.exports.records import edge_records, node_records
 from autokg.network import VIEWS, project
 from autokg.network.details import describe
 from autokg.network.projection import days_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from autokg.core.csv_text import write_csv
+from autokg.exports.graph_records import EDGE_COLUMNS, NODE_COLUMNS, Record, columns_of, edge_records, node_records
 from autokg.exports.network_view import NetworkView
-from autokg.exports.records import EDGE_COLUMNS, NODE_COLUMNS, Record, columns_of, edge_records, node_records
 
 
 def write_nodes(view: NetworkView) -> bytes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
+from autokg.exports.graph_records import graph_of
 from autokg.exports.network_view import NetworkView
-from autokg.exports.records import graph_of
 
 
 def write(view: NetworkView) -> bytes:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from autokg.exports.drawing import line_of, words_of
+from autokg.exports.graph_records import edge_records, is_directed, node_records
 from autokg.exports.network_view import NetworkView
-from autokg.exports.records import edge_records, is_directed, node_records
 
 
 def write(view: NetworkView) -> bytes:

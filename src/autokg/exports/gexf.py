@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from autokg.exports.drawing import line_of
 from autokg.exports.drawing.palette import FAINT, Shape, style_of
+from autokg.exports.graph_records import graph_of
 from autokg.exports.network_view import NetworkView
-from autokg.exports.records import graph_of
 from autokg.network.projection import days_of
 
 if TYPE_CHECKING:

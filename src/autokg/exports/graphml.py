@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from autokg.exports.graph_records import graph_of
 from autokg.exports.network_view import NetworkView
-from autokg.exports.records import graph_of
 
 
 def write(view: NetworkView) -> bytes:

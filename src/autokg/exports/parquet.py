@@ -12,8 +12,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from autokg.core.extras import require_extra
+from autokg.exports.graph_records import EDGE_COLUMNS, NODE_COLUMNS, Record, columns_of, edge_records, node_records
 from autokg.exports.network_view import NetworkView
-from autokg.exports.records import EDGE_COLUMNS, NODE_COLUMNS, Record, columns_of, edge_records, node_records
 
 if TYPE_CHECKING:
     import pyarrow as pa

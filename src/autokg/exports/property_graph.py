@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from autokg.core.ids import digest
+from autokg.exports.graph_records import edge_records, node_records
 from autokg.exports.network_view import NetworkView, printable
-from autokg.exports.records import edge_records, node_records
 from autokg.network.projection import Value
 
 COMMON_LABEL = "Thing"
