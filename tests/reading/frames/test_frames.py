@@ -123,7 +123,7 @@ def test_a_region_after_a_town_is_no_second_site(frames_of: FactsOf) -> None:
     ("text", "plants"),
     [
         ("Marvik's Ostrow plant is Poland's oldest.", [("Marvik", "Ostrow")]),
-        ("Marvik's Ostrow plant builds the Borealis 5.", []),  # the production names it
+        ("Marvik's Ostrow plant builds the Borealis 5.", [("Marvik", "Ostrow")]),
         ("Marvik's Ostrow plant", []),  # a headline
     ],
 )
@@ -157,3 +157,100 @@ def test_the_name_between_a_plant_and_its_town_runs_it(facts_of: FactsOf, langua
 )
 def test_a_name_with_a_particle_is_read_whole(facts_of: FactsOf, language: str, text: str) -> None:
     assert [fact["person"] for fact in _of_kind(facts_of(text, language), "role")] == ["Livia de Norr"]
+
+
+@pytest.mark.parametrize(
+    ("text", "plants"),
+    [
+        ("Alpha builds the Dunlin Teal at its plant in Lyon.", [("Alpha", "Lyon", "actual")]),
+        ("Alpha will build the Dunlin Teal at its plant in Lyon.", [("Alpha", "Lyon", "actual")]),
+        ("Alpha builds the Dunlin Teal in Lyon.", []),
+        ("Alpha denied that it will build the Dunlin Teal at the plant in Lyon.", []),
+    ],
+)
+def test_who_builds_at_a_plant_runs_it(frames_of: FactsOf, text: str, plants: list[tuple[str, str, str]]) -> None:
+    facts = _of_kind(frames_of(text, "en"), "plant")
+    assert [(fact["operator"], fact["place"], fact["status"]) for fact in facts] == plants
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "pairs"),
+    [
+        (
+            "en",
+            "The Dunlin Teal is assembled in Lyon, the Dunlin Plover and the Dunlin Wren in Metz.",
+            {("Dunlin Teal", "Lyon"), ("Dunlin Plover", "Metz"), ("Dunlin Wren", "Metz")},
+        ),
+        (
+            "en",
+            "The Dunlin Teal and the Dunlin Plover are assembled in Lyon and in Metz.",
+            {(model, place) for model in ("Dunlin Teal", "Dunlin Plover") for place in ("Lyon", "Metz")},
+        ),
+    ],
+)
+def test_models_and_sites_in_turn_are_pairs(
+    frames_of: FactsOf, language: str, text: str, pairs: set[tuple[str, str]]
+) -> None:
+    facts = _of_kind(frames_of(text, language), "production")
+    assert {(fact["model"], fact["place"]) for fact in facts} == pairs
+
+
+def test_each_of_two_companies_builds(frames_of: FactsOf) -> None:
+    facts = _of_kind(frames_of("Alpha and Borealis build the Dunlin Teal in Lyon.", "en"), "production")
+    assert [fact["builder"] for fact in facts] == ["Alpha", "Borealis"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "model"),
+    [
+        ("en", "Alpha builds the Kite 3 in Lyon.", "Kite 3"),
+        ("en", "Alpha has built vans in Lyon from MY2028.", None),
+        ("fr", "Alpha assemble des voitures à Lyon avec 1 900 salariés.", None),
+    ],
+)
+def test_a_figure_is_a_model_only_with_its_name(
+    frames_of: FactsOf, language: str, text: str, model: str | None
+) -> None:
+    facts = _of_kind(frames_of(text, language, "2027-05-04"), "production")
+    assert {fact.get("model") for fact in facts} <= {model}
+    assert facts
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        ("de", "Der Dunlin Teal stammt aus Lyon.", "Lyon"),
+        ("it", "La Dunlin Teal si costruisce a Lione.", "Lione"),
+        ("fr", "Alpha produit la Dunlin Teal à Lyon.", "Lyon"),
+    ],
+)
+def test_idioms_of_building_are_present(frames_of: FactsOf, language: str, text: str, place: str) -> None:
+    facts = _of_kind(frames_of(text, language, "2026-05-04"), "production")
+    assert [(fact["status"], fact["place"]) for fact in facts] == [("actual", place)]
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("It has the capacity to build 240,000 cars a year.", {"capacity_per_year": 240000, "status": "actual"}),
+        ("It will have the capacity to build 240,000 cars a year.", {"capacity_per_year": 240000, "status": "planned"}),
+        ("Borealis has the capacity to build 240,000 cars a year.", {}),
+    ],
+)
+def test_a_pronoun_goes_on_about_the_plant(frames_of: FactsOf, text: str, slots: dict[str, object]) -> None:
+    facts = _of_kind(frames_of(f"Alpha's plant in Lyon employs 900 people. {text}", "en"), "plant")
+    capacities = [fact for fact in facts if "capacity_per_year" in fact and fact.get("operator") == "Alpha"]
+    assert bool(capacities) == bool(slots)
+    assert all(slots.items() <= fact.items() for fact in capacities)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Alpha will build 50,000 cars in Lyon in 2031.", "2031"),
+        ("Alpha will build 50,000 cars in 2031 in Lyon.", None),
+    ],
+)
+def test_the_year_of_a_number_of_cars_is_no_start(frames_of: FactsOf, text: str, start: str | None) -> None:
+    facts = _of_kind(frames_of(text, "en", "2026-05-04"), "production")
+    assert {fact.get("start") for fact in facts} == {start}

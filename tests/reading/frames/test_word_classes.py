@@ -29,7 +29,9 @@ def test_the_longest_phrase_that_fits_gives_the_class(words: list[str], found: t
 def test_a_language_names_the_verbs_of_all_frames(code: str) -> None:
     lexicon = load_lexicon(code)
     assert lexicon is not None
-    assert {"make", "made", "output", "invest", "hold", "sign", "at", "by", "car", "plant"} <= lexicon.classes
+    assert {"make", "made", "output", "invest", "hold", "sign", "at", "by", "car", "plant"} <= {
+        name.partition("_")[0] for name in lexicon.classes
+    }
 
 
 def test_a_language_without_a_file_has_no_lexicon() -> None:

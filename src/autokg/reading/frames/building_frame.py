@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby, product
+from operator import attrgetter
 
 from autokg.facts import Status
 from autokg.reading.frames.filling import make_finding
 from autokg.reading.frames.named_sites import find_sites, site_slots
-from autokg.reading.frames.reduction import Clause
+from autokg.reading.frames.reduction import PRONOUNS, Clause
 from autokg.reading.frames.status import find_status
 from autokg.reading.frames.tagging import Item
 from autokg.reading.rules.circumstances import period_slots
@@ -21,9 +23,10 @@ from autokg.reading.rules.text import Text
 
 TRIGGERS = ("make", "made", "enter", "output")
 _WHERE = frozenset({"where", "wo", "où", "dove", "donde", "onde"})
-_PRONOUNS = frozenset({"it", "they", "er", "sie", "es", "il", "elle", "ils", "elles"})
+_NEAR = 8  # letters between a number of cars and its year
 _BESIDE = 3  # items between a subject and its verb
 _YEAR = re.compile(r"\d{4}")
+_BETWEEN = ("det", "company", "word", "new")
 _GOODS = (Kind.MODEL, Kind.THE_MODEL, Kind.PRODUCT)
 _ORGS = (Kind.ORG, Kind.THE_ORG, Kind.OURS)
 
@@ -47,13 +50,23 @@ def find_production(
         return
     if status is Status.ACTUAL and (clause.has("end") or _is_past(clause)):
         status = Status.ENDED
-    shared = {**_builder(clause, at, text), **_dates(clause, text, status), **_markets(clause, text)}
+    shared = {**_dates(clause, text, status), **_markets(clause, text)}
     if len(goods) == 1:
         shared |= _volume(clause, text)
     sites = find_sites(clause, text, last=last) or _carried_sites(clause, text)
-    for good in goods:
-        for where in [site_slots(site, clause, text) for site in sites] or [{}]:
-            yield from _finding(good, {**shared, **where}, status, clause, text)
+    for good, builder in product(goods, _builders(clause, at, text) or [{}]):
+        for where in [site_slots(site, clause, text) for site in _sites_of(good, goods, sites)] or [{}]:
+            yield from _finding(good, {**builder, **shared, **where}, status, clause, text)
+
+
+def _sites_of(good: Mention, goods: Sequence[Mention], sites: Sequence[Mention]) -> list[Mention]:
+    """Return the sites of one of several goods ("the A and the B in Lyon, the C in Metz"), all of them if in doubt."""
+    runs = [list(run) for _, run in groupby(sorted([*goods, *sites], key=attrgetter("start")), lambda m: m in sites)]
+    if len(runs) < 4 or len(runs) % 2:  # noqa: PLR2004 (two of each)
+        return list(sites)
+    pairs = ([*first, *second] for first, second in zip(runs[::2], runs[1::2], strict=True))
+    own = next((pair for pair in pairs if good in pair), [])
+    return [mention for mention in own if mention in sites]
 
 
 def _is_ended(clause: Clause) -> bool:
@@ -82,7 +95,7 @@ def _is_past(clause: Clause) -> bool:
         return False
     at = clause.index("made")
     acted = at is not None and any(item.is_a(*_ORGS) for item in clause.items[:at])
-    is_past = clause.is_told("past") or (acted and not clause.has("be"))
+    is_past = clause.is_told("past") or (acted and clause.is_told("preterite") and not clause.has("be"))
     return is_past and not clause.has("have")
 
 
@@ -154,7 +167,7 @@ def _is_pronoun_subject(clause: Clause, at: int) -> bool:
     passive = clause.items[at].kind in ("enter", "end", "begin") or (
         clause.items[at].kind == "made" and clause.has("be")
     )
-    return passive and any(item.word in _PRONOUNS for item in clause.items[:at])
+    return passive and any(item.word in PRONOUNS for item in clause.items[:at])
 
 
 def _is_subject_of_object(clause: Clause, at: int, mention: Mention) -> bool:
@@ -180,10 +193,9 @@ def _plain_goods(clause: Clause, at: int, text: Text) -> list[Mention]:
     """Return cars that a number or a plain noun names: "19,000 cars", "diesel taxis"; not those of "car making"."""
     for item in clause.items:
         if item.mention and item.mention.kind is Kind.VEHICLES:
-            noun = re.search(r"[^\W\d]+$", text.shadow.text[item.start : item.end])
+            noun = text.language.pattern("numbers.units.vehicles").search(text.lower, item.start, item.end)
             if noun:
-                start = item.start + noun.start()
-                return [Mention(Kind.PRODUCT, start, item.end, noun[0])]
+                return [Mention(Kind.PRODUCT, *noun.span(), text.shadow.text[noun.start() : noun.end()])]
     cars = [item for n, item in enumerate(clause.items) if item.kind == "car" and n + 1 != at][:1]
     return [Mention(Kind.PRODUCT, car.start, car.end, text.shadow.text[car.start : car.end]) for car in cars]
 
@@ -194,16 +206,29 @@ def _has_complement(clause: Clause, at: int) -> bool:
     return is_noun and at + 1 < len(clause.items) and clause.items[at + 1].kind == "of"
 
 
-def _builder(clause: Clause, at: int, text: Text) -> Slots:
+def _builders(clause: Clause, at: int, text: Text) -> list[Slots]:
+    """Return who builds, each as a slot: two of them if "and" joins them."""
     orgs = [item for item in clause.items if item.is_a(*_ORGS, Kind.NAME)]
     by = [item for item in orgs if item.mention and clause.preposition(item.mention) == "by"]
     subjects = [] if _is_passive(clause, at) or clause.has("cause") else _subjects(clause, orgs, at)
-    for item in (by or subjects)[:1]:
-        named = resolve(item.mention, text) if item.mention else None
-        value = to_value("builder", named, text) if named else None
-        if value:
-            return {"builder": value}
-    return {}
+    named = [resolve(item.mention, text) for item in _with_joined((by or subjects)[:1], clause, orgs) if item.mention]
+    values = [value for mention in named if mention and (value := to_value("builder", mention, text))]
+    return [{"builder": value} for value in values]
+
+
+def _with_joined(items: list[Item], clause: Clause, orgs: Sequence[Item]) -> list[Item]:
+    """Return a company with the one that "and" joins to it, on either side."""
+    for item in items:
+        n = clause.items.index(item)
+        beside = [other for other in orgs if other is not item and other.is_a(Kind.ORG)]
+        for other in beside:
+            first, last = sorted((n, clause.items.index(other)))
+            between = [
+                i.kind for i in clause.items[first + 1 : last] if i.kind not in ("det", "company", "word", "new")
+            ]
+            if between == ["and"]:
+                return sorted([item, other], key=attrgetter("start"))
+    return items
 
 
 def _subjects(clause: Clause, orgs: Sequence[Item], at: int) -> list[Item]:
@@ -215,7 +240,13 @@ def _subjects(clause: Clause, orgs: Sequence[Item], at: int) -> list[Item]:
         if clause.preposition(item.mention) is None
     ]
     near = [item for item in candidates if at - clause.items.index(item) <= _BESIDE]
-    return near[-1:] or candidates[:1]
+    return near[-1:] or candidates[:1] or _subject_after(clause, orgs, at)
+
+
+def _subject_after(clause: Clause, orgs: Sequence[Item], at: int) -> list[Item]:
+    """Return the subject of an inverted clause ("In Lyon baut Acme den Nova"): the company right after the verb."""
+    after = [item for item in clause.items[at + 1 : at + 3] if item.kind != "det"][:1]
+    return [item for item in after if item in orgs and clause.items[at].kind == "make" and at > 0]
 
 
 def _acts(clause: Clause, at: int, item: Item) -> bool:
@@ -242,13 +273,19 @@ def _dates(clause: Clause, text: Text, status: Status) -> Slots:
             continue
         role = clause.preposition(mention)
         ends = role == "until" or clause.has("end") or (role == "since" and status is Status.ENDED)
-        planned = status is Status.PLANNED and role == "at"
+        planned = status is Status.PLANNED and role == "at" and not _counts_cars(clause, mention)
         starts = planned or role in ("from", "since") or clause.has("begin", "enter")
         slot = "end" if ends else "start" if starts else None
         value = to_value(slot, mention, text, future=status is Status.PLANNED) if slot else None
         if slot and value:
             slots.setdefault(slot, value)
     return slots
+
+
+def _counts_cars(clause: Clause, date: Mention) -> bool:
+    """Return whether a year is that of a number of cars ("will build 50,000 cars in 2027")."""
+    cars = [m for m in clause.mentions() if m.kind is Kind.VEHICLES]
+    return bool(_YEAR.fullmatch(date.name)) and any(0 <= date.start - m.end < _NEAR for m in cars)
 
 
 def _markets(clause: Clause, text: Text) -> Slots:

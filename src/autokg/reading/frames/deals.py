@@ -45,6 +45,8 @@ def find_agreements(clause: Clause, text: Text) -> Iterator[Finding]:
         return
     orgs = [m for m in clause.mentions() if m.kind is Kind.ORG]
     if clause.has("venture"):
+        if clause.has("invest"):
+            return  # into one that is there
         yield from _venture(clause, text, orgs)
         return
     parties = _parties(clause, orgs)

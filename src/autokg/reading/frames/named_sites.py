@@ -36,9 +36,17 @@ def find_sites(clause: Clause, text: Text, roles: Sequence[str] = _SITES, last: 
     sites = [mention for mention in (resolve(m, text) or last for m in named) if mention]
     sites = [m for m in sites if not _is_origin(m, clause)]
     sites = [m for m in sites if is_place(m.parts.get("place", m), clause, text)]
+    if not sites and last and _names_plant(clause):
+        return [last]
     closer = [m for m in sites if m.kind is not Kind.REGION]
     closer = [m for m in closer if not _is_around(m, closer, clause)]
     return closer or [m for m in sites if is_country(m.name)]
+
+
+def _names_plant(clause: Clause) -> bool:
+    """Return whether a clause speaks of a plant or line without a name ("from these lines")."""
+    at = clause.index("plant")
+    return at is not None and any(item.kind in ("det", "poss") for item in clause.items[max(0, at - 2) : at])
 
 
 def _is_subject(mention: Mention, clause: Clause) -> bool:

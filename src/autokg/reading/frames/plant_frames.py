@@ -8,7 +8,7 @@ from itertools import takewhile
 from autokg.facts import Status
 from autokg.reading.frames.filling import make_finding
 from autokg.reading.frames.named_sites import is_place, site_slots
-from autokg.reading.frames.reduction import Clause
+from autokg.reading.frames.reduction import PRONOUNS, Clause
 from autokg.reading.frames.status import find_status
 from autokg.reading.rules.context import resolve
 from autokg.reading.rules.mentions import Kind, Mention
@@ -21,6 +21,8 @@ _INDEFINITE = frozenset(
     ["a", "an", "ein", "eine", "einen", "einem", "einer", "eines", "un", "une", "una", "uno", "um", "uma"]
 )
 _NEAR = 25
+_UNREAL = (Status.DENIED, Status.CANCELLED, Status.REPORTED)
+_AMOUNTS = (Kind.DATE, Kind.PEOPLE, Kind.VEHICLES)
 
 
 def find_plants(clause: Clause, text: Text, last: Mention | None) -> Iterator[Finding]:
@@ -32,26 +34,42 @@ def find_plants(clause: Clause, text: Text, last: Mention | None) -> Iterator[Fi
     named = [plant for m in own if (plant := resolve(m, text) or last) and _is_named(plant)]
     stated = _told(clause, text, status)
     named = [plant for plant in named if is_place(plant.parts.get("place", plant), clause, text)]
-    there = any(m.kind is Kind.THE_PLANT for m in own)
+    there = any(m.kind is Kind.THE_PLANT for m in own) or _is_still_there(clause)
     for plant in named or ([last] if last and stated and there else []):
         slots = _plant_slots(plant, clause, text)
         if not slots:
             continue
         if stated and len(named) <= 1:
             opened, closed = (v.value if isinstance(v := stated.get(n), Value) else None for n in ("opened", "closed"))
-            state = by_date(_state(status, stated), opened, closed, text.today)
+            state = by_date(_state(_told_status(status, clause, stated), stated), opened, closed, text.today)
             yield make_finding("plant", "plant", clause, state, {**slots, **stated}, text=text)
-        elif plant in own and not _is_new(plant, clause) and "operator" in slots:
-            state = Status.PLANNED if status is Status.PLANNED and clause.has("open", "new") else Status.ACTUAL
+        elif plant in own and status not in _UNREAL and not _is_new(plant, clause):
+            state = Status.PLANNED if status is Status.PLANNED and _is_to_come(plant, clause) else Status.ACTUAL
             frame = "runs" if clause.has("run") else "named" if _tells_operator(plant) else "site"
             yield make_finding("plant", frame, clause, state, slots, text=text)
             yield from _others(plant, clause, text, slots)
+
+
+def _is_still_there(clause: Clause) -> bool:
+    """Return whether a clause without a subject of its own goes on about the plant ("and has run since 1961")."""
+    at = clause.index("staff", "capacity", "open", "close") or 0
+    head = clause.items[:at] or clause.items[:1]
+    if any(item.mention and item.mention.kind not in _AMOUNTS for item in head):
+        return False
+    goes_on = clause.link in ("coordinate", "relative") and any(m.kind is Kind.PLANT for m in clause.before)
+    return goes_on or clause.has("there") or (clause.link == "main" and clause.items[0].word in PRONOUNS)
 
 
 def _is_new(plant: Mention, clause: Clause) -> bool:
     """Return whether an indefinite article says that a plant is not known yet, and so may not be there."""
     at = next((n for n, item in enumerate(clause.items) if item.mention is plant), 0)
     return any(item.word in _INDEFINITE for item in clause.items[max(0, at - 3) : at])
+
+
+def _is_to_come(plant: Mention, clause: Clause) -> bool:
+    """Return whether a plant is opened, or called new: it is not there yet where that is planned."""
+    at = next(n for n, item in enumerate(clause.items) if item.mention is plant)
+    return clause.has("open") or any(item.kind == "new" for item in clause.items[max(0, at - 3) : at])
 
 
 def _others(plant: Mention, clause: Clause, text: Text, slots: Slots) -> Iterator[Finding]:
@@ -74,6 +92,12 @@ def _tells_operator(plant: Mention) -> bool:
 
 def _is_named(plant: Mention) -> bool:
     return plant.kind is Kind.PLACE or bool(plant.parts or plant.entries)
+
+
+def _told_status(status: Status, clause: Clause, stated: Slots) -> Status:
+    """Return the status of a plant: a capacity that it has now is actual, though it is one "to build" cars."""
+    has_now = "capacity_per_year" in stated and clause.has("have", "be") and not clause.has("plan", "will", "could")
+    return Status.ACTUAL if status is Status.PLANNED and has_now else status
 
 
 def _state(status: Status, stated: Slots) -> Status:
@@ -124,7 +148,7 @@ def last_site(clause: Clause, before: Mention | None) -> Mention | None:
     builds = clause.has("make", "made", "enter", "output", "plant")
     for mention in clause.mentions():
         if (mention.kind is Kind.PLANT and _is_named(mention)) or (
-            mention.kind is Kind.PLACE and builds and clause.preposition(mention) == "at"
+            mention.kind is Kind.PLACE and builds and clause.preposition(mention) in ("at", None)
         ):
             before = mention
     return before

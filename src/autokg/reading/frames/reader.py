@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from autokg.articles.article import Article
+from autokg.core.ids import fold
 from autokg.errors import FactError
 from autokg.facts import Fact, Position, make_fact
 from autokg.names.gazetteer import Gazetteer
 from autokg.reading.frames.building_frame import find_production
 from autokg.reading.frames.deals import find_agreements, find_investments, find_supplies
 from autokg.reading.frames.model_nouns import find_asides, find_models
+from autokg.reading.frames.operated_plants import find_operated
 from autokg.reading.frames.plant_frames import find_plants, last_site
 from autokg.reading.frames.reduction import Clause, reduce
 from autokg.reading.frames.registers import Registers, says_enough
@@ -30,10 +32,9 @@ from autokg.reading.rules.known_names import KnownNames
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.prepare import prepare
 from autokg.reading.rules.reader import find_rules, in_text_order
-from autokg.reading.rules.slot_values import READER, VERSION, Finding, merge_same, to_record
+from autokg.reading.rules.slot_values import READER, VERSION, Finding, Value, merge_same, to_record
 from autokg.reading.rules.text import Text
 
-SITE = ".site"
 NAMED = ".frame.named"  # a plant that only its name tells of: "Acme's Lyon works"
 _ADDRESS = re.compile(r"https?://|www\.")
 
@@ -77,31 +78,47 @@ class FramesReader:
 def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon) -> list[Finding]:
     """Return the findings of the rules, and those of the frames in sentences without a similar rule finding.
 
-    Sites that are only named ("Acme's plant in Lyon") serve the registers and are no facts of their own.
+    Sites that are only named ("the plant in Lyon") are facts if the article says whose they are.
     What says nothing of a product but that it is built is no fact, even with details from the rest of the article.
     """
     tagged = tag_sentences(text, lexicon)
     by_rules = list(_corrected(by_rules, text, tagged))
-    read = {(finding.kind, finding.clause.sentence.start) for finding in by_rules}
+    read = {key for finding in by_rules for key in _subjects(finding)}
     by_frames = list(_corrected(find_frames(text, tagged), text, tagged))
     registers = Registers.of([*by_rules, *by_frames], text)
     new = [
         complete
         for finding in by_frames
-        if (finding.kind, finding.clause.sentence.start) not in read and not finding.rule.endswith(SITE)
+        if not _is_read(finding, read)
         if says_enough(complete := registers.complete(finding))
     ]
-    return sorted(_without_repeated([*map(registers.complete, by_rules), *merge_same(new)], text), key=in_text_order)
+    findings = list(_without_repeated([*map(registers.complete, by_rules), *merge_same(new)], text))
+    return sorted([*findings, *find_operated(findings, text)], key=in_text_order)
+
+
+def _subjects(finding: Finding) -> set[tuple[str, int, str]]:
+    """Return what a finding is about: its kind and sentence, and for a production its model or the word "product"."""
+    model = finding.slots.get("model") if finding.kind == "production" else None
+    name = fold(str(model.value)) if isinstance(model, Value) else ""
+    return {(finding.kind, finding.clause.sentence.start, name)}
+
+
+def _is_read(finding: Finding, read: set[tuple[str, int, str]]) -> bool:
+    """Return whether the rules found the same kind of fact in a sentence, of a production for the same model."""
+    here = {name for kind, start, name in read if (kind, start) == (finding.kind, finding.clause.sentence.start)}
+    model = finding.slots.get("model") if finding.kind == "production" else None
+    if not here or not isinstance(model, Value):
+        return bool(here)
+    own = fold(str(model.value))
+    return any(name and (name in own or own in name) for name in here)
 
 
 def _without_repeated(findings: Sequence[Finding], text: Text) -> Iterator[Finding]:
-    """Drop plants that are only named where a sentence says what is built there, or a headline's name of them."""
-    built = {finding.clause.sentence.start for finding in findings if finding.kind == "production"}
+    """Drop plants that only a headline names."""
     for finding in findings:
         sentence = finding.clause.sentence
         headline = sentence.position is Position.HEADLINE and text.masked[sentence.end - 1] not in ".!"
-        known = sentence.start in built or headline
-        if not (known and finding.rule.endswith(NAMED)):
+        if not (headline and finding.rule.endswith(NAMED)):
             yield finding
 
 

@@ -17,6 +17,8 @@ _HARD = frozenset(";:–—()")
 _PASSED = frozenset([*"-/\"“”«»„'’", "det", "poss", "title", "word", "new", "company", "car", "cause"])
 _LIST = frozenset({",", "and"})
 _RELATIVES = frozenset({"der", "die", "das", "den", "dem", "denen", "deren", "dessen"})
+_GOVERNING = ("enter", "keep", "source")  # phrases of these end with their preposition
+PRONOUNS = frozenset({"it", "they", "er", "sie", "es", "il", "elle", "ils", "elles"})
 _REACH = 8  # words between a preposition and its object
 _SUBJECTS = (Kind.ORG, Kind.NAME, Kind.THE_ORG, Kind.PLANT, Kind.THE_PLANT, Kind.MODEL, Kind.THE_MODEL, Kind.PRODUCT)
 _ALIKE = {
@@ -85,9 +87,10 @@ class Clause:
         joined = False
         for n in range(at - 1, max(-1, at - _REACH), -1):
             item = self.items[n]
-            if item.kind in PREPOSITIONS:
+            if item.kind in PREPOSITIONS or (n == at - 1 and item.kind in _GOVERNING and " " in item.word):
                 compound = item.kind == "of" and n > 0 and self.items[n - 1].kind in PREPOSITIONS  # "à partir de"
-                return self.items[n - 1].kind if compound else item.kind
+                role = self.items[n - 1].kind if compound else item.kind
+                return role if role in PREPOSITIONS else "from"  # "stammt aus Lyon"
             if item.mention:
                 if here and joined and _sort(item.mention) == _sort(here):
                     return self._governor(n)

@@ -30,8 +30,9 @@ _MARKS = frozenset({'"', "“", "”", "«", "»", "„", "'", "’"})
 # A model's letter code; not a model year, quarter or half.
 _LETTERED = re.compile(r"\b(?![FM]Y\d|[QH]\d\b)[A-Z]{1,3}\d{1,3}\b")
 
+_MODEL_YEAR = re.compile(r"[FM]Y ?(?:\d{2}|\d{4})")
 _SEPARATED = re.compile(r"[.,' ]\d")
-_ARTICLE = re.compile(r"(?:\b(?:the|der|die|das|den|la|le|el|il|o|a) |l['’])$")
+_ARTICLE = re.compile(r"(?:\b(?:the|der|die|das|den|la|le|el|il|o|a) |l['’]|#)$")
 _PLACE_LINK = re.compile(
     r" |-|[ -](?:sur|sous|des|de|du|del|do|da|di|upon|an der|am|on)[ -]|-(?:en|la|les|lès|le|aux)-"
 )
@@ -58,7 +59,8 @@ def retype(
     for name in [name for name in points if _is_adjective(name, language)]:
         del points[name]
     typed = [_typed(mention, points) if _is_open(mention) else mention for mention in mentions]
-    typed = [mention for mention in _with_plurals(typed) if not _is_mere_number(mention, masked)]
+    typed = _with_figures(list(_with_plurals(typed)), masked)
+    typed = [mention for mention in typed if not _is_mere_number(mention, masked)]
     typed = _with_long_places(typed, masked)
     return [_without_noun(mention, lexicon) for mention in typed]
 
@@ -92,13 +94,31 @@ def _with_plurals(mentions: Sequence[Mention]) -> Iterator[Mention]:
         yield replace(mention, kind=Kind.MODEL) if plural else mention
 
 
+def _with_figures(mentions: Sequence[Mention], masked: str) -> list[Mention]:
+    """Join a name to the figure right after it: "Kite" and "3" are the model "Kite 3"."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        last = joined[-1] if joined else None
+        figure = mention.name.isdigit() and len(mention.name) < _FIGURES and not _SEPARATED.match(masked, mention.end)
+        if last and figure and last.kind in (Kind.NAME, Kind.MODEL) and not last.entries:
+            link = masked[last.end : mention.start]
+            if link in (" ", "-"):
+                joined[-1] = replace(last, kind=Kind.MODEL, end=mention.end, name=f"{last.name}{link}{mention.name}")
+                continue
+        joined.append(mention)
+    return joined
+
+
 def _is_mere_number(mention: Mention, masked: str) -> bool:
     """Return whether a figure is read as a name without an article ("the 9") or inside a number ("1,900")."""
-    if not mention.name.isdigit() or mention.entries:
+    if _MODEL_YEAR.fullmatch(mention.name):
+        return True
+    if not mention.name.isdigit():
         return False
     before, after = masked[max(0, mention.start - 4) : mention.start], masked[mention.end : mention.end + 2]
     inside = _SEPARATED.fullmatch(before[-2:][::-1]) or _SEPARATED.fullmatch(after)
-    return bool(inside) or (len(mention.name) < _FIGURES and not _ARTICLE.search(before))
+    bare = len(mention.name) < _FIGURES and not _ARTICLE.search(before)
+    return bool(inside) or bare
 
 
 def _with_long_places(mentions: Sequence[Mention], masked: str) -> list[Mention]:
@@ -163,8 +183,19 @@ def _evidence(items: Sequence[Item], at: int) -> Iterator[Points]:
     yield from _by_apposition(items, at)
     if _runs_plant(items, at):
         yield Kind.ORG, 3
+    joined = items[at - 2 if items[at - 1].kind == "det" else at - 1].kind if at > 1 else ""
+    if before is not None and before.kind in ("and", ",") and joined == "and":
+        yield from _by_partner(items, at)
     if before is not None and before.mention and before.kind == "MODEL" and items[at - 1].kind in ("and", ","):
         yield Kind.MODEL, 1.5
+
+
+def _by_partner(items: Sequence[Item], at: int) -> Iterator[Points]:
+    """Yield what a name is by the known one that "and" joins it to ("Acme and Bolt")."""
+    head = [item for item in items[max(0, at - 4) : at] if item.kind not in ("det", "and")]
+    mention = head[-1].mention if head else None
+    if mention and mention.kind is Kind.ORG and mention.entries:
+        yield Kind.ORG, 2
 
 
 def _follows_make(items: Sequence[Item], at: int) -> bool:

@@ -40,7 +40,7 @@ def parse_figures(text: str, language: Language) -> float:
     """Read a number in figures by the separators of a language: `300 000`, `1,5` or `1.5`."""
     decimal = str(language.table("numbers.decimal") or ".")
     grouped = _GROUPED.fullmatch(text)
-    if grouped and grouped[1] != decimal:
+    if grouped and (grouped[1] != decimal or text.endswith("0")):  # no one writes a decimal zero at the end
         return float(re.sub(r"\D", "", text))
     bare = "".join(character for character in text if character.isdigit() or character == decimal)
     if grouped and text.count(decimal) > 1:
