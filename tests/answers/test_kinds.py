@@ -342,3 +342,60 @@ def test_the_query_gives_the_same_rows_in_another_engine(
 def test_a_condition_stands_for_a_firm_alone_in_questions_on_posts(store: OxigraphStore) -> None:
     (condition,) = _form("Who leads Example Motors?", store).conditions
     assert condition == Condition("organization", condition.names, itself=True)
+
+
+class TestEachOne:
+    def test_where_two_models_are_built_is_told_of_each(self, store: OxigraphStore) -> None:
+        (condition,) = _form("Where are the Sample Wagon and the Example One built?", store).conditions
+        assert {name.label for name in condition.names} == {"Sample Wagon", "Example One"}
+
+    def test_places_of_two_questions_in_one_are_alternatives(self, store: OxigraphStore) -> None:
+        both = _models("Which models come from Austria and which from the United States?", store)
+        assert {"Sample Wagon", "Sample Pickup"} <= both
+
+    def test_what_a_plant_named_by_its_town_builds_is_models(self, store: OxigraphStore) -> None:
+        assert _form("What does the plant in Musterstadt build?", store).targets in ((), ("model",))
+        assert _form("Which plant in Musterstadt builds the Sample Wagon?", store).targets == ("plant",)
+
+    @pytest.mark.parametrize(
+        ("question", "is_or"),
+        [
+            ("La Sample Wagon est-elle fabriquée en Autriche ou en France ?", True),
+            ("La Sample Wagon, elle est fabriquée ou ?", False),
+            ("Où la Sample Wagon est-elle fabriquée ?", False),
+        ],
+    )
+    def test_a_french_word_means_or_only_after_a_name(
+        self, question: str, *, is_or: bool, store: OxigraphStore
+    ) -> None:
+        form = _form(question, store)
+        assert (form.mode is Mode.YES_NO) == is_or
+        assert ("plant" in form.targets) != is_or
+
+
+class TestFirstSaid:
+    @pytest.mark.parametrize(
+        ("question", "start"),
+        [
+            ("Since when is it known that Muster Werke will build the Example Two?", "First said "),
+            ("Seit wann ist bekannt, dass Muster Werke den Example Two bauen wird?", "Zuerst gemeldet "),
+            ("Depuis quand sait-on que Muster Werke fabriquera l'Example Two ?", "Première mention "),
+        ],
+    )
+    def test_the_first_report_is_asked_and_not_the_start(self, question: str, start: str, store: OxigraphStore) -> None:
+        answer = ask(question, store, TODAY)
+        assert answer.form.view is View.SOURCE
+        assert answer.sentence.startswith((start, "Said ", "Gemeldet ", "Mention "))
+
+
+class TestOrigin:
+    @pytest.mark.parametrize(
+        "question", ["chinese brands built in France", "fábricas francesas na Áustria", "French plants in Austria"]
+    )
+    def test_where_a_firm_comes_from_is_not_held(self, question: str, store: OxigraphStore) -> None:
+        with pytest.raises(NoAnswerError) as error:
+            ask(question, store, TODAY)
+        assert error.value.reason == "not-held"
+
+    def test_an_adjective_alone_is_where_things_are(self, store: OxigraphStore) -> None:
+        assert _form("Which Austrian plants build the Sample Wagon?", store).lacking == ()

@@ -10,20 +10,21 @@ from autokg.answers.words import load_words
 
 
 @pytest.mark.parametrize(
-    ("label", "language", "name"),
+    ("label", "kind", "language", "name"),
     [
-        ("Example One at Exampleville plant", "fr", "Example One (usine d’Exampleville)"),
-        ("Example One at Germany", "it", "Example One (Germania)"),
-        ("Example One at Sampleton", "de", "Example One (Sampleton)"),
-        ("Muster Werke in Example Motors", "es", "Muster Werke en Example Motors"),
-        ("Muster–Example joint venture", "de", "Gemeinschaftsunternehmen Muster–Example"),
-        ("Exampleville plant", "pt", "fábrica de Exampleville"),
-        ("Example One at Exampleville plant", "en", "Example One at Exampleville plant"),
-        ("Muster–Example joint venture", "en", "Muster–Example joint venture"),
+        ("Example One at Exampleville plant", "production", "fr", "Example One (usine d’Exampleville)"),
+        ("Example One in Germany", "production", "it", "Example One (Germania)"),
+        ("Example One by Muster Werke", "production", "fr", "Example One (Muster Werke)"),
+        ("Example One in Sampleton", "production", "de", "Example One (Sampleton)"),
+        ("Muster Werke in Example Motors", "stake", "es", "Muster Werke en Example Motors"),
+        ("Muster–Example joint venture", "agreement", "de", "Gemeinschaftsunternehmen Muster–Example"),
+        ("Exampleville plant", "plant", "pt", "fábrica de Exampleville"),
+        ("Example One at Exampleville plant", "production", "en", "Example One at Exampleville plant"),
+        ("Muster–Example joint venture", "agreement", "en", "Muster–Example joint venture"),
     ],
 )
-def test_a_node_is_named_in_the_language(label: str, language: str, name: str) -> None:
-    assert name_node(label, load_words(language)) == name
+def test_a_node_is_named_in_the_language(label: str, kind: str, language: str, name: str) -> None:
+    assert name_node(label, f"https://example.org/id/{kind}/x", load_words(language)) == name
 
 
 def _agreement(*parties: str, models: tuple[str, ...] = ()) -> Fact:
@@ -52,7 +53,7 @@ def test_an_unknown_type_is_an_agreement(language: str, type_: str) -> None:
 
 
 def test_a_changed_thing_is_named_in_the_language() -> None:
-    fact = Fact("n", "ended", {"thing": ("Example One at Germany",)})
+    fact = Fact("https://example.org/id/production/n", "ended", {"thing": ("Example One in Germany",)})
     assert in_words(fact, load_words("fr")).label("thing") == "Example One (Allemagne)"
 
 
@@ -85,7 +86,7 @@ def test_a_value_is_told_in_the_language(property_: str, value: str, told: str) 
 
 def test_a_conflict_is_told_in_the_language() -> None:
     row = {
-        "subjectLabel": "Example One at Exampleville plant", "property": "productionStart",
+        "subject": "https://example.org/id/production/n", "subjectLabel": "Example One at Exampleville plant", "property": "productionStart",
         "propertyLabel": "start of production", "acceptedValue": "2025", "rejectedValue": "2026-01",
         "rule": "finer over vaguer",
     }  # fmt: skip

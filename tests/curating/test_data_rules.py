@@ -21,7 +21,9 @@ ENTRIES: dict[str, list[dict[str, Any]]] = {
         {"id": "bolt", "type": "company", "name": "Bolt"},
         {"id": "cog", "type": "company", "name": "Cog"},
     ],
-    "brands": [{"id": "roadster", "type": "brand", "name": "Roadster", "organization": "acme"}],
+    "brands": [
+        {"id": "roadster", "type": "brand", "name": "Roadster", "aliases": ["Acme Roadster"], "organization": "acme"}
+    ],
     "models": [{"id": "roadster-1", "type": "model", "name": "Roadster 1", "brand": "roadster"}],
     "plants": [{"id": "acme-ghent", "type": "plant", "name": "Acme Ghent plant", "country": "BE", "source": "d1"}],
 }
@@ -143,7 +145,10 @@ def test_a_country_has_one_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("entries", "problem"),
     [
-        ({"brands": [{"id": "b", "type": "brand", "name": "Roadster"}]}, "no owner and no stated reason"),
+        (
+            {"brands": [{"id": "b", "type": "brand", "name": "Roadster"}]},
+            "no fact tells its owner, its name shows none, no reason is stated",
+        ),
         ({"brands": [{"id": "roadster", "type": "brand", "name": "R", "organization": "x"}]}, "'x' has no entry"),
         ({"models": [{"id": "roadster-1", "type": "model", "name": "Roadster 1"}]}, "a model needs a brand"),
         ({"plants": [{"id": "p", "type": "plant", "name": "Acme Ghent plant", "country": "BE"}]}, "and a source"),
@@ -229,6 +234,34 @@ def test_a_parent_is_not_listed_beside_a_fact(tmp_path: Path) -> None:
     (problem,) = parents(tmp_path, "Acme Belgium", fact(stake, 2))
     assert problem == "is listed under 'Acme', and a fact says what it holds"
     assert parents(tmp_path, "Acme Belgium", fact(stake, 2, status="planned")) == []
+
+
+OWNED = {"kind": "brand", "brand": "Comet", "owner": "Acme"}
+
+
+def brand_problems(tmp_path: Path, name: str, *rows: dict[str, Any], reasons: str = "") -> list[str]:
+    """Return what is wrong with a brand of this name that is listed under Acme."""
+    brands = [{"id": "comet", "type": "brand", "name": name, "organization": "acme"}, *ENTRIES["brands"]]
+    return problems(tmp_path, fact(PRODUCTION, 1), *rows, reasons=reasons, brands=brands)
+
+
+def test_the_owner_of_a_brand_is_told_by_a_fact_its_name_or_a_reason(tmp_path: Path) -> None:
+    unknown = ["no fact tells its owner, its name shows none, no reason is stated"]
+    assert brand_problems(tmp_path / "a", "Comet") == unknown
+    assert brand_problems(tmp_path / "b", "Acme Comet") == []
+    assert brand_problems(tmp_path / "c", "Comet", fact(OWNED, 2)) == []
+    assert brand_problems(tmp_path / "d", "Comet", reasons="- `Comet`: sold by Acme\n") == []
+
+
+def test_a_reason_for_a_brand_with_a_known_owner_is_out_of_date(tmp_path: Path) -> None:
+    (problem,) = brand_problems(tmp_path, "Acme Comet", reasons="- `Acme Comet`: sold by Acme\n")
+    assert problem == "its owner is known: the stated reason is out of date"
+
+
+def test_the_report_counts_from_where_owners_of_brands_are_known(tmp_path: Path) -> None:
+    brand_problems(tmp_path, "Comet", reasons="- `Comet`: sold by Acme\n")
+    counts = make_report(DataFolder(tmp_path)).partition("owners of brands\n")[2].splitlines()
+    assert [line.split()[-3:] for line in counts] == [["1", "50.0", "%"], ["1", "50.0", "%"]]
 
 
 def test_the_source_of_a_plant_tells_of_it(tmp_path: Path) -> None:

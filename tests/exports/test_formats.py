@@ -23,18 +23,20 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 
 from autokg.core.dates import ImpreciseDate
 from autokg.core.terms import RDFS
-from autokg.exports import csv_tables, cytoscape, dot, gexf, graphml, mermaid, rdf
+from autokg.exports import csv_tables, cytoscape, dot, gexf, graphml, mermaid, node_link, rdf
 from autokg.exports.drawing import line_of
 from autokg.exports.drawing.palette import style_of
+from autokg.exports.graph_records import EDGE_COLUMNS, NODE_COLUMNS, edge_records, node_records
 from autokg.exports.network_view import NetworkView
 from autokg.network import VIEWS, project
+from autokg.network.details import describe
 from autokg.stores import OxigraphStore
 from corpus import build_example
 
 pytestmark = pytest.mark.slow
 
 NASTY = 'A "B" \\ <C> & #D; `E`|{F}[G]\n%% 도하 🚗 &amp; \\N --> x'
-GEXF = {"g": "http://www.gexf.net/1.2draft", "viz": "http://www.gexf.net/1.2draft/viz"}
+GEXF = {"g": "http://gexf.net/1.3", "viz": "http://gexf.net/1.3/viz"}
 old_names_in_pydot = pytest.mark.filterwarnings(r"ignore:'\w+' (deprecated|argument is deprecated)")
 Edges = Counter[tuple[str, str, str]]
 
@@ -42,7 +44,9 @@ Edges = Counter[tuple[str, str, str]]
 @pytest.fixture(params=VIEWS)
 def view(request: pytest.FixtureRequest) -> NetworkView:
     store = build_example().store
-    return NetworkView(request.param, project(store, request.param), store)
+    network = project(store, request.param)
+    describe(network, store)
+    return NetworkView(request.param, network, store)
 
 
 @pytest.fixture
@@ -55,22 +59,49 @@ def nasty() -> NetworkView:
 
 
 def edges_of(network: nx.MultiDiGraph, type_: str = "type") -> Edges:
-    return Counter((source, target, data[type_]) for source, target, data in network.edges(data=True))
+    """Count edges by ends and type; the ends of one without direction in either order."""
+    return Counter(
+        (*(ends if data.get("directed", True) else sorted(ends)), data[type_])
+        for *ends, data in network.edges(data=True)
+    )
 
 
 def labels_of(network: nx.MultiDiGraph) -> dict[str, tuple[str, str]]:
     return {node: (data["label"], data["type"]) for node, data in network.nodes(data=True)}
 
 
-def attributes_of(network: nx.MultiDiGraph) -> list[list[tuple[str, Any]]]:
-    return sorted(sorted(data.items()) for *_, data in network.edges(data=True))
+def plain(record: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in record.items()}
 
 
-def test_graphml_holds_every_node_edge_and_attribute(view: NetworkView) -> None:
-    read = nx.parse_graphml(graphml.write(view).decode(), force_multigraph=True)
-    assert labels_of(read) == labels_of(view.network)
-    assert edges_of(read) == edges_of(view.network)
-    assert attributes_of(read) == attributes_of(view.network)
+def nodes_read(network: nx.MultiGraph, *own: str) -> list[dict[str, Any]]:
+    return [
+        {"id": node} | {name: data[name] for name in data if name not in own} for node, data in network.nodes(data=True)
+    ]
+
+
+def edges_read(network: nx.MultiGraph, *own: str) -> list[str]:
+    """Return the edges with all attributes but those that the format adds, by their ends in the order of labels."""
+    return sorted(
+        str(sorted((name, data[name]) for name in data if name not in own)) for *_, data in network.edges(data=True)
+    )
+
+
+def edges_wanted(view: NetworkView) -> list[str]:
+    ends = ("source", "target")
+    return sorted(
+        str(sorted((name, value) for name, value in plain(record).items() if name not in ends))
+        for record in edge_records(view)
+    )
+
+
+@pytest.mark.parametrize("format_", ["graphml", "cytoscape", "node-link"])
+def test_a_format_of_networks_holds_every_node_edge_and_attribute(view: NetworkView, format_: str) -> None:
+    read = READERS[format_](view)
+    assert nodes_read(read, "name", "value") == list(node_records(view))
+    assert edges_of(read, "relation") == edges_of(view.network)
+    assert edges_read(read, "id", "key", "source", "target") == edges_wanted(view)
+    assert read.is_directed() == (view.name != "partners")
 
 
 def test_graphml_gives_each_edge_an_id_of_its_own(view: NetworkView) -> None:
@@ -82,10 +113,12 @@ def test_gexf_holds_every_node_and_edge_with_days_for_its_dates(view: NetworkVie
     read = nx.read_gexf(io.BytesIO(gexf.write(view)))
     assert labels_of(read) == labels_of(view.network)
     assert edges_of(read, "relation") == edges_of(view.network)
+    assert read.is_directed() == (view.name != "partners")
     for *_, data in read.edges(data=True):
         starts = data.get("starts")
-        day = ImpreciseDate.parse(starts).earliest if starts else None
-        assert data.get("start") == (day.isoformat() if day else None)
+        if starts or "ends" in data:
+            day = ImpreciseDate.parse(starts).earliest if starts else None
+            assert data.get("start") == (day.isoformat() if day else None)
 
 
 def test_gexf_keeps_its_own_rules(view: NetworkView) -> None:
@@ -158,18 +191,11 @@ def test_an_open_date_gives_gexf_no_day() -> None:
     assert (edge[2]["starts"], edge[2]["ends"]) == ("../2020", "2021/..")
 
 
-def test_cytoscape_json_holds_every_node_edge_and_attribute(view: NetworkView) -> None:
+def test_cytoscape_json_names_nodes_by_their_labels_and_edges_by_numbers(view: NetworkView) -> None:
     read = nx.cytoscape_graph(json.loads(cytoscape.write(view)))
-    assert labels_of(read) == labels_of(view.network)
-    assert edges_of(read) == edges_of(view.network)
     assert {data["name"] for _, data in read.nodes(data=True)} == {label for label, _ in labels_of(read).values()}
-    wanted = {(*edge[:3], str(sorted(edge[3].items()))) for edge in view.network.edges(keys=True, data=True)}
-    own = {"source", "target", "key", "id"}
-    found = {
-        (*edge[:3], str(sorted((name, value) for name, value in edge[3].items() if name not in own)))
-        for edge in read.edges(keys=True, data=True)
-    }
-    assert found == wanted
+    ids = [data["id"] for *_, data in read.edges(data=True)]
+    assert len(set(ids)) == len(ids)
 
 
 @old_names_in_pydot
@@ -178,8 +204,9 @@ def test_dot_holds_every_node_and_edge_and_dashes_what_is_planned(view: NetworkV
     nodes = {unquote(n.get_name()): n for n in graph.get_nodes() if n.get_name() not in ("node", "edge")}
     found = {iri: (unquote(n.get("label")), unquote(n.get("type"))) for iri, n in nodes.items()}
     assert found == labels_of(view.network)
+    assert graph.get_type() == ("graph" if view.name == "partners" else "digraph")
     assert edges_of(view.network) == Counter(
-        (unquote(e.get_source()), unquote(e.get_destination()), unquote(e.get("type"))) for e in graph.get_edges()
+        (unquote(e.get_source()), unquote(e.get_destination()), unquote(e.get("relation"))) for e in graph.get_edges()
     )
     for edge in graph.get_edges():
         is_dashed = unquote(edge.get("style")) == "dashed"
@@ -196,11 +223,12 @@ def test_mermaid_holds_every_node_and_edge_and_dashes_what_is_planned(view: Netw
     nodes, edges = read_mermaid(mermaid.write(view).decode())
     wanted = {node: label for node, (label, _) in labels_of(view.network).items()}
     assert nodes == wanted
+    assert all((arrow in ("---", "-.-", "x-.-x")) == (view.name == "partners") for *_, arrow in edges)
     planned = Counter(
         (source, target, data["status"] in ("planned", "reported"))
         for source, target, data in view.network.edges(data=True)
     )
-    assert Counter((source, target, arrow == "-.->") for source, target, arrow in edges) == planned
+    assert Counter((source, target, arrow in ("-.->", "-.-")) for source, target, arrow in edges) == planned
 
 
 def test_mermaid_too_large_for_most_pages_is_told(nasty: NetworkView) -> None:
@@ -218,7 +246,7 @@ def test_mermaid_too_large_for_most_pages_is_told(nasty: NetworkView) -> None:
 # character but quotes, and `#code;` stands for what would be markup.
 _TEXT = r'"([^"#&<>%`\\{}|]|#\d+;)*"'
 _NODE = re.compile(rf"  (n\d+)(\[\[|\(\[|\{{\{{|\[)({_TEXT})(\]\]|\]\)|\}}\}}|\])")
-_EDGE = re.compile(rf"  (n\d+) (-->|-\.->|-\.-x)\|{_TEXT}\| (n\d+)")
+_EDGE = re.compile(rf"  (n\d+) (-->|-\.->|-\.-x|---|-\.-|x-\.-x)\|{_TEXT}\| (n\d+)")
 _LINK = re.compile(r'  click (n\d+) href "([^"]*)"')
 _PAIRS = {"[": "]", "[[": "]]", "([": "])", "{{": "}}"}
 
@@ -248,12 +276,10 @@ def test_csv_holds_every_node_and_edge_and_attribute(view: NetworkView) -> None:
     nodes = list(csv.DictReader(io.StringIO(csv_tables.write_nodes(view).decode())))
     assert {row["id"]: (row["label"], row["type"]) for row in nodes} == labels_of(view.network)
     edges = list(csv.DictReader(io.StringIO(csv_tables.write_edges(view).decode())))
-    wanted = [
-        {"source": source, "target": target} | {name: str(value) for name, value in data.items()}
-        for source, target, data in view.network.edges(data=True)
-    ]
+    wanted = [{name: str(value) for name, value in record.items()} for record in edge_records(view)]
     assert [{name: value for name, value in row.items() if value} for row in edges] == wanted
-    assert list(edges[0])[:7] == ["source", "target", "type", "status", "start", "end", "sources"]
+    assert tuple(edges[0])[: len(EDGE_COLUMNS)] == EDGE_COLUMNS
+    assert tuple(nodes[0])[: len(NODE_COLUMNS)] == NODE_COLUMNS
 
 
 RDF_FORMATS = {
@@ -324,10 +350,11 @@ def named(quads: list[Quad]) -> set[str]:
     return {str(quad) for quad in quads if isinstance(quad.subject, NamedNode) and isinstance(quad.object, ends)}
 
 
-READERS: dict[str, Callable[[NetworkView], nx.MultiDiGraph]] = {
+READERS: dict[str, Callable[[NetworkView], nx.MultiGraph]] = {
     "graphml": lambda view: nx.parse_graphml(graphml.write(view).decode(), force_multigraph=True),
     "gexf": lambda view: nx.read_gexf(io.BytesIO(gexf.write(view))),
     "cytoscape": lambda view: nx.cytoscape_graph(json.loads(cytoscape.write(view))),
+    "node-link": lambda view: nx.node_link_graph(json.loads(node_link.write(view)), edges="links"),
 }
 
 

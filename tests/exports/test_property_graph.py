@@ -16,9 +16,11 @@ import pytest
 from pyarrow import parquet as reader
 
 from autokg.exports import cypher, neo4j, parquet
+from autokg.exports.graph_records import edge_records, node_records
 from autokg.exports.network_view import NetworkView
 from autokg.exports.property_graph import to_relationship_type
 from autokg.network import VIEWS, project
+from autokg.network.details import describe
 from autokg.network.projection import days_of
 from autokg.stores import OxigraphStore
 from corpus import build_example
@@ -33,7 +35,9 @@ Graph = Any  # the client ships no types for it
 @pytest.fixture(params=VIEWS)
 def view(request: pytest.FixtureRequest) -> NetworkView:
     store = build_example().store
-    return NetworkView(request.param, project(store, request.param), store)
+    network = project(store, request.param)
+    describe(network, store)
+    return NetworkView(request.param, network, store)
 
 
 def nasty() -> NetworkView:
@@ -83,7 +87,7 @@ def run(script: bytes, graph: Graph) -> None:
 
 
 def told(data: dict[str, Any]) -> dict[str, Any]:
-    days = zip(("first_day", "last_day"), days_of(data), strict=True)
+    days = zip(("firstDay", "lastDay"), days_of(data), strict=True)
     return {name: value for name, value in data.items() if name != "type"} | {name: day for name, day in days if day}
 
 
@@ -131,8 +135,13 @@ def test_cypher_goes_in_batches(database: Callable[[str], Graph]) -> None:
     assert graph.query("MATCH (n:Plant) RETURN count(DISTINCT n.iri)").result_set == [[1201]]
 
 
-HEADER = re.compile(r"(?P<name>\w*)(:(?P<type>ID|LABEL|START_ID|END_ID|TYPE|long|double|date))?")
-READERS: dict[str | None, Callable[[str], object]] = {"long": int, "double": float, "date": dt.date.fromisoformat}
+HEADER = re.compile(r"(?P<name>\w*)(:(?P<type>ID|LABEL|START_ID|END_ID|TYPE|long|double|boolean|date))?")
+READERS: dict[str | None, Callable[[str], object]] = {
+    "long": int,
+    "double": float,
+    "date": dt.date.fromisoformat,
+    "boolean": {"true": True, "false": False}.get,
+}
 
 
 def read_table(content: bytes) -> list[dict[str, object]]:
@@ -151,8 +160,7 @@ def read_table(content: bytes) -> list[dict[str, object]]:
 def test_neo4j_tables_hold_every_node_edge_and_attribute(view: NetworkView) -> None:
     nodes = read_table(neo4j.write_nodes(view))
     assert nodes == [
-        {"iri": node, "LABEL": f"Thing;{data['type']}", "label": data["label"]}
-        for node, data in view.network.nodes(data=True)
+        {"iri": record.pop("id"), "LABEL": f"Thing;{record.pop('type')}", **record} for record in node_records(view)
     ]
     ties = read_table(neo4j.write_relationships(view))
     assert len({tie.pop("id") for tie in ties}) == len(ties)
@@ -172,12 +180,13 @@ def test_markup_comes_back_from_neo4j_tables_on_one_line() -> None:
 
 def test_a_parquet_table_has_its_types_and_every_node_edge_and_attribute(view: NetworkView) -> None:
     nodes = reader.read_table(io.BytesIO(parquet.write_nodes(view)))
-    assert nodes.to_pylist() == [{"id": node, **data} for node, data in view.network.nodes(data=True)]
+    assert without_missing(nodes) == list(node_records(view))
     edges = reader.read_table(io.BytesIO(parquet.write_edges(view)))
     types = {field.name: str(field.type) for field in edges.schema}
-    assert (types["sources"], types["first_day"], types["start"]) == ("int64", "date32[day]", "string")
-    found = [{name: value for name, value in row.items() if value is not None} for row in edges.to_pylist()]
-    assert found == [
-        {"source": source, "target": target, "type": data["type"], **told(data)}
-        for source, target, data in view.network.edges(data=True)
-    ]
+    assert (types["sources"], types["firstDay"], types["start"]) == ("int64", "date32[day]", "string")
+    assert (types["confidence"], types["directed"]) == ("double", "bool")
+    assert without_missing(edges) == list(edge_records(view))
+
+
+def without_missing(table: Any) -> list[dict[str, Any]]:
+    return [{name: value for name, value in row.items() if value is not None} for row in table.to_pylist()]

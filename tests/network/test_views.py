@@ -16,10 +16,8 @@ from corpus import as_dataset, build_example
 
 pytestmark = pytest.mark.slow
 
-COLUMNS = {
-    "source", "sourceLabel", "sourceType", "relation", "target", "targetLabel", "targetType", "status", "start",
-    "sources", "slot",
-}  # fmt: skip
+COLUMNS = {"source", "relation", "target", "status", "start", "sources", "slot"}
+MARKETS = {AKG.forMarket.value, AKG.plannedForMarket.value, AKG.formerlyForMarket.value}
 
 
 def build_store(*records: object) -> Store:
@@ -75,7 +73,7 @@ def test_a_property_is_named_only_where_the_store_holds_it_or_it_is_a_market(vie
         if isinstance(triple.object, NamedNode) and isinstance(triple.subject, NamedNode)
     }
     for source, target, data in project(store, view).edges(data=True):
-        if "property" in data and data["property"] != AKG.forMarket.value:
+        if "property" in data and data["property"] not in MARKETS:
             told = (source, data["property"], target)
             mirrored = (target, data["property"], source)
             assert told in plain or mirrored in plain
@@ -261,3 +259,30 @@ def test_the_documents_behind_an_edge_are_as_many_as_it_counts(view: str) -> Non
 
 def test_an_edge_of_a_query_without_slots_has_no_evidence() -> None:
     assert load_edge_evidence(build_example().store, "https://e.org/a", "https://e.org/b", {"type": "related"}) == []
+
+
+@pytest.mark.parametrize("status", ["planned", "actual"])
+def test_a_market_that_is_only_planned_is_told_as_planned(status: str) -> None:
+    store = build_store(
+        document("d1"),
+        document("d2"),
+        fact("production", documents=("d1",), model="Sample 4", plant="Example Northport plant", markets=["FR"]),
+        fact("production", documents=("d2",), status=status, model="Sample 4", plant="Example Northport plant",
+             markets=["DE"]),
+    )  # fmt: skip
+    markets = {(relation, target, told) for _, relation, target, told, _ in edges(store, "production")}
+    relation = {"planned": "plannedForMarket", "actual": "forMarket"}[status]
+    assert {("forMarket", "France", "actual"), (relation, "Germany", status)} <= markets
+
+
+@pytest.mark.parametrize("view", ["production", "all"])
+def test_a_carmaker_that_nobody_lists_is_an_organization_of_every_view(view: str) -> None:
+    store = build_store(document(), fact("production", model="Sample 4", plant="Zorg plant", builder="Zorg Motors"))
+    (zorg,) = [data for _, data in project(store, view).nodes(data=True) if data["label"] == "Zorg Motors"]
+    assert zorg["type"] == "Organization"
+
+
+def test_only_ties_of_partners_have_no_direction() -> None:
+    store = build_example().store
+    directions = {view: {data.get("directed") for *_, data in project(store, view).edges(data=True)} for view in VIEWS}
+    assert directions == {view: {False} if view == "partners" else {None} for view in VIEWS}

@@ -15,7 +15,7 @@ import pytest
 from pyoxigraph import QuerySolutions
 
 from autokg.cli.stopping import stoppable
-from autokg.errors import OutOfTimeError
+from autokg.errors import OutOfTimeError, QueryError
 from autokg.query.limits import finish_within, limit_rows
 from autokg.query.saved import load_queries
 from autokg.query.unknown_terms import find_unknown_terms
@@ -70,6 +70,11 @@ def count(store: OxigraphStore, text: str) -> int:
 def test_rows_are_limited_and_nothing_else_changes(text: str, limited: str, store: OxigraphStore) -> None:
     assert limit_rows(text, 3) == limited
     assert count(store, limited) == min(3, count(store, text))
+
+
+def test_a_query_that_breaks_off_at_its_limit_stays_a_mistake(store: OxigraphStore) -> None:
+    with pytest.raises(QueryError):
+        store.query(limit_rows("SELECT * { ?s ?p ?o } LIMIT", 3))
 
 
 @pytest.mark.parametrize("name", [name for name, query in load_queries().items() if "CONSTRUCT" not in query.text])

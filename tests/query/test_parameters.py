@@ -143,6 +143,12 @@ def test_arguments_are_pairs() -> None:
             parse_arguments([pair])
 
 
+@pytest.mark.parametrize("name", ["x" * 100, "x" * 101, "x" * 5000, "a\0b", "../queries/who-builds", "."])
+def test_a_name_that_no_file_can_have_is_unknown(name: str) -> None:
+    with pytest.raises(UnknownNameError, match="no saved query named"):
+        get_query(name)
+
+
 def test_an_unknown_query_gets_near_names() -> None:
     with pytest.raises(UnknownNameError, match="no saved query named 'who-build'; did you mean who-builds"):
         find_query("who-build", None)

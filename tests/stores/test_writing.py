@@ -149,6 +149,13 @@ def test_a_killed_writer_leaves_the_state_before_or_after(path: Path, code: str,
     assert len(generations(path)) == 1
 
 
+def test_a_copy_that_a_killed_writer_began_is_removed(path: Path) -> None:
+    replace_store(path, OLD)
+    (path / "data-0123abcd.tmp").mkdir()
+    replace_store(path, NEW)
+    assert len(generations(path)) == 1
+
+
 def test_readers_never_fail_while_a_writer_swaps(path: Path) -> None:
     opened = 0
     with running("for n in range(10): replace_store(path, t.NEW if n % 2 else t.OLD)", path) as process:

@@ -91,7 +91,7 @@ class Answer:
         return fit_table(self.table(), fits, self.words)
 
     def __str__(self) -> str:
-        return "\n".join((*self.notes, self.sentence))
+        return "\n".join((self.sentence, *self.notes))
 
     def _repr_html_(self) -> str:
         from autokg.answers.page import write_page  # noqa: PLC0415 (in notebooks only)

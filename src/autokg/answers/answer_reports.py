@@ -6,8 +6,6 @@ A\|B \*x\* \<i>
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -15,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from autokg.answers.citations import Citation
 from autokg.answers.naming import tell_conflict
 from autokg.answers.page import Reported, write_document
+from autokg.core.csv_text import write_csv
 from autokg.query.results import Table, to_markdown
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<|])")
@@ -66,11 +65,7 @@ def _cite(item: Citation) -> str:
 def _write_csv(answer: Reported) -> str:
     """Return the rows with all columns that any of them fills, the heads and values in the answer's language."""
     table = answer.table(whole=True)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(table.columns)
-    writer.writerows(table.rows)
-    return text.getvalue()
+    return write_csv(table.columns, table.rows)
 
 
 def _write_json(answer: Reported) -> str:

@@ -7,6 +7,7 @@ the name or the topic that stands in the way.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from autokg.answers.answer import Answer
@@ -25,6 +26,7 @@ from autokg.answers.words import Words, load_words
 from autokg.stores.base import Store
 
 Reader = Callable[[str, Store, dt.date, str | None], Form]
+_TWO_STOPS = re.compile(r"(?<![.\s])\.\.(?!\.)")  # after a name that ends in a full stop, such as "SEAT S.A."
 _MOST_EVIDENCED = 60  # nodes whose evidence is looked up
 
 
@@ -55,7 +57,7 @@ def ask(
         form=form,
         language=form.language,
         reading=words.say("read_as", reading=describe(form, words)),
-        sentence=sentence,
+        sentence=_TWO_STOPS.sub(".", sentence),
         notes=(*([words.say("by_model")] if reader else []), *_notes(form, facts, words)),
         rows=conflicts if form.view is View.CONFLICT else tuple(_row(fact, words) for fact in facts),
         evidence=tuple(find_evidence(store, nodes[:_MOST_EVIDENCED])),

@@ -41,10 +41,19 @@ def _is_joined(held: Condition, condition: Condition, asked: Question, targets: 
         return False
     if asked.has("verb", "share"):
         return False
-    if held.negated or asked.has("mark", "or"):
+    if held.negated or asked.has("mark", "or") or _asks_of_each(asked):
         return True
     slots = {"model": ("model", "builder", "brand", "client"), "plant": ("plant", "operator")}
     return held.slot in slots.get(targets[0] if targets else "model", ("model",))
+
+
+def _asks_of_each(asked: Question) -> bool:
+    """Return whether things joined by "and" are asked about one by one, as in "where are X and Y built"."""
+    if asked.has("mark", "both"):
+        return False
+    places = [item for item in asked.items if item.is_a("question", "where") and not item.nouns]
+    asking = [item for item in asked.items if item.is_a("question", "which", "where", "who")]
+    return bool(places) or len(asking) > 1
 
 
 def _each(asked: Question, view: View, targets: Sequence[str], store: Store) -> Iterator[Condition]:

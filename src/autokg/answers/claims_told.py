@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from autokg.answers.form import Event, Form, View
+from autokg.answers.form import Condition, Event, Form, Name, View
 from autokg.answers.words import Words
+from autokg.core.ids import fold
 
 
 def claim_of(form: Form, words: Words) -> str:
@@ -14,8 +15,19 @@ def claim_of(form: Form, words: Words) -> str:
 
 
 def _names(form: Form, slot: str, words: Words) -> str:
-    labels = [words.region(name.iri, name.label) for condition in form.on(slot) for name in condition.names]
-    return words.joined(list(dict.fromkeys(labels))[:3])
+    return words.joined([words.joined(_labels(condition, words)[:3], last="or") for condition in form.on(slot)])
+
+
+def _labels(condition: Condition, words: Words) -> list[str]:
+    """Return the labels of a condition; of a firm and the brand of one name the one that is written alike."""
+    by_text: dict[str, list[Name]] = {}
+    for name in condition.names:
+        by_text.setdefault(name.text or name.label, []).append(name)
+    chosen = [
+        min(names, key=lambda name, text=text: (fold(name.label) != fold(text), names.index(name)))  # type: ignore[misc]
+        for text, names in by_text.items()
+    ]
+    return list(dict.fromkeys(words.region(name.iri, name.label) for name in chosen))
 
 
 def _parts(form: Form, words: Words) -> str:
@@ -55,14 +67,19 @@ def _production(form: Form, words: Words) -> str:
     key = "production"
     if "planned" in form.states or (form.window and form.window.event is Event.STARTS):
         key = "production_planned"
-    elif "ended" in form.states or {"past", "ever", "no_longer"} & set(form.modality) or form.window:
+    elif _is_past(form):
         key = "production_past"
     return words.phrase("claim", key).format(what=what, parts=_parts(form, words))
 
 
+def _is_past(form: Form) -> bool:
+    return "ended" in form.states or bool({"past", "ever", "no_longer"} & set(form.modality)) or form.window is not None
+
+
 def _plant(form: Form, words: Words) -> str:
     product = _names(form, "product", words)
-    return words.phrase("claim", "plant").format(parts=(f" ({product})" if product else "") + _parts(form, words))
+    key = "plant_planned" if "planned" in form.states else "plant_past" if _is_past(form) else "plant"
+    return words.phrase("claim", key).format(parts=(f" ({product})" if product else "") + _parts(form, words))
 
 
 def _tie(form: Form, words: Words) -> str:
@@ -72,6 +89,9 @@ def _tie(form: Form, words: Words) -> str:
 
 def _ownership(form: Form, words: Words) -> str:
     owner, owned = _names(form, "owner", words), _names(form, "owned", words)
+    if form.neighbour and owned:
+        others = words.joined(_labels(Condition("owner", form.neighbour.names), words))
+        return words.phrase("claim", f"ownership_{form.neighbour.relation}").format(what=owned, owner=others)
     key = "ownership" if owner and owned else "ownership_open" if owned else "owns_open"
     return words.phrase("claim", key).format(what=owned, owner=owner)
 
@@ -87,9 +107,8 @@ def _supply(form: Form, words: Words) -> str:
 
 
 def _investment(form: Form, words: Words) -> str:
-    return words.phrase("claim", "investment").format(
-        what=_names(form, "investor", words) or _names(form, "target", words)
-    )
+    what = _names(form, "investor", words) or _names(form, "target", words)
+    return words.phrase("claim", "investment").format(what=what, parts=_parts(form, words))
 
 
 def _model(form: Form, words: Words) -> str:

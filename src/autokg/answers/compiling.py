@@ -15,12 +15,12 @@ from pyoxigraph import Literal
 from autokg.answers.form import Bound, Condition, Event, Form, View, Window
 from autokg.answers.form_conditions import BY_OTHERS, CONDITIONS, FOR_OTHERS, built_by_others
 from autokg.answers.patterns import PATTERNS, TIMES, labelled
-from autokg.core.terms import AKG, RDFS, SKOS
+from autokg.core.terms import AKG, RDF, RDFS, SKOS
 from autokg.stores.base import Store
 
 _PREFIXES = (
-    f"PREFIX akg: <{AKG.namespace}>\nPREFIX rdfs: <{RDFS.namespace}>\nPREFIX skos: <{SKOS.namespace}>\n"
-    "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>\n"
+    f"PREFIX akg: <{AKG.namespace}>\nPREFIX rdf: <{RDF.namespace}>\nPREFIX rdfs: <{RDFS.namespace}>\n"
+    f"PREFIX skos: <{SKOS.namespace}>\nPREFIX xsd: <http://www.w3.org/2001/XMLSchema#>\n"
 )
 _INDENT = "\n  "
 _HELPER = re.compile(r"\?(\w+)_\b")
@@ -29,6 +29,11 @@ _ROOTED = {View.TIE: "?kind", View.OWNERSHIP: "?owned ?owner ?basis", View.CHANG
 _BUILDS_CARS = (
     "FILTER EXISTS { { ?made_ akg:atPlant ?node ; akg:ofModel ?any_ } UNION "
     "{ ?node akg:operatedBy|akg:listedOperator ?runner_ . ?runner_ a akg:Carmaker } }"
+)
+# A stake begins with its present share; another share may have been held before.
+_EARLIER_SHARE = (
+    "?node ^rdf:subject ?told_ . ?told_ rdf:predicate akg:sharePercent ; akg:outcome akg:superseded ; "
+    "akg:saying/akg:status akg:actual"
 )
 _STATES = ("planned", "actual", "ended", "cancelled", "reported", "denied")
 _MARKETS = ("market", "plannedMarket")
@@ -177,11 +182,12 @@ def _together(form: Form, texts: Sequence[str]) -> Iterator[str]:
     things = PATTERNS[form.view].things
     target = next((slot for slot in form.targets if slot in things and slot not in _slots(form)), "model")
     link = things[target]
+    again = (f"{{ {text} }} {link}".replace("?node", "?again").replace(f"?{target}", "?same") for text in texts)
+    meeting = " ".join(f"{{ SELECT DISTINCT ?same WHERE {{ {text} }} }}" for text in again)
+    # Queries of their own: otherwise each part of the union is joined for each of the things.
+    yield f"{{ SELECT DISTINCT ?same WHERE {{ {meeting} }} }}"
     yield link.replace(f"?{target}", "?same")
-    for text in texts:
-        again = f"{{ {text} }} {link}".replace("?node", "?again").replace(f"?{target}", "?same")
-        yield f"{{ SELECT DISTINCT ?same WHERE {{ {again} }} }}"
-    yield " UNION ".join(f"{{ {text} }}" for text in texts)
+    yield f"{{ SELECT DISTINCT ?node WHERE {{ {' UNION '.join(f'{{ {text} }}' for text in texts)} }} }}"
 
 
 def _applied(form: Form, condition: Condition, text: str) -> str:
@@ -210,7 +216,7 @@ def _time_filters(form: Form, today: str) -> Iterator[str]:
     if tests:
         yield f"FILTER({' || '.join(tests)})"
     if form.window:
-        yield from _window_filters(form.window, today)
+        yield from _window_filters(form.view, form.window, today)
 
 
 def _state_test(state: str, today: str) -> str:
@@ -229,16 +235,16 @@ def _day(day: str) -> str:
     return f'"{day}"^^xsd:date'
 
 
-def _window_filters(window: Window, today: str) -> Iterator[str]:
+def _window_filters(view: View, window: Window, today: str) -> Iterator[str]:
     if window.event is Event.HOLDS:
-        yield from _holding(window, today)
+        yield from _holding(view, window, today)
     elif window.event is Event.CHANGES:
         yield f"FILTER({_inside(window, 'start')} || {_inside(window, 'end')})"
     else:
         yield f"FILTER({_inside(window, 'start' if window.event is Event.STARTS else 'end')})"
 
 
-def _holding(window: Window, today: str) -> Iterator[str]:
+def _holding(view: View, window: Window, today: str) -> Iterator[str]:
     """Yield the filters of states that may hold at some time in a window; a time to come admits plans.
 
     What is only possible, because a date is not known, is told apart later.
@@ -246,7 +252,8 @@ def _holding(window: Window, today: str) -> Iterator[str]:
     states = ["akg:actual", "akg:ended", *(["akg:planned"] if (window.last or today) > today else [])]
     yield f"FILTER(?state IN ({', '.join(states)}))"
     if window.last:
-        yield f"FILTER(COALESCE(?startFirst, ?startLast, {_day('0001-01-01')}) <= {_day(window.last)})"
+        earlier = f" || EXISTS {{ {_EARLIER_SHARE} }}" if view in (View.OWNERSHIP, View.TIE) else ""
+        yield f"FILTER(COALESCE(?startFirst, ?startLast, {_day('0001-01-01')}) <= {_day(window.last)}{earlier})"
     if window.first:
         yield f"FILTER(COALESCE(?endLast, ?endFirst, {_day('9999-12-31')}) >= {_day(window.first)})"
 

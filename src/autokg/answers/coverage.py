@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from autokg.answers.form import Form, Mode, View
 from autokg.answers.marking import Item
-from autokg.answers.question import Question
+from autokg.answers.question import REGIONS, Question, of_kinds
 
 # What may be asked for as unknown, by noun.
 _MISSING = {"company": "builder", "plant": "plant", "country": "country", "market": "market", "place": "place"}
@@ -88,4 +88,13 @@ def _asks_for_origin(asked: Question) -> bool:
         nouns = {noun for other in beside for noun in other.nouns}
         if item.is_adjective and nouns & {"brand", "company", "group"}:
             return True
+        if item.is_adjective and nouns & {"plant", "model"} and _is_placed(asked, item):
+            return True
     return False
+
+
+def _is_placed(asked: Question, adjective: Item) -> bool:
+    """Return whether another place than an adjective tells where things are, as in "Chinese plants in Brazil"."""
+    others = [at for at, item in enumerate(asked.items) if item is not adjective and of_kinds(item.names, REGIONS)]
+    sold = asked.has("verb", "sell") or asked.has("mark", "for") or asked.has("noun", "market")
+    return bool(others) and not sold and not asked.has("mark", "both", "outside") and not asked.has("verb", "build")

@@ -57,7 +57,7 @@ def gather(rows: Iterable[Row], things: Sequence[str], today: str, key: Sequence
 def _fact(node: str, rows: Sequence[Row], things: Sequence[str], today: str) -> Fact:
     pairs = {slot: sorted({(_label(row, slot), row[slot]) for row in rows if slot in row}) for slot in things}
     names = {name for row in rows for name in row if name not in pairs and not name.endswith("Label")}
-    values = {name: next(row[name] for row in rows if name in row) for name in sorted(names - {"node"})}
+    values = {name: _value(name, [row[name] for row in rows if name in row]) for name in sorted(names - {"node"})}
     _fill_bounds(values)
     return Fact(
         node,
@@ -66,6 +66,11 @@ def _fact(node: str, rows: Sequence[Row], things: Sequence[str], today: str) -> 
         {slot: tuple(iri for _, iri in found) for slot, found in pairs.items()},
         values,
     )
+
+
+def _value(name: str, values: Sequence[str]) -> str:
+    """Return the value of a fact: of several starts the first, of several ends the last."""
+    return min(values) if name == "start" else max(values) if name == "end" else values[0]
 
 
 def _fill_bounds(values: dict[str, str]) -> None:

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from autokg.answers.form import Condition, Name, View
 from autokg.answers.lexicon import load_lexicon
-from autokg.answers.name_scope import companies_of, countries_of, owners_of, values
+from autokg.answers.name_scope import companies_of, countries_of, owners_of, values, ventures_of
 from autokg.stores.base import Store
 
 Maker = Callable[[Condition, Store], str]
@@ -127,14 +127,10 @@ def _site(condition: Condition, store: Store) -> str:
     parts = []
     if regions:
         area = one_of("area_", countries_of(regions, store))
-        parts.append(
-            f"{{ {area} {{ ?node akg:inCountry ?area_ }} UNION {{ ?node akg:atPlant/akg:inCountry ?area_ }} }}"
-        )
+        parts.append(f"{{ {area} ?node akg:inCountry|(akg:atPlant/akg:inCountry) ?area_ }}")
     if towns:
         town = one_of("town_", [name.iri for name in towns])
-        parts.append(
-            f"{{ {town} {{ ?node akg:locatedIn ?town_ }} UNION {{ ?node akg:atPlant/akg:locatedIn ?town_ }} }}"
-        )
+        parts.append(f"{{ {town} ?node akg:locatedIn|(akg:atPlant/akg:locatedIn) ?town_ }}")
         parts += _named_after(towns)
     return " UNION ".join(parts)
 
@@ -185,10 +181,12 @@ def _product(*paths: str) -> Maker:
 def _operator(condition: Condition, store: Store) -> str:
     """Match a plant by who runs it, by sources or the reference data; one without a known operator by its name.
 
-    Sources often name the unit that runs a plant where the reference data names the group.
+    Sources often name the unit that runs a plant where the reference data names the group. "Not run by X" leaves out
+    the joint ventures of X too.
     """
     scope = companies_of(condition.names, store, itself=condition.itself)
-    firms = one_of("firm_", scope.companies or owners_of(scope.brands, store) or scope.brands)
+    makers = scope.companies or owners_of(scope.brands, store) or scope.brands
+    firms = one_of("firm_", {*makers, *ventures_of(makers, store)} if condition.negated else makers)
     return (
         f"{{ {firms} ?node akg:operatedBy ?firm_ }} UNION "
         f"{{ {firms} ?node akg:listedOperator ?firm_ }} UNION "
@@ -212,7 +210,9 @@ def _party(condition: Condition, store: Store) -> str:
     scope = companies_of(condition.names, store, itself=condition.itself)
     owners = () if scope.companies else owners_of(scope.brands, store)
     parties = one_of("party_", scope.companies if condition.itself else {*scope.companies, *scope.brands, *owners})
-    return f"{parties} ?node akg:party|akg:jointVentureOf|akg:stakeOwner|akg:stakeIn ?party_ ."
+    venture = f"{one_of('node', scope.companies)} ?node akg:jointVentureOf ?parent_" if scope.companies else ""
+    ties = f"{parties} ?node akg:party|akg:jointVentureOf|akg:stakeOwner|akg:stakeIn ?party_ ."
+    return f"{{ {ties} }} UNION {{ {venture} }}" if venture else ties
 
 
 def _owned(condition: Condition, _: Store) -> str:

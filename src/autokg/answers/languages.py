@@ -63,8 +63,17 @@ def _score(code: str, words: Sequence[Word], names: Collection[int], text: str) 
     explained = _explained(load_lexicon(code), words)
     weight = sum(tables for at, tables in explained.items() if at not in names)
     letters = (text or "".join(word.text for at, word in enumerate(words) if at not in names)).casefold()
+    weight -= sum(_denies_name(load_lexicon(code), words, at) for at in explained)
     weight += _LETTER_WEIGHT * any(letter in letters for letter in _LETTERS.get(code, ""))
     return weight, len(explained)
+
+
+def _denies_name(lexicon: Lexicon, words: Sequence[Word], at: int) -> bool:
+    """Return whether a word would be a negation right before a name, as Portuguese "no Brasil" in Spanish."""
+    keys = [word.key for word in words]
+    found = lexicon.match(keys, at)
+    denies = found is not None and found[0] == ("mark", "not") and found[1] == 1
+    return denies and at + 1 < len(words) and words[at + 1].text[:1].isupper() and not lexicon.match(keys, at + 1)
 
 
 def _explained(lexicon: Lexicon, words: Sequence[Word]) -> dict[int, float]:

@@ -21,7 +21,7 @@ from autokg.stores.base import Store
 _LONGEST_NAME = 8  # words
 # Words that a name may be asked without: "Magna" for "Magna Steyr" is no name, "Valmet" for "Valmet Automotive" is.
 _DROPPED = ("automotive", "group", "motor", "motors", "motor company", "motor corporation", "ag", "auto", "cars")
-_WORD = re.compile(r"[^\W_]+(?:\+)?")
+_WORD = re.compile(r"[^\W_]+(?:\+)?|&")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autokg.answers.form import Comparator, Name
 from autokg.answers.languages import detect_language
@@ -59,7 +59,17 @@ def mark(question: str, store: Store, language: str | None = None) -> tuple[str,
     code = language or detect_language(words, _named(linked), question)
     lexicon = load_lexicon(code)
     links = [link for link in linked if _is_name(link, words, lexicon)]
-    return code, tuple(_items(words, links, lexicon, question))
+    return code, tuple(_settled(tuple(_items(words, links, lexicon, question))))
+
+
+def _settled(items: Sequence[Item]) -> Iterator[Item]:
+    """Yield the items, with "or" for the French "ou" directly after a name, where it does not mean "where"."""
+    for before, item in zip((None, *items), items, strict=False):
+        if item.is_a("mark", "or") and item.is_a("question"):
+            is_or = before is not None and bool(before.names)
+            yield replace(item, term=Term("mark", "or") if is_or else item.term, also=())
+        else:
+            yield item
 
 
 def _named(links: Sequence[Link]) -> set[int]:
@@ -98,6 +108,10 @@ def _items(words: Sequence[Word], links: Sequence[Link], lexicon: Lexicon, quest
         if link := starts.get(at):
             yield Item(_text(words, at, link.last), names=link.names)
             at = link.last
+            continue
+        if words[at].text == "&":
+            yield Item("&", term=Term("mark", "and"))
+            at += 1
             continue
         if _opens_clause(words, at, lexicon, question):
             yield Item(words[at].text, term=Term("mark", "relative"))

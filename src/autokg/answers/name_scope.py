@@ -74,6 +74,15 @@ def brands_of(firms: Sequence[str], store: Store) -> list[str]:
     )
 
 
+def ventures_of(firms: Sequence[str], store: Store) -> list[str]:
+    """Return the joint ventures of some companies."""
+    if not firms:
+        return []
+    return column(
+        store, f"SELECT ?venture WHERE {{ VALUES ?firm {{ {values(firms)} }} ?venture akg:jointVentureOf ?firm }}"
+    )
+
+
 def countries_of(names: Sequence[Name], store: Store) -> tuple[str, ...]:
     """Return the countries and regions that lie in some countries or regions, themselves included."""
     asked = sorted(name.iri for name in names)

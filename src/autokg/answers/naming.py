@@ -1,7 +1,7 @@
 """Names and codes of the base in the words of an answer: ties, productions, posts, conflicts.
 
 >>> from autokg.answers.words import load_words
->>> name_node("Nissan NP200 at Nissan Rosslyn plant", load_words("fr"))
+>>> name_node("Nissan NP200 at Nissan Rosslyn plant", "id/production/np200@rosslyn", load_words("fr"))
 'Nissan NP200 (usine Nissan Rosslyn)'
 >>> name_post("CEO", load_words("es")), name_post("Head of Vans", load_words("es"))
 ('consejero delegado', '«Head of Vans»')
@@ -18,6 +18,7 @@ from autokg.answers.facts import Fact
 from autokg.answers.words import Words
 
 _VENTURE = re.compile(r"(.+) joint venture")
+_PRODUCTION = re.compile(r"(.+) (?:at|in|by) (.+)")
 _STAKE = re.compile(r"(.+) in (.+)")
 _DATES = frozenset({"productionStart", "productionEnd", "since", "until", "opened", "closed", "investedOn", "signedOn"})
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -34,14 +35,14 @@ def in_words(fact: Fact, words: Words) -> Fact:
     if labels.get("tie"):
         labels["tie"] = (_name_tie(fact, words),)
     if labels.get("thing"):
-        labels["thing"] = tuple(name_node(label, words) for label in labels["thing"])
+        labels["thing"] = tuple(name_node(label, fact.node, words) for label in labels["thing"])
     return replace(fact, labels=labels)
 
 
 def _name_tie(fact: Fact, words: Words) -> str:
     """Return an agreement by its type, parties and models, a stake by owner and owned, a joint venture by its name."""
     if fact.value("kind") != "Agreement":
-        return name_node(fact.label("tie"), words)
+        return name_node(fact.label("tie"), fact.node, words)
     parties = fact.labels.get("party", ())
     type_ = name_type(fact, words)
     # Of two parties the one that the question names may be left out; the other stands beside the tie.
@@ -76,15 +77,14 @@ def values_in_words(fact: Fact, words: Words) -> dict[str, str]:
     return told
 
 
-def name_node(label: str, words: Words) -> str:
+def name_node(label: str, node: str, words: Words) -> str:
     """Return the label of a production, stake or joint venture, which the base builds from names, in words."""
     if words.language == "en":
         return label
     if venture := _VENTURE.fullmatch(label):
         return words.phrase("piece", "venture_name").format(venture[1])
-    model, at, site = label.rpartition(" at ")
-    if at:
-        return words.phrase("piece", "production_name").format(model=model, site=words.place(site))
+    if "/production/" in node and (built := _PRODUCTION.fullmatch(label)):
+        return words.phrase("piece", "production_name").format(model=built[1], site=words.place(built[2]))
     if stake := _STAKE.fullmatch(label):
         return words.phrase("piece", "stake_name").format(owner=stake[1], owned=stake[2])
     return words.plant(label)
@@ -101,7 +101,7 @@ def tell_conflict(row: Mapping[str, str], words: Words) -> str:
     """Return a conflict in words: what it is about, both values, and the rule that settled it."""
     return words.say(
         "conflict",
-        thing=name_node(row["subjectLabel"], words),
+        thing=name_node(row["subjectLabel"], row["subject"], words),
         property=name_property(row, words),
         accepted=tell_value(row["property"], row["acceptedValue"], words),
         rejected=tell_value(row["property"], row["rejectedValue"], words),
@@ -129,7 +129,7 @@ def told_conflicts(rows: Iterable[Mapping[str, str]], words: Words) -> list[Told
     """Return conflicts with both sides in words."""
     return [
         ToldConflict(
-            f"{name_node(row['subjectLabel'], words)}, {name_property(row, words)}",
+            f"{name_node(row['subjectLabel'], row['subject'], words)}, {name_property(row, words)}",
             tuple(_side(row, side, words) for side in ("accepted", "rejected")),
             (words.say("rule"), words.phrase("rule", row["rule"])),
         )

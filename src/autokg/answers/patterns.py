@@ -21,7 +21,8 @@ class Pattern:
         root: what binds `?node`, and `?state` where it has one.
         things: slots that hold things with a label, with their patterns, in the order of columns.
         values: slots that hold plain values, with their patterns.
-        start: the property of the start date. end: that of the end date; empty if there is none.
+        start: the property of the start date, or the pattern that binds `?start`; empty if there is none.
+        end: the same of the end date.
         key: columns that tell two rows of one node apart as two facts.
 
     """
@@ -40,7 +41,7 @@ class Pattern:
         pairs = (*bounds, ("endLatest", "endLast"), ("lastReported", "reported"))
         return [
             'BIND(STRAFTER(STR(?state), "#") AS ?status)',
-            *(f"OPTIONAL {{ ?node {pattern} ?{name} }}" for name, pattern in dates),
+            *(f"OPTIONAL {{ {pattern if '?' in pattern else f'?node {pattern} ?{name}'} }}" for name, pattern in dates),
             *(f"OPTIONAL {{ ?node akg:{term} ?{name} }}" for term, name in pairs),
         ]
 
@@ -53,12 +54,26 @@ def labelled(slot: str, pattern: str) -> str:
     return f"OPTIONAL {{ {pattern} OPTIONAL {{ {label} }} }}"
 
 
+def _period(property_: str, told: str, name: str) -> str:
+    """Return the pattern of a date of ownership: of a stake its own; of a brand, which is no state, its claims'."""
+    return (
+        f"{{ ?node {property_} ?{name} }} UNION {{ ?claim rdf:predicate akg:brandOwner ; rdf:subject ?node ; "
+        "rdf:object ?owner ; akg:outcome ?outcome ; "
+        f"akg:saying/{told} ?{name} FILTER(?outcome NOT IN (akg:rejected, akg:withdrawn, akg:dropped)) }}"
+    )
+
+
 # The builder as a source names it, else who runs the plant by a source, else by the reference data.
 _BUILDER = (
     "{ ?node akg:productionBuilder ?builder } UNION { ?node akg:atPlant/akg:operatedBy ?builder "
     "FILTER NOT EXISTS { ?node akg:productionBuilder ?named } } UNION { ?node akg:atPlant/akg:listedOperator ?builder "
     "FILTER NOT EXISTS { ?node akg:productionBuilder ?named } "
     "FILTER NOT EXISTS { ?node akg:atPlant/akg:operatedBy ?run } }"
+)
+# A stake that makes its owner the parent: more than half, or of no known size and of an owner whom a rule names parent.
+_PARENT_BY_STAKE = (
+    "?stake akg:stakeIn ?node ; akg:stakeOwner ?parent ; akg:status akg:actual . "
+    "?node akg:ancestorOrganization ?parent FILTER NOT EXISTS { ?stake akg:sharePercent ?part FILTER(?part < 50) }"
 )
 _OPERATOR = (
     "{ ?node akg:operatedBy ?operator } UNION { ?node akg:listedOperator ?operator "
@@ -143,7 +158,8 @@ PATTERNS: dict[View, Pattern] = {
             "{ ?node akg:listedOwner ?owner BIND(?node AS ?owned) "
             'BIND("listed" AS ?basis) BIND(akg:actual AS ?state) '
             "FILTER NOT EXISTS { ?node akg:brandOwner ?claimed } "
-            "FILTER NOT EXISTS { ?stake akg:stakeIn ?node } } UNION "
+            "FILTER NOT EXISTS { ?stake akg:stakeIn ?node ; akg:stakeOwner ?owner } "
+            f"FILTER NOT EXISTS {{ {_PARENT_BY_STAKE} }} }} UNION "
             '{ ?node akg:jointVentureOf ?owner BIND(?node AS ?owned) BIND("venture" AS ?basis) '
             "OPTIONAL { ?node akg:status ?state } "
             "FILTER NOT EXISTS { ?stake akg:stakeIn ?node ; akg:stakeOwner ?owner } }"
@@ -155,8 +171,8 @@ PATTERNS: dict[View, Pattern] = {
             "least": "?node akg:shareMinimum ?least .",
             "whole": "?owned akg:ancestorOrganization ?owner BIND(true AS ?whole)",
         },
-        start="akg:since",
-        end="akg:until",
+        start=_period("akg:since", "akg:validFrom", "start"),
+        end=_period("akg:until", "akg:validUntil", "end"),
         key=("owner",),
     ),
     View.ROLE: Pattern(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from autokg.answers.form import Comparator, Name
@@ -85,6 +86,6 @@ def _nouns(item: Item) -> tuple[str, ...]:
     return ("model",) if item.is_a("attribute") else item.nouns
 
 
-def of_kinds(names: Sequence[Name], kinds: set[str] | frozenset[str]) -> tuple[Name, ...]:
+def of_kinds(names: Sequence[Name], kinds: AbstractSet[str]) -> tuple[Name, ...]:
     """Return the names that are of one of some kinds."""
     return tuple(name for name in names if kinds & set(name.kinds))

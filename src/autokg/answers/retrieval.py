@@ -8,7 +8,8 @@ from dataclasses import replace
 from autokg.answers.compiling import can_restrict, compile_comparison, compile_count, compile_form, compile_ranking
 from autokg.answers.evidence import solutions
 from autokg.answers.facts import Fact, gather
-from autokg.answers.form import Condition, Event, Form, Mode, Name, Neighbour, View
+from autokg.answers.figures_then import FIGURES, figures_query, figures_within, is_past, shares_then
+from autokg.answers.form import Condition, Event, Form, Mode, Name, Neighbour, View, Window
 from autokg.answers.name_scope import companies_of
 from autokg.answers.naming import in_words
 from autokg.answers.patterns import PATTERNS
@@ -36,6 +37,8 @@ class Asker:
         found = gather(solutions(self.store, sparql), tuple(pattern.things), self.today, pattern.key)
         if form.view is View.TIE and "party" in form.targets:
             found = self._others(form, found)
+        if form.view in (View.OWNERSHIP, View.TIE):
+            found = shares_then(self.store, found, form.window or Window(self.today, self.today), self.today)
         if form.view is View.ROLE:
             found.sort(key=lambda fact: not fact.value("head"))
         return [in_words(fact, self.words) for fact in found], sparql
@@ -64,15 +67,32 @@ class Asker:
             return self._compare(form)
         if form.mode is Mode.COUNT and (form.window is None or form.window.event is not Event.HOLDS):
             return self._count(form)
+        if form.mode is Mode.HOW_MUCH and is_past(form.window, self.today) and set(form.targets) & set(FIGURES):
+            return self._figures_of_then(form)
+        return self._list(form)
+
+    def _list(self, form: Form) -> tuple[Findings, str]:
+        """Return the facts of a form, those that may belong to them, or what is known nearby."""
         facts, sparql = self.facts(form)
         if form.neighbour:
             facts = beside(facts, main_slot(form), self._scope(form.neighbour), form.neighbour.relation)
         certain, possible = split_by_window(facts, form.window)
+        if form.neighbour and not facts:
+            return Findings((), wider=form, nearby=self.facts(replace(form, neighbour=None))[0]), sparql
         if certain:
-            return Findings(certain, possible=possible), sparql
+            told = {label for fact in certain for label in fact.labels.get("owned", ())}
+            return Findings(certain, possible=[fact for fact in possible if fact.label("owned") not in told]), sparql
         wider, nearby = self.nearby(form) if not possible or form.view in _FEW else (None, [])
         ties = self._ties(form) if wider and wider.view is View.PRODUCTION else []
         return Findings((), possible=possible, wider=wider, nearby=nearby, ties=ties), sparql
+
+    def _figures_of_then(self, form: Form) -> tuple[Findings, str]:
+        """Return the figures told for the time asked about, with those told for other times if there is none."""
+        assert form.window is not None  # noqa: S101 (asked only of a past window)
+        facts, _ = self.facts(replace(form, window=None))
+        slots = [target for target in form.targets if target in FIGURES]
+        within, beside = figures_within(self.store, facts, slots, form.window)
+        return Findings(within, wider=form, nearby=beside), figures_query(fact.node for fact in facts)
 
     def _compare(self, form: Form) -> tuple[Findings, str]:
         """Count what is asked for with each of the things compared."""

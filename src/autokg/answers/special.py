@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from autokg.answers.conflicts import find_conflicts
-from autokg.answers.evidence import find_evidence
+from autokg.answers.evidence import Evidence, find_evidence
 from autokg.answers.facts import Fact
 from autokg.answers.form import Event, Form, Mode, View
 from autokg.answers.listing import capital
@@ -146,9 +146,19 @@ def tell_sources(form: Form, asker: Runner, words: Words) -> Told:
     items = find_evidence(asker.store, [fact.node for fact in facts])
     if not items:
         return words.say("no_source_known", what=describe(base, words)), [], sparql
+    if form.mode is Mode.WHEN and any(item.published for item in items):
+        return _first_said(items, words), facts, sparql
     publishers = list(dict.fromkeys(item.publisher or item.title for item in items))
     dates = sorted(item.published for item in items if item.published)
     first, last = (words.when(dates[0]), words.when(dates[-1])) if dates else ("", "")
     named = words.joined(publishers, _MOST)
     key = "sources" if len(publishers) > 1 else "source"
     return words.say(key, n=len(publishers), items=named, first=first, last=last), facts, sparql
+
+
+def _first_said(items: Sequence[Evidence], words: Words) -> str:
+    """Return when and by whom something was first said, and when last."""
+    dated = sorted((item.published, item.publisher or item.title) for item in items if item.published)
+    (first, source), (last, latest) = dated[0], dated[-1]
+    key = "known_since" if len(dated) > 1 else "known_since_one"
+    return words.say(key, first=words.when(first), source=source, last=words.when(last), latest=latest)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from autokg.answers.claims_told import claim_of
 from autokg.answers.fact_clauses import after, clauses, figure, is_minor, subject_of
 from autokg.answers.facts import PHASES, Fact, ordered
+from autokg.answers.figures_then import FIGURES
 from autokg.answers.form import Comparator, Condition, Form, Mode, Relation, View
 from autokg.answers.grammar import contract
 from autokg.answers.listing import by_label, capital, name_items, tell_groups
@@ -21,7 +22,6 @@ _MOST_ITEMS = 15
 _MOST_TIES = 12
 _MOST_UNKNOWN = 40
 _MOST_NOTES = 3
-_FIGURES = ("capacity", "employees", "volume")
 # How a drive is recorded, by its concept in questions.
 DRIVES = {"electric": "battery electric", "hybrid": "hybrid", "combustion": "combustion"}
 Ranking = Sequence[tuple[str, str]]
@@ -56,6 +56,8 @@ def tell(form: Form, found: Findings, words: Words) -> str:
         return words.begun(_tell_superlative(form, found, words))
     if not found.facts and form.missing:
         return words.say("head", n=0, noun=noun_of(form, words, 0), groups="").rstrip(" .") + "."
+    if not found.facts and any(fact.value("told") for fact in found.nearby):
+        return words.say("not_dated", facts=words.after_colon(_all_figures(form, found.nearby, words)))
     if not found.facts:
         return _tell_nothing(form, found, words)
     teller = _tell_drives if form.drives else _TELLERS.get(form.mode, _tell_list)
@@ -80,7 +82,7 @@ def _tell_nothing(form: Form, found: Findings, words: Words) -> str:
         named = form.names and not form.bounds and (form.view is not View.TIE or len(form.conditions) > 1)
         first = words.say("no_source", claim=claim_of(form, words)) if named else _no_such(form, words)
     if found.possible and found.wider:
-        return words.say("not_dated", facts=words.after_colon(_listed(found.wider, found.nearby, words)))
+        return words.say("maybe", facts=words.after_colon(_listed(found.wider, found.possible, words)))
     if possible := _tell_possible(form, found.possible, words):
         return f"{first} {possible}"
     if not found.wider or not found.nearby:
@@ -156,9 +158,10 @@ def describe(form: Form, words: Words) -> str:
         text = _span(first, last)
         if form.window.relation is Relation.BEFORE and last:
             text = str(int(last[:4]) + 1)
+        text = words.phrase("reading", form.window.relation.value).format(text)
         if form.window.event.value != "holds":
             text = words.phrase("reading", form.window.event.value).format(text)
-        parts.append(words.phrase("reading", form.window.relation.value).format(text))
+        parts.append(text)
     parts += [words.phrase("reading", "drive").format(words.phrase("attribute", drive)) for drive in form.drives]
     parts += [words.phrase("reading", "missing").format(words.phrase("column", slot)) for slot in form.missing]
     parts += [
@@ -307,7 +310,7 @@ def _telling_date(facts: Sequence[Fact], side: str) -> str:
 
 def _tell_how_much(form: Form, found: Findings, words: Words) -> str:
     """Return the figures that are known of the things asked about."""
-    slots = [target for target in form.targets if target in _FIGURES]
+    slots = [target for target in form.targets if target in FIGURES]
     if not slots:
         return _tell_list(form, found, words)
     facts = ordered(found.facts)
@@ -319,13 +322,22 @@ def _tell_how_much(form: Form, found: Findings, words: Words) -> str:
     return " ".join([*sentence, *lacking])
 
 
+def _all_figures(form: Form, facts: Sequence[Fact], words: Words) -> str:
+    """Return the dated figures of some facts in one sentence."""
+    slots = [target for target in form.targets if target in FIGURES]
+    told = [text for fact in facts for slot in slots for text in _figures(form, fact, slot, words)]
+    return words.phrase("join", "semicolon").join(told[:_MOST_CLAUSES])
+
+
 def _figures(form: Form, fact: Fact, slot: str, words: Words) -> list[str]:
     """Return the figure of a fact, now and as planned; of what is over, the figure is told as a former one."""
     subject = subject_of(form.view, fact, words)
+    told = fact.value("told")
+    parts = f" {words.when(told)}" if told else after(fact, words)
     over = fact.phase == "ended" and words.has("sentence", f"former_{slot}")
     names = {f"former_{slot}" if over else slot: slot, f"planned_{slot}": f"planned{slot.capitalize()}"}
     return [
-        words.say(key, subject=subject, n=figure(fact, name, words), parts=after(fact, words))
+        words.say(key, subject=subject, n=figure(fact, name, words), parts=parts)
         for key, name in names.items()
         if fact.value(name)
     ]
@@ -363,7 +375,7 @@ def _rank(form: Form, ranking: Ranking, words: Words) -> str:
         return words.say("tied", items=words.joined(first, _MOST_ITEMS), n=number, noun=noun)
     if second is None:
         alone = words.say("superlative_alone", first=first[0], n=number, noun=noun)
-        return f"{alone} {words.say('only_figure')}" if by in _FIGURES else alone
+        return f"{alone} {words.say('only_figure')}" if by in FIGURES else alone
     return words.say("superlative", first=first[0], n=number, noun=noun, second=second[0], m=words.number(second[1]))
 
 

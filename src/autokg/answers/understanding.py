@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from autokg.answers.attachment import conditions_of
@@ -34,10 +35,11 @@ def understand(question: str, store: Store, today: dt.date, language: str | None
 
 def form_of(asked: Question, store: Store) -> Form:
     """Return the logical form of a question whose items are known."""
-    if asked.has("question", "source") and not asked.has("noun", "conflict"):
+    if asked.has("question", "source", "known_since") and not asked.has("noun", "conflict"):
         about = form_of(asked.without("question"), store)
-        return replace(about, view=View.SOURCE, mode=Mode.LIST, about=about.view)
-    asked, neighbour = _without_neighbour(_without_brands_of_models(asked))
+        mode = Mode.WHEN if asked.has("question", "known_since") else Mode.LIST
+        return replace(about, view=View.SOURCE, mode=mode, about=about.view)
+    asked, neighbour = _without_neighbour(_without_brands_of_models(_without_plants_of_firms(asked)))
     view = view_of(asked)
     targets = targets_of(asked, view)
     mode = mode_of(asked, view, targets)
@@ -72,6 +74,23 @@ def form_of(asked: Question, store: Store) -> Form:
 def _is_usable(form: Form, condition: Condition) -> bool:
     """Return whether the view of a form can be restricted by a condition; other kinds of answer take any name."""
     return form.view not in PATTERNS or form.mode is Mode.COMMON or can_restrict(form, condition.slot)
+
+
+def _without_plants_of_firms(asked: Question) -> Question:
+    """Return a question without plants that bear the name of a firm, if it asks what only firms do, or the reverse."""
+    firms = asked.has("verb", "own", "buy", "partner", "lead", "agree") or asked.has("noun", *_NOUNS_OF_FIRMS)
+    if "plant" in asked.nouns:
+        return replace(asked, items=tuple(_only(item, {"Plant"}) for item in asked.items))
+    return replace(asked, items=tuple(_only(item, ORGANIZATIONS) for item in asked.items)) if firms else asked
+
+
+_NOUNS_OF_FIRMS = ("stake", "owner", "joint_venture", "agreement", "subsidiary")
+
+
+def _only(item: Item, kinds: AbstractSet[str]) -> Item:
+    """Return an item that names both a firm and a plant with the names of the kinds wanted alone."""
+    both = of_kinds(item.names, {"Plant"}) and of_kinds(item.names, ORGANIZATIONS)
+    return replace(item, names=of_kinds(item.names, kinds)) if both else item
 
 
 def _without_brands_of_models(asked: Question) -> Question:

@@ -184,10 +184,15 @@ def _names_plant_by_town(asked: Question) -> bool:
     """Return whether "plant" stands with a town as its name, as in "the Zwickau plant", and is what builds."""
     if not asked.has("verb", "build") or asked.has("question", "where", "who", "how_many"):
         return False
-    items = [item for item in asked.items if not item.is_a("mark", "of")]
+    named_alone = not asked.kinds() & {"VehicleModel", "Brand", *ORGANIZATIONS}
+    between = ("of", "in", "at") if named_alone and not asked.has("aggregate", *_RANKS) else ("of",)
+    items = [item for item in asked.items if not item.is_a("mark", *between)]
     towns = [bool(of_kinds(item.names, {"Place"})) and not of_kinds(item.names, REGIONS) for item in items]
     beside = zip(items, [False, *towns], [*towns[1:], False], strict=False)
     return any(item.is_a("noun", "plant") and (before or after) for item, before, after in beside)
+
+
+_RANKS = ("most", "least", "biggest", "smallest", "newest", "oldest")
 
 
 def _belongs_to(asked: Question) -> bool:

@@ -31,6 +31,9 @@ def _holds(fact: Fact, window: Window) -> bool:
 
 def _may_hold(fact: Fact, window: Window) -> bool:
     """Return whether a fact that is not known to hold in a window may, because its start or end is not known."""
+    start, end = fact.value("startFirst"), fact.value("endLast")
+    if (end and end < (window.first or "")) or (start and window.last and start > window.last):
+        return False
     reported_before = fact.value("reported") < (window.first or "")
     return fact.value("status") == "ended" or not reported_before
 
@@ -45,7 +48,8 @@ def _went_on(fact: Fact) -> str:
     if end := fact.value("endFirst") or fact.value("endLast"):
         return end
     if fact.value("status") == "actual":
-        return fact.value("reported")
+        # A brand is no state that is reported on a day: it belongs to its owner until another one follows.
+        return "9999-12-31" if fact.value("basis") == "brand" else fact.value("reported")
     return "9999-12-31" if fact.value("status") == "planned" else ""
 
 
@@ -54,7 +58,7 @@ def beside(facts: Sequence[Fact], slot: str, pivots: Collection[str], relation: 
     of_pivots = [fact for fact in facts if not set(fact.iris.get(slot, ())).isdisjoint(pivots)]
     others = [fact for fact in facts if fact not in of_pivots]
     if relation == "before":
-        starts = [day for fact in of_pivots if (day := fact.value("startLast") or fact.value("startFirst"))]
+        starts = [day for fact in of_pivots if (day := fact.value("startFirst") or fact.value("startLast"))]
         return [fact for fact in others if _was_before(fact, min(starts, default=""))]
     ends = [day for fact in of_pivots if (day := fact.value("endFirst") or fact.value("endLast"))]
     return [fact for fact in others if _was_after(fact, max(ends, default=""))]

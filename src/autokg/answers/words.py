@@ -174,13 +174,13 @@ class Words:
         """Return what a slot is called, for one or several."""
         return self.phrase("noun", slot, number, slot)
 
-    def joined(self, items: Sequence[str], most: int | None = None) -> str:
-        """Return items as a list in words; what is over `most` is counted."""
+    def joined(self, items: Sequence[str], most: int | None = None, last: str = "and") -> str:
+        """Return items as a list in words, the last one after "and" or "or"; what is over `most` is counted."""
         shown = [self._item(item) for item in items]
         if most is not None and len(shown) > most + 1:
             shown = [*shown[:most], self._tables["join"]["more"].format(n=len(items) - most)]
-        comma, last = self._tables["join"]["comma"], self._tables["join"]["and"]
-        return last.join([comma.join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
+        comma, joint = self._tables["join"]["comma"], self._tables["join"][last]
+        return joint.join([comma.join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
 
     def language_name(self, code: str) -> str:
         """Return what a language is called in this one."""

@@ -66,9 +66,9 @@ def open(  # noqa: A001 (as in gzip.open, read with its module)
     if store is not None:
         kb = KnowledgeBase(open_store(to_path(store)), str(store))
     else:
-        from autokg.building.bundled import kept_pasts, open_bundled  # noqa: PLC0415 (only if no store is given)
+        from autokg.building.bundled import bundled_folder, kept_pasts, open_bundled  # noqa: PLC0415 (only if no store is given)
 
-        kb = KnowledgeBase(open_bundled(progress), "the bundled base", pasts=kept_pasts())
+        kb = KnowledgeBase(open_bundled(progress), "the bundled base", pasts=kept_pasts(bundled_folder()))
     if as_of is None and known_by is None:
         return kb
     progress("recomputing the base as of a day")

@@ -6,6 +6,7 @@ A failed build leaves the old store as it was.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -72,23 +73,26 @@ def build(
     claims, things = map_corpus(corpus, resolver, base)
     progress("judging claims")
     reference = reference_quads(resolver, things)
-    judgement = judge(claims, ontology, decisions, reference)
-    progress("reasoning")
-    closure = infer(ontology, [*judgement.accepted, *(quad.triple for quad in reference)], reasoner)
-    progress("loading")
     store = OxigraphStore() if store is None else store
-    store.load_nquads(chain(source_nquads(corpus, base), claim_nquads(claims)))
-    for layer in (
-        ontology.quads(),
-        description_quads(),
-        reference,
-        record_quads([*full_corpus.documents.values(), *full_corpus.facts], base),
-        [making_quad(decisions, ontology, gazetteer, base)],
-        decisions.quads(),
-        judged_quads(judgement, reference),
-        closure.quads(),
-    ):
-        store.load(layer)
+    with ThreadPoolExecutor(max_workers=1) as background:  # the store parses without holding up Python
+        loading = background.submit(store.load_nquads, chain(source_nquads(corpus, base), claim_nquads(claims)))
+        judgement = judge(claims, ontology, decisions, reference)
+        progress("reasoning")
+        closure = infer(ontology, [*judgement.accepted, *(quad.triple for quad in reference)], reasoner)
+        progress("loading")
+        loading.result()
+    store.load(
+        chain(
+            ontology.quads(),
+            description_quads(),
+            reference,
+            record_quads([*full_corpus.documents.values(), *full_corpus.facts], base),
+            [making_quad(decisions, ontology, gazetteer, base)],
+            decisions.quads(),
+            judged_quads(judgement, reference),
+            closure.quads(),
+        )
+    )
     store.compact()
     progress("validating")
     findings = validate(store) if is_checked else []

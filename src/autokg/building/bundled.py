@@ -51,7 +51,7 @@ def bundled_decisions(base: str = DEFAULT_BASE) -> Decisions:
 
 def open_bundled(progress: Progress = lambda _: None) -> OxigraphStore:
     """Open the bundled knowledge base; build it if the cache lacks it."""
-    folder = cache_folder() / fingerprint()
+    folder = bundled_folder()
     if (store := _open(folder)) is not None:
         return store
     try:
@@ -93,7 +93,7 @@ def _build(progress: Progress, store: OxigraphStore | None = None) -> KnowledgeB
     from autokg.building.build import build  # noqa: PLC0415 (0.3 s that a base in the cache does without)
 
     progress("building the bundled knowledge base, once")
-    return build(bundled_corpus(), decisions=bundled_decisions(), progress=progress, store=store)
+    return build(bundled_corpus(), decisions=bundled_decisions(), progress=progress, store=store, is_checked=False)
 
 
 @cache
@@ -108,6 +108,11 @@ def fingerprint() -> str:
     return digest.hexdigest()[:20]
 
 
+def bundled_folder() -> Path:
+    """Return where the base is kept once it is built."""
+    return cache_folder() / fingerprint()
+
+
 def cache_folder() -> Path:
     """Return where built bases are kept."""
     from platformdirs import user_cache_path  # noqa: PLC0415 (only where no store is given)
@@ -115,6 +120,6 @@ def cache_folder() -> Path:
     return Path(user_cache_path("autokg")) / "bases"
 
 
-def kept_pasts() -> Path:
-    """Return where pasts of the bundled base are kept: how the names of their folders begin."""
-    return cache_folder().with_name("pasts") / fingerprint()
+def kept_pasts(base: Path) -> Path | None:
+    """Return where pasts of a base in the cache are kept: how the names of their folders begin; None for any other."""
+    return cache_folder().with_name("pasts") / base.name if base.parent == cache_folder() else None

@@ -157,6 +157,10 @@ def _within(subject: Thing, country: Thing | None) -> Iterator[Statement]:
         yield Statement(subject, AKG.inCountry, country, "country")
 
 
+# How the label of a production leads to its site; what has no site is told apart by its builder.
+_PREPOSITIONS = {AKG.Plant: "at", AKG.Place: "in", AKG.Country: "in", AKG.Region: "in"}
+
+
 def _production(fact: facts.Production, names: Resolver, base: str) -> Iterator[Statement]:
     what = names.model(fact.model, fact.brand, fact.builder) if fact.model else names.product(fact.product or "")
     builder = names.organization(fact.builder) if fact.builder else None
@@ -164,7 +168,7 @@ def _production(fact: facts.Production, names: Resolver, base: str) -> Iterator[
     place = names.place(fact.place, fact.country) if fact.place else None
     country = names.region(fact.country) if fact.country else None
     where = plant or place or country or builder
-    label = f"{what.label} at {where.label}" if where else what.label
+    label = f"{what.label} {_PREPOSITIONS.get(where.kind, 'by')} {where.label}" if where else what.label
     maker = builder if not fact.model and where is not builder else None  # "batteries" of two makers are two
     node = _node(base, "production", AKG.Production, label, what, where, maker)
     main = "model" if fact.model else "product"

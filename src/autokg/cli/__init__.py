@@ -13,7 +13,14 @@ import typer
 from typer.main import get_command_name
 from typer.models import CommandInfo
 
-from autokg.cli import build_commands, history_commands, network_commands, store_commands, update_commands  # noqa: F401 (they register their commands)
+from autokg.cli import (  # noqa: F401 (they register their commands)
+    build_commands,
+    history_commands,
+    network_commands,
+    store_commands,
+    update_commands,
+    web_commands,
+)
 from autokg.cli.options import app
 from autokg.cli.wording import in_options
 from autokg.errors import AutokgError

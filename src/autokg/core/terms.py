@@ -113,6 +113,13 @@ SH = Vocabulary(
     zeroOrMorePath zeroOrOnePath
     """,
 )
+SD = Vocabulary(
+    "http://www.w3.org/ns/sparql-service-description#",
+    """
+    Dataset Graph NamedGraph Service UnionDefaultGraph defaultDataset defaultGraph endpoint feature name namedGraph
+    resultFormat supportedLanguage
+    """,
+)
 WGS84 = Vocabulary("http://www.w3.org/2003/01/geo/wgs84_pos#", "lat long")
 WIKIDATA = "http://www.wikidata.org/entity/"
 GEONAMES = "https://sws.geonames.org/"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from autokg.core import geography
 from autokg.core.dates import ImpreciseDate
+from autokg.curating.brand_owners import owner_sources
 from autokg.curating.curated_folder import DataFolder, LocatedFact
 from autokg.facts import KINDS, Alias, Fact, Model, Status
 from autokg.facts.slot_roles import Side
@@ -33,6 +34,7 @@ def make_report(folder: DataFolder) -> str:
         ("of those without a date", Counter(_undated(curated))),
         ("names", Counter(entry.type.value for entry in folder.gazetteer.entries)),
         ("plants", _plants(folder)),
+        ("owners of brands", Counter(source.value for _, source in owner_sources(folder))),
     )
     return "\n".join(line for title, counts in sections for line in _lines(title, counts))
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from autokg.core import geography
 from autokg.core.dates import ImpreciseDate
 from autokg.core.ids import fold
+from autokg.curating.brand_owners import OwnerSource, owner_sources, shows
 from autokg.curating.curated_folder import DataFolder, LocatedFact
 from autokg.curating.share_sums import find_excess_shares
-from autokg.facts import KINDS, Agreement, Brand, Document, Fact, JointVenture, Plant, Production, Role, Stake, Status
+from autokg.facts import KINDS, Agreement, Document, Fact, JointVenture, Plant, Production, Role, Stake, Status
 from autokg.facts.corpus import read_lines
 from autokg.facts.slot_roles import SlotRole
 from autokg.facts.slots import slots_of
@@ -334,12 +335,12 @@ def _check_shared_names(folder: DataFolder) -> Iterator[Violation]:
 
 
 def check_brands(folder: DataFolder) -> Iterator[Violation]:
-    """Require that every brand has an owner, in its entry or by a fact, or a stated reason."""
-    owned = {fold(located.fact.brand) for located in folder.facts if isinstance(located.fact, Brand)}
-    for entry in folder.gazetteer.entries:
-        has_owner = entry.organization or owned & {fold(name) for name in entry.names}
-        if entry.type is EntityType.BRAND and not has_owner and entry.name not in folder.stated_reasons:
-            yield Violation(f"brand {entry.id}", "no owner and no stated reason")
+    """Require that every brand has an owner by a fact, the name of its owner, or a stated reason, and only one."""
+    for entry, source in owner_sources(folder):
+        if source is OwnerSource.NONE:
+            yield Violation(f"brand {entry.id}", "no fact tells its owner, its name shows none, no reason is stated")
+        elif source is not OwnerSource.REASON and entry.name in folder.stated_reasons:
+            yield Violation(f"brand {entry.id}", "its owner is known: the stated reason is out of date")
 
 
 def check_parents(folder: DataFolder) -> Iterator[Violation]:
@@ -353,7 +354,7 @@ def check_parents(folder: DataFolder) -> Iterator[Violation]:
         parent, where = folder.gazetteer.find_organization(entry.organization), f"{entry.type} {entry.id}"
         if parent and (parent.id, entry.id) in known:
             yield Violation(where, f"is listed under {parent.name!r}, and a fact says what it holds")
-        elif parent and entry.name not in folder.stated_reasons and not _shows(entry, [parent, *brands[parent.id]]):
+        elif parent and entry.name not in folder.stated_reasons and not shows(entry, [parent, *brands[parent.id]]):
             yield Violation(where, f"neither its name nor a stated reason shows that it is {parent.name!r}'s")
 
 
@@ -370,12 +371,6 @@ def _known_stakes(folder: DataFolder) -> Iterator[tuple[str, str]]:
                 folder.gazetteer.find(name, ORGANIZATIONS) for name in (located.fact.owner, located.fact.owned)
             )
             yield from ((one.id, other.id) for one in owners for other in owned)
-
-
-def _shows(entry: Entry, parents: list[Entry]) -> bool:
-    """Whether a name of an entry has the word in it that a name of its parent, or of a badge of it, begins with."""
-    firsts = {fold(name).partition(" ")[0] for parent in parents for name in parent.names}
-    return any(firsts.intersection(fold(name).split()) for name in entry.names)
 
 
 def check_version(folder: DataFolder) -> Iterator[Violation]:

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable
 
+from autokg.core.csv_text import write_csv
+from autokg.exports.graph_records import EDGE_COLUMNS, NODE_COLUMNS, Record, columns_of, edge_records, node_records
 from autokg.exports.network_view import NetworkView
-
-NODE_COLUMNS = ("id", "label", "type")
-EDGE_COLUMNS = ("source", "target", "type", "status", "start", "end", "sources")
 
 
 def write_nodes(view: NetworkView) -> bytes:
     """Write the nodes, one a row."""
-    return _table(NODE_COLUMNS, ({"id": node, **data} for node, data in view.network.nodes(data=True)))
+    return _table(node_records(view), NODE_COLUMNS)
 
 
 def write_edges(view: NetworkView) -> bytes:
     """Write the edges, one a row; what only some views say stands in further columns."""
-    edges = view.network.edges(data=True)
-    further = sorted({name for *_, data in edges for name in data}.difference(EDGE_COLUMNS))
-    rows = ({"source": source, "target": target, **data} for source, target, data in edges)
-    return _table((*EDGE_COLUMNS, *further), rows)
+    return _table(edge_records(view), EDGE_COLUMNS)
 
 
-def _table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode()
+def _table(records: Iterable[Record], leading: tuple[str, ...]) -> bytes:
+    rows = list(records)
+    columns = columns_of(rows, leading)
+    return write_csv(columns, ([row.get(name) for name in columns] for row in rows)).encode()

@@ -80,6 +80,8 @@ def literal(value: object) -> str:
     {label: 'L\'Usine \\ 2', sources: 3, first_day: date('2025-07-01')}
     """
     match value:
+        case bool():
+            return str(value).lower()
         case dt.date():
             return f"date('{value.isoformat()}')"
         case Mapping():

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from autokg.exports.drawing import line_of, words_of
+from autokg.exports.graph_records import edge_records, is_directed, node_records
 from autokg.exports.network_view import NetworkView
 
 
@@ -24,17 +25,20 @@ def write(view: NetworkView) -> bytes:
     }
     <BLANKLINE>
     """
+    kind, arrow = ("digraph", "->") if is_directed(view) else ("graph", "--")
     lines = [
-        f"digraph {quote(view.name)} {{",
+        f"{kind} {quote(view.name)} {{",
         "  rankdir=LR;",
         '  node [shape=box, style=rounded, fontname="Helvetica"];',
         '  edge [fontname="Helvetica", fontsize=10];',
     ]
-    for node, data in view.network.nodes(data=True):
-        lines.append(f"  {quote(node)} {_list({**data, 'URL': node})};")
-    for source, target, data in view.network.edges(data=True):
-        drawn = {"label": words_of(data), **data, "style": line_of(data)}
-        lines.append(f"  {quote(source)} -> {quote(target)} {_list(drawn)};")
+    for node in node_records(view):
+        iri = node.pop("id")
+        lines.append(f"  {quote(iri)} {_list({**node, 'URL': iri})};")
+    for edge, data in zip(edge_records(view), (data for *_, data in view.network.edges(data=True)), strict=True):
+        source, target = edge.pop("source"), edge.pop("target")
+        drawn = {"label": words_of(data), **edge, "style": line_of(data)}
+        lines.append(f"  {quote(source)} {arrow} {quote(target)} {_list(drawn)};")
     return "\n".join([*lines, "}", ""]).encode()
 
 

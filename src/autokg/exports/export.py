@@ -14,6 +14,7 @@ from autokg.exports.formats import CHART_FORMATS, FORMATS, Format, get_format
 from autokg.exports.network_view import NetworkView
 from autokg.names.lookup import Names
 from autokg.network import get_view, load_views, project
+from autokg.network.details import describe
 from autokg.network.neighbourhood import cut_around
 from autokg.query.saved import find_terms
 from autokg.stores.base import Store
@@ -81,6 +82,8 @@ def export(
     if around is not None:
         network = cut_around(network, [term.value for term in find_terms(around, "thing", Names(store))], hops)
         title = f"{view} around {around}"  # no longer the whole store, whatever the view
+    if chosen.is_data:
+        describe(network, store)
     network_view = NetworkView(title, network, store)
     if not network:
         network_view.remarks.append(

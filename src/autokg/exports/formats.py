@@ -8,7 +8,20 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from autokg.errors import UnknownNameError, UsageError
-from autokg.exports import csv_tables, cypher, cytoscape, dot, gexf, graphml, mermaid, neo4j, parquet, pictures, rdf
+from autokg.exports import (
+    csv_tables,
+    cypher,
+    cytoscape,
+    dot,
+    gexf,
+    graphml,
+    mermaid,
+    neo4j,
+    node_link,
+    parquet,
+    pictures,
+    rdf,
+)
 from autokg.exports.charts import Chart, rendering
 from autokg.exports.drawing.svg import require_converter
 from autokg.exports.network_view import NetworkView
@@ -24,12 +37,14 @@ class Format(Generic[Drawn]):
         endings: of files in the format; each is a name for it too.
         parts: what it consists of, by what stands before the ending: "" for the one file of most formats.
         require: raises `UsageError` if a library that the format needs is not installed.
+        is_data: whether it has room for all that is known of nodes and edges; a picture has not.
 
     """
 
     endings: tuple[str, ...]
     parts: Mapping[str, Callable[[Drawn], bytes]]
     require: Callable[[], object] = lambda: None
+    is_data: bool = True
 
 
 FORMATS: dict[str, Format[NetworkView]] = {
@@ -37,17 +52,18 @@ FORMATS: dict[str, Format[NetworkView]] = {
     "gexf": Format(("gexf",), {"": gexf.write}),
     "dot": Format(("dot", "gv"), {"": dot.write}),
     "cytoscape": Format(("cyjs", "json"), {"": cytoscape.write}),
-    "mermaid": Format(("mmd",), {"": mermaid.write}),
+    "node-link": Format(("node-link.json",), {"": node_link.write}),
+    "mermaid": Format(("mmd",), {"": mermaid.write}, is_data=False),
     "csv": Format(("csv",), {"nodes": csv_tables.write_nodes, "edges": csv_tables.write_edges}),
     "parquet": Format(
         ("parquet",), {"nodes": parquet.write_nodes, "edges": parquet.write_edges}, parquet.require_library
     ),
     "cypher": Format(("cypher", "cql"), {"": cypher.write}),
     "neo4j": Format(("neo4j.csv",), {"nodes": neo4j.write_nodes, "relationships": neo4j.write_relationships}),
-    "svg": Format(("svg",), {"": pictures.write_svg}),
-    "png": Format(("png",), {"": pictures.write_png}, require_converter),
-    "pdf": Format(("pdf",), {"": pictures.write_pdf}, require_converter),
-    "html": Format(("html", "htm"), {"": pictures.write_page}),
+    "svg": Format(("svg",), {"": pictures.write_svg}, is_data=False),
+    "png": Format(("png",), {"": pictures.write_png}, require_converter, is_data=False),
+    "pdf": Format(("pdf",), {"": pictures.write_pdf}, require_converter, is_data=False),
+    "html": Format(("html", "htm"), {"": pictures.write_page}, is_data=False),
     "turtle": Format(("ttl",), {"": rdf.write_turtle}),
     "trig": Format(("trig",), {"": rdf.write_trig}),
     "nquads": Format(("nq",), {"": rdf.write_nquads}),

@@ -1,4 +1,4 @@
-"""GEXF, for Gephi: dynamic, so that its time line shows what held when, and with colours, sizes and widths.
+"""GEXF 1.3, for Gephi: dynamic, so that its time line shows what held when, and with colours, sizes and widths.
 
 A time line knows days, press dates are often not so exact: an edge stands from the first day on which it may have begun
 to the last on which it may have ended, so that nothing is hidden that may hold; one without a date stands always. The
@@ -11,12 +11,13 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from autokg.exports.drawing import line_of
 from autokg.exports.drawing.palette import FAINT, Shape, style_of
-from autokg.exports.network_view import NetworkView, printable
+from autokg.exports.graph_records import graph_of
+from autokg.exports.network_view import NetworkView
 from autokg.network.projection import days_of
 
 if TYPE_CHECKING:
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 Days = tuple[dt.date | None, dt.date | None]
 
 _TODAY = re.compile(r' lastmodifieddate="[^"]*"')
-# GEXF 1.2 has four outlines; the colour tells the others apart.
+# The writer of networkx knows neither kinds of edges, by which Gephi keeps parallel ones apart, nor this namespace.
+_RELATION = re.compile(r'(<edge [^>]*label=("[^"]*"))')
+_BAD_NAMESPACE, _NAMESPACE = (f'"http://{host}/2001/XMLSchema-instance"' for host in ("w3.org", "www.w3.org"))
+# GEXF has four outlines; the colour tells the others apart.
 _OUTLINES = {Shape.SQUARE: "square", Shape.DIAMOND: "diamond", Shape.TRIANGLE: "triangle"}
 _SMALLEST = 5.0
 
@@ -34,14 +38,14 @@ def write(view: NetworkView) -> bytes:
     """Write a network in GEXF."""
     import networkx as nx  # noqa: PLC0415 (0.2 s)
 
-    network = nx.MultiDiGraph()
-    for node, data in view.network.nodes(data=True):
-        attributes = {name: printable(value) for name, value in data.items()}
-        network.add_node(node, **attributes, **_span(_days_of_node(view.network, node)), viz=_look(view, node))
-    for source, target, key, data in view.network.edges(keys=True, data=True):
-        network.add_edge(source, target, key=key, **_attributes(data))
-    text = "".join(f"{line}\n" for line in nx.generate_gexf(network))
-    return _TODAY.sub("", text, count=1).encode()  # the writer dates the file, and a date is no content
+    network = graph_of(view)
+    for node, attributes in network.nodes(data=True):
+        attributes |= {**_span(_days_of_node(view.network, node)), "viz": _look(view, node)}
+    for *_, edge in network.edges(data=True):
+        _use_names_of_gexf(edge)
+    text = "".join(f"{line}\n" for line in nx.generate_gexf(network, version="1.3"))
+    text = _TODAY.sub("", text, count=1)  # the writer dates the file, and a date is no content
+    return _RELATION.sub(r"\1 kind=\2", text.replace(_BAD_NAMESPACE, _NAMESPACE)).encode()
 
 
 def _look(view: NetworkView, node: str) -> dict[str, Any]:
@@ -55,19 +59,19 @@ def _look(view: NetworkView, node: str) -> dict[str, Any]:
     }
 
 
-def _attributes(edge: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the attributes of an edge under names that GEXF leaves free.
-
-    `type` is GEXF's word for directedness, `start` and `end` are days for it; EDTF stands in `starts` and `ends`.
-    """
-    attributes = {name: printable(value) for name, value in edge.items() if name not in ("type", "start", "end")}
-    attributes |= {f"{name}s": edge[name] for name in ("start", "end") if name in edge}
+def _use_names_of_gexf(edge: dict[str, Any]) -> None:
+    """Rename the attributes of an edge for which GEXF has names of its own: `start` and `end` are days for it."""
+    for name in ("start", "end"):
+        if name in edge:
+            edge[f"{name}s"] = edge.pop(name)
+    first, last = edge.pop("firstDay", None), edge.pop("lastDay", None)
+    edge |= _span((first and dt.date.fromisoformat(first), last and dt.date.fromisoformat(last)))
     look = {
         "color": colour(FAINT),
         "thickness": round(math.sqrt(max(1, edge.get("sources", 1))), 2),
         "shape": line_of(edge).value,
     }
-    return attributes | {"label": edge["type"], "relation": edge["type"], "viz": look} | _span(days_of(edge))
+    edge |= {"label": edge["relation"], "weight": float(edge.get("ties", 1)), "viz": look}
 
 
 def _span(days: Days) -> dict[str, str]:

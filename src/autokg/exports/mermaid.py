@@ -8,6 +8,7 @@ from autokg.exports.drawing import Line, line_of, words_of
 from autokg.exports.network_view import NetworkView
 
 _ARROWS = {Line.SOLID: "-->", Line.DASHED: "-.->", Line.DOTTED: "-.-x"}
+_LINES = {Line.SOLID: "---", Line.DASHED: "-.-", Line.DOTTED: "x-.-x"}
 _SHAPES = {
     "Plant": ("[[", "]]"),
     "VehicleModel": ("([", "])"),
@@ -45,7 +46,7 @@ def write(view: NetworkView) -> bytes:
         opening, closing = _SHAPES.get(data["type"], ("[", "]"))
         lines.append(f"  {names[node]}{opening}{quote(data['label'])}{closing}")
     for source, target, data in view.network.edges(data=True):
-        arrow = _ARROWS[line_of(data)]
+        arrow = _ARROWS[line_of(data)] if data.get("directed", True) else _LINES[line_of(data)]
         lines.append(f"  {names[source]} {arrow}|{quote(words_of(data))}| {names[target]}")
     lines.extend(f"  click {name} href {quote(node)}" for node, name in names.items())
     text = "\n".join([*lines, ""])

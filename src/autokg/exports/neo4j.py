@@ -16,7 +16,7 @@ from autokg.exports.network_view import NetworkView
 from autokg.exports.property_graph import COMMON_LABEL, Properties, nodes_of, relationships_of, to_name
 
 _ENDS = (":START_ID", ":END_ID", ":TYPE")
-_TYPES = ((dt.date, ":date"), (float, ":double"), (int, ":long"))
+_TYPES = ((dt.date, ":date"), (bool, ":boolean"), (float, ":double"), (int, ":long"))
 
 
 def write_nodes(view: NetworkView) -> bytes:
@@ -61,4 +61,4 @@ def _type_of(values: Sequence[object]) -> str:
 
 def _field(value: object) -> str:
     """Return a value on one line; what is missing is nothing between two commas, which the import leaves out."""
-    return "" if value is None else " ".join(str(value).split())
+    return "" if value is None else " ".join((str(value).lower() if isinstance(value, bool) else str(value)).split())

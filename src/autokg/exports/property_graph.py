@@ -2,8 +2,8 @@
 
 A node has the label `Thing`, by which it is found, and that of its type; a relationship has the type of its edge in
 capitals, as is the habit there, and an `id` of its own, so that loading it twice adds nothing. Dates stand twice: as
-the source has them (`start`, `end`: EDTF) and as the outermost days they may mean (`first_day`, `last_day`), which a
-database compares.
+the source has them (`start`, `end`: EDTF) and as the outermost days they may mean (`firstDay`, `lastDay`), which a
+database compares. A relationship of these databases always has a direction: a symmetric one has `directed` false.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from autokg.core.ids import digest
+from autokg.exports.graph_records import edge_records, node_records
 from autokg.exports.network_view import NetworkView, printable
-from autokg.network.projection import Value, days_of
+from autokg.network.projection import Value
 
 COMMON_LABEL = "Thing"
 
@@ -45,19 +46,20 @@ class Relationship:
 
 def nodes_of(view: NetworkView) -> Iterator[Node]:
     """Yield the nodes of a view."""
-    for iri, data in view.network.nodes(data=True):
-        properties = {name: printable(value) for name, value in data.items() if name != "type"}
-        yield Node(iri, to_name(str(data.get("type", COMMON_LABEL))), properties)
+    for record in node_records(view):
+        iri, type_ = record.pop("id"), record.pop("type", COMMON_LABEL)
+        yield Node(iri, to_name(str(type_)), {name: printable(value) for name, value in record.items()})
 
 
 def relationships_of(view: NetworkView) -> Iterator[Relationship]:
     """Yield the edges of a view as relationships."""
-    for source, target, key, data in view.network.edges(keys=True, data=True):
-        days = zip(("first_day", "last_day"), days_of(data), strict=True)
+    for (source, target, key), record in zip(view.network.edges(keys=True), edge_records(view), strict=True):
         properties: Properties = {"id": digest(source, target, key)}
-        properties |= {name: printable(value) for name, value in data.items() if name != "type"}
-        properties |= {name: day for name, day in days if day}
-        yield Relationship(source, target, to_relationship_type(data["type"]), properties)
+        properties |= {name: printable(value) for name, value in record.items() if name not in _NO_PROPERTIES}
+        yield Relationship(source, target, to_relationship_type(record["relation"]), properties)
+
+
+_NO_PROPERTIES = ("source", "target", "sourceLabel", "targetLabel", "relation")
 
 
 def to_relationship_type(name: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
+from pyoxigraph import Literal, NamedNode, QuerySolution
 
-from autokg.network.views import load_measure_query
+from autokg.core.terms import AKG
+from autokg.network.views import run_measure_query
 from autokg.stores.base import Store
 
 if TYPE_CHECKING:
@@ -17,7 +19,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class EdgeEvidence:
-    """A quote, or a summary where the text is not kept, and the document it is from; "" for what is not known."""
+    """A quote, or a summary where the text is not kept, and the document it is from; "" for what is not known.
+
+    Attributes:
+        document: the IRI of the document.
+        confidence: of the reading, from 0 to 1; None if unknown.
+        decides: whether the claim was accepted for these words, and is not only supported by them.
+
+    """
 
     words: str
     is_quote: bool
@@ -27,6 +36,12 @@ class EdgeEvidence:
     published: str
     url: str
     speaker: str
+    document: str = ""
+    confidence: float | None = field(default=None, compare=False)
+    decides: bool = field(default=False, compare=False)
+
+
+Ends = tuple[str, str, str]
 
 
 def load_edge_evidence(store: Store, source: str, target: str, edge: Mapping[str, Any]) -> list[EdgeEvidence]:
@@ -34,41 +49,48 @@ def load_edge_evidence(store: Store, source: str, target: str, edge: Mapping[str
 
     An edge whose query did not say its `slot` has none.
     """
-    if "slot" not in edge:
-        return []
-    ends = [NamedNode(source), NamedNode(target)]
-    text = load_measure_query("edge-evidence").bind({"slot": [Literal(edge["slot"])], "end": ends})
-    result = store.query(text)
-    assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
-    return list(dict.fromkeys(map(_evidence, result)))
-
-
-Ends = tuple[str, str, str]
+    ends = source, target, str(edge.get("slot", ""))
+    return _load(store, [ends]).get(ends, [])
 
 
 def load_all_evidence(store: Store, network: nx.MultiDiGraph) -> dict[Ends, list[EdgeEvidence]]:
     """Return the evidence for the edges of a network by source, target and slot, each as `load_edge_evidence` does."""
-    edges = {(source, target, slot) for source, target, slot in network.edges(data="slot") if slot}
-    slots = [Literal(slot) for slot in sorted({slot for *_, slot in edges})]
-    if not slots:
-        return {}
-    result = store.query(load_measure_query("edge-evidence").bind({"slot": slots}))
-    assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
-    by_slot: dict[str, list[tuple[str, EdgeEvidence]]] = {}
-    for row in result:
-        by_slot.setdefault(row["slot"].value, []).append((row["end"].value, _evidence(row)))
+    return _load(store, network.edges(data="slot"))
+
+
+def find_deciding(evidence: Iterable[EdgeEvidence]) -> EdgeEvidence | None:
+    """Return the piece of evidence that decided: of the accepted claim, the most confident, then the oldest."""
+    return min(evidence, key=lambda piece: (not piece.decides, -(piece.confidence or 0)), default=None)
+
+
+def _load(store: Store, edges: Iterable[tuple[str, str, str | None]]) -> dict[Ends, list[EdgeEvidence]]:
+    known = sorted({(source, target, slot) for source, target, slot in edges if slot})
+    slots = sorted({slot for *_, slot in known})
+    claims = run_measure_query(store, "edge-claims", slot=map(Literal, slots))
+    sayings = sorted({row["saying"].value for row in claims})
+    # The words are asked for by themselves: joined in one query, six thousand slots take minutes.
+    words = {row["saying"].value: row for row in run_measure_query(store, "sayings", saying=map(NamedNode, sayings))}
+    pieces: dict[tuple[str, str], list[EdgeEvidence]] = defaultdict(list)
+    for row in claims:
+        if saying := words.get(row["saying"].value):
+            pieces[row["slot"].value, row["end"].value].append(_evidence(saying, row["outcome"] == AKG.accepted))
     return {
-        (source, target, slot): list(
-            dict.fromkeys(piece for end, piece in by_slot.get(slot, ()) if end in (source, target))
-        )
-        for source, target, slot in sorted(edges)
+        (source, target, slot): _once([*pieces[slot, source], *pieces[slot, target]]) for source, target, slot in known
     }
 
 
-def _evidence(row: QuerySolution) -> EdgeEvidence:
+def _once(pieces: Iterable[EdgeEvidence]) -> list[EdgeEvidence]:
+    """Return pieces of evidence, the oldest first; of equal ones that which decided."""
+    ordered = sorted(pieces, key=lambda piece: (piece.published, piece.document, piece.words, not piece.decides))
+    return list(dict.fromkeys(ordered))
+
+
+def _evidence(row: QuerySolution, decides: bool) -> EdgeEvidence:
     said = {column: term.value for column in _COLUMNS if (term := row[column]) is not None}
     about = {column: said.get(column, "") for column in _COLUMNS if column not in ("quote", "summary")}
-    return EdgeEvidence(words=said.get("quote") or said.get("summary", ""), is_quote="quote" in said, **about)
+    confidence = None if row["confidence"] is None else float(row["confidence"].value)
+    words = said.get("quote") or said.get("summary", "")
+    return EdgeEvidence(words=words, is_quote="quote" in said, confidence=confidence, decides=decides, **about)
 
 
-_COLUMNS = ("quote", "summary", "status", "title", "publisher", "published", "url", "speaker")
+_COLUMNS = ("quote", "summary", "status", "title", "publisher", "published", "url", "speaker", "document")

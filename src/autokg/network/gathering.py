@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import QuerySolution, QuerySolutions
+from pyoxigraph import QuerySolution
 
-from autokg.network.views import load_measure_query
+from autokg.network.views import run_measure_query
 from autokg.stores.base import Store
 
 if TYPE_CHECKING:
@@ -29,10 +29,8 @@ Wholes = Mapping[str, Whole]
 
 def load_wholes(store: Store) -> dict[str, Whole]:
     """Return for each thing what it is part of, one step up: the brand of a model, the country of a plant, …."""
-    result = store.query(load_measure_query("wholes").text)
-    assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
     wholes: dict[str, Whole] = {}
-    for row in result:
+    for row in run_measure_query(store, "wholes"):
         wholes.setdefault(row["part"].value, _whole(row))
     return wholes
 

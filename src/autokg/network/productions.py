@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import QuerySolution, QuerySolutions
+from pyoxigraph import QuerySolution
 
 from autokg.errors import UnknownNameError
-from autokg.network.views import load_measure_query
+from autokg.network.views import run_measure_query
 from autokg.stores.base import Store
 
 LIVE = frozenset({"actual", "planned"})
@@ -83,10 +83,8 @@ class Production:
 
 def load_productions(store: Store, status: Collection[str] = LIVE) -> list[Production]:
     """Return the productions of some statuses, sorted by IRI."""
-    result = store.query(load_measure_query("productions").text)
-    assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
     rows: dict[str, list[QuerySolution]] = defaultdict(list)
-    for row in result:
+    for row in run_measure_query(store, "productions"):
         if row["status"].value in status:
             rows[row["production"].value].append(row)
     return [_production(iri, rows[iri]) for iri in sorted(rows)]

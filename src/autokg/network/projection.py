@@ -22,7 +22,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
 from autokg.core.dates import ImpreciseDate
 from autokg.core.terms import AKG, XSD
 from autokg.errors import QueryError
-from autokg.network.views import get_view
+from autokg.network.views import get_view, run_measure_query
 from autokg.query.saved import SavedQuery
 from autokg.stores.base import Store
 
@@ -33,7 +33,8 @@ Value = str | int | float
 Row = dict[str, Value]
 
 _ENDS = ("source", "target")
-_OF_ENDS = {end + part for end in _ENDS for part in ("", "Label", "Type")}
+_COLUMNS = {"label": "Label", "type": "Type"}
+_OF_ENDS = {end + part for end in _ENDS for part in ("", *_COLUMNS.values())}
 _NAMELESS = "related"
 
 
@@ -98,13 +99,16 @@ def project(
     import networkx as nx  # noqa: PLC0415 (0.2 s, and most commands draw no network)
 
     query = get_view(view) if isinstance(view, str) else view
-    rows = [row for row in _rows(store, query) if _is_kept(row, status, kinds)]
+    rows = [row for row in _rows(store, query) if status is None or row.get("status") in status]
+    nodes = _nodes(rows, store)
+    if kinds is not None:
+        rows = [row for row in rows if all(nodes[str(row[end])]["type"] in kinds for end in _ENDS)]
     if as_of is not None:
         rows = [row for row in rows if (day := _first_published(row)) and day <= as_of]
     if on is not None:
         rows = [row for row in rows if may_hold(row, on)]
     network = nx.MultiDiGraph(name=query.name)
-    network.add_nodes_from(sorted(_nodes(rows).items()))
+    network.add_nodes_from((iri, nodes[iri]) for iri in sorted({str(row[end]) for row in rows for end in _ENDS}))
     network.add_edges_from(sorted(map(_edge, rows), key=lambda edge: edge[:3]))
     return network
 
@@ -142,11 +146,6 @@ def project_layers(store: Store, views: Sequence[str], **filters: Any) -> nx.Mul
     return union
 
 
-def _is_kept(row: Row, status: Collection[str] | None, kinds: Collection[str] | None) -> bool:
-    has_status = status is None or row.get("status") in status
-    return has_status and (kinds is None or all(row.get(f"{end}Type") in kinds for end in _ENDS))
-
-
 def may_hold(edge: Mapping[str, Value], day: dt.date) -> bool:
     """Whether an edge may hold on a day; one that is over, nobody says since when, was so when it was published.
 
@@ -164,15 +163,20 @@ def may_hold(edge: Mapping[str, Value], day: dt.date) -> bool:
 def days_of(edge: Mapping[str, Value]) -> tuple[dt.date | None, dt.date | None]:
     """Return the first and the last day on which an edge may hold, None where that side is open.
 
-    An imprecise date stands for its outermost day: a start in "the second half of 2025" is the first of July.
+    An imprecise date stands for its outermost day: a start in "the second half of 2025" is the first of July. An edge
+    without any date begins when it was first published.
 
     >>> days_of({"status": "actual", "start": "2025-41", "end": "2030"})
     (datetime.date(2025, 7, 1), datetime.date(2030, 12, 31))
+    >>> days_of({"status": "actual", "published": "2024-05"})
+    (datetime.date(2024, 5, 1), None)
     """
     first = ImpreciseDate.parse(str(edge["start"])).earliest if "start" in edge else None
     last = ImpreciseDate.parse(str(edge["end"])).latest if "end" in edge else None
     if last is None and edge.get("status") == "ended":
         last = _first_published(edge)
+    elif not edge.keys() & {"start", "end"}:
+        first = _first_published(edge)
     return first, last
 
 
@@ -219,22 +223,38 @@ def _value(term: object) -> Value | None:
             return int(value)
         case Literal(value=value, datatype=datatype) if datatype == XSD.decimal:
             return float(value)
+        case Literal(value=value, datatype=datatype) if datatype == XSD.boolean:
+            return value in ("true", "1")
         case Literal(value=value):
             return value
         case _:
             return None
 
 
-def _nodes(rows: list[Row]) -> dict[str, Row]:
-    nodes: dict[str, Row] = {}
+def _nodes(rows: list[Row], store: Store) -> dict[str, Row]:
+    """Return the label and type of each node: as the query gives them, else as the store does."""
+    given: dict[str, Row] = {}
     for row in rows:
         for end in _ENDS:
-            iri = str(row[end])
-            nodes[iri] = {
-                "label": row.get(f"{end}Label", _local_name(iri)),
-                "type": _local_name(str(row.get(f"{end}Type", "Thing"))),
-            }
-    return nodes
+            given.setdefault(str(row[end]), {}).update(
+                {name: row[end + column] for name, column in _COLUMNS.items() if end + column in row}
+            )
+    unknown = sorted(iri for iri, data in given.items() if len(data) < len(_COLUMNS))
+    known = load_names(store, unknown)
+    return {
+        iri: {"label": _local_name(iri), "type": "Thing"}
+        | known.get(iri, {})
+        | {name: _local_name(str(value)) if name == "type" else value for name, value in data.items()}
+        for iri, data in given.items()
+    }
+
+
+def load_names(store: Store, iris: Collection[str]) -> dict[str, Row]:
+    """Return the `label` and `type` of things, where the store has them."""
+    names: dict[str, Row] = {}
+    for row in run_measure_query(store, "nodes", node=map(NamedNode, iris)) if iris else ():
+        names.setdefault(row["node"].value, {}).setdefault(row["name"].value, row["value"].value)
+    return names
 
 
 def _edge(row: Row) -> tuple[str, str, str, Row]:

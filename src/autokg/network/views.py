@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
+
+from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
 
 from autokg.core.resources import find_resource
 from autokg.errors import UnknownNameError
 from autokg.query.saved import SavedQuery, load_folder
+from autokg.stores.base import Store
 
 VIEWS = ("production", "partners", "ownership", "agreements", "all")
 
@@ -29,3 +33,10 @@ def get_view(name: str) -> SavedQuery:
 def load_measure_query(name: str) -> SavedQuery:
     """Return one of the queries that measures are computed from."""
     return load_folder(find_resource("queries", "measures"))[name]
+
+
+def run_measure_query(store: Store, name: str, **slots: Iterable[NamedNode | Literal]) -> list[QuerySolution]:
+    """Return the rows of one of the queries that measures are computed from, with terms in its slots."""
+    result = store.query(load_measure_query(name).bind(slots))
+    assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+    return list(result)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
+from itertools import pairwise
 from threading import TIMEOUT_MAX, Thread
 from typing import TypeVar
 
@@ -21,9 +22,8 @@ _Result = TypeVar("_Result")
 def limit_rows(text: str, limit: int) -> str:
     """Return a query that gives no more rows than a limit, or than its own where that is smaller."""
     outer = list(_outside_braces(read_tokens(text)))
-    for place, token in enumerate(outer):
-        if token.word == "LIMIT" and outer[place + 1].kind == "number":
-            number = outer[place + 1]
+    for token, number in pairwise(outer):
+        if token.word == "LIMIT" and number.kind == "number":
             fewest = min(limit, int(number.text))
             return f"{text[: number.start]}{fewest}{text[number.start + len(number.text) :]}"
     values = next((token.start for token in outer if token.word == "VALUES"), len(text))

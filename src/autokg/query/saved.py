@@ -150,7 +150,7 @@ def _terms(parameter: Parameter, text: str, names: Names, base: str) -> list[Val
 
 def find_terms(text: str, type_: str, names: Names, base: str = DEFAULT_BASE) -> list[NamedNode]:
     """Return the things of a type that an IRI, a prefixed name, the part after the base or a name stands for."""
-    if iri := _as_iri(text, base):
+    if iri := as_iri(text, base):
         return [iri]
     if type_ in _PRINTED and re.fullmatch(_PRINTED[type_], text):
         return [NamedNode(f"{base}{type_}/{text}")]
@@ -168,7 +168,8 @@ _PRINTED = {"document": r"[\w.-]+", "claim": r"[0-9a-f]{16}"}
 _LOCAL = r"[\w./@+-]+"
 
 
-def _as_iri(text: str, base: str) -> NamedNode | None:
+def as_iri(text: str, base: str = DEFAULT_BASE) -> NamedNode | None:
+    """Return the IRI that a text is: whole, with a prefix, or the part after the base; None for any other text."""
     if re.match(rf"<?https?://[^{NOT_IN_IRI}]+>?$", text):
         return NamedNode(text.strip("<>"))
     prefix, colon, local = text.partition(":")
@@ -203,7 +204,7 @@ def load_folder(folder: Path) -> dict[str, SavedQuery]:
 def get_query(name: str) -> SavedQuery:
     """Return a bundled query; raise `UnknownNameError` with near names where there is none."""
     path = find_resource("queries") / f"{name}.rq"
-    if Path(name).name != name or not path.is_file():
+    if not re.fullmatch(r"[\w-]{1,100}", name) or not path.is_file():
         raise UnknownNameError("saved query", name, load_queries())
     return _load(path)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from autokg.articles.article import Article
+from autokg.core.csv_text import write_csv
 from autokg.core.ids import fold
 from autokg.facts import Fact
 from autokg.reading.language.profile import load_language
@@ -63,10 +62,6 @@ def _take(mentions: deque[Mention], start: int, end: int) -> list[Mention]:
 
 def to_csv(unread: Sequence[Unread], *, headed: bool = True) -> str:
     """Return sentences that were not read as CSV."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    if headed:
-        writer.writerow(COLUMNS)
-    for sentence in unread:
-        writer.writerow((sentence.document, sentence.start, sentence.end, "; ".join(sentence.names), sentence.sentence))
-    return out.getvalue()
+    rows = ((each.document, each.start, each.end, "; ".join(each.names), each.sentence) for each in unread)
+    text = write_csv(COLUMNS, rows)
+    return text if headed else text.partition("\n")[2]

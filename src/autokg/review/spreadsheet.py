@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from autokg.claims.decisions import Decision
 from autokg.core.counting import count_of
+from autokg.core.csv_text import BOM, guard_cell
 from autokg.core.files import csv_problem
 from autokg.errors import InputError, UsageError
 from autokg.review.choices import Action, Signature, decide
@@ -23,8 +24,6 @@ from autokg.review.worklist import KINDS, Worklist
 COLUMNS = ("action", "target", "reason", "kind", "id", "name", "type", "facts", "claims", "words", "source", "near")
 _NEEDED = ("action", "id")
 _SEPARATORS = ",;\t"  # spreadsheets write the one of the user's country
-_FORMULA = ("=", "+", "-", "@")
-_MARK = "\ufeff"  # without it spreadsheets take UTF-8 for something else
 
 
 def write_csv(worklist: Worklist) -> str:
@@ -35,7 +34,7 @@ def write_csv(worklist: Worklist) -> str:
     for item in worklist.open_items():
         cells = {"kind": KINDS[type(item)].value, "id": item.id, "name": item.label, "words": item.words}
         writer.writerow({column: _plain(cell) for column, cell in {**cells, **_more(item, worklist)}.items()})
-    return _MARK + text.getvalue()
+    return BOM + text.getvalue()
 
 
 def _more(item: Item, worklist: Worklist) -> Mapping[str, str]:
@@ -56,7 +55,7 @@ def _more(item: Item, worklist: Worklist) -> Mapping[str, str]:
 def _plain(cell: str) -> str:
     """Return a cell on one line, and such that no spreadsheet takes the words of a text for a formula."""
     line = " ".join(cell.split())
-    return f"'{line}" if line.startswith(_FORMULA) else line
+    return str(guard_cell(line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +116,9 @@ def _decide(
 
 def _rows(text: str, source: str) -> Iterator[_Row]:
     """Yield the rows of a list; raise `InputError` where it has not the columns of one."""
-    header = text.removeprefix(_MARK).partition("\n")[0]
+    header = text.removeprefix(BOM).partition("\n")[0]
     separator = max(_SEPARATORS, key=header.count)
-    reader = csv.reader(io.StringIO(text.removeprefix(_MARK), newline=""), delimiter=separator)
+    reader = csv.reader(io.StringIO(text.removeprefix(BOM), newline=""), delimiter=separator)
     line = 1
     try:
         columns = [column.strip().casefold() for column in next(reader, [])]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
 from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, Triple
@@ -22,6 +23,14 @@ class Triples(Iterator[Triple]):
 
 
 Result = QuerySolutions | Triples | QueryBoolean
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query or an update reads, in place of those that its own text names."""
+
+    default: tuple[NamedNode, ...] = ()
+    named: tuple[NamedNode, ...] = ()
 
 
 class Store(Protocol):

@@ -30,18 +30,18 @@ from autokg.stores.oxigraph import OxigraphStore
 MARKER = "autokg.json"
 _FORMAT = 2
 _PREFIX = "data-"
-_GENERATION = re.compile(f"{_PREFIX}[a-z0-9_]{{8}}")  # as tempfile names it
+_GENERATION = re.compile(rf"{_PREFIX}[a-z0-9_]{{8}}(\.tmp)?")  # as tempfile names it; .tmp: a copy being made
 _DRAFT = f".{MARKER}."
 
 
 def open_store(path: Path) -> OxigraphStore:
     """Open a store for reading; any number of readers may, and each keeps the state that it opened."""
-    generation = _current(path)
+    generation = current_generation(path)
     while True:
         try:
             return OxigraphStore(pyoxigraph.Store.read_only(str(path / generation)))
         except (OSError, RuntimeError) as error:  # what is missing is an OSError, what is half there a RuntimeError
-            now = _current(path)
+            now = current_generation(path)
             if now == generation:
                 raise StoreError(f"{path}: the store cannot be read ({error}); build it again") from error
             generation = now  # a writer put another in its place since the marker was read
@@ -80,19 +80,23 @@ class OpenForChange:
 
     def __init__(self, path: Path) -> None:
         """Open the state that counts."""
-        self._path, self._generation = path, _current(path)
+        self._path, self._generation = path, current_generation(path)
         self._source = pyoxigraph.Store.read_only(str(path / self._generation))
         self.store = OxigraphStore(self._source)
 
     def amend(self, dropped: Iterable[Quad], gained: Iterable[Quad]) -> None:
-        """Take quads out and put others in, all or none; the data files that do not change are shared, not copied."""
+        """Take quads out and put others in, all or none."""
+        with self.next_state() as store:
+            store.amend(dropped, gained)
+
+    @contextmanager
+    def next_state(self) -> Iterator[OxigraphStore]:
+        """Yield a copy to change, which counts if the block ends well; unchanged data files are shared, not copied."""
         with _new_generation(self._path) as new:
             new.rmdir()  # a backup wants to make its folder itself
             self._source.backup(str(new))
             store = pyoxigraph.Store(str(new))
-            for quad in dropped:
-                store.remove(quad)
-            store.extend(gained)
+            yield OxigraphStore(store)
             store.flush()
         _clear(self._path, new.name)
 
@@ -100,9 +104,9 @@ class OpenForChange:
 @contextmanager
 def changing_store(path: Path) -> Iterator[OpenForChange]:
     """Open a store for a change; raise `StoreError` where there is none, or another process is writing to it."""
-    _current(path)
+    current_generation(path)
     with sole_writer(path), _reporting(path):
-        _clear(path, _current(path))
+        _clear(path, current_generation(path))
         yield OpenForChange(path)
 
 
@@ -138,8 +142,8 @@ def _clear(path: Path, generation: str | None) -> None:
             entry.unlink(missing_ok=True)
 
 
-def _current(path: Path) -> str:
-    """Return the name of the generation that counts; raise `StoreError` where there is none."""
+def current_generation(path: Path) -> str:
+    """Return the name of the generation of data that counts; raise `StoreError` if there is none."""
     generation = _generation(path)
     if generation is None:
         raise StoreError(f"{path}: an empty folder, not a store; make one with autokg build -s {path}")

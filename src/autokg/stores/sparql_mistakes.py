@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from autokg.errors import QueryError
-from autokg.stores.sparql_tokens import Token, find_service, read_tokens
+from autokg.stores.sparql_tokens import Token, after_prologue, find_service, read_tokens
 
 FORMS = ("SELECT", "CONSTRUCT", "ASK", "DESCRIBE")
 UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
@@ -33,17 +33,14 @@ _CLOSING = {"(": ")", "{": "}", "[": "]"}
 _TERMS = ("iri", "string", "variable", "blank", "name", "number")
 _WANTED = {".": 3, "{": 3, "}": 3, ";": 2, ",": 1}  # terms of a triple after a mark
 _TYPOGRAPHIC = "“”„‘’«»"
+_ALLOW = "allow it with `allow_service=True`; labels need none: they are in the graph as rdfs:label"
 
 
-def refuse_service(text: str) -> None:
+def refuse_service(text: str, *, hint: str = _ALLOW) -> None:
     """Raise `QueryError` for a query that calls another server."""
     if token := find_service(text):
-        raise _at(
-            token,
-            text,
-            "SERVICE sends a part of the query to another server, and is refused",
-            hint="allow it with `allow_service=True`; labels need none: they are in the graph as rdfs:label",
-        )
+        problem = "SERVICE sends a part of the query to another server, and is refused"
+        raise _at(token, text, problem, hint=hint)
 
 
 def explain_mistake(text: str, prefixes: Collection[str], message: str = "") -> QueryError:
@@ -76,7 +73,7 @@ def _nearest(word: str, known: Collection[str]) -> str | None:
 
 def _wrong_form(tokens: Sequence[Token], text: str, _: Collection[str]) -> QueryError | None:
     """Tell updates, and a first word that begins no query."""
-    first = _after_prologue(tokens)
+    first = after_prologue(tokens)
     if first is None:
         return _at(tokens[-1], text, "the query ends after its prefixes", expected=", ".join(FORMS))
     if first.word in UPDATES:
@@ -86,14 +83,6 @@ def _wrong_form(tokens: Sequence[Token], text: str, _: Collection[str]) -> Query
         return None
     hint = _nearest(first.text.upper(), (*FORMS, "PREFIX", "BASE"))
     return _at(first, text, f"a query does not begin with {first.text!r}", expected=", ".join(FORMS), hint=hint)
-
-
-def _after_prologue(tokens: Sequence[Token]) -> Token | None:
-    """Return the first token after PREFIX and BASE declarations."""
-    place = 0
-    while place < len(tokens) and tokens[place].word in ("PREFIX", "BASE"):
-        place += 3 if tokens[place].word == "PREFIX" else 2
-    return tokens[place] if place < len(tokens) else None
 
 
 def _open_string(tokens: Sequence[Token], text: str, _: Collection[str]) -> QueryError | None:

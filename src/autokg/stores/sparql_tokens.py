@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
@@ -59,6 +59,24 @@ def tokenize(text: str) -> Iterator[Token]:
 def read_tokens(text: str) -> list[Token]:
     """Return the tokens of a query without spaces and comments."""
     return [token for token in tokenize(text) if token.kind != "space"]
+
+
+def after_prologue(tokens: Sequence[Token]) -> Token | None:
+    """Return the first token after PREFIX and BASE declarations."""
+    place = 0
+    while place < len(tokens) and tokens[place].word in ("PREFIX", "BASE"):
+        place += 3 if tokens[place].word == "PREFIX" else 2
+    return tokens[place] if place < len(tokens) else None
+
+
+def form_of(text: str) -> str:
+    """Return the word that a query begins with after its prologue, such as SELECT, in capitals; empty if none.
+
+    >>> form_of("PREFIX e: <https://e.org/> ask { ?s ?p ?o }"), form_of("# nothing")
+    ('ASK', '')
+    """
+    first = after_prologue(read_tokens(text))
+    return first.word if first else ""
 
 
 def names_dataset(text: str) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 
+from autokg.core.csv_text import write_csv as write_csv_text
 from autokg.exports.charts.chart import Chart
 from autokg.exports.drawing.shell import fill_page
 from autokg.exports.drawing.svg import to_pdf, to_png, write_sheet
@@ -39,8 +38,4 @@ def write_json(chart: Chart) -> bytes:
 
 def write_csv(chart: Chart) -> bytes:
     """Write the table of a chart."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, chart.columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(chart.rows)
-    return text.getvalue().encode()
+    return write_csv_text(chart.columns, ([row.get(column) for column in chart.columns] for row in chart.rows)).encode()

@@ -37,7 +37,7 @@ def connect(scope: Scope, one: str, other: str, *, weight: str = "sources", limi
     network = scope.project()
     require_weight(network, weight)
     ends = [[node for node in scope.find(name) if node in network] for name in (one, other)]
-    queries = {**scope.queries, "edge-evidence": load_measure_query("edge-evidence").text}
+    queries = {**scope.queries, **{name: load_measure_query(name).text for name in ("edge-claims", "sayings")}}
     missing = [name for name, nodes in zip((one, other), ends, strict=True) if not nodes]
     if missing:
         message = f"No chain: {' and '.join(missing)} {'has' if len(missing) == 1 else 'have'} no tie in {scope.name}."

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def compare_days(scope: Scope, first: dt.date, second: dt.date) -> Figure:
     """Return what joined, left and changed from one day to another, by the dates between which a tie holds."""
     figure = compare_scopes(replace(scope, on=first), replace(scope, on=second), f"from {first} to {second}")
-    return replace(figure, notes=("Ties without a known start are assumed to have existed from the beginning.",))
+    return replace(figure, notes=("Ties without any date are assumed to begin when they were first published.",))
 
 
 def compare_scopes(earlier: Scope, later: Scope, span: str) -> Figure:

@@ -12,8 +12,6 @@ A,0.5,https://e.org/a
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sys
 from collections.abc import Mapping
@@ -21,6 +19,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from autokg.core.checked import checked
+from autokg.core.csv_text import write_csv
 from autokg.errors import UnknownNameError
 from autokg.network.edge_evidence import EdgeEvidence
 from autokg.query.results import Table, choose_format, in_words, to_markdown
@@ -113,17 +112,15 @@ def render(
 
 
 def _to_csv(figure: Figure, limit: int | None) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(figure.columns)
+    rows = []
     cited = [f"{quoted(item)} ({source_of(item)})" for item in figure.evidence]
     place = figure.columns.index("evidence") if cited else None
     for row in figure.rows[: limit or None]:
         fields = [_field(cell) for cell in row]
         if place is not None:  # numbers of a list that CSV has no room for
             fields[place] = _SEVERAL.join(cited[int(number) - 1] for number in _numbers(row[place]))
-        writer.writerow(fields)
-    return text.getvalue().encode()
+        rows.append(fields)
+    return write_csv(figure.columns, rows).encode()
 
 
 def _to_page(figure: Figure, limit: int | None) -> bytes:

@@ -1,0 +1,131 @@
+"""Figures of a past time: the capacity, headcount, volume or share that sources give for the time asked about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pyoxigraph import NamedNode
+
+from autokg.answers.evidence import solutions
+from autokg.answers.facts import Fact
+from autokg.answers.form import Window
+from autokg.core.dates import ImpreciseDate
+from autokg.core.terms import AKG
+from autokg.query.saved import get_query
+from autokg.stores.base import Store
+
+_SLOTS = {
+    "capacity": AKG.capacityPerYear.value,
+    "employees": AKG.employees.value,
+    "volume": AKG.volumePerYear.value,
+    "share": AKG.sharePercent.value,
+}
+FIGURES = ("capacity", "employees", "volume")
+_STANDING = frozenset({"accepted", "supporting", "refined", "superseded"})
+_REAL = frozenset({"actual", "ended"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure as a source gives it.
+
+    Attributes:
+        bound: the comparator, such as `around`; empty if the figure is exact.
+        since: EDTF date for which, or from which, it is given. first, last: the days that this may be, ISO 8601.
+
+    """
+
+    value: str
+    bound: str
+    since: str
+    first: str
+    last: str
+
+
+def figures_query(nodes: Iterable[str]) -> str:
+    """Return the SELECT of all figures that sources give for some nodes."""
+    return get_query("values-over-time").bind({"thing": [NamedNode(node) for node in sorted(set(nodes))]})
+
+
+def figures_told(store: Store, nodes: Iterable[str], slot: str) -> dict[str, list[Told]]:
+    """Return the dated figures in a slot of each node, oldest first; plans and rejected figures are left out."""
+    figures: dict[str, set[Told]] = defaultdict(set)
+    for row in solutions(store, figures_query(nodes)):
+        is_real = row["status"] in _REAL and row["outcome"] in _STANDING
+        if row["property"] == _SLOTS[slot] and is_real and "from" in row:
+            date = ImpreciseDate.parse(row["from"])
+            if date.earliest and date.latest:
+                days = date.earliest.isoformat(), date.latest.isoformat()
+                figures[row["thing"]].add(Told(row["value"], row.get("bound", ""), row["from"], *days))
+    return {
+        node: sorted(told, key=lambda one: (one.first, one.last, one.value, one.bound))
+        for node, told in figures.items()
+    }
+
+
+def figures_within(
+    store: Store, facts: Sequence[Fact], slots: Iterable[str], window: Window
+) -> tuple[list[Fact], list[Fact]]:
+    """Return each figure told for a time in a window as a fact of its own, and the nearest ones outside it."""
+    within: list[Fact] = []
+    beside: list[Fact] = []
+    for slot in slots:
+        told = figures_told(store, (fact.node for fact in facts), slot)
+        for fact in facts:
+            known = told.get(fact.node, [])
+            inside = [one for one in known if _overlaps(one, window)]
+            within += [_dated(fact, slot, one) for one in _without_repeats(inside)]
+            if not inside:
+                before = [one for one in known if one.last < (window.first or "")]
+                after = [one for one in known if one.first > (window.last or "9999")]
+                beside += [_dated(fact, slot, one) for one in (*before[-1:], *after[:1])]
+    return within, beside
+
+
+def shares_then(store: Store, facts: Sequence[Fact], window: Window, today: str) -> list[Fact]:
+    """Return stakes with the share that was held last in a window, where the present one began after it."""
+    later = [fact for fact in facts if fact.value("share") and fact.value("startFirst") > (window.last or "9999")]
+    told = figures_told(store, (fact.node for fact in later), "share") if later else {}
+    return [_as_then(fact, told.get(fact.node, ()), window, today) if fact in later else fact for fact in facts]
+
+
+def _as_then(fact: Fact, told: Sequence[Told], window: Window, today: str) -> Fact:
+    """Return a stake with the share of then and the period in which it was held; as it is if none is known."""
+    for share, following in reversed(list(pairwise(told))):
+        if share.first <= (window.last or "9999") and share.value != following.value:
+            held = {"share": share.value, "start": share.since, "startFirst": share.first, "startLast": share.last}
+            if following.first > today:
+                return replace(fact, phase="current", values={**fact.values, **held})
+            end = {"end": following.since, "endFirst": following.first, "endLast": following.last}
+            return replace(fact, phase="ended", values={**fact.values, **held, **end})
+    return fact
+
+
+def _overlaps(told: Told, window: Window) -> bool:
+    return told.first <= (window.last or "9999") and told.last >= (window.first or "")
+
+
+def _without_repeats(told: Iterable[Told]) -> list[Told]:
+    """Leave out a figure told again; an exact one tells more than one with a comparator."""
+    by_value: dict[str, Told] = {}
+    for one in sorted(told, key=lambda one: bool(one.bound)):
+        by_value.setdefault(one.value, one)
+    return sorted(by_value.values(), key=lambda one: (one.first, one.value))
+
+
+def _dated(fact: Fact, slot: str, told: Told) -> Fact:
+    """Return a fact with one figure alone, of the time for which it is told."""
+    kept: Mapping[str, str] = {
+        name: value for name, value in fact.values.items() if name.removeprefix("planned").lower() not in FIGURES
+    }
+    return replace(
+        fact, phase="ended", values={**kept, slot: told.value, f"{slot}Bound": told.bound, "told": told.since}
+    )
+
+
+def is_past(window: Window | None, today: str) -> bool:
+    """Whether a window lies wholly before a day."""
+    return window is not None and window.last is not None and window.last < today

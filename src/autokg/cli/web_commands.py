@@ -1,0 +1,69 @@
+"""Commands that serve a store: serve."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from autokg.cli.options import QuietOption, StoreOption, command
+from autokg.core.ids import DEFAULT_BASE
+from autokg.errors import UsageError
+
+_FEWEST_WORKERS, _MOST_WORKERS = 2, 8
+
+
+@command("autokg serve", "autokg serve -s my-store --port 8080 --writable --token secret")
+def serve(
+    store: StoreOption = None,
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 lets other machines in.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes any free one.")] = 8000,
+    writable: Annotated[
+        bool, typer.Option("--writable", help="Let the holder of the token change the store; needs --store.")
+    ] = False,
+    token: Annotated[
+        str | None, typer.Option(envvar="AUTOKG_TOKEN", help="Secret that a client must send to change the store.")
+    ] = None,
+    base: Annotated[str, typer.Option(help="Start of the IRIs that are served under /id/.")] = DEFAULT_BASE,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Maximum run time of a query in seconds.")] = 30.0,
+    limit: Annotated[int, typer.Option(min=1, help="Maximum number of rows or triples of a result.")] = 100_000,
+    rate: Annotated[float, typer.Option(min=0, help="Requests a second that a client may send; 0 for any.")] = 100.0,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that read the store; by default one a core, 2 to 8.")
+    ] = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Serve a store over HTTP: SPARQL, linked data, a JSON API, reconciliation, and tools for language models."""
+    from autokg.api.serving import locate_store
+    from autokg.cli import display
+    from autokg.core.extras import require_extra
+
+    require_extra("uvicorn", extra="web", purpose="the server")
+    if writable and (store is None or not token):
+        raise UsageError("--writable needs --store and --token: the bundled base is never changed")
+    console = display.note_console()
+    with display.progress_on(console, quiet=quiet) as progress:
+        folder = locate_store(store, progress)
+    from autokg.web.http_server import serve as serve_http
+    from autokg.web.server import Settings
+
+    settings = Settings(
+        store=folder,
+        base=base,
+        token=token if writable else None,
+        timeout=timeout,
+        limit=limit,
+        rate=rate,
+        workers=workers or min(max(os.cpu_count() or 1, _FEWEST_WORKERS), _MOST_WORKERS),
+    )
+    try:
+        serve_http(
+            settings,
+            host,
+            port,
+            ready=lambda address: display.show_notes([f"serving {address}/ (Ctrl-C stops)"]),
+            **({"log": lambda _: None} if quiet else {}),
+        )
+    except KeyboardInterrupt:  # raised again by the server, after it has stopped as asked
+        return

@@ -1,0 +1,54 @@
+"""What files say of nodes and edges beside their labels: brand, group, place; the words that decided, and their source.
+
+| of a node | |
+| --- | --- |
+| `brand`, `group`, `country` | labels of what it belongs to; the group is the head of all owners |
+| `wikidata` | IRI in Wikidata |
+| `latitude`, `longitude` | degrees |
+
+| of an edge | |
+| --- | --- |
+| `words` | quote or summary that decided |
+| `publisher`, `document`, `url` | where these words stand |
+| `confidence` | of the reading, from 0 to 1 |
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
+
+from autokg.network.edge_evidence import find_deciding, load_all_evidence
+from autokg.network.views import run_measure_query
+from autokg.stores.base import Store
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_NUMBERS = ("latitude", "longitude")
+
+
+def describe(network: nx.MultiDiGraph, store: Store) -> None:
+    """Add what the store says of the nodes and edges of a network."""
+    describe_nodes(network, store)
+    describe_edges(network, store)
+
+
+def describe_nodes(network: nx.MultiDiGraph, store: Store) -> None:
+    """Add brand, group, country, Wikidata and coordinates to the nodes of a network, where they are known."""
+    for row in run_measure_query(store, "node-details", node=map(NamedNode, network)) if network else ():
+        name, value = row["name"].value, row["value"].value
+        network.nodes[row["node"].value].setdefault(name, float(value) if name in _NUMBERS else value)
+
+
+def describe_edges(network: nx.MultiDiGraph, store: Store) -> None:
+    """Add the deciding words, their source and confidence to the edges of a network."""
+    evidence = load_all_evidence(store, network)
+    for source, target, edge in network.edges(data=True):
+        if piece := find_deciding(evidence.get((source, target, edge.get("slot", "")), ())):
+            about = {
+                "words": piece.words, "publisher": piece.publisher, "document": piece.document, "url": piece.url,
+                "confidence": piece.confidence,
+            }  # fmt: skip
+            edge.update({name: value for name, value in about.items() if value not in (None, "")})

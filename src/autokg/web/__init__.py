@@ -1,0 +1,1 @@
+"""The HTTP server: parse requests, call `autokg.api` in worker processes, write responses."""

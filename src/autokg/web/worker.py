@@ -1,0 +1,88 @@
+"""A process that reads a store for the server. It runs one job at a time and may be ended at any moment.
+
+    python -m autokg.web.worker STORE
+
+The engine cannot be interrupted, but a process can: so queries that take too long are ended. Jobs arrive on standard
+input and replies leave on standard output, each after its length in four bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import BinaryIO
+
+from autokg.api.serving import open_served, version_of
+from autokg.errors import AutokgError
+from autokg.web.jobs import LENGTH_BYTES, Failure, Job, Reply, frame, unframe
+
+_MOST_MEMORY = 4 << 30  # bytes; a query that needs more ends this process, not the machine's others
+
+
+class Session:
+    """The state of a store that counts, opened again after another has taken its place."""
+
+    def __init__(self, store: Path) -> None:
+        """Serve a store, which is opened when the first job needs it."""
+        self._store, self._version = store, ""
+
+    def run(self, job: Job) -> Reply:
+        """Run a job; once more if the store was replaced meanwhile and its old files are gone."""
+        version = ""
+        try:
+            version = self._refresh()
+            try:
+                return Reply(version, job.function(self._kb, *job.arguments, **job.options))
+            except (OSError, RuntimeError):
+                if version == version_of(self._store):
+                    raise
+                version = self._refresh()
+                return Reply(version, job.function(self._kb, *job.arguments, **job.options))
+        except Exception as error:  # whatever it is, the server must get a reply
+            return Reply(version, failure=Failure.of(error))
+
+    def _refresh(self) -> str:
+        version = version_of(self._store)
+        if version != self._version:
+            self._kb = open_served(self._store)
+            self._version = version
+        return version
+
+
+def main() -> None:
+    """Run the jobs that arrive, until there are no more."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # the server ends its workers, after their last jobs
+    _limit_memory()
+    replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints does not get between the replies
+    jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, jobs), daemon=True).start()
+    session = Session(Path(sys.argv[1]))
+    while True:
+        replies.write(frame(session.run(jobs.get())))
+        replies.flush()
+
+
+def _listen(source: BinaryIO, jobs: queue.SimpleQueue[Job]) -> None:
+    """Put arriving jobs into a queue; end the process, even amid a query, when the server is gone."""
+    while length := source.read(LENGTH_BYTES):
+        jobs.put(unframe(source.read(int.from_bytes(length, "big"))))
+    os._exit(0)
+
+
+def _limit_memory() -> None:
+    with contextlib.suppress(ImportError, ValueError, OSError):  # systems without such limits, or with lower ones
+        import resource  # noqa: PLC0415 (Unix only)
+
+        resource.setrlimit(resource.RLIMIT_DATA, (_MOST_MEMORY, _MOST_MEMORY))
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(AutokgError, BrokenPipeError):
+        main()

@@ -1,0 +1,85 @@
+"""Figures of a past time come from the claims on that time, not from the present value."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from autokg.answers import ask
+from autokg.answers.evidence import solutions
+from autokg.building.build import build
+from autokg.stores import OxigraphStore
+from builders import GAZETTEER, corpus, document, fact
+
+TODAY = dt.date(2026, 6, 1)
+
+
+@pytest.fixture(scope="module")
+def store() -> OxigraphStore:
+    papers = [document(f"d{year}", published=f"{year}-03-01") for year in (2018, 2020, 2024, 2025)]
+    plant = {"plant": "Example Northport plant", "operator": "EM"}
+    heads = [
+        fact("plant", documents=("d2018",), employees=1800, employees_comparator="about", as_of="2018", **plant),
+        fact("plant", documents=("d2020",), employees=2000, as_of="2019", **plant),
+        fact("plant", documents=("d2024",), employees=2500, as_of="2024-01", **plant),
+        fact("plant", documents=("d2025",), status="planned", employees=9000, as_of="2022", **plant),
+    ]
+    share = {"owner": "Lumen Motors", "owned": "EM"}
+    shares = [
+        fact("stake", documents=("d2020",), share_percent=34, since="2019", **share),
+        fact("stake", documents=("d2025",), share_percent=60, since="2025-01", **share),
+    ]
+    return build(corpus(*papers, *heads, *shares), gazetteer=GAZETTEER).store
+
+
+def answer(store: OxigraphStore, question: str, today: dt.date = TODAY) -> str:
+    return ask(question, store, today).sentence
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many people worked at the Northport plant in 2018?", "had about 1,800 employees in 2018"),
+        ("How many people worked at the Northport plant in 2019?", "had 2,000 employees in 2019"),
+        ("How many people worked at the Northport plant in 2024?", "had 2,500 employees in January 2024"),
+        ("How many people work at the Northport plant?", "has 2,500 employees"),
+    ],
+)
+def test_a_figure_is_that_of_the_year_asked_about(question: str, told: str, store: OxigraphStore) -> None:
+    assert told in answer(store, question)
+
+
+def test_a_year_without_a_figure_is_answered_by_the_nearest_ones(store: OxigraphStore) -> None:
+    text = answer(store, "How many people worked at the Northport plant in 2022?")
+    assert text.startswith("No source here dates it.")
+    assert "2,000 employees in 2019" in text
+    assert "2,500 employees in January 2024" in text
+    assert "1,800" not in text
+    assert "9,000" not in text
+
+
+def test_the_query_of_a_past_figure_gives_the_figures(store: OxigraphStore) -> None:
+    sparql = ask("How many people worked at the Northport plant in 2019?", store, TODAY).sparql
+    assert {row["value"] for row in solutions(store, sparql)} >= {"1800", "2000", "2500"}
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Who owned EM in 2018?", "No source here"),
+        ("Who owned EM in 2019?", "held 34 % of Example Motors from 2019 until January 2025"),
+        ("Who owned EM in 2024?", "held 34 % of Example Motors from 2019 until January 2025"),
+        ("Who owned EM in 2025?", "(60 %) since January 2025"),
+        ("Who owns EM?", "(60 %) since January 2025"),
+    ],
+)
+def test_a_share_is_that_of_the_year_asked_about(question: str, told: str, store: OxigraphStore) -> None:
+    assert told in answer(store, question)
+
+
+@pytest.mark.parametrize(
+    ("day", "told"), [(dt.date(2024, 12, 31), "has held 34 %"), (dt.date(2025, 1, 1), "(60 %) since January 2025")]
+)
+def test_a_share_is_that_of_the_day_on_which_one_asks(day: dt.date, told: str, store: OxigraphStore) -> None:
+    assert told in answer(store, "Who owns EM?", day)

@@ -1,0 +1,71 @@
+"""A server as tests ask it: the command in a process of its own, on a free port, over a small store."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+from autokg import api
+from builders import document, fact
+
+TOKEN = "a-token-of-tests"
+WRITER = {"Authorization": f"Bearer {TOKEN}"}
+_ADDRESS = re.compile(r"serving (http://\S+)/ ")
+FACTS = (
+    document("d1"),
+    document("d2", publisher="The Daily Sample", published="2025-03-01"),
+    fact("production", model="Polestar 4", builder="Renault Korea", plant="Busan plant", country="KR", start="2025"),
+    fact(
+        "production", model="Polestar 4", builder="Geely", plant="Hangzhou Bay plant", country="CN", documents=("d2",)
+    ),
+    fact("brand", brand="Polestar", owner="Geely"),
+    fact("model", model="Polestar 4", brand="Polestar", powertrain="battery electric"),
+)
+
+
+@dataclass
+class Served:
+    """A running server: its process, a client, its store, and the lines that it has printed."""
+
+    process: subprocess.Popen[str]
+    client: httpx.Client
+    store: Path
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return str(self.client.base_url).rstrip("/")
+
+
+def build_small(store: Path) -> Path:
+    api.build(FACTS, store=store)
+    return store
+
+
+@contextmanager
+def serving(store: Path, *options: str) -> Iterator[Served]:
+    """Run a server until the block ends."""
+    command = [sys.executable, "-m", "autokg", "serve", "-s", str(store), "--port", "0", *options]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert process.stderr
+    address = _ADDRESS.search(first := process.stderr.readline())
+    assert address, first + process.stderr.read()
+    with httpx.Client(base_url=address[1], timeout=60) as client:
+        served = Served(process, client, store)
+        reading = threading.Thread(target=served.lines.extend, args=(process.stderr,))
+        reading.start()
+        try:
+            yield served
+        finally:
+            process.terminate()
+            process.wait(30)
+            reading.join(10)
+            process.stderr.close()
