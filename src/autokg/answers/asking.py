@@ -14,7 +14,7 @@ from autokg.answers.answer import Answer
 from autokg.answers.conflicts import conflicts_of
 from autokg.answers.descriptions import tell_common, tell_profile
 from autokg.answers.evidence import find_evidence
-from autokg.answers.facts import Fact
+from autokg.answers.facts import Fact, ordered
 from autokg.answers.form import Form, Mode, View
 from autokg.answers.naming import values_in_words
 from autokg.answers.refusals import check, check_text, clean
@@ -82,7 +82,7 @@ def _answer(form: Form, asker: Asker, words: Words) -> Told:
 
 def _tell_facts(form: Form, asker: Asker, words: Words) -> Told:
     found, sparql = asker.find(form)
-    facts = [*found.facts, *found.possible] or found.nearby
+    facts = ordered([*found.facts, *found.possible] or found.nearby)
     sentence = tell(form, found, words)
     if form.chain:
         described, _ = asker.find(form.chain)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode, QuerySolutions
@@ -23,7 +23,7 @@ class Evidence:
 
     Attributes:
         subject: the IRI of the thing. properties: the local names of what it says of it, sorted.
-        outcome: what the judging made of the strongest of its claims.
+        outcome: what the judging made of the strongest of its claims. accepted: how many of them hold.
         repeats: how many earlier filings of the same publisher say the same of other years.
 
     """
@@ -41,6 +41,7 @@ class Evidence:
     published: str | None
     url: str | None
     speaker: str | None
+    accepted: int = 0
     repeats: int = 0
 
     @property
@@ -50,12 +51,13 @@ class Evidence:
 
 
 def find_evidence(store: Store, subjects: Iterable[str], properties: Collection[str] = ()) -> list[Evidence]:
-    """Return the evidence for some things, one item per quote or summary and thing, what stands first.
+    """Return the evidence for some things, in their order: one item per quote or summary, what stands first.
 
     `properties` (local names), where given, limits it to claims on these. Many claims rest on the same few words, so
     these are looked up once, by a query of their own.
     """
-    claims = _run(store, "claims-on", "subject", subjects)
+    places = {subject: place for place, subject in enumerate(dict.fromkeys(subjects))}
+    claims = _run(store, "claims-on", "subject", places)
     for claim in claims:
         claim["property"] = claim["predicate"].removeprefix(AKG.namespace).rpartition("#")[2]
     wanted = [claim for claim in claims if not properties or claim["property"] in properties]
@@ -65,20 +67,20 @@ def find_evidence(store: Store, subjects: Iterable[str], properties: Collection[
         if said := words.get(claim["evidence"]):
             key = (claim["subject"], said["document"], said.get("quote", ""), said.get("summary", ""))
             grouped.setdefault(key, []).append(claim | said)
-    return _deciding_first(_collapse([_evidence(group) for group in grouped.values()]))
+    return _deciding_first(_collapse([_evidence(group) for group in grouped.values()]), places)
 
 
-def _deciding_first(items: Iterable[Evidence]) -> list[Evidence]:
-    """Return evidence with what decides first, the newest of each thing before further evidence on any of them."""
+def _deciding_first(items: Iterable[Evidence], places: Mapping[str, int]) -> list[Evidence]:
+    """Return evidence with what decides first, the best of each thing before further evidence on any of them."""
     newest = sorted(items, key=lambda e: (e.subject, e.document, e.words))
     newest.sort(key=lambda e: e.published or "", reverse=True)
-    newest.sort(key=_rank)
-    place: Counter[str] = Counter()
+    newest.sort(key=lambda e: (_rank(e), -e.accepted))
+    turn: Counter[str] = Counter()
     ranked = []
     for item in newest:
-        ranked.append((item.outcome not in _STANDS, place[item.subject], item))
-        place[item.subject] += 1
-    return [item for *_, item in sorted(ranked, key=lambda entry: entry[:2])]
+        ranked.append((item.outcome not in _STANDS, turn[item.subject], places[item.subject], item))
+        turn[item.subject] += 1
+    return [item for *_, item in sorted(ranked, key=lambda entry: entry[:3])]
 
 
 def _rank(item: Evidence) -> int:
@@ -118,6 +120,7 @@ def _evidence(rows: Sequence[dict[str, str]]) -> Evidence:
         published=first.get("published"),
         url=first.get("url"),
         speaker=first.get("speaker"),
+        accepted=len({row["property"] for row in rows if row["outcome"] == "accepted"}),
     )
 
 
