@@ -399,3 +399,51 @@ class TestOrigin:
 
     def test_an_adjective_alone_is_where_things_are(self, store: OxigraphStore) -> None:
         assert _form("Which Austrian plants build the Sample Wagon?", store).lacking == ()
+
+
+class TestOnly:
+    def test_only_there_leaves_out_what_is_built_elsewhere_too(self, store: OxigraphStore) -> None:
+        assert "Sample Wagon" in _models("Which Sample models are built in the United States?", store)
+        assert _models("Which Sample models are built only in the United States?", store) == {"Sample Pickup"}
+
+    def test_whether_it_is_built_only_there_is_answered_with_where(self, store: OxigraphStore) -> None:
+        form = _form("Is the Sample Wagon built only in Austria?", store)
+        assert (form.mode, form.targets) == (Mode.LIST, ("plant",))
+        assert not form.on("site") or not list(form.on("site"))
+
+    def test_only_before_a_status_says_no_more(self, store: OxigraphStore) -> None:
+        assert _form("Which productions are only planned?", store).states == ("planned",)
+
+    def test_only_that_restricts_nothing_is_refused(self, store: OxigraphStore) -> None:
+        with pytest.raises(NoAnswerError) as error:
+            ask("Who builds only electric cars?", store, TODAY)
+        assert error.value.reason == "unknown-word"
+
+
+class TestDescribedPlants:
+    def test_a_plant_is_described_by_what_it_builds(self, store: OxigraphStore) -> None:
+        form = _form("Who runs the plant that builds the Example One?", store)
+        assert [name.label for name in form.condition("plant").names] == ["Exampleville plant"]
+
+    def test_a_plant_that_no_source_names_is_said_to_be_unknown(self, store: OxigraphStore) -> None:
+        with pytest.raises(NoAnswerError, match="No source here names plants") as error:
+            ask("Who runs the plant that builds the Example 4?", store, TODAY)
+        assert error.value.reason == "not-held"
+
+
+class TestEvents:
+    @pytest.mark.parametrize(
+        ("question", "claim"),
+        [
+            ("Which models ended in France in 2019?", "production of a model in France ends in 2019"),
+            ("Which models started in France in 2019?", "production of a model in France starts in 2019"),
+            ("Which plants closed in France in 2019?", "a plant in France closes in 2019"),
+            ("Which plants opened in Austria in 2019?", "a plant in Austria opens in 2019"),
+        ],
+    )
+    def test_that_nothing_started_or_ended_is_said_so(self, question: str, claim: str, store: OxigraphStore) -> None:
+        assert _told(question, store).startswith(f"No source here says that {claim}.")
+
+    def test_compared_places_are_named_in_the_language_of_the_question(self, store: OxigraphStore) -> None:
+        sentence = _told("Werden mehr Modelle in Österreich oder in Frankreich gebaut?", store)
+        assert sentence == "Frankreich (2 Modelle), dahinter Österreich (1)."

@@ -93,7 +93,8 @@ def _tell_facts(form: Form, asker: Asker, words: Words) -> Told:
 
 def _notes(form: Form, facts: Sequence[Fact], words: Words) -> Iterator[str]:
     """Yield what is to be known of the answer: words read as near spellings or as one of several things, open lists."""
-    for name in dict.fromkeys(form.names):
+    by_text = {name.text: name for name in reversed(form.names)}
+    for name in reversed(by_text.values()):
         if name.corrected:
             yield words.say("corrected", text=name.text, chosen=name.label)
         elif name.others and "Country" in name.kinds:

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from autokg.answers.form import Condition, Name, View
+from autokg.answers.lexicon import load_lexicon
 from autokg.answers.marking import Item
 from autokg.answers.name_scope import column, companies_of, owners_of, values
 from autokg.answers.question import ORGANIZATIONS, REGIONS, Question, of_kinds
+from autokg.core.ids import fold
 from autokg.stores.base import Store
 
 _NAME_AFTER_NOUN = ("fr", "es", "it", "pt")  # "modèles Peugeot", not "Peugeot models"
@@ -57,12 +59,13 @@ def _asks_of_each(asked: Question) -> bool:
 
 
 def _each(asked: Question, view: View, targets: Sequence[str], store: Store) -> Iterator[Condition]:
-    negated = outside = False
+    negated = outside = only = False
     for number, item in enumerate(asked.items):
         if item.term and item.term.table == "product" and view in _PRODUCT_VIEWS:
             yield Condition("product", (Name(item.text, "", ("Product",), item.term.concept),))
         negated = negated or item.is_a("mark", "not")
         outside = outside or item.is_a("mark", "outside")
+        only = only or item.is_a("mark", "only")
         if not item.names:
             continue
         slot, names = _attach(asked, number, view, targets)
@@ -74,10 +77,11 @@ def _each(asked: Question, view: View, targets: Sequence[str], store: Store) -> 
             names,
             negated=negated and slot != "model",
             outside=outside,
+            only=only,
             itself=view is View.ROLE or asked.has("mark", "itself"),
             brands=of_kinds(item.names, {"Brand"}) if slot == "builder" else (),
         )
-        negated = outside = False
+        negated = outside = only = False
 
 
 def _attach(asked: Question, number: int, view: View, targets: Sequence[str]) -> tuple[str, tuple[Name, ...]]:
@@ -87,7 +91,7 @@ def _attach(asked: Question, number: int, view: View, targets: Sequence[str]) ->
         if names := of_kinds(item.names, {kind}):
             return slot, names
     if names := of_kinds(item.names, REGIONS | {"Place"}):
-        return _place_slot(asked, number, view), names
+        return (_place_slot(asked, number, view) if of_kinds(names, REGIONS) else "site"), names
     organizations, brands = of_kinds(item.names, ORGANIZATIONS), of_kinds(item.names, {"Brand"})
     slot = _firm_slot(asked, number, view, targets)
     if slot in ("owned", "party"):
@@ -194,10 +198,20 @@ def _owner_side(asked: Question, number: int, targets: Sequence[str]) -> str:
     if len(firms) > 1:
         if (owned := _whole_of_share(asked, firms)) is not None:
             return "owned" if number == owned else "owner"
-        taker = asked.has("verb", "own", "buy") and _mark_before(asked.items, firms[-1]) in ("to", "of", "in", "by")
-        belongs = taker and not asked.has("noun", "stake")
+        taking = _mark_before(asked.items, firms[-1]) in _TAKING or _ends_in_mark(asked, firms[-1] - 1)
+        belongs = taking and asked.has("verb", "own", "buy") and not asked.has("noun", "stake")
         return "owner" if (number == firms[-1]) == belongs else "owned"
     return "owned" if "owner" in targets else "owner"
+
+
+_TAKING = ("to", "of", "in", "by")
+
+
+def _ends_in_mark(asked: Question, number: int) -> bool:
+    """Return whether the words before a name end in a preposition, as "property of" does."""
+    words = fold(asked.items[number].text).split()
+    found = load_lexicon(asked.language).matches(words[-1:], 0) if len(words) > 1 else None
+    return found is not None and any(term.table == "mark" and term.concept in _TAKING for term in found[0])
 
 
 def _whole_of_share(asked: Question, firms: Sequence[int]) -> int | None:

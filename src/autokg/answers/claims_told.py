@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from autokg.answers.form import Condition, Event, Form, Name, View
 from autokg.answers.words import Words
@@ -65,11 +66,21 @@ def _production(form: Form, words: Words) -> str:
         brand = _names(form, "brand", words)
         what = words.phrase("claim", "any_brand_model").format(brand) if brand else words.phrase("claim", "any_model")
     key = "production"
-    if "planned" in form.states or (form.window and form.window.event is Event.STARTS):
+    if event := _event(form):
+        told = _parts(replace(form, window=None), words)
+        return words.phrase("claim", f"production_{event}").format(what=what, parts=told, time=_time(form, words))
+    if "planned" in form.states:
         key = "production_planned"
     elif _is_past(form):
         key = "production_past"
     return words.phrase("claim", key).format(what=what, parts=_parts(form, words))
+
+
+def _event(form: Form) -> str:
+    """Return whether a start or an end in a window is asked for; a start that is planned is none yet."""
+    if not form.window or "planned" in form.states:
+        return ""
+    return {Event.STARTS: "starts", Event.ENDS: "ends"}.get(form.window.event, "")
 
 
 def _is_past(form: Form) -> bool:
@@ -78,6 +89,9 @@ def _is_past(form: Form) -> bool:
 
 def _plant(form: Form, words: Words) -> str:
     product = _names(form, "product", words)
+    if event := _event(form):
+        told = _parts(replace(form, window=None), words)
+        return words.phrase("claim", f"plant_{event}").format(parts=told, time=_time(form, words))
     key = "plant_planned" if "planned" in form.states else "plant_past" if _is_past(form) else "plant"
     return words.phrase("claim", key).format(parts=(f" ({product})" if product else "") + _parts(form, words))
 

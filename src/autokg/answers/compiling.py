@@ -35,6 +35,7 @@ _EARLIER_SHARE = (
     "?node ^rdf:subject ?told_ . ?told_ rdf:predicate akg:sharePercent ; akg:outcome akg:superseded ; "
     "akg:saying/akg:status akg:actual"
 )
+_PLACED = "{ ?node akg:inCountry ?somewhere } UNION { ?node akg:atPlant ?somewhere }"
 _STATES = ("planned", "actual", "ended", "cancelled", "reported", "denied")
 _MARKETS = ("market", "plannedMarket")
 _FIGURES = ("capacity", "employees", "volume", "start", "share")
@@ -118,6 +119,8 @@ def _fitting(form: Form, store: Store, today: str) -> Iterator[str]:
     for condition, text in zip(form.conditions, texts, strict=True):
         if condition.slot not in shared:
             yield _applied(form, condition, text)
+        if condition.only:
+            yield _nowhere_else(form, text)
     if form.view is View.PRODUCTION and "own_maker" in form.modality:
         yield _numbered(BY_OTHERS, "X")
     if form.view is View.PRODUCTION and "for_whom" in form.modality:
@@ -179,9 +182,8 @@ def _is_shared(form: Form, slot: str) -> bool:
 
 def _together(form: Form, texts: Sequence[str]) -> Iterator[str]:
     """Yield that a node meets one of some conditions, and that what is asked for meets each of them."""
-    things = PATTERNS[form.view].things
-    target = next((slot for slot in form.targets if slot in things and slot not in _slots(form)), "model")
-    link = things[target]
+    target = _linking(form)
+    link = PATTERNS[form.view].things[target]
     again = (f"{{ {text} }} {link}".replace("?node", "?again").replace(f"?{target}", "?same") for text in texts)
     meeting = " ".join(f"{{ SELECT DISTINCT ?same WHERE {{ {text} }} }}" for text in again)
     # Queries of their own: otherwise each part of the union is joined for each of the things.
@@ -190,11 +192,25 @@ def _together(form: Form, texts: Sequence[str]) -> Iterator[str]:
     yield f"{{ SELECT DISTINCT ?node WHERE {{ {' UNION '.join(f'{{ {text} }}' for text in texts)} }} }}"
 
 
+def _nowhere_else(form: Form, text: str) -> str:
+    """Return that no current node of what is asked for misses a condition."""
+    target = _linking(form)
+    link = PATTERNS[form.view].things[target].replace(f"?{target}", "?sole")
+    other = f"{link} ?node akg:status akg:actual . {_PLACED}".replace("?node", "?else")
+    meeting = text.replace("?node", "?else")
+    return f"{link} MINUS {{ SELECT DISTINCT ?sole WHERE {{ {other} MINUS {{ {meeting} }} }} }}"
+
+
+def _linking(form: Form) -> str:
+    """Return the slot of what is asked for, through which several nodes are of one thing."""
+    things = PATTERNS[form.view].things
+    return next((slot for slot in form.targets if slot in things and slot not in _slots(form)), "model")
+
+
 def _applied(form: Form, condition: Condition, text: str) -> str:
     """Return a condition as it applies; of a negated one on a model, none of its productions may meet it."""
     if condition.outside:
-        known = "{ ?node akg:inCountry ?somewhere } UNION { ?node akg:atPlant ?somewhere }"
-        return f"{known} MINUS {{ {text} }}"
+        return f"{_PLACED} MINUS {{ {text} }}"
     if condition.slot == "builder" and condition.negated:
         return text
     if condition.negated and form.view is View.PRODUCTION:

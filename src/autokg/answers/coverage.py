@@ -34,7 +34,7 @@ def _is_used(item: Item, asked: Question, form: Form) -> bool:
     table, concept = item.term or ("", "")
     timed = form.window is not None or form.date is not None
     uses = {
-        "mark": concept != "not" or _is_negated(asked, form),
+        "mark": _is_meant(item, asked, form),
         "aggregate": form.mode in _AMOUNTS or concept in ("most", "more", "least") or timed,
         "attribute": bool(form.drives or form.styles) or "VehicleModel" in asked.kinds(),
         "time": timed or concept in ("since", "before", "in"),
@@ -43,6 +43,25 @@ def _is_used(item: Item, asked: Question, form: Form) -> bool:
         "noun": concept not in ("gap", "product") or _has_meaning(concept, form),
     }
     return uses.get(table, True)
+
+
+def _is_meant(item: Item, asked: Question, form: Form) -> bool:
+    """Return whether the form holds a mark that changes what is asked: a negation, or "only" before a name.
+
+    Before a status "only" says no more: what is only planned is planned.
+    """
+    concept = item.term.concept if item.term else ""
+    if concept == "only":
+        after = asked.items[asked.items.index(item) + 1 :][:1]
+        if after and after[0].is_a("state"):
+            return True
+        before_name = form.view is View.PRODUCTION and any(condition.only for condition in form.conditions)
+        return before_name or (form.view is View.PRODUCTION and form.targets == ("plant",) and _opens_yes_no(asked))
+    return concept != "not" or _is_negated(asked, form)
+
+
+def _opens_yes_no(asked: Question) -> bool:
+    return not asked.has("question") and asked.has("verb", "build")
 
 
 def _is_negated(asked: Question, form: Form) -> bool:

@@ -32,7 +32,7 @@ def resolve_chain(asked: Question, store: Store, read: Reader) -> tuple[Question
     inner = read(replace(asked, items=tuple(_as_question(asked.items[first:last])), text=""), store)
     names = _answers(inner, asked, store) if not inner.unknown else ()
     if not names:
-        return asked, None
+        return (asked, None) if inner.unknown else (asked, replace(inner, dangling=True))
     text = " ".join(item.text for item in asked.items[first:last])
     outer = (*asked.items[:first], Item(text, names=names), *asked.items[last:])
     return replace(asked, items=outer), inner
@@ -41,9 +41,9 @@ def resolve_chain(asked: Question, store: Store, read: Reader) -> tuple[Question
 def _description(items: Sequence[Item]) -> tuple[int, int] | None:
     """Return the bounds of a noun with what describes it, if the rest of the question asks something of it."""
     for first, item in enumerate(items):
-        if not first or not item.is_a("noun", "company", "owner", "group", "brand"):
+        if not first or not item.is_a("noun", "company", "owner", "group", "brand", "plant"):
             continue
-        last = _end_of_clause(items, first) or _end_of_phrase(items, first)
+        last = _end_of_clause(items, first) or (None if item.is_a("noun", "plant") else _end_of_phrase(items, first))
         rest = (*items[:first], *items[last:]) if last else ()
         if last and any(other.is_a("verb") or other.is_a("noun") for other in rest):
             return first, last
@@ -73,7 +73,7 @@ def _as_question(items: Sequence[Item]) -> list[Item]:
     """Return a description as a question of its own: who builds X, who owns X."""
     noun, *rest = items
     verb = "own" if noun.is_a("noun", "owner", "group") else "build"
-    asks = Item(noun.text, term=Term("question", "who"))
+    asks = Item(noun.text, term=Term("question", "where" if noun.is_a("noun", "plant") else "who"))
     told = [item for item in rest if not item.is_a("mark", "relative", "of")]
     if any(item.is_a("verb") for item in told):
         return [asks, *told]

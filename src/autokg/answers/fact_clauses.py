@@ -219,7 +219,7 @@ def _supply(fact: Fact, words: Words, subject: str, skip: Collection[str]) -> st
 
 def _investment(fact: Fact, words: Words, subject: str, skip: Collection[str]) -> str:  # noqa: ARG001 (one signature for all views)
     amount = words.money(fact.value("amount"), fact.value("currency"))
-    target = words.joined(list(fact.labels.get("target", ()))) or fact.label("country")
+    target = words.joined([words.the_plant(label) for label in fact.labels.get("target", ())]) or fact.label("country")
     start = fact.value("start")
     parts = words.piece("on_date", words.when(start)) if start else ""
     return words.clause("investment", fact.phase, subject, amount=amount, target=target, parts=parts)

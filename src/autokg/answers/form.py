@@ -75,6 +75,7 @@ class Condition:
 
     Attributes:
         outside: the slot is something else; unlike a negated condition, the same model may also meet it elsewhere.
+        only: what is asked for meets the condition and is nowhere else, as in "built only in China".
         itself: a company stands for itself alone, without its brands and subsidiaries.
         brands: the brands that the name of a firm may also mean.
 
@@ -84,6 +85,7 @@ class Condition:
     names: tuple[Name, ...] = ()
     negated: bool = False
     outside: bool = False
+    only: bool = False
     itself: bool = False
     brands: tuple[Name, ...] = ()
 
@@ -155,6 +157,7 @@ class Form:
         kinds: kinds of tie or of thing owned asked for, such as `JointVenture` and `Brand`.
         about: for SOURCE, the view of the facts whose sources are asked for.
         chain: the form that gave a name which the question describes, as in "who owns the maker of X".
+        dangling: whether the form is only the description of a name that no source gives, as "the plant that makes X".
         date: for WHEN, which date: start, end, opened, closed, since, signed.
         modality: still, already, ever, other, own: a word that changes what is asked.
         bounds: bounds on figures and counts, as in "plants with more than 300,000 cars a year".
@@ -178,6 +181,7 @@ class Form:
     kinds: tuple[str, ...] = ()
     about: View | None = None
     chain: Form | None = None
+    dangling: bool = False
     date: str | None = None
     modality: tuple[str, ...] = ()
     bounds: tuple[Bound, ...] = ()

@@ -135,6 +135,12 @@ def _site(condition: Condition, store: Store) -> str:
     return " UNION ".join(parts)
 
 
+def _site_of_investment(condition: Condition, store: Store) -> str:
+    """Match where an investment goes: its own place, or that of the plant, or of a plant that bears the name."""
+    plants = _site(condition, store).replace("?node", "?aim_")
+    return f"{{ {_site(condition, store)} }} UNION {{ {{ {plants} }} ?node akg:investedIn ?aim_ }}"
+
+
 def _named_after(places: Sequence[Name]) -> Iterator[str]:
     """Yield the plants of the country of a place that bear its name.
 
@@ -251,6 +257,7 @@ CONDITIONS: dict[tuple[View | None, str], Maker] = {
     (View.PRODUCTION, "plant"): _direct("akg:atPlant"),
     (View.PRODUCTION, "market"): _market,
     (None, "site"): _site,
+    (View.INVESTMENT, "site"): _site_of_investment,
     (View.PLANT, "plant"): _itself,
     (View.PLANT, "product"): _product(
         "?making_ akg:atPlant ?node ; akg:ofProduct",

@@ -30,7 +30,14 @@ def detect_language(words: Sequence[Word], names: Collection[int] = (), text: st
         text: the question, whose marks and letters decide between languages that explain as much.
 
     """
-    return max(LANGUAGES, key=lambda code: (*_score(code, words, names, text), -LANGUAGES.index(code)))
+    return likely_languages(words, names, text)[0]
+
+
+def likely_languages(words: Sequence[Word], names: Collection[int] = (), text: str = "") -> list[str]:
+    """Return the languages whose lexicons explain most words, and equally many, in the order of `LANGUAGES`."""
+    scores = {code: _score(code, words, names, text) for code in LANGUAGES}
+    best = max(scores.values())
+    return [code for code in LANGUAGES if scores[code] == best]
 
 
 def supported(words: Sequence[Word], names: Collection[int] = ()) -> bool:

@@ -18,7 +18,7 @@ from autokg.answers.words import Words
 
 _MOST_TOLD = 12  # things told with notes
 _MOST_DATED = 40  # things told with a date alone
-_MOST_NAMED = 80  # things told by name
+_MOST_NAMED = 120  # things told by name
 _MOST_NOTES = 3  # things in brackets behind an item
 _MOST_GROUPS = 12
 _LOOSE = 3  # brands with fewer models are not worth a group

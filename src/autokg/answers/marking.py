@@ -7,15 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from autokg.answers.form import Comparator, Name
-from autokg.answers.languages import detect_language
+from autokg.answers.languages import likely_languages
 from autokg.answers.lexicon import Lexicon, Term, load_lexicon
 from autokg.answers.linking import Link, Word, link_names, split_words
+from autokg.answers.name_scope import column, values
 from autokg.answers.quantities import find_bounds
 from autokg.core.geography import is_country, region_name
 from autokg.core.ids import DEFAULT_BASE
 from autokg.stores.base import Store
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# Two languages that share many words, by the countries where they are spoken.
+_SPOKEN_IN = {"es": frozenset({"AR", "CL", "CO", "EC", "ES", "MX", "PE", "UY", "VE"}), "pt": frozenset({"BR", "PT"})}
 _SHORT = 3  # letters; a name as short as this must be written as a name
 
 
@@ -56,10 +59,22 @@ def mark(question: str, store: Store, language: str | None = None) -> tuple[str,
     """Return the language of a question and its items in order; words that carry no condition are left out."""
     words = split_words(question)
     linked = link_names(words, store)
-    code = language or detect_language(words, _named(linked), question)
+    code = language or _spoken(likely_languages(words, _named(linked), question), linked, store)
     lexicon = load_lexicon(code)
     links = [link for link in linked if _is_name(link, words, lexicon)]
     return code, tuple(_settled(tuple(_items(words, links, lexicon, question))))
+
+
+def _spoken(codes: Sequence[str], links: Sequence[Link], store: Store) -> str:
+    """Return the first of some languages, or the one that is spoken where a thing named is: "fábrica betim"."""
+    if len(codes) == 1 or codes[0] not in _SPOKEN_IN:
+        return codes[0]
+    things = {name.iri for link in links for name in link.names}
+    lands = column(
+        store, f"SELECT ?land WHERE {{ VALUES ?thing {{ {values(sorted(things))} }} ?thing akg:inCountry ?land }}"
+    )
+    spoken = {land.rpartition("/")[2] for land in lands}
+    return next((code for code in codes if spoken & _SPOKEN_IN.get(code, frozenset())), codes[0])
 
 
 def _settled(items: Sequence[Item]) -> Iterator[Item]:
@@ -82,6 +97,8 @@ def _is_name(link: Link, words: Sequence[Word], lexicon: Lexicon) -> bool:
     if link.last - link.first > 1:
         return True
     word = words[link.first]
+    if lexicon.match([word.key], 0) and all("Product" in name.kinds for name in link.names):
+        return False  # a product called "SUV" is no name where the word means a kind of body
     written_as_name = word.text[:1].isupper() and (link.first > 0 or word.text.isupper())
     if lexicon.match([word.key], 0):
         return written_as_name and not word.key.isdigit()

@@ -82,19 +82,28 @@ def _find(items: Sequence[Item], first: int, last: int, store: Store, known: Nam
 
 
 def _called(text: str, store: Store) -> Name | None:
-    """Return the one model or person whose name ends in some words: without its brand, or by the surname."""
+    """Return the one model or person whose name ends in some words: without its brand, or by the surname.
+
+    "Panda" is the Fiat Panda, although the Fiat Grande Panda ends in it too.
+    """
     key = fold(text)
     if not any(map(str.isalpha, key)):
         return None
     result = store.query(
-        "SELECT DISTINCT ?thing ?label ?kind WHERE { VALUES ?kind { akg:VehicleModel akg:Person } "
+        "SELECT DISTINCT ?thing ?label ?kind ?brand WHERE { VALUES ?kind { akg:VehicleModel akg:Person } "
         "?thing a ?kind ; skos:hiddenLabel ?key ; rdfs:label ?label "
-        f"FILTER(STRENDS(?key, {Literal(f' {key}')})) }} LIMIT 2"
+        f"FILTER(STRENDS(?key, {Literal(f' {key}')})) OPTIONAL {{ ?thing akg:modelBrand/rdfs:label ?brand }} }}"
     )
     assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
-    rows = [(row["label"].value, row["thing"].value, row["kind"].value.rpartition("#")[2]) for row in result]
-    things = [Name(label, iri, (kind,), text, corrected=True) for label, iri, kind in rows]
-    return things[0] if len(things) == 1 else None
+    things: dict[Name, bool] = {}
+    for row in result:
+        name = Name(
+            row["label"].value, row["thing"].value, (row["kind"].value.rpartition("#")[2],), text, corrected=True
+        )
+        whole = row["brand"] is not None and fold(name.label) == f"{fold(row['brand'].value)} {key}"
+        things[name] = things.get(name, False) or whole
+    called = [name for name, whole in things.items() if whole] or list(things)
+    return called[0] if len(called) == 1 else None
 
 
 def _firm_called(text: str, store: Store) -> Name | None:

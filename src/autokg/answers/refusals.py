@@ -15,6 +15,7 @@ from autokg.answers.languages import detect_language, supported
 from autokg.answers.lexicon import LANGUAGES, load_lexicon
 from autokg.answers.linking import link_names, nearest_names, split_words
 from autokg.answers.patterns import PATTERNS
+from autokg.answers.telling import describe
 from autokg.answers.words import Words, load_words
 from autokg.errors import NoAnswerError
 from autokg.names.lookup import Names
@@ -71,6 +72,8 @@ def check(question: str, form: Form, store: Store, words: Words) -> None:
         raise _refusal("not-held", words, words.say("lacking", topic=topic), words.say("covers"))
     if form.unknown:
         raise _unknown(question, form, store, words)
+    if form.dangling:
+        raise _refusal("not-held", words, words.say("nothing", what=describe(form, words)))
     if form.view not in PATTERNS and form.view not in _SPECIAL:
         raise _refusal("no-content", words, words.say("no_content"), _example(words))
     if form.mode in _RANKED and (form.by or "model") not in _countable(form.view):

@@ -107,7 +107,9 @@ class Asker:
         }
         sparql = compile_comparison(parts, self.store, self.today, form.by or "model")
         rows = solutions(self.store, sparql)
-        ranking = sorted(((row["name"], row["n"]) for row in rows), key=lambda pair: (-int(pair[1]), pair[0]))
+        called = {name.label: self.words.region(name.iri, name.label) for name in names}
+        counted = ((called[row["name"]], row["n"]) for row in rows)
+        ranking = sorted(counted, key=lambda pair: (-int(pair[1]), pair[0]))
         facts = [fact for part in parts.values() for fact in self.facts(part)[0]]
         return Findings(facts, ranking=ranking), sparql
 
@@ -181,6 +183,8 @@ class Asker:
 
     def _wider(self, form: Form) -> Iterator[Form]:
         plain = replace(form, mode=Mode.LIST, window=None, states=(), kinds=(), bounds=())
+        if form.window and form.window.event is Event.ENDS:
+            yield replace(plain, states=("ended",))
         if plain != replace(form, mode=Mode.LIST):
             yield plain
         slots = {condition.slot for condition in plain.conditions}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from autokg.answers.conflicts import find_conflicts
 from autokg.answers.evidence import Evidence, find_evidence
@@ -12,8 +12,12 @@ from autokg.answers.facts import Fact
 from autokg.answers.form import Event, Form, Mode, View
 from autokg.answers.listing import capital
 from autokg.answers.naming import tell_conflict
+from autokg.answers.patterns import PATTERNS
 from autokg.answers.words import Words
 from autokg.stores.base import Store
+
+if TYPE_CHECKING:
+    from autokg.answers.telling import Findings
 
 _MOST = 12
 _MOST_CHANGES = 80
@@ -28,6 +32,9 @@ class Runner(Protocol):
 
     def facts(self, form: Form) -> tuple[list[Fact], str]:
         """Return the facts of a form and its query."""
+
+    def find(self, form: Form) -> tuple[Findings, str]:
+        """Return what the base gives for a form, with the nearest it has if that is nothing, and its query."""
 
 
 def tell_changes(form: Form, asker: Runner, words: Words) -> Told:
@@ -139,11 +146,14 @@ def tell_conflicts(form: Form, asker: Runner, words: Words) -> Told:
 
 def tell_sources(form: Form, asker: Runner, words: Words) -> Told:
     """Return who says what is asked: the publishers, and when it was first and last said."""
-    from autokg.answers.telling import describe  # noqa: PLC0415
+    from autokg.answers.telling import describe, tell  # noqa: PLC0415 (telling imports no view of its own)
 
     base = replace(form, view=form.about or View.PRODUCTION, mode=Mode.LIST)
     facts, sparql = asker.facts(base)
     items = find_evidence(asker.store, [fact.node for fact in facts])
+    if not items and base.view in PATTERNS:
+        found, _ = asker.find(base)
+        return tell(base, found, words), found.nearby, sparql
     if not items:
         return words.say("no_source_known", what=describe(base, words)), [], sparql
     if form.mode is Mode.WHEN and any(item.published for item in items):

@@ -191,6 +191,8 @@ def _read(condition: Condition, words: Words) -> str:
     if condition.outside:
         return words.phrase("reading", "outside").format(names)
     text = words.phrase("reading", condition.slot).format(names)
+    if condition.only:
+        text = words.phrase("reading", "only").format(text)
     return words.phrase("reading", "not").format(text) if condition.negated else text
 
 

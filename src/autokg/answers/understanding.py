@@ -30,7 +30,7 @@ def understand(question: str, store: Store, today: dt.date, language: str | None
     code, items = mark(question, store, language)
     items = mend(items, store, code) if any(item.is_unknown or item.is_a("attribute") for item in items) else items
     asked, chain = resolve_chain(Question(items, code, today, question), store, form_of)
-    return replace(form_of(asked, store), chain=chain)
+    return chain if chain and chain.dangling else replace(form_of(asked, store), chain=chain)
 
 
 def form_of(asked: Question, store: Store) -> Form:
@@ -65,7 +65,7 @@ def form_of(asked: Question, store: Store) -> Form:
     )
     if missing := tuple(missing_of(asked, form)):
         form = replace(form, missing=missing, mode=Mode.LIST, targets=form.targets[:1])
-    form = _compared(form, asked)
+    form = _without_only(_compared(form, asked))
     usable = tuple(condition for condition in form.conditions if _is_usable(form, condition))
     left = [name.text for c in form.conditions if c not in usable for name in c.names[:1]]
     return replace(form, conditions=usable, unknown=(*unused(asked, form), *left))
@@ -128,6 +128,15 @@ def _compared(form: Form, asked: Question) -> Form:
     same = places if held and held.slot in places else (held.slot,) if held else ()
     counted = next((target for target in form.targets if target not in same), "model")
     return replace(form, mode=Mode.COMPARE, by=counted) if held or both else form
+
+
+def _without_only(form: Form) -> Form:
+    """Return "is X built only in Y" as the question where X is built, whose answer shows it."""
+    only = [condition for condition in form.conditions if condition.only]
+    if form.mode is not Mode.YES_NO or not only or not form.condition("model").names:
+        return form
+    rest = tuple(condition for condition in form.conditions if condition not in only)
+    return replace(form, mode=Mode.LIST, targets=("plant",), conditions=rest)
 
 
 def _drives(asked: Question) -> Iterator[str]:

@@ -86,7 +86,7 @@ def view_of(asked: Question) -> View:
         return View.TIE
     if asked.has("state") and not asked.names:
         return View.PRODUCTION
-    return View.THING if asked.names else View.CHANGE
+    return View.THING if asked.names and not asked.is_dated else View.CHANGE
 
 
 def _asks_for_head(asked: Question) -> bool:
@@ -142,8 +142,8 @@ def _asks_for_capacity(asked: Question) -> bool:
 def targets_of(asked: Question, view: View) -> tuple[str, ...]:
     """Return the slots asked for: by question word, else by the nouns after it, else by the view."""
     nouns = [target for noun in asked.nouns if (target := TARGETS.get(view, {}).get(noun))]
-    if view is View.PRODUCTION and nouns[:1] == ["plant"] and _names_plant_by_town(asked):
-        nouns = nouns[1:]
+    if view is View.PRODUCTION and _names_plant(asked, nouns):
+        nouns.remove("plant")
     found: list[str] = []
     if asked.has("question", "for_whom"):
         found.append("brand")
@@ -170,6 +170,12 @@ def targets_of(asked: Question, view: View) -> tuple[str, ...]:
         inside = any(item.nouns for item in asked.items if item.is_a("question", "where"))
         found += [] if inside else ["plant", "country"]
     return tuple(dict.fromkeys([*found, *nouns]))
+
+
+def _names_plant(asked: Question, nouns: Sequence[str]) -> bool:
+    """Return whether "plant" belongs to the name of one whose models are asked for, also by words alone."""
+    alone = {"plant", "model"} <= set(nouns) and "Plant" in asked.kinds() and not asked.has("question")
+    return alone or (nouns[:1] == ["plant"] and _names_plant_by_town(asked))
 
 
 def _asks_who_does(asked: Question) -> bool:
@@ -213,6 +219,7 @@ def mode_of(asked: Question, view: View, targets: Sequence[str]) -> Mode:
             asked.has("aggregate") and not asked.bounds and bool(asked.nouns or asked.has("question", "who", "where")),
         ),
         (Mode.HOW_MUCH, (figures and targets[0] in _FIGURES) or asked.has("question", "how_much")),
+        (Mode.HOW_MUCH, view is View.INVESTMENT and asked.has("question", "how_many") and not targets),
         (Mode.COUNT, asked.has("question", "how_many")),
         (Mode.WHEN, asked.has("question", "when", "since_when", "until_when")),
         (Mode.DESCRIBE, view is View.THING or _is_description(asked, targets)),
