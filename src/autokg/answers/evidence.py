@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pyoxigraph import NamedNode, QuerySolutions
+from pyoxigraph import QuerySolutions
 
-from autokg.core.terms import AKG
-from autokg.query.saved import get_query
+from autokg.core.terms import AKG, OA, RDF, RDFS, SCHEMA
 from autokg.stores.base import Store
+from autokg.stores.lookups import Description, describe, find_subjects
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _STANDS = ("accepted", "supporting", "refined", "compatible")
@@ -53,21 +53,78 @@ class Evidence:
 def find_evidence(store: Store, subjects: Iterable[str], properties: Collection[str] = ()) -> list[Evidence]:
     """Return the evidence for some things, in their order: one item per quote or summary, what stands first.
 
-    `properties` (local names), where given, limits it to claims on these. Many claims rest on the same few words, so
-    these are looked up once, by a query of their own.
+    `properties` (local names), where given, limits it to claims on these. Many claims share a few sayings, so that
+    these and their words are looked up once.
     """
     places = {subject: place for place, subject in enumerate(dict.fromkeys(subjects))}
-    claims = _run(store, "claims-on", "subject", places)
-    for claim in claims:
-        claim["property"] = claim["predicate"].removeprefix(AKG.namespace).rpartition("#")[2]
-    wanted = [claim for claim in claims if not properties or claim["property"] in properties]
-    words = {row["evidence"]: row for row in _run(store, "words-of", "evidence", (c["evidence"] for c in wanted))}
+    wanted = [claim for claim in _claims(store, places) if not properties or claim["property"] in properties]
+    sayings = _sayings(store, {claim["saying"] for claim in wanted})
     grouped: dict[tuple[str, ...], list[dict[str, str]]] = {}
     for claim in wanted:
-        if said := words.get(claim["evidence"]):
+        if said := sayings.get(claim["saying"]):
             key = (claim["subject"], said["document"], said.get("quote", ""), said.get("summary", ""))
             grouped.setdefault(key, []).append(claim | said)
     return _deciding_first(_collapse([_evidence(group) for group in grouped.values()]), places)
+
+
+def _claims(store: Store, subjects: Iterable[str]) -> list[dict[str, str]]:
+    """Return the judged claims on things, and on what was merged into them: property, outcome and saying, sorted."""
+    nodes = set(subjects)
+    about = [(node, node) for node in nodes] + find_subjects(store, AKG.mergedInto, nodes)
+    named = defaultdict(list)
+    for node, merged in about:
+        named[merged].append(node)
+    pairs = [(node, claim) for merged, claim in find_subjects(store, RDF.subject, named) for node in named[merged]]
+    said = describe(store, (claim for _, claim in pairs))
+    found = [
+        {"subject": node, "property": _local(predicate), "outcome": _local(outcome), "saying": saying, "claim": claim}
+        for node, claim in pairs
+        for predicate in said[claim].get(_PREDICATE, ())
+        for outcome in said[claim].get(_OUTCOME, ())
+        for saying in said[claim].get(_SAYING, ())
+    ]
+    return sorted(found, key=lambda claim: (claim["subject"], claim["property"], claim["claim"], claim["saying"]))
+
+
+def _sayings(store: Store, sayings: Collection[str]) -> dict[str, dict[str, str]]:
+    """Return what sayings rest on, by IRI: status, speaker, words and document; what is not known is left out."""
+    said = describe(store, sayings)
+    evidence = describe(store, _all(said, _EVIDENCE))
+    selectors, documents = (describe(store, _all(evidence, link)) for link in (_SELECTOR, _SOURCE))
+    found = {}
+    for saying, values in said.items():
+        words = evidence.get(_first(values, _EVIDENCE), {})
+        quotes = [quote for node in words.get(_SELECTOR, ()) for quote in selectors.get(node, {}).get(_EXACT, ())]
+        source = documents.get(_first(words, _SOURCE), {})
+        row = {name: _first(part, term) for part, terms in ((values, _SAID), (words, _WORDS), (source, _PRINTED))
+               for name, term in terms.items()}  # fmt: skip
+        row |= {"status": _local(row["status"]), "quote": min(quotes, default="")}
+        found[saying] = {name: value for name, value in row.items() if value}
+    return {saying: row for saying, row in found.items() if "title" in row and "document" in row}
+
+
+def _all(nodes: Mapping[str, Description], predicate: str) -> list[str]:
+    return [value for said in nodes.values() for value in said.get(predicate, ())]
+
+
+def _first(said: Description, predicate: str) -> str:
+    return min(said.get(predicate, ()), default="")
+
+
+def _local(iri: str) -> str:
+    return iri.removeprefix(AKG.namespace).rpartition("#")[2]
+
+
+_PREDICATE, _OUTCOME, _SAYING = RDF.predicate.value, AKG.outcome.value, AKG.saying.value
+_EVIDENCE, _SELECTOR, _SOURCE, _EXACT = (term.value for term in (AKG.evidence, OA.hasSelector, OA.hasSource, OA.exact))
+_SAID = {"status": AKG.status.value, "speaker": AKG.speaker.value}
+_WORDS = {"document": _SOURCE, "summary": AKG.summary.value, "position": AKG.position.value}
+_PRINTED = {
+    "title": RDFS.label.value,
+    "publisher": SCHEMA.publisher.value,
+    "published": SCHEMA.datePublished.value,
+    "url": SCHEMA.url.value,
+}
 
 
 def _deciding_first(items: Iterable[Evidence], places: Mapping[str, int]) -> list[Evidence]:
@@ -93,14 +150,8 @@ def _collapse(items: Sequence[Evidence]) -> Iterator[Evidence]:
     for item in items:
         filings.setdefault((item.subject, item.publisher or item.document, _YEAR.sub("", item.words)), []).append(item)
     for group in filings.values():
-        newest = max(group, key=lambda e: (e.published or "", e.document))
+        newest = max(group, key=lambda e: (e.published or "", e.document, e.words))
         yield replace(newest, outcome=min(group, key=_rank).outcome, repeats=len(group) - 1)
-
-
-def _run(store: Store, query: str, slot: str, nodes: Iterable[str]) -> list[dict[str, str]]:
-    """Return the rows of a saved query for some nodes."""
-    terms = [NamedNode(node) for node in sorted(set(nodes))]
-    return solutions(store, get_query(query).bind({slot: terms})) if terms else []
 
 
 def _evidence(rows: Sequence[dict[str, str]]) -> Evidence:

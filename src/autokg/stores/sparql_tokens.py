@@ -28,8 +28,6 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_DATASET = re.compile(r"\bFROM\b", re.IGNORECASE)
-_SERVICE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +78,17 @@ def form_of(text: str) -> str:
 
 
 def names_dataset(text: str) -> bool:
-    """Whether a query says with FROM which graphs it is about; most are told by one search."""
-    return _DATASET.search(text) is not None and any(token.word == "FROM" for token in tokenize(text))
+    """Whether a query says with FROM which graphs it is about."""
+    return _find_keyword(text, "FROM") is not None
 
 
 def find_service(text: str) -> Token | None:
     """Return where a query calls another server, None if it does not."""
-    if _SERVICE.search(text) is None:
+    return _find_keyword(text, "SERVICE")
+
+
+def _find_keyword(text: str, keyword: str) -> Token | None:
+    """Return the first token that is a keyword; a text without its letters, as most are, is not parsed."""
+    if keyword not in text.upper():
         return None
-    return next((token for token in tokenize(text) if token.word == "SERVICE"), None)
+    return next((token for token in tokenize(text) if token.word == keyword), None)
