@@ -106,9 +106,6 @@ class Saying:
         yield f"{_READING} {self.reading}"
         if self.published:
             yield f'{_PUBLISHED} "{self.published}"{_DAY}'
-        if self.retrieved:
-            moment = self.retrieved if "T" in self.retrieved else f"{self.retrieved}T00:00:00Z"
-            yield f'{_RETRIEVED} "{moment}"{_MOMENT}'
         for term, date in ((AKG.asOf, self.as_of), (AKG.validFrom, self.begins), (AKG.validUntil, self.ends)):
             if date:
                 yield f"{term} {date_literal(date)}"
@@ -172,7 +169,6 @@ class Claim:
 
     def _lines(self) -> Iterator[str]:
         yield _IS_CLAIM
-        yield f"{_SLOT} {text_of(self.slot)}"
         yield f"{_SUBJECT} {self.subject}"
         yield f"{_PREDICATE} {self.predicate}"
         yield f"{_OBJECT} {self.object}"
@@ -207,7 +203,6 @@ def _date_lines(date: ImpreciseDate) -> Iterator[str]:
 # What nearly every claim says, written once: a term takes longer to write than a line to put together.
 _IS_CLAIM, _IS_SAYING = f"{RDF.type} {AKG.Claim}", f"{RDF.type} {AKG.Saying}"
 _STATUS = {status: f"{AKG.status} {term}" for status, term in STATUS_TERMS.items()}
-_SLOT, _FACT, _EVIDENCE, _PUBLISHED, _SAYING = map(str, (AKG.slot, AKG.fact, AKG.evidence, AKG.publishedOn, AKG.saying))
+_FACT, _EVIDENCE, _PUBLISHED, _SAYING = map(str, (AKG.fact, AKG.evidence, AKG.publishedOn, AKG.saying))
 _SUBJECT, _PREDICATE, _OBJECT = map(str, (RDF.subject, RDF.predicate, RDF.object))
-_READING, _RETRIEVED = map(str, (PROV.wasGeneratedBy, PROV.generatedAtTime))
-_DAY, _MOMENT = f"^^{XSD.date}", f"^^{XSD.dateTime}"
+_READING, _DAY = str(PROV.wasGeneratedBy), f"^^{XSD.date}"

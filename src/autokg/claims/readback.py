@@ -132,7 +132,7 @@ def _saying(iri: str, claims: Records, sources: Records) -> Saying:
         position=Position(claims.text(evidence.value, AKG.position) or Position.BODY),
         words=_words(evidence, claims),
         published=dt.date.fromisoformat(published) if published else None,
-        retrieved=_text(read(PROV.generatedAtTime)),
+        retrieved=sources.text(document.value, PROV.generatedAtTime),
         as_of=_first_date(read(AKG.asOf)),
         begins=_first_date(read(AKG.validFrom)),
         ends=_first_date(read(AKG.validUntil)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
@@ -11,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from autokg.core.dates import ImpreciseDate
 from autokg.core.ids import DEFAULT_BASE, digest
 from autokg.core.terms import AKG, EDTF, GRAPH, OA, PROV, RDF, RDFS, SCHEMA, XSD
-from autokg.facts import Document, Evidence, Fact, Finder, Span
+from autokg.facts import Document, Evidence, Fact, Finder, Position, Span
 from autokg.stores.nquads import about, text_of
 
 CURATION = Finder(reader="curation", version="1")
@@ -58,6 +59,7 @@ def document_nquads(document: Document, base: str = DEFAULT_BASE) -> str:
         RDFS.label: _title(document),
         SCHEMA.publisher: _text(document.publisher),
         SCHEMA.datePublished: published,
+        PROV.generatedAtTime: _moment(document.retrieved),
         SCHEMA.inLanguage: _text(document.language),
         SCHEMA.url: _text(document.url),
         SCHEMA.sha256: _text(document.sha256),
@@ -78,24 +80,24 @@ def fact_nquads(fact: Fact, base: str = DEFAULT_BASE) -> str:
 
 def _evidence_nquads(evidence: Evidence, base: str) -> str:
     iri, source = evidence_iri(evidence, base), document_iri(evidence.document, base)
-    said = [f"{RDF.type} {OA.SpecificResource}", f"{RDF.type} {AKG.Evidence}", f"{OA.hasSource} {source}"]
+    said = [f"{RDF.type} {AKG.Evidence}", f"{OA.hasSource} {source}"]
     if evidence.summary:
         return about(iri, [*said, f"{AKG.summary} {text_of(evidence.summary)}"], GRAPH.claims)
-    quote = NamedNode(f"{iri.value}-quote")
-    said += [f"{AKG.position} {text_of(evidence.position)}", f"{OA.hasSelector} {quote}"]
+    if evidence.position is not Position.BODY:
+        said.append(f"{AKG.position} {text_of(evidence.position)}")
     exact = (f"{RDF.type} {OA.TextQuoteSelector}", f"{OA.exact} {text_of(evidence.quote or '')}")
-    parts = [about(iri, said, GRAPH.claims), about(quote, exact, GRAPH.claims)]
-    parts.append(_position_nquads(iri, evidence.start or 0, evidence.end or 0))
+    parts = [about(iri, said, GRAPH.claims), _selector_nquads(iri, evidence.start or 0, evidence.end or 0, exact)]
     for span in evidence.slots.values():
         cited = cited_iri(evidence, span, base)
         parts.append(about(cited, (f"{RDF.type} {OA.SpecificResource}", f"{OA.hasSource} {source}"), GRAPH.claims))
-        parts.append(_position_nquads(cited, span.start, span.end))
+        parts.append(_selector_nquads(cited, span.start, span.end))
     return "".join(parts)
 
 
-def _position_nquads(evidence: NamedNode, start: int, end: int) -> str:
-    selector = NamedNode(f"{evidence.value}-position")
-    said = [f"{RDF.type} {OA.TextPositionSelector}"]
+def _selector_nquads(evidence: NamedNode, start: int, end: int, exact: Iterable[str] = ()) -> str:
+    """Return the selector of a span: by its offsets, and of a quote by its words too."""
+    selector = NamedNode(f"{evidence.value}-selector")
+    said = [*exact, f"{RDF.type} {OA.TextPositionSelector}"]
     said += [f'{name} "{at}"^^{XSD.nonNegativeInteger}' for name, at in ((OA.start, start), (OA.end, end))]
     return about(evidence, [f"{OA.hasSelector} {selector}"], GRAPH.claims) + about(selector, said, GRAPH.claims)
 
@@ -104,7 +106,6 @@ def _position_nquads(evidence: NamedNode, start: int, end: int) -> str:
 def _reading_nquads(finder: Finder, document: str, base: str) -> str:
     said = (
         f"{RDF.type} {AKG.Reading}",
-        f"{RDF.type} {PROV.Activity}",
         f"{PROV.used} {document_iri(document, base)}",
         f"{RDFS.label} {text_of(f'{finder.reader} {finder.version}')}",
     )
@@ -116,6 +117,13 @@ def _title(document: Document) -> Literal:
     if document.title and document.language and re.fullmatch(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*", document.language):
         return Literal(document.title, language=document.language.lower())
     return Literal(document.title or document.url or document.id)
+
+
+def _moment(retrieved: str | None) -> Literal | None:
+    """Return a day or moment of retrieval as `xsd:dateTime`."""
+    if not retrieved:
+        return None
+    return Literal(retrieved if "T" in retrieved else f"{retrieved}T00:00:00Z", datatype=XSD.dateTime)
 
 
 def _text(value: str | None) -> Literal | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, NamedNode, QuerySolution
+from pyoxigraph import NamedNode, QuerySolution
 
 from autokg.core.terms import AKG
 from autokg.network.views import run_measure_query
@@ -64,9 +64,11 @@ def find_deciding(evidence: Iterable[EdgeEvidence]) -> EdgeEvidence | None:
 
 
 def _load(store: Store, edges: Iterable[tuple[str, str, str | None]]) -> dict[Ends, list[EdgeEvidence]]:
-    known = sorted({(source, target, slot) for source, target, slot in edges if slot})
-    slots = sorted({slot for *_, slot in known})
-    claims = run_measure_query(store, "edge-claims", slot=map(Literal, slots))
+    known = sorted({(source, target, slot) for source, target, slot in edges if slot and "|" in slot})
+    subjects = sorted({slot.partition("|")[0] for *_, slot in known})
+    slots = {slot for *_, slot in known}
+    about = run_measure_query(store, "edge-claims", subject=map(NamedNode, subjects))
+    claims = [row for row in about if row["slot"].value in slots]
     sayings = sorted({row["saying"].value for row in claims})
     # The words are asked for by themselves: joined in one query, six thousand slots take minutes.
     words = {row["saying"].value: row for row in run_measure_query(store, "sayings", saying=map(NamedNode, sayings))}

@@ -21,7 +21,11 @@ MESSAGES = {
 _LATE = """
 SELECT DISTINCT ?fact WHERE {
   GRAPH <https://w3id.org/autokg/graph/claims> {
-    ?saying akg:asOf ?asOf ; akg:publishedOn|prov:generatedAtTime ?day .
+    ?saying akg:asOf ?asOf .
+    { ?saying akg:publishedOn ?day } UNION {
+      ?saying akg:evidence/oa:hasSource ?document .
+      GRAPH <https://w3id.org/autokg/graph/sources> { ?document prov:generatedAtTime ?day }
+    }
     FILTER(STR(?asOf) > STR(?day))
     FILTER NOT EXISTS { ?saying akg:validUntil ?asOf }
     ?saying akg:fact ?fact
@@ -33,7 +37,7 @@ SELECT DISTINCT ?fact ?asOf (COALESCE(?day, ?retrieved) AS ?published) ?subject 
   ?saying akg:fact ?fact ; akg:asOf ?asOf ; akg:evidence/oa:hasSource ?document .
   ?claim akg:saying ?saying ; rdf:subject ?subject .
   OPTIONAL { ?document schema:datePublished ?day }
-  OPTIONAL { ?saying prov:generatedAtTime ?retrieved }
+  OPTIONAL { ?document prov:generatedAtTime ?retrieved }
 }"""
 
 
