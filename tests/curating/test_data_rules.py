@@ -74,6 +74,7 @@ BROKEN = [
     (fact(PRODUCTION, start="1879"), "start 1879 is not plausible"),
     (fact(PRODUCTION, start="2024-06-02"), "start lies after the source"),
     (fact(PRODUCTION, as_of="2024-06-02"), "as_of lies after the publication"),
+    (fact(PRODUCTION, status="ended", end="2024-06-02"), "cite the source of the end"),
     (fact(PRODUCTION, status="planned", end="2025"), "a car that is to end is built"),
     (fact(PLANT, status="ended"), "an ended plant needs closed"),
     (fact(ROLE, status="planned", until="2025"), "a head who is to leave is in office"),
@@ -101,6 +102,7 @@ def test_dates_at_the_bounds_of_the_rules(tmp_path: Path) -> None:
         fact(PRODUCTION, 1, start="1880", end="2045"),
         fact(PRODUCTION, 2, start="2024-06-01", as_of="2024-06-01"),
         fact(PRODUCTION, 3, start="2025", status="planned"),
+        fact(PRODUCTION, 4, end="2024-06-01", status="ended"),
     ]
     assert problems(tmp_path, *rows) == []
 
@@ -193,6 +195,8 @@ def test_the_report_counts_ages_and_missing_dates(tmp_path: Path) -> None:
     ("slots", "reason"),
     [
         ({**PRODUCTION, "start": "2012"}, "tells a date of its own"),
+        ({**STAKE, "since": "2012"}, "tells a date of its own"),
+        ({**AGREEMENT, "signed": "2012"}, "tells a date of its own"),
         ({**PRODUCTION, "status": "ended"}, "is over"),
         ({"kind": "model", "model": "Roadster 1", "brand": "Roadster"}, "does not change"),
         (PRODUCTION, "day unknown"),

@@ -10,15 +10,15 @@ from autokg.core.dates import ImpreciseDate
 from autokg.curating.brand_owners import owner_sources
 from autokg.curating.curated_folder import DataFolder, LocatedFact
 from autokg.facts import KINDS, Alias, Fact, Model, Status
-from autokg.facts.slot_roles import Side
-from autokg.facts.slots import dated
+from autokg.facts.slot_roles import SlotRole
+from autokg.facts.slots import slots_of
 from autokg.names.gazetteer import EntityType
 
 _AGES = ((1, "up to 1 year"), (2, "1 to 2 years"), (5, "2 to 5 years"), (10, "5 to 10 years"))
 _OLDER, _UNDATED = "over 10 years", "without a date"
 _SHOWN = 25
 _OVER = {Status.ENDED, Status.CANCELLED, Status.DENIED}
-_DATES = {kind: {*dated(kind, Side.START), *dated(kind, Side.END)} for kind in KINDS}
+_DATES = {kind: {name for name, slot in slots_of(kind).items() if slot.role is SlotRole.DATE} for kind in KINDS}
 
 
 def make_report(folder: DataFolder) -> str:

@@ -27,6 +27,7 @@ _EARLIEST_YEAR, _LATEST_YEAR = 1880, 2045
 _HAPPENED = {Status.ACTUAL, Status.ENDED}
 _BEGINNINGS = ("start", "signed", "formed", "opened", "since", "date")
 _PERIODS = (("start", "end"), ("since", "until"), ("opened", "closed"), ("signed", "ended"), ("formed", "dissolved"))
+_ENDS = tuple(last for _, last in _PERIODS)
 _TYPES: dict[SlotRole, frozenset[EntityType]] = {
     SlotRole.ORGANIZATION: ORGANIZATIONS,
     SlotRole.SHARES: ORGANIZATIONS,
@@ -197,6 +198,11 @@ def _check_past(located: LocatedFact, dates: dict[str, ImpreciseDate]) -> Iterat
             earliest = dates[name].earliest
             if earliest and earliest > latest:
                 yield Violation(located.where, f"{name} lies after the source, {published}, but is no plan")
+    if located.fact.status is Status.ENDED:
+        for name in sorted(set(_ENDS) & set(dates)):
+            earliest = dates[name].earliest
+            if earliest and earliest > latest:
+                yield Violation(located.where, f"{name} lies after the source, {published}: cite the source of the end")
 
 
 def check_states(folder: DataFolder) -> Iterator[Violation]:
