@@ -85,7 +85,7 @@ def test_two_files_do_not_go_to_standard_output(store: Store) -> None:
 
 
 def test_an_unknown_view_offers_near_names(store: Store, tmp_path: Path) -> None:
-    with pytest.raises(UnknownNameError, match=r"no view named 'owner'; did you mean ownership"):
+    with pytest.raises(UnknownNameError, match=r"no view named 'owner'; did you mean owners, ownership"):
         export("owner", store, tmp_path / "a.ttl")
 
 

@@ -352,8 +352,8 @@ class KnowledgeBase:
         Parameters
         ----------
         view : str
-            A network, `production`, `partners`, `ownership`, `agreements` or `all`; or a chart, `timeline`, `sankey`
-            or `map`.
+            A network, `production`, `partners`, `ownership`, `agreements` or `all`; or a chart,
+            `who-builds`, `owners`, `timeline`, `sankey`, `matrix` or `map`.
         output : path, optional
             The file to write; standard output if omitted.
         format : str, optional

@@ -195,12 +195,13 @@ def conflicts(
         raise typer.Exit(1)
 
 
-@command("autokg export partners -o partners.html", "autokg export timeline -o timeline.svg --around Polestar")
+@command("autokg export partners -o partners.html", "autokg export who-builds -o polestar.svg --around Polestar")
 def export(
     view: Annotated[
         str,
         typer.Argument(
-            help="A network: production, partners, ownership, agreements or all. Or a chart: timeline, sankey or map."
+            help="A network: production, partners, ownership, agreements or all. "
+            "Or a chart: who-builds, owners, timeline, sankey, matrix or map."
         ),
     ],
     output: OutputOption = None,

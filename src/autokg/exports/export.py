@@ -9,7 +9,7 @@ from autokg.core.counting import count_of
 from autokg.core.files import write_files, write_output
 from autokg.errors import UnknownNameError, UsageError
 from autokg.exports.charts import CHARTS, Chart, Scope
-from autokg.exports.charts.queries import with_plants_in
+from autokg.exports.charts.chart_values import with_plants_in
 from autokg.exports.formats import CHART_FORMATS, FORMATS, Format, get_format
 from autokg.exports.network_view import NetworkView
 from autokg.names.lookup import Names

@@ -1,9 +1,8 @@
-"""What charts show is what the store says: when something was so, what flows where, what stands where."""
+"""What charts show is what the store says: who builds and owns what, when, what flows where, what stands where."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -12,17 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autokg.errors import UnknownNameError
-from autokg.exports.charts import CHARTS, Chart, Scope, sankey, timeline
-from autokg.exports.charts.events import Event, load_events
-from autokg.exports.charts.flows import LAYERS, Flow, add_up, gather_small, sizes_of
+from autokg.exports.charts import CHARTS, Chart, Scope, makers, owners, sankey, stacking, timeline, worldmap
+from autokg.exports.charts.chart_values import load_values
+from autokg.exports.charts.events import Event, find_events
 from autokg.exports.charts.map_labels import Square, place_names
-from autokg.exports.charts.ribbons import place
-from autokg.exports.charts.sites import Town, load_sites
-from autokg.network.productions import Named, Production
 from autokg.stores import OxigraphStore
 from corpus import BASE
-
-POSITIVE = st.integers(1, 50)
 
 
 def event(
@@ -32,7 +26,7 @@ def event(
     kind: str = "production",
     heard: str = "2024-06-30",
 ) -> Event:
-    return Event("x", "x", kind, status, 1, start, end, dt.date.fromisoformat(heard), frozenset())
+    return Event("x", "x", kind, status, start, end, dt.date.fromisoformat(heard), frozenset())
 
 
 def days(*texts: str | None) -> tuple[dt.date | None, ...]:
@@ -64,67 +58,178 @@ def test_what_is_bounded_on_one_side_only_is_a_row_but_no_line(store: OxigraphSt
     assert event("actual", None, "2022").is_pinned
 
 
+def around(*names: str) -> Scope:
+    return Scope(frozenset(f"{BASE}{name}" for name in names), names[0].rpartition("/")[2].capitalize())
+
+
 def test_the_timeline_has_every_production_agreement_and_venture_with_a_date(store: OxigraphStore) -> None:
     chart = CHARTS["timeline"](store, Scope())
-    told = {(row["label"], row["kind"], row["status"], row["dates"]) for row in chart.rows}
-    assert ("Example Two at Musterstadt plant", "production", "planned", "from the second half of 2026") in told
-    assert ("XPL pact", "agreement", "actual", "signed 2017") in told
-    assert ("Sample Muster Ventures", "joint venture", "actual", "from 2018") in told
-    assert len(chart.rows) == len(load_events(store)) == 13
+    told = {(row["site"], row["label"], row["kind"], row["status"], row["dates"]) for row in chart.rows}
+    dates = "from the second half of 2026"
+    assert ("Musterstadt plant, Austria", "Example Two", "production", "planned", dates) in told
+    assert ("Agreements", "XPL pact", "agreement", "actual", "signed 2017") in told
+    assert ("Joint ventures", "Sample Muster Ventures", "joint venture", "actual", "from 2018") in told
+    assert len(chart.rows) == len(find_events(load_values(store))) == 13
     assert [row["start"] for row in chart.rows][:2] == ["2010", "2012"]
 
 
 def test_a_chart_around_a_thing_has_what_it_has_to_do_with(store: OxigraphStore) -> None:
-    around = Scope(frozenset({f"{BASE}plant/musterstadt"}), "Musterstadt")
-    chart = CHARTS["timeline"](store, around)
+    scope = around("plant/musterstadt")
+    chart = CHARTS["timeline"](store, scope)
     assert {row["label"] for row in chart.rows} == {
-        "Sample Wagon at Musterstadt plant",
-        "Example Two at Musterstadt plant",
+        "Sample Wagon",
+        "Example Two",
         "Example Motors, Muster Werke and Sample Automotive on Example Two",
     }
-    assert chart.title == "What began and ended when: Musterstadt"
-    assert {row["source"] for row in CHARTS["sankey"](store, around).rows if row["from"] == "plant"} == {
-        "Musterstadt plant"
-    }
-    assert [row["plant"] for row in CHARTS["map"](store, around).rows] == ["Musterstadt plant"]
+    assert chart.subtitle == "What began and ended when, by plant: Musterstadt"
+    assert {row["source"] for row in CHARTS["sankey"](store, scope).rows if row["from"] == "country"} == {"Austria"}
+    assert [row["plant"] for row in CHARTS["map"](store, scope).rows] == ["Musterstadt plant"]
+    assert {row["plant"] for row in CHARTS["who-builds"](store, scope).rows} == {"Musterstadt plant"}
 
 
 def marks_of(chart: Chart) -> list[tuple[str, str]]:
     """Return the words and the look of each line of a timeline."""
-    tree = ElementTree.fromstring(f"<svg>{''.join(chart.body().elements)}</svg>")
+    tree = ElementTree.fromstring(f"<svg>{''.join(chart.picture().body.elements)}</svg>")
     marks = [(mark.findtext("title", ""), mark.get("class", "")) for mark in tree.iterfind("g")]
-    return [(words.rpartition(": ")[0].rpartition(": ")[2], look) for words, look in marks]
+    return [(words.rpartition(": ")[2], look) for words, look in marks]
 
 
 def test_lines_beyond_the_most_are_left_out_and_told(store: OxigraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timeline, "MOST", 4)
     chart = CHARTS["timeline"](store, Scope())
-    assert len(marks_of(chart)) == 4
-    assert len(chart.rows) == 13
-    assert chart.notes[0].startswith("4 of 13 are drawn, those with the most sources")
+    drawn = len(marks_of(chart))
+    assert drawn < 13 == len(chart.rows)
+    assert (
+        chart.notes[0] == f"{drawn} are drawn, those of the plants with the most; and {13 - drawn} more: use --around."
+    )
 
 
 def test_planned_and_given_up_lines_are_hollow(store: OxigraphStore) -> None:
-    marks = marks_of(CHARTS["timeline"](store, Scope()))
-    statuses = {look: {words.split(", ")[1] for words, looks in marks if looks == look} for _, look in marks}
-    assert statuses == {"mark hollow": {"planned", "reported", "cancelled"}, "mark": {"actual", "ended"}}
+    marks = [(words.split(", ")[-3:], look) for words, look in marks_of(CHARTS["timeline"](store, Scope()))]
+    hollow = {word for words, look in marks if look == "mark hollow" for word in words}
+    solid = {word for words, look in marks if look == "mark" for word in words}
+    assert {"planned", "reported", "cancelled"} & solid == set()
+    assert {"planned", "reported", "cancelled"} & hollow == {"planned", "reported", "cancelled"}
+    assert {"actual", "ended"} <= solid
+
+
+def test_who_builds_has_a_line_for_built_in_and_another_for_sold_in(store: OxigraphStore) -> None:
+    chart = CHARTS["who-builds"](store, Scope())
+    row = next(row for row in chart.rows if row["model"] == "Example Two" and row.get("market") == "Europe")
+    assert (row["brand"], row["plant"], row["country"], row["status"]) == (
+        "Example",
+        "Musterstadt plant",
+        "Austria",
+        "planned",
+    )
+    picture = chart.picture()
+    labels = [mark.label for mark in picture.marks]
+    assert {"Example → Example Two", "Example Two → Musterstadt plant", "Musterstadt plant → Europe"} <= set(labels)
+    colours = {link.colour: link for link in makers._columns(strands_of(store)).links}
+    assert set(colours) == {makers._BADGE, makers._BUILT, makers._SOLD}
+    assert {entry.words for entry in picture.legend} >= {"built by, at, in", "sold in"}
+
+
+def strands_of(store: OxigraphStore) -> list[makers.Strand]:
+    values = load_values(store)
+    return [strand for node in values.of_class("Production") for strand in makers._strands(node, values)]
+
+
+def test_too_many_names_of_a_column_are_gathered_and_told(
+    store: OxigraphStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(makers, "MOST", 2)
+    monkeypatch.setattr(makers, "FEW", 2)
+    chart = CHARTS["who-builds"](store, Scope())
+    assert any("are gathered" in note for note in chart.notes)
+    assert any(mark.label.startswith("and ") and mark.label.endswith(" more") for mark in chart.picture().marks)
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("brand/example", "models of Example are"),
+        ("plant/musterstadt", "built at Musterstadt"),
+        ("country/AT", "built in At at"),
+        ("country/KR", "sold in Kr is built in"),
+        ("organization/muster-werke", "by Muster-werke at"),
+    ],
+)
+def test_the_title_of_who_builds_says_what_the_thing_is_to_the_productions(
+    store: OxigraphStore, name: str, title: str
+) -> None:
+    assert title in CHARTS["who-builds"](store, around(name)).title
+
+
+def test_owners_point_from_owner_to_owned_with_the_share(store: OxigraphStore) -> None:
+    chart = CHARTS["owners"](store, Scope())
+    shares = {(row["owner"], row["owned"]): row.get("share") for row in chart.rows}
+    assert shares
+    stated = {pair: share for pair, share in shares.items() if share is not None}
+    (owner, owned), share = next(iter(sorted(stated.items())))
+    picture = chart.picture()
+    words = {mark.label: mark.words for mark in picture.marks}
+    assert words[f"{owner} → {owned}"][0].startswith(f"stake: {share:g} %")
+
+
+def stake(owner: str, owned: str, share: str | None = None) -> owners.Stake:
+    return owners.Stake(owner, owned, share, "stake", "actual", f"{owner}-{owned}")
+
+
+def test_companies_that_own_parts_of_each_other_are_drawn_once_more(store: OxigraphStore) -> None:
+    columns = owners._columns([stake("a", "b", "40"), stake("b", "a", "15")], {}, load_values(store))
+    assert {(link.source, link.target, link.label) for link in columns.links} == {
+        ("a", "b", "40 %"),
+        ("b", "again b a", "15 %"),
+    }
+    assert columns.draw().body.elements
+
+
+def test_around_a_company_are_its_owners_what_it_owns_and_the_other_owners_of_that() -> None:
+    stakes = [
+        stake("top", "x"),
+        stake("x", "low"),
+        stake("beside", "low"),
+        stake("far", "beside"),
+        stake("top", "other"),
+    ]
+    reached = owners._reached(stakes, ["x"])
+    assert [(each.owner, each.owned) for each in reached] == [("top", "x"), ("x", "low"), ("beside", "low")]
+
+
+def test_of_a_large_base_the_largest_owners_are_drawn_and_the_rest_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(owners, "MOST", 4)
+    monkeypatch.setattr(owners, "MOST_BESIDE", 3)
+    stakes = [stake("big", f"b{number}") for number in range(5)] + [stake("small", "s")]
+    kept, left = owners._keep(owners._by_owner(stakes), stakes)
+    assert ({each.owner for each in kept}, len(kept), left) == ({"big"}, 3, {"big": 2})
+
+
+def test_the_matrix_counts_models_and_tells_own_builders_from_others(store: OxigraphStore) -> None:
+    chart = CHARTS["matrix"](store, Scope())
+    rows = {(row["brand"], row["builder"]): row for row in chart.rows}
+    assert rows
+    assert all(row["models"] >= row["planned"] >= 0 for row in rows.values())
+    assert {row["own"] for row in rows.values()} == {True, False}
+    assert len(chart.picture().marks) == len(rows)
 
 
 def test_a_flow_counts_models_and_tells_which_are_planned(store: OxigraphStore) -> None:
     rows = {
-        (row["source"], row["target"]): (row["width"], row["planned"]) for row in CHARTS["sankey"](store, Scope()).rows
+        (row["from"], row["target"]): (row["width"], row["planned"])
+        for row in CHARTS["sankey"](store, around("brand/example")).rows
     }
-    assert rows["Example", "Exampleville plant"] == (2, 0)
-    assert rows["Example", "Musterstadt plant"] == (1, 1)
-    assert rows["Musterstadt plant", "Europe"] == (2, 1)
+    assert rows["group", "Austria"] == (1, 1)
+    assert rows["group", "France"] == (2, 0)
+    assert rows["country", "Europe"] == (1, 1)
 
 
 def test_a_volume_is_never_divided_among_markets(store: OxigraphStore) -> None:
     chart = CHARTS["sankey"](store, Scope(weight="volume"))
-    rows = {(row["source"], row["target"]): row["width"] for row in chart.rows}
-    assert rows == {("Example", "Exampleville plant"): 90000, ("Exampleville plant", "France, Germany"): 90000}
-    assert chart.notes[0] == "Widths are the cars a year that sources state, of 1 of 6 productions at a plant."
-    assert chart.notes[1] == "7 productions are left out: no source states their plant, brand or volume."
+    assert [(row["target"], row["width"]) for row in chart.rows if row["from"] == "country"] == [
+        ("Germany, France", 90000)
+    ]
+    assert chart.notes[0].startswith("Widths are the cars a year that sources state, for 1 of ")
 
 
 def test_an_unknown_weight_is_told_with_those_there_are(store: OxigraphStore) -> None:
@@ -132,56 +237,31 @@ def test_an_unknown_weight_is_told_with_those_there_are(store: OxigraphStore) ->
         CHARTS["sankey"](store, Scope(weight="volum"))
 
 
-def production(model: str, brand: str, plant: str, status: str = "actual", markets: tuple[str, ...] = ()) -> Production:
-    on: dict[str, tuple[Named, ...]] = {"plant": (Named(plant, plant),)}
-    named = tuple(Named(market, market) for market in markets)
-    return Production(f"{model}@{plant}{status}", status, Named(model, model), Named(brand, brand), named, on)
+def test_small_names_of_a_sankey_go_together_and_one_alone_keeps_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sankey, "MOST", 1)
+    flows = [sankey.Flow((0, name), (1, "P"), width, 0, ()) for name, width in (("A", 3), ("B", 2), ("C", 1))]
+    assert sankey._gather(flows) == {(0, "A"): (0, "A"), (0, "B"): (0, ""), (0, "C"): (0, ""), (1, "P"): (1, "P")}
+    assert sankey._gather(flows[:2])[0, "B"] == (0, "B")
 
 
-def test_a_model_that_is_built_and_planned_at_one_plant_counts_once_as_built() -> None:
-    (flow,) = add_up([production("m", "B", "P", "planned"), production("m", "B", "P")], "models")
-    assert flow == Flow((0, "B"), (1, "P"), 1, 0)
+LINKS = st.lists(st.tuples(st.integers(0, 1), st.integers(0, 4), st.integers(0, 4), st.integers(1, 30)), max_size=14)
 
 
-def test_small_names_go_together_without_counting_a_model_twice() -> None:
-    made = [
-        production("m", "B", "P1"),
-        production("m", "B", "P2"),
-        production("n", "B", "P3"),
-        production("o", "B", "P3"),
-    ]
-    names = gather_small(add_up(made, "models"), 0)
-    (flow,) = add_up(made, "models", names)
-    assert (flow.target, flow.width) == ((1, "3 other plants"), 3)
-    assert gather_small(add_up(made, "models"), 2) == {}  # one alone keeps its name
-
-
-@given(
-    st.lists(
-        st.tuples(st.sampled_from("ABC"), st.sampled_from("PQR"), st.sampled_from(["", "X", "Y"]), POSITIVE),
-        min_size=1,
-        max_size=12,
-    )
-)
-def test_no_two_boxes_of_a_column_overlap_and_every_ribbon_stays_in_its_boxes(
-    made: list[tuple[str, str, str, int]],
+@given(LINKS)
+def test_boxes_of_a_column_never_overlap_and_links_stay_within_their_boxes(
+    made: list[tuple[int, int, int, int]],
 ) -> None:
-    widths: dict[tuple[tuple[int, str], tuple[int, str]], int] = defaultdict(int)
-    for brand, plant, market, width in made:
-        widths[(0, brand), (1, plant)] += width
-        if market:
-            widths[(1, plant), (2, market)] += width
-    flows = [Flow(*ends, width, 0) for ends, width in sorted(widths.items())]
-    boxes, ribbons = place(flows, 1.0)
-    assert {box.end for box in boxes} == set(sizes_of(flows))
-    for layer in range(len(LAYERS)):
-        column = sorted((box.top, box.bottom) for box in boxes if box.end[0] == layer)
-        assert all(above[1] < below[0] for above, below in pairwise(column))
-    at = {box.end: box for box in boxes}
-    for ribbon in ribbons:
-        for end, top in ((ribbon.flow.source, ribbon.leaves), (ribbon.flow.target, ribbon.reaches)):
-            assert at[end].top - 1e-6 <= top
-            assert top + ribbon.thickness <= at[end].bottom + 1e-6
+    columns = [[f"{level}-{number}" for number in range(5)] for level in range(3)]
+    ends = [(f"{level}-{source}", f"{level + 1}-{target}") for level, source, target, _ in made]
+    steps = [float(step) for *_, step in made]
+    boxes = stacking.place(columns, ends, steps, {key: 10.0 for column in columns for key in column})
+    for column in columns:
+        stacked = sorted((boxes[key].top, boxes[key].bottom) for key in column)
+        assert all(above[1] + stacking.GAP <= below[0] + 0.02 for above, below in pairwise(stacked))
+    for (source, target), slot in zip(ends, stacking.slots_of(ends, steps, boxes), strict=True):
+        for key, middle in ((source, slot.leaves), (target, slot.reaches)):
+            assert boxes[key].top - 0.02 <= middle - slot.thickness / 2
+            assert middle + slot.thickness / 2 <= boxes[key].bottom + 0.02
 
 
 @given(
@@ -207,15 +287,17 @@ def test_no_name_of_a_map_lies_over_another_or_over_a_square(made: list[tuple[fl
 
 
 def test_a_plant_stands_where_its_town_does_and_the_others_are_counted(store: OxigraphStore, town: str) -> None:
-    (site,) = (site for site in load_sites(store) if site.town)
-    assert site.town == Town("Exampleville", 35.10168, 129.03004, "https://sws.geonames.org/1838524/")
+    values = load_values(store)
+    (site,) = (site for site in worldmap.find_sites(values) if site.town)
+    assert site.town == town
     chart = CHARTS["map"](store, Scope())
     assert chart.notes[:2] == (
         "1 of 5 plants, each at the middle of its town (GeoNames, CC BY 4.0).",
         "4 are not drawn: no town is named, or it is not certain which of that name it is.",
     )
     (row,) = (row for row in chart.rows if "latitude" in row)
-    assert (row["plant"], row["latitude"], row["longitude"]) == (site.label, 35.10168, 129.03004)
+    assert (row["latitude"], row["longitude"]) == (35.10168, 129.03004)
+    assert row["coordinates"] == "https://sws.geonames.org/1838524/"
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -224,5 +306,8 @@ def test_a_chart_of_nothing_has_no_rows(name: str) -> None:
     assert (list(chart.rows), tuple(chart.notes)) == ([], ())
 
 
-def test_a_picture_around_a_thing_without_flows_is_empty(store: OxigraphStore) -> None:
-    assert list(sankey.draw(store, Scope(frozenset({"https://example.org/nothing"}))).rows) == []
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_picture_around_a_thing_without_anything_is_empty(store: OxigraphStore, name: str) -> None:
+    chart = CHARTS[name](store, Scope(frozenset({"https://example.org/nothing"}), "Nothing"))
+    assert list(chart.rows) == []
+    assert "Nothing" in chart.title

@@ -10,15 +10,19 @@ import re
 import shutil
 import subprocess
 import sys
+from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pdfplumber
 import pytest
 from selenium import webdriver
 
 from autokg.errors import UnknownNameError, UsageError
 from autokg.exports import export
 from autokg.exports.charts import CHARTS, Chart, Scope, rendering
+from autokg.exports.charts.chart import Picture
+from autokg.exports.charts.chart_values import Values
 from autokg.exports.drawing.svg import Body, text
 from autokg.stores import OxigraphStore, replace_store
 
@@ -32,6 +36,7 @@ FLAGS = "--headless --no-sandbox --disable-gpu --no-first-run --disable-backgrou
 
 WRITE_ALL = """
 import sys
+from itertools import combinations
 from pathlib import Path
 from autokg.exports.charts import CHARTS
 from autokg.exports import export
@@ -49,7 +54,8 @@ def chart(request: pytest.FixtureRequest, store: OxigraphStore, town: str) -> Ch
 
 
 def made(title: str) -> Chart:
-    return Chart(title, (), (), lambda: Body(100, 20, [text(title, 0, 10)]))
+    picture = Picture(Body(100, 20, [text(title, 0, 10)]))
+    return Chart(title, "", (), (), lambda: picture, Values({}, {}, {}, frozenset(), ""))
 
 
 def text_of(svg: bytes) -> str:
@@ -74,28 +80,52 @@ def test_a_picture_is_the_same_when_it_is_drawn_again(chart: Chart) -> None:
     assert rendering.write_svg(chart) == rendering.write_svg(chart)
 
 
-def test_a_picture_says_what_it_shows_and_what_it_leaves_out(chart: Chart) -> None:
-    text = text_of(rendering.write_svg(chart))
-    assert chart.title in text
-    assert all(note in text for note in chart.notes)
+def test_a_picture_has_its_message_legend_notes_and_source(chart: Chart) -> None:
+    tree = ElementTree.fromstring(rendering.write_svg(chart))
+    parts = {part.get("id"): " ".join(part.itertext()) for part in tree.iter() if part.get("id")}
+    assert chart.title == parts["title"]
+    assert chart.subtitle == parts["subtitle"]
+    assert parts["legend"].strip()
+    assert parts["source"].startswith("Source: autokg, ")
+    assert [parts[f"note-{place}"] for place in range(1, len(chart.notes) + 1)] == list(chart.notes)
 
 
-def test_the_timeline_names_its_lines_and_kinds(store: OxigraphStore) -> None:
-    text = text_of(rendering.write_svg(CHARTS["timeline"](store, Scope())))
-    assert {"Example Two at Musterstadt plant", "XPL pact", "production", "agreement", "joint venture"} <= set(
-        text.split("\n")
-    )
+def names_in(store: OxigraphStore, name: str) -> set[str]:
+    return set(text_of(rendering.write_svg(CHARTS[name](store, Scope()))).split("\n"))
 
 
-def test_the_sankey_names_brands_plants_and_markets(store: OxigraphStore) -> None:
-    names = set(text_of(rendering.write_svg(CHARTS["sankey"](store, Scope()))).split("\n"))
-    assert {"Example", "Sample", "Exampleville plant", "South Korea", "North America"} <= names
+def test_pictures_name_what_they_show(store: OxigraphStore, town: str) -> None:
+    plant = "Musterstadt plant, Austria"
+    assert {"Example Two", plant, "XPL pact", "production", "agreement"} <= names_in(store, "timeline")
+    assert {"Example Holding (4)", "Austria (3)", "South Korea (3)"} <= names_in(store, "sankey")
+    assert {"Example", "Example One", "Exampleville plant", "South Korea"} <= names_in(store, "who-builds")
+    assert {"Example Holding", "Example Motors", "75 %"} <= names_in(store, "owners")
 
 
-def test_the_map_has_countries_and_the_name_of_each_town(store: OxigraphStore, town: str) -> None:
+def test_the_map_has_countries_and_the_name_of_each_maker(store: OxigraphStore, town: str) -> None:
     svg = rendering.write_svg(CHARTS["map"](store, Scope()))
     assert svg.count(b"<path") > 170  # Natural Earth has 177 countries at this scale
-    assert any(row["town"] in text_of(svg) for row in CHARTS["map"](store, Scope()).rows if "town" in row)
+    assert any(row["operator"] in text_of(svg) for row in CHARTS["map"](store, Scope()).rows if "town" in row)
+
+
+def overlaps(texts: list[tuple[str, float, float, float, float]]) -> list[tuple[str, str]]:
+    """Return pairs of texts whose boxes (left, top, right, bottom) overlap by more than rounding."""
+    air = 0.6
+    return [
+        (one[0], other[0])
+        for one, other in combinations(texts, 2)
+        if one[1] + air < other[3] and other[1] + air < one[3] and one[2] + air < other[4] and other[2] + air < one[4]
+    ]
+
+
+def test_labels_on_a_page_of_a4_are_all_there_and_never_overlap(chart: Chart, tmp_path: Path) -> None:
+    (page,) = pdfplumber.open(io.BytesIO(rendering.write_pdf(chart))).pages
+    assert sorted((round(page.width), round(page.height))) == [595, 842]
+    words = page.extract_words(keep_blank_chars=True, use_text_flow=True)
+    assert overlaps([(w["text"], w["x0"], w["top"], w["x1"], w["bottom"]) for w in words if w["upright"]]) == []
+    read = re.sub(r"\s", "", page.extract_text())
+    for expected in (chart.title, chart.subtitle, "Source: autokg"):
+        assert re.sub(r"\s", "", expected) in read
 
 
 def test_pictures_are_what_their_endings_say(chart: Chart) -> None:

@@ -1,17 +1,20 @@
-"""Charts of what is no network: what began and ended when, what flows where, what stands where."""
+"""Pictures that answer a question: who builds what, who owns whom, what began when, what goes where."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from autokg.exports.charts import sankey, timeline, worldmap
+from autokg.exports.charts import makers, matrix, owners, sankey, timeline, worldmap
 from autokg.exports.charts.chart import Chart, Scope
 from autokg.stores.base import Store
 
 __all__ = ["CHARTS", "Chart", "Scope"]
 
 CHARTS: dict[str, Callable[[Store, Scope], Chart]] = {
+    "who-builds": makers.draw,
+    "owners": owners.draw,
     "timeline": timeline.draw,
     "sankey": sankey.draw,
+    "matrix": matrix.draw,
     "map": worldmap.draw,
 }

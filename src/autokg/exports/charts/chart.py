@@ -1,4 +1,4 @@
-"""Charts: a table, its picture, and notes on what the picture leaves out."""
+"""Charts: a table, its picture with a message, and notes on what the picture leaves out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autokg.exports.drawing.svg import Body
+from autokg.exports.charts.chart_values import Values
+from autokg.exports.drawing.svg import Body, Entry
 
 Row = Mapping[str, Any]
 
@@ -38,18 +39,61 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What can be pointed at in a picture, by the `data-mark` of its element.
+
+    Attributes:
+        label: its name.
+        words: what the picture says of it, line by line.
+        nodes: the productions, stakes, joint ventures or agreements that it stands for.
+        about: the things that it is about; it is found by their other names.
+
+    """
+
+    key: str
+    label: str
+    words: tuple[str, ...] = ()
+    nodes: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The picture of a chart, with what can be pointed at in it."""
+
+    body: Body
+    legend: Sequence[Entry] = ()
+    marks: Sequence[Mark] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A chart about to be written.
 
     Attributes:
+        title: what is found, as a sentence.
+        subtitle: what it is a chart of.
         columns, rows: its table; unknown values are left out of a row.
-        body: returns its picture, made only if asked for: a table needs none.
+        picture: returns its picture, made only if asked for: a table needs none.
+        values: what it is drawn from.
         notes: what the picture does not show, and why.
 
     """
 
     title: str
+    subtitle: str
     columns: Sequence[str]
     rows: Sequence[Row]
-    body: Callable[[], Body]
+    picture: Callable[[], Picture]
+    values: Values
     notes: Sequence[str] = field(default=())
+
+
+def find_leader(counts: Mapping[str, int]) -> str | None:
+    """Return what has more than any other, None if two share the lead or there is only one.
+
+    >>> find_leader({"a": 3, "b": 1}), find_leader({"a": 3, "b": 3}), find_leader({"a": 3})
+    ('a', None, None)
+    """
+    ranked = sorted(counts, key=lambda key: -counts[key])
+    return ranked[0] if len(ranked) > 1 and counts[ranked[0]] > counts[ranked[1]] else None

@@ -1,6 +1,6 @@
 """What began and ended: productions, agreements and joint ventures, with the days that their dates may mean.
 
->>> event = Event("x", "Car at Town", "production", "actual", 1, "2023-41", "2025", None, frozenset())
+>>> event = Event("x", "Car at Town", "production", "actual", "2023-41", "2025", None, frozenset())
 >>> [str(day) for day in event.possible], [str(day) for day in event.sure]
 (['2023-07-01', '2025-12-31'], ['2023-12-31', '2025-01-01'])
 """
@@ -8,15 +8,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import QuerySolution, QuerySolutions
-
 from autokg.core.dates import ImpreciseDate
-from autokg.exports.charts.queries import load_chart_query
-from autokg.stores.base import Store
+from autokg.exports.charts.chart_values import Values
+from autokg.exports.charts.makers import site_of
 
 Days = tuple[dt.date | None, dt.date | None]
 
@@ -30,10 +26,10 @@ class Event:
     Attributes:
         thing: its IRI.
         kind: one of `KINDS`.
-        sources: how many documents state it.
         start, end: its dates, EDTF; those of an agreement are when it was signed.
-        heard: the day of the latest document.
+        heard: the latest day for which a source states its status.
         on: the IRIs of all that it has to do with.
+        site: where a production is, and of anything else its kind.
 
     """
 
@@ -41,11 +37,11 @@ class Event:
     label: str
     kind: str
     status: str
-    sources: int
     start: str | None
     end: str | None
     heard: dt.date | None
     on: frozenset[str]
+    site: str = ""
 
     @property
     def possible(self) -> Days:
@@ -103,27 +99,32 @@ def _parse(text: str | None) -> ImpreciseDate | None:
     return ImpreciseDate.parse(text) if text else None
 
 
-def load_events(store: Store) -> list[Event]:
+def find_events(values: Values) -> list[Event]:
     """Return what has a date, sorted by IRI."""
-    result = store.query(load_chart_query("timeline").text)
-    assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
-    rows: dict[str, list[QuerySolution]] = defaultdict(list)
-    for row in result:
-        rows[row["thing"].value].append(row)
-    return [_event(thing, rows[thing]) for thing in sorted(rows)]
+    events = (_event(thing, class_, values) for class_ in KINDS for thing in values.of_class(class_))
+    return sorted((event for event in events if event.start or event.end), key=lambda event: event.thing)
 
 
-def _event(thing: str, rows: Sequence[QuerySolution]) -> Event:
-    first = rows[0]
-    start, end, heard = (None if first[name] is None else first[name].value for name in ("start", "end", "heard"))
+_STARTS = ("productionStart", "signedOn", "since")
+_ENDS = ("productionEnd", "until")
+_ABOUT = ("party", "concernsModel", "concernsPlant", "jointVentureOf", "inCountry")
+
+
+def _event(thing: str, class_: str, values: Values) -> Event:
+    is_production = class_ == "Production"
+    heard = values.first(thing, "lastReportedLatest")
+    site = site_of(thing, values) if is_production else None
+    model = values.first(thing, "ofModel", "ofProduct") if is_production else None
     return Event(
         thing,
-        first["label"].value,
-        KINDS[first["kind"].value],
-        first["status"].value,
-        int(first["sources"].value),
-        start,
-        end,
+        values.label(model or thing),
+        KINDS[class_],
+        values.status(thing),
+        values.first(thing, *_STARTS),
+        values.first(thing, *_ENDS) if class_ != "Agreement" else None,
         dt.date.fromisoformat(heard) if heard else None,
-        frozenset(row["on"].value for row in rows),
+        frozenset(
+            values.around(thing) if is_production else (thing, *(x for name in _ABOUT for x in values.all(thing, name)))
+        ),
+        ", ".join(filter(None, (site.label, site.detail))) if site else f"{KINDS[class_]}s".capitalize(),
     )

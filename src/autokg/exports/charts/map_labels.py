@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from autokg.exports.drawing.svg import measure
+
 SIZE = 10  # of the letters, in pixels
 
-_LETTER = 0.58 * SIZE  # the width of a letter, rather too wide
 _HEIGHT = 1.1 * SIZE
 _GAP = 2.0
 
@@ -47,21 +48,21 @@ class Name:
     @property
     def box(self) -> Box:
         """Where it stands, or a little more."""
-        width = len(self.text) * _LETTER
+        width = measure(self.text, SIZE)
         left = {"left": self.x, "right": self.x - width, "center": self.x - width / 2}[self.align]
-        return left, self.y - _HEIGHT / 2, left + width, self.y + _HEIGHT / 2
+        return left - 1, self.y - _HEIGHT / 2, left + width + 1, self.y + _HEIGHT / 2
 
 
-def place_names(squares: Sequence[Square], width: float, height: float) -> list[Name]:
-    """Return the names that have room in a frame, the first squares first."""
-    taken = [square.box for square in squares]
+def place_names(squares: Sequence[Square], width: float, height: float, others: Sequence[Square] = ()) -> list[Name]:
+    """Return the names that have room in a frame, the first squares first; other squares are kept free too."""
+    taken = [square.box for square in (*squares, *others)]
     placed: list[Name] = []
     for square in squares:
-        others = [box for box in taken if box != square.box]
+        around = [box for box in taken if box != square.box]
         for name in _candidates(square):
             left, top, right, bottom = name.box
             is_inside = left >= 0 and top >= 0 and right <= width and bottom <= height
-            if is_inside and not any(_overlap(name.box, box) for box in others):
+            if is_inside and not any(_overlap(name.box, box) for box in around):
                 placed.append(name)
                 taken.append(name.box)
                 break

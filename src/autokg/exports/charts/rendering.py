@@ -7,12 +7,15 @@ import json
 from autokg.core.csv_text import write_csv as write_csv_text
 from autokg.exports.charts.chart import Chart
 from autokg.exports.drawing.shell import fill_page
-from autokg.exports.drawing.svg import to_pdf, to_png, write_sheet
+from autokg.exports.drawing.svg import Sheet, to_pdf, to_png, write_sheet
 
 
 def write_svg(chart: Chart) -> bytes:
     """Write a chart as SVG."""
-    return write_sheet(chart.title, chart.notes, chart.body())
+    picture = chart.picture()
+    return write_sheet(
+        Sheet(chart.title, chart.subtitle, picture.body, picture.legend, chart.notes, chart.values.source)
+    )
 
 
 def write_png(chart: Chart) -> bytes:

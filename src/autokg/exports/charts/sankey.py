@@ -1,137 +1,245 @@
-"""A Sankey diagram: how many models, or cars, of which brand come from which plant, for which market."""
+"""A Sankey diagram: how many models, or cars, of which group come from which country, for which market."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from autokg.core.counting import count_of
 from autokg.errors import UnknownNameError
-from autokg.exports.charts.chart import SIZE, Chart, Scope
-from autokg.exports.charts.flows import LAYERS, Flow, add_up, gather_small, sizes_of
-from autokg.exports.charts.ribbons import GAP, Box, Ribbon, place
-from autokg.exports.drawing.palette import PAPER, style_of
-from autokg.exports.drawing.svg import Body, element, measure, text, tooltip
+from autokg.exports.charts.chart import Chart, Picture, Scope, find_leader
+from autokg.exports.charts.chart_values import LIVE, Values, load_values
+from autokg.exports.charts.columns import Columns, Link, Name, box_entry
+from autokg.exports.drawing.lines import Line
+from autokg.exports.drawing.palette import BLUISH_GREEN, REDDISH_PURPLE
+from autokg.exports.drawing.svg import Entry, element
 from autokg.network.concentration import WEIGHTS
-from autokg.network.productions import Production, load_productions
 from autokg.stores.base import Store
 
-MOST = 30  # names of a column
+MOST = 20  # names of a column
 COLUMNS = ("from", "to", "source", "target", "width", "planned")
+LAYERS = ("group", "country", "market")
 
-_WORDS = {"models": "models", "volume": "cars a year"}
-_TITLES = {"models": "Models by brand, plant and market", "volume": "Cars a year by brand, plant and market"}
-_TYPES = ("Brand", "Plant", "Country")
-_WIDTH, _HEIGHT, _BOX, _THICKEST = 620, 900, 10, 120
+_HEADINGS = ("Group", "Built in", "Sold in")
+_PLURALS = ("groups", "countries", "markets")
+_TYPES = ("Group", "Country", "Region")
+_COLOURS = (BLUISH_GREEN, REDDISH_PURPLE)
+_UNITS = {"models": "models", "volume": "cars a year"}
+_HIGHEST = 760.0  # points, of all ribbons of a column
+
+End = tuple[int, str]  # a layer, by its number, and a thing in it
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What flows from one thing to another of the next layer.
+
+    Attributes:
+        width: how many models, or cars a year.
+        planned: how much of it is planned and not yet built.
+        nodes: the productions behind it.
+
+    """
+
+    source: End
+    target: End
+    width: int
+    planned: int
+    nodes: tuple[str, ...]
 
 
 def draw(store: Store, scope: Scope) -> Chart:
     """Return the flows of a store as a Sankey diagram."""
     if scope.weight not in WEIGHTS:
         raise UnknownNameError("weight", scope.weight, WEIGHTS)
-    productions = [production for production in load_productions(store) if scope.takes(*production.things)]
-    names = gather_small(add_up(productions, scope.weight), MOST)
-    flows = add_up(productions, scope.weight, names)
-    notes = tuple(_notes(productions, scope.weight)) if productions else ()
-    title = scope.titled(_TITLES[scope.weight])
-    return Chart(title, COLUMNS, [_row(flow) for flow in flows], partial(_body, flows, scope.weight), notes)
+    values = load_values(store)
+    live = [node for node in values.of_class("Production") if values.status(node) in LIVE]
+    nodes = [node for node in live if scope.takes(*values.around(node))]
+    flows = add_up(nodes, values, scope.weight)
+    unit = _UNITS[scope.weight]
+    subtitle = scope.titled(f"{unit[0].upper()}{unit[1:]} by group, country and market")
+
+    def picture() -> Picture:
+        return _columns(flows, values, unit).draw()
+
+    rows = [_row(flow, values) for flow in flows]
+    notes = [*_notes(nodes, flows, values, scope.weight)] if flows else ()
+    return Chart(_message(flows, values, scope, unit), subtitle, COLUMNS, rows, picture, values, notes)
 
 
-def _notes(productions: Sequence[Production], weight: str) -> Iterator[str]:
-    """Say what a width is, and which productions have none."""
-    drawn = [production for production in productions if production.brand and production.get("plant")]
+def add_up(nodes: Sequence[str], values: Values, weight: str) -> list[Flow]:
+    """Return the flows of some productions, sorted.
+
+    A model that is built for three markets stands in three flows: sources seldom say which car goes where. A volume is
+    never divided: one for several markets flows to all of these as one.
+    """
+    sums: dict[tuple[End, End], dict[str, tuple[int, bool]]] = defaultdict(dict)
+    behind: dict[tuple[End, End], list[str]] = defaultdict(list)
+    for node in sorted(nodes, key=lambda node: (values.status(node) != "planned", node)):  # built counts
+        counted, size = _counted(node, values, weight)
+        if not counted or not size:
+            continue
+        for ends in _steps(node, values, weight):
+            sums[ends][counted] = size, values.status(node) == "planned"
+            behind[ends].append(node)
+    return [
+        Flow(
+            *ends,
+            sum(size for size, _ in sums[ends].values()),
+            sum(size for size, is_planned in sums[ends].values() if is_planned),
+            tuple(sorted(behind[ends])),
+        )
+        for ends in sorted(sums)
+    ]
+
+
+def _counted(node: str, values: Values, weight: str) -> tuple[str | None, int]:
+    """Return what counts once, a model or the cars of a production, and how much it counts."""
+    if weight == "models":
+        return values.first(node, "ofModel"), 1
+    return node, int(float(values.first(node, "volumePerYear") or 0))
+
+
+def _steps(node: str, values: Values, weight: str) -> Iterator[tuple[End, End]]:
+    brand, country = values.brand(node), values.country(node)
+    if brand is None or country is None:
+        return
+    markets = values.all(node, "forMarket")
+    if weight == "volume" and len(markets) > 1:
+        markets = (", ".join(markets),)
+    yield (0, values.group(values.owner(brand)) or brand), (1, country)
+    for market in markets:
+        yield (1, country), (2, market)
+
+
+def _notes(nodes: Sequence[str], flows: Sequence[Flow], values: Values, weight: str) -> Iterator[str]:
+    """Yield what a width is, and which productions have none."""
+    drawn = {node for flow in flows for node in flow.nodes}
     if weight == "volume":
-        told = [production for production in drawn if production.volume]
-        yield f"Widths are the cars a year that sources state, of {len(told)} of {len(drawn)} productions at a plant."
-        drawn = told
+        yield f"Widths are the cars a year that sources state, for {len(drawn):,} of {len(nodes):,} productions."
     else:
-        yield "Widths count models, built or planned; one for several markets counts for each."
-    if left := len(productions) - len(drawn):
-        missing = "plant, brand or volume" if weight == "volume" else "plant or brand"
-        yield f"{left} productions are left out: no source states their {missing}."
-    with_market = sum(bool(production.markets) for production in drawn)
+        yield "Widths count models; a model built in two countries, or for two markets, counts in each."
+    if left := len(nodes) - len(drawn):
+        missing = "country, brand or volume" if weight == "volume" else "country or brand"
+        yield f"{count_of(left, 'production')} without a known {missing} {'is' if left == 1 else 'are'} left out."
+    with_market = sum(bool(values.all(node, "forMarket")) for node in drawn)
     if with_market < len(drawn):
-        yield f"Sources name a market for {with_market} of {len(drawn)}; the others end at their plant."
-    if any(production.status == "planned" for production in drawn):
-        yield "Paler: planned."
+        of = count_of(len(drawn), "production")
+        yield f"Sources name a market for {with_market:,} of {of}; the others end at their country."
+    if any("filing" in node or values.first(node, "lastFiled") for node in drawn):
+        yield "Filings by model year cover only cars sold in the United States."
 
 
-def _row(flow: Flow) -> dict[str, Any]:
+def _row(flow: Flow, values: Values) -> dict[str, Any]:
     return {
         "from": LAYERS[flow.source[0]],
         "to": LAYERS[flow.target[0]],
-        "source": flow.source[1],
-        "target": flow.target[1],
+        "source": _label(flow.source, values),
+        "target": _label(flow.target, values),
         "width": flow.width,
         "planned": flow.planned,
     }
 
 
-def _body(flows: Sequence[Flow], weight: str) -> Body:
-    boxes, ribbons = place(flows, _scale(flows))
-    layers = max((box.end[0] for box in boxes), default=1)
-    left, right = (_widest(boxes, layer) + 8 for layer in (0, layers))
-    step = (_WIDTH - _BOX) / layers
-    marks = [part for ribbon in ribbons for part in _parts(ribbon, left, step, weight)]
-    names = [part for box in boxes for part in _box(box, left, step, weight)]
-    return Body(left + _WIDTH + right, max((box.bottom for box in boxes), default=0) + SIZE / 2, [*marks, *names])
+def _label(end: End, values: Values) -> str:
+    return ", ".join(map(values.label, end[1].split(", ")))
 
 
-def _widest(boxes: Sequence[Box], layer: int) -> float:
-    return max((measure(box.end[1], SIZE) for box in boxes if box.end[0] == layer), default=0.0)
+def _message(flows: Sequence[Flow], values: Values, scope: Scope, unit: str) -> str:
+    if not flows:
+        return f"No production with a known group and country{' around ' + scope.name if scope.name else ''}"
+    built, sold = ({end[1]: size for end, size in _sums(flows, layer).items()} for layer in (1, 2))
+    top, market = find_leader(built), find_leader(sold)
+    if top is None:
+        sentence = f"{sum(built.values()):,} {unit} are built in {count_of(len(built), 'country', 'countries')}"
+    else:
+        sentence = f"{values.label(top)} builds {built[top]:,} {unit}, more than any other country"
+    return f"{sentence}; the market most often named is {_label((2, market), values)}" if market else sentence
 
 
-def _scale(flows: Sequence[Flow]) -> float:
-    """Return how thick a flow of 1 is, so that the fullest column is no higher than a page, and no name a wall."""
-    sizes = sizes_of(flows)
-    columns = [[size for end, size in sizes.items() if end[0] == layer] for layer in range(len(LAYERS))]
-    room = [(_HEIGHT - GAP * (len(column) - 1)) / sum(column) for column in columns if column]
-    return min((_THICKEST / max(sizes.values(), default=1), *room))
+def _sums(flows: Sequence[Flow], layer: int) -> Counter[End]:
+    """Return how much flows into each end of a layer."""
+    counts: Counter[End] = Counter()
+    for flow in flows:
+        if flow.target[0] == layer:
+            counts[flow.target] += flow.width
+    return counts
 
 
-def _parts(ribbon: Ribbon, margin: float, step: float, weight: str) -> Iterator[str]:
-    """Yield what is drawn of a flow: what is built, and below it what is planned."""
-    flow = ribbon.flow
-    left, right = margin + flow.source[0] * step + _BOX, margin + flow.target[0] * step
-    built = ribbon.thickness * (flow.width - flow.planned) / flow.width
-    told = f"{flow.source[1]} → {flow.target[1]}: {_in_words(flow.width, weight)}"
-    told += f", {flow.planned:,} of them planned" if flow.planned else ""
-    colour = style_of(_TYPES[flow.source[0]]).colour
-    for offset, thickness, opacity in ((0.0, built, 0.42), (built, ribbon.thickness - built, 0.18)):
-        if thickness > 0:
-            path = _path((left, ribbon.leaves + offset), (right, ribbon.reaches + offset), thickness)
-            yield element("path", tooltip(told), d=path, fill=colour, fill_opacity=opacity, class_="mark")
+def _columns(flows: Sequence[Flow], values: Values, unit: str) -> Columns:
+    ends = _gather(flows)
+    sums: dict[tuple[End, End, bool], int] = defaultdict(int)
+    behind: dict[tuple[End, End, bool], list[str]] = defaultdict(list)
+    for flow in flows:
+        for planned, width in ((False, flow.width - flow.planned), (True, flow.planned)):
+            if width:
+                key = ends[flow.source], ends[flow.target], planned
+                sums[key] += width
+                behind[key] += flow.nodes
+    if not flows:
+        return Columns((), (), ())
+    members = Counter(ends.values())
+    sizes = _sizes(sums)
+    through: dict[End, list[str]] = defaultdict(list)
+    for (source, target, _), nodes in behind.items():
+        through[source] += nodes
+        through[target] += nodes
+    names = []
+    for end in sorted(sizes, key=lambda e: (e[0], -sizes[e], e)):
+        label = _label(end, values) if end[1] else f"{members[end]:,} other {_PLURALS[end[0]]}"
+        names.append(_name(end, f"{label} ({sizes[end]:,})", f"{sizes[end]:,} {unit}", through[end]))
+    links = [
+        Link(
+            _key(source), _key(target), _COLOURS[source[0]], Line.DASHED if planned else Line.SOLID, width,
+            tag=str(planned), words=(f"{width:,} {unit}{', planned' if planned else ''}",),
+            nodes=tuple(dict.fromkeys(behind[source, target, planned])),
+        )
+        for (source, target, planned), width in sorted(sums.items())
+    ]  # fmt: skip
+    tallest = max(sum(size for end, size in sizes.items() if end[0] == layer) for layer in {end[0] for end in sizes})
+    return Columns(_HEADINGS, names, links, scale=min(_HIGHEST / tallest, 14.0), legend=_legend(names, links))
 
 
-def _path(start: tuple[float, float], end: tuple[float, float], thickness: float) -> str:
-    """Return the outline of a ribbon.
-
-    >>> _path((0, 0), (10, 4), 2)
-    'M0,0C5,0 5,4 10,4L10,6C5,6 5,2 0,2Z'
-    """
-    (left, top), (right, reached) = start, end
-    middle = (left + right) / 2
-    there = f"C{middle:.4g},{top:.6g} {middle:.4g},{reached:.6g} {right:.6g},{reached:.6g}"
-    below, back = reached + thickness, top + thickness
-    return (
-        f"M{left:.6g},{top:.6g}{there}L{right:.6g},{below:.6g}"
-        f"C{middle:.4g},{below:.6g} {middle:.4g},{back:.6g} {left:.6g},{back:.6g}Z"
-    )
+def _gather(flows: Sequence[Flow]) -> dict[End, End]:
+    """Return for each end the end it is drawn as: all but the largest of a layer go together."""
+    sizes = _sizes({(f.source, f.target, False): f.width for f in flows})
+    drawn = {end: end for end in sizes}
+    for layer in range(len(LAYERS)):
+        ranked = sorted((end for end in sizes if end[0] == layer), key=lambda end: (-sizes[end], end))
+        if len(ranked) > MOST + 1:
+            drawn |= dict.fromkeys(ranked[MOST:], (layer, ""))
+    return drawn
 
 
-def _box(box: Box, margin: float, step: float, weight: str) -> Iterator[str]:
-    """Yield the box of a name, and the name beside it with a halo that keeps it apart from the ribbons."""
-    layer, name = box.end
-    left, first = margin + layer * step, layer == 0
-    colour = style_of(_TYPES[layer]).colour
-    told = tooltip(f"{name}: {_in_words(box.size, weight)}")
-    yield element("rect", told, x=left, y=box.top, width=_BOX, height=box.bottom - box.top, fill=colour, class_="mark")
-    yield text(
-        name, left - 4 if first else left + _BOX + 4, (box.top + box.bottom) / 2 + SIZE * 0.35, font_size=SIZE,
-        text_anchor="end" if first else None, stroke=PAPER, stroke_width=3, paint_order="stroke",
-    )  # fmt: skip
+def _sizes(sums: Mapping[tuple[End, End, bool], int]) -> dict[End, int]:
+    """Return how much flows through each end: what comes in or what goes out, whichever is more."""
+    inward: Counter[End] = Counter()
+    outward: Counter[End] = Counter()
+    for (source, target, _), width in sums.items():
+        outward[source] += width
+        inward[target] += width
+    return {end: max(inward[end], outward[end]) for end in sorted({*inward, *outward})}
 
 
-def _in_words(width: int, weight: str) -> str:
-    word = "model" if weight == "models" and width == 1 else _WORDS[weight]
-    return f"{width:,} {word}"
+def _key(end: End) -> str:
+    return f"{end[0]} {end[1]}"
+
+
+def _name(end: End, label: str, size: str, nodes: Sequence[str]) -> Name:
+    layer, thing = end
+    about = tuple(thing.split(", ")) if thing else ()
+    return Name(_key(end), layer, label, _TYPES[layer], "", (size,), tuple(dict.fromkeys(nodes)), about)
+
+
+def _legend(names: Sequence[Name], links: Sequence[Link]) -> list[Entry]:
+    words = (("Group", "group, or brand without a known owner"), ("Country", "built in"), ("Region", "sold in"))
+    types = {name.type for name in names}
+    entries = [box_entry(text, type_) for type_, text in words if type_ in types]
+    for line, text, opacity in ((Line.SOLID, "built", 0.55), (Line.DASHED, "planned", 0.28)):
+        if any(link.line is line for link in links):
+            entries.append(
+                Entry(text, element("rect", y=3, width=20, height=8, fill=BLUISH_GREEN, fill_opacity=opacity))
+            )
+    return entries

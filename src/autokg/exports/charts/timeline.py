@@ -1,4 +1,4 @@
-"""A timeline: which productions, agreements and joint ventures began and ended when.
+"""A timeline by plant: which productions, agreements and joint ventures began and ended when.
 
 A thick bar is what was so if the dates are right, a thin line what may have been: before it where the beginning is
 imprecise, after it where the end is, or where nobody says that it ended. The signing of an agreement is a diamond. What
@@ -8,60 +8,127 @@ is planned, a rumour or was given up is hollow and dashed.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
-from autokg.exports.charts.chart import SIZE, Chart, Scope
-from autokg.exports.charts.events import KINDS, Event, load_events
+from autokg.core.counting import count_of
+from autokg.exports.charts.chart import SIZE, Chart, Mark, Picture, Scope
+from autokg.exports.charts.chart_values import load_values
+from autokg.exports.charts.events import KINDS, Event, find_events
 from autokg.exports.drawing.palette import FAINT, PAPER, style_of
-from autokg.exports.drawing.svg import Body, element, measure, number, text, tooltip
+from autokg.exports.drawing.svg import Body, Entry, element, measure, number, shorten, text, tooltip
 from autokg.stores.base import Store
 
-MOST = 100  # lines that one picture bears
-COLUMNS = ("label", "kind", "status", "start", "end", "dates", "sources", "thing")
+MOST = 64  # lines that one picture bears
+COLUMNS = ("site", "label", "kind", "status", "start", "end", "dates", "thing")
 
-_WIDTH, _STEP, _TOP = 620.0, 15.0, 34.0
-_LONGEST = 70  # characters of a name
-_MOST_YEARS = 16
+_WIDTH, _STEP, _TOP = 560.0, 13.0, 20.0
+_WIDEST, _INDENT = 250.0, 12.0
+_MOST_YEARS, _LONG = 16, 30
+_EARLY = 0.05  # of the lines may begin before the axis does
 _GRID = "#E4E4E4"
-_HOLLOW = ("planned", "reported", "cancelled")
+_HOLLOW = ("planned", "reported", "cancelled", "denied")
 _COLOURS = {word: style_of(type_).colour for type_, word in KINDS.items()}
 
 
 def draw(store: Store, scope: Scope) -> Chart:
     """Return the timeline of a store."""
-    events = [event for event in load_events(store) if scope.takes(event.thing, *event.on)]
+    values = load_values(store)
+    events = [event for event in find_events(values) if scope.takes(event.thing, *event.on)]
+    events.sort(key=lambda event: (event.days or [dt.date.max], event.label, event.thing))
     pinned = [event for event in events if event.is_pinned]
-    best = sorted(pinned, key=lambda event: (-event.sources, event.thing))[:MOST]
-    shown = sorted(best, key=lambda event: (event.days, event.label, event.thing))
-    rows = [_row(event) for event in sorted(events, key=lambda event: (event.days, event.label, event.thing))]
-    notes = tuple(_notes(len(events), len(pinned), len(shown)))
-    title = scope.titled("What began and ended when")
-    return Chart(title, COLUMNS, rows, partial(_body, shown), notes)
+    sites = _choose(pinned)
+
+    def picture() -> Picture:
+        return _draw(sites)
+
+    shown = sum(map(len, sites.values()))
+    notes = tuple(_notes(len(events), len(pinned), shown))
+    title, subtitle = _message(pinned, scope), scope.titled("What began and ended when, by plant")
+    return Chart(title, subtitle, COLUMNS, [_row(event) for event in events], picture, values, notes)
+
+
+def _choose(pinned: Sequence[Event]) -> dict[str, list[Event]]:
+    """Return the events of sites, of those with the most first, as many as one picture bears; in order of time."""
+    by_site: dict[str, list[Event]] = defaultdict(list)
+    for event in pinned:
+        by_site[event.site].append(event)
+    ranked = sorted(by_site, key=lambda site: (site in _OTHERS, -len(by_site[site]), site))
+    chosen: list[str] = []
+    lines = 0
+    for site in ranked:
+        needed = len(by_site[site]) + 1
+        if lines + needed <= MOST or not chosen:
+            chosen.append(site)
+            lines += needed
+    return {
+        site: by_site[site][: MOST - 1]
+        for site in sorted(chosen, key=lambda site: (site in _OTHERS, by_site[site][0].days))
+    }
+
+
+_OTHERS = frozenset(f"{word}s".capitalize() for word in KINDS.values())
+
+
+def _message(pinned: Sequence[Event], scope: Scope) -> str:
+    whose = f"{scope.name}: " if scope.name else ""
+    if not pinned:
+        return f"{whose}no production, agreement or joint venture has a known date"
+    running = sum(event.status == "actual" for event in pinned)
+    ended = sum(event.status == "ended" for event in pinned)
+    planned = sum(event.status == "planned" for event in pinned)
+    parts = [f"{running:,} current", f"{ended:,} ended", f"{planned:,} planned"]
+    kinds = {event.kind for event in pinned}
+    noun = count_of(
+        len(pinned),
+        next(iter(kinds)) if len(kinds) == 1 else "production or agreement",
+        None if len(kinds) == 1 else "productions and agreements",
+    )
+    return f"{whose}{noun} with a known date: {', '.join(parts)}"
 
 
 def _notes(events: int, pinned: int, shown: int) -> Iterator[str]:
     if shown < pinned:
-        yield f"{shown} of {pinned} are drawn, those with the most sources; use `around` to draw all of one thing."
+        yield f"{shown:,} are drawn, those of the plants with the most; and {pinned - shown:,} more: use --around."
     if events > pinned:
-        yield f"{events - pinned} are not drawn: sources give only a latest start date or an earliest end date."
+        yield f"{events - pinned:,} are not drawn: sources give only a latest start date or an earliest end date."
 
 
 def _row(event: Event) -> dict[str, Any]:
     return {name: value for name in COLUMNS if (value := getattr(event, name)) is not None}
 
 
-def _body(events: Sequence[Event]) -> Body:
+def _draw(sites: Mapping[str, Sequence[Event]]) -> Picture:
+    events = [event for site in sites.values() for event in site]
     if not events:
-        return Body(_WIDTH, 0, ())
-    margin = max(measure(_shorten(event.label), SIZE) for event in events) + 8
+        return Picture(Body(0, 0, ()))
+    labels = [*((site, True) for site in sites), *((event.label, False) for event in events)]
+    margin = min(max(measure(label, SIZE, bold=bold) + _INDENT for label, bold in labels) + 10, _WIDEST)
     axis = _Axis(*_edges(events), margin)
-    bottom = _TOP + _STEP * len(events)
-    lines = [_line(event, axis, _TOP + _STEP * (row + 0.5)) for row, event in enumerate(events)]
-    elements = [*_legend(events, margin), *_years(axis, bottom), *lines]
-    return Body(margin + _WIDTH + 20, bottom + _STEP, elements)
+    lines: list[str] = []
+    y = _TOP
+    for site, inside in sites.items():
+        heading = shorten(site, margin, SIZE / 1.08)
+        lines.append(text(heading, 0, y + SIZE, font_size=SIZE, font_weight="bold", class_="label"))
+        y += _STEP + 2
+        for event in inside:
+            lines.append(_line(event, axis, y + _STEP / 2))
+            y += _STEP
+        y += 4
+    marks = [
+        Mark(
+            event.thing,
+            event.label,
+            (event.site, event.kind, event.status, event.dates),
+            (event.thing,),
+            tuple(sorted(event.on)),
+        )
+        for event in events
+    ]
+    body = Body(margin + _WIDTH + 24, y + _STEP, [*_years(axis, y), *lines])
+    return Picture(body, list(_legend(events)), marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +140,34 @@ class _Axis:
     margin: float
 
     def place(self, day: dt.date) -> float:
-        return self.margin + _WIDTH * (day - self.first).days / (self.last - self.first).days
+        """Return where a day is; one before the axis is at its left end."""
+        return self.margin + _WIDTH * max((day - self.first).days, 0) / (self.last - self.first).days
 
 
 def _edges(events: Sequence[Event]) -> tuple[dt.date, dt.date]:
-    """Return the first day of the first year that anything is known of, and the last day of the year after the last."""
+    """Return the first day of the first year of the axis, and the last day of the year after the last.
+
+    If all is long ago for a few only, these few begin before the axis.
+    """
+    firsts = sorted(event.days[0] for event in events)
     days = [day for event in events for day in (*event.days, *filter(None, [event.heard]))]
-    return dt.date(min(days).year, 1, 1), dt.date(max(days).year + 1, 12, 31)
+    first, last = min(firsts[0], *days).year, max(days).year + 1
+    if last - first > _LONG:
+        first = max(first, min(firsts[int(len(firsts) * _EARLY)].year, last - _LONG))
+    return dt.date(first, 1, 1), dt.date(last, 12, 31)
 
 
-def _shorten(label: str) -> str:
-    return label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1]}…"
-
-
-def _legend(events: Sequence[Event], left: float) -> Iterator[str]:
-    kinds = [kind for kind in _COLOURS if any(event.kind == kind for event in events)]
-    entries: list[tuple[str, str | None]] = [(kind, _COLOURS[kind]) for kind in kinds]
+def _legend(events: Sequence[Event]) -> Iterator[Entry]:
+    for kind, colour in _COLOURS.items():
+        if any(event.kind == kind for event in events):
+            yield Entry(kind, element("rect", x=1, y=3, width=20, height=8, **_look(colour)))
+    yield Entry("possible by the dates", element("line", x1=1, x2=21, y1=7, y2=7, stroke=FAINT, stroke_width=1.5))
+    if any(event.kind == "agreement" for event in events):
+        yield Entry("signed", element("path", d=_diamond(11, 7), **_look(_COLOURS["agreement"])))
     if any(event.status in _HOLLOW for event in events):
-        entries.append(("hollow: planned, reported or cancelled", None))
-    for words, colour in entries:
-        yield element("rect", x=left, y=1, width=9, height=9, **_look(colour or FAINT, hollow=colour is None))
-        yield text(words, left + 14, 9, font_size=SIZE)
-        left += 14 + measure(words, SIZE) + 16
+        yield Entry(
+            "planned, reported or cancelled", element("rect", x=1, y=3, width=20, height=8, **_look(FAINT, hollow=True))
+        )
 
 
 def _years(axis: _Axis, bottom: float) -> Iterator[str]:
@@ -104,9 +177,9 @@ def _years(axis: _Axis, bottom: float) -> Iterator[str]:
     for year in range(axis.first.year, axis.last.year + 1):
         if year % step == 0:
             x = axis.place(dt.date(year, 1, 1))
-            yield element("line", x1=x, x2=x, y1=_TOP - 2, y2=bottom, stroke=_GRID)
-            for y in (_TOP - 6, bottom + 11):
-                yield text(str(year), x, y, font_size=SIZE, fill=FAINT, text_anchor="middle")
+            yield element("line", x1=x, x2=x, y1=_TOP - 4, y2=bottom, stroke=_GRID)
+            for y in (_TOP - 8, bottom + 11):
+                yield text(str(year), x, y, font_size=SIZE, fill=FAINT, text_anchor="middle", class_="label")
 
 
 def _line(event: Event, axis: _Axis, middle: float) -> str:
@@ -114,28 +187,31 @@ def _line(event: Event, axis: _Axis, middle: float) -> str:
     hollow, colour = event.status in _HOLLOW, _COLOURS[event.kind]
     first, last = event.possible
     begun, over = event.sure
-    is_signing = event.kind == "agreement"
     left, right = axis.place(first or axis.first), axis.place(last or axis.last)
-    dashes = "3 2" if hollow else None
+    label = shorten(event.label, axis.margin - _INDENT - 10, SIZE)
     marks = [
-        text(_shorten(event.label), axis.margin - 8, middle + SIZE * 0.35, font_size=SIZE, text_anchor="end"),
+        text(label, _INDENT, middle + SIZE * 0.35, font_size=SIZE, class_="label"),
         element(
-            "line", x1=left, x2=right, y1=middle, y2=middle, stroke=colour, stroke_width=2, stroke_opacity=0.5,
-            stroke_dasharray=dashes,
+            "line", x1=left, x2=right, y1=middle, y2=middle, stroke=colour, stroke_width=1.5, stroke_opacity=0.55,
+            stroke_dasharray="3 2" if hollow else None,
         ),
     ]  # fmt: skip
-    if is_signing and first and last:
+    if event.kind == "agreement" and first and last:
         x = axis.place(first + (last - first) / 2)
         marks.append(element("path", d=_diamond(x, middle), **_look(colour, hollow=hollow)))
     elif begun and over:
-        width = axis.place(over) - axis.place(begun)
-        look = _look(colour, hollow=hollow)
-        marks.append(element("rect", x=axis.place(begun), y=middle - 4, width=width, height=8, **look))
-    told = f"{event.label}: {event.kind}, {event.status}, {event.dates}, sources: {event.sources}"
-    return element("g", tooltip(told), *marks, class_="mark hollow" if hollow else "mark")
+        width = max(axis.place(over) - axis.place(begun), 1)
+        marks.append(
+            element("rect", x=axis.place(begun), y=middle - 4, width=width, height=8, **_look(colour, hollow=hollow))
+        )
+    elif hollow and first:
+        width = max(min(axis.place(last or axis.last), left + 24) - left, 6)
+        marks.append(element("rect", x=left, y=middle - 4, width=width, height=8, **_look(colour, hollow=True)))
+    told = f"{event.label}: {event.site}, {event.kind}, {event.status}, {event.dates}"
+    return element("g", tooltip(told), *marks, class_="mark hollow" if hollow else "mark", data_mark=event.thing)
 
 
-def _look(colour: str, *, hollow: bool) -> dict[str, str | float | None]:
+def _look(colour: str, *, hollow: bool = False) -> dict[str, str | float | None]:
     dashes = "3 2" if hollow else None
     return {"fill": PAPER if hollow else colour, "stroke": colour, "stroke_width": 1.2, "stroke_dasharray": dashes}
 

@@ -1,122 +1,292 @@
-"""A map of plants: a square at each town, as large as the number of models built there or planned."""
+"""A map of plants with an inset of Europe: a square at each town, as large as the number of models built or planned."""
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
-from autokg.exports.charts.chart import Chart, Scope
+from autokg.core.counting import count_of
+from autokg.exports.charts.chart import Chart, Mark, Picture, Scope, find_leader
+from autokg.exports.charts.chart_values import LIVE, Values, load_values
 from autokg.exports.charts.equal_earth import Degrees, Projection
 from autokg.exports.charts.map_labels import SIZE as LETTERS
 from autokg.exports.charts.map_labels import Square, place_names
-from autokg.exports.charts.sites import Site, Town, load_sites
-from autokg.exports.drawing.palette import PAPER, style_of
+from autokg.exports.drawing.palette import INK, PAPER, style_of
 from autokg.exports.drawing.shell import load_built
-from autokg.exports.drawing.svg import Body, element, text, tooltip
+from autokg.exports.drawing.svg import Body, Entry, element, shorten, text, tooltip
 from autokg.stores.base import Store
 
-COLUMNS = ("plant", "town", "country", "latitude", "longitude", "built", "planned", "iri", "coordinates")
+COLUMNS = ("plant", "operator", "town", "country", "latitude", "longitude", "built", "planned", "iri", "coordinates")
 
-_WIDTH, _HEIGHT = 900, 440
+_WIDTH, _HEIGHT, _INSET_HEIGHT, _GAP = 980.0, 440.0, 620.0, 10.0
 _WORLD: Degrees = (-130.0, -42.0, 160.0, 66.0)  # west, south, east, north
+_EUROPE: Degrees = (-11.0, 35.5, 32.0, 60.5)
+_LEAST_IN_INSET = 3  # towns
 _SMALLEST, _LARGEST = 26.0, 380.0  # areas of squares
 _COLOUR, _LAND, _SEA = style_of("Plant").colour, "#DCDCDC", "#F4F7F9"
 _ANCHORS = {"left": None, "right": "end", "center": "middle"}
 _MARGIN = 6.0  # degrees around the outermost towns of a map that is cut down
+_WIDEST = 150.0  # points of a name
+_FEW = 1  # makers that are named
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A plant.
+
+    Attributes:
+        town: None if it, or its coordinates, is not known.
+        built, planned: the productions there, of models that are built, and of those that are only planned.
+
+    """
+
+    plant: str
+    town: str | None
+    country: str | None
+    built: tuple[str, ...]
+    planned: tuple[str, ...]
 
 
 def draw(store: Store, scope: Scope) -> Chart:
     """Return the map of the plants of a store."""
-    sites = [site for site in load_sites(store) if scope.takes(*site.on)]
+    values = load_values(store)
+    sites = [site for site in find_sites(values) if scope.takes(*_around(site, values))]
     placed = [site for site in sites if site.town]
     notes = tuple(_notes(len(sites), len(placed))) if sites else ()
-    title = scope.titled("Plants")
-    return Chart(title, COLUMNS, [_row(site) for site in sites], partial(_body, placed, scope), notes)
+
+    def picture() -> Picture:
+        return _draw(placed, values, scope)
+
+    title, subtitle = _message(sites, values, scope), scope.titled("Plants by town")
+    return Chart(title, subtitle, COLUMNS, [_row(site, values) for site in sites], picture, values, notes)
+
+
+def find_sites(values: Values) -> list[Site]:
+    """Return the plants of a store, sorted by IRI."""
+    at: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: {"actual": {}, "planned": {}})
+    for node in values.of_class("Production"):
+        status, model = values.status(node), values.first(node, "ofModel")
+        if model and status in LIVE:
+            for plant in values.all(node, "atPlant"):
+                at[plant][status][model] = node
+    return [_site(plant, at[plant], values) for plant in values.of_class("Plant")]
+
+
+def _site(plant: str, by_model: Mapping[str, Mapping[str, str]], values: Values) -> Site:
+    towns = (town for town in values.all(plant, "locatedIn") if values.first(town, "lat"))
+    built = by_model["actual"]
+    planned = tuple(node for model, node in sorted(by_model["planned"].items()) if model not in built)
+    return Site(
+        plant,
+        next(towns, None),
+        values.first(plant, "inCountry"),
+        tuple(node for _, node in sorted(built.items())),
+        planned,
+    )
+
+
+def _around(site: Site, values: Values) -> Iterator[str]:
+    yield site.plant
+    for name in ("operatedBy", "locatedIn", "inCountry"):
+        yield from values.all(site.plant, name)
+    for node in (*site.built, *site.planned):
+        yield from values.around(node)
+
+
+def _message(sites: Sequence[Site], values: Values, scope: Scope) -> str:
+    if not sites:
+        return f"No plant is known {'around ' + scope.name if scope.name else 'yet'}"
+    countries = Counter(site.country for site in sites if site.country)
+    whose = f"{scope.name}: " if scope.name else ""
+    sentence = f"{whose}{count_of(len(sites), 'plant')} in {count_of(len(countries), 'country', 'countries')}"
+    top = find_leader(countries)
+    return f"{sentence}; {values.label(top)} has the most: {countries[top]:,}" if top else sentence
 
 
 def _notes(sites: int, placed: int) -> Iterator[str]:
-    yield f"{placed} of {sites} plants, each at the middle of its town (GeoNames, CC BY 4.0)."
+    yield f"{placed:,} of {count_of(sites, 'plant')}, each at the middle of its town (GeoNames, CC BY 4.0)."
     if placed < sites:
-        yield f"{sites - placed} are not drawn: no town is named, or it is not certain which of that name it is."
-    yield "Area: models. Filled: some are built; hollow: planned only, or none is known. Outlines: Natural Earth."
+        yield f"{sites - placed:,} are not drawn: no town is named, or it is not certain which of that name it is."
+    yield "Names are those of the makers; where there is no room for one, point at the square. Outlines: Natural Earth."
 
 
-def _row(site: Site) -> dict[str, Any]:
-    row: dict[str, Any] = {"plant": site.label, "built": site.built, "planned": site.planned, "iri": site.plant}
+def _row(site: Site, values: Values) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "plant": values.label(site.plant), "built": len(site.built), "planned": len(site.planned), "iri": site.plant
+    }  # fmt: skip
+    if makers := _makers(site, values):
+        row["operator"] = ", ".join(makers)
     if site.country:
-        row["country"] = site.country
+        row["country"] = values.label(site.country)
     if site.town:
-        where = {"town": site.town.label, "latitude": site.town.latitude, "longitude": site.town.longitude}
-        row |= where | ({"coordinates": site.town.feature} if site.town.feature else {})
+        row["town"] = values.label(site.town)
+        row |= dict(zip(("latitude", "longitude"), _degrees(site.town, values), strict=True))
+        if feature := values.first(site.town, "exactMatch"):
+            row["coordinates"] = feature
     return row
 
 
-def _body(sites: Sequence[Site], scope: Scope) -> Body:
-    by_town: dict[Town, list[Site]] = defaultdict(list)
+def _makers(site: Site, values: Values) -> list[str]:
+    return [values.label(maker) for maker in values.all(site.plant, "operatedBy", "formerOperator", "plannedOperator")]
+
+
+def _degrees(town: str, values: Values) -> tuple[float, float]:
+    return float(values.first(town, "lat") or 0), float(values.first(town, "long") or 0)
+
+
+def _draw(sites: Sequence[Site], values: Values, scope: Scope) -> Picture:
+    by_town: dict[str, list[Site]] = defaultdict(list)
     for site in sites:
-        if site.town:
-            by_town[site.town].append(site)
-    towns = sorted(by_town, key=lambda town: (-_models(by_town[town]), town.label))
-    projection = Projection(_frame(towns) if scope.around else _WORLD, _WIDTH, _HEIGHT)
-    most = max((_models(sites) for sites in by_town.values()), default=0) or 1
-    squares = [_square(town, _models(by_town[town]) / most, projection) for town in towns]
-    marks = [_mark(square, by_town[town]) for town, square in zip(towns, squares, strict=True)]
-    names = [
-        text(name.text, name.x, name.y + LETTERS * 0.35, font_size=LETTERS, text_anchor=_ANCHORS[name.align])
-        for name in place_names(squares, _WIDTH, _HEIGHT)
-    ]
-    sea = element("rect", width=_WIDTH, height=_HEIGHT, fill=_SEA)
-    content = [sea, *_countries(projection), *marks, *names]
-    # An inner picture clips what reaches beyond the frame.
-    return Body(_WIDTH, _HEIGHT, [element("svg", *content, width=_WIDTH, height=_HEIGHT, overflow="hidden")])
+        by_town[site.town or ""].append(site)
+    if not by_town:
+        return Picture(Body(0, 0, ()))
+    degrees = {town: _degrees(town, values) for town in by_town}
+    inside = [town for town in by_town if _is_in(degrees[town], _EUROPE)]
+    has_inset = len(inside) >= _LEAST_IN_INSET and len(inside) < len(by_town)
+    frame = _frame([degrees[town] for town in by_town]) if scope.around else _WORLD
+    named = [town for town in by_town if town not in inside] if has_inset else list(by_town)
+    world = _Map(by_town, degrees, values, Projection(frame, _WIDTH, _HEIGHT), _HEIGHT, named)
+    parts = [world.element(0)]
+    height = _HEIGHT
+    if has_inset:
+        parts += _outline(world.projection)
+        inset = {town: by_town[town] for town in inside}
+        europe = _Map(inset, degrees, values, Projection(_EUROPE, _WIDTH, _INSET_HEIGHT), _INSET_HEIGHT, inside)
+        parts.append(europe.element(_HEIGHT + _GAP))
+        height += _GAP + _INSET_HEIGHT
+    marks = [
+        Mark(
+            town, f"{_who(by_town[town], values)}, {values.label(town)}",
+            tuple(f"{values.label(site.plant)}: {_in_words(site)}" for site in by_town[town]),
+            tuple(node for site in by_town[town] for node in (*site.built, *site.planned)),
+            (town, *(thing for site in by_town[town] for thing in (site.plant, *values.all(site.plant, "operatedBy")))),
+        )
+        for town in by_town
+    ]  # fmt: skip
+    return Picture(Body(_WIDTH, height, parts), _legend(), marks)
 
 
-def _models(sites: Sequence[Site]) -> int:
-    return sum(site.built + site.planned for site in sites)
+def _is_in(degrees: tuple[float, float], box: Degrees) -> bool:
+    latitude, longitude = degrees
+    west, south, east, north = box
+    return west <= longitude <= east and south <= latitude <= north
 
 
-def _frame(towns: Sequence[Town]) -> Degrees:
-    """Return the box around some towns; the world if there is none."""
-    if not towns:
-        return _WORLD
-    west, east = min(town.longitude for town in towns), max(town.longitude for town in towns)
-    south, north = min(town.latitude for town in towns), max(town.latitude for town in towns)
+def _frame(degrees: Sequence[tuple[float, float]]) -> Degrees:
+    """Return the box around some towns."""
+    south, north = min(lat for lat, _ in degrees), max(lat for lat, _ in degrees)
+    west, east = min(long for _, long in degrees), max(long for _, long in degrees)
     return west - 2 * _MARGIN, max(south - _MARGIN, -90), east + 2 * _MARGIN, min(north + _MARGIN, 90)
 
 
-def _countries(projection: Projection) -> Iterator[str]:
+def _outline(projection: Projection) -> Iterator[str]:
+    """Yield the frame around what the inset shows."""
+    west, south, east, north = _EUROPE
+    (left, bottom), (right, top) = projection.place(west, south), projection.place(east, north)
+    box = {"x": left, "y": top, "width": right - left, "height": bottom - top}
+    yield element("rect", **box, fill="none", stroke=INK, stroke_width=0.8)
+
+
+def _who(sites: Sequence[Site], values: Values) -> str:
+    """Return who runs the plants of a town, for a label."""
+    makers = list(dict.fromkeys(maker for site in sites for maker in _makers(site, values)))
+    if not makers:
+        return values.label(sites[0].plant)
+    more = f" +{len(makers) - _FEW}" if len(makers) > _FEW else ""
+    return f"{', '.join(makers[:_FEW])}{more}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Map:
+    """Towns within a frame, and those of them that are named."""
+
+    by_town: Mapping[str, Sequence[Site]]
+    degrees: Mapping[str, tuple[float, float]]
+    values: Values
+    projection: Projection
+    height: float
+    named: Sequence[str]
+
+    def element(self, top: float) -> str:
+        """Return the map as a picture in the picture: it cuts off what reaches beyond its frame."""
+        towns = sorted(self.by_town, key=lambda town: (-_models(self.by_town[town]), town))
+        most = max(map(_models, self.by_town.values())) or 1
+        squares = {town: self._square(town, _models(self.by_town[town]) / most) for town in towns}
+        marks = [self._mark(town, squares[town]) for town in towns]
+        others = [square for town, square in squares.items() if town not in set(self.named)]
+        names = place_names([squares[town] for town in towns if town in set(self.named)], _WIDTH, self.height, others)
+        labels = [
+            text(
+                name.text,
+                name.x,
+                name.y + LETTERS * 0.35,
+                font_size=LETTERS,
+                text_anchor=_ANCHORS[name.align],
+                class_="label",
+            )
+            for name in names
+        ]
+        sea = element("rect", width=_WIDTH, height=self.height, fill=_SEA)
+        content = [sea, *_countries(self.projection, self.height), *marks, *labels]
+        return element("svg", *content, y=top, width=_WIDTH, height=self.height, overflow="hidden")
+
+    def _square(self, town: str, share: float) -> Square:
+        """Return the square of a town, whose area tells its share of the models of the largest."""
+        latitude, longitude = self.degrees[town]
+        x, y = self.projection.place(longitude, latitude)
+        label = shorten(_who(self.by_town[town], self.values), _WIDEST, LETTERS)
+        return Square(label, x, y, sqrt(_SMALLEST + (_LARGEST - _SMALLEST) * share))
+
+    def _mark(self, town: str, square: Square) -> str:
+        sites = self.by_town[town]
+        hollow = not any(site.built for site in sites)
+        left, top, *_ = square.box
+        words = (f"{self.values.label(site.plant)}: {_in_words(site)}" for site in sites)
+        return element(
+            "rect",
+            tooltip("\n".join((self.values.label(town), *words))),
+            x=left, y=top, width=square.side, height=square.side, fill=PAPER if hollow else _COLOUR, fill_opacity=0.8,
+            stroke=_COLOUR if hollow else PAPER, stroke_width=1.2, class_="mark", data_mark=town,
+        )  # fmt: skip
+
+
+def _models(sites: Sequence[Site]) -> int:
+    return sum(len(site.built) + len(site.planned) for site in sites)
+
+
+def _countries(projection: Projection, height: float) -> Iterator[str]:
     """Yield the outlines of the countries: Natural Earth, in the public domain (https://www.naturalearthdata.com)."""
     for rings in json.loads(load_built("countries.json")):
-        path = "".join(f"M{'L'.join(_point(*projection.place(*point)) for point in ring)}Z" for ring in rings)
-        yield element("path", d=path, fill=_LAND, stroke=PAPER, stroke_width=0.6)
+        places = [[projection.place(*point) for point in ring] for ring in rings]
+        seen = [ring for ring in places if _is_seen(ring, height)]
+        path = "".join(f"M{'L'.join(f'{x:.1f},{y:.1f}' for x, y in ring)}Z" for ring in seen)
+        if path:
+            yield element("path", d=path, fill=_LAND, stroke=PAPER, stroke_width=0.6)
 
 
-def _point(x: float, y: float) -> str:
-    return f"{x:.1f},{y:.1f}"
-
-
-def _square(town: Town, share: float, projection: Projection) -> Square:
-    """Return the square of a town, whose area tells its share of the models of the largest."""
-    x, y = projection.place(town.longitude, town.latitude)
-    return Square(town.label, x, y, sqrt(_SMALLEST + (_LARGEST - _SMALLEST) * share))
-
-
-def _mark(square: Square, sites: Sequence[Site]) -> str:
-    hollow = not any(site.built for site in sites)
-    left, top, *_ = square.box
-    return element(
-        "rect",
-        tooltip("\n".join(f"{site.label}: {_in_words(site)}" for site in sites)),
-        x=left, y=top, width=square.side, height=square.side, fill=PAPER if hollow else _COLOUR, fill_opacity=0.8,
-        stroke=_COLOUR if hollow else PAPER, stroke_width=1.2, class_="mark",
-    )  # fmt: skip
+def _is_seen(ring: Sequence[tuple[float, float]], height: float) -> bool:
+    xs, ys = [x for x, _ in ring], [y for _, y in ring]
+    return max(xs) >= 0 and min(xs) <= _WIDTH and max(ys) >= 0 and min(ys) <= height
 
 
 def _in_words(site: Site) -> str:
     """Return how many models a plant builds, in words."""
-    counts = [f"{count} {word}" for count, word in ((site.built, "built"), (site.planned, "planned")) if count]
+    sizes = ((len(site.built), "built"), (len(site.planned), "planned"))
+    counts = [f"{size} {word}" for size, word in sizes if size]
     return f"models: {', '.join(counts)}" if counts else "no model known"
+
+
+def _legend() -> list[Entry]:
+    looks = (("models are built", _COLOUR, PAPER), ("planned only, or no model is known", PAPER, _COLOUR))
+    entries = [
+        Entry(words, element("rect", x=5, y=1, width=12, height=12, fill=fill, fill_opacity=0.8, stroke=stroke))
+        for words, fill, stroke in looks
+    ]
+    sizes = element("rect", x=3, y=5, width=5, height=5, fill=_COLOUR) + element(
+        "rect", x=11, y=2, width=11, height=11, fill=_COLOUR
+    )
+    return [*entries, Entry("area: number of models", sizes)]

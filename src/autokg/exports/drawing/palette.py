@@ -31,6 +31,16 @@ FAINT = "#6B6B6B"
 PAPER = "#FFFFFF"
 
 
+def tint(colour: str, share: float = 0.16) -> str:
+    """Return a colour mixed with white, so that black letters on it are easily read.
+
+    >>> tint("#000000", 0.5)
+    '#808080'
+    """
+    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - part) * share):02X}" for part in parts)
+
+
 class Shape(StrEnum):
     """The outline of a node."""
 

@@ -13,7 +13,17 @@ from autokg.exports.drawing.lines import Line, width_of
 from autokg.exports.drawing.palette import INK, PAPER, outline_of, style_of
 from autokg.exports.drawing.plate import Placed, Plate, compose
 from autokg.exports.drawing.sketch import Tie, sketch
-from autokg.exports.drawing.svg import PAPERS, Body, element, letters_beyond_font, measure, number, text, write_sheet
+from autokg.exports.drawing.svg import (
+    PAPERS,
+    Body,
+    Sheet,
+    element,
+    letters_beyond_font,
+    measure,
+    number,
+    text,
+    write_sheet,
+)
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -62,7 +72,7 @@ def draw(network: nx.MultiDiGraph, title: str, format_: str, notes: Sequence[str
     counts = f"{len(drawn.nodes):,} nodes, {len(drawn.ties):,} lines for {network.number_of_edges():,} ties"
     plate = compose(drawn)
     body = Body(plate.width, plate.height, list(_elements(plate)))
-    content = write_sheet(title, [counts if drawn.nodes else "nothing to draw", *notes], body)
+    content = write_sheet(Sheet(title, counts if drawn.nodes else "nothing to draw", body, (), notes))
     remarks = [] if plate.by_graphviz else [NO_GRAPHVIZ]
     if letters := letters_beyond_font("".join([title, *notes, *(node.label for node in drawn.nodes)])):
         remarks.append(f"the letters {letters} are seen only if a font on the machine has them; the Noto fonts do")

@@ -11,6 +11,7 @@ import io
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from types import ModuleType
 from typing import Any
 
@@ -21,8 +22,10 @@ from autokg.exports.network_view import printable
 # The converter brings the first of these, so that a PNG or PDF is the same on every machine.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 
-_BORDER, _TITLE, _NOTE = 14.0, 20.0, 14.0
-_TITLE_SIZE, _NOTE_SIZE = 14.0, 8.5
+_BORDER, _GAP, _NARROWEST = 16.0, 8.0, 420.0
+_TITLE_SIZE, _NOTE_SIZE = 15.0, 9.0
+
+_A4, _MARGIN = (595.28, 841.89), 20.0  # points
 
 # The widths of the letters from space to tilde in Helvetica, Arial and Liberation Sans, in thousandths of the size.
 _WIDTHS = (
@@ -69,6 +72,7 @@ def tooltip(content: str) -> str:
     return element("title", html.escape(printable(content), quote=False))
 
 
+@lru_cache(maxsize=50_000)
 def measure(line: str, size: float, *, bold: bool = False) -> float:
     """Return the width of a line in the font; letters that it lacks are taken to be wide.
 
@@ -86,31 +90,139 @@ def _width(letter: str) -> int:
     return 1000 if unicodedata.east_asian_width(letter) in "WF" else 0 if unicodedata.combining(letter) else 700
 
 
-def write_sheet(title: str, notes: Sequence[str], body: Body) -> bytes:
-    """Return a picture: a title, notes under it, and the body."""
-    heading = max(measure(title, _TITLE_SIZE, bold=True), *(measure(note, _NOTE_SIZE) for note in notes), 0.0)
-    top = _BORDER + _TITLE + _NOTE * len(notes) + _BORDER / 2
-    width, height = max(body.width, heading) + 2 * _BORDER, top + body.height + _BORDER
-    lines = [
-        text(note, _BORDER, _BORDER + _TITLE + _NOTE * (place + 0.7), fill=FAINT, id=f"note-{place + 1}")
-        for place, note in enumerate(notes)
-    ]
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A picture with all that stands around it.
+
+    Attributes:
+        title: what the picture shows, as a sentence.
+        subtitle: what it is a picture of.
+        legend: entries that explain colours, shapes and lines.
+        notes: what is left out, and how to read it.
+        source: what it is drawn from, and of when.
+
+    """
+
+    title: str
+    subtitle: str
+    body: Body
+    legend: Sequence[Entry] = ()
+    notes: Sequence[str] = ()
+    source: str = ""
+
+
+def write_sheet(sheet: Sheet) -> bytes:
+    """Return a picture as SVG: title and legend above it, notes and source below."""
+    width = max(sheet.body.width, _NARROWEST)
+    y = _BORDER
+    parts: list[str] = []
+    for name, content, size, colour in (
+        ("title", sheet.title, _TITLE_SIZE, INK), ("subtitle", sheet.subtitle, _NOTE_SIZE + 1, FAINT)
+    ):  # fmt: skip
+        lines, y = _paragraph(content, width, y, size, fill=colour, bold=name == "title")
+        parts.append(element("g", *lines, id=name))
+    marks, height = flow(sheet.legend, width)
+    parts.append(element("g", *marks, id="legend", transform=f"translate({number(_BORDER)},{number(y + _GAP)})"))
+    top = y + height + 2 * _GAP
+    y = top + sheet.body.height + _GAP
+    for name, content in (
+        *((f"note-{place}", note) for place, note in enumerate(sheet.notes, 1)),
+        ("source", sheet.source),
+    ):
+        lines, y = _paragraph(content, width, y, _NOTE_SIZE, fill=FAINT)
+        parts.append(element("g", *lines, id=name))
+    content = element(
+        "svg",
+        element("rect", width=width, height=sheet.body.height, fill=PAPER),  # what the pointer meets between marks
+        element("g", *sheet.body.elements, id="content"),
+        x=_BORDER, y=top, width=width, height=sheet.body.height, overflow="hidden", id="body",
+    )  # fmt: skip
+    whole, height = width + 2 * _BORDER, y + _BORDER
     picture = element(
         "svg",
-        element("rect", width=width, height=height, fill=PAPER),
-        text(title, _BORDER, _BORDER + _TITLE_SIZE * 0.8, font_size=_TITLE_SIZE, font_weight="bold", id="title"),
-        *lines,
-        element(
-            "svg",
-            element("rect", width=width, height=body.height, fill=PAPER),  # what the pointer meets between marks
-            element("g", *body.elements, id="content"),
-            x=_BORDER, y=top, width=width - 2 * _BORDER, height=body.height, overflow="hidden",
-        ),
+        element("rect", width=whole, height=height, fill=PAPER),
+        *parts,
+        content,
         xmlns="http://www.w3.org/2000/svg",
-        width=width, height=height, viewBox=f"0 0 {number(width)} {number(height)}",
-        font_family=FONT, font_size=_NOTE_SIZE, fill=INK, role="img", aria_label=printable(title),
+        width=whole, height=height, viewBox=f"0 0 {number(whole)} {number(height)}",
+        font_family=FONT, font_size=_NOTE_SIZE, fill=INK, role="img", aria_label=printable(sheet.title),
     )  # fmt: skip
     return f"{picture}\n".encode()
+
+
+def _paragraph(
+    content: str, width: float, top: float, size: float, *, fill: str, bold: bool = False
+) -> tuple[list[str], float]:
+    """Return the lines of a text within a width, and where it ends."""
+    lines = wrap(printable(content), width, partial(measure, size=size, bold=bold)) if content else []
+    look: dict[str, str | float | None] = {"font_size": size, "fill": fill, "font_weight": "bold" if bold else None}
+    step = size * 1.3
+    return [text(line, _BORDER, top + step * (n + 0.8), **look) for n, line in enumerate(lines)], top + step * len(
+        lines
+    )
+
+
+def wrap(content: str, width: float, width_of: Callable[[str], float]) -> list[str]:
+    """Return a text as lines that are no wider than a width, broken at spaces, and within a word only if it must be.
+
+    >>> wrap("Acme builds abcdefgh", 8, len)
+    ['Acme', 'builds', 'abcdefgh']
+    >>> wrap("abcdefgh", 5, len)
+    ['abcde', 'fgh']
+    """
+    lines = [""]
+    for word in content.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if width_of(longer) <= width:
+            lines[-1] = longer
+            continue
+        rest = word
+        while width_of(rest) > width and len(rest) > 1:
+            fits = next(end for end in range(len(rest) - 1, 0, -1) if end == 1 or width_of(rest[:end]) <= width)
+            lines.append(rest[:fits])
+            rest = rest[fits:]
+        lines.append(rest)
+    return [line for line in lines if line] or [""]
+
+
+def shorten(content: str, width: float, size: float) -> str:
+    """Return a text cut to a width, with an ellipsis where something is left out.
+
+    >>> shorten("Example Motors", 40, 10)
+    'Exampl…'
+    """
+    content = " ".join(printable(content).split())
+    if measure(content, size) <= width:
+        return content
+    fits = next(
+        end for end in range(len(content) - 1, -1, -1) if measure(content[:end] + "…", size) <= width or not end
+    )
+    return f"{content[:fits].rstrip()}…"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a legend: a sample, drawn in a box of `SAMPLE` by `ROW` from its upper left corner, and words."""
+
+    words: str
+    sample: str
+
+
+SAMPLE, ROW = 22.0, 14.0
+
+
+def flow(entries: Sequence[Entry], width: float) -> tuple[list[str], float]:
+    """Return the entries of a legend in rows of some width, and the height of all rows."""
+    marks: list[str] = []
+    x = y = 0.0
+    for entry in entries:
+        needed = SAMPLE + 5 + measure(entry.words, _NOTE_SIZE)
+        if x and x + needed > width:
+            x, y = 0.0, y + ROW
+        words = text(entry.words, SAMPLE + 5, ROW * 0.72, font_size=_NOTE_SIZE)
+        marks.append(element("g", entry.sample, words, transform=f"translate({number(x)},{number(y)})", class_="key"))
+        x += needed + 16
+    return marks, y + ROW if entries else 0.0
 
 
 def letters_beyond_font(content: str) -> str:
@@ -135,11 +247,18 @@ def to_png(svg: bytes) -> bytes:
 
 
 def to_pdf(svg: bytes) -> bytes:
-    """Return a picture as PDF, the same bytes every time: the converter has its objects in a random order."""
+    """Return a picture as a PDF of one A4 page, the same bytes every time: the converter has no order of objects."""
     converted = require_converter().svg_to_pdf(svg.decode())
-    from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 (an extra)
+    from pypdf import PageObject, PdfReader, PdfWriter, Transformation  # noqa: PLC0415 (an extra)
 
-    page = PdfReader(io.BytesIO(converted)).pages[0]
+    picture = PdfReader(io.BytesIO(converted)).pages[0]
+    _sort(picture, set())
+    width, height = float(picture.mediabox.width), float(picture.mediabox.height)
+    paper_width, paper_height = _A4 if height > width else _A4[::-1]
+    scale = min((paper_width - 2 * _MARGIN) / width, (paper_height - 2 * _MARGIN) / height, 1.0)
+    page = PageObject.create_blank_page(width=paper_width, height=paper_height)
+    left, bottom = (paper_width - width * scale) / 2, paper_height - _MARGIN - height * scale
+    page.merge_transformed_page(picture, Transformation().scale(scale).translate(left, bottom))
     _sort(page, set())
     writer, written = PdfWriter(), io.BytesIO()
     writer.add_page(page)

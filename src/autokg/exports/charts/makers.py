@@ -1,0 +1,327 @@
+"""Who builds what, where and for whom: brand, model, builder and plant, and market, in columns."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autokg.core.counting import count_of
+from autokg.exports.charts.chart import Chart, Picture, Scope, find_leader
+from autokg.exports.charts.chart_values import LIVE, Values, load_values
+from autokg.exports.charts.columns import Columns, Link, Name, box_entry, line_entry
+from autokg.exports.drawing.lines import Line, line_of
+from autokg.exports.drawing.palette import BLUISH_GREEN, GREY, INK, REDDISH_PURPLE
+from autokg.stores.base import Store
+
+COLUMNS = ("brand", "model", "builder", "plant", "country", "market", "status", "start", "end", "production")
+MOST = 44  # names of a column that can be read on A4
+FEW = 26  # names that are kept of a column with more: between them run more links
+
+_HEADINGS = ("Brand", "Model", "Built by, at, in", "Sold in")
+_KINDS = ("brand", "model", "site", "market")
+_SHOWN = LIVE | {"reported", "ended"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a production has in a column."""
+
+    key: str
+    label: str
+    type: str
+    detail: str = ""
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """A production for one of its markets: a cell for each column, None if it is not known."""
+
+    node: str
+    status: str
+    cells: tuple[Cell | None, ...]
+
+
+def draw(store: Store, scope: Scope) -> Chart:
+    """Return who builds what in a store."""
+    values = load_values(store)
+    statuses = _SHOWN if scope.around else LIVE
+    nodes = [
+        node
+        for node in values.of_class("Production")
+        if values.status(node) in statuses
+        and scope.takes(*values.around(node))
+        and (scope.around or values.brand(node))
+    ]
+    strands = [strand for node in nodes for strand in _strands(node, values)]
+    gathered, notes = gather(strands, values)
+    title = message(nodes, values, scope)
+    rows = [row for node in nodes for row in _rows(node, values)]
+    subtitle = scope.titled("Who builds what, where, and for which markets")
+
+    def picture() -> Picture:
+        return _columns(gathered).draw()
+
+    return Chart(title, subtitle, COLUMNS, rows, picture, values, [*notes, *_notes(nodes, values)] if nodes else ())
+
+
+def _notes(nodes: Sequence[str], values: Values) -> Iterator[str]:
+    told = sum(bool(values.all(node, "forMarket")) for node in nodes)
+    if told < len(nodes):
+        yield f"Sources name a market for {told:,} of {count_of(len(nodes), 'production')}."
+
+
+def _rows(node: str, values: Values) -> Iterator[dict[str, Any]]:
+    named = {
+        "brand": values.brand(node),
+        "model": values.first(node, "ofModel", "ofProduct"),
+        "plant": values.first(node, "atPlant"),
+        "country": values.country(node),
+    }
+    row: dict[str, Any] = {name: values.label(thing) for name, thing in named.items() if thing}
+    if builders := values.builders(node):
+        row["builder"] = ", ".join(map(values.label, builders))
+    dates = {"start": values.first(node, "productionStart"), "end": values.first(node, "productionEnd")}
+    row |= {name: date for name, date in dates.items() if date}
+    row |= {"status": values.status(node), "production": node}
+    for market in values.all(node, "forMarket") or (None,):
+        yield {**row, "market": values.label(market)} if market else row
+
+
+def _strands(node: str, values: Values) -> Iterator[Strand]:
+    brand, model = values.brand(node), values.first(node, "ofModel", "ofProduct")
+    first = (
+        Cell(brand, values.label(brand), "Brand", about=(brand,)) if brand else None,
+        Cell(model, values.label(model), "VehicleModel", about=(model,)) if model else None,
+        site_of(node, values),
+    )
+    for market in values.all(node, "forMarket") or (None,):
+        sold = Cell(f"to {market}", values.label(market), "Region", about=(market,)) if market else None
+        yield Strand(node, values.status(node), (*first, sold))
+
+
+def site_of(node: str, values: Values) -> Cell | None:
+    """Return where and by whom something is built: the plant, else the builder, else the country."""
+    plant, country, builders = values.first(node, "atPlant"), values.country(node), values.builders(node)
+    where = values.label(country) if country else ""
+    by = ", ".join(map(values.label, builders))
+    if plant:
+        label = values.label(plant)
+        known = not by or by.split()[0] in label
+        return Cell(plant, label, "Plant", " · ".join(filter(None, ("" if known else by, where))), (plant, *builders))
+    if by:
+        detail = ", ".join(filter(None, ("plant not named", where)))
+        return Cell(f"{builders[0]} {country}", by, "Company", detail, builders)
+    return Cell(f"in {country}", where, "Country", "builder not named", (country or "",)) if country else None
+
+
+def gather(strands: Sequence[Strand], values: Values) -> tuple[list[Strand], list[str]]:
+    """Return strands with at most `MOST` names in each column, and what was gathered.
+
+    Models go together by brand, plants by builder; what is still too much goes into one box, which says how much it is.
+    """
+    notes: list[str] = []
+    by_column = [list[Cell | None](column) for column in zip(*(strand.cells for strand in strands), strict=True)]
+    for column, cells in enumerate(by_column):
+        distinct = {cell.key for cell in cells if cell}
+        if len(distinct) <= MOST:
+            continue
+        if _KINDS[column] == "model":
+            by_column[column] = _by(cells, by_column[0], "model")
+        elif _KINDS[column] == "site":
+            by_column[column] = _by(cells, [_builder(cell, values) for cell in cells], "site")
+        by_column[column] = _keep(by_column[column], _KINDS[column])
+        notes.append(f"{len(distinct):,} {_KINDS[column]}s are gathered.")
+    gathered = [
+        Strand(strand.node, strand.status, cells)
+        for strand, cells in zip(strands, zip(*by_column, strict=True), strict=True)
+    ]
+    return gathered, ["Too much for one picture: " + " ".join(notes) + " Use --around for a part."] if notes else []
+
+
+def _builder(cell: Cell | None, values: Values) -> Cell | None:
+    if cell is None or cell.type == "Country":
+        return cell
+    builder = values.group(cell.about[-1]) or ""
+    return Cell(builder, values.label(builder), cell.type)
+
+
+def _by(cells: Sequence[Cell | None], wholes: Sequence[Cell | None], kind: str) -> list[Cell | None]:
+    """Return cells gathered by a whole: of a brand with several models, one cell that counts them."""
+    parts: dict[str, dict[str, Cell]] = defaultdict(dict)
+    for cell, whole in zip(cells, wholes, strict=True):
+        if cell and whole:
+            parts[whole.key][cell.key] = cell
+    return [_gathered(cell, whole, parts, kind) for cell, whole in zip(cells, wholes, strict=True)]
+
+
+def _gathered(cell: Cell | None, whole: Cell | None, parts: Mapping[str, Mapping[str, Cell]], kind: str) -> Cell | None:
+    if cell is None or whole is None or len(parts[whole.key]) == 1:
+        return cell
+    known = parts[whole.key]
+    about = tuple(dict.fromkeys(thing for part in known.values() for thing in part.about))
+    if kind == "model":
+        return Cell(f"models of {whole.key}", f"{whole.label}: {len(known)} models", cell.type, about=about)
+    return Cell(f"sites of {whole.key}", whole.label, "Company", count_of(len(known), "site"), about)
+
+
+def _keep(cells: Sequence[Cell | None], kind: str) -> list[Cell | None]:
+    """Return cells with all but the most frequent in one."""
+    counts = Counter(cell.key for cell in cells if cell)
+    ranked = sorted(counts, key=lambda key: (-counts[key], key))
+    rest = set(ranked[FEW - 1 :])
+    if len(rest) <= 1:
+        return list(cells)
+    more = Cell(f"more {kind}s", f"and {len(rest):,} more", next(c.type for c in cells if c), f"{kind}s")
+    return [more if cell and cell.key in rest else cell for cell in cells]
+
+
+def _columns(strands: Sequence[Strand]) -> Columns:
+    names: dict[str, Name] = {}
+    inside: dict[str, list[str]] = defaultdict(list)
+    ties: dict[tuple[str, str], list[Strand]] = defaultdict(list)
+    cells: dict[str, tuple[int, Cell]] = {}
+    for strand in strands:
+        present = [(column, cell) for column, cell in enumerate(strand.cells) if cell]
+        for column, cell in present:
+            cells.setdefault(cell.key, (column, cell))
+            inside[cell.key].append(strand.node)
+        for (_, one), (_, other) in itertools.pairwise(present):
+            ties[one.key, other.key].append(strand)
+    for key, (column, cell) in cells.items():
+        nodes = tuple(dict.fromkeys(inside[key]))
+        words = (count_of(len(nodes), "production"),)
+        names[key] = Name(key, column, cell.label, cell.type, cell.detail, words, nodes, cell.about)
+    links = [_link(ends, ties[ends], names) for ends in ties]
+    return Columns(_HEADINGS, list(names.values()), links, legend=_legend(links, names.values()))
+
+
+def _link(ends: tuple[str, str], strands: Sequence[Strand], names: Mapping[str, Name]) -> Link:
+    lines = {line_of({"status": strand.status}) for strand in strands}
+    line = next(line for line in (Line.SOLID, Line.DASHED, Line.DOTTED) if line in lines)
+    words = tuple(f"{status}: {count}" for status, count in sorted(Counter(s.status for s in strands).items()))
+    return Link(*ends, _colour(names[ends[1]]), line, words=words, nodes=_nodes(strands))
+
+
+def _nodes(strands: Iterable[Strand]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(strand.node for strand in strands))
+
+
+_SITE, _MARKET = 2, 3
+_BUILT, _SOLD, _BADGE = BLUISH_GREEN, REDDISH_PURPLE, GREY
+
+
+def _colour(target: Name) -> str:
+    return _SOLD if target.column == _MARKET else _BUILT if target.column == _SITE else _BADGE
+
+
+def _legend(links: Sequence[Link], names: Iterable[Name]) -> list[Any]:
+    types = {name.type for name in names}
+    boxes = [
+        ("Brand", "brand"),
+        ("VehicleModel", "model"),
+        ("Plant", "plant"),
+        ("Company", "builder"),
+        ("Region", "market"),
+    ]
+    colours = {_BADGE: "has the model", _BUILT: "built by, at, in", _SOLD: "sold in"}
+    lines = {Line.SOLID: "actual", Line.DASHED: "planned or reported", Line.DOTTED: "ended"}
+    drawn, styles = {link.colour for link in links}, {link.line for link in links}
+    return [
+        *(box_entry(words, type_) for type_, words in boxes if type_ in types),
+        *(line_entry(words, colour) for colour, words in colours.items() if colour in drawn),
+        *(line_entry(words, INK, line) for line, words in lines.items() if line in styles),
+    ]
+
+
+# The title
+
+
+def message(nodes: Sequence[str], values: Values, scope: Scope) -> str:
+    """Return what a picture of productions shows, as a sentence."""
+    if not nodes:
+        return f"No production is known {'of ' + scope.name if scope.name else 'yet'}"
+    by_status = {status: [node for node in nodes if values.status(node) == status] for status in sorted(_SHOWN)}
+    status = next(status for status in ("actual", "planned", "reported", "ended") if by_status[status])
+    main = by_status[status]
+    sentence = _TEMPLATES[_role(nodes, values, scope)](_Counts.of(main, values), scope.name, _VERBS[status])
+    planned = _distinct(by_status["planned"], values, _model) if status == "actual" else 0
+    return f"{sentence}; {planned:,} more {'is' if planned == 1 else 'are'} planned" if planned else sentence
+
+
+_VERBS = {"actual": "built", "planned": "to be built", "reported": "reported to be built", "ended": "formerly built"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """How many of each there are, in words."""
+
+    models: str
+    brands: str
+    sites: str
+    countries: str
+    are: str
+    first: str
+
+    @classmethod
+    def of(cls, nodes: Sequence[str], values: Values) -> _Counts:
+        models = _distinct(nodes, values, _model)
+        plants = _distinct(nodes, values, lambda node, known: known.first(node, "atPlant"))
+        countries = Counter(filter(None, map(values.country, nodes)))
+        top = find_leader(countries)
+        return cls(
+            count_of(models, "model"),
+            count_of(_distinct(nodes, values, lambda node, known: known.brand(node)), "brand"),
+            count_of(plants, "plant") if plants else "plants that no source names",
+            count_of(len(countries), "country", "countries"),
+            "is" if models == 1 else "are",
+            f"; {values.label(top)} has the most" if top else "",
+        )
+
+
+def _model(node: str, values: Values) -> str | None:
+    return values.first(node, "ofModel", "ofProduct")
+
+
+def _distinct(nodes: Iterable[str], values: Values, get: Callable[[str, Values], str | None]) -> int:
+    return len({value for node in nodes if (value := get(node, values))})
+
+
+_TEMPLATES: dict[str, Callable[[_Counts, str, str], str]] = {
+    "": lambda n, _, verb: f"{n.models} of {n.brands} {n.are} {verb} at {n.sites} in {n.countries}{n.first}",
+    "brand": lambda n, name, verb: f"{n.models} of {name} {n.are} {verb} at {n.sites} in {n.countries}",
+    "owner": lambda n, name, verb: f"{n.models} of {name}’s {n.brands} {n.are} {verb} at {n.sites} in {n.countries}",
+    "builder": lambda n, name, verb: f"{n.models} of {n.brands} {n.are} {verb} by {name} at {n.sites}",
+    "plant": lambda n, name, verb: f"{n.models} of {n.brands} {n.are} {verb} at {name}",
+    "country": lambda n, name, verb: f"{n.models} of {n.brands} {n.are} {verb} in {name} at {n.sites}",
+    "market": lambda n, name, verb: f"{n.models} of {n.brands} sold in {name} {n.are} {verb} in {n.countries}",
+    "model": lambda n, name, verb: f"{name} is {verb} at {n.sites} in {n.countries}",
+}
+
+
+def _role(nodes: Sequence[str], values: Values, scope: Scope) -> str:
+    """Return what a thing is to most of the productions around it."""
+    counts = Counter(role for node in nodes for role in _roles(node, values, scope.around))
+    return min(counts, key=lambda role: (-counts[role], list(_TEMPLATES).index(role)), default="")
+
+
+def _roles(node: str, values: Values, around: frozenset[str]) -> Iterator[str]:
+    if not around:
+        return
+    brand, plant = values.brand(node), values.first(node, "atPlant")
+    builders, owner = values.builders(node), values.owner(brand)
+    known = {
+        "brand": (brand,),
+        "builder": (*builders, *map(values.group, builders)),
+        "owner": (owner, values.group(owner)),
+        "plant": (plant,),
+        "country": (values.country(node), *values.all(plant, "locatedIn", "inCountry")),
+        "market": values.all(node, "forMarket"),
+        "model": (_model(node, values),),
+    }
+    for role, things in known.items():
+        if not around.isdisjoint(filter(None, things)):
+            yield role

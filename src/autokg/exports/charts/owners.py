@@ -1,0 +1,255 @@
+"""Who owns whom: a tree from owners to what they own, with percentages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autokg.core.counting import count_of
+from autokg.exports.charts.chart import Chart, Picture, Scope, find_leader
+from autokg.exports.charts.chart_values import LIVE, Values, load_values
+from autokg.exports.charts.columns import Columns, Link, Name, box_entry, line_entry
+from autokg.exports.drawing.lines import Line, line_of
+from autokg.exports.drawing.palette import INK
+from autokg.stores.base import Store
+
+COLUMNS = ("owner", "owned", "share", "kind", "status", "since", "until", "node")
+MOST = 56  # names of the picture's last column that can be read on A4
+MOST_BESIDE = 9  # things drawn of one owner, if not all fit
+
+_SHOWN = LIVE | {"reported"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """That an owner has a share in something.
+
+    Attributes:
+        share: in per cent, as text; None if no source states it.
+        node: the stake or joint venture that states it; the brand, if it is a brand's owner.
+
+    """
+
+    owner: str
+    owned: str
+    share: str | None
+    kind: str
+    status: str
+    node: str
+
+
+Stakes = Mapping[str, Sequence[Stake]]
+
+
+def draw(store: Store, scope: Scope) -> Chart:
+    """Return who owns whom in a store."""
+    values = load_values(store)
+    stakes = _reached(list(_stakes(values)), scope.around) if scope.around else list(_stakes(values))
+    by_owner = _by_owner(stakes)
+    kept, left = _keep(by_owner, stakes)
+    rows = [_row(stake, values) for stake in stakes]
+    notes = [*_notes(stakes, kept)]
+
+    def picture() -> Picture:
+        return _columns(kept, left, values).draw()
+
+    title = _message(stakes, by_owner, values, scope)
+    return Chart(title, scope.titled("Who owns whom"), COLUMNS, rows, picture, values, notes if stakes else ())
+
+
+def _stakes(values: Values) -> Iterator[Stake]:
+    """Yield what is owned: stakes, then the parents of joint ventures and owners of brands that no stake states."""
+    pairs = set()
+    for node in values.of_class("Stake"):
+        owner, owned = values.first(node, "stakeOwner"), values.first(node, "stakeIn")
+        if owner and owned and owner != owned and values.status(node) in _SHOWN:
+            pairs.add((owner, owned))
+            yield Stake(owner, owned, values.first(node, "sharePercent"), "stake", values.status(node), node)
+    for node in values.of_class("JointVenture"):
+        for owner in values.all(node, "jointVentureOf"):
+            if (owner, node) not in pairs and values.status(node) in _SHOWN:
+                yield Stake(owner, node, None, "joint venture", values.status(node), node)
+    for node in values.of_class("Brand"):
+        if owner := values.owner(node):
+            yield Stake(owner, node, None, "brand", "actual", node)
+
+
+def _by_owner(stakes: Iterable[Stake]) -> dict[str, list[Stake]]:
+    by_owner: dict[str, list[Stake]] = defaultdict(list)
+    for stake in stakes:
+        by_owner[stake.owner].append(stake)
+    return by_owner
+
+
+def _reached(stakes: Sequence[Stake], around: Iterable[str]) -> list[Stake]:
+    """Return the stakes above some things, in them, below them, and beside: the other owners of what they own."""
+    below, above = _closure(stakes, around, up=False), _closure(stakes, around, up=True)
+    return [stake for stake in stakes if stake.owner in below or stake.owned in above or stake.owned in below]
+
+
+def _closure(stakes: Sequence[Stake], start: Iterable[str], *, up: bool) -> set[str]:
+    step: dict[str, set[str]] = defaultdict(set)
+    for stake in stakes:
+        near, far = (stake.owned, stake.owner) if up else (stake.owner, stake.owned)
+        step[near].add(far)
+    reached, front = set(start), set(start)
+    while front:
+        front = {far for near in front for far in step[near]} - reached
+        reached |= front
+    return reached
+
+
+def _keep(by_owner: Stakes, stakes: Sequence[Stake]) -> tuple[list[Stake], dict[str, int]]:
+    """Return the stakes to be drawn, and how many others each owner has: if not all fit, of those who own most."""
+    if len({stake.owned for stake in stakes}) <= MOST:
+        return list(stakes), {}
+    ranked = sorted(by_owner, key=lambda owner: (-len(by_owner[owner]), owner))[: MOST // (MOST_BESIDE + 1)]
+    kept: list[Stake] = []
+    for owner in ranked:
+        best = sorted(by_owner[owner], key=lambda s: (s.kind == "brand", -len(by_owner.get(s.owned, ())), s.owned))
+        kept += best[:MOST_BESIDE]
+    left = {owner: len(by_owner[owner]) - MOST_BESIDE for owner in ranked if len(by_owner[owner]) > MOST_BESIDE}
+    return kept, left
+
+
+def _notes(stakes: Sequence[Stake], kept: Sequence[Stake]) -> Iterator[str]:
+    if len(kept) < len(stakes):
+        yield (
+            f"{len(kept):,} of {len(stakes):,} ties are drawn, those of the largest owners first; "
+            "use --around to draw all of one thing."
+        )
+    if unknown := sum(stake.share is None and stake.kind != "brand" for stake in kept):
+        yield f"No source states the share of {count_of(unknown, 'stake')}; brands have an owner, not a share."
+
+
+def _row(stake: Stake, values: Values) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "owner": values.label(stake.owner), "owned": values.label(stake.owned), "kind": stake.kind,
+        "status": stake.status, "node": stake.node,
+    }  # fmt: skip
+    if stake.share:
+        row["share"] = float(stake.share)
+    for name in ("since", "until"):
+        if date := values.first(stake.node, name):
+            row[name] = date
+    return row
+
+
+def _message(stakes: Sequence[Stake], by_owner: Stakes, values: Values, scope: Scope) -> str:
+    if not stakes:
+        return f"No owner is known {'of ' + scope.name if scope.name else 'yet'}"
+    if scope.around:
+        owners = {stake.owner for stake in stakes if stake.owned in scope.around}
+        owned = {stake.owned for stake in stakes if stake.owner in scope.around}
+        parts = [f"belongs to {_named(owners, 'known owner', values)}"] if owners else []
+        parts += [f"has shares in, or owns, {_named(owned, _HOLDING, values)}"] if owned else []
+        return f"{scope.name} {' and '.join(parts)}" if parts else f"{scope.name} has no direct owner that is known"
+    top = find_leader({owner: len(held) for owner, held in by_owner.items()})
+    if top is None:
+        return (
+            f"{count_of(len(by_owner), 'owner')} of companies and brands {'is' if len(by_owner) == 1 else 'are'} known"
+        )
+    return (
+        f"{values.label(top)} has the most holdings: {count_of(len(by_owner[top]), _HOLDING, 'companies and brands')}"
+    )
+
+
+_HOLDING = "company or brand"
+_FEW = 3
+
+
+def _named(things: Iterable[str], kind: str, values: Values) -> str:
+    names = sorted(map(values.label, things))
+    if len(names) > _FEW:
+        return f"{len(names)} {'companies and brands' if kind == _HOLDING else f'{kind}s'}"
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def _columns(stakes: Sequence[Stake], left: Mapping[str, int], values: Values) -> Columns:
+    forward, again = _without_cycles(stakes)
+    levels = _levels(forward)
+    names: dict[str, Name] = {}
+    links: list[Link] = []
+    for stake in forward:
+        for thing in (stake.owner, stake.owned):
+            names.setdefault(thing, _name(thing, levels[thing], values))
+        links.append(_link(stake, stake.owned))
+    for stake in again:
+        key = f"again {stake.owner} {stake.owned}"
+        level = levels[stake.owner] + 1
+        names[key] = Name(
+            key, level, values.label(stake.owned), _type(stake.owned, values), "see left", about=(stake.owned,)
+        )
+        links.append(_link(stake, key))
+    for owner in sorted(left):
+        if owner in names:
+            key = f"more {owner}"
+            names[key] = Name(key, levels[owner] + 1, f"and {left[owner]:,} more", "Organization")
+            links.append(Link(owner, key, INK, tag="more"))
+    return Columns((), list(names.values()), links, arrows=True, legend=_legend(names.values(), links))
+
+
+def _without_cycles(stakes: Sequence[Stake]) -> tuple[list[Stake], list[Stake]]:
+    """Return the stakes that lead down, and those that lead back up: two companies may own parts of each other."""
+    forward: list[Stake] = []
+    again: list[Stake] = []
+    below: dict[str, set[str]] = defaultdict(set)
+    for stake in sorted(stakes, key=lambda s: (-float(s.share or 0), s.owner, s.owned)):
+        if stake.owner in below[stake.owned] or stake.owner == stake.owned:
+            again.append(stake)
+            continue
+        forward.append(stake)
+        reached = below[stake.owned] | {stake.owned}
+        for thing in [stake.owner, *(above for above in below if stake.owner in below[above])]:
+            below[thing] |= reached
+    return forward, again
+
+
+def _levels(stakes: Sequence[Stake]) -> dict[str, int]:
+    """Return the column of each thing: one further to the right than its owner who is furthest to the right."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for stake in stakes:
+        owners[stake.owned].add(stake.owner)
+    levels: dict[str, int] = {}
+
+    def level(thing: str) -> int:
+        if thing not in levels:
+            levels[thing] = max((level(owner) + 1 for owner in sorted(owners[thing])), default=0)
+        return levels[thing]
+
+    for stake in stakes:
+        level(stake.owned)
+    # An owner of nothing above stands just left of what it owns.
+    for stake in stakes:
+        if not owners[stake.owner]:
+            levels[stake.owner] = min(levels[s.owned] for s in stakes if s.owner == stake.owner) - 1
+    return levels
+
+
+def _name(thing: str, level: int, values: Values) -> Name:
+    return Name(thing, level, values.label(thing), _type(thing, values), about=(thing,))
+
+
+def _type(thing: str, values: Values) -> str:
+    types = values.all(thing, "type")
+    return next((type_ for type_ in ("Brand", "JointVenture", "Group") if type_ in types), "Company")
+
+
+def _link(stake: Stake, target: str) -> Link:
+    share = f"{float(stake.share):g} %" if stake.share else ""
+    words = (f"{stake.kind}{': ' + share if share else ''}, {stake.status}",)
+    nodes = (stake.node,)
+    return Link(stake.owner, target, INK, line_of({"status": stake.status}), label=share, words=words, nodes=nodes)
+
+
+def _legend(names: Iterable[Name], links: Sequence[Link]) -> list[Any]:
+    types = {name.type for name in names}
+    boxes = [("Group", "group"), ("Company", "company"), ("JointVenture", "joint venture"), ("Brand", "brand")]
+    lines = {Line.SOLID: "owns, with the share if a source states it", Line.DASHED: "planned or reported"}
+    styles = {link.line for link in links}
+    return [
+        *(box_entry(words, type_) for type_, words in boxes if type_ in types),
+        *(line_entry(words, INK, line) for line, words in lines.items() if line in styles),
+    ]
