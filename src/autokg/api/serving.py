@@ -20,11 +20,11 @@ from autokg.core.files import Progress
 from autokg.core.terms import AKG
 from autokg.entities.description import describe
 from autokg.entities.name_index import NAMED, WHOLE, index_of
+from autokg.entities.types import find_type, type_id
 from autokg.errors import StoreError, UnknownNameError
 from autokg.query.saved import as_iri, get_query, load_queries
 from autokg.stores import current_generation, open_store
 
-TYPES = tuple(kind.value.removeprefix(AKG.namespace) for kind in NAMED)
 _MOST_OF_ONE_NAME = 20
 
 
@@ -66,7 +66,7 @@ def ask_question(kb: KnowledgeBase, question: str, *, today: str | None, languag
 
 def search_names(kb: KnowledgeBase, text: str, *, kind: str | None = None, limit: int = 10) -> list[dict[str, Any]]:
     """Return the things that a text names or begins to name, best first, as JSON values."""
-    kinds = () if kind is None else (_find_kind(kind),)
+    kinds = () if kind is None else (find_type(kind),)
     return [
         {
             "iri": found.iri.value,
@@ -107,12 +107,6 @@ def _find_things(kb: KnowledgeBase, name: str, base: str) -> list[NamedNode]:
 @lru_cache(maxsize=2)
 def _past(kb: KnowledgeBase, day: str) -> KnowledgeBase:
     return kb.as_of(day)
-
-
-def _find_kind(name: str) -> NamedNode:
-    if name not in TYPES:
-        raise UnknownNameError("type", name, TYPES)
-    return NAMED[TYPES.index(name)]
 
 
 def run_saved_query(
@@ -175,5 +169,5 @@ def list_choices(_: KnowledgeBase) -> dict[str, list[str]]:
         "views": sorted([*load_views(), *CHARTS]),
         "formats": sorted(endings),
         "languages": list(LANGUAGES),
-        "types": sorted(TYPES),
+        "types": sorted(map(type_id, NAMED)),
     }

@@ -13,11 +13,11 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from autokg.web import failures, graph_store, json_api, operations, sparql
+from autokg.web import failures, graph_store, json_api, operations, reconcile, sparql
 from autokg.web.guard import Guard, log_to_stderr
 from autokg.web.server import Server, Settings
 
-ROUTES = [*sparql.ROUTES, *graph_store.ROUTES, *json_api.ROUTES, *operations.ROUTES]
+ROUTES = [*sparql.ROUTES, *graph_store.ROUTES, *json_api.ROUTES, *reconcile.ROUTES, *operations.ROUTES]
 _LEAST_COMPRESSED = 1_000  # bytes
 _COMPRESSION = 5  # of 9: more costs time and gains little
 _SHARED_HEADERS = ("ETag", "Retry-After")
