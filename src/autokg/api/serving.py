@@ -83,8 +83,8 @@ def describe_entity(kb: KnowledgeBase, name: str, *, base: str, as_of: str | Non
 
     A name of several things stands for the first of them, firms first; `same_name` has the others.
     """
-    view = kb if as_of is None else _past(kb, as_of)
-    thing, *same_name = _find_things(view, name, base)
+    view = kb if as_of is None else open_past(kb, as_of)
+    thing, *same_name = find_things(view, name, base)
     described = describe(view.store, thing)
     if described is None:
         raise UnknownNameError("thing", name, index_of(view.store).labels())
@@ -92,7 +92,7 @@ def describe_entity(kb: KnowledgeBase, name: str, *, base: str, as_of: str | Non
     return described.to_json() | others | ({"notes": list(view.notes)} if view.notes else {})
 
 
-def _find_things(kb: KnowledgeBase, name: str, base: str) -> list[NamedNode]:
+def find_things(kb: KnowledgeBase, name: str, base: str) -> list[NamedNode]:
     """Return what an IRI or a name stands for, firms before models before places."""
     if iri := as_iri(name, base):
         return [iri]
@@ -105,7 +105,8 @@ def _find_things(kb: KnowledgeBase, name: str, base: str) -> list[NamedNode]:
 
 
 @lru_cache(maxsize=2)
-def _past(kb: KnowledgeBase, day: str) -> KnowledgeBase:
+def open_past(kb: KnowledgeBase, day: str) -> KnowledgeBase:
+    """Return a base as of a day; the last ones are kept."""
     return kb.as_of(day)
 
 

@@ -101,7 +101,7 @@ def run_query(
         media = _require(wanted.graph, "a graph", GRAPH_MEDIA)
         triples = list(islice(result, limit + 1))
         refuse_more(len(triples), limit, "triples")
-        return Content(write_rdf(sorted(triples, key=str), _rdf_format(media)), media)
+        return serialize_triples(triples, media)
     if isinstance(result, QueryBoolean):
         media = _require(wanted.boolean, "a yes or no", BOOLEAN_MEDIA)
         return Content(result.serialize(format=_results_format(media)) or b"", media)
@@ -158,6 +158,11 @@ def _rdf_format(media: str) -> RdfFormat:
     return format_
 
 
+def serialize_triples(triples: Iterable[Triple], media: str) -> Content:
+    """Write triples, sorted, in a media type of RDF."""
+    return Content(write_rdf(sorted(triples, key=str), _rdf_format(media)), media)
+
+
 def _dataset(default_graphs: Sequence[str], named_graphs: Sequence[str]) -> Dataset | None:
     if not default_graphs and not named_graphs:
         return None
@@ -180,8 +185,7 @@ def read_graph(kb: KnowledgeBase, name: str | None, media: str) -> Content | Non
     graph = _graph(name)
     if not kb.store.has_graph(graph):
         return None
-    triples = sorted((quad.triple for quad in kb.store.quads(graph)), key=str)
-    return Content(write_rdf(triples, _rdf_format(media)), media)
+    return serialize_triples((quad.triple for quad in kb.store.quads(graph)), media)
 
 
 def run_update(
@@ -265,4 +269,4 @@ def describe_service(kb: KnowledgeBase, endpoint: str, media: str, *, is_writabl
             Triple(entry, RDF.type, SD.NamedGraph),
             Triple(entry, SD.name, name),
         ]
-    return Content(write_rdf(sorted(triples, key=str), _rdf_format(media)), media)
+    return serialize_triples(triples, media)

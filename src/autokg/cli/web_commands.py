@@ -1,4 +1,4 @@
-"""Commands that serve a store: serve."""
+"""Commands that serve a store: serve, mcp."""
 
 from __future__ import annotations
 
@@ -50,6 +50,7 @@ def serve(
 
     settings = Settings(
         store=folder,
+        host=host,
         base=base,
         token=token if writable else None,
         timeout=timeout,
@@ -60,10 +61,26 @@ def serve(
     try:
         serve_http(
             settings,
-            host,
             port,
             ready=lambda address: display.show_notes([f"serving {address}/ (Ctrl-C stops)"]),
             **({"log": lambda _: None} if quiet else {}),
         )
     except KeyboardInterrupt:  # raised again by the server, after it has stopped as asked
         return
+
+
+@command("autokg mcp", "autokg mcp -s my-store")
+def mcp(
+    store: StoreOption = None,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Maximum run time of a query in seconds.")] = 30.0,
+) -> None:
+    """Serve tools for language models over standard input and output (Model Context Protocol)."""
+    from autokg.api.serving import locate_store
+    from autokg.core.extras import require_extra
+
+    require_extra("mcp", extra="mcp", purpose="the tools for language models")
+    folder = locate_store(store)
+    from autokg.web.server import Settings
+    from autokg.web.tools import serve_standard_streams
+
+    serve_standard_streams(Settings(store=folder, timeout=timeout, workers=1))

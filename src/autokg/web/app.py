@@ -12,12 +12,21 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Route
 
-from autokg.web import failures, graph_store, json_api, operations, reconcile, sparql
+from autokg.web import failures, graph_store, json_api, linked_data, operations, reconcile, sparql
 from autokg.web.guard import Guard, log_to_stderr
 from autokg.web.server import Server, Settings
+from autokg.web.tools_endpoint import ToolsEndpoint
 
-ROUTES = [*sparql.ROUTES, *graph_store.ROUTES, *json_api.ROUTES, *reconcile.ROUTES, *operations.ROUTES]
+ROUTES = [
+    *sparql.ROUTES,
+    *graph_store.ROUTES,
+    *json_api.ROUTES,
+    *linked_data.ROUTES,
+    *reconcile.ROUTES,
+    *operations.ROUTES,
+]
 _LEAST_COMPRESSED = 1_000  # bytes
 _COMPRESSION = 5  # of 9: more costs time and gains little
 _SHARED_HEADERS = ("ETag", "Retry-After")
@@ -26,6 +35,7 @@ _SHARED_HEADERS = ("ETag", "Retry-After")
 def create_app(settings: Settings, log: Callable[[str], object] = log_to_stderr) -> Guard:
     """Return the application that serves a store."""
     server = Server(settings)
+    tools = ToolsEndpoint(server)
 
     @asynccontextmanager
     async def run_workers(_: Starlette) -> AsyncIterator[None]:
@@ -33,10 +43,11 @@ def create_app(settings: Settings, log: Callable[[str], object] = log_to_stderr)
         try:
             yield
         finally:
+            await tools.stop()
             await server.workers.stop()
 
     app = Starlette(
-        routes=ROUTES,
+        routes=[*ROUTES, Route("/mcp", tools)],
         middleware=[
             # Other sites may read. They may not write: no preflight lets them send a token, PUT or DELETE.
             Middleware(

@@ -22,7 +22,6 @@ _MOST_CONNECTIONS = 1_000
 
 def serve(
     settings: Settings,
-    host: str,
     port: int,
     *,
     ready: Callable[[str], object] = lambda _: None,
@@ -32,7 +31,7 @@ def serve(
 
     `ready` takes the address of the server, and is called before the first request.
     """
-    with _bind(host, port) as listener:
+    with _bind(settings.host, port) as listener:
         ready(_address(listener))
         config = uvicorn.Config(
             create_app(settings, log),

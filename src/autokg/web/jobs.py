@@ -18,11 +18,17 @@ LENGTH_BYTES = 4
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A function that takes a `KnowledgeBase` first, and its other arguments."""
+    """A function that takes a `KnowledgeBase` first, and its other arguments.
+
+    Attributes:
+        patience: how many times the time limit of a query it may take.
+
+    """
 
     function: Callable[..., Any]
     arguments: Sequence[Any] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
+    patience: int = 1
 
 
 @dataclass(frozen=True, slots=True)

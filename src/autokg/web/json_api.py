@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from autokg.api import serving
 from autokg.web.openapi import describe_api
-from autokg.web.server import is_unchanged, run_job, server_of, tag_of
+from autokg.web.server import PATIENCE_FOR_PAST, is_unchanged, run_job, server_of, tag_of
 
 MOST_NAMES = 100
 _MOST_CHARACTERS = 1_000  # of a parameter
@@ -41,7 +41,9 @@ async def describe(request: Request) -> Response:
     asked = _parameters(request, optional=("as_of",))
     name = _text("the name", request.path_params["name"])
     base = server_of(request).settings.base
-    return await _respond(request, serving.describe_entity, name, base=base, as_of=asked.get("as_of"))
+    day = asked.get("as_of")
+    patience = PATIENCE_FOR_PAST if day else 1
+    return await _respond(request, serving.describe_entity, name, base=base, as_of=day, patience=patience)
 
 
 async def list_queries(request: Request) -> Response:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from autokg.api import reconciliation
+from autokg.api import table_matching
 from autokg.core.terms import AKG
 from autokg.core.version import __version__
 from autokg.web.bodies import read_form
@@ -30,9 +30,9 @@ async def serve(request: Request) -> Response:
     asked = dict(fields)
     base = server_of(request).settings.base
     if "queries" in asked:
-        return await _respond(request, reconciliation.match_names, asked["queries"], base)
+        return await _respond(request, table_matching.match_names, asked["queries"], base)
     if "extend" in asked:
-        return await _respond(request, reconciliation.extend_things, asked["extend"], base)
+        return await _respond(request, table_matching.extend_things, asked["extend"], base)
     if asked:
         raise HTTPException(400, f"no parameter {min(asked)!r}; known: queries, extend")
     return await _describe(request)
@@ -42,7 +42,7 @@ async def _describe(request: Request) -> Response:
     """Return the manifest."""
     address = str(request.base_url).rstrip("/")
     service = {"service_url": address}
-    types = (await run_job(request, reconciliation.list_types)).value
+    types = (await run_job(request, table_matching.list_types)).value
     return JSONResponse(
         {
             "versions": ["0.2"],
@@ -68,18 +68,18 @@ async def _describe(request: Request) -> Response:
 async def suggest_entity(request: Request) -> Response:
     """Return things whose names begin with a text."""
     base = server_of(request).settings.base
-    return await _respond(request, reconciliation.suggest_things, _prefix(request), _limit(request, 10), base)
+    return await _respond(request, table_matching.suggest_things, _prefix(request), _limit(request, 10), base)
 
 
 async def suggest_property(request: Request) -> Response:
     """Return properties whose labels begin with a text."""
     base = server_of(request).settings.base
-    return await _respond(request, reconciliation.suggest_properties, _prefix(request), _limit(request, 20), base)
+    return await _respond(request, table_matching.suggest_properties, _prefix(request), _limit(request, 20), base)
 
 
 async def suggest_type(request: Request) -> Response:
     """Return classes whose labels begin with a text."""
-    return await _respond(request, reconciliation.suggest_types, _prefix(request), _limit(request, 20))
+    return await _respond(request, table_matching.suggest_types, _prefix(request), _limit(request, 20))
 
 
 async def propose(request: Request) -> Response:
@@ -87,13 +87,13 @@ async def propose(request: Request) -> Response:
     kind = request.query_params.get("type") or None
     limit = _limit(request, 0) or None
     base = server_of(request).settings.base
-    return await _respond(request, reconciliation.propose_properties, kind, limit, base)
+    return await _respond(request, table_matching.propose_properties, kind, limit, base)
 
 
 async def preview(request: Request) -> Response:
     """Return a small page on a thing."""
     base = server_of(request).settings.base
-    reply = await run_job(request, reconciliation.preview_thing, request.query_params.get("id", ""), base)
+    reply = await run_job(request, table_matching.preview_thing, request.query_params.get("id", ""), base)
     return HTMLResponse(reply.value, headers=_FRAMED)
 
 

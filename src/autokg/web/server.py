@@ -24,6 +24,7 @@ class Settings:
 
     Attributes:
         store: folder of the store.
+        host: address that is listened on.
         base: start of the IRIs of things that are dereferenced.
         token: what a client must know to change the store; None if nobody may.
         timeout: seconds that a query may take.
@@ -34,6 +35,7 @@ class Settings:
     """
 
     store: Path
+    host: str = "127.0.0.1"
     base: str = DEFAULT_BASE
     token: str | None = field(default=None, repr=False)
     timeout: float = 30.0
@@ -62,9 +64,14 @@ def server_of(request: Request) -> Server:
     return cast("Server", request.app.state.server)
 
 
-async def run_job(request: Request, function: Callable[..., Any], *arguments: Any, **options: Any) -> Reply:
+PATIENCE_FOR_PAST = 4  # computing a base as of a day takes longer than a query
+
+
+async def run_job(
+    request: Request, function: Callable[..., Any], *arguments: Any, patience: int = 1, **options: Any
+) -> Reply:
     """Return the reply of a worker; stop the job when the client leaves."""
-    work = asyncio.ensure_future(server_of(request).workers.run(Job(function, arguments, options)))
+    work = asyncio.ensure_future(server_of(request).workers.run(Job(function, arguments, options, patience)))
     gone = asyncio.ensure_future(_wait_until_gone(request))
     try:
         await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)

@@ -47,11 +47,11 @@ class Workers:
         self.running += 1
         is_done = False
         try:
-            async with asyncio.timeout(self._seconds):
+            async with asyncio.timeout(self._seconds * job.patience):
                 reply = await _call(process, job)
             is_done = True
         except TimeoutError:
-            problem = f"the query took longer than {self._seconds:g} s; ask for less"
+            problem = f"the query took longer than {self._seconds * job.patience:g} s; ask for less"
             raise JobError(Failure(("OutOfTimeError",), problem)) from None
         except (EOFError, ConnectionError):
             problem = "the query ended its worker process, maybe for want of memory; ask for less"

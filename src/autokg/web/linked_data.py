@@ -1,0 +1,102 @@
+"""Linked data: the IRI of each thing leads to a document on it, and those of ontology and layers to their triples.
+
+    https://w3id.org/autokg/id/model/polestar-4  →  /id/model/polestar-4  →  303  →  /data/model/polestar-4.ttl
+
+The first step is the business of whoever owns the name (a redirect), the others are served here. A page on the thing
+would be a further choice of `lead_to_thing`, for clients that like HTML best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from autokg.api.sparql_serving import read_graph
+from autokg.api.thing_documents import describe_data, document_of
+from autokg.core.terms import GRAPH
+from autokg.web.negotiation import choose
+from autokg.web.server import is_unchanged, run_job, server_of, tag_of
+
+ENDINGS = {
+    "ttl": "text/turtle",
+    "nt": "application/n-triples",
+    "jsonld": "application/ld+json",
+    "rdf": "application/rdf+xml",
+}
+_SAFE = "/@+:~!$&'()*,;="  # in a path, beside letters and digits
+
+
+async def lead_to_thing(request: Request) -> Response:
+    """Redirect from a thing to the document on it."""
+    return _see_other(request, f"/data/{quote(request.path_params['name'], safe=_SAFE)}")
+
+
+async def lead_to_ontology(request: Request) -> Response:
+    """Redirect from the ontology to its triples."""
+    return _see_other(request, "/ontology")
+
+
+async def lead_to_layer(request: Request) -> Response:
+    """Redirect from a layer to its triples."""
+    name = f"{GRAPH.namespace}{request.path_params['name']}"
+    return Response(status_code=303, headers={"Location": f"/store?graph={quote(name, safe='')}"})
+
+
+async def serve_document(request: Request) -> Response:
+    """Return what is said of a thing."""
+    name, media = _split(request.path_params["file"])
+    return await _respond(request, document_of, f"{server_of(request).settings.base}{name}", media)
+
+
+async def serve_ontology(request: Request) -> Response:
+    """Return the ontology."""
+    _, media = _split(f"ontology.{request.path_params['ending']}")
+    return await _respond(request, read_graph, GRAPH.ontology.value, media)
+
+
+async def describe(request: Request) -> Response:
+    """Return the description of the data set."""
+    media = choose(request.headers.get("accept"), [*ENDINGS.values()]) or ENDINGS["ttl"]
+    return await _respond(request, describe_data, str(request.base_url).rstrip("/"), media)
+
+
+def _see_other(request: Request, path: str) -> Response:
+    media = choose(request.headers.get("accept"), [*ENDINGS.values()]) or ENDINGS["ttl"]
+    ending = next(ending for ending, known in ENDINGS.items() if known == media)
+    return Response(status_code=303, headers={"Location": f"{path}.{ending}", "Vary": "Accept"})
+
+
+def _split(file: str) -> tuple[str, str]:
+    """Return the name and the media type of a file."""
+    name, _, ending = file.rpartition(".")
+    if ending not in ENDINGS:
+        raise HTTPException(404, f"no document {file!r}; its name ends with one of {', '.join(ENDINGS)}")
+    return name, ENDINGS[ending]
+
+
+async def _respond(request: Request, function: Callable[..., Any], subject: str, media: str) -> Response:
+    parts = (function.__name__, subject, media)
+    if is_unchanged(request, tag := tag_of(server_of(request).version(), *parts)):
+        return Response(status_code=304, headers={"ETag": tag})
+    reply = await run_job(request, function, subject, media)
+    if reply.value is None:
+        raise HTTPException(404, f"nothing is known of {subject}")
+    headers = {"ETag": tag_of(reply.version, *parts), "Cache-Control": "no-cache", "Vary": "Accept"}
+    return Response(reply.value.body, media_type=reply.value.media, headers=headers)
+
+
+ROUTES = [
+    Route("/id/{name:path}", lead_to_thing),
+    Route("/data/{file:path}", serve_document),
+    Route("/ontology", lead_to_ontology),
+    Route("/ontology.{ending}", serve_ontology),
+    Route("/graph/{name}", lead_to_layer),
+    Route("/graph/", describe),
+    Route("/.well-known/void", describe),
+]
