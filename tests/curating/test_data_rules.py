@@ -97,6 +97,14 @@ def test_a_fact_that_breaks_a_rule(row: dict[str, Any], problem: str, tmp_path: 
     assert any(problem in line for line in found), found
 
 
+def test_a_document_from_wikipedia_names_its_licence(tmp_path: Path) -> None:
+    wiki = {"kind": "document", "id": "w1", "title": "Acme", "publisher": "Wikipedia (copy)", "published": "2024"}
+    rows = [fact(PRODUCTION, 1), fact(AGREEMENT, 2, document="w1")]
+    (problem,) = problems(tmp_path / "a", wiki, *rows)
+    assert problem == "a document from Wikipedia needs its licence, CC BY-SA 4.0"
+    assert problems(tmp_path / "b", {**wiki, "licence": "CC BY-SA 4.0"}, *rows) == []
+
+
 def test_dates_at_the_bounds_of_the_rules(tmp_path: Path) -> None:
     rows = [
         fact(PRODUCTION, 1, start="1880", end="2045"),

@@ -75,6 +75,14 @@ def check_documents(folder: DataFolder) -> Iterator[Violation]:
             yield Violation(located.where, "no fact cites this document")
 
 
+def check_licences(folder: DataFolder) -> Iterator[Violation]:
+    """Require that a document from Wikipedia names its licence, as the notice says."""
+    for located in folder.records:
+        record = located.record
+        if isinstance(record, Document) and (record.publisher or "").startswith("Wikipedia") and not record.licence:
+            yield Violation(located.where, "a document from Wikipedia needs its licence, CC BY-SA 4.0")
+
+
 def check_ids(folder: DataFolder) -> Iterator[Violation]:
     """Require that every document and every fact of `facts/` has an id of its own."""
     seen: dict[str, str] = {}
@@ -387,6 +395,7 @@ def check_version(folder: DataFolder) -> Iterator[Violation]:
 
 RULES: tuple[Rule, ...] = (
     check_documents,
+    check_licences,
     check_ids,
     check_order,
     check_evidence,
