@@ -79,6 +79,12 @@ class KnownNames:
         alternatives = "|".join(sorted(map(re.escape, self._eastern), key=len, reverse=True))
         self._eastern_pattern = re.compile(alternatives or "(?!)")
 
+    def short_models(self, name: str) -> tuple[Entry, ...]:
+        """Return the models that a name without a badge may mean ("Fiesta")."""
+        words = _words(name)
+        found = (known for known in self._by_first.get(words[0], ()) if known.words == words) if words else ()
+        return next((known.entries for known in found if known.short), ())
+
     def find(self, text: str, tokens: list[Token]) -> list[Mention]:
         """Return the mentions of known names, longest first from the left."""
         mentions: list[Mention] = []

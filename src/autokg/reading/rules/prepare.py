@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from autokg.articles.article import Article
 from autokg.core.ids import fold
+from autokg.names.gazetteer import EntityType
 from autokg.reading.language.profile import Language, in_case_of
 from autokg.reading.rules.chunks import NameFinder, Shapes
 from autokg.reading.rules.clauses import within
@@ -57,7 +58,7 @@ def prepare(article: Article, language: Language, names: KnownNames, retype: Ret
     known = names.find(text, tokens)
     mentions = [m for m in _amounts_and_titles(text, language, today) if not _is_of_model(m, known)]
     mentions = merge(_names(text, sentences, mentions, language, (tokens, known)), mentions)
-    mentions = _without_slips(_spread(_type_by_context(text, mentions, language), text))
+    mentions = _of_badges(_without_slips(_spread(_type_by_context(text, mentions, language), text)), names)
     if retype:
         mentions = retype(mentions, in_lower_case(mask(text, mentions)), sentences)
     mentions = [mention for mention in mentions if mention.kind is not Kind.WORD]
@@ -202,6 +203,17 @@ def _typed(mention: Mention, kind: Kind, spans: Sequence[tuple[int, int]], commo
     )
     known = bool(mention.entries) and kind is not Kind.MODEL
     return replace(mention, kind=kind) if open_to_it and not unfit and not known else mention
+
+
+def _of_badges(mentions: Sequence[Mention], names: KnownNames) -> list[Mention]:
+    """Return mentions with the models that the reference data knows of badges in the text: "the Fiesta" beside Ford."""
+    badges = {entry.id for mention in mentions for entry in mention.entries if entry.type is EntityType.BRAND}
+    typed = []
+    for mention in mentions:
+        models = names.short_models(mention.name) if mention.kind in (Kind.NAME, Kind.WORD) else ()
+        own = tuple(entry for entry in models if entry.brand in badges)
+        typed.append(replace(mention, kind=Kind.MODEL, entries=own, short=True) if own else mention)
+    return typed
 
 
 def _without_slips(mentions: Sequence[Mention]) -> list[Mention]:
