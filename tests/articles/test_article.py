@@ -39,6 +39,18 @@ def test_id_is_the_head_of_the_hash_of_the_bytes() -> None:
     assert article.id == article.sha256[:16]
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The Corolla is built in Burnaston.", "en"),
+        ("Toyota dey build di Corolla for Burnaston, and dem no go stop.", "en"),  # no code of its own is of use here
+        ("Der Corolla entsteht in Burnaston.", "de"),
+    ],
+)
+def test_short_texts_are_told_apart(text: str, language: str) -> None:
+    assert detect_language(text) == language
+
+
 @pytest.mark.parametrize(("language", "text"), LONG_ENOUGH.items())
 def test_language_is_told(language: str, text: str) -> None:
     assert detect_language(text) == language
@@ -167,3 +179,9 @@ def test_a_broken_pdf_is_one_error_and_no_noise(capfd: pytest.CaptureFixture[str
     with pytest.raises(DocumentError, match="the PDF cannot be read"):
         read_article(b"%PDF-1.4\n garbage", name="broken.pdf")
     assert capfd.readouterr().err == ""
+
+
+def test_boxes_in_boxes_hide_no_article() -> None:
+    words = "Alpha builds the Teal in Lyon, where it employs 900 people and has built cars since 1969. " * 4
+    page = f"<!doctype html><html><body>{'<div>' * 20_000}<article><p>{words}</p></article>{'</div>' * 20_000}</body></html>"
+    assert "Alpha builds the Teal" in read_article(page.encode(), language="en").text

@@ -52,3 +52,8 @@ def test_marks_of_markdown_and_parted_words_are_left_out(raw: str, text: str) ->
     shadow = Shadow.of(raw)
     assert shadow.text == text
     assert raw[slice(*shadow.raw_span(0, len(text)))].endswith(raw[-1])
+
+
+def test_the_next_line_sign_ends_a_line() -> None:
+    assert Shadow.of("It works.\u0085It pays.\u2029It ends.").text == "It works.\nIt pays.\nIt ends."
+    assert Shadow.of("a line\u2028that goes on").text == "a line that goes on"

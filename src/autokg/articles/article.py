@@ -187,9 +187,11 @@ _FUNCTION_WORDS = {
     "pt": "o os do da em uma para com não no na pela são dos é mais",
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _FUNCTION_WORDS.items()}
+_MISTAKEN = {"pcm": "en"}  # short English is often classified as Nigerian Pidgin
 _SAMPLE = 4000
 _CLEAR = 2.0
 _ENOUGH = 8
+_ENOUGH_ENGLISH = 2  # its words are in few other languages, and the model is poor at short English
 
 
 def detect_language(text: str) -> str:
@@ -197,8 +199,10 @@ def detect_language(text: str) -> str:
     sample = re.findall(r"[^\W\d_]+", text[:_SAMPLE].lower())
     counts = sorted(((sum(word in words for word in sample), code) for code, words in _WORDS.items()), reverse=True)
     (best, language), (second, _) = counts[:2]
-    if best >= _ENOUGH and best >= _CLEAR * second and best > len(sample) // 12:
+    enough = _ENOUGH_ENGLISH if language == "en" else _ENOUGH
+    if best >= enough and best >= _CLEAR * second and best > len(sample) // 12:
         return language
     import py3langid  # noqa: PLC0415 (its model takes a second to load, and a clear text needs none)
 
-    return str(py3langid.classify(text[:_SAMPLE])[0])
+    code = str(py3langid.classify(text[:_SAMPLE])[0])
+    return _MISTAKEN.get(code, code)

@@ -34,6 +34,10 @@ _OTHER = {
 }
 # A start tag as long as a chapter holds attributes or an embedded picture, no words; parsers take minutes over it.
 _OVERLONG_TAG = re.compile(rb"<([A-Za-z][\w:-]*)[\s/][^<>]{20000,}>")
+# Boxes in boxes without words between them; a parser gives up at some depth.
+_NESTED = re.compile(
+    rb"(<div\b[^<>]{0,500}>\s*)(?:<div\b[^<>]{0,500}>\s*){100,}|(</div\s*>\s*)(?:</div\s*>\s*){100,}", re.I
+)
 _ENOUGH_LETTERS = 40
 
 
@@ -83,7 +87,7 @@ def _extract_html(content: bytes, name: str | None) -> Extract:
 
     try:
         found = trafilatura.bare_extraction(
-            _OVERLONG_TAG.sub(rb"<\1>", content),
+            _NESTED.sub(rb"\1\2", _OVERLONG_TAG.sub(rb"<\1>", content)),
             with_metadata=True,
             include_comments=False,
             include_tables=False,

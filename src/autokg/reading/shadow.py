@@ -38,7 +38,8 @@ _SAME = {
     **dict.fromkeys("\u2012\u2013\u2014\u2015\u2212", "\u2013"),
     **dict.fromkeys("\u2010\u2011", "-"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f", '"'),
-    **dict.fromkeys("\t\r\v\f\u2028\u2029", " "),
+    **dict.fromkeys("\t\r\v\f\u2028", " "),
+    **dict.fromkeys("\u0085\u2029", "\n"),
     **dict.fromkeys(_DROPPED, ""),
 }
 

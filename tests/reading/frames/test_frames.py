@@ -254,3 +254,71 @@ def test_a_pronoun_goes_on_about_the_plant(frames_of: FactsOf, text: str, slots:
 def test_the_year_of_a_number_of_cars_is_no_start(frames_of: FactsOf, text: str, start: str | None) -> None:
     facts = _of_kind(frames_of(text, "en", "2026-05-04"), "production")
     assert {fact.get("start") for fact in facts} == {start}
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Alpha baut den Dunlin Teal in Bursa für Deutschland.", "TR"),
+        ("Alpha baut den Dunlin Teal in Bursa, Türkei.", "TR"),
+        ("Alpha baut den Dunlin Teal in Kleinort in Deutschland.", "DE"),
+        ("Alpha baut den Dunlin Teal in Kleinort für Deutschland.", None),
+    ],
+)
+def test_a_market_is_no_place_of_building(facts_of: FactsOf, text: str, country: str | None) -> None:
+    facts = _of_kind(facts_of(text, "de"), "production")
+    assert [fact.get("country") for fact in facts] == [country]
+
+
+def test_dates_in_the_wrong_order_are_none(facts_of: FactsOf) -> None:
+    facts = _of_kind(facts_of("Alpha builds the Dunlin Teal in Lyon from 2027 until 2020.", "en"), "production")
+    assert facts
+    assert all({"start", "end"}.isdisjoint(fact) for fact in facts)
+    kept = _of_kind(facts_of("Alpha builds the Dunlin Teal in Lyon from 2027 until 2027.", "en"), "production")
+    assert [(fact["start"], fact["end"]) for fact in kept] == [("2027", "2027")]
+
+
+def test_a_company_with_a_share_in_passing_builds_nothing(facts_of: FactsOf) -> None:
+    text = "Alpha, in which Borealis holds 34 percent, builds the Dunlin Teal in Lyon."
+    assert {fact["builder"] for fact in _of_kind(facts_of(text, "en"), "production")} == {"Alpha"}
+    text = "Borealis, which holds 34 percent of Alpha, and Cormoran are rivals. Alpha builds the Dunlin Teal in Lyon."
+    assert {fact["builder"] for fact in _of_kind(facts_of(text, "en"), "production")} == {"Alpha"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "parties"),
+    [
+        ("en", "Alpha builds the Dunlin Teal for Borealis in Lyon.", ("Alpha", "Borealis")),
+        ("de", "Alpha baut den Dunlin Teal im Auftrag von Borealis in Linz.", ("Alpha", "Borealis")),
+        ("en", "Alpha builds the Dunlin Teal for Europe in Lyon.", None),
+        ("en", "Alpha builds the Dunlin Teal for Alpha in Lyon.", None),
+    ],
+)
+def test_building_for_another_is_contract_manufacturing(
+    frames_of: FactsOf, language: str, text: str, parties: tuple[str, str] | None
+) -> None:
+    facts = _of_kind(frames_of(text, language), "agreement")
+    assert [tuple(fact["parties"]) for fact in facts] == ([parties] if parties else [])
+    assert {fact["type"] for fact in facts} <= {"contract-manufacturing"}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Borealis bought the former Alpha plant in Lyon.", ["ended"]),
+        ("Borealis bought the Alpha plant in Lyon.", ["actual"]),
+    ],
+)
+def test_a_former_plant_has_ended(frames_of: FactsOf, text: str, status: list[str]) -> None:
+    assert [fact["status"] for fact in _of_kind(frames_of(text, "en"), "plant")] == status
+
+
+def test_each_of_two_companies_invests(frames_of: FactsOf) -> None:
+    text = "Alpha and Borealis will invest 750 million euros in Lyon."
+    facts = _of_kind(frames_of(text, "en"), "investment")
+    assert [(fact["investor"], fact["status"]) for fact in facts] == [("Alpha", "planned"), ("Borealis", "planned")]
+
+
+def test_a_model_is_known_without_its_badge_if_the_text_names_that(frames_of: FactsOf) -> None:
+    named = frames_of("Dunlin is growing. In Lyon entsteht der Teal.", "de")
+    assert [fact["model"] for fact in _of_kind(named, "production")] == ["Teal"]

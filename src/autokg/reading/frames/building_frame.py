@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, product
 from operator import attrgetter
 
+from autokg.core.geography import is_country
 from autokg.facts import Status
 from autokg.reading.frames.filling import make_finding
 from autokg.reading.frames.named_sites import find_sites, site_slots
@@ -26,6 +27,8 @@ _WHERE = frozenset({"where", "wo", "où", "dove", "donde", "onde"})
 _NEAR = 8  # letters between a number of cars and its year
 _BESIDE = 3  # items between a subject and its verb
 _YEAR = re.compile(r"\d{4}")
+_SITES = (Kind.PLANT, Kind.PLACE, Kind.THE_PLANT)
+_NUMBER_BEFORE = re.compile(r"\d [^\W\d]{2,3} $")
 _BETWEEN = ("det", "company", "word", "new")
 _GOODS = (Kind.MODEL, Kind.THE_MODEL, Kind.PRODUCT)
 _ORGS = (Kind.ORG, Kind.THE_ORG, Kind.OURS)
@@ -273,7 +276,7 @@ def _dates(clause: Clause, text: Text, status: Status) -> Slots:
             continue
         role = clause.preposition(mention)
         ends = role == "until" or clause.has("end") or (role == "since" and status is Status.ENDED)
-        planned = status is Status.PLANNED and role == "at" and not _counts_cars(clause, mention)
+        planned = status is Status.PLANNED and role == "at" and not _counts_cars(clause, mention, text)
         starts = planned or role in ("from", "since") or clause.has("begin", "enter")
         slot = "end" if ends else "start" if starts else None
         value = to_value(slot, mention, text, future=status is Status.PLANNED) if slot else None
@@ -282,10 +285,13 @@ def _dates(clause: Clause, text: Text, status: Status) -> Slots:
     return slots
 
 
-def _counts_cars(clause: Clause, date: Mention) -> bool:
+def _counts_cars(clause: Clause, date: Mention, text: Text) -> bool:
     """Return whether a year is that of a number of cars ("will build 50,000 cars in 2027")."""
     cars = [m for m in clause.mentions() if m.kind is Kind.VEHICLES]
-    return bool(_YEAR.fullmatch(date.name)) and any(0 <= date.start - m.end < _NEAR for m in cars)
+    beside = any(0 <= date.start - m.end < _NEAR for m in cars) or _NUMBER_BEFORE.search(
+        text.masked[max(0, date.start - _NEAR) : date.start]
+    )
+    return bool(_YEAR.fullmatch(date.name) and beside)
 
 
 def _markets(clause: Clause, text: Text) -> Slots:
@@ -304,9 +310,16 @@ def _volume(clause: Clause, text: Text) -> Slots:
     return with_companions({"volume_per_year": Value(volumes[0].number, volumes[0].start, volumes[0].end)}, text)
 
 
+def _is_country(mention: Mention, text: Text) -> bool:
+    """Return whether a mention is a country by itself, and not part of a compound ("US-Konzern")."""
+    return (
+        mention.kind is Kind.REGION and is_country(mention.name) and text.masked[mention.end : mention.end + 1] != "-"
+    )
+
+
 def _carried_sites(clause: Clause, text: Text) -> list[Mention]:
     """Return the site of the clause before, for "where it builds" and "there"."""
     if clause.link not in ("relative", "coordinate") and not clause.has("there"):
         return []
-    sites = [m for m in clause.before if m.kind in (Kind.PLANT, Kind.PLACE, Kind.THE_PLANT)]
+    sites = [m for m in clause.before if m.kind in _SITES or _is_country(m, text)]
     return [site for m in sites[-1:] if (site := resolve(m, text))]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from autokg.core.ids import fold
+from autokg.facts import Status
 from autokg.reading.frames.filling import make_finding
 from autokg.reading.frames.named_sites import find_sites
 from autokg.reading.frames.reduction import Clause
@@ -27,15 +29,24 @@ def find_investments(clause: Clause, text: Text) -> Iterator[Finding]:
     amount = money[0]
     slots: Slots = with_companions({"amount": Value(amount.number, amount.start, amount.end)}, text)
     orgs = [m for m in clause.mentions() if m.kind in _ORGS and clause.preposition(m) in (None, "by", "of")]
-    named = resolve(orgs[0], text) if orgs else None
-    if named and (value := to_value("investor", named, text)):
-        slots["investor"] = value
     for site in find_sites(clause, text)[:1]:
         place = site.parts.get("place", site)
         slot = "country" if place.kind is Kind.REGION else "place"
         if place.kind in (Kind.REGION, Kind.PLACE) and (value := to_value(slot, place, text)):
             slots[slot] = value
-    yield make_finding("investment", "invest", clause, status, slots, text=text)
+    status = Status.ACTUAL if status is Status.ENDED else status  # "in its former plant" is where, not when
+    named = [resolve(m, text) for m in (orgs[:2] if _are_together(orgs[:2], clause) else orgs[:1])]
+    investors = [value for mention in named if mention and (value := to_value("investor", mention, text))]
+    for own in [{"investor": investor} for investor in investors] or [{}]:
+        yield make_finding("investment", "invest", clause, status, {**slots, **own}, text=text)
+
+
+def _are_together(orgs: list[Mention], clause: Clause) -> bool:
+    """Return whether two companies are joined by "and" alone."""
+    if len(orgs) < 2:  # noqa: PLR2004 (one is with no one)
+        return False
+    between = [item.kind for item in clause.items if orgs[0].end <= item.start < orgs[-1].start]
+    return [kind for kind in between if kind not in ("det", "company", "word", "new")] == ["and"]
 
 
 def find_agreements(clause: Clause, text: Text) -> Iterator[Finding]:
@@ -47,8 +58,10 @@ def find_agreements(clause: Clause, text: Text) -> Iterator[Finding]:
     if clause.has("venture"):
         if clause.has("invest"):
             return  # into one that is there
-        yield from _venture(clause, text, orgs)
-        return
+        ventures = list(_venture(clause, text, orgs))
+        yield from ventures
+        if ventures or not clause.has("sign"):
+            return
     parties = _parties(clause, orgs)
     if len(parties) != 2:  # noqa: PLR2004
         return
@@ -92,6 +105,21 @@ def _parties(clause: Clause, orgs: list[Mention]) -> list[Mention]:
     subjects = [m for m in orgs if clause.preposition(m) is None]
     with_ = [m for m in orgs if clause.preposition(m) == "with"]
     return [*subjects[: 1 if with_ else 2], *with_[:1]]
+
+
+def find_contracts(clause: Clause, text: Text) -> Iterator[Finding]:
+    """Yield the agreement that "Acme builds the Nova for Bolt" implies: Acme is Bolt's contract manufacturer."""
+    at, status = clause.index("make", "made"), find_status(clause, text)
+    if at is None or status is None or not any(item.is_a(Kind.MODEL, Kind.PRODUCT) for item in clause.items):
+        return
+    orgs = [m for m in clause.mentions() if m.kind is Kind.ORG]
+    customer = next((m for m in orgs if clause.preposition(m) == "for"), None)
+    builder = next((m for m in orgs if clause.preposition(m) in ((None, "by") if m is not customer else ())), None)
+    values = tuple(value for m in (builder, customer) if m and (value := to_value("parties", m, text)))
+    if len({fold(str(value.value)) for value in values}) > 1:
+        slots: Slots = {"parties": values, "type": Value("contract-manufacturing", clause.start, clause.end)}
+        agreed = Status.ACTUAL if status is Status.PLANNED else status  # what will be built is agreed on
+        yield make_finding("agreement", "contract", clause, agreed, slots, text=text)
 
 
 def find_supplies(clause: Clause, text: Text) -> Iterator[Finding]:

@@ -114,4 +114,5 @@ def _country_beside(site: Mention, clause: Clause) -> Mention | None:
     """Return the country named right after a site ("Graz, Austria", "Nantes in France")."""
     after = [m for m in clause.mentions() if m.start >= site.end]
     near = bool(after) and after[0].kind is Kind.REGION and after[0].start - site.end < 8  # noqa: PLR2004 (letters)
-    return after[0] if near and is_country(after[0].name) else None
+    locates = near and is_country(after[0].name) and clause.preposition(after[0]) not in ("for", "from", "with")
+    return after[0] if locates else None

@@ -21,6 +21,7 @@ _INDEFINITE = frozenset(
     ["a", "an", "ein", "eine", "einen", "einem", "einer", "eines", "un", "une", "una", "uno", "um", "uma"]
 )
 _NEAR = 25
+_BESIDE = 6  # letters between a town and what it lies in
 _UNREAL = (Status.DENIED, Status.CANCELLED, Status.REPORTED)
 _AMOUNTS = (Kind.DATE, Kind.PEOPLE, Kind.VEHICLES)
 
@@ -45,6 +46,7 @@ def find_plants(clause: Clause, text: Text, last: Mention | None) -> Iterator[Fi
             yield make_finding("plant", "plant", clause, state, {**slots, **stated}, text=text)
         elif plant in own and status not in _UNREAL and not _is_new(plant, clause):
             state = Status.PLANNED if status is Status.PLANNED and _is_to_come(plant, clause) else Status.ACTUAL
+            state = Status.ENDED if _is_former(plant, clause) and "operator" in slots else state
             frame = "runs" if clause.has("run") else "named" if _tells_operator(plant) else "site"
             yield make_finding("plant", frame, clause, state, slots, text=text)
             yield from _others(plant, clause, text, slots)
@@ -64,6 +66,12 @@ def _is_new(plant: Mention, clause: Clause) -> bool:
     """Return whether an indefinite article says that a plant is not known yet, and so may not be there."""
     at = next((n for n, item in enumerate(clause.items) if item.mention is plant), 0)
     return any(item.word in _INDEFINITE for item in clause.items[max(0, at - 3) : at])
+
+
+def _is_former(plant: Mention, clause: Clause) -> bool:
+    """Return whether a plant is called a former one ("the former Acme plant in Lyon")."""
+    at = next(n for n, item in enumerate(clause.items) if item.mention is plant)
+    return any(item.kind == "former" for item in clause.items[max(0, at - 2) : at])
 
 
 def _is_to_come(plant: Mention, clause: Clause) -> bool:
@@ -146,9 +154,11 @@ def _told(clause: Clause, text: Text, status: Status) -> Slots:
 def last_site(clause: Clause, before: Mention | None) -> Mention | None:
     """Return the plant or town of building that the text speaks of after a clause."""
     builds = clause.has("make", "made", "enter", "output", "plant")
+    end = -_NEAR
     for mention in clause.mentions():
-        if (mention.kind is Kind.PLANT and _is_named(mention)) or (
-            mention.kind is Kind.PLACE and builds and clause.preposition(mention) in ("at", None)
-        ):
+        is_site = mention.kind is Kind.PLACE and builds and clause.preposition(mention) in ("at", None)
+        locates = mention.start - end < _BESIDE  # "in Melfi in Basilicata"
+        if (mention.kind is Kind.PLANT and _is_named(mention)) or (is_site and not locates):
             before = mention
+        end = mention.end if mention.kind is Kind.PLACE else end
     return before

@@ -13,7 +13,8 @@ from autokg.errors import FactError
 from autokg.facts import Fact, Position, make_fact
 from autokg.names.gazetteer import Gazetteer
 from autokg.reading.frames.building_frame import find_production
-from autokg.reading.frames.deals import find_agreements, find_investments, find_supplies
+from autokg.reading.frames.consistency import without_contradictions
+from autokg.reading.frames.deals import find_agreements, find_contracts, find_investments, find_supplies
 from autokg.reading.frames.model_nouns import find_asides, find_models
 from autokg.reading.frames.operated_plants import find_operated
 from autokg.reading.frames.plant_frames import find_plants, last_site
@@ -123,14 +124,14 @@ def _without_repeated(findings: Sequence[Finding], text: Text) -> Iterator[Findi
 
 
 def _corrected(findings: Sequence[Finding], text: Text, tagged: Mapping[int, list[Item]]) -> Iterator[Finding]:
-    """Yield findings with the status that words before them give."""
+    """Yield findings with the status that words before them give, and slots that fit together."""
     signs: dict[int, list[Item]] = {}
     for finding in findings:
         sentence = finding.clause.sentence
         if sentence.start not in signs:
             signs[sentence.start] = find_signs(tagged[sentence.start])
         if corrected := correct_status(finding, signs[sentence.start], text):
-            yield corrected
+            yield without_contradictions(corrected)
 
 
 def tag_sentences(text: Text, lexicon: Lexicon) -> dict[int, list[Item]]:
@@ -169,6 +170,7 @@ def _of_clause(
     yield from find_stakes(clause, text)
     yield from find_investments(clause, text)
     yield from find_agreements(clause, text)
+    yield from find_contracts(clause, text)
     yield from find_supplies(clause, text)
 
 

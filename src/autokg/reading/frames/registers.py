@@ -21,6 +21,7 @@ from autokg.reading.rules.text import Text
 SITE = ".site"  # a plant that a sentence only names ("the plant in Lyon is old")
 _DOMINANT = 0.45
 _CLEAR = 1.5  # times as often as any other
+_LINK = 5  # letters between a town and its country
 _NEAR = 3  # sentences in which a site stays the one that is spoken of
 
 _Slots = dict[str, Value | tuple[Value, ...]]
@@ -61,8 +62,9 @@ class Registers:
 
     def _add_countries(self, text: Text) -> None:
         for first, second in zip(text.mentions, text.mentions[1:], strict=False):
-            near = second.start - first.end <= 5  # noqa: PLR2004 (", " or " in ")
-            if first.kind is Kind.PLACE and second.kind is Kind.REGION and near and is_country(second.name):
+            if first.kind is not Kind.PLACE or second.kind is not Kind.REGION or not is_country(second.name):
+                continue
+            if _locates(text, first.end, second.start):
                 self._add(
                     self.country_of,
                     Value(first.name, first.start, first.end),
@@ -146,6 +148,12 @@ class Registers:
             country = _only(self.country_of, slots.get("place")) or _only(self.country_of, slots.get("plant"))
             slots |= {"country": country} if country else {}
         return slots
+
+
+def _locates(text: Text, start: int, end: int) -> bool:
+    """Return whether the words between a town and a country say that it lies there: ", ", " (" or " in "."""
+    link = text.masked[start:end].strip()
+    return end - start <= _LINK and (link in ("", ",", "(") or bool(text.language.finds("prepositions.at", link)))
 
 
 def says_enough(finding: Finding) -> bool:

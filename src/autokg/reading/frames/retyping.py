@@ -186,6 +186,8 @@ def _evidence(items: Sequence[Item], at: int) -> Iterator[Points]:
     joined = items[at - 2 if items[at - 1].kind == "det" else at - 1].kind if at > 1 else ""
     if before is not None and before.kind in ("and", ",") and joined == "and":
         yield from _by_partner(items, at)
+        if article and after is not None and after.kind == "at":
+            yield Kind.MODEL, 1.5
     if before is not None and before.mention and before.kind == "MODEL" and items[at - 1].kind in ("and", ","):
         yield Kind.MODEL, 1.5
 

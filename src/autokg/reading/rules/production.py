@@ -151,8 +151,12 @@ class Production(Goods):
         return by or self._subject(subjects)
 
     def _is_aside(self, mention: Mention) -> bool:
-        """Return whether parentheses close between an organisation and the word: it is named in passing."""
-        return ")" in re.sub(r"\([^()]*\)", "", self.text.masked[mention.end : self.trigger.start])
+        """Return whether an organisation is named in passing: parentheses, or a share and a comma, close after it.
+
+        "Acme (with Bolt), in which Cord holds 34 %, builds the Nova": neither Bolt nor Cord builds it.
+        """
+        between = re.sub(r"\([^()]*\)", "", self.text.masked[mention.end : self.trigger.start])
+        return ")" in between or (Kind.PERCENT.letter in between and between.count(",") == 1)
 
     def _subject(self, orgs: Sequence[Mention]) -> Mention | None:
         # A plant as the subject keeps its town's company from being it; "there", one word, is no subject.
