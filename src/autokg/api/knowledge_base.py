@@ -346,14 +346,16 @@ class KnowledgeBase:
         around: str | None = None,
         hops: int = 1,
         weight: str | None = None,
+        measures: str | Collection[str] = (),
+        bom: bool = False,
     ) -> Exported:
-        """Write a view or a chart to a file.
+        """Write a network, a chart or a part of the base to a file.
 
         Parameters
         ----------
         view : str
-            A network, `production`, `partners`, `ownership`, `agreements` or `all`; or a chart,
-            `who-builds`, `owners`, `timeline`, `sankey`, `matrix` or `map`.
+            A network, `production`, `partners`, `ownership`, `agreements` or `all`; a chart, `who-builds`, `owners`,
+            `timeline`, `sankey`, `matrix` or `map`; or a part of the base: `facts`, `claims` or `sources`.
         output : path, optional
             The file to write; standard output if omitted.
         format : str, optional
@@ -364,6 +366,10 @@ class KnowledgeBase:
             Number of steps that count as near.
         weight : str, optional
             Widths of `sankey`: `models` or `volume`.
+        measures : str or collection of str
+            Measures of the nodes of a network to write: `community`, `degree`, `betweenness` and so on.
+        bom : bool
+            Start CSV with a byte order mark, by which Excel knows that it is UTF-8.
 
         Returns
         -------
@@ -380,7 +386,17 @@ class KnowledgeBase:
         """
         from autokg.exports import export  # noqa: PLC0415 (a query alone does without)
 
-        return export(view, self.store, as_path(output), format, around=around, hops=hops, weight=weight)
+        return export(
+            view,
+            self.store,
+            as_path(output),
+            format,
+            around=around,
+            hops=hops,
+            weight=weight,
+            measures=as_names(measures),
+            bom=bom,
+        )
 
     @checked()
     def validate(self, *, shapes: StrPath | Sequence[StrPath] = (), language: str = "en") -> Findings:

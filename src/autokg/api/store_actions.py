@@ -282,13 +282,15 @@ def export(
     around: str | None = None,
     hops: int = 1,
     weight: str | None = None,
+    measures: str | Collection[str] = (),
+    bom: bool = False,
     as_of: Day | None = None,
 ) -> Exported:
-    """Write a view or a chart of a store to a file; of the bundled base if no store is given.
+    """Write a network, a chart or a part of a store to a file; of the bundled base if no store is given.
 
     Parameters
     ----------
-    view, output, format, around, hops, weight
+    view, output, format, around, hops, weight, measures, bom
         As for `KnowledgeBase.export`.
     store : path, optional
         Folder of a store.
@@ -302,7 +304,7 @@ def export(
 
     """
     kb = open(store, as_of=as_of)
-    return kb.export(view, output, format=format, around=around, hops=hops, weight=weight)
+    return kb.export(view, output, format=format, around=around, hops=hops, weight=weight, measures=measures, bom=bom)
 
 
 @checked()

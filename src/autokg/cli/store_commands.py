@@ -21,6 +21,7 @@ from autokg.cli.options import (
     TodayOption,
     command,
     opened,
+    split_names,
 )
 from autokg.core.counting import count_of
 from autokg.core.files import refuse_overwriting
@@ -201,7 +202,8 @@ def export(
         str,
         typer.Argument(
             help="A network: production, partners, ownership, agreements or all. "
-            "Or a chart: who-builds, owners, timeline, sankey, matrix or map."
+            "A chart: who-builds, owners, timeline, sankey, matrix or map. "
+            "Or a part of the base: facts, claims or sources."
         ),
     ],
     output: OutputOption = None,
@@ -213,23 +215,32 @@ def export(
     weight: Annotated[
         str | None, typer.Option("--weight", "-w", help="What the widths of sankey show: models (default) or volume.")
     ] = None,
+    measures: Annotated[
+        str,
+        typer.Option(help="Measures of the nodes to write, comma-separated: community, degree, betweenness and so on."),
+    ] = "",
+    bom: Annotated[bool, typer.Option("--bom", help="Start CSV with a byte order mark, for Excel.")] = False,
     store: StoreOption = None,
     as_of: AsOfOption = None,
     known_by: KnownByOption = None,
     fail_empty: FailEmptyOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Write a network or a chart to a file: a picture, a web page, or data for Gephi, Neo4j, RDF tools and others."""
+    """Write a network, a chart or data to a file: for people, Gephi, Neo4j, RDF tools, reference managers and others.
+
+    If nothing is around a thing, the exit code is 1.
+    """
     from autokg.cli import display
 
     if hops is not None and around is None:
         raise UsageError("--hops counts steps from a thing; name the thing with --around")
     with opened(store, as_of=as_of, known_by=known_by, quiet=quiet) as kb:
         near = 1 if hops is None else hops
-        done = kb.export(view, output, format=format_, around=around, hops=near, weight=weight)
+        named = split_names(measures)
+        done = kb.export(view, output, format=format_, around=around, hops=near, weight=weight, measures=named, bom=bom)
     display.show_notes([done.size], quiet=quiet)
     display.show_notes(done.remarks)
-    if fail_empty and done.is_empty:
+    if done.is_empty and (fail_empty or around is not None):
         raise typer.Exit(1)
 
 

@@ -1,7 +1,8 @@
 r"""CSV that spreadsheets open as it is meant: no cell of the data starts a formula.
 
-A spreadsheet computes a cell that starts with `=`, `+`, `-`, `@`, a tab or a carriage return. Such a text gets an
-apostrophe before it, as a person would type it; numbers stay numbers.
+A spreadsheet computes a cell that starts with `=`, `+`, `-`, `@` or a tab. Such a text gets an apostrophe before it,
+as a person would type it; numbers stay numbers. A carriage return becomes a line feed, since the `csv` module leaves
+one unquoted and readers end the row there.
 
 >>> write_csv(("name", "cars"), [("=1+1", 5), ("-12.5", None)])
 "name,cars\n'=1+1,5\n-12.5,\n"
@@ -13,15 +14,16 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t")
 BOM = "\ufeff"
 
 
 def guard_cell(cell: object) -> object:
     """Return a cell that no spreadsheet takes for a formula."""
-    if isinstance(cell, str) and cell.startswith(_FORMULA) and not _is_number(cell):
-        return f"'{cell}"
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    text = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if text.startswith(_FORMULA) and not _is_number(text) else text
 
 
 def write_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -37,14 +37,15 @@ def csv_problem(error: csv.Error) -> str:
     return "text follows the closing quote of a cell" if "expected after" in message else message
 
 
-def write_output(content: bytes | str, path: Path | None) -> None:
+def write_output(content: bytes | str | Iterable[bytes], path: Path | None) -> None:
     """Write content to a file, or to standard output for None and `-`; raise `OutputError` where that fails.
 
     A file is written aside in the same folder and then renamed into place.
     """
     data = content.encode() if isinstance(content, str) else content
     if path is None or str(path) == "-":
-        _write_to_stdout(data)
+        for part in [data] if isinstance(data, bytes) else data:
+            _write_to_stdout(part)
         return
     write_files({path: data})
 
@@ -114,17 +115,20 @@ def require_writable(path: Path) -> None:
         raise OutputError(f"{path}: cannot be written; you may not write there")
 
 
-def write_files(contents: Mapping[Path, bytes]) -> None:
-    """Write files that belong together, none before all are whole; raise `OutputError` where that fails."""
+def write_files(contents: Mapping[Path, bytes | Iterable[bytes]]) -> None:
+    """Write files that belong together, none before all are whole; raise `OutputError` where that fails.
+
+    Contents are bytes, or their parts in order, which are never all in memory.
+    """
     asides: dict[Path, Path] = {}
     try:
         for path, data in contents.items():
             with _failing_as_output_error(path):
                 if _is_device(path):
-                    path.write_bytes(data)
+                    _write_parts(path, data)
                     continue
                 asides[path] = _create_aside(path)
-                asides[path].write_bytes(data)
+                _write_parts(asides[path], data)
                 asides[path].chmod(0o644)
         for path, aside in asides.items():
             with _failing_as_output_error(path):
@@ -133,6 +137,11 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
         for aside in asides.values():
             with contextlib.suppress(OSError):
                 aside.unlink()
+
+
+def _write_parts(path: Path, data: bytes | Iterable[bytes]) -> None:
+    with path.open("wb") as file:
+        file.writelines([data] if isinstance(data, bytes) else data)
 
 
 def _is_device(path: Path) -> bool:

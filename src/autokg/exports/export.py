@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from autokg.core.counting import count_of
-from autokg.core.files import write_files, write_output
+from autokg.core.csv_text import BOM
+from autokg.core.files import require_writable, write_files, write_output
 from autokg.errors import UnknownNameError, UsageError
 from autokg.exports.charts import CHARTS, Chart, Scope
 from autokg.exports.charts.chart_values import with_plants_in
-from autokg.exports.formats import CHART_FORMATS, FORMATS, Format, get_format
-from autokg.exports.network_view import NetworkView
+from autokg.exports.formats import CHART_FORMATS, DATA, DATA_FORMATS, FORMATS, Drawn, Format, get_format
+from autokg.exports.network_view import WHOLE_STORE, NetworkView
+from autokg.exports.rdf import SYNTAXES
+from autokg.exports.store_data import StoreData
 from autokg.names.lookup import Names
 from autokg.network import get_view, load_views, project
-from autokg.network.details import describe
-from autokg.network.neighbourhood import cut_around
+from autokg.network.details import add_measures, describe
+from autokg.network.neighbourhood import cut_around, find_start
 from autokg.query.saved import find_terms
-from autokg.stores.base import Store
+from autokg.stores import OxigraphStore
+
+# What is counted in a part of a store.
+NOUNS = {"sources": "source"}
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
     """What was written: how many nodes and edges, into which files (none: to standard output), and remarks on it.
 
-    What is no network has `rows`, the lines of the table behind it.
+    What is no network has `rows`: the lines of the table behind it, or the items that `noun` names.
     """
 
     nodes: int = 0
@@ -32,6 +39,7 @@ class Exported:
     files: tuple[Path, ...] = ()
     remarks: tuple[str, ...] = ()
     rows: int | None = None
+    noun: str = "row"
 
     @property
     def size(self) -> str:
@@ -39,7 +47,7 @@ class Exported:
         return (
             f"{count_of(self.nodes, 'node')}, {count_of(self.edges, 'edge')}"
             if self.rows is None
-            else count_of(self.rows, "row")
+            else count_of(self.rows, self.noun)
         )
 
     @property
@@ -50,56 +58,105 @@ class Exported:
 
 def export(
     view: str,
-    store: Store,
+    store: OxigraphStore,
     path: Path | None = None,
     format_: str | None = None,
     *,
     around: str | None = None,
     hops: int = 1,
     weight: str | None = None,
+    measures: Collection[str] = (),
+    bom: bool = False,
 ) -> Exported:
-    """Write a view or a chart in a format, by default that of the file's ending.
+    """Write a view, a chart or a part of the store in a format, by default that of the file's ending.
 
     None and `-` stand for standard output. Where a name is given that it is to be around, only what is within some
     steps of the thing is written; of a chart, what has to do with it. Some formats are two files: `cars.csv` stands for
     `cars.nodes.csv` and `cars.edges.csv`. The weight is what the widths of a Sankey diagram are: `models` or `volume`.
+    Measures are added to the nodes; `bom` starts CSV with a byte order mark, by which Excel knows UTF-8.
     """
     target = None if path is None or str(path) == "-" else path
     if weight is not None and view != "sankey":
         raise UsageError("only sankey accepts a weight")
+    if measures and view not in load_views():
+        raise UsageError("only networks have nodes to measure")
+    if around is not None and view in DATA:
+        raise UsageError(f"{view} are written whole; `around` cuts networks and charts")
     if view in CHARTS:
-        chart_format = get_format(format_, target, CHART_FORMATS, "csv")
-        chart_format.require()
+        chart_format = _choose(format_, target, CHART_FORMATS, "csv")
         return _write_chart(CHARTS[view](store, _scope(store, around, weight)), chart_format, target)
+    if view in DATA or (view == WHOLE_STORE and around is None and _is_rdf(format_, target)):
+        formats = DATA_FORMATS[view]
+        return _write_data(StoreData(view, store), _choose(format_, target, formats, next(iter(formats))), target)
     if view not in load_views():
-        raise UnknownNameError("view", view, [*load_views(), *CHARTS])
-    query, chosen = get_view(view), get_format(format_, target, FORMATS, "turtle")
+        raise UnknownNameError("view", view, [*load_views(), *CHARTS, *DATA])
+    chosen = _choose(format_, target, FORMATS, "turtle")
     if target is None and len(chosen.parts) > 1:
         raise UsageError("this format writes several files; name one as `output`")
-    chosen.require()
-    network = project(store, query)
-    title = view
-    if around is not None:
-        network = cut_around(network, [term.value for term in find_terms(around, "thing", Names(store))], hops)
-        title = f"{view} around {around}"  # no longer the whole store, whatever the view
+    view_of = _cut(view, store, around, hops)
+    add_measures(view_of.network, measures)
     if chosen.is_data:
-        describe(network, store)
-    network_view = NetworkView(title, network, store)
-    if not network:
-        network_view.remarks.append(
-            f"{title}: nothing there" if around is None else f"{view}: nothing is near {around}"
-        )
-    contents = {part: write(network_view) for part, write in chosen.parts.items()}
-    size = network.number_of_nodes(), network.number_of_edges()
+        describe(view_of.network, store)
+    contents = {part: write(view_of) for part, write in chosen.parts.items()}
+    files = _write_parts(contents, target, bom=bom)
+    size = view_of.network.number_of_nodes(), view_of.network.number_of_edges()
+    return Exported(*size, files, tuple(view_of.remarks))
+
+
+def _choose(
+    format_: str | None, target: Path | None, formats: Mapping[str, Format[Drawn]], default: str
+) -> Format[Drawn]:
+    """Return the format; before any work, require what it needs and a place for the file."""
+    chosen = get_format(format_, target, formats, default)
+    chosen.require()
+    if target is not None:
+        require_writable(target)
+    return chosen
+
+
+def _is_rdf(format_: str | None, target: Path | None) -> bool:
+    return get_format(format_, target, FORMATS, "turtle") in [FORMATS[name] for name in SYNTAXES]
+
+
+def _cut(view: str, store: OxigraphStore, around: str | None, hops: int) -> NetworkView:
+    """Return a view, or the part of it that is around a thing."""
+    things = [] if around is None else find_terms(around, "thing", Names(store))
+    network = project(store, get_view(view))
+    if around is None:
+        return NetworkView(view, network, store, [] if network else [f"{view}: nothing there"])
+    cut = cut_around(network, find_start(things, network, store), hops)
+    others = ", ".join(name for name in load_views() if name != view)
+    advice = f"{view}: nothing is near {around}; try another view ({others}) or the name of its maker"
+    return NetworkView(f"{view} around {around}", cut, store, [] if cut else [advice])
+
+
+def _write_parts(
+    contents: Mapping[str, bytes | Iterator[bytes]], target: Path | None, *, bom: bool = False
+) -> tuple[Path, ...]:
+    """Write the parts of a file, and return the files."""
     if target is None:
-        write_output(b"".join(contents.values()), None)
-        return Exported(*size, remarks=tuple(network_view.remarks))
+        for content in contents.values():
+            write_output(content, None)
+        return ()
     files = {_part_path(target, part): content for part, content in contents.items()}
+    if bom:
+        files = {path: _with_mark(path, content) for path, content in files.items()}
     write_files(files)
-    return Exported(*size, tuple(files), tuple(network_view.remarks))
+    return tuple(files)
 
 
-def _scope(store: Store, around: str | None, weight: str | None) -> Scope:
+def _with_mark(path: Path, content: bytes | Iterator[bytes]) -> bytes | Iterator[bytes]:
+    if path.suffix.lower() != ".csv" or not isinstance(content, bytes):
+        raise UsageError("`bom`: only CSV has a byte order mark")
+    return BOM.encode() + content
+
+
+def _write_data(data: StoreData, chosen: Format[StoreData], target: Path | None) -> Exported:
+    files = _write_parts({part: write(data) for part, write in chosen.parts.items()}, target)
+    return Exported(files=files, remarks=tuple(data.remarks), rows=data.count, noun=NOUNS.get(data.name, "statement"))
+
+
+def _scope(store: OxigraphStore, around: str | None, weight: str | None) -> Scope:
     if not around:
         return Scope(weight=weight or "models")
     things = with_plants_in(find_terms(around, "thing", Names(store)), store)

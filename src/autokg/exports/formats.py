@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from autokg.errors import UnknownNameError, UsageError
 from autokg.exports import (
+    bibliography,
     csv_tables,
     cypher,
     cytoscape,
@@ -16,15 +18,20 @@ from autokg.exports import (
     gexf,
     graphml,
     mermaid,
+    nanopublications,
     neo4j,
     node_link,
     parquet,
     pictures,
+    quickstatements,
     rdf,
+    reifiers,
+    xlsx,
 )
 from autokg.exports.charts import Chart, rendering
 from autokg.exports.drawing.svg import require_converter
 from autokg.exports.network_view import NetworkView
+from autokg.exports.store_data import StoreData
 
 Drawn = TypeVar("Drawn")
 
@@ -35,14 +42,15 @@ class Format(Generic[Drawn]):
 
     Attributes:
         endings: of files in the format; each is a name for it too.
-        parts: what it consists of, by what stands before the ending: "" for the one file of most formats.
+        parts: what it consists of, by what stands before the ending: "" for the one file of most formats. Each gives
+            all bytes, or yields them where they may be too many to hold.
         require: raises `UsageError` if a library that the format needs is not installed.
         is_data: whether it has room for all that is known of nodes and edges; a picture has not.
 
     """
 
     endings: tuple[str, ...]
-    parts: Mapping[str, Callable[[Drawn], bytes]]
+    parts: Mapping[str, Callable[[Drawn], bytes | Iterator[bytes]]]
     require: Callable[[], object] = lambda: None
     is_data: bool = True
 
@@ -64,11 +72,32 @@ FORMATS: dict[str, Format[NetworkView]] = {
     "png": Format(("png",), {"": pictures.write_png}, require_converter, is_data=False),
     "pdf": Format(("pdf",), {"": pictures.write_pdf}, require_converter, is_data=False),
     "html": Format(("html", "htm"), {"": pictures.write_page}, is_data=False),
-    "turtle": Format(("ttl",), {"": rdf.write_turtle}),
-    "trig": Format(("trig",), {"": rdf.write_trig}),
-    "nquads": Format(("nq",), {"": rdf.write_nquads}),
-    "jsonld": Format(("jsonld",), {"": rdf.write_jsonld}),
+    "xlsx": Format(("xlsx",), {"": xlsx.write}, xlsx.require_library),
+    **{
+        name: Format(endings, {"": partial(rdf.write_view, name)}, is_data=False)
+        for name, (endings, _) in rdf.SYNTAXES.items()
+    },
 }
+# Parts of a store that are no networks; everything (`all`) too in RDF.
+_RDF_FORMATS: dict[str, Format[StoreData]] = {
+    name: Format(endings, {"": partial(rdf.write_data, name)}) for name, (endings, _) in rdf.SYNTAXES.items()
+}
+DATA_FORMATS: dict[str, dict[str, Format[StoreData]]] = {
+    "all": _RDF_FORMATS,
+    "facts": _RDF_FORMATS | {"quickstatements": Format(("qs",), {"": quickstatements.write})},
+    "claims": _RDF_FORMATS
+    | {
+        "reifiers": Format(("reifiers.ttl",), {"": reifiers.write}),
+        "nanopublications": Format(("nanopub.trig",), {"": nanopublications.write}),
+    },
+    "sources": {
+        "bibtex": Format(("bib",), {"": bibliography.write_bibtex}),
+        "ris": Format(("ris",), {"": bibliography.write_ris}),
+        "csl": Format(("csl.json", "json"), {"": bibliography.write_csl}),
+        "csv": Format(("csv",), {"": bibliography.write_sources_csv}),
+    },
+}
+DATA = ("facts", "claims", "sources")
 CHART_FORMATS: dict[str, Format[Chart]] = {
     "svg": Format(("svg",), {"": rendering.write_svg}),
     "png": Format(("png",), {"": rendering.write_png}, require_converter),

@@ -1,4 +1,4 @@
-"""RDF: a view as plain triples, and the whole store with its layers.
+"""RDF: a view as plain triples, and parts of the store.
 
 A view says what its edges say where a property of the ontology states it, so that what was given up or rumoured is
 never told as what is; the other formats have those edges too, with their status.
@@ -6,43 +6,36 @@ never told as what is; the other formats have those edges too, with their status
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
+from pyoxigraph import Literal, NamedNode, Quad
 
 from autokg.core.terms import AKG, RDF, RDFS
-from autokg.exports.network_view import WHOLE_STORE, NetworkView
-from autokg.query.results import write_rdf
+from autokg.exports import rdf_text
+from autokg.exports.network_view import NetworkView
+from autokg.exports.store_data import StoreData
+
+Syntax = Callable[[rdf_text.Batches], Iterator[bytes]]
+
+# By name: the endings of files, and what writes them.
+SYNTAXES: dict[str, tuple[tuple[str, ...], Syntax]] = {
+    "turtle": (("ttl",), rdf_text.turtle),
+    "ntriples": (("nt",), rdf_text.ntriples),
+    "rdfxml": (("rdf",), rdf_text.rdfxml),
+    "jsonld": (("jsonld",), rdf_text.jsonld),
+    "trig": (("trig",), rdf_text.trig),
+    "nquads": (("nq",), rdf_text.nquads),
+}
 
 
-def write_turtle(view: NetworkView) -> bytes:
-    """Write the triples of a view, whatever their layer."""
-    triples = {str(quad.triple): quad.triple for quad in quads(view)}
-    return write_rdf([triples[key] for key in sorted(triples)], RdfFormat.TURTLE)
+def write_view(syntax: str, view: NetworkView) -> Iterator[bytes]:
+    """Write the nodes and edges of a view."""
+    return SYNTAXES[syntax][1]([sorted(_of_network(view), key=str)])
 
 
-def write_trig(view: NetworkView) -> bytes:
-    """Write a view in TriG."""
-    return write_rdf(quads(view), RdfFormat.TRIG)
-
-
-def write_nquads(view: NetworkView) -> bytes:
-    """Write a view in N-Quads."""
-    return write_rdf(quads(view), RdfFormat.N_QUADS)
-
-
-def write_jsonld(view: NetworkView) -> bytes:
-    """Write a view in expanded JSON-LD, one thing a line."""
-    nodes = json.loads(write_rdf(quads(view), RdfFormat.JSON_LD))
-    lines = (json.dumps(node, ensure_ascii=False) for node in nodes)
-    return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
-
-
-def quads(view: NetworkView) -> list[Quad]:
-    """Return the quads of a view in their order: the store's for all, else its nodes and edges."""
-    found = view.store.quads() if view.name == WHOLE_STORE else _of_network(view)
-    return sorted(found, key=lambda quad: (str(quad.graph_name), str(quad)))
+def write_data(syntax: str, data: StoreData) -> Iterator[bytes]:
+    """Write a part of a store."""
+    return SYNTAXES[syntax][1](data.batches())
 
 
 def _of_network(view: NetworkView) -> Iterator[Quad]:
@@ -52,6 +45,6 @@ def _of_network(view: NetworkView) -> Iterator[Quad]:
         kind = NamedNode(AKG.namespace + data["type"])
         if kind in AKG:
             yield Quad(node, RDF.type, kind)
-    for source, target, relation in view.network.edges(data="property"):
-        if relation is not None:
-            yield Quad(NamedNode(source), NamedNode(relation), NamedNode(target))
+    stated = {ends for ends in view.network.edges(data="property") if ends[2] is not None}
+    for source, target, relation in stated:
+        yield Quad(NamedNode(source), NamedNode(relation), NamedNode(target))

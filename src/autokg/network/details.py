@@ -15,16 +15,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
+from autokg.errors import UnknownNameError
+from autokg.network.centrality import MEASURES, rank
+from autokg.network.communities import find_communities
 from autokg.network.edge_evidence import find_deciding, load_all_evidence
 from autokg.network.views import run_measure_query
 from autokg.stores.base import Store
 
 if TYPE_CHECKING:
     import networkx as nx
+
+COMMUNITY = "community"
 
 _NUMBERS = ("latitude", "longitude")
 
@@ -33,6 +39,22 @@ def describe(network: nx.MultiDiGraph, store: Store) -> None:
     """Add what the store says of the nodes and edges of a network."""
     describe_nodes(network, store)
     describe_edges(network, store)
+
+
+def add_measures(network: nx.MultiDiGraph, measures: Collection[str]) -> None:
+    """Add measures to the nodes: `community` (a number, the largest is 1), or what `network central` ranks by."""
+    for measure in measures:
+        for node, value in _measure(network, measure).items():
+            network.nodes[node][measure] = value
+
+
+def _measure(network: nx.MultiDiGraph, measure: str) -> dict[str, float]:
+    if measure != COMMUNITY:
+        if measure not in MEASURES:
+            raise UnknownNameError("measure", measure, [COMMUNITY, *MEASURES])
+        return {row.node: row.value for row in rank(network, measure).rows}
+    parts = find_communities(network).communities
+    return {node: number for number, part in enumerate(parts, 1) for node in part.nodes}
 
 
 def describe_nodes(network: nx.MultiDiGraph, store: Store) -> None:
