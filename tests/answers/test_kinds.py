@@ -447,3 +447,49 @@ class TestEvents:
     def test_compared_places_are_named_in_the_language_of_the_question(self, store: OxigraphStore) -> None:
         sentence = _told("Werden mehr Modelle in Österreich oder in Frankreich gebaut?", store)
         assert sentence == "Frankreich (2 Modelle), dahinter Österreich (1)."
+
+
+class TestWhatDoesNotFit:
+    def test_two_places_that_nothing_joins_are_not_taken_for_one(self, store: OxigraphStore) -> None:
+        with pytest.raises(NoAnswerError, match="Austria and France") as error:
+            ask("Which models built in Austria are in France?", store, TODAY)
+        assert error.value.reason == "unclear"
+
+    def test_a_town_in_its_country_is_one_place(self, store: OxigraphStore) -> None:
+        assert _form("Which models are built in Musterstadt, Austria?", store).unjoined == ()
+
+    def test_what_is_built_is_no_part_of_a_question_on_owners(self, store: OxigraphStore) -> None:
+        assert "built" in understand("Who owns the brand whose cars are built in Austria?", store, TODAY).unknown
+
+    @pytest.mark.parametrize("question", ["Who owns firms in Austria?", "Who leads firms in Austria?"])
+    def test_owners_and_posts_have_no_place(self, question: str, store: OxigraphStore) -> None:
+        assert understand(question, store, TODAY).unknown == ("Austria",)
+
+
+class TestSides:
+    @pytest.mark.parametrize(
+        ("question", "slot", "target"),
+        [
+            ("Whom does Specimen Batteries supply?", "supplier", "customer"),
+            ("Who supplies Example Motors?", "customer", "supplier"),
+            ("¿A quién suministra baterías Specimen Batteries?", "supplier", "customer"),
+        ],
+    )
+    def test_the_question_word_tells_who_gives(
+        self, question: str, slot: str, target: str, store: OxigraphStore
+    ) -> None:
+        form = _form(question, store)
+        assert (form.targets[0], bool(form.condition(slot).names)) == (target, True)
+
+    def test_a_firm_after_the_verb_is_the_brand_that_another_builds(self, store: OxigraphStore) -> None:
+        form = _form("When was it first reported that Muster Werke will build Samples?", store)
+        assert {c.slot: c.names[0].label for c in form.conditions} == {"builder": "Muster Werke", "brand": "Sample"}
+
+    def test_brands_of_a_firm_are_no_description_of_a_builder(self, store: OxigraphStore) -> None:
+        form = _form("Which brands of Example Motors are not built in Austria?", store)
+        assert (form.targets, form.chain) == (("brand",), None)
+        assert [c.slot for c in form.conditions] == ["brand", "site"]
+
+    def test_the_greatest_after_one_leaves_that_one_out(self, store: OxigraphStore) -> None:
+        sentence = _told("Which plant employs the most people after Sampleton?", store)
+        assert sentence.startswith("The Exampleville plant (1,500 employees)")

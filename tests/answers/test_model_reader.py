@@ -169,7 +169,7 @@ def test_a_text_that_is_no_question_is_not_sent(asked: Asked, service: Service) 
 
 @pytest.mark.parametrize(
     ("view", "slots"),
-    [(View.ROLE, ["organization", "person", "site", "title"]), (View.MODEL, ["brand", "model", "platform", "sibling"])],
+    [(View.ROLE, ["organization", "person", "title"]), (View.MODEL, ["brand", "model", "platform", "sibling"])],
 )
 def test_the_slots_of_a_view_are_those_of_its_patterns(view: View, slots: list[str]) -> None:
     assert set(slots) <= set(slots_of(view))

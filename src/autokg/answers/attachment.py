@@ -63,7 +63,9 @@ def _each(asked: Question, view: View, targets: Sequence[str], store: Store) -> 
     for number, item in enumerate(asked.items):
         if item.term and item.term.table == "product" and view in _PRODUCT_VIEWS:
             yield Condition("product", (Name(item.text, "", ("Product",), item.term.concept),))
-        negated = negated or item.is_a("mark", "not")
+        # "Which plant has the highest capacity after Wolfsburg" leaves Wolfsburg out.
+        next_to = item.is_a("time", "after") and asked.has("aggregate")
+        negated = negated or item.is_a("mark", "not") or next_to
         outside = outside or item.is_a("mark", "outside")
         only = only or item.is_a("mark", "only")
         if not item.names:
@@ -168,8 +170,17 @@ def _maker_slot(asked: Question, number: int, targets: Sequence[str]) -> str:  #
         return "builder"
     if "builder" in targets and not asked.has("modality", "other"):
         return "brand"
+    if _follows_maker_and_verb(asked.items, number):
+        return "brand"
     builds = any(other.is_a("verb", "build") for other in asked.items[number + 1 :])
     return "builder" if builds or (marker != "of" and asked.has("verb", "build")) else "brand"
+
+
+def _follows_maker_and_verb(items: Sequence[Item], number: int) -> bool:
+    """Return whether a firm is what another one before the verb builds, as in "Stellantis will build Leapmotors"."""
+    verbs = [at for at, item in enumerate(items[:number]) if item.is_a("verb", "build")]
+    firms = {"Brand", *ORGANIZATIONS}
+    return bool(verbs) and any(of_kinds(item.names, firms) for item in items[: verbs[-1]])
 
 
 def _completes_noun(items: Sequence[Item], number: int) -> bool:
@@ -227,6 +238,8 @@ def _whole_of_share(asked: Question, firms: Sequence[int]) -> int | None:
 
 def _side_of_delivery(asked: Question, number: int, view: View, targets: Sequence[str]) -> str:
     giver, taker = ("supplier", "customer") if view is View.SUPPLY else ("investor", "target")
+    if asked.has("question", "to_whom") and view is View.SUPPLY:
+        return giver
     if giver in targets and not asked.has("question", "for_whom"):
         # "Who supplies X" asks for the giver, "whom does X supply" for the taker.
         gives = next((place for place, item in enumerate(asked.items) if item.is_a("verb", "supply", "invest")), 0)

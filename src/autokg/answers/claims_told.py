@@ -43,6 +43,8 @@ def _parts(form: Form, words: Words) -> str:
     for condition in form.on("site"):
         name = condition.names[0]
         piece = words.in_country(name.iri, name.label)
+        if condition.outside:
+            piece = words.piece("outside", words.the_country(name.iri, name.label))
         parts += words.piece("except", piece.strip()) if condition.negated else piece
     markets = [words.the_country(name.iri, name.label) for condition in form.on("market") for name in condition.names]
     if target := _names(form, "client", words) or words.joined(markets):
@@ -61,7 +63,8 @@ def _time(form: Form, words: Words) -> str:
 
 
 def _production(form: Form, words: Words) -> str:
-    what = _names(form, "model", words) or _names(form, "product", words)
+    models = [words.the_model(label) for condition in form.on("model") for label in _labels(condition, words)[:3]]
+    what = words.joined(models, last="or") or _names(form, "product", words)
     if not what:
         brand = _names(form, "brand", words)
         what = words.phrase("claim", "any_brand_model").format(brand) if brand else words.phrase("claim", "any_model")

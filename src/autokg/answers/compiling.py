@@ -157,14 +157,13 @@ def _bounded(form: Form, bound: Bound, number: int, store: Store, today: str) ->
 
 def can_restrict(form: Form, slot: str) -> bool:
     """Return whether a condition on a slot can be put to a form."""
-    return (form.view, slot) in CONDITIONS or (None, slot) in CONDITIONS
+    return (form.view, slot) in CONDITIONS
 
 
 def _text(form: Form, condition: Condition, store: Store) -> str:
     if condition.slot == "builder" and condition.negated and form.view is View.PRODUCTION:
         return built_by_others(condition, store)
-    make = CONDITIONS.get((form.view, condition.slot)) or CONDITIONS[None, condition.slot]
-    return make(condition, store)
+    return CONDITIONS[form.view, condition.slot](condition, store)
 
 
 def _numbered(text: str, number: object) -> str:
@@ -214,7 +213,10 @@ def _applied(form: Form, condition: Condition, text: str) -> str:
     if condition.slot == "builder" and condition.negated:
         return text
     if condition.negated and form.view is View.PRODUCTION:
-        return f"?node akg:ofModel ?same . MINUS {{ ?again akg:ofModel ?same . {text.replace('?node', '?again')} }}"
+        target = _linking(form)
+        link = PATTERNS[form.view].things[target].replace(f"?{target}", "?same")
+        again = f"{link} {text}".replace("?node", "?again")
+        return f"{link} MINUS {{ SELECT DISTINCT ?same WHERE {{ {again} }} }}"
     if condition.negated:
         return f"MINUS {{ {text} }}"
     return f"{{ {text} }}" if "UNION" in text else text

@@ -37,12 +37,24 @@ def _is_used(item: Item, asked: Question, form: Form) -> bool:
         "mark": _is_meant(item, asked, form),
         "aggregate": form.mode in _AMOUNTS or concept in ("most", "more", "least") or timed,
         "attribute": bool(form.drives or form.styles) or "VehicleModel" in asked.kinds(),
-        "time": timed or concept in ("since", "before", "in"),
-        "verb": concept != "buy" or form.view in (View.OWNERSHIP, View.TIE),
+        "time": timed or concept in ("since", "in") or form.neighbour is not None or _leaves_out(asked, form),
+        "verb": _is_told(concept, form),
         "product": _has_meaning("product", form),
         "noun": concept not in ("gap", "product") or _has_meaning(concept, form),
     }
     return uses.get(table, True)
+
+
+def _leaves_out(asked: Question, form: Form) -> bool:
+    """Return whether "after" leaves one out of a ranking, as in "the biggest plant after Wolfsburg"."""
+    return asked.has("aggregate") and any(condition.negated for condition in form.conditions)
+
+
+def _is_told(verb: str, form: Form) -> bool:
+    """Return whether the view of a form tells what a verb says: owners and posts tell nothing of what is built."""
+    if verb == "buy":
+        return form.view in (View.OWNERSHIP, View.TIE)
+    return verb != "build" or form.view not in (View.OWNERSHIP, View.ROLE)
 
 
 def _is_meant(item: Item, asked: Question, form: Form) -> bool:

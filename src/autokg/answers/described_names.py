@@ -43,7 +43,7 @@ def _description(items: Sequence[Item]) -> tuple[int, int] | None:
     for first, item in enumerate(items):
         if not first or not item.is_a("noun", "company", "owner", "group", "brand", "plant"):
             continue
-        last = _end_of_clause(items, first) or (None if item.is_a("noun", "plant") else _end_of_phrase(items, first))
+        last = _end_of_clause(items, first) or (_end_of_phrase(items, first) if item.is_a("noun", "owner") else None)
         rest = (*items[:first], *items[last:]) if last else ()
         if last and any(other.is_a("verb") or other.is_a("noun") for other in rest):
             return first, last

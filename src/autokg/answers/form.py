@@ -162,6 +162,7 @@ class Form:
         modality: still, already, ever, other, own: a word that changes what is asked.
         bounds: bounds on figures and counts, as in "plants with more than 300,000 cars a year".
         neighbour: what the things asked for came before or after.
+        unjoined: two places of which the question does not tell how they belong together.
         lacking: what the base does not hold but the question asks for, such as `sales`.
         unknown: words that are not understood and names that are not known, in the order of the question.
 
@@ -188,6 +189,7 @@ class Form:
     neighbour: Neighbour | None = None
     language: str = "en"
     lacking: tuple[str, ...] = ()
+    unjoined: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     words: tuple[str, ...] = field(default=(), compare=False)
 

@@ -141,6 +141,12 @@ def _site_of_investment(condition: Condition, store: Store) -> str:
     return f"{{ {_site(condition, store)} }} UNION {{ {{ {plants} }} ?node akg:investedIn ?aim_ }}"
 
 
+def _site_of_tie(condition: Condition, store: Store) -> str:
+    """Match where a joint venture is, or the plant that an agreement is about."""
+    plants = _site(condition, store).replace("?node", "?works_")
+    return f"{{ {_site(condition, store)} }} UNION {{ {{ {plants} }} ?node akg:concernsPlant ?works_ }}"
+
+
 def _named_after(places: Sequence[Name]) -> Iterator[str]:
     """Yield the plants of the country of a place that bear its name.
 
@@ -248,7 +254,7 @@ def _change(condition: Condition, store: Store) -> str:
     return f"{things} {{ ?node ?link_ ?thing_ }} UNION {{ {things} ?node akg:ofModel/akg:modelBrand ?thing_ }}"
 
 
-CONDITIONS: dict[tuple[View | None, str], Maker] = {
+CONDITIONS: dict[tuple[View, str], Maker] = {
     (View.PRODUCTION, "model"): _direct("akg:ofModel"),
     (View.PRODUCTION, "product"): _product("?node akg:ofProduct"),
     (View.PRODUCTION, "brand"): _brand,
@@ -256,7 +262,8 @@ CONDITIONS: dict[tuple[View | None, str], Maker] = {
     (View.PRODUCTION, "client"): _client,
     (View.PRODUCTION, "plant"): _direct("akg:atPlant"),
     (View.PRODUCTION, "market"): _market,
-    (None, "site"): _site,
+    **dict.fromkeys(((View.PRODUCTION, "site"), (View.PLANT, "site"), (View.CHANGE, "site")), _site),
+    (View.TIE, "site"): _site_of_tie,
     (View.INVESTMENT, "site"): _site_of_investment,
     (View.PLANT, "plant"): _itself,
     (View.PLANT, "product"): _product(

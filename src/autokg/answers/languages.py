@@ -16,6 +16,8 @@ from autokg.answers.linking import Word
 
 # Letters that words of one language have and those of the others lack; names are no evidence.
 _LETTERS = {"fr": "èêîûœ", "de": "äöß", "es": "ñ¿¡", "it": "òì", "pt": "ãõ"}
+# Words that their accents tell from words of the other languages.
+_ACCENTED = {"fr": {"où", "été"}, "it": {"è", "più"}, "pt": {"é", "já", "à"}}
 _LETTER_WEIGHT = 0.5  # of a word: letters decide only between lexicons that explain as much
 _GRAMMAR_WEIGHT = 1.5
 _GRAMMAR = frozenset({"words", "mark", "question"})
@@ -72,6 +74,7 @@ def _score(code: str, words: Sequence[Word], names: Collection[int], text: str) 
     letters = (text or "".join(word.text for at, word in enumerate(words) if at not in names)).casefold()
     weight -= sum(_denies_name(load_lexicon(code), words, at) for at in explained)
     weight += _LETTER_WEIGHT * any(letter in letters for letter in _LETTERS.get(code, ""))
+    weight += _LETTER_WEIGHT * any(word.text.casefold() in _ACCENTED.get(code, ()) for word in words)
     return weight, len(explained)
 
 

@@ -129,8 +129,8 @@ def _near(items: Sequence[Item], first: int, last: int, known: Names) -> tuple[i
             continue
         text = " ".join(item.text for item in items[start:end])
         close = [name for name in nearest_names(text, known) if set(name.kinds) & set(_KINDS) and is_slip(text, name)]
-        if len({name.iri for name in close}) == 1:
-            return start, end, Item(text, names=(replace(close[0], text=text, corrected=True),))
+        if len({fold(name.label) for name in close}) == 1:
+            return start, end, Item(text, names=tuple(replace(name, text=text, corrected=True) for name in close))
     return None
 
 

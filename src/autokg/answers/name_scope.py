@@ -95,6 +95,15 @@ def countries_of(names: Sequence[Name], store: Store) -> tuple[str, ...]:
     )
 
 
+def places_of(names: Sequence[Name], store: Store) -> set[str]:
+    """Return some places with the countries and regions that they lie in."""
+    asked = values(sorted(name.iri for name in names))
+    query = (
+        f"SELECT DISTINCT ?around WHERE {{ VALUES ?place {{ {asked} }} ?place (akg:inCountry|akg:inRegion)* ?around }}"
+    )
+    return set(column(store, query))
+
+
 def owners_of(brands: Sequence[str], store: Store) -> list[str]:
     """Return the owners of some brands, by sources or the reference data."""
     if not brands:

@@ -72,6 +72,10 @@ def check(question: str, form: Form, store: Store, words: Words) -> None:
         raise _refusal("not-held", words, words.say("lacking", topic=topic), words.say("covers"))
     if form.unknown:
         raise _unknown(question, form, store, words)
+    if form.unjoined:
+        raise _refusal(
+            "unclear", words, words.say("unjoined", names=words.joined(list(form.unjoined))), _example(words)
+        )
     if form.dangling:
         raise _refusal("not-held", words, words.say("nothing", what=describe(form, words)))
     if form.view not in PATTERNS and form.view not in _SPECIAL:
@@ -93,8 +97,10 @@ def _unknown(question: str, form: Form, store: Store, words: Words) -> NoAnswerE
     if not _is_supported(question, store):
         english = load_words("en")
         return _refusal("language", english, english.say("no_language"), _languages(english), _example(english))
-    text = " ".join(form.unknown)
-    is_name = any(word[:1].isupper() or any(char.isdigit() for char in word) for word in form.unknown)
+    plain = [word for word in form.unknown if word.islower() and word.isalpha()]
+    unknown = plain[:1] if len(plain) < len(form.unknown) and plain else form.unknown
+    text = " ".join(unknown)
+    is_name = any(word[:1].isupper() or any(char.isdigit() for char in word) for word in unknown)
     quoted = words.quoted(text)
     reason = "unknown-name" if is_name else "unknown-word"
     first = words.say(reason.replace("-", "_"), name=quoted, word=quoted)

@@ -79,7 +79,8 @@ def _tell_nothing(form: Form, found: Findings, words: Words) -> str:
     if form.mode is Mode.COUNT:
         first = words.say("count_none", noun=noun_of(form, words, 0), what=claim_of(form, words))
     else:
-        named = form.names and not form.bounds and (form.view is not View.TIE or len(form.conditions) > 1)
+        subject = any(c.slot != "site" for c in form.conditions) or form.view in (View.PRODUCTION, View.PLANT)
+        named = subject and form.names and not form.bounds and (form.view is not View.TIE or len(form.conditions) > 1)
         first = words.say("no_source", claim=claim_of(form, words)) if named else _no_such(form, words)
     if found.possible and found.wider:
         return words.say("maybe", facts=words.after_colon(_listed(found.wider, found.possible, words)))
@@ -102,7 +103,11 @@ def _tell_drives(form: Form, found: Findings, words: Words) -> str:
     drive = words.phrase("attribute", form.drives[0])
     recorded = [fact for fact in found.facts if DRIVES[form.drives[0]] in fact.value("drive")]
     rest = [fact for fact in found.facts if not fact.value("drive")]
-    if not recorded or main_slot(form) != "model":
+    if recorded and main_slot(form) != "model":
+        models = name_items(by_label(recorded, "model"), "model", words)
+        told = words.say("attribute_known", attribute=drive, items=models)
+        return f"{told} {_tell_list(form, Findings(recorded), words)}"
+    if not recorded:
         first = words.say("attribute_unknown", attribute=drive)
         facts = rest if main_slot(form) == "model" else found.facts
         return f"{first} {_tell_list(form, Findings(facts), words)}" if facts else first

@@ -17,6 +17,7 @@ from autokg.answers.described_names import resolve_chain
 from autokg.answers.form import Condition, Form, Mode, Neighbour, View
 from autokg.answers.marking import Item, mark
 from autokg.answers.mending import mend
+from autokg.answers.name_scope import places_of
 from autokg.answers.patterns import PATTERNS
 from autokg.answers.question import ORGANIZATIONS, Question, of_kinds
 from autokg.answers.view_choice import bounds_of, date_of, kinds_of, measure_of, mode_of, targets_of, view_of
@@ -68,7 +69,18 @@ def form_of(asked: Question, store: Store) -> Form:
     form = _without_only(_compared(form, asked))
     usable = tuple(condition for condition in form.conditions if _is_usable(form, condition))
     left = [name.text for c in form.conditions if c not in usable for name in c.names[:1]]
-    return replace(form, conditions=usable, unknown=(*unused(asked, form), *left))
+    apart = _unjoined_places(asked, form, store)
+    return replace(form, conditions=usable, unknown=(*unused(asked, form), *left), unjoined=apart)
+
+
+def _unjoined_places(asked: Question, form: Form, store: Store) -> tuple[str, ...]:
+    """Return two places that nothing joins, of which none lies in the other."""
+    sites = [c for c in form.on("site") if c.names and not (c.negated or c.outside)]
+    if len(sites) < 2 or asked.has("mark", "and", "both", "or", "between") or form.mode in (Mode.COMPARE, Mode.COMMON):  # noqa: PLR2004 (a pair)
+        return ()
+    first, last = (places_of(condition.names, store) for condition in sites[-2:])
+    nested = first & {name.iri for name in sites[-1].names} or last & {name.iri for name in sites[-2].names}
+    return () if nested else tuple(condition.names[0].text for condition in sites[-2:])
 
 
 def _is_usable(form: Form, condition: Condition) -> bool:

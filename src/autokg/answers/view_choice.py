@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from autokg.answers.form import Bound, Mode, View
 from autokg.answers.lexicon import load_lexicon
+from autokg.answers.marking import Item
 from autokg.answers.question import LARGE, ORGANIZATIONS, REGIONS, Question, of_kinds
 from autokg.core.ids import fold
 
@@ -148,7 +149,8 @@ def targets_of(asked: Question, view: View) -> tuple[str, ...]:
     if asked.has("question", "for_whom"):
         found.append("brand")
     if asked.has("question", "who") or _asks_who_does(asked):
-        found.append(_WHO.get(view, "party"))
+        taker = view is View.SUPPLY and asked.has("question", "to_whom")
+        found.append("customer" if taker else _WHO.get(view, "party"))
     if view is View.OWNERSHIP and "owner" in (*found, *nouns):
         return ("owned",) if _belongs_to(asked) else ("owner",)
     if asked.has("verb", "share") and asked.has("verb", "partner"):
@@ -174,8 +176,13 @@ def targets_of(asked: Question, view: View) -> tuple[str, ...]:
 
 def _names_plant(asked: Question, nouns: Sequence[str]) -> bool:
     """Return whether "plant" belongs to the name of one whose models are asked for, also by words alone."""
-    alone = {"plant", "model"} <= set(nouns) and "Plant" in asked.kinds() and not asked.has("question")
+    named = "Plant" in asked.kinds() or any(_is_town(item) for item in asked.items)
+    alone = {"plant", "model"} <= set(nouns) and named and not asked.has("question") and not asked.has("verb")
     return alone or (nouns[:1] == ["plant"] and _names_plant_by_town(asked))
+
+
+def _is_town(item: Item) -> bool:
+    return bool(of_kinds(item.names, {"Place"})) and not of_kinds(item.names, REGIONS)
 
 
 def _asks_who_does(asked: Question) -> bool:
@@ -193,7 +200,7 @@ def _names_plant_by_town(asked: Question) -> bool:
     named_alone = not asked.kinds() & {"VehicleModel", "Brand", *ORGANIZATIONS}
     between = ("of", "in", "at") if named_alone and not asked.has("aggregate", *_RANKS) else ("of",)
     items = [item for item in asked.items if not item.is_a("mark", *between)]
-    towns = [bool(of_kinds(item.names, {"Place"})) and not of_kinds(item.names, REGIONS) for item in items]
+    towns = [_is_town(item) for item in items]
     beside = zip(items, [False, *towns], [*towns[1:], False], strict=False)
     return any(item.is_a("noun", "plant") and (before or after) for item, before, after in beside)
 

@@ -135,6 +135,11 @@ class Words:
         """Return the name of a plant in running text, with its article."""
         return self._definite(self.plant(label))
 
+    def the_model(self, label: str) -> str:
+        """Return the name of a model in running text, with the article that the language gives it."""
+        article = self._tables["production"]["current"].partition("{")[0]
+        return f"{article}{self.phrase('piece', 'the_model').format(label)}"
+
     def bare_venture(self, label: str) -> str:
         """Return the name of a joint venture without the word for it, as in front of "is a joint venture"."""
         return label.removeprefix(self.phrase("piece", "venture_name").partition("{")[0])
