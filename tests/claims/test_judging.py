@@ -11,6 +11,7 @@ from autokg.claims.decisions import Decision, Decisions
 from autokg.claims.judging import Judgement, judge
 from autokg.core.ontology import load_ontology
 from autokg.core.terms import AKG
+from autokg.facts.corpus import Corpus
 from builders import claims_of, document, fact
 
 ONTOLOGY = load_ontology()
@@ -285,3 +286,26 @@ def test_a_plant_that_opened_again_is_run_by_who_is_told_since() -> None:
 def operators(judgement: Judgement, plant: NamedNode) -> set[tuple[NamedNode, object]]:
     terms = (AKG.operatedBy, AKG.formerOperator, AKG.plannedOperator)
     return {(t.predicate, t.object) for t in judgement.accepted if t.subject == plant and t.predicate in terms}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "winner"), [("2026-02-01", "2026-03-01", 1), ("2026-03-01", "2026-02-01", 0)]
+)
+def test_of_two_preferred_claims_of_one_slot_the_one_decided_on_later_holds(
+    first: str, second: str, winner: int
+) -> None:
+    claims = headcount(1000), headcount(2000, "d2"), headcount(3000, "d3")
+    decisions = Decisions.of([decision("prefers", claims[0], first), decision("prefers", claims[1], second)])
+    result = judged(*claims, decisions=decisions)
+    assert accepted(result) == {claims[winner].object.value}
+    assert result.overruled == {claims[1 - winner].iri.value: claims[winner].iri.value}
+    (message,) = decisions.unheeded({claim.iri.value for claim in claims}, Corpus({}, []), result.overruled)
+    assert ": overruled by a later one: " in message
+
+
+def test_two_preferred_claims_on_several_values_both_hold() -> None:
+    deal = fact("agreement", type="alliance", parties=["EM", "Sample Group"])
+    parties = [claim for claim in claims_of(deal) if claim.predicate == AKG.party]
+    decisions = Decisions.of([decision("prefers", claim) for claim in parties])
+    result = judged(*parties, decisions=decisions)
+    assert (len(accepted(result)), result.overruled) == (2, {})

@@ -70,3 +70,11 @@ def test_what_is_due_is_listed_by_reason_and_then_the_oldest_first() -> None:
         (Due.PLAN, "2025"),
         (Due.HEAD, "2024-01-15"),
     ]
+
+
+@pytest.mark.parametrize(("built", "listed"), [("actual", 0), ("planned", 1)])
+def test_a_plant_goes_on_while_something_is_built_there(built: str, listed: int) -> None:
+    plant = fact("plant", plant="Example Northport plant", documents=("d1",))
+    papers = {"d1": "2020-01-15", "d2": "2024-01-15"}
+    found = due("2025-01-15", plant, made(built, documents=("d2",)), papers=papers)
+    assert [state.label for state in found if state.why is Due.UNREPORTED] == ["Example Northport plant"] * listed

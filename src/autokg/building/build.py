@@ -112,6 +112,6 @@ def build(
     named = {claim.iri.value for claim in claims}.union(
         resolver.listed(), *((thing.iri.value, *thing.absorbed) for thing in things)
     )
-    unheeded = decisions.unheeded(named, corpus)
+    unheeded = decisions.unheeded(named, corpus, judgement.overruled)
     fuzzy = sorted(resolver.repaired.items())
     return KnowledgeBuild(store, counts, judgement, closure, findings, unresolved, unheeded, fuzzy)

@@ -21,7 +21,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any
@@ -173,14 +173,14 @@ class Decisions:
         targets: dict[str, list[Decision]] = {}
         found: dict[Decision, Decision] = {}
         for later in self.all:
-            if target := self._target(later):
+            if target := self.target(later):
                 before = targets.setdefault(target, [])
                 found |= {earlier: later for earlier in before if _contradicts(later, earlier)}
                 before.append(later)
         return list(found.items())
 
-    def _target(self, decision: Decision) -> str | None:
-        """Return what a decision is on, if it is a claim, a fact or a state."""
+    def target(self, decision: Decision) -> str | None:
+        """Return the IRI of what a decision is on, if it is a claim, a fact or a state."""
         if decision.fact is not None:
             return fact_iri(decision.fact, self.base).value
         if decision.decision in ON_STATES:
@@ -231,8 +231,10 @@ class Decisions:
         facts = [fact for fact in accepted if {e.document for e in fact.evidence} <= corpus.documents.keys()]
         return Corpus(corpus.documents, [*corpus.facts, *facts]) if facts else corpus
 
-    def unheeded(self, named: Collection[str], corpus: Corpus) -> list[str]:
+    def unheeded(self, named: Collection[str], corpus: Corpus, rivals: Mapping[str, str] | None = None) -> list[str]:
         """Say which decisions a build could not follow, given the IRIs of all claims and things that it has.
+
+        `rivals` are preferred claims, each with another of its slot that a later decision prefers.
 
         One names a claim, thing or document that is not there; or later ones on other things leave it no room: two
         later words, that b is a and that c is not b, stand against an earlier one that c is a.
@@ -242,8 +244,14 @@ class Decisions:
         return [
             *(f"{decision}: applies to nothing in this build" for decision in idle),
             *(f"{decision}: contradicted by later decisions" for decision in refused),
-            *(f"{decision}: overruled by a later one: {later}" for decision, later in self.overruled()),
+            *(f"{made}: overruled by a later one: {later}" for made, later in self.overruled()),
+            *(f"{made}: overruled by a later one: {later}" for made, later in self._rivals(rivals or {})),
         ]
+
+    def _rivals(self, rivals: Mapping[str, str]) -> Iterator[tuple[Decision, Decision]]:
+        """Yield decisions that prefer a claim, each with the later one that prefers a rival."""
+        on_claims = self.on_claims()
+        yield from ((on_claims[iri], on_claims[rival]) for iri, rival in sorted(rivals.items()))
 
     def _is_met(self, decision: Decision, named: Collection[str], corpus: Corpus) -> bool:
         if decision.fact is not None:

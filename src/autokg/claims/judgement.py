@@ -55,6 +55,7 @@ class Judgement:
         conflicts: sorted by slot.
         superseded: claim → the later one that took its place.
         merged: production told without its plant → the production at the plant.
+        overruled: claim that a decision prefers → rival that a later decision prefers, by IRI.
 
     """
 
@@ -63,6 +64,7 @@ class Judgement:
     conflicts: list[Conflict] = field(default_factory=list)
     superseded: dict[NamedNode, NamedNode] = field(default_factory=dict)
     merged: dict[NamedNode, tuple[NamedNode, ...]] = field(default_factory=dict)
+    overruled: dict[str, str] = field(default_factory=dict)
 
     def quads(self) -> Iterator[Quad]:
         """Yield the `accepted` and `judgements` layers."""

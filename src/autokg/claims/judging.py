@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from autokg.claims.claim import Claim, date_literal, day_literal
 from autokg.claims.courses import Course, Event, events_of
-from autokg.claims.decisions import Decision, Decisions, Verdict
+from autokg.claims.decisions import ON_CLAIMS, Decision, Decisions, Verdict
 from autokg.claims.derived import BOUNDS, ENDS, STARTS
 from autokg.claims.holdings import ended_holdings
 from autokg.claims.judgement import Conflict, Judgement
@@ -70,7 +70,8 @@ class _Court:
     """What judging goes by beside the claims, and what it has come to.
 
     Attributes:
-        preferred, dropped: claims that editors' decisions prefer, and that they deprecate.
+        preferred: claims that editors' decisions prefer, each with the place of that decision, the latest last.
+        dropped: claims that decisions deprecate.
         decided: subject or claim → what editors decided on its state.
 
     """
@@ -78,16 +79,17 @@ class _Court:
     ontology: Ontology
     sites: Sites
     filed: Filed
-    preferred: frozenset[str]
+    preferred: Mapping[str, int]
     dropped: frozenset[str]
     decided: Mapping[str, Sequence[Event]]
     judgement: Judgement = field(default_factory=Judgement)
 
     @classmethod
     def of(cls, ontology: Ontology, decisions: Decisions, sites: Sites, filed: Filed) -> _Court:
-        verdicts = {iri: decision.decision for iri, decision in decisions.on_claims().items()}
-        preferred = frozenset(iri for iri, verdict in verdicts.items() if verdict is Verdict.PREFERS)
+        verdicts = {iri: made.decision for iri, made in decisions.on_claims().items()}
         dropped = frozenset(iri for iri, verdict in verdicts.items() if verdict is Verdict.DEPRECATES)
+        places = {decisions.target(d): place for place, d in enumerate(decisions.all) if d.decision in ON_CLAIMS}
+        preferred = {iri: places[iri] for iri, verdict in verdicts.items() if verdict is Verdict.PREFERS}
         decided = {iri: tuple(map(_event, made)) for iri, made in decisions.on_states().items()}
         return cls(ontology, sites, filed, preferred, dropped, decided)
 
@@ -141,7 +143,7 @@ class _Court:
         if any(claim.status is Status.ENDED and claim.subject == subject for claim in told):
             # What is told of a country or town may be of another site: it does not take up again what ended here.
             told = [claim for claim in told if claim.subject == subject or claim.status is not Status.ACTUAL]
-        chosen = [claim for claim in told if claim.iri.value in self.preferred]
+        chosen = [claim for claim in told if claim.iri.value in self._preferred_among(told)]
         years = last_filed(told, self.filed)
         filings = [Event(Status.ENDED, end_by_filing(years))] if years else []
         decided = [event for iri in (subject, *(c.iri for c in told)) for event in self.decided.get(iri.value, ())]
@@ -153,7 +155,8 @@ class _Court:
             slots[claim.predicate].append(claim)
         begun = None
         for predicate in sorted(slots, key=lambda predicate: predicate in ENDS):
-            slot = Slot(subject, predicate, slots[predicate], course, self.preferred, self.decided, self.judgement)
+            preferred = self._preferred_among(slots[predicate]) if self._has_one_value(predicate) else self.preferred
+            slot = Slot(subject, predicate, slots[predicate], course, preferred, self.decided, self.judgement)
             if predicate == AKG.status:
                 assert_status(slot)
             elif predicate in STARTS:
@@ -167,6 +170,18 @@ class _Court:
         if course and course.status is Status.ENDED and (years := last_filed(slots[AKG.status], self.filed)):
             has_end = any(claim.date and claim.date.latest for claim in slots.get(AKG.productionEnd, ()))
             self._assert_last_filed(subject, years, has_end=has_end)
+
+    def _has_one_value(self, predicate: NamedNode) -> bool:
+        return predicate in {AKG.status, *STARTS, *ENDS} or self.ontology.is_single_valued(predicate)
+
+    def _preferred_among(self, rivals: Sequence[Claim]) -> Collection[str]:
+        """Return the claim of a slot that the latest decision prefers; it overrules those on its rivals."""
+        chosen = {claim.iri.value for claim in rivals if claim.iri.value in self.preferred}
+        if len(chosen) <= 1:
+            return chosen
+        last = max(chosen, key=self.preferred.__getitem__)
+        self.judgement.overruled.update((iri, last) for iri in chosen if iri != last)
+        return (last,)
 
     def _judge_values(self, slot: Slot) -> None:
         planned, former = self.ontology.variants.get(slot.predicate, (None, None))

@@ -73,8 +73,12 @@ def state_on(
 ) -> StateOn:
     """Return the state on a day, from the status and dates as last reported."""
     if status is Status.PLANNED:
-        is_due = start is not None and start.latest is not None and start.latest < day
-        return StateOn(Phase.OVERDUE, start) if is_due else StateOn(Phase.PLANNED, start)
+        if start is None or start.latest is None or start.latest >= day:
+            return StateOn(Phase.PLANNED, start)
+        # A source or an editor that tells of the plan after it was due confirms it, for as long as a state counts.
+        is_confirmed = last_reported is not None and last_reported.is_after(start)
+        is_planned = is_confirmed and _reported(day, last_reported).phase is Phase.CURRENT
+        return StateOn(Phase.PLANNED if is_planned else Phase.OVERDUE, start)
     if status is Status.ENDED and end is not None and end.earliest is not None and end.earliest > day:
         return StateOn(Phase.CURRENT, last_reported)
     if status is not Status.ACTUAL:

@@ -53,8 +53,23 @@ class Names:
         self._store = store
 
     def find(self, name: str, kinds: Sequence[NamedNode] | None = None) -> list[Found]:
-        """Return the things of some classes with a name, ignoring case, accents and punctuation."""
-        return self._select(Literal(fold(name)), kinds)
+        """Return the things of some classes with a name, ignoring case, accents and punctuation.
+
+        If there are none, a model may be named without its brand: "Clio".
+        """
+        return self._select(Literal(fold(name)), kinds) or self._models_without_brand(fold(name), kinds)
+
+    def _models_without_brand(self, key: str, kinds: Sequence[NamedNode] | None) -> list[Found]:
+        if not key or (kinds is not None and AKG.VehicleModel not in kinds):
+            return []
+        names = (
+            f"SELECT DISTINCT ?name WHERE {{ ?model a akg:VehicleModel ; akg:modelBrand/skos:hiddenLabel ?brand . "
+            f'BIND(CONCAT(?brand, " ", {Literal(key)}) AS ?name) ?model skos:hiddenLabel ?name }} ORDER BY ?name'
+        )
+        result = self._store.query(names)
+        assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+        found = [thing for row in result for thing in self._select(row["name"], (AKG.VehicleModel,))]
+        return list({thing.iri: thing for thing in found}.values())
 
     def near(self, name: str, kinds: Sequence[NamedNode] | None = None, limit: int = 5) -> list[Found]:
         """Return the things whose names are nearest to an unknown name, nearest first."""

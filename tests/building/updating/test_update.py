@@ -16,7 +16,7 @@ from autokg.core.terms import AKG
 from autokg.errors import InputError, StoreError, UnknownNameError, UsageError
 from autokg.facts import Document, Fact, parse_record, to_jsonl
 from autokg.stores import OxigraphStore
-from builders import GAZETTEER, corpus, document, fact
+from builders import GAZETTEER, claims_of, corpus, document, fact
 
 Records = Sequence[Document | Fact]
 
@@ -229,6 +229,17 @@ def test_decisions_that_name_nothing_any_more_are_told() -> None:
     _, made = remove(store, "d4")
     named = [decision.thing or (decision.things or ("", ""))[1] for decision in made.unheeded]
     assert named == ["model/zenith-one-5172276a", VENTURE, ""]  # the last accepts a fact that cites the document
+
+
+@pytest.mark.parametrize(("gone", "told"), [("d9", 1), ("d0", 0)])
+def test_a_decision_on_a_state_that_is_gone_is_told(gone: str, told: int) -> None:
+    made_there = fact("production", documents=("d9",), model="Sample 9", plant="Northport")
+    state = next(
+        claim.subject for claim in claims_of(made_there, documents=(document("d9"),)) if claim.predicate == AKG.status
+    )
+    confirms = Decision.model_validate({"decision": "confirms", "state": state.value, **SIGNED})
+    store = store_of(*written({"d0"}), document("d9"), made_there, decisions=Decisions.of([confirms]))
+    assert remove(store, gone)[1].unheeded == [confirms] * told
 
 
 def test_names_that_are_not_known_are_told_once() -> None:

@@ -19,17 +19,16 @@ def orphaned_decisions(
     things: tuple[Mapping[str, Thing], Mapping[str, Thing]],
     documents: tuple[CitedDocuments, CitedDocuments],
 ) -> list[Decision]:
-    """Return the decisions that name a removed claim, a thing that no document mentions now, or a removed document.
+    """Return the decisions on a removed claim, a thing or state that no document mentions now, or a removed document.
 
     Things and documents are those before the update, and those after it.
     """
-    claims = {claim.iri.value for claim in removed}
-    orphaned = [decision for iri, decision in decisions.on_claims().items() if iri in claims]
-    unmentioned = set(_unmentioned(decisions, reference, *things))
+    gone = {claim.iri.value for claim in removed}.union(_unmentioned(decisions, reference, *things))
+    orphaned = []
     before, after = ({document.id for document in side.documents} for side in documents)
     for decision in decisions.all:
         accepted = decision.fact if decision.decision is Verdict.ACCEPTS else None
-        if not unmentioned.isdisjoint(decisions.things_of(decision)) or (
+        if not gone.isdisjoint(_named(decisions, decision)) or (
             accepted is not None and not (before - after).isdisjoint(cited_by(accepted))
         ):
             orphaned.append(decision)
@@ -40,13 +39,19 @@ def _unmentioned(
     decisions: Decisions, reference: ReferenceLayer, before: Mapping[str, Thing], after: Mapping[str, Thing]
 ) -> Iterator[str]:
     """Yield the IRIs that decisions name and that no document mentions any more."""
-    decided = {iri for decision in decisions.all for iri in decisions.things_of(decision)}
+    decided = {iri for decision in decisions.all for iri in _named(decisions, decision)}
     if not decided:
         return
     mentioned = set(_names(after))
     for iri, thing in _names(before).items():
         if iri in decided and iri not in mentioned and not reference.is_mentioned(thing, iri):
             yield iri
+
+
+def _named(decisions: Decisions, decision: Decision) -> tuple[str, ...]:
+    """Return the IRIs of the claim, things or state that a decision is on."""
+    target = None if decision.fact is not None else decisions.target(decision)
+    return (*decisions.things_of(decision), *filter(None, (target,)))
 
 
 def _names(things: Mapping[str, Thing]) -> dict[str, Thing]:
