@@ -58,8 +58,10 @@ def is_built(root: Path) -> bool:
 
 def _digest(root: Path) -> str:
     digest = hashlib.sha256()
-    for path in ("package-lock.json", "package.json", "build.mjs", "src/network.js", "src/chart.js"):
-        digest.update((root / "frontend" / path).read_bytes().replace(b"\r\n", b"\n"))
+    sources = root / "frontend"
+    files = [sources / name for name in ("package-lock.json", "package.json", "build.mjs")]
+    for path in (*files, *sorted((sources / "src").iterdir())):
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()
 
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 WHOLE_STORE = "all"
 
-# Control characters, which XML has no way to write and no label needs.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# Control characters, which XML has no way to write and no label needs, and those that turn the direction of text.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ import io
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from itertools import combinations
@@ -16,23 +15,15 @@ from xml.etree import ElementTree
 
 import pdfplumber
 import pytest
-from selenium import webdriver
 
 from autokg.errors import UnknownNameError, UsageError
 from autokg.exports import export
 from autokg.exports.charts import CHARTS, Chart, Scope, rendering
-from autokg.exports.charts.chart import Picture
-from autokg.exports.charts.chart_values import Values
-from autokg.exports.drawing.svg import Body, text
 from autokg.stores import OxigraphStore, replace_store
 
 pytestmark = pytest.mark.slow
 
 SVG = {"s": "http://www.w3.org/2000/svg"}
-NASTY = '</script><script>alert(1)</script> & <b>"x" $title'
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-DRIVER = shutil.which("chromedriver")
-FLAGS = "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-sync"
 
 WRITE_ALL = """
 import sys
@@ -51,11 +42,6 @@ for name in CHARTS:
 @pytest.fixture(params=CHARTS)
 def chart(request: pytest.FixtureRequest, store: OxigraphStore, town: str) -> Chart:
     return CHARTS[request.param](store, Scope())
-
-
-def made(title: str) -> Chart:
-    picture = Picture(Body(100, 20, [text(title, 0, 10)]))
-    return Chart(title, "", (), (), lambda: picture, Values({}, {}, {}, frozenset(), ""))
 
 
 def text_of(svg: bytes) -> str:
@@ -147,59 +133,6 @@ def test_a_table_has_all_rows(chart: Chart) -> None:
     assert [{name: value for name, value in row.items() if value} for row in rows] == [
         {name: str(value) for name, value in row.items()} for row in chart.rows
     ]
-
-
-def test_a_page_asks_nothing_of_the_network_and_keeps_markup_out() -> None:
-    page = rendering.write_html(made(NASTY)).decode()
-    assert re.findall(r"""(?:src|href)=["']?(?:https?:)?//""", page) == []
-    assert "default-src 'none'" in page
-    assert page.count("</script>") == 1  # its own
-    (picture,) = re.findall(r"<svg.*</svg>", page, re.DOTALL)
-    assert text_of(picture.encode()).split("\n") == [NASTY, NASTY]
-
-
-@pytest.mark.skipif(BROWSER is None, reason="there is no Chromium")
-def test_a_page_draws_its_chart_in_a_browser(chart: Chart, tmp_path: Path) -> None:
-    page = tmp_path / "chart.html"
-    page.write_bytes(rendering.write_html(chart))
-    flags = [*FLAGS.split(), f"--user-data-dir={tmp_path / 'profile'}", "--enable-logging=stderr", "--v=0"]
-    command = [str(BROWSER), *flags, "--virtual-time-budget=8000", "--dump-dom", page.as_uri()]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
-    drawn = re.search(r'<main id="chart".*?</main>', done.stdout, re.DOTALL)
-    assert drawn
-    assert "<svg" in drawn[0]
-    assert chart.title in drawn[0]
-    assert "CONSOLE" not in done.stderr
-
-
-TURN_WHEEL = """
-const picture = document.querySelector("#chart svg svg"), box = picture.getBoundingClientRect();
-const middle = { clientX: box.left + box.width / 2, clientY: box.top + box.height / 2, bubbles: true, view: window };
-const content = document.getElementById("content"), transforms = [];
-for (const event of [new WheelEvent("wheel", { deltaY: -300, ...middle }), new MouseEvent("dblclick", middle)]) {
-  picture.dispatchEvent(event);
-  transforms.push(content.getAttribute("transform"));
-}
-return transforms;
-"""
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(not (BROWSER and DRIVER), reason="Chromium and its driver are not installed")
-def test_a_page_is_zoomed_by_the_wheel_and_reset_by_a_double_click(tmp_path: Path) -> None:
-    (tmp_path / "chart.html").write_bytes(rendering.write_html(made("Example")))
-    options = webdriver.ChromeOptions()
-    options.binary_location = str(BROWSER)
-    for flag in (*FLAGS.split(), f"--user-data-dir={tmp_path / 'profile'}"):
-        options.add_argument(flag)
-    browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
-    try:
-        browser.get((tmp_path / "chart.html").as_uri())
-        zoomed, whole = browser.execute_script(TURN_WHEEL)
-    finally:
-        browser.quit()
-    assert float(re.findall(r"scale\((.*)\)", zoomed)[0]) > 1
-    assert whole == "translate(0,0) scale(1)"
 
 
 def test_a_chart_is_counted_in_rows_and_its_notes_are_remarks(store: OxigraphStore, town: str, tmp_path: Path) -> None:

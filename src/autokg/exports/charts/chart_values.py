@@ -53,6 +53,7 @@ class Values:
         parents: of joint ventures.
         makers: the organisations that build something or own a brand.
         source: what all is drawn from, as a line under a picture.
+        store: where all was read.
 
     """
 
@@ -61,6 +62,7 @@ class Values:
     parents: Mapping[str, frozenset[str]]
     makers: frozenset[str]
     source: str
+    store: Store
 
     def all(self, thing: str | None, *properties: str) -> tuple[str, ...]:
         """Return the values of the first of some properties that a thing has."""
@@ -155,7 +157,7 @@ def load_values(store: Store) -> Values:
         if "jointVentureOf" in known and "actual" in known.get("status", ())
     }
     (documents,) = select(store, load_chart_query("documents").text)
-    return Values(fixed, labels, parents, makers, _source_line(documents))
+    return Values(fixed, labels, parents, makers, _source_line(documents), store)
 
 
 _TERMS = frozenset({"type", "status", "agreementType"})  # whose values are terms of the ontology

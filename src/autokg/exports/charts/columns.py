@@ -122,7 +122,7 @@ class _Drawing:
         gutters = max(len(levels) - 1, 1)
         room = (WIDTH - sum(widths)) / gutters
         gutter = min(max(room, _NARROWEST_GUTTER + self.strip), _WIDEST_GUTTER)
-        lefts = [sum(widths[:level]) + gutter * level for level in range(len(levels))]
+        lefts = [1 + sum(widths[:level]) + gutter * level for level in range(len(levels))]
         return lefts, widths
 
     def _width(self, key: str, level: int) -> float:

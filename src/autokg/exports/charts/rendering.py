@@ -6,7 +6,7 @@ import json
 
 from autokg.core.csv_text import write_csv as write_csv_text
 from autokg.exports.charts.chart import Chart
-from autokg.exports.drawing.shell import fill_page
+from autokg.exports.charts.chart_page import write_page
 from autokg.exports.drawing.svg import Sheet, to_pdf, to_png, write_sheet
 
 
@@ -30,7 +30,7 @@ def write_pdf(chart: Chart) -> bytes:
 
 def write_html(chart: Chart) -> bytes:
     """Write a chart as one page that asks nothing of the network."""
-    return fill_page("chart", chart.title, svg=write_svg(chart).decode())
+    return write_page(chart)
 
 
 def write_json(chart: Chart) -> bytes:

@@ -13,6 +13,7 @@ from string import Template
 from typing import Any
 
 from autokg.errors import AutokgError
+from autokg.exports.network_view import printable
 
 
 def fill_page(name: str, title: str, **parts: str) -> bytes:
@@ -20,7 +21,7 @@ def fill_page(name: str, title: str, **parts: str) -> bytes:
     template = (files("autokg.exports.drawing") / "page" / f"{name}.html").read_text(encoding="utf-8")
     style = (files("autokg.exports.drawing") / "page" / f"{name}.css").read_text(encoding="utf-8")
     page = Template(template).substitute(
-        title=html.escape(title),
+        title=html.escape(printable(title)),
         style=style,
         script=load_built(f"{name}.js"),
         licences=load_built("licences.txt"),

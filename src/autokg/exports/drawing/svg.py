@@ -63,8 +63,16 @@ def number(value: float) -> str:
 
 
 def text(content: str, x: float, y: float, **attributes: str | float | None) -> str:
-    """Return a line of text from its baseline; control characters, which XML cannot hold, are replaced."""
-    return element("text", html.escape(printable(content), quote=False), x=x, y=y, **attributes)
+    """Return a line of text from its baseline; control characters, which XML cannot hold, are replaced.
+
+    A label is given the width that it was measured to have, so that it fits its room in a viewer that has other fonts.
+    """
+    words = printable(content)
+    if attributes.get("class_") == "label" and words:
+        size, bold = attributes["font_size"], attributes.get("font_weight") == "bold"
+        fixed: dict[str, str | float | None] = {"textLength": measure(words, float(size or 0), bold=bold)}
+        attributes = attributes | fixed | {"lengthAdjust": "spacingAndGlyphs"}
+    return element("text", html.escape(words, quote=False), x=x, y=y, **attributes)
 
 
 def tooltip(content: str) -> str:

@@ -1,0 +1,111 @@
+"""A chart as a page for a browser: its picture, its table, and the evidence of all that can be pointed at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from pyoxigraph import NamedNode, QuerySolution
+
+from autokg.core.dates import ImpreciseDate
+from autokg.exports.charts.chart import Chart, Mark
+from autokg.exports.charts.chart_values import Values, load_chart_query, select
+from autokg.exports.drawing.shell import embed, fill_page
+from autokg.exports.drawing.svg import Sheet, write_sheet
+from autokg.exports.network_view import printable
+from autokg.query.results import in_words
+
+MOST_NODES = 5  # productions, stakes … of a mark whose evidence a page has
+MOST_PIECES = 4  # of each of these
+
+# Columns of the CSV that a reader of the page does not need.
+_HIDDEN = frozenset({"thing", "production", "node", "iri", "coordinates", "latitude", "longitude"})
+_DATES = frozenset({"start", "end", "since", "until"})
+
+
+def write_page(chart: Chart) -> bytes:
+    """Write the page of a chart."""
+    picture = chart.picture()
+    sheet = Sheet(chart.title, chart.subtitle, picture.body, picture.legend, chart.notes, chart.values.source)
+    nodes = list(dict.fromkeys(node for mark in picture.marks for node in mark.nodes[:MOST_NODES]))
+    number = {node: place for place, node in enumerate(nodes)}
+    pieces: dict[tuple[str, ...], int] = {}
+    evidence = _load_evidence(nodes, chart.values)
+    names = _load_names(picture.marks, chart.values)
+    data = {
+        "marks": [_mark(mark, number, names) for mark in picture.marks],
+        "nodes": [_node(node, evidence.get(node, ()), pieces, chart.values) for node in nodes],
+        "pieces": [dict(zip(_PIECE, piece, strict=True)) for piece in pieces],
+        "columns": [{"name": name, "words": in_words(name), "shown": name not in _HIDDEN} for name in chart.columns],
+        "rows": [[_cell(row.get(name)) for name in chart.columns] for row in chart.rows],
+        "shown": [[_in_words(name, row.get(name)) for name in chart.columns] for row in chart.rows],
+    }
+    return fill_page("chart", chart.title, svg=write_sheet(sheet).decode(), data=embed(data))
+
+
+def _cell(value: object) -> object:
+    return "" if value is None else printable(value)
+
+
+def _in_words(name: str, value: object) -> object:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ImpreciseDate.parse(str(value)).in_words() if name in _DATES else printable(value)
+
+
+def _mark(mark: Mark, number: Mapping[str, int], names: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    shown = mark.nodes[:MOST_NODES]
+    return {
+        "key": mark.key,
+        "label": printable(mark.label),
+        "words": [printable(line) for line in mark.words],
+        "names": sorted({name for thing in mark.about for name in names.get(thing, ())}),
+        "nodes": [number[node] for node in shown],
+        "more": len(mark.nodes) - len(shown),
+    }
+
+
+def _node(
+    node: str, rows: Sequence[tuple[str, ...]], pieces: dict[tuple[str, ...], int], values: Values
+) -> dict[str, Any]:
+    numbers = [pieces.setdefault(row, len(pieces)) for row in rows[:MOST_PIECES]]
+    more = max(len(rows) - MOST_PIECES, 0)
+    return {"iri": node, "label": values.label(node), "status": values.status(node), "pieces": numbers, "more": more}
+
+
+_PIECE = ("words", "quoted", "title", "publisher", "published", "url", "speaker")
+
+
+def _load_evidence(nodes: Iterable[str], values: Values) -> dict[str, list[tuple[str, ...]]]:
+    """Return what each production, stake … rests on, the oldest first, each quote once."""
+    rows = _select("evidence", nodes, values)
+    found: dict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
+    for row in rows:
+        found[row["thing"].value][_piece(row)] = None
+    return {node: list(pieces) for node, pieces in found.items()}
+
+
+def _piece(row: QuerySolution) -> tuple[str, ...]:
+    text = {name: term.value if (term := row[name]) is not None else "" for name in _TERMS}
+    words, quoted = (text["quote"], "yes") if text["quote"] else (text["summary"], "")
+    published = ImpreciseDate.parse(text["published"]).in_words() if text["published"] else ""
+    return (words, quoted, text["title"], text["publisher"], published, text["url"], text["speaker"])
+
+
+_TERMS = ("quote", "summary", "title", "publisher", "published", "url", "speaker")
+
+
+def _load_names(marks: Iterable[Mark], values: Values) -> dict[str, list[str]]:
+    """Return the other names of all things that marks are about."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for row in _select("aliases", {thing for mark in marks for thing in mark.about}, values):
+        names[row["thing"].value].append(printable(row["name"].value))
+    return names
+
+
+def _select(query: str, things: Iterable[str], values: Values) -> Iterable[QuerySolution]:
+    nodes = [NamedNode(thing) for thing in sorted(things)]
+    return select(values.store, load_chart_query(query).bind({"thing": nodes})) if nodes else ()
