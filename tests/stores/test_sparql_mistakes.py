@@ -20,6 +20,7 @@ MISTAKES = {
     "PREFIX e: <https://e.org/>": "the query ends after its prefixes",
     "INSERT DATA { <a:a> <a:b> <a:c> }": "1:1: INSERT is an update, and is refused: queries only read",
     "PREFIX e: <https://e.org/>\nLOAD <http://e.org>": "2:1: LOAD is an update, and is refused",
+    "SELECT ?x, ?y WHERE { ?x a ?y }": "1:10: variables of SELECT are separated by spaces, not commas",
     "SELECT COUNT(?x) WHERE { ?x ?y ?z }": "1:8: COUNT needs brackets; expected (COUNT(…) AS ?name)",
     "SELECT ?x WHER { ?x ?y ?z }": "1:11: unknown SPARQL keyword or function 'WHER'; did you mean WHERE?",
     "SELECT ?x {\n  ?x a ?y FLITER(?x = 1) }": "2:11: unknown SPARQL keyword or function 'FLITER'; did you mean FILTER?",

@@ -268,6 +268,7 @@ class KnowledgeBase:
         from autokg.query.limits import calling_servers  # noqa: PLC0415
         from autokg.query.results import render  # noqa: PLC0415
         from autokg.query.saved import parse_arguments  # noqa: PLC0415
+        from autokg.query.silent_mistakes import find_silent_mistakes  # noqa: PLC0415
         from autokg.query.unknown_terms import find_unknown_terms  # noqa: PLC0415
 
         found = find_query(query, text)
@@ -278,7 +279,8 @@ class KnowledgeBase:
 
         with calling_servers(found.name):
             content = render(run(), format, as_path(output))
-        notes = (f"{found.name}:{note}" for note in find_unknown_terms(found.text, self.store))
+        found_notes = (*find_unknown_terms(found.text, self.store), *find_silent_mistakes(found.text))
+        notes = (f"{found.name}:{note}" for note in found_notes)
         return QueryOutput(content, run, tuple(notes))
 
     def queries(self) -> Rows:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from autokg.errors import QueryError
 from autokg.stores.sparql_tokens import Token, after_prologue, find_service, read_tokens
@@ -135,6 +135,15 @@ def _bare_aggregate(tokens: Sequence[Token], text: str, _: Collection[str]) -> Q
     return None
 
 
+def _comma_in_head(tokens: Sequence[Token], text: str, _: Collection[str]) -> QueryError | None:
+    head = list(takewhile(lambda token: token.word not in ("WHERE", "FROM") and token.text != "{", tokens))
+    if any(token.word == "SELECT" for token in head):
+        for token in _outside_brackets(head):
+            if token.text == ",":
+                return _at(token, text, "variables of SELECT are separated by spaces, not commas")
+    return None
+
+
 def _lone_word(tokens: Sequence[Token], text: str, _: Collection[str]) -> QueryError | None:
     """Tell ORDER and GROUP without BY, and LIMIT and OFFSET without a number."""
     for before, token in _pairs(tokens):
@@ -214,6 +223,7 @@ _FINDERS = (
     _unknown_word,
     _unpaired,
     _bare_aggregate,
+    _comma_in_head,
     _not_grouped,
     _wrong_triple,
 )

@@ -1,0 +1,55 @@
+r"""Comparisons in SPARQL that find nothing, whatever the store has: labels without a language, EDTF dates as numbers.
+
+>>> list(find_silent_mistakes('SELECT ?m {\n  ?m rdfs:label "Clio" }'))
+['2:17: labels have a language; write "Clio"@en, or compare STR(?label)']
+>>> list(find_silent_mistakes('SELECT ?m { ?m akg:opened ?day FILTER(?day > 2020) }'))
+['1:39: ?day is an EDTF date, which SPARQL does not compare; compare akg:startEarliest or akg:startLatest (xsd:date)']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from autokg.claims.derived import ENDS, STARTS
+from autokg.core.terms import AKG, RDFS, SKOS, shorten
+from autokg.stores.sparql_tokens import Token, read_tokens
+
+_LABELS = {shorten(term) for term in (RDFS.label, SKOS.prefLabel, SKOS.altLabel)}
+_BOUNDS = {
+    **{shorten(term): "start" for term in STARTS},
+    **{shorten(term): "end" for term in ENDS},
+    shorten(AKG.lastReported): "lastReported",
+}
+_SIGNS = ("<", ">", "<=", ">=", "=", "!=")
+
+
+def find_silent_mistakes(text: str) -> Iterator[str]:
+    """Yield a note on each comparison of a query that can never hold; the prefixes are those bound by default."""
+    tokens = read_tokens(text)
+    for token, note in (*_untagged_labels(tokens), *_compared_dates(tokens)):
+        yield f"{':'.join(map(str, token.place(text)))}: {note}"
+
+
+def _untagged_labels(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:
+    for before, token, after in zip(tokens, tokens[1:], [*tokens[2:], None], strict=False):
+        is_plain = after is None or (after.kind != "language" and after.text != "^^")
+        if before.text in _LABELS and token.kind == "string" and is_plain:
+            yield token, f"labels have a language; write {token.text}@en, or compare STR(?label)"
+
+
+def _compared_dates(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:
+    """Yield variables that stand for an EDTF date and are compared with something else than another variable."""
+    dates = {b.text: _BOUNDS[a.text] for a, b in pairwise(tokens) if a.text in _BOUNDS and b.kind == "variable"}
+    for variable, sign, value in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if variable.text in dates and sign.text in _SIGNS and value.kind in ("number", "string"):
+            yield (
+                variable,
+                f"{variable.text} is an EDTF date, which SPARQL does not compare; {_hint(dates[variable.text])}",
+            )
+
+
+def _hint(side: str) -> str:
+    if side == "lastReported":
+        return "compare akg:lastReportedLatest (xsd:date)"
+    return f"compare akg:{side}Earliest or akg:{side}Latest (xsd:date)"
