@@ -322,3 +322,34 @@ def test_each_of_two_companies_invests(frames_of: FactsOf) -> None:
 def test_a_model_is_known_without_its_badge_if_the_text_names_that(frames_of: FactsOf) -> None:
     named = frames_of("Dunlin is growing. In Lyon entsteht der Teal.", "de")
     assert [fact["model"] for fact in _of_kind(named, "production")] == ["Teal"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("en", "Alpha is building a $5 billion plant in Lyon.", "plant"),
+        ("en", "Alpha builds cars in a plant in Lyon.", "production"),
+        ("de", "Alpha baut in Linz sein erstes europäisches Pkw-Werk.", "plant"),
+        ("de", "Alpha baut in Linz im Werk Pkw.", "production"),
+        ("fr", "Alpha construit une usine à Lyon.", "plant"),
+    ],
+)
+def test_a_plant_that_is_built_is_no_production(frames_of: FactsOf, language: str, text: str, kind: str) -> None:
+    facts = frames_of(text, language)
+    assert facts[0]["kind"] == kind
+    assert facts[0]["status"] == ("planned" if kind == "plant" else "actual")
+    assert kind == "production" or not _of_kind(facts, "production")
+
+
+def test_a_separated_verb_ends_a_production(facts_of: FactsOf) -> None:
+    text = "Alpha stellt die Produktion des Dunlin Teal in Linz Ende Juni 2023 ein."
+    assert [fact["status"] for fact in _of_kind(facts_of(text, "de", "2026-05-04"), "production")] == ["ended"]
+    text = "Alpha stellt die Produktion des Dunlin Teal in Linz vor."
+    assert [fact["status"] for fact in _of_kind(facts_of(text, "de", "2026-05-04"), "production")] == ["actual"]
+
+
+def test_out_of_production_is_no_start(facts_of: FactsOf) -> None:
+    text = "The Dunlin Teal, built in Lyon, went out of production in May 2024."
+    assert all("start" not in fact for fact in _of_kind(facts_of(text, "en", "2026-05-04"), "production"))
+    text = "The Dunlin Teal, built in Lyon, went into production in May 2024."
+    assert any(fact.get("start") == "2024-05" for fact in _of_kind(facts_of(text, "en", "2026-05-04"), "production"))

@@ -29,6 +29,8 @@ _BESIDE = 3  # items between a subject and its verb
 _YEAR = re.compile(r"\d{4}")
 _SITES = (Kind.PLANT, Kind.PLACE, Kind.THE_PLANT)
 _NUMBER_BEFORE = re.compile(r"\d [^\W\d]{2,3} $")
+_PASSED = ("det", "poss", "word", "new", "-", "company", "not")
+_OBJECT = 10  # words from a verb to its object
 _BETWEEN = ("det", "company", "word", "new")
 _GOODS = (Kind.MODEL, Kind.THE_MODEL, Kind.PRODUCT)
 _ORGS = (Kind.ORG, Kind.THE_ORG, Kind.OURS)
@@ -45,7 +47,7 @@ def find_production(
         at = clause.index("end")
     if at is None:
         return
-    if _is_purpose(clause, at) or _is_negated(clause, at):
+    if _is_purpose(clause, at) or _is_negated(clause, at) or builds_plant(clause) is not None:
         return
     status = find_status(clause, text)
     goods = _goods(clause, at, topic, text)
@@ -70,6 +72,32 @@ def _sites_of(good: Mention, goods: Sequence[Mention], sites: Sequence[Mention])
     pairs = ([*first, *second] for first, second in zip(runs[::2], runs[1::2], strict=True))
     own = next((pair for pair in pairs if good in pair), [])
     return [mention for mention in own if mention in sites]
+
+
+def builds_plant(clause: Clause) -> Mention | None:
+    """Return the plant, or its town, that a verb of building has as its object ("builds a car plant in Lyon")."""
+    at = clause.index("make", "made")
+    if at is None or (clause.items[at].kind == "made" and clause.has("be")):
+        return None
+    for n, item in enumerate(clause.items[at + 1 : at + _OBJECT], at + 1):
+        if item.is_a(Kind.PLANT):
+            return item.mention
+        if item.kind == "plant":
+            towns = (m for m in clause.mentions() if m.kind is Kind.PLACE and clause.preposition(m) == "at")
+            return next(towns, None)
+        if not _comes_before_plant(clause, n, at):
+            return None
+    return None
+
+
+def _comes_before_plant(clause: Clause, n: int, at: int) -> bool:
+    """Return whether an item may stand between a verb and the plant it has as its object."""
+    item = clause.items[n]
+    if item.kind == "car" or item.is_a(Kind.PRODUCT):
+        return _describes(clause, n, at)
+    if item.kind == "at":
+        return any(following.is_a(Kind.PLACE) for following in clause.items[n + 1 : n + 2])
+    return item.kind in _PASSED or item.is_a(Kind.THE_ORG, Kind.ORG, Kind.PLACE, Kind.MONEY)
 
 
 def _is_ended(clause: Clause) -> bool:
@@ -199,8 +227,14 @@ def _plain_goods(clause: Clause, at: int, text: Text) -> list[Mention]:
             noun = text.language.pattern("numbers.units.vehicles").search(text.lower, item.start, item.end)
             if noun:
                 return [Mention(Kind.PRODUCT, *noun.span(), text.shadow.text[noun.start() : noun.end()])]
-    cars = [item for n, item in enumerate(clause.items) if item.kind == "car" and n + 1 != at][:1]
+    cars = [item for n, item in enumerate(clause.items) if item.kind == "car" and not _describes(clause, n, at)][:1]
     return [Mention(Kind.PRODUCT, car.start, car.end, text.shadow.text[car.start : car.end]) for car in cars]
+
+
+def _describes(clause: Clause, n: int, at: int) -> bool:
+    """Return whether a word for cars only describes the noun after it ("car making", "Pkw-Werk", "EV plant")."""
+    after = [item.kind for item in clause.items[n + 1 : n + 3] if item.kind != "-"][:1]
+    return n + 1 == at or after == ["plant"] or after == ["PLANT"]
 
 
 def _has_complement(clause: Clause, at: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from autokg.facts import Status
+from autokg.reading.frames.building_frame import builds_plant
 from autokg.reading.frames.filling import make_finding
 from autokg.reading.frames.named_sites import is_place, site_slots
 from autokg.reading.frames.reduction import PRONOUNS, Clause
@@ -31,6 +32,9 @@ def find_plants(clause: Clause, text: Text, last: Mention | None) -> Iterator[Fi
     status = find_status(clause, text)
     if status is None:
         return
+    if (built := builds_plant(clause)) and _is_named(built):
+        yield from _construction(built, clause, text, status)
+        return
     own = [m for m in clause.mentions() if m.kind in (Kind.PLANT, Kind.THE_PLANT)]
     named = [plant for m in own if (plant := resolve(m, text) or last) and _is_named(plant)]
     stated = _told(clause, text, status)
@@ -50,6 +54,18 @@ def find_plants(clause: Clause, text: Text, last: Mention | None) -> Iterator[Fi
             frame = "runs" if clause.has("run") else "named" if _tells_operator(plant) else "site"
             yield make_finding("plant", frame, clause, state, slots, text=text)
             yield from _others(plant, clause, text, slots)
+
+
+def _construction(plant: Mention, clause: Clause, text: Text, status: Status) -> Iterator[Finding]:
+    """Yield the plant that a company builds, planned unless it was built."""
+    slots = {**_plant_slots(plant, clause, text), **_told(clause, text, status)}
+    before = [m for m in clause.mentions() if m.kind in (Kind.ORG, Kind.THE_ORG) and m.end <= plant.start]
+    builders = [m for m in before if clause.preposition(m) is None] if "operator" not in slots else []
+    named = [resolve(m, text) for m in builders[-1:]]
+    slots |= {"operator": value for m in named if m and (value := to_value("operator", m, text))}
+    if "operator" in slots and "place" in slots:
+        state = Status.PLANNED if status is Status.ACTUAL and not clause.is_told("preterite") else status
+        yield make_finding("plant", "construction", clause, state, slots, text=text)
 
 
 def _is_still_there(clause: Clause) -> bool:
@@ -83,7 +99,7 @@ def _is_to_come(plant: Mention, clause: Clause) -> bool:
 def _others(plant: Mention, clause: Clause, text: Text, slots: Slots) -> Iterator[Finding]:
     """Read the other towns of "its plants in Lyon and Metz"."""
     after = [m for m in clause.mentions() if m.start >= plant.end]
-    towns = list(takewhile(lambda m: m.kind is Kind.PLACE, after))
+    towns = [m for m in takewhile(lambda m: m.kind in (Kind.PLACE, Kind.REGION), after) if m.kind is Kind.PLACE]
     end = plant.end
     for town in towns:
         if not text.language.pattern("links.join").fullmatch(text.masked, end, town.start):

@@ -66,4 +66,7 @@ def _is_near(text: Text, path: str, match: re.Match[str], clause: Clause) -> boo
     ends = [earlier.end() for earlier in pattern.finditer(before)]
     if ends and len(before[ends[-1] :].split()) <= _WORDS_BETWEEN:
         return True
+    around = pattern.search(text.masked, clause.start, clause.end)  # "stellt die Produktion ein"
+    if around and around.start() < match.start() and match.end() < around.end():
+        return True
     return bool(pattern.search(text.masked, match.end(), clause.end))
