@@ -89,7 +89,7 @@ class Gate:
             if status is Status.ENDED and "end" in fact.slots():
                 tables.append("prepositions.until")  # production until a past day
             if status is Status.ENDED and fact.kind == "production":
-                tables.append("status.once")
+                tables += ["status.once", "production.move"]
             if status is Status.ENDED and "closed" in fact.slots():
                 tables.append("status.closed")
             if status is Status.ENDED and fact.kind == "plant":

@@ -353,3 +353,45 @@ def test_out_of_production_is_no_start(facts_of: FactsOf) -> None:
     assert all("start" not in fact for fact in _of_kind(facts_of(text, "en", "2026-05-04"), "production"))
     text = "The Dunlin Teal, built in Lyon, went into production in May 2024."
     assert any(fact.get("start") == "2024-05" for fact in _of_kind(facts_of(text, "en", "2026-05-04"), "production"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sites"),
+    [
+        (
+            "en",
+            "Alpha will move the Dunlin Teal from Lyon to Metz in 2031.",
+            {("Lyon", "planned", None, "2031"), ("Metz", "planned", "2031", None)},
+        ),
+        (
+            "en",
+            "Alpha moved the Dunlin Teal from Lyon to Metz in 2012.",
+            {("Lyon", "ended", None, "2012"), ("Metz", "actual", None, None)},
+        ),
+        (
+            "fr",
+            "Alpha a transféré la Dunlin Teal de Lyon à Metz.",
+            {("Lyon", "ended", None, None), ("Metz", "actual", None, None)},
+        ),
+        ("en", "Alpha moved the Dunlin Teal to Metz.", set()),
+    ],
+)
+def test_a_move_is_an_end_and_a_start(
+    frames_of: FactsOf, language: str, text: str, sites: set[tuple[str, str, str | None, str | None]]
+) -> None:
+    facts = _of_kind(frames_of(text, language, "2026-05-04"), "production")
+    assert {(fact["place"], fact["status"], fact.get("start"), fact.get("end")) for fact in facts} == sites
+
+
+def test_a_company_of_the_name_of_a_model_has_no_article(frames_of: FactsOf) -> None:
+    facts = _of_kind(
+        frames_of("Dunlin wächst. Alpha baut den Teal in Linz, der Teal kommt aus Graz.", "de"), "production"
+    )
+    assert {(fact["model"], fact["place"]) for fact in facts} == {("Teal", "Linz"), ("Teal", "Graz")}
+
+
+def test_who_orders_a_car_does_not_build_it(facts_of: FactsOf) -> None:
+    facts = _of_kind(facts_of("Alpha fertigt in Graz im Auftrag von Borealis den Dunlin Teal.", "de"), "production")
+    assert [fact["builder"] for fact in facts] == ["Alpha"]
+    facts = _of_kind(facts_of("In Graz wird der Dunlin Teal von Borealis gefertigt.", "de"), "production")
+    assert [fact["builder"] for fact in facts] == ["Borealis"]

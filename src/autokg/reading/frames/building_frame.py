@@ -10,6 +10,7 @@ from operator import attrgetter
 from autokg.core.geography import is_country
 from autokg.facts import Status
 from autokg.reading.frames.filling import make_finding
+from autokg.reading.frames.moves import find_origin, without_origin
 from autokg.reading.frames.named_sites import find_sites, site_slots
 from autokg.reading.frames.reduction import PRONOUNS, Clause
 from autokg.reading.frames.status import find_status
@@ -45,6 +46,8 @@ def find_production(
         at = clause.index("keep")
     if at is None and _is_ended(clause):
         at = clause.index("end")
+    if at is None and find_origin(clause) and clause.has("MODEL"):
+        at = clause.index("move")
     if at is None:
         return
     if _is_purpose(clause, at) or _is_negated(clause, at) or builds_plant(clause) is not None:
@@ -58,7 +61,7 @@ def find_production(
     shared = {**_dates(clause, text, status), **_markets(clause, text)}
     if len(goods) == 1:
         shared |= _volume(clause, text)
-    sites = find_sites(clause, text, last=last) or _carried_sites(clause, text)
+    sites = without_origin(find_sites(clause, text, last=last) or _carried_sites(clause, text), clause)
     for good, builder in product(goods, _builders(clause, at, text) or [{}]):
         for where in [site_slots(site, clause, text) for site in _sites_of(good, goods, sites)] or [{}]:
             yield from _finding(good, {**builder, **shared, **where}, status, clause, text)
@@ -234,7 +237,7 @@ def _plain_goods(clause: Clause, at: int, text: Text) -> list[Mention]:
 def _describes(clause: Clause, n: int, at: int) -> bool:
     """Return whether a word for cars only describes the noun after it ("car making", "Pkw-Werk", "EV plant")."""
     after = [item.kind for item in clause.items[n + 1 : n + 3] if item.kind != "-"][:1]
-    return n + 1 == at or after == ["plant"] or after == ["PLANT"]
+    return n + 1 == at or after in (["plant"], ["PLANT"])
 
 
 def _has_complement(clause: Clause, at: int) -> bool:

@@ -61,8 +61,9 @@ def _construction(plant: Mention, clause: Clause, text: Text, status: Status) ->
     slots = {**_plant_slots(plant, clause, text), **_told(clause, text, status)}
     before = [m for m in clause.mentions() if m.kind in (Kind.ORG, Kind.THE_ORG) and m.end <= plant.start]
     builders = [m for m in before if clause.preposition(m) is None] if "operator" not in slots else []
-    named = [resolve(m, text) for m in builders[-1:]]
-    slots |= {"operator": value for m in named if m and (value := to_value("operator", m, text))}
+    named = resolve(builders[-1], text) if builders else None
+    operator = to_value("operator", named, text) if named else None
+    slots |= {"operator": operator} if operator else {}
     if "operator" in slots and "place" in slots:
         state = Status.PLANNED if status is Status.ACTUAL and not clause.is_told("preterite") else status
         yield make_finding("plant", "construction", clause, state, slots, text=text)

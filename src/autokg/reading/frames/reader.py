@@ -16,6 +16,7 @@ from autokg.reading.frames.building_frame import find_production
 from autokg.reading.frames.consistency import without_contradictions
 from autokg.reading.frames.deals import find_agreements, find_contracts, find_investments, find_supplies
 from autokg.reading.frames.model_nouns import find_asides, find_models
+from autokg.reading.frames.moves import LEFT, find_left
 from autokg.reading.frames.operated_plants import find_operated
 from autokg.reading.frames.plant_frames import find_plants, last_site
 from autokg.reading.frames.reduction import Clause, reduce
@@ -106,6 +107,8 @@ def _subjects(finding: Finding) -> set[tuple[str, int, str]]:
 
 def _is_read(finding: Finding, read: set[tuple[str, int, str]]) -> bool:
     """Return whether the rules found the same kind of fact in a sentence, of a production for the same model."""
+    if finding.rule.endswith(LEFT):
+        return False
     here = {name for kind, start, name in read if (kind, start) == (finding.kind, finding.clause.sentence.start)}
     model = finding.slots.get("model") if finding.kind == "production" else None
     if not here or not isinstance(model, Value):
@@ -163,6 +166,7 @@ def _of_clause(
     clause: Clause, text: Text, topic: Sequence[Mention], plant: Mention | None, around: list[Mention]
 ) -> Iterator[Finding]:
     yield from find_production(clause, text, topic, plant)
+    yield from find_left(clause, text)
     yield from find_plants(clause, text, plant)
     yield from find_models(clause, text)
     yield from find_asides(clause, text)

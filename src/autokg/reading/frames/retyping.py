@@ -34,7 +34,7 @@ _MODEL_YEAR = re.compile(r"[FM]Y ?(?:\d{2}|\d{4})")
 _SEPARATED = re.compile(r"[.,' ]\d")
 _ARTICLE = re.compile(r"(?:\b(?:the|der|die|das|den|la|le|el|il|o|a) |l['’]|#)$")
 _PLACE_LINK = re.compile(
-    r" |-|[ -](?:sur|sous|des|de|du|del|do|da|di|upon|an der|am|on)[ -]|-(?:en|la|les|lès|le|aux)-"
+    r" |-| d['’]|[ -](?:sur|sous|des|de|du|del|do|da|di|upon|an der|am|on)[ -]|-(?:en|la|les|lès|le|aux)-"
 )
 _FIGURES = 3
 _SHORT = 1.5
@@ -177,6 +177,8 @@ def _evidence(items: Sequence[Item], at: int) -> Iterator[Points]:
     if _LETTERED.search(name):
         yield Kind.MODEL, 1.5
     yield from _by_word_before(before, article)
+    if before is not None and not article and _is_on_the_way(items, before, after):
+        yield Kind.PLACE, 2
     yield from _by_word_after(after, items, at)
     if article and _follows_make(items, at):
         yield Kind.MODEL, 1.5
@@ -190,6 +192,14 @@ def _evidence(items: Sequence[Item], at: int) -> Iterator[Points]:
             yield Kind.MODEL, 1.5
     if before is not None and before.mention and before.kind == "MODEL" and items[at - 1].kind in ("and", ","):
         yield Kind.MODEL, 1.5
+
+
+def _is_on_the_way(items: Sequence[Item], before: Item, after: Item | None) -> bool:
+    """Return whether a name is where something moves from or to ("from Lyon to Metz", "de Lyon à Metz")."""
+    if not any(item.kind == "move" for item in items):
+        return False
+    leaves = before.kind == "of" and after is not None and after.kind in ("at", "to")
+    return leaves or before.kind in ("from", "to", "at")
 
 
 def _by_partner(items: Sequence[Item], at: int) -> Iterator[Points]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -67,7 +67,8 @@ class KnownNames:
         """Index the names by their first word."""
         self._by_first: dict[str, list[_Name]] = defaultdict(list)
         self._eastern: dict[str, _Name] = {}
-        listed = [*_short_names(gazetteer), *_region_names(set(languages)), *_entry_names(gazetteer)]
+        self._short = _models_by_short_name(gazetteer)
+        listed = [*_short_names(self._short), *_region_names(set(languages)), *_entry_names(gazetteer)]
         names = {name.words: name for name in listed}
         for name in names.values():
             if _EASTERN.search(name.written):
@@ -81,9 +82,7 @@ class KnownNames:
 
     def short_models(self, name: str) -> tuple[Entry, ...]:
         """Return the models that a name without a badge may mean ("Fiesta")."""
-        words = _words(name)
-        found = (known for known in self._by_first.get(words[0], ()) if known.words == words) if words else ()
-        return next((known.entries for known in found if known.short), ())
+        return tuple(entry for _, entry in self._short.get(_words(name), ()))
 
     def find(self, text: str, tokens: list[Token]) -> list[Mention]:
         """Return the mentions of known names, longest first from the left."""
@@ -166,27 +165,30 @@ def _entry_name(words: tuple[str, ...], bearers: list[tuple[str, Entry, bool]]) 
     )
 
 
-def _short_names(gazetteer: Gazetteer) -> list[_Name]:
-    """Return the names of models without their badge, as the press writes them after naming the badge.
-
-    One that is a plain word or a bare number may be something else, and counts where a capital says that it is a name.
-    """
-    by_words: dict[tuple[str, ...], _Name] = {}
+def _models_by_short_name(gazetteer: Gazetteer) -> dict[tuple[str, ...], list[tuple[str, Entry]]]:
+    """Return the models by the words of their names without the badge, as the press writes them after naming that."""
+    models: dict[tuple[str, ...], list[tuple[str, Entry]]] = defaultdict(list)
     for entry in gazetteer.entries:
         badge = gazetteer.find_id(EntityType.BRAND, entry.brand) if entry.brand else None
         if entry.type is not EntityType.MODEL or badge is None:
             continue
         lead = next((name for name in badge.names if fold(entry.name).startswith(f"{fold(name)} ")), None)
         short = entry.name[len(lead) :].strip() if lead else ""
-        if (
-            len(short) > 1
-            and not short.isdigit()
-            and not short.rstrip("!").islower()
-            and (words := _words(short)) not in by_words
-        ):
-            plain = short.isalpha() and short[1:].islower()
-            by_words[words] = _Name(words, short, Kind.MODEL, None, (entry,), ambiguous=plain, short=plain)
-    return list(by_words.values())
+        if len(short) > 1 and not short.isdigit() and not short.rstrip("!").islower():
+            models[_words(short)].append((short, entry))
+    return models
+
+
+def _short_names(models: Mapping[tuple[str, ...], Sequence[tuple[str, Entry]]]) -> list[_Name]:
+    """Return the short names of models.
+
+    One that is a plain word or a bare number may be something else, and counts where a capital says that it is a name.
+    """
+    names = []
+    for words, ((short, entry), *_) in models.items():
+        plain = short.isalpha() and short[1:].islower()
+        names.append(_Name(words, short, Kind.MODEL, None, (entry,), ambiguous=plain, short=plain))
+    return names
 
 
 def _region_names(languages: set[str]) -> list[_Name]:

@@ -38,6 +38,7 @@ _DESCRIBES = re.compile(
     rf"{Kind.MODEL.letter}{FILLER}*(?:[\"»]?,[\"»]? ?|[\"»]? (?:is|est|ist|es|è|é) )"
     r"(?:[\w-]+[ ']){0,3}\Z"
 )
+_ARTICLE = re.compile(r"\b(?:the|der|die|das|den|dem|la|le|el|il|lo|o|a) $")
 _MODEL = re.compile(
     r"(?:[^\W\d_][\w-]+ ){1,2}(?:[A-Z]{0,2}-?(?:\d{1,3}|(?!19|20)\d{4})[A-Za-z]{0,2}|[a-z]{1,2}\d{1,2})"
 )
@@ -58,7 +59,8 @@ def prepare(article: Article, language: Language, names: KnownNames, retype: Ret
     known = names.find(text, tokens)
     mentions = [m for m in _amounts_and_titles(text, language, today) if not _is_of_model(m, known)]
     mentions = merge(_names(text, sentences, mentions, language, (tokens, known)), mentions)
-    mentions = _of_badges(_without_slips(_spread(_type_by_context(text, mentions, language), text)), names)
+    mentions = _without_slips(_spread(_type_by_context(text, mentions, language), text))
+    mentions = _of_badges(mentions, names, in_lower_case(text))
     if retype:
         mentions = retype(mentions, in_lower_case(mask(text, mentions)), sentences)
     mentions = [mention for mention in mentions if mention.kind is not Kind.WORD]
@@ -205,12 +207,17 @@ def _typed(mention: Mention, kind: Kind, spans: Sequence[tuple[int, int]], commo
     return replace(mention, kind=kind) if open_to_it and not unfit and not known else mention
 
 
-def _of_badges(mentions: Sequence[Mention], names: KnownNames) -> list[Mention]:
-    """Return mentions with the models that the reference data knows of badges in the text: "the Fiesta" beside Ford."""
+def _of_badges(mentions: Sequence[Mention], names: KnownNames, lower: str) -> list[Mention]:
+    """Return mentions with the models that the reference data knows of badges in the text: "the Fiesta" beside Ford.
+
+    A company of the same name has no article before it ("den Astra").
+    """
     badges = {entry.id for mention in mentions for entry in mention.entries if entry.type is EntityType.BRAND}
     typed = []
     for mention in mentions:
-        models = names.short_models(mention.name) if mention.kind in (Kind.NAME, Kind.WORD) else ()
+        bare = mention.kind in (Kind.NAME, Kind.WORD)
+        named = mention.kind is Kind.ORG and bool(_ARTICLE.search(lower, max(0, mention.start - 5), mention.start))
+        models = names.short_models(mention.name) if bare or named else ()
         own = tuple(entry for entry in models if entry.brand in badges)
         typed.append(replace(mention, kind=Kind.MODEL, entries=own, short=True) if own else mention)
     return typed
