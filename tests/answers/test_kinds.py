@@ -493,3 +493,19 @@ class TestSides:
     def test_the_greatest_after_one_leaves_that_one_out(self, store: OxigraphStore) -> None:
         sentence = _told("Which plant employs the most people after Sampleton?", store)
         assert sentence.startswith("The Exampleville plant (1,500 employees)")
+
+
+class TestCounts:
+    def test_what_was_last_reported_long_ago_is_counted_apart(self) -> None:
+        facts = [
+            Fact("a", "current", {"model": ("One",)}, {"model": ("one",)}),
+            Fact("b", "last_known", {"model": ("Two",)}, {"model": ("two",)}),
+        ]
+        form, words = Form(View.PRODUCTION, Mode.COUNT, ("model",)), load_words("en")
+        told = tell(form, Findings(facts, number=2), words)
+        assert told == "2 models. Now: One; last reported over two years ago: Two."
+        assert tell(form, Findings(facts[:1], number=1), words) == "1 model: One."
+
+    def test_cars_of_a_brand_are_no_product(self, store: OxigraphStore) -> None:
+        form = _form("Who builds Sample cars?", store)
+        assert form.condition("brand").names[0].label == "Sample"

@@ -33,12 +33,18 @@ def _text(item: Evidence) -> str:
 
 
 def _source(item: Evidence, words: Words) -> str:
-    parts = (item.publisher or shorten(item.title), item.published, _position(item, words))
+    parts = (item.publisher or shorten(item.title), _published(item, words), _position(item, words))
     source = words.phrase("join", "comma").join(filter(None, parts))
     if item.speaker:
         source = words.say("spoken_in", speaker=item.speaker, source=source)
     remark = words.phrase("join", "semicolon").join(_remarks(item, words))
     return f"{source} ({remark})" if remark else source
+
+
+def _published(item: Evidence, words: Words) -> str | None:
+    """Return the date of publication: a known one as it is written, one that is not exact in words."""
+    published = item.published or ""
+    return words.date(published) if published.endswith("~") else item.published
 
 
 def _position(item: Evidence, words: Words) -> str:

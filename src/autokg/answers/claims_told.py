@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from autokg.answers.form import Condition, Event, Form, Name, View
@@ -24,11 +24,14 @@ def _labels(condition: Condition, words: Words) -> list[str]:
     by_text: dict[str, list[Name]] = {}
     for name in condition.names:
         by_text.setdefault(name.text or name.label, []).append(name)
-    chosen = [
-        min(names, key=lambda name, text=text: (fold(name.label) != fold(text), names.index(name)))  # type: ignore[misc]
-        for text, names in by_text.items()
-    ]
-    return list(dict.fromkeys(words.region(name.iri, name.label) for name in chosen))
+    return list(dict.fromkeys(_told_name(text, names, words) for text, names in by_text.items()))
+
+
+def _told_name(text: str, names: Sequence[Name], words: Words) -> str:
+    """Return what words name: the thing called so, or the words themselves where several things share them."""
+    called = next((name for name in names if fold(name.label) == fold(text)), names[0])
+    several = len({name.label for name in names}) > 1 and fold(called.label) != fold(text)
+    return text if several and not text.islower() else words.region(called.iri, called.label)
 
 
 def _parts(form: Form, words: Words) -> str:

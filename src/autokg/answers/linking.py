@@ -6,7 +6,7 @@ All runs of words are looked up at once, so the time does not depend on how many
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -70,10 +70,19 @@ def link_names(words: Sequence[Word], store: Store) -> list[Link]:
         ]
         if not names or not taken.isdisjoint(range(first, last)):
             continue
+        if all("Product" in name.kinds for name in names) and _is_brand_and_kind(words[first:last], found):
+            continue
         text = " ".join(word.text for word in words[first:last])
         links.append(Link(first, last, _distinct(names, text)))
         taken.update(range(first, last))
     return sorted(links, key=lambda link: link.first)
+
+
+def _is_brand_and_kind(words: Sequence[Word], found: Mapping[str, Sequence[Name]]) -> bool:
+    """Return whether a product is only what a brand makes: "smart cars" are the cars of the brand smart."""
+    brand = " ".join(word.key for word in words[:-1])
+    named = any("Brand" in name.kinds for name in found.get(brand, ()))
+    return named and words[-1].key in ("car", "cars", "models", "vehicles")
 
 
 def _spellings(key: str) -> Iterable[str]:

@@ -238,7 +238,11 @@ def _tell_groups(form: Form, facts: Sequence[Fact], words: Words) -> str:
             shares = clauses(View.OWNERSHIP, minor, words)
             return f"{_tell_groups(form, facts, words)}. {words.say('minor', items=shares)}".rstrip(".")
         facts = facts or minor
-    number, groups = tell_groups(form, facts, main_slot(form), words)
+    return _grouped(form, *tell_groups(form, facts, main_slot(form), words), words)
+
+
+def _grouped(form: Form, number: int, groups: str, words: Words) -> str:
+    """Return a number of things with their groups, without a full stop; several groups stand on lines of their own."""
     head = words.say("head", n=number, noun=noun_of(form, words, number), groups="").rstrip(". ")
     return (f"{head}.\n{groups}" if "\n" in groups else f"{head}. {groups}").rstrip(".")
 
@@ -251,6 +255,8 @@ def _tell_count(form: Form, found: Findings, words: Words) -> str:
     number = found.number if found.number is not None else len(shown)
     noun = noun_of(form, words, number)
     first = words.say("count", n=number, noun=noun, items=name_items(shown, slot, words))
+    if len({fact.phase for fact in holding}) > 1:
+        first = _grouped(form, number, tell_groups(form, holding, slot, words)[1], words) + "."
     if not number:
         first = words.say("count_none", noun=noun, what=claim_of(form, words))
     rest = [fact for fact in found.facts if fact.label(slot) and not set(fact.labels[slot]) & set(shown)]
