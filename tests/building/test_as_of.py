@@ -90,7 +90,7 @@ def test_any_corpus_and_day_give_what_a_build_of_that_day_gives(
     day = dt.date(2024 if known == "public" else 2025, month, 15)
     then = [r for r in records if (r[0].published if known == "public" else r[0].retrieved) <= day.isoformat()]  # type: ignore[operator]
     whole = build(corpus(*(part for record in records for part in record)), gazetteer=GAZETTEER).store
-    past = recall(whole, Moment(**{known: day}), GAZETTEER)
+    past = recall(whole, (Moment(public=day) if known == "public" else Moment(read=day)), GAZETTEER)
     expected = build(corpus(*(p for r in then for p in r)), gazetteer=GAZETTEER).store
     assert layers(past.store) == layers(expected)
     assert past.claims[Timing.UNDATED] == 0

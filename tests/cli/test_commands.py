@@ -82,6 +82,23 @@ class TestHelp:
     def test_sources_tell_the_version_of_the_bundled_base(self, autokg: Command) -> None:
         assert describe_base() in autokg("sources").err
 
+    def test_sources_are_a_list_for_reference_managers(self, autokg: Command, store: Path) -> None:
+        assert autokg("sources", "-f", "bibtex", "-s", store).out.startswith("@misc{")
+        assert autokg("sources", "-f", "ris", "-s", store).out.startswith("TY  - NEWS")
+        rows = autokg("sources", "-f", "csv", "-s", store).out
+        assert rows.startswith("document,title,publisher")
+
+    def test_without_filings_is_a_base_of_its_own(self, autokg: Command, store: Path) -> None:
+        run = autokg("query", "documents", "--without", "filings", "-s", store)
+        assert "claims without filings" in run.err
+        wrong = autokg("export", "partners", "--without", "filing", "-s", store)
+        assert (wrong.code, "did you mean filings?" in wrong.err) == (2, True)
+
+    def test_nothing_around_a_thing_is_a_negative_answer(self, autokg: Command, store: Path) -> None:
+        run = autokg("export", "ownership", "--around", "France", "-f", "dot", "-s", store)
+        assert run.code == 1
+        assert "nothing is near France; try another view" in run.err
+
     def test_sources_of_a_store_do_not(self, autokg: Command, store: Path) -> None:
         assert describe_base() not in autokg("sources", "-s", store).err
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from autokg.answers import Answer
     from autokg.api.conflict_list import Conflicts
+    from autokg.api.drawings import Drawing
     from autokg.api.fact_actions import evaluate, explain_reading, import_table, json_schema, read, read_to_files
     from autokg.api.knowledge_base import KnowledgeBase, query_text, saved_queries
     from autokg.api.listings import Differences, Findings, Reasons
@@ -43,6 +44,7 @@ __all__ = [
     "BuildReport",
     "Conflicts",
     "Differences",
+    "Drawing",
     "Evaluation",
     "Exported",
     "Figure",
@@ -87,6 +89,7 @@ _MODULES = {
     "Outcome": "autokg.review",
     "Tally": "autokg.reading.files",
     "Conflicts": "autokg.api.conflict_list",
+    "Drawing": "autokg.api.drawings",
     **dict.fromkeys(("KnowledgeBase", "query_text", "saved_queries"), "autokg.api.knowledge_base"),
     "QueryOutput": "autokg.api.query_output",
     "Rows": "autokg.api.rows",

@@ -14,9 +14,9 @@ import os
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, QueryBoolean, QuerySolutions
 
 from autokg.api.arguments import Day, as_names, day_text, to_day, to_first_day
 from autokg.api.path_arguments import as_path, as_paths, to_path
@@ -29,9 +29,11 @@ from autokg.stores import OxigraphStore, Result, open_store
 
 if TYPE_CHECKING:
     import networkx as nx
+    import rdflib
 
     from autokg.answers import Answer
     from autokg.api.conflict_list import Conflicts
+    from autokg.api.drawings import Drawing
     from autokg.api.listings import Differences, Findings, Reasons
     from autokg.api.measures import Measures
     from autokg.api.path_arguments import StrPath
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 
 Argument = str | int | dt.date
 QUESTION_READERS = ("lexicon", "llm")
+SOURCES_TO_LEAVE_OUT = ("filings",)
 _MODEL_ATTEMPTS, _MODEL_SECONDS = 2, 60  # for one question somebody waits
 _LANGUAGES = ("en", "fr")  # of the messages of shapes
 
@@ -181,7 +184,7 @@ class KnowledgeBase:
         timeout: float | None = None,
         allow_service: bool = False,
         **arguments: Argument,
-    ) -> Rows:
+    ) -> Any:
         """Run a saved query, a file or SPARQL.
 
         Parameters
@@ -200,8 +203,8 @@ class KnowledgeBase:
 
         Returns
         -------
-        Rows
-            The rows in order; the triples of a CONSTRUCT; one row for an ASK.
+        Rows, rdflib.Graph or bool
+            The `Rows` of a SELECT in order, the graph of a CONSTRUCT or DESCRIBE, whether an ASK is true.
 
         Raises
         ------
@@ -220,9 +223,9 @@ class KnowledgeBase:
         values = {name: day_text(value) for name, value in arguments.items()}
         found, store = _find(query), self.store
 
-        def run() -> Rows:
+        def run() -> Any:
             with calling_servers(found.name):
-                return Rows.of(found.run(store, values, limit=limit, allow_service=allow_service))
+                return _as_python(found.run(store, values, limit=limit, allow_service=allow_service))
 
         return run() if timeout is None else finish_within(timeout, run)
 
@@ -289,7 +292,90 @@ class KnowledgeBase:
 
     def sources(self) -> Rows:
         """Return the documents that the facts come from, with the numbers of facts and claims."""
-        return self.query("documents")
+        return Rows.of(get_query("documents").run(self.store, {}))
+
+    @checked()
+    def table(self, name: str) -> Rows:
+        """Return a table for analysis: labels first, dates and numbers as such, IRIs last.
+
+        Parameters
+        ----------
+        name : str
+            `productions`, `plants`, `models`, `brands`, `stakes`, `ventures` or `agreements`.
+
+        Returns
+        -------
+        Rows
+            Also as a frame, by `to_pandas`, `to_polars` and `to_arrow`. `startEarliest` and similar columns are the
+            days that an imprecise date may mean.
+
+        """
+        from autokg.api.tables import read_table  # noqa: PLC0415 (a query alone does without)
+
+        return read_table(self.store, name)
+
+    @checked()
+    def find(self, name: str, *, type: str = "thing") -> Rows:  # noqa: A002 (the word that users expect)
+        """Return the things of a name, whatever its case and accents; if there are none, those of similar names.
+
+        Parameters
+        ----------
+        name : str
+            Any name or former name.
+        type : str
+            `organization`, `brand`, `plant`, `model`, `country`, `place`; any thing if omitted.
+
+        Returns
+        -------
+        Rows
+            With `label`, `type`, `name` (the key that was found), `score` (100 for the name itself) and `thing`.
+
+        """
+        from autokg.api.tables import find_things  # noqa: PLC0415 (a query alone does without)
+
+        return find_things(self.store, name, type)
+
+    @checked()
+    def rdf(self, part: str = "facts", *, layers: bool = False, lazy: bool = False) -> rdflib.Graph:
+        """Return the base, or a part of it, as an rdflib graph.
+
+        Parameters
+        ----------
+        part : str
+            `facts` (what is accepted or inferred, with types and labels), `claims` or `all`.
+        layers : bool
+            Return an `rdflib.Dataset` with the layers as named graphs.
+        lazy : bool
+            Read from the store when the graph is asked, instead of copying everything first; for `all` only. Needs
+            oxrdflib (`pip install "autokg[rdflib]"`).
+
+        Returns
+        -------
+        rdflib.Graph or rdflib.Dataset
+
+        """
+        from autokg.api.rdf_graphs import to_graph  # noqa: PLC0415 (a query alone does without)
+
+        return to_graph(self.store, part, layers=layers, lazy=lazy)
+
+    @checked(hops=0)
+    def draw(self, view: str = "partners", *, around: str | None = None, hops: int = 1) -> Drawing:
+        """Draw a network or a chart, to show it in a notebook.
+
+        Parameters
+        ----------
+        view, around, hops
+            As for `export`.
+
+        Returns
+        -------
+        Drawing
+            With `svg`; a notebook shows it as a picture.
+
+        """
+        from autokg.api.drawings import Drawing  # noqa: PLC0415 (a query alone does without)
+
+        return Drawing.of(self, view, around=around, hops=hops)
 
     @checked()
     def graph(
@@ -432,15 +518,19 @@ class KnowledgeBase:
         return Findings(validation.validate(self.store, language, shapes=compiled), notes)
 
     @checked()
-    def as_of(self, day: Day | None = None, *, known_by: Day | None = None) -> KnowledgeBase:
-        """Return the base recomputed from the sources of a day.
+    def as_of(
+        self, day: Day | None = None, *, known_by: Day | None = None, without: str | Collection[str] = ()
+    ) -> KnowledgeBase:
+        """Return the base recomputed from the sources of a day, or without some of its sources.
 
         Parameters
         ----------
         day : str or datetime.date, optional
             Use only sources published by this day; a month or a year means its last day.
         known_by : str or datetime.date, optional
-            Use only sources retrieved by this day. Give one of the two or both.
+            Use only sources retrieved by this day.
+        without : str or collection of str
+            `filings`: leave out documents of filings by model year, which tell only of cars sold in one country.
 
         Returns
         -------
@@ -450,18 +540,23 @@ class KnowledgeBase:
         Raises
         ------
         UsageError
-            If a day is not a date, or none is given.
+            If a day is not a date, or nothing is given.
 
         """
         from autokg.building.moment import Moment  # noqa: PLC0415 (most uses do without)
         from autokg.building.pasts import recall_once  # noqa: PLC0415
 
-        if day is None and known_by is None:
+        names = as_names(without)
+        for name in names:
+            if name not in SOURCES_TO_LEAVE_OUT:
+                raise UnknownNameError("kind of sources", name, SOURCES_TO_LEAVE_OUT)
+        if day is None and known_by is None and not names:
             raise UsageError("name a day: as_of('2024-06-30'), or as_of(known_by='2024-06-30')")
-        moment = Moment.of(*(None if date is None else day_text(date) for date in (day, known_by)))
+        dates = (None if date is None else day_text(date) for date in (day, known_by))
+        moment = Moment.of(*dates, filings=not names)
         past, notes = recall_once(self.store, moment, self._pasts)
         view = KnowledgeBase(past, f"{self.name}, {moment}", notes)
-        view._day = min(moment.last, dt.date.today())
+        view._day = None if day is None and known_by is None else min(moment.last, dt.date.today())
         return view
 
     @checked()
@@ -555,8 +650,20 @@ class KnowledgeBase:
 
         if self._store is None:
             return table(Table((self.name,), (("closed",),)))
-        rows = tuple((str(row["of"]), f"{row['number']:,}") for row in self.query(_COUNTS))
+        counts = Rows.of(self.store.query(_COUNTS))
+        rows = tuple((str(row["of"]), f"{row['number']:,}") for row in counts)
         return table(Table((self.name, ""), rows), "; ".join(self.notes))
+
+
+def _as_python(result: Result) -> Any:
+    """Return a result as Python has it: rows, a graph, or a truth value."""
+    if isinstance(result, QueryBoolean):
+        return bool(result)
+    if isinstance(result, QuerySolutions):
+        return Rows.of(result)
+    from autokg.stores.rdflib_bridge import to_rdflib  # noqa: PLC0415 (rdflib takes 0.3 s)
+
+    return to_rdflib(result)
 
 
 def saved_queries() -> Rows:
@@ -584,10 +691,15 @@ SELECT ?of (COUNT(DISTINCT ?thing) AS ?number) WHERE {
 
 def _is_query(text: str | Path) -> bool:
     """Return whether a path, the name of a saved query or SPARQL is meant."""
-    return isinstance(text, Path) or text in load_queries() or "{" in text
+    return isinstance(text, Path) or text in load_queries() or _is_sparql(text)
+
+
+def _is_sparql(text: str) -> bool:
+    """Return whether a text is SPARQL and no name of a query: it has a pattern, or describes a thing."""
+    return "{" in text or text.lstrip().upper().startswith("DESCRIBE ")
 
 
 def _find(query: str | Path) -> SavedQuery:
     if isinstance(query, Path):
         return find_query(str(query), None)
-    return SavedQuery.parse(query) if "{" in query else get_query(query)
+    return SavedQuery.parse(query) if _is_sparql(query) else get_query(query)

@@ -29,6 +29,7 @@ from autokg.stores.base import Result
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
+    import pyarrow as pa
 
 Value = str | int | float | bool | dt.date | None
 Row = dict[str, Value]
@@ -111,6 +112,12 @@ class Rows(Sequence[Row]):
         polars = require_extra("polars", extra="polars", purpose="a Polars frame")
         frame: pl.DataFrame = polars.DataFrame({name: self.column(name) for name in self.columns}, strict=False)
         return frame
+
+    def to_arrow(self) -> pa.Table:
+        """Return an Arrow table; raise `UsageError` where pyarrow is not installed."""
+        arrow = require_extra("pyarrow", extra="parquet", purpose="an Arrow table")
+        table: pa.Table = arrow.table({name: self.column(name) for name in self.columns})
+        return table
 
     def __repr__(self) -> str:
         shown = self.to_table(_SHOWN)

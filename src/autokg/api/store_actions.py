@@ -32,6 +32,7 @@ def open(  # noqa: A001 (as in gzip.open, read with its module)
     *,
     as_of: Day | None = None,
     known_by: Day | None = None,
+    without: str | Collection[str] = (),
     progress: Progress = lambda _: None,
 ) -> KnowledgeBase:
     """Open the bundled knowledge base, or the store in a folder, for reading.
@@ -42,6 +43,8 @@ def open(  # noqa: A001 (as in gzip.open, read with its module)
         A folder that `build` wrote. If omitted, the bundled base, which is built on first use and then cached.
     as_of, known_by : str or datetime.date, optional
         Open the base as of a day; see `KnowledgeBase.as_of`.
+    without : str or collection of str
+        `filings`: open the base as it would be without filings by model year.
     progress : callable, optional
         Called with a description of the current step.
 
@@ -69,10 +72,10 @@ def open(  # noqa: A001 (as in gzip.open, read with its module)
         from autokg.building.bundled import bundled_folder, kept_pasts, open_bundled  # noqa: PLC0415 (only if no store is given)
 
         kb = KnowledgeBase(open_bundled(progress), "the bundled base", pasts=kept_pasts(bundled_folder()))
-    if as_of is None and known_by is None:
+    if as_of is None and known_by is None and not without:
         return kb
-    progress("recomputing the base as of a day")
-    return kb.as_of(as_of, known_by=known_by)
+    progress("recomputing the base")
+    return kb.as_of(as_of, known_by=known_by, without=without)
 
 
 @checked()

@@ -17,9 +17,10 @@ from autokg.building.build import build
 from autokg.building.moment import Moment, Timing
 from autokg.building.records import read_input
 from autokg.claims.decisions import Decisions
+from autokg.claims.model_years import covered_year
 from autokg.claims.sources import document_iri
 from autokg.core.dates import ImpreciseDate
-from autokg.facts import Document
+from autokg.facts import Document, Fact
 from autokg.facts.corpus import Corpus, without
 from autokg.names.gazetteer import Gazetteer
 from autokg.stores import OxigraphStore
@@ -32,6 +33,7 @@ class Past:
 
     Attributes:
         claims: number of claims that are known, later, or from documents without a date.
+        filed: number of claims of filings, where these are left out.
         decisions: number of later decisions on claims, facts and states, which are left out.
         namings: number of later decisions on names, which count all the same.
 
@@ -42,11 +44,15 @@ class Past:
     claims: Mapping[Timing, int]
     decisions: int = 0
     namings: int = 0
+    filed: int = 0
 
     def notes(self) -> Iterator[str]:
         """Yield notes for the user, one sentence each."""
-        later = self.claims[Timing.LATER]
-        yield f"{_count(self.claims[Timing.KNOWN], 'claim')} {self.moment}, {later:,} later left out"
+        later, known = self.claims[Timing.LATER], _count(self.claims[Timing.KNOWN], "claim")
+        dated = self.moment.public or self.moment.read
+        yield f"{known} {self.moment}, {later:,} later left out" if dated else f"{known} {self.moment}"
+        if self.filed:
+            yield f"{_count(self.filed, 'claim')} of filings left out"
         if undated := self.claims[Timing.UNDATED]:
             dates = {"publication": self.moment.public, "retrieval": self.moment.read}
             missing = " or ".join(day_name for day_name, is_asked in dates.items() if is_asked)
@@ -71,12 +77,33 @@ def recall(store: Store, moment: Moment, gazetteer: Gazetteer | None = None, int
     later = [decision for decision in decisions.all if decision.on > moment.last]
     namings = [decision for decision in later if decisions.things_of(decision)]
     by_then = Decisions.of([*(d for d in decisions.all if d.on <= moment.last), *namings], decisions.base)
-    known = _known(corpus, {id_ for id_, timing in timings.items() if timing is not Timing.KNOWN})
+    filed = set() if moment.filings else _filed_documents(corpus)
+    known = _known(corpus, {id_ for id_, timing in timings.items() if timing is not Timing.KNOWN or id_ in filed})
     built = build(known, decisions=by_then, gazetteer=gazetteer, base=decisions.base, store=into, is_checked=False)
     undated = [str(document_iri(id_, by_then.base)) for id_, timing in timings.items() if timing is Timing.UNDATED]
     counts = {Timing.KNOWN: built.counts["claims"], Timing.UNDATED: _count_claims(store, undated)}
-    counts[Timing.LATER] = _count_claims(store) - sum(counts.values())
-    return Past(built.store, moment, counts, len(later) - len(namings), len(namings))
+    in_time = [str(document_iri(id_, by_then.base)) for id_ in sorted(filed) if timings[id_] is Timing.KNOWN]
+    left_out = _count_claims(store, in_time)
+    counts[Timing.LATER] = _count_claims(store) - left_out - sum(counts.values())
+    return Past(built.store, moment, counts, len(later) - len(namings), len(namings), left_out)
+
+
+def _filed_documents(corpus: Corpus) -> set[str]:
+    """Return the documents that hold nothing but filings by model year."""
+    filed, others = set[str](), set[str]()
+    for fact in corpus.facts:
+        documents = {piece.document for piece in fact.evidence}
+        if _is_filing(fact):
+            filed |= documents
+        else:
+            others |= documents
+    return filed - others
+
+
+def _is_filing(fact: Fact) -> bool:
+    start, end = (getattr(fact, name, None) for name in ("start", "end"))
+    dates = [ImpreciseDate.parse(date) if date else None for date in (start, end)]
+    return fact.speaker is not None and covered_year(*dates) is not None
 
 
 def _timing(document: Document, moment: Moment) -> Timing:

@@ -1,4 +1,4 @@
-"""Define a past moment: sources published by one date, retrieved by another, or both."""
+"""Define a past moment: sources published by one date, retrieved by another, or both; also without filings."""
 
 from __future__ import annotations
 
@@ -20,26 +20,32 @@ class Timing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Select documents published by one day, retrieved by another, or both. None sets no limit."""
+    """Select documents published by one day, retrieved by another, or both. None sets no limit.
+
+    Attributes:
+        filings: whether filings by model year count, which tell only of cars sold in the country of the authority.
+
+    """
 
     public: dt.date | None = None
     read: dt.date | None = None
+    filings: bool = True
 
     @classmethod
-    def of(cls, public: str | None = None, read: str | None = None) -> Moment:
-        """Parse dates as users write them, at least one; a year or month means its last day.
+    def of(cls, public: str | None = None, read: str | None = None, *, filings: bool = True) -> Moment:
+        """Parse dates as users write them; a year or month means its last day.
 
         >>> Moment.of("2024-02")
-        Moment(public=datetime.date(2024, 2, 29), read=None)
+        Moment(public=datetime.date(2024, 2, 29), read=None, filings=True)
         """
-        if public is None and read is None:
-            raise ValueError("a moment needs a day")
-        return cls(_last_day(public, "as_of"), _last_day(read, "known_by"))
+        if public is None and read is None and filings:
+            raise ValueError("a moment needs a day, or to be without filings")
+        return cls(_last_day(public, "as_of"), _last_day(read, "known_by"), filings)
 
     @property
     def last(self) -> dt.date:
         """The last day on which a decision may have been taken."""
-        return min(day for day in (self.public, self.read) if day)
+        return min((day for day in (self.public, self.read) if day), default=dt.date.max)
 
     def tell(self, published: dt.date | None, read: dt.date | None) -> Timing:
         """Classify a document by the days from which it was certainly public and retrieved; None if unknown."""
@@ -50,7 +56,8 @@ class Moment:
 
     def __str__(self) -> str:
         days = (("public by", self.public), ("read by", self.read))
-        return " and ".join(f"{words} {day}" for words, day in days if day)
+        dates = " and ".join(f"{words} {day}" for words, day in days if day)
+        return " ".join(filter(None, (dates, "" if self.filings else "without filings")))
 
 
 def _last_day(text: str | None, argument: str) -> dt.date | None:

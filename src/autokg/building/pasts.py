@@ -22,7 +22,8 @@ _NOTES = "notes.json"
 def recall_once(store: OxigraphStore, moment: Moment, kept: Path | None) -> tuple[OxigraphStore, tuple[str, ...]]:
     """Return a store as of a moment, and notes on it; `kept` is the cache path, None for no cache."""
     if kept:
-        folder = kept.with_name(f"{kept.name}-{moment.public}-{moment.read}")
+        name = f"{kept.name}-{moment.public}-{moment.read}"
+        folder = kept.with_name(name if moment.filings else f"{name}-without-filings")
         with suppress(StoreError, OSError):  # without a place for it, or while another process keeps it
             return _open(folder) or _keep(folder, store, moment)
     from autokg.building.as_of import recall  # noqa: PLC0415 (0.3 s that a past in the cache does without)

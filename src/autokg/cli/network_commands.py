@@ -15,6 +15,7 @@ from autokg.cli.options import (
     OutputOption,
     QuietOption,
     StoreOption,
+    WithoutOption,
     app,
     command,
     opened,
@@ -80,6 +81,7 @@ def central(
     status: StatusOption = _CURRENT,
     on: OnOption = None,
     as_of: AsOfOption = None,
+    without: WithoutOption = None,
     limit: LimitOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
@@ -89,7 +91,7 @@ def central(
     quiet: QuietOption = False,
 ) -> None:
     """Rank nodes by how central they are."""
-    with opened(store, as_of=as_of, quiet=quiet) as kb:
+    with opened(store, as_of=as_of, without=without, quiet=quiet) as kb:
         figure = kb.network.central(
             by, view=view, weight=weight, type=type_, pivots=pivots, engine=engine, status=status, on=on
         )
@@ -106,6 +108,7 @@ def communities(
     status: StatusOption = _CURRENT,
     on: OnOption = None,
     as_of: AsOfOption = None,
+    without: WithoutOption = None,
     limit: LimitOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
@@ -115,7 +118,7 @@ def communities(
     quiet: QuietOption = False,
 ) -> None:
     """Group nodes into communities, with the modularity of the whole."""
-    with opened(store, as_of=as_of, quiet=quiet) as kb:
+    with opened(store, as_of=as_of, without=without, quiet=quiet) as kb:
         figure = kb.network.communities(
             method, view=view, weight=weight, resolution=resolution, engine=engine, status=status, on=on
         )
@@ -132,6 +135,7 @@ def path(
     status: StatusOption = _CURRENT,
     on: OnOption = None,
     as_of: AsOfOption = None,
+    without: WithoutOption = None,
     limit: LimitOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
@@ -141,7 +145,7 @@ def path(
     quiet: QuietOption = False,
 ) -> None:
     """Find the shortest and the strongest chains between two things, with the evidence of each step."""
-    with opened(store, as_of=as_of, quiet=quiet) as kb:
+    with opened(store, as_of=as_of, without=without, quiet=quiet) as kb:
         figure = kb.network.path(source, target, view=view, weight=weight, chains=chains, status=status, on=on)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
@@ -154,6 +158,7 @@ def bridges(
     status: StatusOption = _CURRENT,
     on: OnOption = None,
     as_of: AsOfOption = None,
+    without: WithoutOption = None,
     limit: LimitOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
@@ -163,7 +168,7 @@ def bridges(
     quiet: QuietOption = False,
 ) -> None:
     """Find the nodes, or the ties, whose removal splits the network."""
-    with opened(store, as_of=as_of, quiet=quiet) as kb:
+    with opened(store, as_of=as_of, without=without, quiet=quiet) as kb:
         figure = kb.network.bridges(ties=ties, view=view, type=type_, status=status, on=on)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
@@ -179,6 +184,7 @@ def concentration(
     weight: Annotated[str, typer.Option("--weight", "-w", help="Weight: models or volume.")] = "models",
     status: StatusOption = _CURRENT,
     as_of: AsOfOption = None,
+    without: WithoutOption = None,
     limit: LimitOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
@@ -188,7 +194,7 @@ def concentration(
     quiet: QuietOption = False,
 ) -> None:
     """Measure how concentrated production is, for example in plants per brand or brands per country."""
-    with opened(store, as_of=as_of, quiet=quiet) as kb:
+    with opened(store, as_of=as_of, without=without, quiet=quiet) as kb:
         figure = kb.network.concentration(of, per, weight=weight, status=status)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
@@ -198,6 +204,7 @@ def exposure(
     name: Annotated[str, typer.Argument(help="A plant, an organisation, a country, or a place with plants.")],
     status: StatusOption = _CURRENT,
     as_of: AsOfOption = None,
+    without: WithoutOption = None,
     limit: LimitOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
@@ -207,7 +214,7 @@ def exposure(
     quiet: QuietOption = False,
 ) -> None:
     """Find the models, brands, markets and yearly volume that depend on a plant, organisation, country or place."""
-    with opened(store, as_of=as_of, quiet=quiet) as kb:
+    with opened(store, as_of=as_of, without=without, quiet=quiet) as kb:
         figure = kb.network.exposure(name, status=status)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 

@@ -51,12 +51,6 @@ FormatOption = Annotated[
         "By default a table on a terminal, CSV (Turtle for a graph) in a pipe.",
     ),
 ]
-TableFormatOption = Annotated[
-    str | None,
-    typer.Option(
-        "--format", "-f", help="table, md, csv, tsv, json or xml. By default a table on a terminal, CSV in a pipe."
-    ),
-]
 ListFormatOption = Annotated[
     str | None, typer.Option("--format", "-f", help="table, csv or json. By default a table on a terminal, else CSV.")
 ]
@@ -73,6 +67,11 @@ TodayOption = Annotated[
 ]
 KnownByOption = Annotated[
     str | None, typer.Option("--known-by", help="Use only sources retrieved by this date; everything is recomputed.")
+]
+
+WithoutOption = Annotated[
+    str | None,
+    typer.Option("--without", help="Sources to leave out: `filings`, which cover only cars sold in one country."),
 ]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -110,7 +109,12 @@ def command(*examples: str, name: str | None = None, group: typer.Typer = app) -
 
 @contextmanager
 def opened(
-    store: Path | None, *, as_of: str | None = None, known_by: str | None = None, quiet: bool = False
+    store: Path | None,
+    *,
+    as_of: str | None = None,
+    known_by: str | None = None,
+    without: str | None = None,
+    quiet: bool = False,
 ) -> Iterator[KnowledgeBase]:
     """Open a knowledge base and print what it leaves out; show progress until the work with it is done."""
     from autokg import api
@@ -118,7 +122,8 @@ def opened(
 
     console = display.note_console()
     with display.progress_on(console, quiet=quiet) as progress:
-        kb = api.open(store, as_of=as_of, known_by=known_by, progress=progress)
+        left_out = split_names(without or "")
+        kb = api.open(store, as_of=as_of, known_by=known_by, without=left_out, progress=progress)
         display.show_notes(kb.notes, quiet=quiet)
         yield kb
 

@@ -17,8 +17,8 @@ from autokg.cli.options import (
     QuietOption,
     ReportFormatOption,
     StoreOption,
-    TableFormatOption,
     TodayOption,
+    WithoutOption,
     command,
     opened,
     split_names,
@@ -38,6 +38,7 @@ def ask(
     store: StoreOption = None,
     as_of: AsOfOption = None,
     known_by: KnownByOption = None,
+    without: WithoutOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON, as `-f json` does.")] = False,
     format_: ReportFormatOption = None,
     output: OutputOption = None,
@@ -61,7 +62,7 @@ def ask(
     if evidence != "all" and not evidence.isdigit():
         raise typer.BadParameter("give a number or `all`", param_hint="--evidence")
     form = "json" if as_json else display.report_format(format_, output)
-    with opened(store, as_of=as_of, known_by=known_by, quiet=quiet) as kb:
+    with opened(store, as_of=as_of, known_by=known_by, without=without, quiet=quiet) as kb:
         try:
             answer = kb.ask(question, today=today, language=language, reader=reader)
         except NoAnswerError as refusal:
@@ -109,6 +110,7 @@ def query(
     store: StoreOption = None,
     as_of: AsOfOption = None,
     known_by: KnownByOption = None,
+    without: WithoutOption = None,
     limit: Annotated[int | None, typer.Option(min=0, help="Maximum number of rows.")] = None,
     timeout: Annotated[
         float | None, typer.Option(min=0, help="Maximum run time of the query in seconds; exit 4 if exceeded.")
@@ -124,7 +126,7 @@ def query(
     from autokg.cli.stopping import stoppable
 
     refuse_overwriting((output,), (None if query is None else Path(query),))
-    with opened(store, as_of=as_of, known_by=known_by, quiet=quiet) as kb, stoppable(timeout):
+    with opened(store, as_of=as_of, known_by=known_by, without=without, quiet=quiet) as kb, stoppable(timeout):
         result = kb.render_query(
             query,
             text=text,
@@ -156,20 +158,38 @@ def queries(
         display.put_rows(api.saved_queries(), format_)
 
 
-@command("autokg sources", "autokg sources -o sources.csv")
+@command("autokg sources", "autokg sources -o sources.csv", "autokg sources -f bibtex -o sources.bib")
 def sources(
-    format_: TableFormatOption = None,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="table, md, csv, tsv, json or xml; for reference managers bibtex, ris or csl. "
+            "By default a table on a terminal, CSV in a pipe.",
+        ),
+    ] = None,
     output: OutputOption = None,
     store: StoreOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """List the documents that the facts come from, with the numbers of facts and claims."""
+    from autokg.cli import display
+
     if store is None:
-        from autokg.cli import display
         from autokg.core.bundled_base import describe_base
 
         display.show_notes([describe_base()], quiet=quiet)
+    ending = "" if output is None else output.name.lower().partition(".")[2]
+    if format_ in _REFERENCES or (format_ is None and ending in _REFERENCES.values()):
+        with opened(store, quiet=quiet) as kb:
+            done = kb.export("sources", output, format=format_)
+        display.show_notes([done.size], quiet=quiet)
+        return
     query("documents", format_=format_, output=output, store=store, quiet=quiet)
+
+
+_REFERENCES = {"bibtex": "bib", "ris": "ris", "csl": "csl.json"}  # formats of reference managers, with their endings
 
 
 @command('autokg conflicts "Polestar 4"', "autokg conflicts --check --quiet")
@@ -223,6 +243,7 @@ def export(
     store: StoreOption = None,
     as_of: AsOfOption = None,
     known_by: KnownByOption = None,
+    without: WithoutOption = None,
     fail_empty: FailEmptyOption = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -234,7 +255,7 @@ def export(
 
     if hops is not None and around is None:
         raise UsageError("--hops counts steps from a thing; name the thing with --around")
-    with opened(store, as_of=as_of, known_by=known_by, quiet=quiet) as kb:
+    with opened(store, as_of=as_of, known_by=known_by, without=without, quiet=quiet) as kb:
         near = 1 if hops is None else hops
         named = split_names(measures)
         done = kb.export(view, output, format=format_, around=around, hops=near, weight=weight, measures=named, bom=bom)

@@ -74,6 +74,11 @@ class OxigraphStore:
         waiting.clear()
         self._store.bulk_load(text, RdfFormat.N_QUADS)
 
+    @property
+    def engine(self) -> pyoxigraph.Store:
+        """The store of Oxigraph itself, for libraries that wrap one."""
+        return self._store
+
     def compact(self) -> None:
         """Put the files of a store on disk together: queries over all of it are several times faster then."""
         self._store.optimize()

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import rdflib
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 from rdflib.term import Node
 
 from autokg.core.terms import PREFIXES
@@ -25,6 +25,23 @@ def to_rdflib(triples: Iterable[Triple | Quad]) -> rdflib.Graph:
     for triple in triples:
         graph.add((_to_node(triple.subject), _to_node(triple.predicate), _to_node(triple.object)))
     return graph
+
+
+def to_dataset(quads: Iterable[Quad]) -> rdflib.Dataset:
+    """Return quads as an rdflib dataset whose default graph is the union of all."""
+    dataset = rdflib.Dataset(default_union=True)
+    for prefix, namespace in PREFIXES.items():
+        dataset.bind(prefix, namespace)
+    for quad in quads:
+        graph = dataset.graph(_to_resource(quad.graph_name))
+        graph.add((_to_node(quad.subject), _to_node(quad.predicate), _to_node(quad.object)))
+    return dataset
+
+
+def _to_resource(name: object) -> rdflib.URIRef | rdflib.BNode | None:
+    """Return the name of a graph, None for the default graph."""
+    node = None if isinstance(name, DefaultGraph) else _to_node(name)
+    return None if isinstance(node, rdflib.Literal) else node
 
 
 def from_rdflib(graph: rdflib.Graph) -> Iterator[Triple]:

@@ -22,6 +22,7 @@ from autokg.core.checked import checked
 from autokg.core.csv_text import write_csv
 from autokg.errors import UnknownNameError
 from autokg.network.edge_evidence import EdgeEvidence
+from autokg.query import markup
 from autokg.query.results import Table, choose_format, in_words, to_markdown
 
 FORMATS = ("table", "md", "csv", "json")
@@ -91,6 +92,11 @@ class Figure:
             **({"engine": self.engine} if self.engine else {}),
             "sparql": dict(self.queries),
         }
+
+    def _repr_html_(self) -> str:
+        notes = "; ".join([self.sentence, *footer(self, None)])
+        table = self.to_table()
+        return markup.table(Table(tuple(map(in_words, table.columns)), table.rows), notes)
 
     def _is_read(self, place: int) -> bool:
         values = [row[place] for row in self.rows]
