@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from autokg.building.as_of import recall
@@ -12,7 +14,7 @@ from builders import GAZETTEER, corpus, document, fact
 pytestmark = pytest.mark.slow
 
 PRESS = (document("press"), fact("production", documents=("press",), model="Sample 4", country="KR"))
-LISTED = {"speaker": "Sample Group", "model": "Sample 3", "country": "US", "markets": ["US"]}
+LISTED: dict[str, Any] = {"speaker": "Sample Group", "model": "Sample 3", "country": "US", "markets": ["US"]}
 
 
 @pytest.mark.parametrize(
