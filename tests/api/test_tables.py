@@ -9,7 +9,7 @@ import pytest
 import rdflib
 
 import autokg
-from autokg.api.tables import load_tables
+from autokg.api.analyst_tables import load_tables
 from autokg.core.terms import AKG, GRAPH
 from autokg.stores import OxigraphStore
 from builders import document, fact

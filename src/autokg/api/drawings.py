@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from autokg.api.knowledge_base import KnowledgeBase
+    from autokg.exports import Exported
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +20,11 @@ class Drawing:
     remarks: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, kb: KnowledgeBase, view: str, *, around: str | None, hops: int) -> Drawing:
-        """Return a view or a chart of a base as a picture."""
+    def by(cls, write: Callable[[Path], Exported]) -> Drawing:
+        """Return the picture that a function writes to a file."""
         with TemporaryDirectory() as folder:
             path = Path(folder) / "picture.svg"
-            done = kb.export(view, path, around=around, hops=hops)
+            done = write(path)
             return cls(path.read_text(encoding="utf-8"), done.remarks)
 
     def _repr_svg_(self) -> str:

@@ -310,7 +310,7 @@ class KnowledgeBase:
             days that an imprecise date may mean.
 
         """
-        from autokg.api.tables import read_table  # noqa: PLC0415 (a query alone does without)
+        from autokg.api.analyst_tables import read_table  # noqa: PLC0415 (a query alone does without)
 
         return read_table(self.store, name)
 
@@ -331,7 +331,7 @@ class KnowledgeBase:
             With `label`, `type`, `name` (the key that was found), `score` (100 for the name itself) and `thing`.
 
         """
-        from autokg.api.tables import find_things  # noqa: PLC0415 (a query alone does without)
+        from autokg.api.analyst_tables import find_things  # noqa: PLC0415 (a query alone does without)
 
         return find_things(self.store, name, type)
 
@@ -375,7 +375,7 @@ class KnowledgeBase:
         """
         from autokg.api.drawings import Drawing  # noqa: PLC0415 (a query alone does without)
 
-        return Drawing.of(self, view, around=around, hops=hops)
+        return Drawing.by(lambda path: self.export(view, path, around=around, hops=hops))
 
     @checked()
     def graph(
