@@ -56,6 +56,7 @@ class StateOn:
 
 
 _WORDS = {Phase.OVERDUE: "was due {}; no later source", Phase.LAST_KNOWN: "in {}", Phase.ENDED: "until {}"}
+_REAL = frozenset({Status.ACTUAL, Status.ENDED})
 _FIXED = {
     Status.ENDED: Phase.ENDED,
     Status.CANCELLED: Phase.CANCELLED,
@@ -73,12 +74,9 @@ def state_on(
 ) -> StateOn:
     """Return the state on a day, from the status and dates as last reported."""
     if status is Status.PLANNED:
-        if start is None or start.latest is None or start.latest >= day:
-            return StateOn(Phase.PLANNED, start)
-        # A source or an editor that tells of the plan after it was due confirms it, for as long as a state counts.
-        is_confirmed = last_reported is not None and last_reported.is_after(start)
-        is_planned = is_confirmed and _reported(day, last_reported).phase is Phase.CURRENT
-        return StateOn(Phase.PLANNED if is_planned else Phase.OVERDUE, start)
+        return _plan_on(day, start, last_reported)
+    if status in _REAL and start is not None and start.earliest is not None and start.earliest > day:
+        return StateOn(Phase.PLANNED, start)  # on that day it still lay ahead
     if status is Status.ENDED and end is not None and end.earliest is not None and end.earliest > day:
         return StateOn(Phase.CURRENT, last_reported)
     if status is not Status.ACTUAL:
@@ -86,6 +84,16 @@ def state_on(
     if end is not None and end.latest is not None and end.latest < day:
         return StateOn(Phase.ENDED, end)
     return _reported(day, last_reported)
+
+
+def _plan_on(day: dt.date, start: ImpreciseDate | None, last_reported: ImpreciseDate | None) -> StateOn:
+    """Return a plan, overdue if its last possible day has passed without a later report."""
+    if start is None or start.latest is None or start.latest >= day:
+        return StateOn(Phase.PLANNED, start)
+    # A source or an editor that tells of the plan after it was due confirms it, for as long as a state counts.
+    is_confirmed = last_reported is not None and last_reported.is_after(start)
+    is_planned = is_confirmed and _reported(day, last_reported).phase is Phase.CURRENT
+    return StateOn(Phase.PLANNED if is_planned else Phase.OVERDUE, start)
 
 
 def _reported(day: dt.date, last_reported: ImpreciseDate | None) -> StateOn:

@@ -36,8 +36,10 @@ class Registers:
     operator_of: _Table = field(default_factory=dict)
     country_of: _Table = field(default_factory=dict)
     site_of: _Table = field(default_factory=dict)
+    land_of: _Table = field(default_factory=dict)  # the countries that a model is said to be built in
     topic: Value | None = None
     sites: list[_Slots] = field(default_factory=list)
+    names: frozenset[str] = frozenset()  # the first words of companies in the text, which models bear too
     sentences: Sequence[Sentence] = ()
 
     @classmethod
@@ -48,11 +50,13 @@ class Registers:
             get = finding.slots.get
             registers._add(registers.builder_of, get("model"), get("builder"))
             registers._add(registers.site_of, get("model"), get("place"))
+            registers._add(registers.land_of, get("model"), get("country"))
             for site in ("plant", "place"):
                 registers._add(registers.operator_of, get(site), get("operator"))
                 registers._add(registers.country_of, get(site), get("country"))
         registers._add_countries(text)
         registers.sentences = text.sentences
+        registers.names = frozenset(_head(m) for m in text.mentions if m.kind is Kind.ORG)
         registers.sites = sorted([*_sites(findings), *_named_plants(text)], key=_start)
         return registers
 
@@ -107,17 +111,20 @@ class Registers:
         if not {"place", "plant", "country"} & set(filled) and (site := _only(self.site_of, filled.get("model"))):
             filled |= {"place": site}
         if "builder" not in filled:
+            model = filled.get("model")
+            # A model that is built in two countries may have a builder in each.
+            alone = _only(self.land_of, model) is not None or not isinstance(filled.get("country"), Value)
             builder = (
-                _only(self.builder_of, filled.get("model"))
+                (_only(self.builder_of, model) if alone else None)
                 or _only(self.operator_of, filled.get("plant"))
-                or (self._topic_of(filled.get("brand")) if "model" in filled else None)
+                or (self._topic_of(filled.get("brand") or model) if model and alone else None)
             )
             filled |= {"builder": builder} if builder else {}
         return self._with_country(filled)
 
-    def _topic_of(self, brand: object) -> Value | None:
-        """Return the organisation that the article is about, unless a model wears another badge."""
-        if self.topic and isinstance(brand, Value) and fold(str(brand.value)).split()[:1] != [_first(self.topic)]:
+    def _topic_of(self, badge: object) -> Value | None:
+        """Return the organisation that the article is about, unless a brand or model bears the name of another."""
+        if self.topic and isinstance(badge, Value) and _first(badge) in self.names - {_first(self.topic)}:
             return None
         return self.topic
 
