@@ -68,10 +68,10 @@ def replacing_store(path: Path) -> Iterator[OxigraphStore]:
         old = _generation(path, to_replace=True)
         _clear(path, old)
         with _new_generation(path) as new:
-            store = pyoxigraph.Store(str(new))
-            yield OxigraphStore(store)
-            store.optimize()
-            store.flush()
+            store = OxigraphStore(pyoxigraph.Store(str(new)))
+            yield store
+            store.compact()
+            _finish(store)
         _clear(path, new.name)
 
 
@@ -95,9 +95,9 @@ class OpenForChange:
         with _new_generation(self._path) as new:
             new.rmdir()  # a backup wants to make its folder itself
             self._source.backup(str(new))
-            store = pyoxigraph.Store(str(new))
-            yield OxigraphStore(store)
-            store.flush()
+            store = OxigraphStore(pyoxigraph.Store(str(new)))
+            yield store
+            _finish(store)
         _clear(self._path, new.name)
 
 
@@ -108,6 +108,12 @@ def changing_store(path: Path) -> Iterator[OpenForChange]:
     with sole_writer(path), _reporting(path):
         _clear(path, current_generation(path))
         yield OpenForChange(path)
+
+
+def _finish(store: OxigraphStore) -> None:
+    """Close a store before the marker names it: while it is open for writing, files may vanish under its readers."""
+    store.flush()
+    store.close()
 
 
 @contextmanager

@@ -79,6 +79,14 @@ class OxigraphStore:
         """The store of Oxigraph itself, for libraries that wrap one."""
         return self._store
 
+    def close(self) -> None:
+        """Close the database; nothing can be asked of it afterwards."""
+        del self._store
+
+    def flush(self) -> None:
+        """Write to disk what is only in memory."""
+        self._store.flush()
+
     def compact(self) -> None:
         """Put the files of a store on disk together: queries over all of it are several times faster then."""
         self._store.optimize()

@@ -47,7 +47,7 @@ def create_app(settings: Settings, log: Callable[[str], object] = log_to_stderr)
             await server.workers.stop()
 
     app = Starlette(
-        routes=[*ROUTES, Route("/mcp", tools)],
+        routes=[*ROUTES, Route("/mcp", tools, methods=["POST"])],
         middleware=[
             # Other sites may read. They may not write: no preflight lets them send a token, PUT or DELETE.
             Middleware(

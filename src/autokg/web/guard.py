@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 import time
 from collections import OrderedDict
@@ -16,7 +15,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from autokg.web.metrics import Metrics
 
 MOST_URL_BYTES = 16_000
-_SEND_SECONDS = 30  # for one part of a response: a client that reads less quickly holds memory for nothing
 _BURST_SECONDS = 2  # requests of so many seconds may come at once
 _MOST_CLIENTS = 10_000  # remembered; the longest silent are forgotten first
 SECURITY_HEADERS = {
@@ -86,7 +84,7 @@ class Guard:
 
 
 class _Exchange:
-    """A response as it is sent: its status and size, with headers added and slow clients left."""
+    """A response as it is sent: its status and size, with headers added."""
 
     def __init__(self, send: Send) -> None:
         self._send, self.start = send, time.monotonic()
@@ -99,11 +97,7 @@ class _Exchange:
             for name, value in SECURITY_HEADERS.items():
                 headers.setdefault(name, value)
         self.size += len(message.get("body", b""))
-        try:
-            async with asyncio.timeout(_SEND_SECONDS):
-                await self._send(message)
-        except TimeoutError:
-            raise ClientDisconnect from None
+        await self._send(message)
 
 
 def _client(scope: Scope) -> str:
