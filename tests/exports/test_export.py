@@ -150,11 +150,13 @@ def test_a_picture_of_what_is_too_large_is_gathered_and_says_so(
     store: OxigraphStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("autokg.exports.pictures.MOST_ON_PAPER", 5)
-    done = export("production", store, tmp_path / "a.svg")
+    done = export("all", store, tmp_path / "a.svg")
     assert re.fullmatch(
-        r"too large to draw: \d+ nodes are gathered by group, brand or country into \d+", done.remarks[0]
+        r"Too large to draw: \d+ nodes are gathered by group, brand or country into \d+\.", done.remarks[0]
     )
-    assert done.remarks[1] == "of these the 5 with the most ties are drawn"
+    assert re.fullmatch(
+        r"Of these the 5 with the most ties are drawn, and \d+ more are not; use --around\.", done.remarks[1]
+    )
     written = (tmp_path / "a.svg").read_text(encoding="utf-8")
     assert all(remark in written for remark in done.remarks[:2])
     assert len(re.findall(r'id="node-\d+"', written)) == 5

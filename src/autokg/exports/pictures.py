@@ -1,25 +1,37 @@
-"""Pictures: SVG, PNG and PDF for print, a page for a browser; a view too large to be read is gathered first."""
+"""Pictures: SVG, PNG and PDF for print, a page for a browser; a view too large to be read is gathered first.
+
+Productions and owners are drawn in columns, as the charts of them are: a network of them is a knot.
+"""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from autokg.exports.drawing import browse, draw
+from autokg.core.counting import count_of
+from autokg.exports.charts import Chart, Scope, find_leader, makers, owners, rendering
+from autokg.exports.charts.chart_page import load_names
+from autokg.exports.charts.chart_values import load_source
+from autokg.exports.drawing import PAPERS, browse, draw
 from autokg.exports.network_view import NetworkView
+from autokg.network.details import add_measures, describe_nodes
 from autokg.network.edge_evidence import load_all_evidence
 from autokg.network.gathering import gather, keep_best_tied, load_wholes
 
 if TYPE_CHECKING:
     import networkx as nx
 
-MOST_ON_PAPER = 150
-MOST_ON_A_PAGE = 1000
+MOST_ON_PAPER = 100
+MOST_ON_A_PAGE = 600
 
 
 def _write(view: NetworkView, format_: str) -> bytes:
+    if chart := _chart_of(view):
+        view.remarks.extend(chart.notes)
+        return PAPERS[format_](rendering.write_svg(chart))
     network, notes = fit(view, MOST_ON_PAPER)
-    picture = draw(network, view.title, format_, notes)
+    title, source = tell_most_tied(view), load_source(view.store)
+    picture = draw(network, title, format_, notes, subtitle=view.title, source=source)
     view.remarks.extend([*notes, *picture.remarks])
     return picture.content
 
@@ -29,12 +41,41 @@ write_png = partial(_write, format_="png")
 write_pdf = partial(_write, format_="pdf")
 
 
+def _chart_of(view: NetworkView) -> Chart | None:
+    """Return the chart that a view is drawn as, None if it is drawn as a network."""
+    name, _, around = view.name.partition(" around ")
+    if not view.network:
+        return None
+    if name == "production":
+        nodes = frozenset(node for *_, node in view.network.edges(data="through") if node)
+        return makers.draw(view.store, Scope(nodes, around) if around else Scope())
+    if name == "ownership":
+        return owners.draw(view.store, Scope(name=around, within=frozenset(view.network) if around else frozenset()))
+    return None
+
+
+def tell_most_tied(view: NetworkView) -> str:
+    """Return as a sentence which thing of a view has the most neighbours."""
+    near = {node: len(set(view.network.to_undirected(as_view=True)[node]) - {node}) for node in view.network}
+    top = find_leader(near)
+    if top is None:
+        return view.title
+    label, size = view.network.nodes[top].get("label", top), count_of(len(near), "thing")
+    noun = "partners" if view.name.startswith("partners") else "ties"
+    return f"{label} has the most {noun}: it is tied to {near[top]:,} of {size}"
+
+
 def write_page(view: NetworkView) -> bytes:
     """Write a network as one HTML file that works offline, with the evidence of every tie."""
     network, notes = fit(view, MOST_ON_A_PAGE)
-    page = browse(network, view.title, load_all_evidence(view.store, network), notes)
-    view.remarks.extend([*notes, *page.remarks])
-    return page.content
+    describe_nodes(network, view.store)
+    if network.number_of_edges():
+        add_measures(network, ["community"])
+    evidence = load_all_evidence(view.store, network)
+    notes = [*notes, load_source(view.store)]
+    page = browse(network, tell_most_tied(view), evidence, notes, load_names(network, view.store))
+    view.remarks.extend(notes[:-1])
+    return page
 
 
 def fit(view: NetworkView, most: int) -> tuple[nx.MultiDiGraph, list[str]]:
@@ -43,7 +84,9 @@ def fit(view: NetworkView, most: int) -> tuple[nx.MultiDiGraph, list[str]]:
     if size <= most:
         return view.network, []
     gathered = gather(view.network, load_wholes(view.store))
-    notes = [f"too large to draw: {size:,} nodes are gathered by group, brand or country into {len(gathered):,}"]
+    notes = [f"Too large to draw: {size:,} nodes are gathered by group, brand or country into {len(gathered):,}."]
     if len(gathered) <= most:
         return gathered, notes
-    return keep_best_tied(gathered, most), [*notes, f"of these the {most:,} with the most ties are drawn"]
+    left = len(gathered) - most
+    notes.append(f"Of these the {most:,} with the most ties are drawn, and {left:,} more are not; use --around.")
+    return keep_best_tied(gathered, most), notes

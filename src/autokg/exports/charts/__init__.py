@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from autokg.exports.charts import makers, matrix, owners, sankey, timeline, worldmap
-from autokg.exports.charts.chart import Chart, Scope
+from autokg.exports.charts.chart import Chart, Scope, find_leader
 from autokg.stores.base import Store
 
-__all__ = ["CHARTS", "Chart", "Scope"]
+__all__ = ["CHARTS", "Chart", "Scope", "find_leader"]
 
 CHARTS: dict[str, Callable[[Store, Scope], Chart]] = {
     "who-builds": makers.draw,

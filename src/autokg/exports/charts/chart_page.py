@@ -15,6 +15,7 @@ from autokg.exports.drawing.shell import embed, fill_page
 from autokg.exports.drawing.svg import Sheet, write_sheet
 from autokg.exports.network_view import printable
 from autokg.query.results import in_words
+from autokg.stores.base import Store
 
 MOST_NODES = 5  # productions, stakes … of a mark whose evidence a page has
 MOST_PIECES = 4  # of each of these
@@ -31,8 +32,8 @@ def write_page(chart: Chart) -> bytes:
     nodes = list(dict.fromkeys(node for mark in picture.marks for node in mark.nodes[:MOST_NODES]))
     number = {node: place for place, node in enumerate(nodes)}
     pieces: dict[tuple[str, ...], int] = {}
-    evidence = _load_evidence(nodes, chart.values)
-    names = _load_names(picture.marks, chart.values)
+    evidence = _load_evidence(nodes, chart.values.store)
+    names = load_names({thing for mark in picture.marks for thing in mark.about}, chart.values.store)
     data = {
         "marks": [_mark(mark, number, names) for mark in picture.marks],
         "nodes": [_node(node, evidence.get(node, ()), pieces, chart.values) for node in nodes],
@@ -79,9 +80,9 @@ def _node(
 _PIECE = ("words", "quoted", "title", "publisher", "published", "url", "speaker")
 
 
-def _load_evidence(nodes: Iterable[str], values: Values) -> dict[str, list[tuple[str, ...]]]:
+def _load_evidence(nodes: Iterable[str], store: Store) -> dict[str, list[tuple[str, ...]]]:
     """Return what each production, stake … rests on, the oldest first, each quote once."""
-    rows = _select("evidence", nodes, values)
+    rows = _select("evidence", nodes, store)
     found: dict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
     for row in rows:
         found[row["thing"].value][_piece(row)] = None
@@ -98,14 +99,14 @@ def _piece(row: QuerySolution) -> tuple[str, ...]:
 _TERMS = ("quote", "summary", "title", "publisher", "published", "url", "speaker")
 
 
-def _load_names(marks: Iterable[Mark], values: Values) -> dict[str, list[str]]:
-    """Return the other names of all things that marks are about."""
+def load_names(things: Iterable[str], store: Store) -> dict[str, list[str]]:
+    """Return the other names of things."""
     names: dict[str, list[str]] = defaultdict(list)
-    for row in _select("aliases", {thing for mark in marks for thing in mark.about}, values):
-        names[row["thing"].value].append(printable(row["name"].value))
+    for row in _select("aliases", things, store):
+        names[row["thing"].value].append(str(printable(row["name"].value)))
     return names
 
 
-def _select(query: str, things: Iterable[str], values: Values) -> Iterable[QuerySolution]:
+def _select(query: str, things: Iterable[str], store: Store) -> Iterable[QuerySolution]:
     nodes = [NamedNode(thing) for thing in sorted(things)]
-    return select(values.store, load_chart_query(query).bind({"thing": nodes})) if nodes else ()
+    return select(store, load_chart_query(query).bind({"thing": nodes})) if nodes else ()

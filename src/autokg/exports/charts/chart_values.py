@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from pyoxigraph import NamedNode, QuerySolution, QuerySolutions
+from pyoxigraph import NamedNode, QuerySolutions
 
+from autokg.core.counting import count_of
 from autokg.core.dates import ImpreciseDate
 from autokg.core.resources import find_resource
 from autokg.exports.network_view import printable
@@ -156,8 +157,7 @@ def load_values(store: Store) -> Values:
         for thing, known in fixed.items()
         if "jointVentureOf" in known and "actual" in known.get("status", ())
     }
-    (documents,) = select(store, load_chart_query("documents").text)
-    return Values(fixed, labels, parents, makers, _source_line(documents), store)
+    return Values(fixed, labels, parents, makers, load_source(store), store)
 
 
 _TERMS = frozenset({"type", "status", "agreementType"})  # whose values are terms of the ontology
@@ -167,8 +167,9 @@ def _local(iri: str) -> str:
     return iri.rpartition("#")[2]
 
 
-def _source_line(row: QuerySolution) -> str:
-    count = int(row["documents"].value)
-    latest = row["latest"]
+def load_source(store: Store) -> str:
+    """Return what a store is made of, as a line under a picture."""
+    (row,) = select(store, load_chart_query("documents").text)
+    count, latest = int(row["documents"].value), row["latest"]
     until = f", the latest of {ImpreciseDate.parse(latest.value).in_words()}" if latest and latest.value else ""
-    return f"Source: autokg, {count:,} document{'' if count == 1 else 's'}{until}."
+    return f"Source: autokg, {count_of(count, 'document')}{until}."

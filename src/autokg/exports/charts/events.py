@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from autokg.core.dates import ImpreciseDate
 from autokg.exports.charts.chart_values import Values
 from autokg.exports.charts.makers import site_of
+from autokg.exports.drawing.lines import bound_in_words
 
 Days = tuple[dt.date | None, dt.date | None]
 
@@ -80,19 +81,9 @@ class Event:
             return f"signed {start.in_words() if start else ''}"
         if start and end and not (start.is_interval or end.is_interval):
             return f"{start.in_words()} to {end.in_words()}"
-        return ", ".join(filter(None, (_bound("from", "started", start), _bound("until", "ended", end))))
-
-
-def _bound(preposition: str, verb: str, date: ImpreciseDate | None) -> str:
-    """Return one end in words: "from 2025", or of an interval "started by 2025", "started 2025 or later"."""
-    if date is None:
-        return ""
-    if not date.is_interval:
-        return f"{preposition} {date.in_words()}"
-    first, last = date.edtf.split("/")
-    if first == "..":
-        return f"{verb} by {ImpreciseDate.parse(last).in_words()}"
-    return f"{verb} {ImpreciseDate.parse(first).in_words()} or later" if last == ".." else f"{verb} {date.in_words()}"
+        return ", ".join(
+            filter(None, (bound_in_words("from", "started", start), bound_in_words("until", "ended", end)))
+        )
 
 
 def _parse(text: str | None) -> ImpreciseDate | None:

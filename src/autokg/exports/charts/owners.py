@@ -46,7 +46,9 @@ Stakes = Mapping[str, Sequence[Stake]]
 def draw(store: Store, scope: Scope) -> Chart:
     """Return who owns whom in a store."""
     values = load_values(store)
-    stakes = _reached(list(_stakes(values)), scope.around) if scope.around else list(_stakes(values))
+    stakes = [stake for stake in _stakes(values) if not scope.within or {stake.owner, stake.owned} <= scope.within]
+    if scope.around:
+        stakes = _reached(stakes, scope.around)
     by_owner = _by_owner(stakes)
     kept, left = _keep(by_owner, stakes)
     rows = [_row(stake, values) for stake in stakes]

@@ -1,80 +1,78 @@
-"""A network as a page for a browser: places, looks, days and evidence as data for its script."""
+"""A network as a page for a browser: nodes, ties, days and evidence as data for its script, which places the nodes."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from autokg.exports.drawing.label_lines import FONT_SIZE, room_for, wrap
-from autokg.exports.drawing.layout import lay_out
 from autokg.exports.drawing.lines import is_mutual, line_of, width_of, words_of
 from autokg.exports.drawing.palette import legend_order, outline_of, style_of
-from autokg.exports.drawing.picture import NO_GRAPHVIZ, Picture
-from autokg.exports.drawing.plate import radii_of
 from autokg.exports.drawing.shell import embed, fill_page
-from autokg.exports.drawing.sketch import sketch
-from autokg.exports.drawing.svg import measure
+from autokg.exports.network_view import printable
 from autokg.network.edge_evidence import EdgeEvidence, Ends
 from autokg.network.projection import days_of
-from autokg.query.results import in_words
+from autokg.query.results import date_in_words, in_words
 
 if TYPE_CHECKING:
     import networkx as nx
 
 Evidence = Mapping[Ends, Sequence[EdgeEvidence]]
+Names = Mapping[str, Sequence[str]]
+
+MOST_AT_ONCE = 160  # nodes of a page that are drawn at opening; of more, those of a group are drawn as one
 
 _SCALE = 4 / 3  # points to pixels
 _CITED = 12
 
 
-def browse(network: nx.MultiDiGraph, title: str, evidence: Evidence, notes: Sequence[str] = ()) -> Picture:
+def browse(
+    network: nx.MultiDiGraph, title: str, evidence: Evidence, notes: Sequence[str] = (), names: Names | None = None
+) -> bytes:
     """Return the page of a network.
 
     Parameters
     ----------
     network : networkx.MultiDiGraph
-        A network as `project` or `gather` gives it.
+        A network as `project` or `gather` gives it; its nodes may have `country`, `group` and `community`.
     title : str
         The heading.
     evidence : mapping
         What the edges rest on, as `load_all_evidence` gives it.
     notes : sequence of str
         Further words on how the picture came about.
+    names : mapping, optional
+        Other names of the nodes, by which they are found too.
 
     """
     pieces: dict[EdgeEvidence, int] = {}
-    nodes, by_graphviz = _nodes(network)
     ties = _ties(network, evidence, pieces)
     data = {
-        "nodes": nodes,
+        "nodes": [_node(node, about, (names or {}).get(node, ())) for node, about in network.nodes(data=True)],
         "ties": ties,
         "evidence": [_piece(piece) for piece in pieces],
         "types": _types(network),
         "statuses": _statuses(ties),
         "notes": list(notes),
+        "grouped": "group" if len(network) > MOST_AT_ONCE else "",
         **_months(ties),
     }
-    return Picture(fill_page("network", title, data=embed(data)), () if by_graphviz else (NO_GRAPHVIZ,))
+    return fill_page("network", title, data=embed(data))
 
 
-def _nodes(network: nx.MultiDiGraph) -> tuple[list[dict[str, Any]], bool]:
-    drawn = sketch(network)
-    radii = radii_of(drawn)
-    lines = [wrap(node.label) for node in drawn.nodes]
-    in_points = partial(measure, size=FONT_SIZE)
-    rooms = [room_for(text, radius, in_points) for text, radius in zip(lines, radii, strict=True)]
-    layout = lay_out(drawn, rooms)
-    nodes = [
-        {
-            "label": node.label, "type": node.type, "members": node.members, "lines": text,
-            "x": round(x * _SCALE, 1), "y": round(-y * _SCALE, 1), "r": round(radius * _SCALE, 2),
-        }
-        for node, (x, y), radius, text in zip(drawn.nodes, layout.places.tolist(), radii, lines, strict=True)
-    ]  # fmt: skip
-    return nodes, layout.by_graphviz
+def _node(node: str, about: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    community = about.get("community")
+    return {
+        "id": node,
+        "label": printable(str(about.get("label", node))),
+        "type": str(about.get("type", "")),
+        "count": int(about.get("members", 1)),
+        "country": printable(about.get("country", "")),
+        "group": printable(about.get("group", "")),
+        "community": f"community {community}" if community else "",
+        "names": [printable(name) for name in names],
+    }
 
 
 def _ties(network: nx.MultiDiGraph, evidence: Evidence, pieces: dict[EdgeEvidence, int]) -> list[dict[str, Any]]:
@@ -94,9 +92,9 @@ def _tie(edge: Mapping[str, Any]) -> dict[str, Any]:
     sources = int(edge.get("sources", 1))
     width = round(width_of(sources) * _SCALE, 2)
     return {
-        "words": words_of(edge), "status": edge.get("status", ""), "through": edge.get("throughLabel", ""),
+        "words": words_of(edge), "status": edge.get("status", ""), "through": printable(edge.get("throughLabel", "")),
         "line": line_of(edge).value, "arrow": not is_mutual(edge["type"]), "width": width,
-        "sources": sources, "stands": int(edge.get("ties", 1)), "from": _iso(first), "to": _iso(last),
+        "sources": sources, "stands": int(edge.get("ties", 1)), "begins": _iso(first), "ends": _iso(last),
         "never": edge.get("status") == "cancelled",
     }  # fmt: skip
 
@@ -107,8 +105,9 @@ def _iso(day: dt.date | None) -> str | None:
 
 def _piece(piece: EdgeEvidence) -> dict[str, Any]:
     return {
-        "words": piece.words, "quoted": piece.is_quote, "title": piece.title, "publisher": piece.publisher,
-        "published": piece.published, "url": piece.url, "speaker": piece.speaker,
+        "words": printable(piece.words), "quoted": piece.is_quote, "title": printable(piece.title),
+        "publisher": printable(piece.publisher), "published": date_in_words(piece.published, is_date=True),
+        "url": piece.url, "speaker": printable(piece.speaker),
     }  # fmt: skip
 
 
@@ -135,7 +134,7 @@ def _statuses(ties: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def _months(ties: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     """Return the first month of the slider, counted from year 0, and how many follow it."""
-    days = sorted(day for tie in ties for day in (tie["from"], tie["to"]) if day)
+    days = sorted(day for tie in ties for day in (tie["begins"], tie["ends"]) if day)
     if not days:
         return {"firstMonth": 0, "months": 0}
     first, last = (int(day[:4]) * 12 + int(day[5:7]) - 1 for day in (days[0], days[-1]))

@@ -1,41 +1,20 @@
-"""What a picture's colours, shapes and lines mean, as entries that flow into rows."""
+"""What a picture's colours, shapes and lines mean."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
 
-from autokg.exports.drawing.label_lines import Measure
-from autokg.exports.drawing.lines import MEANINGS, Line
-from autokg.exports.drawing.palette import legend_order
+from autokg.exports.drawing.lines import MEANINGS, Line, width_of
+from autokg.exports.drawing.palette import INK, legend_order, outline_of, style_of
 from autokg.exports.drawing.sketch import Sketch
+from autokg.exports.drawing.svg import SAMPLE, Entry, element, number
 from autokg.query.results import in_words
 
-SAMPLE = 24.0  # points that the sample of an entry takes
-ROW = 14.0
+TIE = "#8C8C8C"
+DASHES = {Line.SOLID: None, Line.DASHED: "4 2.5", Line.DOTTED: "1 2"}
 
-_GAP = 14.0
 _SOURCES = (1, 3, 10, 30, 100)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry of a legend: a node of a type, or a line of a kind with the sources that its width tells."""
-
-    words: str
-    type: str | None = None
-    line: Line = Line.SOLID
-    sources: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where an entry goes: from the left edge, and down from the upper one, in points."""
-
-    entry: Entry
-    x: float
-    y: float
+_MIDDLE = 7.0
 
 
 def entries_for(drawn: Sketch) -> list[Entry]:
@@ -48,9 +27,12 @@ def entries_for(drawn: Sketch) -> list[Entry]:
     ['company (1)', 'plant (2)', 'holds', 'planned or reported', '1 source', '3 sources']
     """
     types = Counter(node.type for node in drawn.nodes)
-    nodes = [Entry(f"{in_words(type_).lower()} ({types[type_]})", type_) for type_ in sorted(types, key=legend_order)]
+    nodes = [
+        Entry(f"{in_words(type_).lower()} ({types[type_]})", mark(type_, SAMPLE / 2, _MIDDLE, 5))
+        for type_ in sorted(types, key=legend_order)
+    ]
     drawn_lines = {tie.line for tie in drawn.ties}
-    lines = [Entry(words, line=line) for line, words in MEANINGS.items() if line in drawn_lines]
+    lines = [Entry(words, _line(line, 1)) for line, words in MEANINGS.items() if line in drawn_lines]
     return [*nodes, *lines, *_widths(max((tie.sources for tie in drawn.ties), default=0))]
 
 
@@ -58,18 +40,21 @@ def _widths(most: int) -> list[Entry]:
     """Return samples of the widths that are met, up to the first beyond."""
     if most <= 1:
         return []
-    shown = [count for number, count in enumerate(_SOURCES) if number == 0 or _SOURCES[number - 1] < most]
-    return [Entry("1 source" if count == 1 else f"{count} sources", sources=count) for count in shown]
+    shown = [count for place, count in enumerate(_SOURCES) if place == 0 or _SOURCES[place - 1] < most]
+    return [Entry("1 source" if count == 1 else f"{count} sources", _line(Line.SOLID, count)) for count in shown]
 
 
-def flow(entries: Sequence[Entry], width: float, measure: Measure) -> tuple[list[Spot], float]:
-    """Return where each entry goes in rows of some width, and the height of all rows."""
-    spots: list[Spot] = []
-    x = y = 0.0
-    for entry in entries:
-        needed = SAMPLE + measure(entry.words)
-        if x and x + needed > width:
-            x, y = 0.0, y + ROW
-        spots.append(Spot(entry, x, y))
-        x += needed + _GAP
-    return spots, y + ROW if spots else 0.0
+def _line(line: Line, sources: int) -> str:
+    return element(
+        "line", x1=0, x2=SAMPLE - 2, y1=_MIDDLE, y2=_MIDDLE, stroke=TIE, stroke_width=width_of(sources),
+        stroke_dasharray=DASHES[line],
+    )  # fmt: skip
+
+
+def mark(type_: str, x: float, y: float, radius: float, name: str | None = None) -> str:
+    """Return the mark of a node of a type."""
+    style = style_of(type_)
+    if corners := outline_of(style.shape):
+        points = " ".join(f"{number(x + radius * right)},{number(y - radius * up)}" for right, up in corners)
+        return element("polygon", points=points, fill=style.colour, stroke=INK, stroke_width=0.6, id=name)
+    return element("circle", cx=x, cy=y, r=radius, fill=style.colour, stroke=INK, stroke_width=0.6, id=name)

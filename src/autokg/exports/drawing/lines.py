@@ -7,6 +7,7 @@ from enum import StrEnum
 from math import log2
 from typing import Any
 
+from autokg.core.dates import ImpreciseDate
 from autokg.query.results import in_words
 
 
@@ -34,10 +35,27 @@ def words_of(edge: Mapping[str, Any]) -> str:
     """Return what an edge says of itself.
 
     >>> words_of({"type": "plannedProductionAt", "start": "2025-41"})
-    'planned production at, from 2025-41'
+    'planned production at, from the second half of 2025'
     """
-    dates = " ".join(f"{word} {edge[name]}" for word, name in (("from", "start"), ("until", "end")) if name in edge)
-    return ", ".join(filter(None, (in_words(edge["type"]), dates)))
+    bounds = (("from", "began", "start"), ("until", "ended", "end"))
+    dates = [
+        bound_in_words(preposition, verb, ImpreciseDate.parse(str(edge[name])))
+        for preposition, verb, name in bounds
+        if name in edge
+    ]
+    return ", ".join([in_words(edge["type"]), *dates])
+
+
+def bound_in_words(preposition: str, verb: str, date: ImpreciseDate | None) -> str:
+    """Return one end in words: "from 2025", or of an interval "started by 2025", "started 2025 or later"."""
+    if date is None:
+        return ""
+    if not date.is_interval:
+        return f"{preposition} {date.in_words()}"
+    first, last = date.edtf.split("/")
+    if first == "..":
+        return f"{verb} by {ImpreciseDate.parse(last).in_words()}"
+    return f"{verb} {ImpreciseDate.parse(first).in_words()} or later" if last == ".." else f"{verb} {date.in_words()}"
 
 
 def is_mutual(relation: str) -> bool:

@@ -8,9 +8,9 @@ from math import hypot
 from typing import TYPE_CHECKING
 
 from autokg.exports.drawing.label_lines import FONT_SIZE, LINE_HEIGHT
-from autokg.exports.drawing.legend import SAMPLE, Spot
-from autokg.exports.drawing.lines import Line, width_of
-from autokg.exports.drawing.palette import INK, PAPER, outline_of, style_of
+from autokg.exports.drawing.legend import DASHES, TIE, entries_for, mark
+from autokg.exports.drawing.lines import width_of
+from autokg.exports.drawing.palette import PAPER
 from autokg.exports.drawing.plate import Placed, Plate, compose
 from autokg.exports.drawing.sketch import Tie, sketch
 from autokg.exports.drawing.svg import (
@@ -20,7 +20,6 @@ from autokg.exports.drawing.svg import (
     element,
     letters_beyond_font,
     measure,
-    number,
     text,
     write_sheet,
 )
@@ -30,11 +29,9 @@ if TYPE_CHECKING:
 
 NO_GRAPHVIZ = "Graphviz is not installed, so that nodes were placed by Python alone; with it pictures read better"
 
-_TIE = "#8C8C8C"
-_DASHES = {Line.SOLID: None, Line.DASHED: "4 2.5", Line.DOTTED: "1 2"}
 _ARROW = element(
     "marker",
-    element("path", d="M0,0L8,4L0,8z", fill=_TIE),
+    element("path", d="M0,0L8,4L0,8z", fill=TIE),
     id="arrow", viewBox="0 0 8 8", refX=7, refY=4, markerWidth=7, markerHeight=7, markerUnits="userSpaceOnUse",
     orient="auto",
 )  # fmt: skip
@@ -48,7 +45,15 @@ class Picture:
     remarks: tuple[str, ...] = ()
 
 
-def draw(network: nx.MultiDiGraph, title: str, format_: str, notes: Sequence[str] = ()) -> Picture:
+def draw(
+    network: nx.MultiDiGraph,
+    title: str,
+    format_: str,
+    notes: Sequence[str] = (),
+    *,
+    subtitle: str = "",
+    source: str = "",
+) -> Picture:
     """Draw a network under a title.
 
     Parameters
@@ -56,11 +61,15 @@ def draw(network: nx.MultiDiGraph, title: str, format_: str, notes: Sequence[str
     network : networkx.MultiDiGraph
         A network as `project` or `gather` gives it, of some 150 nodes at most if it is to be read.
     title : str
-        The heading.
+        What it shows, as a sentence.
     format_ : str
         One of `PAPERS`: svg, png or pdf.
     notes : sequence of str
-        Further lines of the heading.
+        Lines below the picture.
+    subtitle : str
+        What it is a picture of.
+    source : str
+        What it is drawn from, as the last line.
 
     Raises
     ------
@@ -72,7 +81,8 @@ def draw(network: nx.MultiDiGraph, title: str, format_: str, notes: Sequence[str
     counts = f"{len(drawn.nodes):,} nodes, {len(drawn.ties):,} lines for {network.number_of_edges():,} ties"
     plate = compose(drawn)
     body = Body(plate.width, plate.height, list(_elements(plate)))
-    content = write_sheet(Sheet(title, counts if drawn.nodes else "nothing to draw", body, (), notes))
+    about = ": ".join(filter(None, (subtitle, counts if drawn.nodes else "nothing to draw")))
+    content = write_sheet(Sheet(title, about, body, entries_for(drawn), notes, source))
     remarks = [] if plate.by_graphviz else [NO_GRAPHVIZ]
     if letters := letters_beyond_font("".join([title, *notes, *(node.label for node in drawn.nodes)])):
         remarks.append(f"the letters {letters} are seen only if a font on the machine has them; the Noto fonts do")
@@ -84,11 +94,9 @@ def _elements(plate: Plate) -> Iterator[str]:
     for place, tie in enumerate(plate.drawn.ties):
         yield _line(tie, plate.nodes[tie.source], plate.nodes[tie.target], f"tie-{place}")
     for place, placed in enumerate(plate.nodes):
-        yield _mark(placed.node.type, placed.x, placed.y, placed.radius, f"node-{place}")
+        yield mark(placed.node.type, placed.x, placed.y, placed.radius, f"node-{place}")
     for place, placed in enumerate(plate.nodes):
         yield from _label(placed, place)
-    for spot in plate.legend:
-        yield from _entry(spot, plate.legend_top)
 
 
 def _line(tie: Tie, source: Placed, target: Placed, name: str) -> str:
@@ -101,17 +109,9 @@ def _line(tie: Tie, source: Placed, target: Placed, name: str) -> str:
         "line",
         x1=source.x + x * source.radius, y1=source.y + y * source.radius,
         x2=target.x - x * end, y2=target.y - y * end,
-        stroke=_TIE, stroke_width=width_of(tie.sources), stroke_dasharray=_DASHES[tie.line],
+        stroke=TIE, stroke_width=width_of(tie.sources), stroke_dasharray=DASHES[tie.line],
         marker_end="url(#arrow)" if tie.arrow else None, id=name,
     )  # fmt: skip
-
-
-def _mark(type_: str, x: float, y: float, radius: float, name: str | None = None) -> str:
-    style = style_of(type_)
-    if corners := outline_of(style.shape):
-        points = " ".join(f"{number(x + radius * right)},{number(y - radius * up)}" for right, up in corners)
-        return element("polygon", points=points, fill=style.colour, stroke=INK, stroke_width=0.6, id=name)
-    return element("circle", cx=x, cy=y, r=radius, fill=style.colour, stroke=INK, stroke_width=0.6, id=name)
 
 
 def _label(placed: Placed, place: int) -> Iterator[str]:
@@ -123,14 +123,3 @@ def _label(placed: Placed, place: int) -> Iterator[str]:
         )
         words = text(line, placed.x, top + LINE_HEIGHT * 0.85, font_size=FONT_SIZE, text_anchor="middle")
         yield element("g", paper, words, id=f"label-{place}-{row}")
-
-
-def _entry(spot: Spot, top: float) -> Iterator[str]:
-    middle = top + spot.y + 6
-    if spot.entry.type is not None:
-        yield _mark(spot.entry.type, spot.x + SAMPLE / 2, middle, 5)
-    else:
-        width, dashes = width_of(spot.entry.sources), _DASHES[spot.entry.line]
-        ends = {"x1": spot.x, "x2": spot.x + SAMPLE - 5, "y1": middle, "y2": middle}
-        yield element("line", **ends, stroke=_TIE, stroke_width=width, stroke_dasharray=dashes)
-    yield text(spot.entry.words, spot.x + SAMPLE, middle + 2.6, font_size=FONT_SIZE)

@@ -1,4 +1,4 @@
-"""A picture thought out, down to the point: where nodes, labels and the legend under them go.
+"""A picture thought out, down to the point: where nodes and labels go.
 
 Both axes begin at the upper left corner, y downwards.
 """
@@ -11,11 +11,9 @@ from math import sqrt
 
 from autokg.exports.drawing.label_lines import FONT_SIZE, room_for, wrap
 from autokg.exports.drawing.layout import extent, lay_out
-from autokg.exports.drawing.legend import Spot, entries_for, flow
 from autokg.exports.drawing.sketch import Node, Sketch
 from autokg.exports.drawing.svg import measure
 
-_GAP = 14.0
 _NARROWEST = 360.0
 _SMALLEST = 4.0
 _BY_TIES, _MOST_TIES = 1.6, 60
@@ -35,11 +33,10 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Plate:
-    """A picture without its heading.
+    """A picture without its heading and legend.
 
     Attributes:
         width, height: in points.
-        legend: its spots, measured down from `legend_top`.
         by_graphviz: whether Graphviz placed the nodes.
 
     """
@@ -48,8 +45,6 @@ class Plate:
     width: float
     height: float
     nodes: tuple[Placed, ...]
-    legend: tuple[Spot, ...]
-    legend_top: float
     by_graphviz: bool
 
 
@@ -62,14 +57,12 @@ def compose(drawn: Sketch) -> Plate:
     layout = lay_out(drawn, rooms)
     left, bottom, right, top = extent(layout.places, rooms) if rooms else (0.0, 0.0, 0.0, 0.0)
     width = max(right - left, _NARROWEST)
-    legend, legend_height = flow(entries_for(drawn), width, in_points)
     aside = (width - (right - left)) / 2 - left
     nodes = tuple(
         Placed(node, x + aside, top - y, radius, lines)
         for node, (x, y), radius, lines in zip(drawn.nodes, layout.places.tolist(), radii, labels, strict=True)
     )
-    legend_top = top - bottom + _GAP
-    return Plate(drawn, width, legend_top + legend_height, nodes, tuple(legend), legend_top, layout.by_graphviz)
+    return Plate(drawn, width, top - bottom, nodes, layout.by_graphviz)
 
 
 def _label(node: Node) -> str:

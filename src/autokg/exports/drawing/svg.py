@@ -197,7 +197,7 @@ def shorten(content: str, width: float, size: float) -> str:
     """Return a text cut to a width, with an ellipsis where something is left out.
 
     >>> shorten("Example Motors", 40, 10)
-    'Exampl…'
+    'Examp…'
     """
     content = " ".join(printable(content).split())
     if measure(content, size) <= width:
