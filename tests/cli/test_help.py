@@ -71,7 +71,7 @@ def test_every_command_ends_with_examples_that_parse(path: tuple[str, ...], comm
 )
 def test_help_opens_with_a_verb_and_uses_plain_words(path: tuple[str, ...], command: Any) -> None:
     assert re.match(
-        r"(?:Add|Answer|Build|Check|Compare|Explain|Find|Group|List|Measure|Print|Rank|Read|Remove|Review|Run|Turn|Write) ",
+        r"(?:Add|Answer|Build|Check|Compare|Explain|Find|Group|List|Measure|Print|Rank|Read|Remove|Review|Run|Serve|Turn|Write) ",
         command.help,
     )
     assert [text for text in text_of(command) if DIALECT.search(text)] == []
