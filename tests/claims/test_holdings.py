@@ -10,7 +10,7 @@ from autokg.claims.claim import Claim
 from autokg.claims.judging import judge
 from autokg.core.ontology import load_ontology
 from autokg.core.terms import AKG
-from builders import told, values
+from builders import local, told, values
 
 ONTOLOGY = load_ontology()
 
@@ -41,3 +41,33 @@ def test_an_ended_stake_is_the_end_of_the_one_held_before(parts: list[list[Claim
 def test_shares_of_two_times_do_not_contradict_each_other() -> None:
     judgement = judge([*stake("2020-01-01", share_percent=20), *stake("2024-01-01", share_percent=30)], ONTOLOGY)
     assert (values(judgement, AKG.sharePercent), judgement.conflicts) == (["30"], [])
+
+
+@pytest.mark.parametrize(
+    ("held", "over", "statuses"),
+    [
+        ("2019-01-05", {"published": "2025-02-05", "dissolved": "2025-01"}, ["ended", "ended", "ended"]),
+        ("2019-01-05", {"published": "2025-02-05"}, ["ended", "ended", "ended"]),
+        ("2024-12-31", {"published": "2025-02-05", "dissolved": "2025-01"}, ["ended", "ended", "ended"]),
+        ("2025-01-01", {"published": "2025-02-05", "dissolved": "2025-01"}, ["ended", "actual", "actual"]),
+        ("2026-01-01", {"published": "2025-02-05", "dissolved": "2025-01"}, ["actual", "actual", "actual"]),
+    ],
+)
+def test_the_stakes_in_a_venture_end_with_it_unless_they_are_told_as_held_later(
+    held: str, over: dict[str, str], statuses: list[str]
+) -> None:
+    venture: dict[str, Any] = {"name": "Nova Cars", "parents": ["EM", "Zenith Wagons"]}
+    formed = told("joint_venture", held, shares={"EM": 50, "Zenith Wagons": 50}, **venture)
+    ended = told("joint_venture", over.pop("published"), status="ended", **venture, **over)
+    judgement = judge([*formed, *ended], ONTOLOGY)
+    found = {triple.subject: local(triple.object) for triple in judgement.accepted if triple.predicate == AKG.status}
+    assert [found[subject] for subject in sorted(found, key=str)] == statuses
+
+
+def test_who_bought_out_the_partner_keeps_what_was_a_venture() -> None:
+    venture: dict[str, Any] = {"name": "Nova Cars", "parents": ["EM", "Zenith Wagons"]}
+    ended = [
+        claim for day in ("2020-06-01", "2023-06-01") for claim in told("joint_venture", day, status="ended", **venture)
+    ]
+    judgement = judge([*ended, *stake("2020-06-01", share_percent=100, since="2002-12", by="b")], ONTOLOGY)
+    assert values(judgement, AKG.status) == ["actual", "ended"]

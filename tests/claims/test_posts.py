@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from autokg.claims.decisions import Decision, Decisions
 from autokg.claims.judging import judge
 from autokg.claims.posts import is_head, post_of
 from autokg.core.ontology import load_ontology
 from autokg.core.terms import AKG
-from builders import told, values
+from builders import local, told, values
 
 ONTOLOGY = load_ontology()
 
@@ -55,3 +56,21 @@ def test_a_post_that_another_takes_over_later_has_ended_for_the_first(
     first = told("role", "2024-01-15", person="Ann Alpha", organization="EM", title="CEO")
     second = told("role", "2024-03-01", person="Ben Beta", organization="EM", title=title, since=since)
     assert values(judge([*first, *second], ONTOLOGY), AKG.status) == statuses
+
+
+@pytest.mark.parametrize(("on", "statuses"), [("2024-06", ["ended", "ended"]), ("2023-06", ["ended", "actual"])])
+def test_a_post_stays_with_the_past_when_the_successor_leaves_it_too(on: str, statuses: list[str]) -> None:
+    first = told("role", "2022-01-15", person="Ann Alpha", organization="EM", title="CEO")
+    second = told("role", "2024-03-01", person="Ben Beta", organization="EM", title="CEO", since="2024-02")
+    gone = {"decision": "ends", "state": second[0].subject.value, "as_of": on}
+    about = {"by": "Editor", "on": "2024-07-01", "reason": "gone"}
+    judgement = judge([*first, *second], ONTOLOGY, Decisions.of([Decision.model_validate(gone | about)]))
+    found = {triple.subject: local(triple.object) for triple in judgement.accepted if triple.predicate == AKG.status}
+    assert [found[first[0].subject], found[second[0].subject]] == statuses
+
+
+@pytest.mark.parametrize(("until", "status"), [("2022-01-15", "actual"), ("2022-01-16", "ended")])
+def test_one_who_has_left_came_later_if_he_held_the_post_later(until: str, status: str) -> None:
+    first = told("role", "2022-01-15", person="Ann Alpha", organization="EM", title="CEO")
+    second = told("role", "2024-03-01", status="ended", person="Ben Beta", organization="EM", title="CEO", until=until)
+    assert values(judge([*first, *second], ONTOLOGY), AKG.status) == sorted([status, "ended"])

@@ -54,6 +54,13 @@ def labelled(slot: str, pattern: str) -> str:
     return f"OPTIONAL {{ {pattern} OPTIONAL {{ {label} }} }}"
 
 
+# A stake that ended with the venture it was in is over on the day of that end.
+_END_OF_STAKE = (
+    "{ ?node akg:until ?end } UNION { ?node akg:status akg:ended ; akg:lastReported ?end ; akg:stakeIn/akg:until ?end "
+    "FILTER NOT EXISTS { ?node akg:until ?own } }"
+)
+
+
 def _period(property_: str, told: str, name: str) -> str:
     """Return the pattern of a date of ownership: of a stake its own; of a brand, which is no state, its claims'."""
     return (
@@ -144,7 +151,7 @@ PATTERNS: dict[View, Pattern] = {
             "least": "?node akg:shareMinimum ?least .",
         },
         start="(akg:signedOn|akg:since)",
-        end="akg:until",
+        end=_END_OF_STAKE,
     ),
     View.OWNERSHIP: Pattern(
         root=(
@@ -172,7 +179,7 @@ PATTERNS: dict[View, Pattern] = {
             "whole": "?owned akg:ancestorOrganization ?owner BIND(true AS ?whole)",
         },
         start=_period("akg:since", "akg:validFrom", "start"),
-        end=_period("akg:until", "akg:validUntil", "end"),
+        end=f"{_END_OF_STAKE} UNION {_period('akg:until', 'akg:validUntil', 'end')}",
         key=("owner",),
     ),
     View.ROLE: Pattern(

@@ -74,6 +74,7 @@ class Course:
 
     Attributes:
         support: the claims that tell the present state, in this run.
+        held: the claims that tell that the present run goes on, also where it has ended since.
         since: the time from which the present run is told: what was told before is of an earlier run.
         reported: the latest time for which the present state is told.
         conflicts: pairs of claims that cannot both hold, the accepted one first.
@@ -82,6 +83,7 @@ class Course:
 
     status: Status
     support: list[Claim] = field(default_factory=list)
+    held: list[Claim] = field(default_factory=list)
     since: ImpreciseDate | None = None
     reported: ImpreciseDate | None = None
     conflicts: list[tuple[Claim, Claim]] = field(default_factory=list)
@@ -116,7 +118,7 @@ class Course:
         elif self._leads_to(event):
             self._contradict(event, won=True)
             if event.status in _LATER[self.status] or self.status in _UNDONE:
-                self.since = event.as_of
+                self.since, self.held = event.as_of, []
             self._enter(event)
         else:
             self._contradict(event, won=False)
@@ -137,6 +139,8 @@ class Course:
         self.last = event
         if event.claim:
             self.support.append(event.claim)
+            if self.status is Status.ACTUAL:
+                self.held.append(event.claim)
         if event.as_of and (self.reported is None or _end(event.as_of) > _end(self.reported)):
             self.reported = event.as_of
 

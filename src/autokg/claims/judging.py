@@ -31,7 +31,7 @@ from autokg.claims.slot_rules import (
     judge_single,
     judge_timeline,
 )
-from autokg.claims.succession import handed_over, succeeded
+from autokg.claims.succession import dissolved, handed_over, succeeded
 from autokg.claims.units import by_unit
 from autokg.claims.whereabouts import Sites, less_specific
 from autokg.core.dates import ImpreciseDate
@@ -101,7 +101,7 @@ class _Court:
         told = {subject: self._without_handed_over(claims) for subject, claims in told.items()}
         courses = {subject: self._course(subject, claims) for subject, claims in told.items()}
         if len(told) > 1:
-            for subject, event in succeeded(told, courses).items():
+            for subject, event in (dissolved(told, courses) | succeeded(told, courses)).items():
                 courses[subject] = self._course(subject, told[subject], [event])
         for subject, claims in told.items():
             self._judge_subject(subject, claims, courses[subject])

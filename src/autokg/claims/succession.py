@@ -45,9 +45,43 @@ def _took_over(course: Course, later: Course) -> ImpreciseDate | None:
     """Return when a later holder took over, None if it was not later."""
     if course.status is not Status.ACTUAL or later.status not in (Status.ACTUAL, Status.ENDED):
         return None
-    held = (claim.saying.begins or claim.saying.as_of for claim in later.support)
+    # One who has left is told of at any time: when he held the post tells whether he came later.
+    held = [claim.saying.begins or claim.saying.as_of for claim in later.held]
+    held = held or [claim.saying.begins or claim.saying.ends for claim in later.support]
     after = [date for date in held if date and course.reported and date.is_after(course.reported)]
     return min(after, key=lambda date: (str(date.earliest), str(date.latest)), default=None)
+
+
+def dissolved(told: Told, courses: Mapping[NamedNode, Course | None]) -> dict[NamedNode, Event]:
+    """Return the stakes in a venture that is over, with its end; one told as held at its end or later goes on."""
+    ended = {}
+    for subject, claims in told.items():
+        course = courses[subject]
+        ventures = [claim.object for claim in claims if claim.predicate == AKG.stakeIn]
+        over = [end for venture in told if venture in ventures and (end := _given_up(courses[venture]))]
+        if over and course and course.status in _GOING_ON and _is_told_before(course, over[0]):
+            ended[subject] = over[0]
+    return ended
+
+
+_GOING_ON = (Status.ACTUAL, Status.PLANNED)
+
+
+def _given_up(course: Course | None) -> Event | None:
+    """Return the end of a venture: on the day that a source gives, else by the first source that tells it as over."""
+    if course is None or course.status not in (Status.ENDED, Status.CANCELLED):
+        return None
+    days = [claim.saying.ends for claim in course.support if claim.saying.ends]
+    days = days or [claim.saying.as_of for claim in course.support if claim.saying.as_of]
+    return Event(course.status, min(days, key=lambda day: (str(day.latest), str(day)), default=None))
+
+
+def _is_told_before(course: Course, end: Event) -> bool:
+    return all(
+        date is not None and end.as_of is not None and end.as_of.is_after(date)
+        for claim in course.support
+        for date in (claim.saying.begins or claim.saying.as_of, claim.saying.as_of)
+    )
 
 
 def handed_over(claims: Sequence[Claim]) -> list[Claim]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -178,6 +179,22 @@ def test_a_new_fact_retracts_what_a_rule_had_concluded_and_its_loss_restores_it(
     after, _ = add(before, *share)
     assert contracts(after) == []
     assert nquads(after) == nquads(store_of(*deal, *share))
+    assert nquads(remove(after, "d2")[0]) == nquads(before)
+
+
+def test_a_venture_told_as_over_ends_its_stakes_and_its_loss_restores_them() -> None:
+    venture: dict[str, Any] = {"name": "Nova Cars", "parents": ["EM", "Zenith Parts"]}
+    formed = fact("joint_venture", documents=("d1",), shares={"EM": 50, "Zenith Parts": 50}, **venture)
+    more = fact("stake", documents=("d3",), owner="EM", owned="Nova Cars", share_percent=50)
+    over: list[Document | Fact] = [
+        document("d2", published="2025-02-01"),
+        fact("joint_venture", status="ended", documents=("d2",), **venture),
+    ]
+    held: list[Document | Fact] = [document("d3", published="2025-03-01"), more]
+    before = store_of(document("d1"), formed)
+    after, _ = add(before, *over)
+    assert nquads(after) == nquads(store_of(document("d1"), formed, *over)) != nquads(before)
+    assert nquads(add(after, *held)[0]) == nquads(store_of(document("d1"), formed, *over, *held))
     assert nquads(remove(after, "d2")[0]) == nquads(before)
 
 

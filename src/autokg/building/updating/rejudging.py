@@ -72,14 +72,16 @@ class _Change:
         return claimed_subjects | self.contents.subjects_filed_by(makers)
 
     def unit(self, subjects: set[NamedNode]) -> set[NamedNode]:
-        """Return some subjects and all that are judged together with them."""
+        """Return some subjects and all that are judged together with them, as stakes are with the venture itself."""
         claims = [*self.before, *self.after, *self.contents.claims_on(subjects)]
         anchors = {
             claim.object
             for claim in claims
             if claim.predicate in ANCHORS and claim.subject in subjects and isinstance(claim.object, NamedNode)
         }
-        return subjects | self._subjects(ANCHORS, anchors)
+        stakes = {claim.object for claim in claims if claim.predicate == AKG.stakeIn}
+        held = {anchor for anchor in anchors if anchor in stakes}
+        return subjects | held | self._subjects(ANCHORS, anchors) | self._subjects((AKG.stakeIn,), subjects)
 
     def claims_on(self, subjects: set[NamedNode]) -> list[Claim]:
         """Return the claims on some subjects as they are after the change."""
