@@ -395,3 +395,21 @@ def test_who_orders_a_car_does_not_build_it(facts_of: FactsOf) -> None:
     assert [fact["builder"] for fact in facts] == ["Alpha"]
     facts = _of_kind(facts_of("In Graz wird der Dunlin Teal von Borealis gefertigt.", "de"), "production")
     assert [fact["builder"] for fact in facts] == ["Borealis"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "status"),
+    [
+        ("en", "Alpha assembled the Dunlin Teal in Lyon.", "ended"),
+        ("en", "Alpha assembles the Dunlin Teal in Lyon.", "actual"),
+        ("en", "Alpha assembled the first Dunlin Teal in Lyon.", "actual"),  # the beginning, not all of it
+        ("es", "Alpha ensambló el Dunlin Teal en Vigo.", "ended"),
+        ("es", "Alpha ensambla el Dunlin Teal en Vigo.", "actual"),
+        ("it", "A Melfi nasceva la Dunlin Teal.", "ended"),
+        ("de", "Alpha hatte den Dunlin Teal in Graz montiert.", "ended"),
+        ("de", "Alpha hat den Dunlin Teal in Graz montiert.", "actual"),
+    ],
+)
+def test_the_past_tense_ends_a_production(facts_of: FactsOf, language: str, text: str, status: str) -> None:
+    facts = _of_kind(facts_of(text, language, "2026-05-04"), "production")
+    assert {fact["status"] for fact in facts} == {status}

@@ -56,7 +56,7 @@ def find_production(
     goods = _goods(clause, at, topic, text)
     if status is None or not goods:
         return
-    if status is Status.ACTUAL and (clause.has("end") or _is_past(clause)):
+    if status is Status.ACTUAL and (clause.has("end") or is_past(clause)):
         status = Status.ENDED
     shared = {**_dates(clause, text, status), **_markets(clause, text)}
     if len(goods) == 1:
@@ -123,14 +123,14 @@ def _is_negated(clause: Clause, at: int) -> bool:
     return any(item.kind == "not" for item in clause.items[max(0, at - 3) : at])
 
 
-def _is_past(clause: Clause) -> bool:
+def is_past(clause: Clause) -> bool:
     """Return whether a clause is about former production: past tense, with no start, no number and no "first"."""
     if clause.has("since", "begin", "new", "keep") or any(m.kind is Kind.VEHICLES for m in clause.mentions()):
         return False
     at = clause.index("made")
     acted = at is not None and any(item.is_a(*_ORGS) for item in clause.items[:at])
-    is_past = clause.is_told("past") or (acted and clause.is_told("preterite") and not clause.has("be"))
-    return is_past and not clause.has("have")
+    told = clause.is_told("past") or (acted and clause.is_told("preterite") and not clause.has("be"))
+    return told and (not clause.has("have") or any(i.kind == "have" and i.tense == "past" for i in clause.items))
 
 
 def _is_kept(clause: Clause) -> bool:

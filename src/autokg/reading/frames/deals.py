@@ -23,8 +23,7 @@ _ORGS = (Kind.ORG, Kind.THE_ORG, Kind.OURS)
 def find_investments(clause: Clause, text: Text) -> Iterator[Finding]:
     """Yield investments with investor and place."""
     money = [m for m in clause.mentions() if m.kind is Kind.MONEY]
-    status = find_status(clause, text)
-    if status is None or len(money) != 1 or not clause.has("invest", "investment"):
+    if len(money) != 1 or not clause.has("invest", "investment") or (status := find_status(clause, text)) is None:
         return
     amount = money[0]
     slots: Slots = with_companions({"amount": Value(amount.number, amount.start, amount.end)}, text)
@@ -51,8 +50,7 @@ def _are_together(orgs: list[Mention], clause: Clause) -> bool:
 
 def find_agreements(clause: Clause, text: Text) -> Iterator[Finding]:
     """Yield who agrees with whom."""
-    status = find_status(clause, text)
-    if status is None or not clause.has("sign", "deal", "venture"):
+    if not clause.has("sign", "deal", "venture") or (status := find_status(clause, text)) is None:
         return
     orgs = [m for m in clause.mentions() if m.kind is Kind.ORG]
     if clause.has("venture"):
@@ -109,10 +107,11 @@ def _parties(clause: Clause, orgs: list[Mention]) -> list[Mention]:
 
 def find_contracts(clause: Clause, text: Text) -> Iterator[Finding]:
     """Yield the agreement that "Acme builds the Nova for Bolt" implies: Acme is Bolt's contract manufacturer."""
-    at, status = clause.index("make", "made"), find_status(clause, text)
-    if at is None or status is None or not any(item.is_a(Kind.MODEL, Kind.PRODUCT) for item in clause.items):
-        return
     orgs = [m for m in clause.mentions() if m.kind is Kind.ORG]
+    if len(orgs) < 2 or not clause.has("make", "made") or not clause.has("MODEL", "PRODUCT"):  # noqa: PLR2004
+        return
+    if (status := find_status(clause, text)) is None:
+        return
     customer = next((m for m in orgs if clause.preposition(m) == "for"), None)
     builder = next((m for m in orgs if clause.preposition(m) in ((None, "by") if m is not customer else ())), None)
     values = tuple(value for m in (builder, customer) if m and (value := to_value("parties", m, text)))
@@ -124,8 +123,7 @@ def find_contracts(clause: Clause, text: Text) -> Iterator[Finding]:
 
 def find_supplies(clause: Clause, text: Text) -> Iterator[Finding]:
     """Yield who supplies whom with what."""
-    status = find_status(clause, text)
-    if status is None or not clause.has("supply", "source"):
+    if not clause.has("supply", "source") or (status := find_status(clause, text)) is None:
         return
     orgs = [m for m in clause.mentions() if m.kind in _ORGS]
     products = [m for m in clause.mentions() if m.kind is Kind.PRODUCT]

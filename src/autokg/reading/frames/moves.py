@@ -29,8 +29,8 @@ def find_origin(clause: Clause) -> Mention | None:
 def find_left(clause: Clause, text: Text) -> Iterator[Finding]:
     """Yield the production that ends where a model moves away from ("moves the Nova from Lyon to Metz")."""
     models = [m for m in clause.mentions() if m.kind is Kind.MODEL]
-    origin, status = find_origin(clause), find_status(clause, text)
-    if origin is None or status not in (Status.ACTUAL, Status.PLANNED, Status.ENDED):
+    origin = find_origin(clause) if models else None
+    if origin is None or (status := find_status(clause, text)) not in (Status.ACTUAL, Status.PLANNED, Status.ENDED):
         return
     state = Status.PLANNED if status is Status.PLANNED else Status.ENDED
     dates = [m for m in clause.mentions() if m.kind is Kind.DATE]

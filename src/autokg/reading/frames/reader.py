@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from autokg.articles.article import Article
 from autokg.core.ids import fold
 from autokg.errors import FactError
-from autokg.facts import Fact, Position, make_fact
+from autokg.facts import Fact, Position, Status, make_fact
 from autokg.names.gazetteer import Gazetteer
-from autokg.reading.frames.building_frame import find_production
+from autokg.reading.frames.building_frame import find_production, is_past
 from autokg.reading.frames.consistency import without_contradictions
 from autokg.reading.frames.deals import find_agreements, find_contracts, find_investments, find_supplies
 from autokg.reading.frames.model_nouns import find_asides, find_models
@@ -134,7 +134,18 @@ def _corrected(findings: Sequence[Finding], text: Text, tagged: Mapping[int, lis
         if sentence.start not in signs:
             signs[sentence.start] = find_signs(tagged[sentence.start])
         if corrected := correct_status(finding, signs[sentence.start], text):
-            yield without_contradictions(corrected)
+            yield without_contradictions(_as_past(corrected, tagged[sentence.start]))
+
+
+def _as_past(finding: Finding, items: Sequence[Item]) -> Finding:
+    """Return a production as ended if the verb that tells it is in the past tense."""
+    if finding.kind != "production" or finding.status is not Status.ACTUAL or "end" in finding.slots:
+        return finding
+    if not any(item.tense in ("past", "preterite") for item in items):
+        return finding
+    clauses = reduce(items, finding.clause.sentence)
+    own = next((clause for clause in clauses if clause.start <= finding.start < clause.end), None)
+    return replace(finding, status=Status.ENDED) if own and is_past(own) else finding
 
 
 def tag_sentences(text: Text, lexicon: Lexicon) -> dict[int, list[Item]]:

@@ -21,10 +21,11 @@ _ORGS = (Kind.ORG, Kind.NAME, Kind.THE_ORG)
 
 def find_stakes(clause: Clause, text: Text) -> Iterator[Finding]:
     """Yield the stakes that a clause states."""
-    status = find_status(clause, text)
-    if status is None:
-        return
     percents = [m for m in clause.mentions() if m.kind is Kind.PERCENT]
+    if not percents and clause.link != "apposition":
+        return
+    if (status := find_status(clause, text)) is None:
+        return
     orgs = [m for m in clause.mentions() if m.kind in _ORGS]
     if len(percents) == 1 and clause.has("hold", "buy", "sell", "belong"):
         yield from _shares(clause, text, percents, orgs, status)
