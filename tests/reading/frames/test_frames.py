@@ -413,3 +413,25 @@ def test_who_orders_a_car_does_not_build_it(facts_of: FactsOf) -> None:
 def test_the_past_tense_ends_a_production(facts_of: FactsOf, language: str, text: str, status: str) -> None:
     facts = _of_kind(facts_of(text, language, "2026-05-04"), "production")
     assert {fact["status"] for fact in facts} == {status}
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Alpha builds the Dunlin Teal in Onnaing, near Valenciennes.", ["Onnaing"]),
+        ("Alpha builds the Dunlin Teal near Valenciennes.", ["Valenciennes"]),
+    ],
+)
+def test_a_town_nearby_is_no_second_site(facts_of: FactsOf, text: str, places: list[str]) -> None:
+    assert [fact["place"] for fact in _of_kind(facts_of(text, "en"), "production")] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "aliases"),
+    [
+        ("Borealis Motor Holding (BMH) builds cars.", [("BMH", "Borealis Motor Holding")]),
+        ("The Dunlin Teal (Lyon) and the Dunlin Plover (Metz) are recalled.", []),
+    ],
+)
+def test_an_alias_in_parentheses_abbreviates(facts_of: FactsOf, text: str, aliases: list[tuple[str, str]]) -> None:
+    assert [(fact["alias"], fact["of"]) for fact in _of_kind(facts_of(text, "en"), "alias")] == aliases

@@ -1,12 +1,22 @@
-"""Slots of one finding that contradict each other."""
+"""Findings that cannot be right as they stand: dates in the wrong order, towns that only say what is near."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from autokg.core.dates import ImpreciseDate
+from autokg.reading.rules.mentions import Kind
 from autokg.reading.rules.slot_values import Finding, Value
+from autokg.reading.rules.text import Text
+
+# "in Onnaing, near Valenciennes"
+_NEARBY = re.compile(
+    rf"[{Kind.PLACE.letter}{Kind.PLANT.letter}]\uf8ff*,? (?:near|outside|close to|près de|près d'|non loin de|bei|nahe|unweit"
+    r"(?: von)?|cerca de|vicino a|perto de|junto a) $"
+)
+_REACH = 60
 
 
 def without_contradictions(finding: Finding) -> Finding:
@@ -21,3 +31,11 @@ def _is_reversed(slots: Mapping[str, Value | tuple[Value, ...]]) -> bool:
     if not isinstance(start, Value) or not isinstance(end, Value):
         return False
     return ImpreciseDate.parse(start.value).is_after(ImpreciseDate.parse(end.value))
+
+
+def is_nearby(finding: Finding, text: Text) -> bool:
+    """Return whether the place of a finding only says what its site is near to."""
+    place = finding.slots.get("place")
+    if not isinstance(place, Value) or "plant" in finding.slots:
+        return False
+    return bool(_NEARBY.search(text.masked[max(0, place.start - _REACH) : place.start]))

@@ -13,7 +13,7 @@ from autokg.errors import FactError
 from autokg.facts import Fact, Position, Status, make_fact
 from autokg.names.gazetteer import Gazetteer
 from autokg.reading.frames.building_frame import find_production, is_past
-from autokg.reading.frames.consistency import without_contradictions
+from autokg.reading.frames.consistency import is_nearby, without_contradictions
 from autokg.reading.frames.deals import find_agreements, find_contracts, find_investments, find_supplies
 from autokg.reading.frames.model_nouns import find_asides, find_models
 from autokg.reading.frames.moves import LEFT, find_left
@@ -133,7 +133,7 @@ def _corrected(findings: Sequence[Finding], text: Text, tagged: Mapping[int, lis
         sentence = finding.clause.sentence
         if sentence.start not in signs:
             signs[sentence.start] = find_signs(tagged[sentence.start])
-        if corrected := correct_status(finding, signs[sentence.start], text):
+        if not is_nearby(finding, text) and (corrected := correct_status(finding, signs[sentence.start], text)):
             yield without_contradictions(_as_past(corrected, tagged[sentence.start]))
 
 

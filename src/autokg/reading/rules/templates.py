@@ -110,7 +110,15 @@ def _has_two_sides(finding: Finding) -> bool:
         return len(listed) > 1 or (finding.kind == "joint_venture" and "name" in finding.slots)
     if finding.kind == "alias" and (_is_shortening(*names) or any(":" in name for name in names)):
         return False  # "NYSE: F" is where a share is traded
+    if finding.rule.endswith(".acronym") and not _abbreviates(*names):
+        return False
     return finding.kind not in _TWO_SIDED or len({without_group(name) for name in names}) == len(names)
+
+
+def _abbreviates(first: str, second: str) -> bool:
+    """Return whether one of two names is in capitals, or they share a word: "the T6 (Lyon)" names no company."""
+    capitals = any(name.isupper() or name[1:].upper() == name[1:] for name in (first, second))
+    return capitals or not set(fold(first).split()).isdisjoint(fold(second).split())
 
 
 def without_group(name: str) -> str:
