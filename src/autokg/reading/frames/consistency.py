@@ -13,8 +13,8 @@ from autokg.reading.rules.text import Text
 
 # "in Onnaing, near Valenciennes"
 _NEARBY = re.compile(
-    rf"[{Kind.PLACE.letter}{Kind.PLANT.letter}]\uf8ff*,? (?:near|outside|close to|près de|près d'|non loin de|bei|nahe|unweit"
-    r"(?: von)?|cerca de|vicino a|perto de|junto a) $"
+    rf"[{Kind.PLACE.letter}{Kind.PLANT.letter}]\uf8ff*,? (?:near|outside|close to|près d(?:e |')|non loin de|bei|nahe"
+    r"|unweit(?: von)?|cerca de|vicino a|perto de|junto a) ?$"
 )
 _REACH = 60
 

@@ -20,7 +20,7 @@ from autokg.reading.frames.moves import LEFT, find_left
 from autokg.reading.frames.operated_plants import find_operated
 from autokg.reading.frames.plant_frames import find_plants, last_site
 from autokg.reading.frames.reduction import Clause, reduce
-from autokg.reading.frames.registers import Registers, says_enough
+from autokg.reading.frames.registers import SITE, Registers, says_enough
 from autokg.reading.frames.retyping import retype
 from autokg.reading.frames.roles import find_roles
 from autokg.reading.frames.stakes import find_holdings, find_stakes
@@ -118,12 +118,21 @@ def _is_read(finding: Finding, read: set[tuple[str, int, str]]) -> bool:
 
 
 def _without_repeated(findings: Sequence[Finding], text: Text) -> Iterator[Finding]:
-    """Drop plants that only a headline names."""
+    """Drop plants that only a headline names, and those that are named again with nothing new."""
+    told: set[frozenset[tuple[str, str]]] = set()
     for finding in findings:
-        sentence = finding.clause.sentence
-        headline = sentence.position is Position.HEADLINE and text.masked[sentence.end - 1] not in ".!"
-        if not (headline and finding.rule.endswith(NAMED)):
-            yield finding
+        if finding.kind == "plant":
+            named = frozenset((slot, fold(str(value.value))) for slot, value in finding.values() if slot != "plant")
+            repeated = any(named <= other for other in told) or _is_headline(finding, text)
+            told.add(named)
+            if repeated and finding.rule.endswith((NAMED, SITE)):
+                continue
+        yield finding
+
+
+def _is_headline(finding: Finding, text: Text) -> bool:
+    sentence = finding.clause.sentence
+    return sentence.position is Position.HEADLINE and text.masked[sentence.end - 1] not in ".!"
 
 
 def _corrected(findings: Sequence[Finding], text: Text, tagged: Mapping[int, list[Item]]) -> Iterator[Finding]:

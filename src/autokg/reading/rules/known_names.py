@@ -129,6 +129,8 @@ def _end(name: _Name, end: int, text: str) -> int:
 
 def _is_written_as_name(written: str, name: _Name) -> bool:
     """Return whether a word is written as a name: Seat, not seat; MAN, not Man."""
+    if name.written[0].islower() and not name.written.islower():
+        return written == name.written  # iOn, not ion
     if name.written.isupper() and len(name.written) <= _SHORT and name.written.isalpha():
         return written.isupper()
     if name.region and len(written) == 2:  # noqa: PLR2004 (a country by its code)
