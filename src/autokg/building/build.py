@@ -81,6 +81,8 @@ def build(
         closure = infer(ontology, [*judgement.accepted, *(quad.triple for quad in reference)], reasoner)
         progress("loading")
         loading.result()
+    claimed = {claim.iri.value for claim in claims}
+    del claims  # they are the most of what a large build holds
     store.load(
         chain(
             ontology.quads(),
@@ -100,7 +102,7 @@ def build(
     counts = {
         "documents": len(corpus.documents),
         "facts": len(corpus.facts),
-        "claims": len({claim.iri for claim in claims}),
+        "claims": len(claimed),
         "conflicts": len(judgement.conflicts),
         "accepted": len(judgement.accepted),
         "inferred": len(closure.inferred),
@@ -109,9 +111,7 @@ def build(
         "fuzzy names": len(resolver.repaired),
         "merged statements": len(judgement.merged),
     }
-    named = {claim.iri.value for claim in claims}.union(
-        resolver.listed(), *((thing.iri.value, *thing.absorbed) for thing in things)
-    )
+    named = claimed.union(resolver.listed(), *((thing.iri.value, *thing.absorbed) for thing in things))
     unheeded = decisions.unheeded(named, corpus, judgement.overruled)
     fuzzy = sorted(resolver.repaired.items())
     return KnowledgeBuild(store, counts, judgement, closure, findings, unresolved, unheeded, fuzzy)

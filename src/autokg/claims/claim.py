@@ -93,9 +93,8 @@ class Saying:
         """The hash of the fact and the evidence."""
         return NamedNode(f"{self.base}saying/{digest(self.fact.value, self.evidence.value)}")
 
-    @cached_property
-    def text(self) -> str:
-        """The lines of N-Quads that record it in the `claims` layer."""
+    def nquads(self) -> str:
+        """Return the lines of N-Quads that record it in the `claims` layer."""
         return about(self.iri, self._lines(), GRAPH.claims)
 
     def _lines(self) -> Iterator[str]:
@@ -161,7 +160,7 @@ class Claim:
 
     def quads(self) -> Iterator[Quad]:
         """Yield the quads that record the claim and its saying in the `claims` layer."""
-        return parse_quads(self.nquads() + self.saying.text)
+        return parse_quads(self.nquads() + self.saying.nquads())
 
     def nquads(self) -> str:
         """Return the lines of N-Quads on the claim alone."""
@@ -188,7 +187,7 @@ def claim_nquads(claims: Iterable[Claim]) -> Iterator[str]:
         yield claim.nquads()
         if claim.saying.iri not in written:
             written.add(claim.saying.iri)
-            yield claim.saying.text
+            yield claim.saying.nquads()
 
 
 def _date_lines(date: ImpreciseDate) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, Quad, Triple
@@ -42,6 +43,6 @@ class Closure:
     inferred: frozenset[Triple]
     inconsistencies: tuple[Inconsistency, ...]
 
-    def quads(self) -> list[Quad]:
-        """Return the `inferred` layer."""
-        return [Quad(triple.subject, triple.predicate, triple.object, GRAPH.inferred) for triple in self.inferred]
+    def quads(self) -> Iterator[Quad]:
+        """Yield the `inferred` layer."""
+        return (Quad(triple.subject, triple.predicate, triple.object, GRAPH.inferred) for triple in self.inferred)

@@ -17,8 +17,8 @@ from autokg.stores.sparql_updates import explain_update, prepare_update
 
 Graph = NamedNode | DefaultGraph
 
-_AT_ONCE = 250_000  # quads: the bulk path keeps all in memory, 1.2 kB each; smaller parts mean more files to sync
-_TEXT_AT_ONCE = 40_000_000  # characters, about as many quads
+_AT_ONCE = 100_000  # quads: the bulk path keeps all in memory, 1.2 kB each; smaller parts mean more files to sync
+_TEXT_AT_ONCE = 20_000_000  # characters, about as many quads
 
 
 class OxigraphStore:
