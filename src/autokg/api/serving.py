@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 import mimetypes
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -57,6 +58,14 @@ def open_served(store: Path) -> KnowledgeBase:
     from autokg.building.bundled import kept_pasts  # noqa: PLC0415 (it is loaded once the server runs)
 
     return KnowledgeBase(open_store(store), store.name, pasts=kept_pasts(store))
+
+
+def answer_in_json(kb: KnowledgeBase, function: Callable[..., Any], *arguments: Any, **options: Any) -> Content:
+    """Return what another function of a base returns, as JSON."""
+    value = function(kb, *arguments, **options)
+    return Content(
+        json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str).encode(), "application/json"
+    )
 
 
 def ask_question(kb: KnowledgeBase, question: str, *, today: str | None, language: str | None) -> dict[str, Any]:

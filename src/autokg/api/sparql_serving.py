@@ -28,7 +28,7 @@ from pyoxigraph import (
 from autokg.api.knowledge_base import KnowledgeBase
 from autokg.core.ontology import describe_syntax
 from autokg.core.terms import RDF, SD
-from autokg.errors import InputError, UsageError
+from autokg.errors import InputError, UnknownNameError, UsageError
 from autokg.query.limits import limit_rows
 from autokg.query.results import write_rdf
 from autokg.stores import Dataset, OxigraphStore, Result, changing_store
@@ -180,11 +180,11 @@ def _graph(name: str | None) -> Graph:
     return DefaultGraph() if name is None else _iri(name)
 
 
-def read_graph(kb: KnowledgeBase, name: str | None, media: str) -> Content | None:
-    """Return a graph, the default graph if it has no name; None if there is no such graph."""
+def read_graph(kb: KnowledgeBase, name: str | None, media: str) -> Content:
+    """Return a graph, the default graph if it has no name; raise `UnknownNameError` if there is no such graph."""
     graph = _graph(name)
     if not kb.store.has_graph(graph):
-        return None
+        raise UnknownNameError("graph", str(name), (graph.value for graph in kb.store.graphs()))
     return serialize_triples((quad.triple for quad in kb.store.quads(graph)), media)
 
 

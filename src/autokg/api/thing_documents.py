@@ -8,19 +8,22 @@ from autokg.api.knowledge_base import KnowledgeBase
 from autokg.api.sparql_serving import Content, serialize_triples
 from autokg.core.terms import GRAPH
 from autokg.entities.description import triples_about
-from autokg.errors import UsageError
+from autokg.entities.name_index import index_of
+from autokg.errors import UnknownNameError, UsageError
 
 _VOID = "http://rdfs.org/ns/void#"
 DATASET = NamedNode(GRAPH.namespace)
 
 
-def document_of(kb: KnowledgeBase, iri: str, media: str) -> Content | None:
-    """Return what is said of a thing, in a media type of RDF; None if the base does not know it."""
+def document_of(kb: KnowledgeBase, iri: str, media: str) -> Content:
+    """Return what is said of a thing, in a media type of RDF; raise `UnknownNameError` if the base does not know it."""
     try:
         triples = triples_about(kb.store, NamedNode(iri))
     except ValueError as error:
         raise UsageError(f"{iri!r} is no IRI ({error})") from error
-    return serialize_triples(triples, media) if triples else None
+    if not triples:
+        raise UnknownNameError("thing", iri, index_of(kb.store).labels())
+    return serialize_triples(triples, media)
 
 
 def describe_data(kb: KnowledgeBase, address: str, media: str) -> Content:

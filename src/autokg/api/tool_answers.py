@@ -71,8 +71,7 @@ def list_sources(kb: KnowledgeBase, text: str, limit: int) -> Json:
 
 def read_layer(kb: KnowledgeBase, name: str) -> str:
     """Return a layer as Turtle."""
-    content = read_graph(kb, getattr(GRAPH, name).value, "text/turtle")
-    return content.body.decode() if content else ""
+    return read_graph(kb, getattr(GRAPH, name).value, "text/turtle").body.decode()
 
 
 def write_catalogue(kb: KnowledgeBase) -> str:

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from autokg.api.sparql_serving import GRAPH_MEDIA, Content, drop_graph, new_graph_name, put_graph, read_graph
 from autokg.web.bodies import media_type_of, read_body, split_parts
 from autokg.web.negotiation import choose
-from autokg.web.server import is_unchanged, run_job, server_of, tag_of
+from autokg.web.server import respond, run_job
 from autokg.web.writing import require_writer
 
 PATH = "/store"
@@ -27,7 +27,9 @@ async def serve_graph(request: Request) -> Response:
     if request.method == "DELETE":
         async with require_writer(request) as store:
             reply = await run_job(request, drop_graph, store, name)
-        return Response(status_code=204) if reply.value else _missing(name)
+        if not reply.value:
+            raise HTTPException(404, f"there is no graph {name}")
+        return Response(status_code=204)
     is_new = await _write(request, name, replace=request.method == "PUT")
     return Response(status_code=201 if is_new else 204)
 
@@ -47,14 +49,7 @@ async def _read(request: Request, name: str | None) -> Response:
     media = choose(request.headers.get("accept"), GRAPH_MEDIA)
     if media is None:
         raise HTTPException(406, f"a graph comes as one of {', '.join(GRAPH_MEDIA)}")
-    parts = ("graph", str(name), media)
-    if is_unchanged(request, tag := tag_of(server_of(request).version(), *parts)):
-        return Response(status_code=304, headers={"ETag": tag, "Vary": "Accept"})
-    reply = await run_job(request, read_graph, name, media)
-    if reply.value is None:
-        return _missing(name)
-    headers = {"ETag": tag_of(reply.version, *parts), "Vary": "Accept", "Cache-Control": "no-cache"}
-    return Response(reply.value.body, media_type=reply.value.media, headers=headers)
+    return await respond(request, ("graph", str(name), media), read_graph, name, media)
 
 
 async def _create(request: Request) -> Response:
@@ -73,10 +68,6 @@ async def _write(request: Request, name: str | None, *, replace: bool) -> bool:
         contents = [Content(content, media) for media, content in parts]
         reply = await run_job(request, put_graph, store, name, contents, replace=replace)
     return bool(reply.value)
-
-
-def _missing(name: str | None) -> Response:
-    raise HTTPException(404, f"there is no graph {name}")
 
 
 _METHODS = ["GET", "PUT", "POST", "DELETE"]

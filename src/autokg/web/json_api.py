@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,7 +13,7 @@ from starlette.routing import Route
 
 from autokg.api import serving
 from autokg.web.openapi import describe_api
-from autokg.web.server import PATIENCE_FOR_PAST, is_unchanged, run_job, server_of, tag_of
+from autokg.web.server import PATIENCE_FOR_PAST, respond, run_job, server_of
 
 MOST_NAMES = 100
 _MOST_CHARACTERS = 1_000  # of a parameter
@@ -72,7 +71,10 @@ async def export(request: Request) -> Response:
     options: dict[str, Any] = {name: asked[name] for name in ("around", "weight") if name in asked}
     if "hops" in asked:
         options["hops"] = _whole(asked, "hops", _MOST_HOPS, 1)
-    return await _respond(request, serving.write_export, view, ending, **options)
+    response = await respond(request, _parts(request), serving.write_export, view, ending, **options)
+    file = request.path_params["file"] + ".zip" * (response.media_type == "application/zip")
+    response.headers["Content-Disposition"] = f'attachment; filename="{file}"'  # it is not part of this site
+    return response
 
 
 async def describe_itself(request: Request) -> Response:
@@ -82,27 +84,14 @@ async def describe_itself(request: Request) -> Response:
 
 
 async def _respond(
-    request: Request,
-    function: Callable[..., Any],
-    *arguments: Any,
-    varies: str = "",
-    **options: Any,
+    request: Request, function: Callable[..., Any], *arguments: Any, varies: str = "", **options: Any
 ) -> Response:
-    """Return what a function of the API returns, unless the client has it: as JSON, or a file."""
-    parts = (str(request.url.path), str(request.url.query), varies)
-    if is_unchanged(request, tag := tag_of(server_of(request).version(), *parts)):
-        return Response(status_code=304, headers={"ETag": tag})
-    reply = await run_job(request, function, *arguments, **options)
-    headers = {"ETag": tag_of(reply.version, *parts), "Cache-Control": "no-cache"}
-    if function is serving.write_export:
-        file = request.path_params["file"] + ".zip" * (reply.value.media == "application/zip")
-        headers["Content-Disposition"] = f'attachment; filename="{file}"'  # a page or picture is not part of this site
-        return Response(reply.value.body, media_type=reply.value.media, headers=headers)
-    return Response(_to_json(reply.value), media_type="application/json", headers=headers)
+    """Return what a function of the API returns, as JSON."""
+    return await respond(request, _parts(request, varies), serving.answer_in_json, function, *arguments, **options)
 
 
-def _to_json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str).encode()
+def _parts(request: Request, *others: str) -> tuple[str, ...]:
+    return (request.url.path, request.url.query, *others)
 
 
 def _parameters(request: Request, *, required: tuple[str, ...] = (), optional: tuple[str, ...] = ()) -> dict[str, str]:

@@ -21,7 +21,7 @@ from autokg.api.sparql_serving import read_graph
 from autokg.api.thing_documents import describe_data, document_of
 from autokg.core.terms import GRAPH
 from autokg.web.negotiation import choose
-from autokg.web.server import is_unchanged, run_job, server_of, tag_of
+from autokg.web.server import respond, server_of
 
 ENDINGS = {
     "ttl": "text/turtle",
@@ -81,14 +81,7 @@ def _split(file: str) -> tuple[str, str]:
 
 
 async def _respond(request: Request, function: Callable[..., Any], subject: str, media: str) -> Response:
-    parts = (function.__name__, subject, media)
-    if is_unchanged(request, tag := tag_of(server_of(request).version(), *parts)):
-        return Response(status_code=304, headers={"ETag": tag})
-    reply = await run_job(request, function, subject, media)
-    if reply.value is None:
-        raise HTTPException(404, f"nothing is known of {subject}")
-    headers = {"ETag": tag_of(reply.version, *parts), "Cache-Control": "no-cache", "Vary": "Accept"}
-    return Response(reply.value.body, media_type=reply.value.media, headers=headers)
+    return await respond(request, (function.__name__, subject, media), function, subject, media)
 
 
 ROUTES = [

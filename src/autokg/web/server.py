@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
 from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
 
 from autokg.api.serving import version_of
 from autokg.core.ids import DEFAULT_BASE
 from autokg.web.jobs import Job, Reply
 from autokg.web.metrics import Metrics
+from autokg.web.response_cache import Cache
 from autokg.web.workers import Workers
 
 
@@ -52,6 +54,7 @@ class Server:
         self.settings = settings
         self.workers = Workers(settings.store, settings.workers, settings.timeout)
         self.metrics = Metrics()
+        self.cache = Cache()
         self.writing = asyncio.Lock()
 
     def version(self) -> str:
@@ -89,7 +92,28 @@ async def _wait_until_gone(request: Request) -> None:
         pass
 
 
-def tag_of(version: str, *parts: str) -> str:
+async def respond(
+    request: Request, parts: Sequence[str], function: Callable[..., Any], *arguments: Any, **options: Any
+) -> Response:
+    """Return what a function of the API makes of the data, as `Content`; nothing if the client has it.
+
+    `parts` name all that the content depends on beside the data. It comes from the cache if it was made before.
+    """
+    server = server_of(request)
+    tag = _tag(server.version(), parts)
+    headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept"}
+    if _is_unchanged(request, tag):
+        return Response(status_code=304, headers=headers)
+    content = server.cache.get(tag)
+    if content is None:
+        reply = await run_job(request, function, *arguments, **options)
+        content = reply.value
+        headers["ETag"] = _tag(reply.version, parts)
+        server.cache.put(headers["ETag"], content)
+    return Response(content.body, media_type=content.media, headers=headers)
+
+
+def _tag(version: str, parts: Sequence[str]) -> str:
     """Return the entity tag of what is made of a version of the data in a way that parts name.
 
     It is weak, because compression changes the bytes.
@@ -98,7 +122,7 @@ def tag_of(version: str, *parts: str) -> str:
     return f'W/"{digest[:20]}"'
 
 
-def is_unchanged(request: Request, tag: str) -> bool:
+def _is_unchanged(request: Request, tag: str) -> bool:
     """Return whether the client has what a tag stands for."""
     known = request.headers.get("if-none-match", "")
     return known.strip() == "*" or tag in (part.strip() for part in known.split(","))

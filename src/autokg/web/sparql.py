@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -22,7 +23,7 @@ from autokg.api.sparql_serving import (
 )
 from autokg.web.bodies import media_type_of, read_form, read_text
 from autokg.web.negotiation import choose
-from autokg.web.server import is_unchanged, run_job, server_of, tag_of
+from autokg.web.server import respond, run_job, server_of
 from autokg.web.writing import require_writer
 
 _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
@@ -87,24 +88,20 @@ async def _read_post(request: Request, fields: Fields) -> Operation:
 async def _query(request: Request, operation: Operation) -> Response:
     accept = request.headers.get("accept")
     wanted = Wanted(choose(accept, ROW_MEDIA), choose(accept, BOOLEAN_MEDIA), choose(accept, GRAPH_MEDIA))
-    parts = ("sparql", str(operation), str(wanted))
-    is_tagged = request.method != "POST" and not _VOLATILE.search(operation.text)
-    if is_tagged and is_unchanged(request, tag := tag_of(server_of(request).version(), *parts)):
-        return Response(status_code=304, headers={"ETag": tag, "Vary": "Accept"})
-    reply = await run_job(
-        request,
-        run_query,
-        operation.text,
-        wanted=wanted,
-        limit=server_of(request).settings.limit,
-        default_graphs=operation.default_graphs,
-        named_graphs=operation.named_graphs,
-        base=_address(request),
-    )
-    headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
-    if is_tagged:
-        headers["ETag"] = tag_of(reply.version, *parts)
-    return Response(reply.value.body, media_type=reply.value.media, headers=headers)
+    base = _address(request)
+    options: dict[str, Any] = {
+        "wanted": wanted,
+        "limit": server_of(request).settings.limit,
+        "default_graphs": operation.default_graphs,
+        "named_graphs": operation.named_graphs,
+        "base": base,
+    }
+    if request.method != "POST" and not _VOLATILE.search(operation.text):
+        return await respond(
+            request, ("sparql", str(operation), str(wanted), base), run_query, operation.text, **options
+        )
+    content = (await run_job(request, run_query, operation.text, **options)).value
+    return Response(content.body, media_type=content.media, headers={"Vary": "Accept"})
 
 
 async def _update(request: Request, operation: Operation) -> Response:
@@ -124,8 +121,8 @@ async def _update(request: Request, operation: Operation) -> Response:
 async def _describe(request: Request) -> Response:
     media = choose(request.headers.get("accept"), GRAPH_MEDIA) or GRAPH_MEDIA[0]
     is_writable = server_of(request).settings.token is not None
-    reply = await run_job(request, describe_service, _address(request), media, is_writable=is_writable)
-    return Response(reply.value.body, media_type=reply.value.media, headers={"Vary": "Accept"})
+    parts = ("service", _address(request), media)
+    return await respond(request, parts, describe_service, _address(request), media, is_writable=is_writable)
 
 
 def _address(request: Request) -> str:
