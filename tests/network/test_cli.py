@@ -80,9 +80,23 @@ def test_a_type_lists_only_its_nodes_and_a_limit_only_the_first(network: Command
     assert network("central", "-n", "2").rows == network("central").rows[:2]
 
 
-def test_a_weight_changes_the_order_of_strength(network: Command) -> None:
-    plain, weighed = (network("central", "--by", "strength", *weight).rows for weight in ((), ("-w", "sources")))
-    assert [row["strength"] for row in plain] != [row["strength"] for row in weighed]
+def test_strength_counts_ties_unless_another_weight_is_given(network: Command) -> None:
+    command = ("central", "--by", "strength", "--view", "ownership")
+    plain, ties, shares = (network(*command, *weight).rows for weight in ((), ("-w", "ties"), ("-w", "share")))
+    assert [row["strength"] for row in plain] == [row["strength"] for row in ties]
+    assert [row["strength"] for row in plain] != [row["strength"] for row in shares]
+
+
+def test_gaps_are_listed_by_kind(network: Command) -> None:
+    rows = network("gaps", "--only", "one source", "--today", "2026-01-01").rows
+    assert {row["gap"] for row in rows} == {"one source"}
+    assert "no gap named 'sources'" in network("gaps", "--only", "sources").err
+
+
+def test_a_figure_ends_with_what_it_means_and_covers(network: Command) -> None:
+    page = network("central", "-f", "md").out
+    assert "Degree is the number of neighbours" in page
+    assert " organisations of the base." in page
 
 
 def test_two_views_make_one_network(network: Command) -> None:
@@ -171,10 +185,10 @@ def test_bridges_are_nodes_or_ties(network: Command) -> None:
     )
 
 
-def test_a_place_stands_for_its_plants(network: Command) -> None:
+def test_a_place_stands_for_what_is_built_there(network: Command) -> None:
     page = network("exposure", "Exampleville", "-f", "md").out
     assert page.startswith(
-        "If Exampleville plant stops, 2 productions would stop, and 1 model and 3 markets would have nothing else known."
+        "If production in Exampleville stops, 2 productions would stop, and 1 model and 3 markets would have nothing else known."
         " Known volume: 90,000 cars a year, of 1 of the 2 productions.\n"
     )
     assert network("exposure", "Exampleville").rows == network("exposure", "Exampleville plant").rows
@@ -206,7 +220,7 @@ def test_concentration_by_brand_and_by_plant_and_country(network: Command) -> No
 def test_compare_by_what_holds_on_two_days(network: Command) -> None:
     rows = network("compare", "2020", "2025").rows
     changes = [(row["change"], row["name"], row["other"]) for row in rows]
-    assert {change for change, *_ in changes} == {"new"}
+    assert {change for change, *_ in changes} == {"new", "joined"}
     dated = {
         ("new", "Example Motors", "Muster Werke"),
         ("new", "Example Motors", "Sample Automotive"),

@@ -47,7 +47,9 @@ def test_a_production_has_all_its_markets_and_all_it_hangs_on(live: list[Product
         "country": ["France"],
         "operator": ["Example Motors"],
         "owner": ["Example Capital", "Example Holding"],
+        "place": ["Exampleville"],
         "plant": ["Exampleville plant"],
+        "region": ["Europe", "European Union", "Western Europe", "world"],
     }
 
 

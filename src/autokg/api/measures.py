@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from autokg.api.arguments import Day, to_first_day
+from autokg.api.arguments import Day, to_day, to_first_day
 from autokg.core.checked import checked
 from autokg.network import reports
 from autokg.network.reports import Figure, Scope
@@ -106,6 +107,23 @@ class Measures:
     def exposure(self, name: str, *, status: Words = _CURRENT) -> Figure:
         """Find the models, brands, markets and yearly volume that depend on a plant, organisation, country or place."""
         return reports.expose(self._store, name, status=reports.parse_status(_joined(status)))
+
+    @checked()
+    def gaps(
+        self,
+        only: Words = (),
+        *,
+        view: Words = "partners,ownership",
+        status: Words = _CURRENT,
+        today: Day | None = None,
+    ) -> Figure:
+        """List brands without owner, plants without operator, ties with one source, overdue plans and old states.
+
+        `only` names kinds of gaps, of `autokg.network.reports.GAPS`: `no owner`, `one source` and so on.
+        """
+        day = dt.date.today() if today is None else to_day("today", today)
+        names = [name.strip() for name in _joined(only).split(",") if name.strip()]
+        return reports.find_gaps(self._scope(view, status), day, names)
 
     @checked()
     def compare(

@@ -15,6 +15,7 @@ from autokg.cli.options import (
     OutputOption,
     QuietOption,
     StoreOption,
+    TodayOption,
     WithoutOption,
     app,
     command,
@@ -216,6 +217,33 @@ def exposure(
     """Find the models, brands, markets and yearly volume that depend on a plant, organisation, country or place."""
     with opened(store, as_of=as_of, without=without, quiet=quiet) as kb:
         figure = kb.network.exposure(name, status=status)
+    _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
+
+
+@_command("autokg network gaps", 'autokg network gaps --only "overdue plan" --limit 0')
+def gaps(
+    only: Annotated[
+        str,
+        typer.Option(
+            help="Kinds of gaps, comma-separated: no owner, no operator, one source, overdue plan, not reported lately."
+        ),
+    ] = "",
+    view: ViewOption = "partners,ownership",
+    status: StatusOption = _CURRENT,
+    today: TodayOption = None,
+    as_of: AsOfOption = None,
+    without: WithoutOption = None,
+    limit: LimitOption = None,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+    store: StoreOption = None,
+    sparql: SparqlOption = False,
+    fail_empty: FailEmptyOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """List what the base does not know, or not any more: where to look for sources next."""
+    with opened(store, as_of=as_of, without=without, quiet=quiet) as kb:
+        figure = kb.network.gaps(only, view=view, status=status, today=today or as_of)
     _give(figure, format_, output, limit, sparql=sparql, fail_empty=fail_empty)
 
 

@@ -15,7 +15,7 @@ from autokg.stores.base import Store
 LIVE = frozenset({"actual", "planned"})
 
 # What productions are grouped by. A builder is the operator of the plant where none is named.
-DIMENSIONS = ("model", "brand", "market", "plant", "builder", "country")
+DIMENSIONS = ("model", "brand", "market", "plant", "builder", "place", "country", "region")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -31,7 +31,7 @@ class Production:
     """The building of one model at one site, and what it hangs on.
 
     Attributes:
-        on: the things it hangs on, by their role: plant, operator, builder, owner, country.
+        on: the things it hangs on, by their role: plant, operator, builder, owner, place, country, region.
         volume: how many cars a year, None where nobody says.
 
     """
@@ -70,15 +70,15 @@ class Production:
                 return self.markets
             case "builder":
                 return self.on.get("builder") or self.on.get("operator", ())
-            case "plant" | "country":
+            case "plant" | "place" | "country" | "region":
                 return self.on.get(dimension, ())
             case _:
                 raise UnknownNameError("dimension", dimension, DIMENSIONS)
 
     @property
     def site(self) -> Named | None:
-        """The nearest that is known of where it is: the plant, else the builder, else the country."""
-        return next((thing for role in ("plant", "builder", "country") for thing in self.get(role)), None)
+        """The nearest that is known of where it is: the plant, else the place, the builder or the country."""
+        return next((thing for role in ("plant", "place", "builder", "country") for thing in self.get(role)), None)
 
 
 def load_productions(store: Store, status: Collection[str] = LIVE) -> list[Production]:

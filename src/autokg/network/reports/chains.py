@@ -58,7 +58,7 @@ def connect(scope: Scope, one: str, other: str, *, weight: str = "sources", limi
         rows,
         summary={"steps": len(named[0].chain)},
         outline=outline,
-        notes=(f"{count(more, 'more piece')} of evidence in the formats json and csv.",) if more else (),
+        notes=(_MEANING, *((f"{count(more, 'more piece')} of evidence in the formats json and csv.",) if more else ())),
         evidence=tuple(telling.evidence),
         cited=cited,
         queries=queries,
@@ -66,6 +66,7 @@ def connect(scope: Scope, one: str, other: str, *, weight: str = "sources", limi
 
 
 _CITED = 3
+_MEANING = "Each step is a tie that sources state; a longer chain of stronger ties may say more than the shortest."
 _WIDER = "Other views or statuses may connect them: the views production, partners and ownership, and the status all."
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from autokg.core.terms import AKG
 from autokg.errors import UnknownNameError, UsageError
@@ -11,21 +11,24 @@ from autokg.names.lookup import Found, Names
 from autokg.network.concentration import Concentration, measure_concentration
 from autokg.network.exposure import Exposed, Exposure, measure_exposure
 from autokg.network.productions import DIMENSIONS, LIVE, Production, load_productions
+from autokg.network.reports.coverage import say_coverage
 from autokg.network.reports.figure import Cell, Figure
 from autokg.network.reports.scope import count, listed
 from autokg.network.views import load_measure_query
 from autokg.query.saved import THING_TYPES, find_terms
 from autokg.stores.base import Store
 
-_ON = ("plant", "organization", "country")
+_ON = ("plant", "organization", "place")
+_PLACES = (AKG.Country, AKG.Region, AKG.Place)
 _SEVERAL = {"country": "countries"}
 _COUNTED = {"models": "model", "volume": "volume of a production"}
 
 
 def expose(store: Store, name: str, *, status: Collection[str] | None = LIVE) -> Figure:
-    """Return what would stop with a plant, an organisation, a country or the plants of a place."""
+    """Return what would stop with a plant, an organisation, or production in a place, country or region."""
     things = _find_things(store, name)
-    exposure = measure_exposure(_load(store, status), *(iri for iri, _ in things))
+    productions = _load(store, status)
+    exposure = measure_exposure(productions, *(iri for iri, _ in things))
     rows = tuple(
         (row.dimension, row.label, row.alone, row.hanging, row.total, row.elsewhere, row.node)
         for row in exposure.exposed
@@ -41,7 +44,7 @@ def expose(store: Store, name: str, *, status: Collection[str] | None = LIVE) ->
             "volumePerYear": exposure.volume,
             "unknownVolumes": exposure.unknown_volumes,
         },
-        notes=_HOW_TO_READ if rows else (),
+        notes=(*_HOW_TO_READ, _coverage(store, productions)) if rows else (),
         queries=_queries(),
     )
 
@@ -50,23 +53,20 @@ _HOW_TO_READ = ("Alone: no other production is known for it. Hanging and total c
 
 
 def _in_words(thing: Found) -> str:
-    """Return a thing as a sentence has it; a country does not stop, its production does."""
-    return f"production in {thing.label}" if thing.kind == AKG.Country else thing.label
+    """Return a thing as a sentence has it; a town or country does not stop, its production does."""
+    return f"production in {thing.label}" if thing.kind in _PLACES else thing.label
 
 
 def _find_things(store: Store, name: str) -> list[tuple[str, str]]:
-    """Return the things with a name that production can depend on, by IRI and label; a place is its plants."""
+    """Return the things with a name that production can depend on, by IRI and label."""
     names = Names(store)
     kinds = [kind for type_ in _ON for kind in THING_TYPES[type_] or ()]
-    matches: Sequence[Found] = names.find(name, kinds) or names.plants_in(name)
-    if matches:
+    if matches := names.find(name, kinds):
         return sorted({(thing.iri.value, _in_words(thing)) for thing in matches})
     other_matches = names.find(name)
     if other_matches:
         kind = other_matches[0].kind.value.rpartition("#")[2]
-        raise UsageError(
-            f"{name} is a {kind}; exposure needs a plant, an organisation, a country or a place with plants"
-        )
+        raise UsageError(f"{name} is a {kind}; exposure needs a plant, an organisation, a place, a country or a region")
     return [(term.value, name) for term in find_terms(name, "thing", names)]
 
 
@@ -112,7 +112,8 @@ def concentrate(
     if of in per:
         raise UsageError(f"`of`: {of} is one of the groups too; count something else, or compare other groups")
     parse_dimensions(of)
-    groups_measured = measure_concentration(_load(store, status), of, per, weight=weight)
+    productions = _load(store, status)
+    groups_measured = measure_concentration(productions, of, per, weight=weight)
     rows = tuple(map(_spread, groups_measured))
     whole = sum(row.count == 1 for row in groups_measured)
     groups = (
@@ -131,9 +132,14 @@ def concentrate(
             "The index is the sum of squared shares: 1 if one has all. Effective is 1 / index.",
             f"Each {_COUNTED[weight]} counts once, in equal parts if it has several {_plural(of)}.",
             *(("Productions without a known volume are left out.",) if weight == "volume" else ()),
+            _coverage(store, productions),
         ),
         queries=_queries(),
     )  # fmt: skip
+
+
+def _coverage(store: Store, productions: Iterable[Production]) -> str:
+    return say_coverage(store, {thing for production in productions for thing in production.things})
 
 
 def _plural(dimension: str) -> str:

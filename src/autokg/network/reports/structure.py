@@ -8,12 +8,22 @@ from autokg.network.betweenness import Sample
 from autokg.network.centrality import rank
 from autokg.network.communities import find_communities
 from autokg.network.cuts import find_cut_nodes, find_cut_ties
+from autokg.network.reports.coverage import say_coverage
 from autokg.network.reports.figure import Figure
 from autokg.network.reports.scope import Scope, count, require_type, require_weight
 
 if TYPE_CHECKING:
     import networkx as nx
 
+# What a measure means, for a reader who has not met it.
+_MEANINGS = {
+    "degree": "Degree is the number of neighbours: with how many others a node has ties.",
+    "strength": "Strength is the sum of the weights of a node's ties.",
+    "betweenness": "Betweenness is the share of the shortest paths between others that lead through a node.",
+    "pagerank": "PageRank is high for nodes tied to nodes that are high themselves; all values sum to 1.",
+    "constraint": "The least constraint comes first: a broker between others has little.",
+}
+_COMMUNITY = "A community has more ties inside than to the rest. The members with the most ties come first."
 _MEANINGFUL = 0.3  # the modularity from which communities are more than chance
 
 
@@ -28,6 +38,7 @@ def rank_nodes(
 ) -> Figure:
     """Return the nodes of a network by a measure of centrality, only those of a type where one is named."""
     network = scope.project()
+    weight = weight or ("ties" if by == "strength" else None)
     require_weight(network, weight)
     require_type(network, type_)
     ranking = rank(network, by, weight=weight, pivots=pivots, engine=engine)
@@ -36,9 +47,8 @@ def rank_nodes(
     weighed = f", ties weighed by {weight}" if weight else ""
     has = "the least" if by == "constraint" else "the highest"
     leader = f"{ranked[0].label} has {has} {by}{weighed}" if ranked else f"Nothing to rank by {by}"
-    notes = ["The least constraint comes first: a broker between others has little."] if by == "constraint" else []
-    if ranking.sample:
-        notes.append(_say_sample(ranking.sample))
+    sampled = [_say_sample(ranking.sample)] if ranking.sample else []
+    notes = [_MEANINGS[by], *sampled, say_coverage(scope.store, network)]
     return Figure(
         "central",
         f"{leader}; {_size(scope, network)}.",
@@ -91,6 +101,7 @@ def group(
         rows,
         aside=frozenset({"name"}),  # the members, best-tied first, say it already
         summary={**_counts(network), "modularity": communities.modularity},
+        notes=(_COMMUNITY, say_coverage(scope.store, network)),
         queries=scope.queries,
         engine=communities.engine,
     )
@@ -114,9 +125,12 @@ def find_bridges(scope: Scope, *, type_: str | None = None) -> Figure:
         ("name", "type", "cutOff", "pieces", "node"),
         rows,
         summary=_counts(network),
-        notes=("Pieces are the sizes of what is left, the largest first.",) if rows else (),
+        notes=(*_PIECES, say_coverage(scope.store, network)) if rows else (),
         queries=scope.queries,
     )
+
+
+_PIECES = ("Without a bridge its part of the network falls into pieces: their sizes, the largest first.",)
 
 
 def find_bridging_ties(scope: Scope) -> Figure:
@@ -134,6 +148,7 @@ def find_bridging_ties(scope: Scope) -> Figure:
         ("one", "other", "cutOff", "through", "source", "target"),
         rows,
         summary=_counts(network),
+        notes=("Cut off: how many nodes would lose the rest without the tie.", say_coverage(scope.store, network)),
         queries=scope.queries,
     )
 
