@@ -9,7 +9,7 @@ import pytest
 from autokg.building.build import build
 from autokg.errors import UnknownNameError
 from autokg.network.reports import GAPS, Scope, expose, find_gaps
-from autokg.network.reports.coverage import say_coverage
+from autokg.network.reports.extent import say_coverage
 from autokg.stores import OxigraphStore
 from builders import GAZETTEER, corpus, document, fact
 

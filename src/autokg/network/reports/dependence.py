@@ -11,7 +11,7 @@ from autokg.names.lookup import Found, Names
 from autokg.network.concentration import Concentration, measure_concentration
 from autokg.network.exposure import Exposed, Exposure, measure_exposure
 from autokg.network.productions import DIMENSIONS, LIVE, Production, load_productions
-from autokg.network.reports.coverage import say_coverage
+from autokg.network.reports.extent import say_coverage
 from autokg.network.reports.figure import Cell, Figure
 from autokg.network.reports.scope import count, listed
 from autokg.network.views import load_measure_query

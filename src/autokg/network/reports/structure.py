@@ -8,7 +8,7 @@ from autokg.network.betweenness import Sample
 from autokg.network.centrality import rank
 from autokg.network.communities import find_communities
 from autokg.network.cuts import find_cut_nodes, find_cut_ties
-from autokg.network.reports.coverage import say_coverage
+from autokg.network.reports.extent import say_coverage
 from autokg.network.reports.figure import Figure
 from autokg.network.reports.scope import Scope, count, require_type, require_weight
 
