@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from autokg.api.arguments import Day, as_names, day_text
 from autokg.api.knowledge_base import KnowledgeBase
-from autokg.api.path_arguments import StrPath, to_path
+from autokg.api.path_arguments import StrPath, as_paths, to_path
 from autokg.core.checked import checked
 from autokg.core.dates import ImpreciseDate
 from autokg.core.files import Progress
@@ -86,6 +86,7 @@ def build(
     texts: StrPath | None = None,
     decisions: StrPath | None = None,
     without: str | Collection[str] = (),
+    rdf: StrPath | Sequence[StrPath] = (),
     base: str = DEFAULT_BASE,
     reasoner: str = "memory",
     progress: Progress = lambda _: None,
@@ -104,6 +105,9 @@ def build(
         File of editors' decisions; for the bundled data in addition to its own.
     without : str or collection of str
         Layers of the bundled data to leave out: `facts` or `filings`.
+    rdf : path or sequence of paths
+        Files of RDF of your own, for the layer `graph:own`. Queries see them; nothing is inferred from them. Terms of
+        this ontology in them are checked by its shapes.
     base : str
         Start of the IRIs of things.
     reasoner : str
@@ -130,6 +134,7 @@ def build(
     from autokg.api.reports import BuildReport  # noqa: PLC0415
     from autokg.building import bundled  # noqa: PLC0415
     from autokg.building.build import build as build_store  # noqa: PLC0415
+    from autokg.building.own_layer import read_rdf  # noqa: PLC0415
     from autokg.claims.decisions import Decisions, read_decisions  # noqa: PLC0415
     from autokg.facts.corpus import read_lines  # noqa: PLC0415
     from autokg.reasoning import find_reasoner  # noqa: PLC0415
@@ -138,6 +143,7 @@ def build(
     if facts is not None and without:
         raise UsageError("only layers of the bundled data can be left out; give either facts or layers to leave out")
     _check_base(base)
+    own = [triple for path in as_paths(rdf) for triple in read_rdf(path)]
     chosen = find_reasoner(reasoner)
     corpus = bundled.bundled_corpus(as_names(without)) if facts is None else gather_facts(facts)
     decided = bundled.bundled_decisions(base) if facts is None else Decisions(base=base)
@@ -148,11 +154,12 @@ def build(
     if store is not None and not (corpus.facts or corpus.documents):
         raise InputError("no facts in the input", hint=f"{store} was left as it is")
     if store is None:
-        built = build_store(corpus, decisions=decided, base=base, reasoner=chosen, progress=progress)
+        built = build_store(corpus, decisions=decided, base=base, reasoner=chosen, progress=progress, own=own)
         return KnowledgeBase(built.store, "a base in memory", report=BuildReport.of(built, checked))
     with replacing_store(Path(store)) as new:
         report = BuildReport.of(
-            build_store(corpus, decisions=decided, base=base, reasoner=chosen, progress=progress, store=new), checked
+            build_store(corpus, decisions=decided, base=base, reasoner=chosen, progress=progress, store=new, own=own),
+            checked,
         )
     del new  # while it is open it may merge files that a reader uses
     return KnowledgeBase(open_store(Path(store)), str(store), report=report)

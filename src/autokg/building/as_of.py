@@ -20,6 +20,7 @@ from autokg.claims.decisions import Decisions
 from autokg.claims.model_years import covered_year
 from autokg.claims.sources import document_iri
 from autokg.core.dates import ImpreciseDate
+from autokg.core.terms import GRAPH
 from autokg.facts import Document, Fact
 from autokg.facts.corpus import Corpus, without
 from autokg.names.gazetteer import Gazetteer
@@ -79,7 +80,15 @@ def recall(store: Store, moment: Moment, gazetteer: Gazetteer | None = None, int
     by_then = Decisions.of([*(d for d in decisions.all if d.on <= moment.last), *namings], decisions.base)
     filed = set() if moment.filings else _filed_documents(corpus)
     known = _known(corpus, {id_ for id_, timing in timings.items() if timing is not Timing.KNOWN or id_ in filed})
-    built = build(known, decisions=by_then, gazetteer=gazetteer, base=decisions.base, store=into, is_checked=False)
+    built = build(
+        known,
+        decisions=by_then,
+        gazetteer=gazetteer,
+        base=decisions.base,
+        store=into,
+        is_checked=False,
+        own=[quad.triple for quad in store.quads(GRAPH.own)],
+    )
     undated = [str(document_iri(id_, by_then.base)) for id_, timing in timings.items() if timing is Timing.UNDATED]
     counts = {Timing.KNOWN: built.counts["claims"], Timing.UNDATED: _count_claims(store, undated)}
     in_time = [str(document_iri(id_, by_then.base)) for id_ in sorted(filed) if timings[id_] is Timing.KNOWN]

@@ -6,10 +6,14 @@ A failed build leaves the old store as it was.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain
 
+from pyoxigraph import Triple
+
+from autokg.building.own_layer import own_quads
 from autokg.building.records import making_quad, record_quads
 from autokg.claims.claim import claim_nquads
 from autokg.claims.decisions import Decisions
@@ -60,10 +64,12 @@ def build(
     store: OxigraphStore | None = None,
     reasoner: Reasoner = "memory",
     is_checked: bool = True,
+    own: Collection[Triple] = (),
 ) -> KnowledgeBuild:
     """Build a knowledge base from facts, in an empty store if one is given, else in memory.
 
-    If `is_checked` is False, it is not validated and has no findings.
+    If `is_checked` is False, it is not validated and has no findings. Triples of one's own get a layer of their own;
+    nothing is inferred from them, and those that another layer has stay there alone.
     """
     decisions = decisions or Decisions(base=base)
     full_corpus, corpus = corpus, decisions.admit(corpus)
@@ -95,6 +101,7 @@ def build(
             closure.quads(),
         )
     )
+    store.load(own_quads(own, store))
     store.compact()
     progress("validating")
     findings = validate(store) if is_checked else []

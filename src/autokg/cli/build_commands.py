@@ -150,6 +150,10 @@ def build(
     without: Annotated[
         list[str] | None, typer.Option(help="Layer of the bundled data to leave out: facts or filings.")
     ] = None,
+    rdf: Annotated[
+        list[Path] | None,
+        typer.Option("--rdf", help="File of RDF of your own, kept in a layer of its own; may be repeated."),
+    ] = None,
     base: Annotated[str, typer.Option(help="Start of the IRIs of things.")] = "https://w3id.org/autokg/id/",
     reasoner: Annotated[
         str,
@@ -165,7 +169,7 @@ def build(
         raise UsageError("name the store to build: -s FOLDER")
     with display.progress_on(display.note_console(), quiet=quiet) as progress:
         kb = api.build(
-            facts or None, store, texts=texts, decisions=decisions, without=without or (), base=base,
+            facts or None, store, texts=texts, decisions=decisions, without=without or (), rdf=rdf or (), base=base,
             reasoner=reasoner, progress=progress,
         )  # fmt: skip
     if not quiet and kb.report:

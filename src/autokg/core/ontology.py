@@ -109,7 +109,7 @@ def _load(path: Path) -> Ontology:
     except SyntaxError as error:
         problem = f"not valid Turtle ({describe_syntax(error)})"
         raise InputError(problem, source=str(path), line=error.lineno, column=error.offset) from error
-    return Ontology.of(_name_blank_nodes(quads))
+    return Ontology.of(name_blank_nodes(quads))
 
 
 def describe_syntax(error: SyntaxError) -> str:
@@ -121,7 +121,7 @@ def describe_syntax(error: SyntaxError) -> str:
     return re.sub(r"^Parser error at [^:]*: ", "", error.msg)
 
 
-def _name_blank_nodes(quads: Iterable[Quad]) -> Iterator[Triple]:
+def name_blank_nodes(quads: Iterable[Quad]) -> Iterator[Triple]:
     """Rename blank nodes by their content; a parser's random names would make every build differ."""
     dataset = Dataset(quads)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)

@@ -127,7 +127,7 @@ GEONAMES = "https://sws.geonames.org/"
 # The layers of a store, each a named graph. `judgements` holds the outcome of each claim, and every conflict.
 GRAPH = Vocabulary(
     "https://w3id.org/autokg/graph/",
-    "ontology reference sources records claims decisions judgements accepted inferred description",
+    "ontology reference sources records claims decisions judgements accepted inferred description own",
 )
 
 # The things of a store by their collections: `model:polestar-4`, `org:renault-korea`.

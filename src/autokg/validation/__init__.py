@@ -1,7 +1,7 @@
 """Check a knowledge base against shapes in SHACL.
 
-The bundled shapes are compiled to SPARQL queries; pySHACL checks every other shape. Reference, accepted and inferred
-triples are checked. Claims are not, because they may contradict each other.
+The bundled shapes are compiled to SPARQL queries; pySHACL checks every other shape. Reference, accepted, inferred
+and users' own triples are checked. Claims are not, because they may contradict each other.
 """
 
 from autokg.validation.breaches import Breach

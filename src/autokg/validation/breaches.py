@@ -11,7 +11,7 @@ from autokg.core.terms import GRAPH
 Term = NamedNode | BlankNode | Literal
 
 # The layers that are checked, as one graph. Claims may contradict each other, so they are not.
-CHECKED = (GRAPH.reference, GRAPH.accepted, GRAPH.inferred)
+CHECKED = (GRAPH.reference, GRAPH.accepted, GRAPH.inferred, GRAPH.own)
 
 
 @dataclass(frozen=True, slots=True)
