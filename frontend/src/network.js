@@ -38,10 +38,10 @@ function groupOf(node) {
   const kind = grouping.value;
   if (!kind) return node;
   const value = valueOf(node, kind), key = `${kind}: ${value}`;
-  if (open.has(key)) return node;
+  if (open.has(key) || value === OTHER[kind]) return node; // what belongs to no group is no group either
   if (!groups.has(key)) {
     const members = nodes.filter(each => valueOf(each, kind) === value);
-    groups.set(key, { key, label: `${value} (${members.length})`, type: members[0].type, members, count: members.length, isGroup: true });
+    groups.set(key, { key, label: `${value} (${members.length})`, type: lookOf.has("Group") && kind === "group" ? "Group" : members[0].type, members, count: members.length, isGroup: true });
   }
   const group = groups.get(key);
   return group.members.length > 1 ? group : node;

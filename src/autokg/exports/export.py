@@ -166,7 +166,7 @@ def _scope(store: OxigraphStore, around: str | None, weight: str | None) -> Scop
 def _write_chart(chart: Chart, chosen: Format[Chart], target: Path | None) -> Exported:
     (write,) = chosen.parts.values()
     write_output(write(chart), target)
-    return Exported(files=(target,) if target else (), remarks=tuple(chart.notes), rows=len(chart.rows))
+    return Exported(files=(target,) if target else (), remarks=chart.remarks, rows=len(chart.rows))
 
 
 def _part_path(path: Path, part: str) -> Path:

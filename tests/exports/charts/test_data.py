@@ -311,3 +311,4 @@ def test_a_picture_around_a_thing_without_anything_is_empty(store: OxigraphStore
     chart = CHARTS[name](store, Scope(frozenset({"https://example.org/nothing"}), "Nothing"))
     assert list(chart.rows) == []
     assert "Nothing" in chart.title
+    assert chart.remarks == (f"{chart.title}; try another chart, or the name of its maker, brand or country",)

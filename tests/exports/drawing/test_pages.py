@@ -259,7 +259,7 @@ def test_in_a_narrow_window_nothing_is_wider_than_it(page: webdriver.Chrome) -> 
         page.set_window_size(1200, 800)
 
 
-def large_page(groups: int = 12, members: int = 15) -> bytes:
+def large_page(groups: int = 12, members: int = 15, lone: int = 0) -> bytes:
     """Return a page of groups of companies, each of which is tied to the head of its group, and heads to each other."""
     network = nx.MultiDiGraph()
     for group in range(groups):
@@ -274,11 +274,14 @@ def large_page(groups: int = 12, members: int = 15) -> bytes:
                 network.add_edge(f"{group}-0", f"{group}-{member}", type="shareholder", status="actual", sources=1)
         if group:
             network.add_edge("0-0", f"{group}-0", type="partnerOf", status="actual", sources=2)
+    for number in range(lone):
+        network.add_node(f"lone {number}", label=f"Lone {number}", type="Company")
+        network.add_edge("0-0", f"lone {number}", type="partnerOf", status="ended", sources=1)
     return browse(network, "Many", {}, ["Source: a base."], {"3-4": ["Société Générale d’Autos"]})
 
 
-def open_page(page: webdriver.Chrome, folder: Path, hash_: str = "") -> None:
-    (folder / "large.html").write_bytes(large_page())
+def open_page(page: webdriver.Chrome, folder: Path, hash_: str = "", lone: int = 0) -> None:
+    (folder / "large.html").write_bytes(large_page(lone=lone))
     page.get("about:blank")
     page.get((folder / "large.html").as_uri() + hash_)
 
@@ -312,6 +315,15 @@ def test_a_large_network_opens_by_group_with_all_labels_and_a_group_is_expanded_
     assert one(page, "#details h2").text == "Company 4 of group 3"
     click(page, page.find_element(By.XPATH, "//aside//button[starts-with(text(), 'Collapse')]"))
     assert len(page.find_elements(By.CSS_SELECTOR, "#picture .node")) == 12
+
+
+@needs_browser
+def test_what_belongs_to_no_group_stands_for_itself(page: webdriver.Chrome, tmp_path: Path) -> None:
+    open_page(page, tmp_path, lone=2)
+    names = [
+        str(node.get_attribute("textContent")) for node in page.find_elements(By.CSS_SELECTOR, "#picture .node text")
+    ]
+    assert {name for name in names if not name.startswith("Group")} == {"Lone 0", "Lone 1"}
 
 
 @needs_browser

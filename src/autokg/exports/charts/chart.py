@@ -90,6 +90,12 @@ class Chart:
     values: Values
     notes: Sequence[str] = field(default=())
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is told beside the file: the notes, or advice if there is nothing to draw."""
+        advice = f"{self.title}; try another chart, or the name of its maker, brand or country"
+        return tuple(self.notes) if self.rows else (advice,)
+
 
 def find_leader(counts: Mapping[str, int]) -> str | None:
     """Return what has more than any other, None if two share the lead or there is only one.
