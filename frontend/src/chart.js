@@ -65,7 +65,7 @@ function choose(mark) {
   if (!mark) return;
   details.append(button("×", () => choose(null), { class: "close", "aria-label": "Close" }), element("h2", mark.label));
   if (mark.words.length) details.append(element("p", mark.words.join(" · "), { class: "source" }));
-  if (mark.names.length) details.append(element("p", `Also known as ${mark.names.join(", ")}`, { class: "source" }));
+  if (mark.isOne && mark.names.length) details.append(element("p", `Also known as ${mark.names.join(", ")}`, { class: "source" }));
   for (const number of mark.nodes) {
     const node = data.nodes[number], part = element("section");
     part.append(element("h3", node.status ? `${node.label} (${node.status})` : node.label));

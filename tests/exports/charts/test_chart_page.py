@@ -141,6 +141,20 @@ def test_search_ignores_case_and_accents_and_knows_other_names(
 
 
 @needs_browser
+def test_other_names_are_told_of_one_thing_only(
+    browser: webdriver.Chrome, store: OxigraphStore, tmp_path: Path
+) -> None:
+    data = data_of(rendering.write_html(CHARTS["who-builds"](store, Scope())))
+    own = next(mark for mark in data["marks"] if mark["names"] and mark["isOne"])
+    show(browser, CHARTS["who-builds"](store, Scope()), tmp_path, f"#at={own['key']}")
+    assert f"Also known as {', '.join(own['names'])}" in texts(browser, "#details")[0]
+    timeline = data_of(rendering.write_html(CHARTS["timeline"](store, Scope())))
+    other = next(mark for mark in timeline["marks"] if mark["names"])
+    show(browser, CHARTS["timeline"](store, Scope()), tmp_path, f"#at={other['key']}")
+    assert "Also known as" not in texts(browser, "#details")[0]
+
+
+@needs_browser
 def test_a_link_leads_to_a_mark_and_a_search(browser: webdriver.Chrome, store: OxigraphStore, tmp_path: Path) -> None:
     chart = CHARTS["owners"](store, Scope())
     mark = next(mark for mark in chart.picture().marks if mark.label == "Démo")

@@ -64,6 +64,7 @@ def _mark(mark: Mark, number: Mapping[str, int], names: Mapping[str, Sequence[st
         "label": printable(mark.label),
         "words": [printable(line) for line in mark.words],
         "names": sorted({name for thing in mark.about for name in names.get(thing, ())}),
+        "isOne": len(mark.about) == 1,  # then these are its own names
         "nodes": [number[node] for node in shown],
         "more": len(mark.nodes) - len(shown),
     }
