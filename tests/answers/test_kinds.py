@@ -218,7 +218,7 @@ class TestComparisons:
     def test_an_age_is_as_precise_as_its_source(self, store: OxigraphStore) -> None:
         assert (
             _told("Which is the oldest plant?", store)
-            == "The Sampleton plant (1965), before that the Exampleville plant (1990)."
+            == "The Sampleton plant (1965), followed by the Exampleville plant (1990)."
         )
 
 

@@ -211,8 +211,15 @@ def _owner_side(asked: Question, number: int, targets: Sequence[str]) -> str:
             return "owned" if number == owned else "owner"
         taking = _mark_before(asked.items, firms[-1]) in _TAKING or _ends_in_mark(asked, firms[-1] - 1)
         belongs = taking and asked.has("verb", "own", "buy") and not asked.has("noun", "stake")
+        belongs = belongs and not _is_object(asked, firms[-1])
         return "owner" if (number == firms[-1]) == belongs else "owned"
     return "owned" if "owner" in targets else "owner"
+
+
+def _is_object(asked: Question, number: int) -> bool:
+    """Return whether "a" before a name marks no owner but what is owned, as in "¿Controla X a Y?"."""
+    owns = [item for item in asked.items if item.is_a("verb", "own")]
+    return asked.items[number - 1].is_a("mark", "to") and bool(owns) and not asked.means("belong", *owns)
 
 
 _TAKING = ("to", "of", "in", "by")
@@ -227,8 +234,11 @@ def _ends_in_mark(asked: Question, number: int) -> bool:
 
 def _whole_of_share(asked: Question, firms: Sequence[int]) -> int | None:
     """Return the firm that a share is of, as in "what share of X does Y hold" or "the share of Y in X"."""
-    if not (asked.has("question", "how_much") or asked.bounds):
+    amount = asked.has("question", "how_much") or (asked.has("question", "how_many") and not asked.nouns)
+    if not (amount or asked.bounds):
         return None
+    if (first := firms[0]) and asked.items[first - 1].is_a("question", "how_many"):
+        return first  # as after French "combien de", whose preposition is in the question word
     for concept in ("in", "of"):
         whole = [place for place in firms if asked.items[place - 1].is_a("mark", concept)]
         if len(whole) == 1:

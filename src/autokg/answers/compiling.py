@@ -38,7 +38,7 @@ _EARLIER_SHARE = (
 _PLACED = "{ ?node akg:inCountry ?somewhere } UNION { ?node akg:atPlant ?somewhere }"
 _STATES = ("planned", "actual", "ended", "cancelled", "reported", "denied")
 _MARKETS = ("market", "plannedMarket")
-_FIGURES = ("capacity", "employees", "volume", "start", "share")
+_FIGURES = ("capacity", "employees", "volume", "start", "end", "share")
 
 
 def compile_form(form: Form, store: Store, today: str) -> str:
@@ -97,8 +97,8 @@ def compile_ranking(form: Form, store: Store, today: str, target: str, by: str) 
 
 
 def _figure(view: View, by: str) -> str:
-    if by == "start":
-        return "?node akg:startEarliest ?figure ."
+    if by in ("start", "end"):
+        return f"?node akg:{by}Earliest ?figure ."
     pattern = PATTERNS[view].values.get(by, "")
     return pattern.replace(f"?{by} ", "?figure ")
 

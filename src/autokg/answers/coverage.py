@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from autokg.answers.form import Form, Mode, View
 from autokg.answers.marking import Item
 from autokg.answers.question import REGIONS, Question, of_kinds
+from autokg.answers.transfers import is_transfer
 
 # What may be asked for as unknown, by noun.
 _MISSING = {"company": "builder", "plant": "plant", "country": "country", "market": "market", "place": "place"}
@@ -35,7 +36,7 @@ def _is_used(item: Item, asked: Question, form: Form) -> bool:
     timed = form.window is not None or form.date is not None
     uses = {
         "mark": _is_meant(item, asked, form),
-        "aggregate": form.mode in _AMOUNTS or concept in ("most", "more", "least") or timed,
+        "aggregate": _is_ranked(item, asked, form) or concept in ("most", "more", "least"),
         "attribute": bool(form.drives or form.styles) or "VehicleModel" in asked.kinds(),
         "time": timed or concept in ("since", "in") or form.neighbour is not None or _leaves_out(asked, form),
         "verb": _is_told(concept, form),
@@ -43,6 +44,13 @@ def _is_used(item: Item, asked: Question, form: Form) -> bool:
         "noun": concept not in ("gap", "product") or _has_meaning(concept, form),
     }
     return uses.get(table, True)
+
+
+def _is_ranked(item: Item, asked: Question, form: Form) -> bool:
+    """Return whether the form holds a superlative: of what is to end, or of the age of what ended, it does not."""
+    if form.by == "end":
+        return form.states == ("ended",) and not asked.means("age", item)
+    return form.mode in _AMOUNTS or form.window is not None or form.date is not None
 
 
 def _leaves_out(asked: Question, form: Form) -> bool:
@@ -107,6 +115,8 @@ def lacking_of(asked: Question) -> Iterator[str]:
     sells = asked.has("verb", "sell") and not asked.has("verb", "build")
     if sells and asked.has("question", "how_many") and not {"market", "plant", "model"} & set(asked.nouns):
         yield "sales"
+    if is_transfer(asked):
+        yield "transfers"
     if _asks_for_origin(asked):
         yield "origin"
 

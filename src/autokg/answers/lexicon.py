@@ -24,6 +24,7 @@ _BESIDE = (
     "bound",
     "bound_after",
     "number",
+    "sense",
 )  # tables that are no concepts
 _GAP = "..."  # between the parts of a phrase that other words may part
 
@@ -49,6 +50,9 @@ class Lexicon:
         self._accented = {key: text.split(", ") for key, text in tables.get("accented", {}).items()}
         self._bounds = _phrases(tables.get("bound", {}))
         self._bounds_after = _phrases(tables.get("bound_after", {}))
+        self._senses = {
+            key: [(word.strip(),) for word in text.split(",")] for key, text in tables.get("sense", {}).items()
+        }
         self._numbers = {word: number for (word,), number in _phrases(tables.get("number", {})).items()}
         self._whole: dict[tuple[str, ...], list[Term]] = {}
         self._stems: dict[str, list[tuple[tuple[str, ...], Term]]] = {}
@@ -72,6 +76,11 @@ class Lexicon:
         """Return whether a question opens with a word of a kind, such as the auxiliary of a question for yes or no."""
         first = fold(question.strip(" ¿¡\"'")).split()[:1]
         return bool(first) and first[0] in self._openings.get(kind, ())
+
+    def means(self, text: str, sense: str) -> bool:
+        """Return whether a text has a word that tells one meaning of a concept apart, such as `vehicle` of a model."""
+        words = fold(text).split()
+        return any(_fits(pattern, (word,)) for pattern in self._senses[sense] for word in words)
 
     def nearest(self, word: str) -> Term | None:
         """Return the concept of the words that an unknown word is a slip of; None if there is none, or more than one.

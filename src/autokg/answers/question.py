@@ -72,6 +72,11 @@ class Question:
         """Return whether the question opens with a word of a kind, such as an auxiliary."""
         return load_lexicon(self.language).opens(self.text, kind)
 
+    def means(self, sense: str, *items: Item) -> bool:
+        """Return whether some items, or the question as a whole, have a word that tells a meaning apart."""
+        text = " ".join(item.text for item in items) if items else self.text
+        return load_lexicon(self.language).means(text, sense)
+
     def without(self, table: str, *concepts: str) -> Question:
         """Return the question without some concepts."""
         return replace(self, items=tuple(item for item in self.items if not item.is_a(table, *concepts)))

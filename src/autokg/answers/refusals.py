@@ -89,7 +89,7 @@ def check(question: str, form: Form, store: Store, words: Words) -> None:
 def _countable(view: View) -> set[str]:
     """Return the slots of a view that can be counted or measured, and the start of what it is about."""
     pattern = PATTERNS.get(view)
-    return {*pattern.things, *pattern.values, "start", "opened"} if pattern else set()
+    return {*pattern.things, *pattern.values, "start", "end", "opened"} if pattern else set()
 
 
 def _unknown(question: str, form: Form, store: Store, words: Words) -> NoAnswerError:

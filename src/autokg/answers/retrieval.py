@@ -139,7 +139,7 @@ class Asker:
         sparql = compile_ranking(now, self.store, self.today, target, by)
         ranking = self._ranked(sparql, target)
         ever: list[Name] = []
-        if now is not form and by not in ("capacity", "employees", "start"):
+        if now is not form and by not in ("capacity", "employees", "start", "share"):
             ever = self._ranked(compile_ranking(form, self.store, self.today, target, by), target)
         tops = tuple(name for name in ranking if name.text == ranking[0].text)
         facts = self._of_the_best(form, target, tops)

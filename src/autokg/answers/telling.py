@@ -56,6 +56,8 @@ def tell(form: Form, found: Findings, words: Words) -> str:
         return words.begun(_tell_superlative(form, found, words))
     if not found.facts and form.missing:
         return words.say("head", n=0, noun=noun_of(form, words, 0), groups="").rstrip(" .") + "."
+    if not found.facts and form.targets[:1] == ("volume",) and not any(fact.value("told") for fact in found.nearby):
+        return _tell_how_much(form, found, words)
     if not found.facts and any(fact.value("told") for fact in found.nearby):
         return words.say("not_dated", facts=words.after_colon(_all_figures(form, found.nearby, words)))
     if not found.facts:
@@ -150,8 +152,7 @@ def describe(form: Form, words: Words) -> str:
     parts = [words.phrase("reading", key).format(noun=noun) if key else noun]
     if form.mode is Mode.SUPERLATIVE and form.by:
         key = "superlative_least" if form.least else "superlative"
-        if form.by == "start":
-            key = "earliest" if form.least else "latest"
+        key = _RANKED_BY.get(form.by, (key, key))[form.least]
         parts = [words.phrase("reading", key).format(noun=noun, by=words.noun(form.by, 2))]
     parts += [_read(condition, words) for condition in form.conditions]
     parts += [f"{words.noun(b.slot, 2)} {_SIGNS[b.comparator]} {words.number(f'{b.number:f}')}" for b in form.bounds]
@@ -180,6 +181,12 @@ def describe(form: Form, words: Words) -> str:
 
 _SIGNS = {Comparator.OVER: ">", Comparator.AT_LEAST: "≥", Comparator.UNDER: "<", Comparator.AT_MOST: "≤"}
 _ENDS = ("end", "closed")
+# The reading of a superlative that counts nothing: of the greatest and of the least.
+_RANKED_BY = {
+    "start": ("latest", "earliest"),
+    "end": ("latest_end", "earliest_end"),
+    "share": ("largest_share", "smallest_share"),
+}
 _MODE_KEYS = {Mode.COUNT: "count", Mode.WHEN: "when", Mode.COMMON: "common", Mode.DESCRIBE: "describe"}
 
 
@@ -377,12 +384,13 @@ def _rank(form: Form, ranking: Ranking, words: Words) -> str:
     best = ranking[0][1]
     first = [label for label, n in ranking if n == best]
     second = next(((label, n) for label, n in ranking if n != best), None)
-    if by == "start":
+    if by in _RANKED_BY:
         names = words.joined(first, _MOST_NOTES)
-        told = [words.date(_day_as_known(n[:10])) for _, n in (ranking[0], second or ranking[0])]
+        told = [_rank_figure(by, n, words) for _, n in (ranking[0], second or ranking[0])]
         if not second:
             return words.say("greatest_alone", first=names, n=told[0])
-        return words.say("newest", first=names, n=told[0], second=second[0], m=told[1])
+        key = "followed" if by == "share" or form.least else "newest"
+        return words.say(key, first=names, n=told[0], second=second[0], m=told[1])
     number, noun = words.number(best), words.noun(by, int(float(best)))
     if len(first) > 1:
         return words.say("tied", items=words.joined(first, _MOST_ITEMS), n=number, noun=noun)
@@ -390,6 +398,13 @@ def _rank(form: Form, ranking: Ranking, words: Words) -> str:
         alone = words.say("superlative_alone", first=first[0], n=number, noun=noun)
         return f"{alone} {words.say('only_figure')}" if by in FIGURES else alone
     return words.say("superlative", first=first[0], n=number, noun=noun, second=second[0], m=words.number(second[1]))
+
+
+def _rank_figure(by: str, value: str, words: Words) -> str:
+    """Return what a thing is ranked by: a share in per cent, else a date."""
+    if by == "share":
+        return words.phrase("piece", "share").format(words.number(value))
+    return words.date(_day_as_known(value[:10]))
 
 
 def _day_as_known(day: str) -> str:

@@ -20,6 +20,7 @@ from autokg.answers.mending import mend
 from autokg.answers.name_scope import places_of
 from autokg.answers.patterns import PATTERNS
 from autokg.answers.question import ORGANIZATIONS, Question, of_kinds
+from autokg.answers.transfers import as_former_owner
 from autokg.answers.view_choice import bounds_of, date_of, kinds_of, measure_of, mode_of, targets_of, view_of
 from autokg.answers.windows import states_of, window_of
 from autokg.core.ids import fold
@@ -40,7 +41,7 @@ def form_of(asked: Question, store: Store) -> Form:
         about = form_of(asked.without("question"), store)
         mode = Mode.WHEN if asked.has("question", "known_since") else Mode.LIST
         return replace(about, view=View.SOURCE, mode=mode, about=about.view)
-    asked, neighbour = _without_neighbour(_without_brands_of_models(_without_plants_of_firms(asked)))
+    asked, neighbour = _without_neighbour(as_former_owner(_without_brands_of_models(_without_plants_of_firms(asked))))
     view = view_of(asked)
     targets = targets_of(asked, view)
     mode = mode_of(asked, view, targets)
@@ -168,7 +169,8 @@ def _scope(asked: Question) -> Iterator[str]:
         yield "for_whom"
     if asked.has("noun", "gap") and asked.names:
         yield "gap"
-    if asked.has("noun", "stake") or asked.has("question", "how_much") or asked.bounds:
+    amount = asked.has("question", "how_much") or (asked.has("verb", "own") and asked.has("question", "how_many"))
+    if asked.has("noun", "stake") or amount or asked.bounds:
         yield "stake"
     if asked.has("verb", "share") and not asked.has("question"):
         yield "whether"

@@ -145,12 +145,7 @@ def targets_of(asked: Question, view: View) -> tuple[str, ...]:
     nouns = [target for noun in asked.nouns if (target := TARGETS.get(view, {}).get(noun))]
     if view is View.PRODUCTION and _names_plant(asked, nouns):
         nouns.remove("plant")
-    found: list[str] = []
-    if asked.has("question", "for_whom"):
-        found.append("brand")
-    if asked.has("question", "who") or _asks_who_does(asked):
-        taker = view is View.SUPPLY and asked.has("question", "to_whom")
-        found.append("customer" if taker else _WHO.get(view, "party"))
+    found = _asked_first(asked, view)
     if view is View.OWNERSHIP and "owner" in (*found, *nouns):
         return ("owned",) if _belongs_to(asked) else ("owner",)
     if asked.has("verb", "share") and asked.has("verb", "partner"):
@@ -172,6 +167,27 @@ def targets_of(asked: Question, view: View) -> tuple[str, ...]:
         inside = any(item.nouns for item in asked.items if item.is_a("question", "where"))
         found += [] if inside else ["plant", "country"]
     return tuple(dict.fromkeys([*found, *nouns]))
+
+
+def _asked_first(asked: Question, view: View) -> list[str]:
+    """Return the slots that the question word asks for, before those of its nouns."""
+    found = ["volume"] if view is View.PRODUCTION and _counts_vehicles(asked) else []
+    if asked.has("question", "for_whom"):
+        found.append("brand")
+    if asked.has("question", "who") or _asks_who_does(asked):
+        taker = view is View.SUPPLY and asked.has("question", "to_whom")
+        found.append("customer" if taker else _WHO.get(view, "party"))
+    return found
+
+
+def _counts_vehicles(asked: Question) -> bool:
+    """Return whether a number of vehicles is asked for, as in "how many cars were built", and none of models."""
+    if not (asked.has("question", "how_many") and asked.has("verb", "build")) or asked.bounds or asked.means("various"):
+        return False
+    nouns = [item for item in asked.items if item.nouns and not item.is_a("attribute")]
+    if nouns:
+        return nouns[0].nouns == ("model",) and asked.means("vehicle", nouns[0])
+    return "VehicleModel" in asked.kinds() and not asked.has("attribute")
 
 
 def _names_plant(asked: Question, nouns: Sequence[str]) -> bool:
@@ -213,7 +229,8 @@ def _belongs_to(asked: Question) -> bool:
     firms = [at for at, item in enumerate(asked.items) if item.names]
     if len(firms) != 1 or not asked.has("verb", "own"):
         return False
-    return firms[0] > 0 and asked.items[firms[0] - 1].is_a("mark", "to")
+    belongs = any(asked.means("belong", item) for item in asked.items if item.is_a("verb", "own"))
+    return belongs and firms[0] > 0 and asked.items[firms[0] - 1].is_a("mark", "to")
 
 
 def mode_of(asked: Question, view: View, targets: Sequence[str]) -> Mode:
@@ -226,6 +243,7 @@ def mode_of(asked: Question, view: View, targets: Sequence[str]) -> Mode:
             asked.has("aggregate") and not asked.bounds and bool(asked.nouns or asked.has("question", "who", "where")),
         ),
         (Mode.HOW_MUCH, (figures and targets[0] in _FIGURES) or asked.has("question", "how_much")),
+        (Mode.HOW_MUCH, view is View.OWNERSHIP and asked.has("question", "how_many") and not asked.nouns),
         (Mode.HOW_MUCH, view is View.INVESTMENT and asked.has("question", "how_many") and not targets),
         (Mode.COUNT, asked.has("question", "how_many")),
         (Mode.WHEN, asked.has("question", "when", "since_when", "until_when")),
@@ -254,10 +272,11 @@ def measure_of(asked: Question, view: View, targets: Sequence[str]) -> str | Non
         return None
     if figure := next((target for target in targets if target in _FIGURES), None):
         return figure
-    if asked.has("aggregate", "biggest", "smallest"):
-        return "capacity"
+    by_size = asked.has("aggregate", "biggest", "smallest")
+    if by_size or (view is View.OWNERSHIP and "stake" in asked.nouns):
+        return "share" if view is View.OWNERSHIP else "capacity"
     if asked.has("aggregate", "newest", "oldest"):
-        return "start"
+        return "end" if asked.has("verb", "end", "close") else "start"
     if asked.has("verb", "partner"):
         return "party"
     return targets[-1] if len(targets) > 1 else {View.TIE: "party", View.OWNERSHIP: "owned"}.get(view, "model")
@@ -305,5 +324,7 @@ def date_of(asked: Question, view: View) -> str | None:
         return "closed" if view is View.PLANT else "end"
     if asked.has("question", "since_when"):
         return "opened" if view is View.PLANT else "start"
+    if asked.has("question", "when") and asked.has("verb", "build") and asked.has("aggregate", "newest"):
+        return "end"
     dates = [_VERB_DATES[verb] for verb in asked.concepts("verb") if verb in _VERB_DATES]
     return dates[0] if dates else "start" if asked.has("question", "when") else None
