@@ -1,7 +1,7 @@
 """Build, ask and compare at several sizes, and print Markdown tables: `python benchmarks/building/run.py 1k 10k 100k`.
 
-A size counts claims, of which a generated fact makes about eight and a claim about fifteen quads: `100k` is 12,500
-lines of facts and 1.5 million quads. Everything at one size is measured in one run, each in a process of its own; what
+A size counts claims, of which a generated fact makes about eight and a claim about ten quads: `100k` is 12,500
+lines of facts and a million quads. Everything at one size is measured in one run, each in a process of its own; what
 is too slow for a size is left out, and said.
 """
 
