@@ -146,6 +146,15 @@ def test_a_new_build_takes_its_place_without_an_error_for_clients(own: Served) -
     assert fresh.status_code == 200
 
 
+def test_a_store_that_is_gone_is_told_and_may_come_back(own: Served) -> None:
+    own.store.rename(own.store.with_name("elsewhere"))
+    for path in ("/sparql?query=ASK {}", "/health", "/api/search?q=a"):
+        response = own.client.get(path)
+        assert (response.status_code, "there is no store here" in response.text) == (503, True)
+    own.store.with_name("elsewhere").rename(own.store)
+    assert own.client.get("/health").status_code == 200
+
+
 def test_health_names_the_versions(own: Served) -> None:
     health = own.client.get("/health").json()
     assert health["status"] == "ok"

@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from autokg.errors import AutokgError
 from autokg.web.jobs import Failure, JobError
 
 _JSON_PATHS = ("/api/", "/reconcile")
@@ -34,6 +35,11 @@ async def respond_to_failure(request: Request, error: Exception) -> Response:
     return _respond(request, status, _details(error.failure), headers)
 
 
+async def respond_to_error(request: Request, error: Exception) -> Response:
+    """Return what an error outside a job tells the client, for example that the store is gone."""
+    return await respond_to_failure(request, JobError(Failure.of(error)))
+
+
 async def respond_to_refusal(request: Request, error: Exception) -> Response:
     """Return what a refused request tells the client."""
     assert isinstance(error, HTTPException)  # noqa: S101 (registered for this class)
@@ -57,6 +63,7 @@ def status_of(failure: Failure) -> int:
 
 HANDLERS: dict[Any, Any] = {
     JobError: respond_to_failure,
+    AutokgError: respond_to_error,
     HTTPException: respond_to_refusal,
     ClientDisconnect: respond_to_nobody,
     Exception: respond_to_fault,
