@@ -31,6 +31,9 @@ def _entries() -> list[Entry]:
         *firms,
         *plants,
         Entry(id="star", type=EntityType.BRAND, name="Star"),
+        Entry(id="moon", type=EntityType.BRAND, name="Moon", organization="alpha-motor"),
+        Entry(id="moon-one", type=EntityType.MODEL, name="Moon One", brand="moon"),
+        Entry(id="star-two", type=EntityType.MODEL, name="Star Two", brand="star"),
         Entry(id="star-one", type=EntityType.MODEL, name="Star One", brand="star"),
     ]
 
@@ -40,6 +43,7 @@ def _store() -> OxigraphStore:
     facts = [
         fact("brand", brand="Star", owner="Alpha Motor", since="1990", until="2008"),
         fact("brand", brand="Star", owner="Beta Cars", since="2008"),
+        fact("brand", brand="Moon", owner="Alpha Motor"),
         fact("stake", owner="Beta Cars", owned="Delta Werke", share_percent=20),
         fact("stake", owner="Gamma Capital", owned="Delta Werke", share_percent=60),
         fact("plant", plant="Northport plant", operator="Alpha Motor", opened="1999", closed="2010"),
@@ -47,6 +51,8 @@ def _store() -> OxigraphStore:
         fact("plant", plant="Southport plant", operator="Alpha Motor", opened="2020"),
         fact("production", model="Star One", builder="Beta Cars", plant="Southport plant", status="actual",
              volume_per_year=9000, as_of="2023"),
+        fact("production", model="Star Two", builder="Beta Cars", plant="Southport plant", status="ended", end="2021"),
+        fact("production", model="Moon One", builder="Beta Cars", plant="Southport plant", status="actual"),
     ]  # fmt: skip
     return build(corpus(document(), *facts), gazetteer=Gazetteer(_entries())).store
 
@@ -193,3 +199,37 @@ def test_a_number_of_models_is_no_volume(question: str) -> None:
 def test_a_volume_that_no_source_gives_is_not_told_as_no_production() -> None:
     sentence = _ask("How many cars did Alpha Motor build in Northport in 2005?").sentence
     assert sentence.startswith("No source here gives a yearly volume")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who owns Star and who owned it in 2000?",
+        "What share of Delta Werke does Beta Cars hold, and how much in 2020?",
+        "Wem gehört Star und wem gehörte er 2000?",
+        "Qui possède Star et qui la possédait en 2000 ?",
+    ],
+)
+def test_a_question_about_two_times_is_two_questions(question: str) -> None:
+    assert _reason(question) == "several"
+
+
+@pytest.mark.parametrize(
+    "question", ["Where and by whom was the Star One built in 2023?", "Who builds the Star One and where?"]
+)
+def test_two_question_words_of_one_time_are_one_question(question: str) -> None:
+    assert _ask(question).rows
+
+
+def test_what_is_built_today_leaves_out_what_ended() -> None:
+    assert "Others: formerly: Star Two (until 2021)." in _ask("How many models does Beta Cars build today?").sentence
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Which models does Beta Cars build for other brands?", "¿Qué modelos fabrica Beta Cars para otras marcas?"],
+)
+def test_models_for_other_brands_are_asked_as_built_for_others(question: str) -> None:
+    answer = _ask(question)
+    assert "for_whom" in answer.form.modality
+    assert answer.form.condition("builder").names[0].label == "Beta Cars"

@@ -16,7 +16,7 @@ from autokg.core.geography import is_country, region_name
 from autokg.core.ids import DEFAULT_BASE
 from autokg.stores.base import Store
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?:19|20)\d\d")
 # Two languages that share many words, by the countries where they are spoken.
 _SPOKEN_IN = {"es": frozenset({"AR", "CL", "CO", "EC", "ES", "MX", "PE", "UY", "VE"}), "pt": frozenset({"BR", "PT"})}
 _SHORT = 3  # letters; a name as short as this must be written as a name
@@ -175,7 +175,7 @@ def _region(code: str) -> Name:
 
 
 def _plain(word: Word) -> Item:
-    return Item(word.text, year=int(word.key)) if _YEAR.fullmatch(word.key) else Item(word.text)
+    return Item(word.text, year=int(word.key)) if YEAR.fullmatch(word.key) else Item(word.text)
 
 
 def _text(words: Sequence[Word], first: int, last: int) -> str:

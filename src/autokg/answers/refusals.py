@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from autokg.answers.form import Form, Mode, View
 from autokg.answers.languages import detect_language, supported
-from autokg.answers.lexicon import LANGUAGES, load_lexicon
+from autokg.answers.lexicon import LANGUAGES, Term, load_lexicon
 from autokg.answers.linking import link_names, nearest_names, split_words
+from autokg.answers.marking import YEAR
 from autokg.answers.patterns import PATTERNS
 from autokg.answers.telling import describe
 from autokg.answers.words import Words, load_words
@@ -31,6 +33,9 @@ _SPARQL = re.compile(
 _ESCAPE = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _WHOLE = (View.CONFLICT, View.TIE)  # views that may be asked for without a name
 _RANKED = (Mode.SUPERLATIVE, Mode.COMPARE)
+_OTHER_TIMES = frozenset({
+    ("modality", "no_longer"), ("time", "this_year"), ("time", "last_year"), ("time", "next_year"),
+})  # fmt: skip
 _SPECIAL = (View.CONFLICT, View.SOURCE, View.THING)
 
 
@@ -51,7 +56,7 @@ def check_text(question: str, language: str | None = None) -> None:
         raise _refusal("sparql", words, words.say("sparql"))
     if len(question) > _MOST_CHARACTERS:
         raise _refusal("too-long", words, words.say("too_long", n=len(question), most=_MOST_CHARACTERS))
-    if len(list(_questions(start, words.language))) > 1:
+    if len(list(_questions(start, words.language))) > 1 or _asks_of_two_times(start, words.language):
         raise _refusal("several", words, words.say("several"))
 
 
@@ -63,6 +68,25 @@ def _questions(text: str, language: str) -> Iterator[str]:
         found = (lexicon.match(keys, at) for at in range(len(keys)))
         if any(term and term[0].table in ("question", "verb") for term in found):
             yield part
+
+
+def _asks_of_two_times(text: str, language: str) -> bool:
+    """Return whether a question is followed by "and" with a second one, of which only one is about another time."""
+    lexicon = load_lexicon(language)
+    keys = [word.key for word in split_words(text)]
+    terms = [found[0] if (found := lexicon.match(keys, at)) else Term("", key) for at, key in enumerate(keys)]
+    for at, (term, following) in enumerate(pairwise(terms)):
+        if term == ("mark", "and") and following.table == "question":
+            halves = terms[:at], terms[at + 1 :]
+            whole = {"question", "verb"} <= {term.table for term in halves[0]}
+            if whole and len({any(map(_is_dated, half)) for half in halves}) > 1:
+                return True
+    return False
+
+
+def _is_dated(term: Term) -> bool:
+    year = not term.table and YEAR.fullmatch(term.concept)
+    return bool(year) or term in _OTHER_TIMES
 
 
 def check(question: str, form: Form, store: Store, words: Words) -> None:

@@ -256,7 +256,7 @@ def _grouped(form: Form, number: int, groups: str, words: Words) -> str:
 
 def _tell_count(form: Form, found: Findings, words: Words) -> str:
     slot = main_slot(form)
-    now = not form.states and not form.window and "ever" not in form.modality
+    now = set(form.states) <= {"current"} and not form.window and "ever" not in form.modality
     holding = [fact for fact in found.facts if not now or fact.phase in ("current", "last_known")]
     shown = by_label(holding, slot)
     number = found.number if found.number is not None else len(shown)

@@ -165,7 +165,8 @@ def _styles(asked: Question) -> Iterator[str]:
 
 
 def _scope(asked: Question) -> Iterator[str]:
-    if asked.has("question", "for_whom"):
+    for_others = asked.has("mark", "for") and asked.has("mark", "other") and asked.has("noun", "brand", "company")
+    if asked.has("question", "for_whom") or (for_others and asked.has("verb", "build")):
         yield "for_whom"
     if asked.has("noun", "gap") and asked.names:
         yield "gap"
