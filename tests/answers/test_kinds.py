@@ -509,3 +509,33 @@ class TestCounts:
     def test_cars_of_a_brand_are_no_product(self, store: OxigraphStore) -> None:
         form = _form("Who builds Sample cars?", store)
         assert form.condition("brand").names[0].label == "Sample"
+
+
+class TestNamesApart:
+    def test_a_model_is_named_apart_from_its_brand(self, store: OxigraphStore) -> None:
+        form = _form("Does Sample still build the Wagon?", store)
+        assert form.condition("model").names[0].label == "Sample Wagon"
+
+    def test_firms_joined_by_and_have_the_part_of_the_first(self, store: OxigraphStore) -> None:
+        (brands, _) = _form("¿Qué modelos de Sample y Fictif se fabrican en Austria?", store).conditions
+        assert {name.label for name in brands.names} == {"Sample", "Fictif"}
+
+    @pytest.mark.parametrize(
+        "question", ["Fictif Auto è di Example Motors?", "Desde quando a Example Motors é dona da Fictif Auto?"]
+    )
+    def test_whether_one_is_of_the_other_asks_for_its_owner(self, question: str, store: OxigraphStore) -> None:
+        form = _form(question, store)
+        assert form.view is View.OWNERSHIP
+        assert {c.slot: c.names[0].label for c in form.conditions} == {
+            "owner": "Example Motors",
+            "owned": "Fictif Auto",
+        }
+
+    def test_brands_of_subsidiaries_are_brands_of_a_firm(self, store: OxigraphStore) -> None:
+        assert _told("How many brands does Example Motors own?", store).startswith("3 brands")
+
+    def test_a_plan_without_a_date_may_hold_in_a_year_to_come(self, store: OxigraphStore) -> None:
+        form = _form("Which models come from Austria in 2027?", store)
+        assert form.window is not None
+        assert form.window.is_ahead
+        assert "was built" not in _told("Which models come from Sampleton in 2027?", store).split("Known")[0]

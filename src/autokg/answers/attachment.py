@@ -185,6 +185,8 @@ def _follows_maker_and_verb(items: Sequence[Item], number: int) -> bool:
 
 def _completes_noun(items: Sequence[Item], number: int) -> bool:
     """Return whether a firm follows a noun and "of" directly, as in "models of Renault" and "modelos da Renault"."""
+    while number > 1 and items[number - 1].is_a("mark", "and", "or") and items[number - 2].names:
+        number -= 2
     before = items[max(0, number - 2) : number]
     return len(before) > 1 and before[0].is_a("noun", "model", "brand") and before[1].is_a("mark", "of")
 
@@ -210,7 +212,8 @@ def _owner_side(asked: Question, number: int, targets: Sequence[str]) -> str:
         if (owned := _whole_of_share(asked, firms)) is not None:
             return "owned" if number == owned else "owner"
         taking = _mark_before(asked.items, firms[-1]) in _TAKING or _ends_in_mark(asked, firms[-1] - 1)
-        belongs = taking and asked.has("verb", "own", "buy") and not asked.has("noun", "stake")
+        owns = asked.has("verb", "own", "buy") or not asked.has("verb")
+        belongs = taking and owns and not _calls_owner(asked) and not asked.has("noun", "stake")
         belongs = belongs and not _is_object(asked, firms[-1])
         return "owner" if (number == firms[-1]) == belongs else "owned"
     return "owned" if "owner" in targets else "owner"
@@ -220,6 +223,14 @@ def _is_object(asked: Question, number: int) -> bool:
     """Return whether "a" before a name marks no owner but what is owned, as in "¿Controla X a Y?"."""
     owns = [item for item in asked.items if item.is_a("verb", "own")]
     return asked.items[number - 1].is_a("mark", "to") and bool(owns) and not asked.means("belong", *owns)
+
+
+def _calls_owner(asked: Question) -> bool:
+    """Return whether a firm is called the owner of the next one, as in "é dona da Opel"."""
+    lexicon = load_lexicon(asked.language)
+    lasts = [fold(item.text).split()[-1:] for item in asked.items if item.is_a("verb", "own")]
+    found = [lexicon.matches(last, 0) for last in lasts]
+    return asked.has("noun", "owner") or any(terms and ("noun", "owner") in terms[0] for terms in found)
 
 
 _TAKING = ("to", "of", "in", "by")

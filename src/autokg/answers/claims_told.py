@@ -75,7 +75,7 @@ def _production(form: Form, words: Words) -> str:
     if event := _event(form):
         told = _parts(replace(form, window=None), words)
         return words.phrase("claim", f"production_{event}").format(what=what, parts=told, time=_time(form, words))
-    if "planned" in form.states:
+    if "planned" in form.states or (form.window and form.window.is_ahead):
         key = "production_planned"
     elif _is_past(form):
         key = "production_past"
@@ -98,7 +98,8 @@ def _plant(form: Form, words: Words) -> str:
     if event := _event(form):
         told = _parts(replace(form, window=None), words)
         return words.phrase("claim", f"plant_{event}").format(parts=told, time=_time(form, words))
-    key = "plant_planned" if "planned" in form.states else "plant_past" if _is_past(form) else "plant"
+    ahead = "planned" in form.states or (form.window and form.window.is_ahead)
+    key = "plant_planned" if ahead else "plant_past" if _is_past(form) else "plant"
     return words.phrase("claim", key).format(parts=(f" ({product})" if product else "") + _parts(form, words))
 
 

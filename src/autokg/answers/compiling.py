@@ -13,7 +13,7 @@ from dataclasses import replace
 from pyoxigraph import Literal
 
 from autokg.answers.form import Bound, Condition, Event, Form, View, Window
-from autokg.answers.form_conditions import BY_OTHERS, CONDITIONS, FOR_OTHERS, built_by_others
+from autokg.answers.form_conditions import BY_OTHERS, CONDITIONS, FOR_OTHERS, brand_owner, built_by_others
 from autokg.answers.patterns import PATTERNS, TIMES, labelled
 from autokg.core.terms import AKG, RDF, RDFS, SKOS
 from autokg.stores.base import Store
@@ -163,6 +163,8 @@ def can_restrict(form: Form, slot: str) -> bool:
 def _text(form: Form, condition: Condition, store: Store) -> str:
     if condition.slot == "builder" and condition.negated and form.view is View.PRODUCTION:
         return built_by_others(condition, store)
+    if condition.slot == "owner" and "Brand" in form.kinds:
+        return brand_owner(condition, store)
     return CONDITIONS[form.view, condition.slot](condition, store)
 
 
@@ -271,9 +273,9 @@ def _holding(view: View, window: Window, today: str) -> Iterator[str]:
     yield f"FILTER(?state IN ({', '.join(states)}))"
     if window.last:
         earlier = f" || EXISTS {{ {_EARLIER_SHARE} }}" if view in (View.OWNERSHIP, View.TIE) else ""
-        yield f"FILTER(COALESCE(?startFirst, ?startLast, {_day('0001-01-01')}) <= {_day(window.last)}{earlier})"
+        yield f"FILTER(COALESCE(?startFirst, {_day('0001-01-01')}) <= {_day(window.last)}{earlier})"
     if window.first:
-        yield f"FILTER(COALESCE(?endLast, ?endFirst, {_day('9999-12-31')}) >= {_day(window.first)})"
+        yield f"FILTER(COALESCE(?endLast, {_day('9999-12-31')}) >= {_day(window.first)})"
 
 
 def _inside(window: Window, side: str) -> str:

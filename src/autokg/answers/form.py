@@ -109,12 +109,16 @@ class Event(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A time that the question names: first and last day (ISO 8601, inclusive; None if open) and what happens then."""
+    """A time that the question names: first and last day (ISO 8601, inclusive; None if open) and what happens then.
+
+    `is_ahead` tells that it begins after the day asked.
+    """
 
     first: str | None
     last: str | None
     relation: Relation = Relation.WITHIN
     event: Event = Event.HOLDS
+    is_ahead: bool = field(default=False, compare=False)
 
 
 class Comparator(StrEnum):

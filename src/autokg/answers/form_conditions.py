@@ -239,6 +239,11 @@ def _owner(condition: Condition, _: Store) -> str:
     return one_of("owner", _iris(condition))
 
 
+def brand_owner(condition: Condition, store: Store) -> str:
+    """Match the owner of a brand: a firm or one of its subsidiaries, as SEAT S.A. is of Volkswagen."""
+    return one_of("owner", companies_of(condition.names, store, itself=condition.itself).companies or _iris(condition))
+
+
 def _organisation(path: str) -> Maker:
     def make(condition: Condition, store: Store) -> str:
         scope = companies_of(condition.names, store, itself=condition.itself)

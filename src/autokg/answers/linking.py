@@ -19,6 +19,7 @@ from autokg.names.lookup import Names
 from autokg.stores.base import Store
 
 _LONGEST_NAME = 8  # words
+_SHORTEST_MODEL = 4  # characters of a model's name apart from its brand
 # Words that a name may be asked without: "Magna" for "Magna Steyr" is no name, "Valmet" for "Valmet Automotive" is.
 _DROPPED = ("automotive", "group", "motor", "motors", "motor company", "motor corporation", "ag", "auto", "cars")
 _WORD = re.compile(r"[^\W_]+(?:\+)?|&")
@@ -60,10 +61,11 @@ def link_names(words: Sequence[Word], store: Store) -> list[Link]:
     }
     spellings = {run: tuple(_spellings(key)) for run, key in runs.items()}
     found = look_up({spelling for keys in spellings.values() for spelling in keys}, store)
+    models = _models_of_brands(runs, found, store)
     links: list[Link] = []
     taken: set[int] = set()
     for first, last in sorted(runs, key=lambda run: (run[0] - run[1], run[0])):
-        names = [
+        names = models.get((first, last)) or [
             replace(name, shortened=spelling in _with_endings(runs[first, last]))
             for spelling in spellings[first, last]
             for name in found.get(spelling, ())
@@ -76,6 +78,21 @@ def link_names(words: Sequence[Word], store: Store) -> list[Link]:
         links.append(Link(first, last, _distinct(names, text)))
         taken.update(range(first, last))
     return sorted(links, key=lambda link: link.first)
+
+
+def _models_of_brands(
+    runs: Mapping[tuple[int, int], str], found: Mapping[str, Sequence[Name]], store: Store
+) -> dict[tuple[int, int], list[Name]]:
+    """Return the models that words name if a brand stands elsewhere: "does Tesla build the Model Y"."""
+    brands = {(run, key) for run, key in runs.items() if any("Brand" in name.kinds for name in found.get(key, ()))}
+    apart = {
+        f"{brand} {key}": run
+        for run, key in runs.items()
+        for (first, last), brand in brands
+        if len(key) >= _SHORTEST_MODEL and not key.isdigit() and (run[1] < first or run[0] > last)
+    }
+    models = look_up(apart, store) if apart else {}
+    return {apart[key]: names for key, names in models.items() if all("VehicleModel" in name.kinds for name in names)}
 
 
 def _is_brand_and_kind(words: Sequence[Word], found: Mapping[str, Sequence[Name]]) -> bool:

@@ -145,6 +145,12 @@ def noun_of(form: Form, words: Words, number: int) -> str:
     return words.noun(kinds.get(form.kinds, slot) if slot in ("tie", "owned") else slot, number)
 
 
+def _measure(form: Form, words: Words, number: int) -> str:
+    """Return what a ranking counts or measures; of what firms own, brands where only these are asked for."""
+    by = form.by or "model"
+    return words.noun("brand" if by == "owned" and "Brand" in form.kinds else by, number)
+
+
 def describe(form: Form, words: Words) -> str:
     """Return a form in words, as `models · brand Volvo · in China`."""
     noun = noun_of(form, words, 2)
@@ -153,7 +159,7 @@ def describe(form: Form, words: Words) -> str:
     if form.mode is Mode.SUPERLATIVE and form.by:
         key = "superlative_least" if form.least else "superlative"
         key = _RANKED_BY.get(form.by, (key, key))[form.least]
-        parts = [words.phrase("reading", key).format(noun=noun, by=words.noun(form.by, 2))]
+        parts = [words.phrase("reading", key).format(noun=noun, by=_measure(form, words, 2))]
     parts += [_read(condition, words) for condition in form.conditions]
     parts += [f"{words.noun(b.slot, 2)} {_SIGNS[b.comparator]} {words.number(f'{b.number:f}')}" for b in form.bounds]
     if form.neighbour:
@@ -374,7 +380,7 @@ def _tell_superlative(form: Form, found: Findings, words: Words) -> str:
     tops = {label for label, n in found.ever if n == found.ever[0][1]} if found.ever else set()
     if found.ever and found.ever[0] != found.ranking[0]:
         n = found.ever[0][1]
-        noun = words.noun(form.by or "model", int(float(n)))
+        noun = _measure(form, words, int(float(n)))
         sentence += " " + words.say("ever", items=words.joined(sorted(tops), _MOST_NOTES), n=n, noun=noun)
     return sentence
 
@@ -391,7 +397,7 @@ def _rank(form: Form, ranking: Ranking, words: Words) -> str:
             return words.say("greatest_alone", first=names, n=told[0])
         key = "followed" if by == "share" or form.least else "newest"
         return words.say(key, first=names, n=told[0], second=second[0], m=told[1])
-    number, noun = words.number(best), words.noun(by, int(float(best)))
+    number, noun = words.number(best), _measure(form, words, int(float(best)))
     if len(first) > 1:
         return words.say("tied", items=words.joined(first, _MOST_ITEMS), n=number, noun=noun)
     if second is None:

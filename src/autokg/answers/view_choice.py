@@ -84,10 +84,16 @@ def view_of(asked: Question) -> View:
     if len(asked.names) > 1 and kinds & {"VehicleModel", "Plant", "Country", "Place"}:
         return View.PRODUCTION
     if len(asked.names) > 1 and kinds & ORGANIZATIONS:
-        return View.TIE
+        return View.OWNERSHIP if _is_of(asked) else View.TIE
     if asked.has("state") and not asked.names:
         return View.PRODUCTION
     return View.THING if asked.names and not asked.is_dated else View.CHANGE
+
+
+def _is_of(asked: Question) -> bool:
+    """Return whether it is asked if one firm is of another, without a verb, as in "La Volvo è ancora di Ford?"."""
+    last = max(at for at, item in enumerate(asked.items) if item.names)
+    return asked.text.rstrip().endswith("?") and asked.items[last - 1].is_a("mark", "of") and not asked.nouns
 
 
 def _asks_for_head(asked: Question) -> bool:
@@ -284,8 +290,10 @@ def measure_of(asked: Question, view: View, targets: Sequence[str]) -> str | Non
 
 def kinds_of(asked: Question, view: View, targets: Sequence[str]) -> list[str]:
     """Return the kinds of tie asked for, and whether brands alone are asked for of what a firm owns."""
-    if view is View.OWNERSHIP and "owned" in targets[:1] and asked.has("noun", "brand"):
-        return [] if {"company", "subsidiary", "stake"} & set(asked.nouns) else ["Brand"]
+    asks_owned = "owned" in targets[:1] or asked.has("aggregate")
+    if view is View.OWNERSHIP and asks_owned and asked.has("noun", "brand"):
+        others = {"company", "subsidiary", "stake"} & set(asked.nouns)
+        return [] if others and "owned" in targets[:1] else ["Brand"]
     if view is View.PLANT and asked.has("noun", "car_plant"):
         return ["CarPlant"]
     if view is not View.TIE:

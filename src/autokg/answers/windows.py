@@ -20,7 +20,7 @@ def window_of(asked: Question, view: View) -> Window | None:
         if view is View.CHANGE and asked.has("verb", "change"):
             return Window(f"{asked.today.year - _YEARS_OF_NEWS}-01-01", None, Relation.SINCE, Event.CHANGES)
         return None
-    return Window(first, last, relation, _event(asked, view))
+    return Window(first, last, relation, _event(asked, view), is_ahead=(first or "") > asked.today.isoformat())
 
 
 def _event(asked: Question, view: View) -> Event:

@@ -34,8 +34,9 @@ def _may_hold(fact: Fact, window: Window) -> bool:
     start, end = fact.value("startFirst"), fact.value("endLast")
     if (end and end < (window.first or "")) or (start and window.last and start > window.last):
         return False
-    reported_before = fact.value("reported") < (window.first or "")
-    return fact.value("status") == "ended" or not reported_before
+    if fact.value("status") == "planned" or fact.phase == "current":
+        return True
+    return fact.value("reported") >= (window.first or "")
 
 
 def _began(fact: Fact) -> str:
