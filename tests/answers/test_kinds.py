@@ -539,3 +539,9 @@ class TestNamesApart:
         assert form.window is not None
         assert form.window.is_ahead
         assert "was built" not in _told("Which models come from Sampleton in 2027?", store).split("Known")[0]
+
+
+class TestGermanClauses:
+    def test_the_verb_at_the_end_of_a_clause_belongs_to_it(self, store: OxigraphStore) -> None:
+        form = _form("Wem gehört die Firma, die den Example One baut?", store)
+        assert form.condition("owned").names[0].label == "Example Motors"

@@ -54,11 +54,12 @@ def _end_of_clause(items: Sequence[Item], first: int) -> int | None:
     """Return the end of "company that builds X": the relative clause goes to the verb after its last name."""
     if first + 1 >= len(items) or not items[first + 1].is_a("mark", "relative"):
         return None
-    named = False
+    named = told = False
     for at, item in enumerate(items[first + 2 :], first + 2):
         if named and item.is_a("verb"):
-            return at
+            return at if told else at + 1  # a German clause has its only verb at its end
         named = named or bool(item.names)
+        told = told or item.is_a("verb")
     return len(items) if named else None
 
 
