@@ -233,3 +233,16 @@ def test_models_for_other_brands_are_asked_as_built_for_others(question: str) ->
     answer = _ask(question)
     assert "for_whom" in answer.form.modality
     assert answer.form.condition("builder").names[0].label == "Beta Cars"
+
+
+def test_a_plan_that_nobody_confirmed_is_no_change() -> None:
+    papers = [document("old", published="2020-01-01")]
+    works = {"builder": "Beta Cars", "plant": "Southport plant", "start": "2021"}
+    facts = [
+        fact("production", documents=("old",), model="Star One", status="planned", **works),
+        fact("production", documents=("old",), model="Star Two", status="actual", **works),
+    ]
+    store = build(corpus(*papers, *facts), gazetteer=Gazetteer(_entries())).store
+    sentence = ask("What changed for Beta Cars in 2021?", store, TODAY).sentence
+    assert "Star Two" in sentence
+    assert "Star One" not in sentence

@@ -63,6 +63,8 @@ def tell_changes(form: Form, asker: Runner, words: Words) -> Told:
     return "\n".join(f"{capital(part)}." for part in parts), facts, sparql
 
 
+# Plans that no later source confirms, or that were dropped: their dates are no changes.
+_NEVER_CAME = ("overdue", "cancelled", "rumoured", "denied")
 _START = {
     "Production": "start",
     "Plant": "opened",
@@ -86,7 +88,7 @@ def _changes(fact: Fact, form: Form) -> list[str]:
     event = window.event if window else Event.CHANGES
     found = []
     for side, table in (("start", _START), ("end", _END)):
-        if event is (Event.ENDS if side == "start" else Event.STARTS):
+        if event is (Event.ENDS if side == "start" else Event.STARTS) or fact.phase in _NEVER_CAME:
             continue
         first, last = fact.value(f"{side}First"), fact.value(f"{side}Last")
         inside = bool(first and last)
