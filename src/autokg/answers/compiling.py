@@ -35,6 +35,12 @@ _EARLIER_SHARE = (
     "?node ^rdf:subject ?told_ . ?told_ rdf:predicate akg:sharePercent ; akg:outcome akg:superseded ; "
     "akg:saying/akg:status akg:actual"
 )
+# A state began with its present run; a source may have told an earlier one.
+# A query of its own: as a condition it would be asked for each node.
+_EARLIER_RUN = (
+    "?told_ rdf:predicate akg:status ; rdf:subject ?node ; rdf:object akg:actual ; "
+    "akg:saying/(akg:asOf|akg:validFrom) ?then_ FILTER(STR(?then_) <= {}) BIND(true AS ?ran_)"
+)
 _PLACED = "{ ?node akg:inCountry ?somewhere } UNION { ?node akg:atPlant ?somewhere }"
 _STATES = ("planned", "actual", "ended", "cancelled", "reported", "denied")
 _MARKETS = ("market", "plannedMarket")
@@ -270,10 +276,14 @@ def _holding(view: View, window: Window, today: str) -> Iterator[str]:
     What is only possible, because a date is not known, is told apart later.
     """
     states = ["akg:actual", "akg:ended", *(["akg:planned"] if (window.last or today) > today else [])]
-    yield f"FILTER(?state IN ({', '.join(states)}))"
+    began = f"?state IN ({', '.join(states)})"
     if window.last:
         earlier = f" || EXISTS {{ {_EARLIER_SHARE} }}" if view in (View.OWNERSHIP, View.TIE) else ""
-        yield f"FILTER(COALESCE(?startFirst, {_day('0001-01-01')}) <= {_day(window.last)}{earlier})"
+        began += f" && (COALESCE(?startFirst, {_day('0001-01-01')}) <= {_day(window.last)}{earlier})"
+        told = _EARLIER_RUN.format(Literal(window.last))
+        yield f"OPTIONAL {{ SELECT DISTINCT ?node ?ran_ WHERE {{ {told} }} }}"
+        began = f"({began}) || BOUND(?ran_)"
+    yield f"FILTER({began})"
     if window.first:
         yield f"FILTER(COALESCE(?endLast, {_day('9999-12-31')}) >= {_day(window.first)})"
 

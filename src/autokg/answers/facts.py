@@ -6,9 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from autokg.answers.patterns import TIMES
 from autokg.claims.state import state_on
 from autokg.core.dates import ImpreciseDate
 from autokg.core.enums import Status
@@ -101,6 +102,14 @@ def _date(edtf: str | None) -> ImpreciseDate | None:
     with suppress(DateError):
         return ImpreciseDate.parse(edtf) if edtf else None
     return None
+
+
+def at_times(fact: Fact, times: Mapping[str, str], today: str) -> Fact:
+    """Return a fact with the status and dates of another time, and the phase that they give it."""
+    kept = {name: value for name, value in fact.values.items() if name not in TIMES}
+    values = kept | dict(times)
+    _fill_bounds(values)
+    return replace(fact, phase=_phase_on(today, values), values=values)
 
 
 def ordered(facts: Iterable[Fact]) -> list[Fact]:

@@ -14,7 +14,8 @@ from autokg.answers.name_scope import companies_of
 from autokg.answers.naming import in_words
 from autokg.answers.patterns import PATTERNS
 from autokg.answers.telling import Findings, compared_slot, main_slot
-from autokg.answers.within import beside, split_by_window
+from autokg.answers.then import holding_then
+from autokg.answers.within import beside, lacks_period, split_by_window
 from autokg.answers.words import Words
 from autokg.stores.base import Store
 
@@ -39,6 +40,7 @@ class Asker:
             found = self._others(form, found)
         if form.view in (View.OWNERSHIP, View.TIE):
             found = shares_then(self.store, found, form.window or Window(self.today, self.today), self.today)
+        found = holding_then(form, found, self.store, self.today)
         if form.view is View.ROLE:
             found.sort(key=lambda fact: not fact.value("head"))
         return [in_words(fact, self.words) for fact in found], sparql
@@ -46,6 +48,13 @@ class Asker:
     def _scope(self, neighbour: Neighbour) -> set[str]:
         scope = companies_of(neighbour.names, self.store)
         return {*scope.companies, *scope.brands, *(name.iri for name in neighbour.names)}
+
+    def _beside(self, facts: Sequence[Fact], slot: str, neighbour: Neighbour) -> list[Fact]:
+        """Return what came next to some things first; their own count only where they are not told themselves."""
+        named = {name.iri for name in neighbour.names}
+        is_told = any(named & set(fact.iris.get(slot, ())) for fact in facts)
+        found = beside(facts, slot, named if is_told else self._scope(neighbour), neighbour.relation)
+        return sorted(found, key=lambda fact: fact.value("startFirst"), reverse=neighbour.relation == "before")
 
     def _others(self, form: Form, facts: Sequence[Fact]) -> list[Fact]:
         """Leave the organisations asked about out of the parties of ties; ties of the rest alone are dropped."""
@@ -75,14 +84,20 @@ class Asker:
         """Return the facts of a form, those that may belong to them, or what is known nearby."""
         facts, sparql = self.facts(form)
         if form.neighbour:
-            facts = beside(facts, main_slot(form), self._scope(form.neighbour), form.neighbour.relation)
+            facts = self._beside(facts, main_slot(form), form.neighbour)
         certain, possible = split_by_window(facts, form.window)
         if form.neighbour and not facts:
-            return Findings((), wider=form, nearby=self.facts(replace(form, neighbour=None))[0]), sparql
+            nearby = self.facts(replace(form, neighbour=None))[0]
+            return Findings(
+                (), wider=form, nearby=nearby, is_undated=bool(nearby) and form.view is not View.OWNERSHIP
+            ), sparql
         if certain:
             told = {label for fact in certain for label in fact.labels.get("owned", ())}
             return Findings(certain, possible=[fact for fact in possible if fact.label("owned") not in told]), sparql
-        wider, nearby = self.nearby(form) if not possible or form.view in _FEW else (None, [])
+        few = form.view in _FEW or "operator" in form.targets
+        wider, nearby = self.nearby(form) if not possible or few else (None, [])
+        if is_past(form.window, self.today) and (known := _undated(form, possible, wider, nearby)):
+            return Findings((), wider=form, nearby=known, is_undated=True), sparql
         ties = self._ties(form) if wider and wider.view is View.PRODUCTION else []
         return Findings((), possible=possible, wider=wider, nearby=nearby, ties=ties), sparql
 
@@ -200,6 +215,14 @@ class Asker:
             if any(condition.slot == slot for condition in kept) and len(kept) > 1:
                 kept = [condition for condition in kept if condition.slot != slot]
                 yield replace(plain, conditions=tuple(kept))
+
+
+def _undated(form: Form, possible: Sequence[Fact], wider: Form | None, nearby: Sequence[Fact]) -> Sequence[Fact]:
+    """Return what is known of other times where it may hold at the one asked about, of which no source tells."""
+    if possible:
+        return possible if "operator" in form.targets and all(lacks_period(f, form.window) for f in possible) else ()
+    is_same = wider is not None and wider.conditions == form.conditions
+    return nearby if is_same and any(lacks_period(fact, form.window) for fact in nearby) else ()
 
 
 def _as_former_operator(condition: Condition) -> Condition:

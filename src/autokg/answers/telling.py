@@ -37,6 +37,7 @@ class Findings:
         ranking: for a superlative, things with their number, the greatest first; `ever`: the same at any time.
         wider: the form with the weakest condition dropped; `nearby`: its facts,
             if `facts` is empty; `ties`: those of builder and client.
+        is_undated: whether `nearby` may hold at the time asked about, of which no source tells.
 
     """
 
@@ -48,6 +49,7 @@ class Findings:
     wider: Form | None = None
     nearby: Sequence[Fact] = field(default=())
     ties: Sequence[Fact] = field(default=())
+    is_undated: bool = False
 
 
 def tell(form: Form, found: Findings, words: Words) -> str:
@@ -78,6 +80,9 @@ def _tell_possible(form: Form, facts: Sequence[Fact], words: Words) -> str:
 
 def _tell_nothing(form: Form, found: Findings, words: Words) -> str:
     """Return that no source says what is asked, with what sources say of the wider question."""
+    if found.is_undated:
+        told = _listed(replace(form, mode=Mode.LIST), found.nearby, words)
+        return words.say("not_dated", facts=words.after_colon(told))
     if form.mode is Mode.COUNT:
         first = words.say("count_none", noun=noun_of(form, words, 0), what=claim_of(form, words))
     else:
