@@ -22,8 +22,8 @@ Record = dict[str, Any]
 
 NODE_COLUMNS = ("id", "label", "type", "brand", "group", "country", "wikidata", "latitude", "longitude")
 EDGE_COLUMNS = (
-    "source", "target", "sourceLabel", "relation", "targetLabel", "status", "start", "end", "firstDay", "lastDay",
-    "sources", "words", "publisher", "published", "url", "confidence", "directed",
+    "source", "target", "sourceLabel", "relation", "targetLabel", "status", "start", "end", "published",
+    "firstDay", "lastDay", "sources", "words", "publisher", "url", "confidence", "directed",
 )  # fmt: skip
 
 
