@@ -62,7 +62,7 @@ def test_commands_agree_on_the_state_on_a_day(
     assert column(autokg("query", "-e", STATES, "-f", "csv", *on).out, "status") == {status}
     autokg("export", "production", "-o", tmp_path / "e.csv", *on)
     edges = (tmp_path / "e.edges.csv").read_text(encoding="utf-8")
-    assert site in column(edges, "type")
+    assert site in column(edges, "relation")
     assert column(edges, "status") - {""} == {status}
     for other in RELATION_OF_BUILDER.values():
         (why,) = json.loads(autokg("why", "Sample 4", other, "Example Motors", "--json", *on).out)
