@@ -38,7 +38,7 @@ def measure_build(facts: Path, path: Path) -> Watch:
         built = build(corpus, progress=begin, store=store)
         begin("compacting the store")
     watch.lap(stages[-1])
-    claims, quads = built.counts["claims"], len(built.store)
+    claims, quads = built.counts["claims"], len(open_store(path))
     watch.lap("counting", quads, f"{claims:,} claims, {built.counts['conflicts']:,} conflicts")
     return watch
 
