@@ -63,6 +63,7 @@ def test_blank_nodes_are_named_alike_in_every_build(tmp_path: Path) -> None:
         ("a.ttl", "<https://e.org/a> <https://e.org/b> .", r"a\.ttl:1:\d+: not valid RDF"),
         ("a.docx", "", "no known extension of RDF"),
         ("b.ttl", None, "cannot be read"),
+        ("c.rdf", '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "b">]><r>&a;</r>', r"c\.rdf: declares XML entities"),
     ],
 )
 def test_a_bad_file_is_told_with_its_place(tmp_path: Path, name: str, text: str | None, message: str) -> None:

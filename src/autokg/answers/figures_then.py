@@ -18,10 +18,10 @@ from autokg.query.saved import get_query
 from autokg.stores.base import Store
 
 _SLOTS = {
-    "capacity": AKG.capacityPerYear.value,
-    "employees": AKG.employees.value,
-    "volume": AKG.volumePerYear.value,
-    "share": AKG.sharePercent.value,
+    AKG.capacityPerYear.value: "capacity",
+    AKG.employees.value: "employees",
+    AKG.volumePerYear.value: "volume",
+    AKG.sharePercent.value: "share",
 }
 FIGURES = ("capacity", "employees", "volume")
 _STANDING = frozenset({"accepted", "supporting", "refined", "superseded"})
@@ -29,7 +29,7 @@ _REAL = frozenset({"actual", "ended"})
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DatedFigure:
     """A figure as a source gives it.
 
     Attributes:
@@ -50,19 +50,20 @@ def figures_query(nodes: Iterable[str]) -> str:
     return get_query("values-over-time").bind({"thing": [NamedNode(node) for node in sorted(set(nodes))]})
 
 
-def figures_told(store: Store, nodes: Iterable[str], slot: str) -> dict[str, list[Told]]:
-    """Return the dated figures in a slot of each node, oldest first; plans and rejected figures are left out."""
-    figures: dict[str, set[Told]] = defaultdict(set)
+def figures_told(store: Store, nodes: Iterable[str]) -> dict[tuple[str, str], list[DatedFigure]]:
+    """Return the dated figures of each node and slot, oldest first; plans and rejected figures are left out."""
+    figures: dict[tuple[str, str], set[DatedFigure]] = defaultdict(set)
     for row in solutions(store, figures_query(nodes)):
         is_real = row["status"] in _REAL and row["outcome"] in _STANDING
-        if row["property"] == _SLOTS[slot] and is_real and "from" in row:
+        if is_real and "from" in row:
             date = ImpreciseDate.parse(row["from"])
             if date.earliest and date.latest:
                 days = date.earliest.isoformat(), date.latest.isoformat()
-                figures[row["thing"]].add(Told(row["value"], row.get("bound", ""), row["from"], *days))
+                figures[row["thing"], _SLOTS[row["property"]]].add(
+                    DatedFigure(row["value"], row.get("bound", ""), row["from"], *days)
+                )
     return {
-        node: sorted(told, key=lambda one: (one.first, one.last, one.value, one.bound))
-        for node, told in figures.items()
+        key: sorted(told, key=lambda one: (one.first, one.last, one.value, one.bound)) for key, told in figures.items()
     }
 
 
@@ -72,10 +73,10 @@ def figures_within(
     """Return each figure told for a time in a window as a fact of its own, and the nearest ones outside it."""
     within: list[Fact] = []
     beside: list[Fact] = []
+    told = figures_told(store, (fact.node for fact in facts))
     for slot in slots:
-        told = figures_told(store, (fact.node for fact in facts), slot)
         for fact in facts:
-            known = told.get(fact.node, [])
+            known = told.get((fact.node, slot), [])
             inside = [one for one in known if _overlaps(one, window)]
             within += [_dated(fact, slot, one) for one in _without_repeats(inside)]
             if not inside:
@@ -88,11 +89,13 @@ def figures_within(
 def shares_then(store: Store, facts: Sequence[Fact], window: Window, today: str) -> list[Fact]:
     """Return stakes with the share that was held last in a window, where the present one began after it."""
     later = [fact for fact in facts if fact.value("share") and fact.value("startFirst") > (window.last or "9999")]
-    told = figures_told(store, (fact.node for fact in later), "share") if later else {}
-    return [_as_then(fact, told.get(fact.node, ()), window, today) if fact in later else fact for fact in facts]
+    told = figures_told(store, (fact.node for fact in later)) if later else {}
+    return [
+        _as_then(fact, told.get((fact.node, "share"), ()), window, today) if fact in later else fact for fact in facts
+    ]
 
 
-def _as_then(fact: Fact, told: Sequence[Told], window: Window, today: str) -> Fact:
+def _as_then(fact: Fact, told: Sequence[DatedFigure], window: Window, today: str) -> Fact:
     """Return a stake with the share of then and the period in which it was held; as it is if none is known."""
     for share, following in reversed(list(pairwise(told))):
         if share.first <= (window.last or "9999") and share.value != following.value:
@@ -104,19 +107,19 @@ def _as_then(fact: Fact, told: Sequence[Told], window: Window, today: str) -> Fa
     return fact
 
 
-def _overlaps(told: Told, window: Window) -> bool:
+def _overlaps(told: DatedFigure, window: Window) -> bool:
     return told.first <= (window.last or "9999") and told.last >= (window.first or "")
 
 
-def _without_repeats(told: Iterable[Told]) -> list[Told]:
+def _without_repeats(told: Iterable[DatedFigure]) -> list[DatedFigure]:
     """Leave out a figure told again; an exact one tells more than one with a comparator."""
-    by_value: dict[str, Told] = {}
+    by_value: dict[str, DatedFigure] = {}
     for one in sorted(told, key=lambda one: bool(one.bound)):
         by_value.setdefault(one.value, one)
     return sorted(by_value.values(), key=lambda one: (one.first, one.value))
 
 
-def _dated(fact: Fact, slot: str, told: Told) -> Fact:
+def _dated(fact: Fact, slot: str, told: DatedFigure) -> Fact:
     """Return a fact with one figure alone, of the time for which it is told."""
     kept: Mapping[str, str] = {
         name: value for name, value in fact.values.items() if name.removeprefix("planned").lower() not in FIGURES

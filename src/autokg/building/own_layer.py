@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 
-from autokg.core.ontology import describe_syntax, name_blank_nodes
+from autokg.core.ontology import name_blank_nodes
+from autokg.core.rdf_files import read_rdf_file
 from autokg.core.terms import GRAPH
 from autokg.errors import InputError
 from autokg.stores import OxigraphStore
@@ -20,14 +21,7 @@ def read_rdf(path: Path) -> list[Triple]:
     format_ = RdfFormat.from_extension(path.suffix.removeprefix(".").lower())
     if format_ is None:
         raise InputError("no known extension of RDF", source=str(path), expected=_ENDINGS)
-    try:
-        return list(dict.fromkeys(name_blank_nodes(parse(path=str(path), format=format_))))
-    except OSError as error:
-        reason = (error.strerror or str(error)).partition(" (os error")[0]
-        raise InputError(f"cannot be read ({reason})", source=str(path)) from error
-    except SyntaxError as error:
-        problem = f"not valid RDF ({describe_syntax(error)})"
-        raise InputError(problem, source=str(path), line=error.lineno, column=error.offset) from error
+    return list(dict.fromkeys(name_blank_nodes(read_rdf_file(path, format_, InputError))))
 
 
 def own_quads(triples: Iterable[Triple], store: OxigraphStore) -> list[Quad]:

@@ -82,7 +82,7 @@ def _load(store: Store, edges: Iterable[tuple[str, str, str | None]]) -> dict[En
 
 
 def _once(pieces: Iterable[EdgeEvidence]) -> list[EdgeEvidence]:
-    """Return pieces of evidence, the oldest first; of equal ones that which decided."""
+    """Return pieces of evidence, the oldest first; of equal pieces the one that decides."""
     ordered = sorted(pieces, key=lambda piece: (piece.published, piece.document, piece.words, not piece.decides))
     return list(dict.fromkeys(ordered))
 

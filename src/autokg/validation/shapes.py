@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Triple, parse
+from pyoxigraph import RdfFormat, Triple
 
-from autokg.core.ontology import describe_syntax
+from autokg.core.rdf_files import read_rdf_file
 from autokg.core.resources import find_resource
 from autokg.errors import ShapeError
 from autokg.validation.shape_compiler import CompiledShapes, compile_shapes
@@ -33,17 +33,5 @@ def read_shapes(file: Path) -> list[Triple]:
     format_ = RdfFormat.from_extension(file.suffix.removeprefix("."))
     if format_ is None:
         raise ShapeError("unknown file extension for shapes", source=str(file), expected=".ttl, .nt, .rdf or .jsonld")
-    try:
-        if format_ == RdfFormat.RDF_XML and b"<!ENTITY" in file.read_bytes():
-            raise ShapeError(
-                "declares XML entities, which can grow without bound",
-                source=str(file),
-                expected="RDF/XML without <!ENTITY",
-            )
-        return [quad.triple for quad in parse(path=str(file), format=format_, rename_blank_nodes=True)]
-    except OSError as error:
-        reason = (error.strerror or str(error)).partition(" (os error")[0]
-        raise ShapeError(f"the shapes cannot be read ({reason})", source=str(file)) from error
-    except SyntaxError as error:
-        problem = f"not valid RDF ({describe_syntax(error)})"
-        raise ShapeError(problem, source=str(file), line=error.lineno, column=error.offset) from error
+    quads = read_rdf_file(file, format_, ShapeError, "the shapes", rename_blank_nodes=True)
+    return [quad.triple for quad in quads]

@@ -54,7 +54,7 @@ class Workers:
             problem = f"the query took longer than {self._seconds * job.patience:g} s; ask for less"
             raise JobError(Failure(("OutOfTimeError",), problem)) from None
         except (EOFError, ConnectionError):
-            problem = "the query ended its worker process, maybe for want of memory; ask for less"
+            problem = "the query ended its worker process, perhaps because it ran out of memory; ask for less"
             raise JobError(Failure(("OutOfTimeError",), problem)) from None
         finally:
             self.running -= 1
