@@ -1,7 +1,4 @@
-"""The application: routes with their layers, and its start and end.
-
-A page of the explorer is a further list of routes in `ROUTES`.
-"""
+"""The application: routes with their layers, and its start and end."""
 
 from __future__ import annotations
 
@@ -14,7 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
-from autokg.web import failures, graph_store, json_api, linked_data, operations, reconcile, sparql
+from autokg.web import explorer, failures, graph_store, json_api, linked_data, operations, reconcile, sparql
 from autokg.web.guard import Guard, log_to_stderr
 from autokg.web.server import Server, Settings
 from autokg.web.tools_endpoint import ToolsEndpoint
@@ -26,6 +23,7 @@ ROUTES = [
     *linked_data.ROUTES,
     *reconcile.ROUTES,
     *operations.ROUTES,
+    *explorer.ROUTES,
 ]
 _LEAST_COMPRESSED = 1_000  # bytes
 _COMPRESSION = 5  # of 9: more costs time and gains little

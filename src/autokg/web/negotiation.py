@@ -51,3 +51,16 @@ def _fit(media: str, name: str) -> int | None:
     if name == f"{media.partition('/')[0]}/*":
         return _TYPE
     return _ANY if name in ("*/*", "*") else None
+
+
+def choose_language(accept: str | None, offered: Sequence[str]) -> str:
+    """Return the language offered that a client likes best by `Accept-Language`; the first if it names none of them.
+
+    >>> choose_language("fr-CA, de;q=0.5", ["en", "fr", "de"]), choose_language(None, ["en", "fr"])
+    ('fr', 'en')
+    """
+    ranges = [_parse(part) for part in (accept or "").split(",") if part.strip()]
+    quality = {
+        language: max((q for name, q in ranges if name.split("-")[0] == language), default=0.0) for language in offered
+    }
+    return max(offered, key=lambda language: quality[language])

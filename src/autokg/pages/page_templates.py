@@ -1,0 +1,39 @@
+"""Write pages as HTML. A page is a value, its template has the name of its class: `StartPage` → `start_page.html`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from autokg.pages.frame import Frame
+from autokg.pages.links import web_address
+
+FOLDER = Path(__file__).parent
+ASSETS = FOLDER / "static"
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def render(page: object, frame: Frame) -> str:
+    """Return a page as HTML; everything that it shows is escaped."""
+    name = _HUMP.sub("_", type(page).__name__).lower()
+    template = environment().get_template(f"{name}.html")
+    return template.render(page=page, frame=frame, links=frame.links, t=frame.texts)
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates, with the functions that they may use."""
+    made = Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    functions: dict[str, Any] = {"web_address": web_address}
+    made.globals.update(functions)
+    return made

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import re
+import string
+
+import pytest
+
+from autokg.pages.interface_texts import LANGUAGES, load_texts, read_texts
+from autokg.pages.page_templates import FOLDER
+
+KEYS = read_texts()
+USED = re.compile(r"""\bt\("(\w+)"[,)]""")
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_text_has_all_languages_with_the_same_fields(key: str) -> None:
+    assert set(KEYS[key]) == set(LANGUAGES)
+    assert all(said.strip() for said in KEYS[key].values())
+    assert len({frozenset(fields(said)) for said in KEYS[key].values()}) == 1
+
+
+@pytest.mark.parametrize("template", sorted((FOLDER / "templates").iterdir()), ids=lambda path: path.stem)
+def test_a_template_uses_texts_that_exist(template: object) -> None:
+    used = USED.findall(template.read_text(encoding="utf-8"))  # type: ignore[attr-defined]
+    assert [key for key in used if key not in KEYS] == []
+
+
+def test_numbers_are_written_as_the_language_has_them() -> None:
+    assert [load_texts(language).number(12345) for language in LANGUAGES] == ["12,345", "12\u202f345", "12.345"]
