@@ -30,7 +30,13 @@ def store() -> OxigraphStore:
         fact("stake", documents=("d2020",), share_percent=34, since="2019", **share),
         fact("stake", documents=("d2025",), share_percent=60, since="2025-01", **share),
     ]
-    return build(corpus(*papers, *heads, *shares), gazetteer=GAZETTEER).store
+    # Neither share says since when it is held; the second is a later report of the same stake.
+    told = {"owner": "Lumen Motors", "owned": "Nova Cars"}
+    undated = [
+        fact("stake", documents=("d2020",), share_percent=60, **told),
+        fact("stake", documents=("d2025",), share_percent=75, **told),
+    ]
+    return build(corpus(*papers, *heads, *shares, *undated), gazetteer=GAZETTEER).store
 
 
 def answer(store: OxigraphStore, question: str, today: dt.date = TODAY) -> str:
@@ -83,3 +89,22 @@ def test_a_share_is_that_of_the_year_asked_about(question: str, told: str, store
 )
 def test_a_share_is_that_of_the_day_on_which_one_asks(day: dt.date, told: str, store: OxigraphStore) -> None:
     assert told in answer(store, "Who owns EM?", day)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Who owned Nova Cars in 2020?", "belonged to Lumen Motors (60 %) (reported as over on March 1, 2025)."),
+        ("Who owned Nova Cars in 2022?", "belonged to Lumen Motors (60 %) (reported as over on March 1, 2025)."),
+        ("Who owns Nova Cars?", "belongs to Lumen Motors (75 %)."),
+    ],
+)
+def test_a_share_without_a_start_holds_until_another_is_reported(
+    question: str, told: str, store: OxigraphStore
+) -> None:
+    assert answer(store, question) == f"Nova Cars {told}"
+
+
+@pytest.mark.parametrize(("day", "share"), [(dt.date(2025, 2, 28), "60 %"), (dt.date(2025, 3, 1), "75 %")])
+def test_a_past_day_has_the_share_reported_by_then(day: dt.date, share: str, store: OxigraphStore) -> None:
+    assert f"({share})" in answer(store, "Who owns Nova Cars?", day)

@@ -111,6 +111,7 @@ def test_what_held_at_another_time_is_left_out(question: str, other: str, store:
             "Where is the Sample 3 built?",
             "has been built by Example Motors at the Example Northport",
         ),
+        (dt.date(2023, 4, 1), "Who leads EM?", "Ben Beta has been CEO of Example Motors since April 2021"),
         (dt.date(2022, 6, 1), "Who builds the Sample 4?", "built by Zenith Wagons"),
         (dt.date(2024, 7, 1), "Who builds the Sample 4?", "built by Nova Cars"),
     ],

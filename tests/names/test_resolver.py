@@ -108,6 +108,16 @@ def test_a_wording_that_names_only_a_town_is_the_plant_of_the_one_maker_there() 
 
 
 @pytest.mark.parametrize(
+    ("name", "is_one"),
+    [("Norvel Aston plant", True), ("Aston plant", False)],
+)
+def test_a_plant_named_by_more_than_a_word_is_one_with_its_country_or_without(name: str, *, is_one: bool) -> None:
+    with_country = plant(name, sites=(), country="GB")
+    assert (plant(name, sites=()).iri == with_country.iri) is is_one
+    assert (plant(name, sites=(), country="US").iri == with_country.iri) is is_one
+
+
+@pytest.mark.parametrize(
     ("maker", "local"),
     [("Example Motors", "example-northport"), ("EM", "example-northport"), (None, "example-northport")],
 )

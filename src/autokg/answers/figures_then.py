@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 from autokg.answers.evidence import solutions
 from autokg.answers.facts import Fact
 from autokg.answers.form import Window
+from autokg.answers.patterns import TIMES
 from autokg.core.dates import ImpreciseDate
 from autokg.core.terms import AKG
 from autokg.query.saved import get_query
@@ -35,6 +36,7 @@ class DatedFigure:
     Attributes:
         bound: the comparator, such as `around`; empty if the figure is exact.
         since: EDTF date for which, or from which, it is given. first, last: the days that this may be, ISO 8601.
+        begins: whether the source says that it begins then.
 
     """
 
@@ -43,6 +45,7 @@ class DatedFigure:
     since: str
     first: str
     last: str
+    begins: bool = False
 
 
 def figures_query(nodes: Iterable[str]) -> str:
@@ -60,10 +63,10 @@ def figures_told(store: Store, nodes: Iterable[str]) -> dict[tuple[str, str], li
             if date.earliest and date.latest:
                 days = date.earliest.isoformat(), date.latest.isoformat()
                 figures[row["thing"], _SLOTS[row["property"]]].add(
-                    DatedFigure(row["value"], row.get("bound", ""), row["from"], *days)
+                    DatedFigure(row["value"], row.get("bound", ""), row["from"], *days, "begun" in row)
                 )
     return {
-        key: sorted(told, key=lambda one: (one.first, one.last, one.value, one.bound)) for key, told in figures.items()
+        key: sorted(told, key=lambda one: (one.last, one.first, one.value, one.bound)) for key, told in figures.items()
     }
 
 
@@ -88,23 +91,52 @@ def figures_within(
 
 def shares_then(store: Store, facts: Sequence[Fact], window: Window, today: str) -> list[Fact]:
     """Return stakes with the share that was held last in a window, where the present one began after it."""
-    later = [fact for fact in facts if fact.value("share") and fact.value("startFirst") > (window.last or "9999")]
+    later = [fact for fact in facts if fact.value("share") and _is_known_later(fact, window)]
     told = figures_told(store, (fact.node for fact in later)) if later else {}
-    return [
+    then = [
         _as_then(fact, told.get((fact.node, "share"), ()), window, today) if fact in later else fact for fact in facts
     ]
+    kept = {_share(fact) for fact in then if fact in facts}
+    return [fact for fact in then if fact in facts or _share(fact) not in kept]
+
+
+def _share(fact: Fact) -> tuple[object, ...]:
+    return fact.iris.get("owner"), fact.iris.get("owned"), fact.value("share")
+
+
+def _is_known_later(fact: Fact, window: Window) -> bool:
+    """Whether a stake began, or if its start is not known was last reported, after a window."""
+    last = window.last or "9999"
+    if start := fact.value("startFirst"):
+        return start > last
+    reported = fact.value("reported")
+    day = ImpreciseDate.parse(reported).earliest if reported else None
+    return day is not None and day.isoformat() > last
 
 
 def _as_then(fact: Fact, told: Sequence[DatedFigure], window: Window, today: str) -> Fact:
     """Return a stake with the share of then and the period in which it was held; as it is if none is known."""
     for share, following in reversed(list(pairwise(told))):
-        if share.first <= (window.last or "9999") and share.value != following.value:
-            held = {"share": share.value, "start": share.since, "startFirst": share.first, "startLast": share.last}
+        if share.first <= (window.last or "9999") < following.first and share.value != following.value:
+            kept = {name: value for name, value in fact.values.items() if name not in TIMES}
+            held = kept | {"share": share.value} | _since(share)
             if following.first > today:
-                return replace(fact, phase="current", values={**fact.values, **held})
-            end = {"end": following.since, "endFirst": following.first, "endLast": following.last}
-            return replace(fact, phase="ended", values={**fact.values, **held, **end})
+                return replace(fact, phase="current", values=held | {"status": "actual", "reported": share.since})
+            return replace(fact, phase="ended", values=held | {"status": "ended"} | _until(following))
     return fact
+
+
+def _since(share: DatedFigure) -> dict[str, str]:
+    """Return the start of a share; one that does not begin on the day for which it is told is held by then."""
+    start = {"start": share.since, "startFirst": share.first} if share.begins else {}
+    return start | {"startLast": share.last}
+
+
+def _until(following: DatedFigure) -> dict[str, str]:
+    """Return the end of a share that another followed, or the day by which it was over."""
+    if following.begins:
+        return {"end": following.since, "endFirst": following.first, "endLast": following.last}
+    return {"reported": following.since, "endFirst": following.first}
 
 
 def _overlaps(told: DatedFigure, window: Window) -> bool:

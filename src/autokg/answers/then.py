@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +16,7 @@ from autokg.core.terms import AKG, RDF, RDFS
 from autokg.stores.base import Store
 
 _STANDING = (AKG.accepted, AKG.supporting, AKG.refined, AKG.superseded)
+_SEVERAL = 2
 # Who holds a thing by view: the slot of an answer, the property of the claims, and that of those who held it before.
 _HELD = {
     View.PRODUCTION: ("builder", AKG.productionBuilder, AKG.formerProductionBuilder),
@@ -85,11 +86,21 @@ def holding_then(form: Form, facts: Sequence[Fact], store: Store, today: str) ->
     """Return facts with those that later ones succeeded, where a past time or what came before is asked about."""
     if form.mode is Mode.WHEN or form.states or (form.window and form.window.event is not Event.HOLDS):
         return list(facts)
-    later = [fact for fact in facts if _began_later(fact, form, today)]
+    nodes = Counter(_stake(fact) for fact in facts if fact.value("share"))
+    later = [
+        fact
+        for fact in facts
+        if nodes[_stake(fact)] < _SEVERAL and (_began_later(fact, form, today) or _ended_later(fact, form, today))
+    ]
     runs = _earlier_runs(later, form.view, store) if later else {}
     found = [one for fact in facts for one in _with_runs(fact, runs.get(fact.node, ()), form, today)]
     asks_holder = form.view is View.PRODUCTION or "operator" in form.targets
     return _with_holders(form, found, store, today) if form.view in _HELD and asks_holder else found
+
+
+def _stake(fact: Fact) -> tuple[tuple[str, ...], ...]:
+    """Return what a stake is in and whose it is; where it has several nodes, each tells its own share and time."""
+    return fact.iris.get("owner", ()), fact.iris.get("owned", ())
 
 
 def _asked(form: Form, today: str) -> Window:
@@ -101,6 +112,12 @@ def _began_later(fact: Fact, form: Form, today: str) -> bool:
     window, start = _asked(form, today), fact.value("startFirst")
     is_plan = form.window is None and fact.value("status") == "planned"
     return bool(start) and not is_plan and (bool(form.neighbour) or start > (window.first or window.last or "9999"))
+
+
+def _ended_later(fact: Fact, form: Form, today: str) -> bool:
+    """Whether an earlier run may be asked for: of what was told as over only after the day asked, without its end."""
+    is_over = fact.value("status") == "ended" and not fact.value("end")
+    return form.window is None and is_over and _first_day(fact.value("reported")) > today
 
 
 def _with_runs(fact: Fact, runs: Iterable[Run], form: Form, today: str) -> Iterator[Fact]:
@@ -116,17 +133,21 @@ def _earlier_runs(facts: Sequence[Fact], view: View, store: Store) -> dict[str, 
     """Return the runs of states that were over when the present ones began, by node."""
     nodes = [fact.node for fact in facts]
     told = _told(store, nodes, AKG.status)
-    began = {fact.node: ImpreciseDate.parse(fact.value("startFirst")) for fact in facts}
-    runs = {
-        node: [run for run in runs_of(told.get(node, ())) if run.last and began[node].is_after(run.last)]
-        for node in began
-    }
+    runs = {fact.node: [run for run in runs_of(told.get(fact.node, ())) if _is_earlier(run, fact)] for fact in facts}
     if view is View.ROLE:
         starts = defaultdict(list)
         for row in solutions(store, _SUCCESSORS % _nodes(nodes)):
             starts[row["thing"]].append(ImpreciseDate.parse(row["start"]))
         runs = {node: [_succeeded(run, starts[node]) for run in known] for node, known in runs.items()}
     return runs
+
+
+def _is_earlier(run: Run, fact: Fact) -> bool:
+    """Whether a run came before the present one; before the last report of what has been over since then."""
+    start = fact.value("startFirst")
+    if not run.last or fact.value("status") == "ended":
+        return bool(run.last)
+    return bool(start) and ImpreciseDate.parse(start).is_after(run.last)
 
 
 def _succeeded(run: Run, starts: Iterable[ImpreciseDate]) -> Run:
@@ -241,6 +262,10 @@ def _told(store: Store, nodes: Iterable[str], property_: NamedNode) -> Mapping[s
 
 def _nodes(iris: Iterable[str]) -> str:
     return " ".join(str(NamedNode(iri)) for iri in sorted(set(iris)))
+
+
+def _first_day(edtf: str) -> str:
+    return _day(ImpreciseDate.parse(edtf)) if edtf else ""
 
 
 def _day(date: ImpreciseDate | None) -> str:

@@ -162,7 +162,9 @@ class Resolver:
             at_place = self._plants_by_word(name, owners, country)
             entry = (at_place[0], Resolution.EXACT) if len(at_place) == 1 else None
         key, label = (f"{fold(maker)} {_site_key(name)}", f"{maker} {name}") if maker else (_site_key(name), name)
-        return self._choose(entry, lambda: self._unknown(label, "plant", AKG.Plant, key, country))
+        # Many facts omit the country; only a plant named by a single word, such as its town, needs it to be told apart.
+        told_apart = country if " " not in key else None
+        return self._choose(entry, lambda: self._unknown(label, "plant", AKG.Plant, key, told_apart))
 
     @_remembering
     def place(self, name: str, country: str | None = None) -> Thing:
