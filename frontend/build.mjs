@@ -40,19 +40,26 @@ function licencesOf(metafile) {
   return [...texts].map(([text, names]) => `${names.join(", ")}\n\n${text}`).join("\n\n");
 }
 
+/** Bundle scripts into a folder and return the licences of the packages they are made of. */
+async function bundle(folder, ...entryPoints) {
+  const { metafile } = await build({
+    entryPoints,
+    absWorkingDir: import.meta.dirname,
+    outdir: folder,
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2021",
+    charset: "utf8",
+    legalComments: "none", // each file of licences has them
+    metafile: true,
+  });
+  return licencesOf(metafile);
+}
+
 const folder = path.resolve(process.argv[2]);
 mkdirSync(folder, { recursive: true });
-const { metafile } = await build({
-  entryPoints: ["src/network.js", "src/chart.js"],
-  absWorkingDir: import.meta.dirname,
-  outdir: folder,
-  bundle: true,
-  minify: true,
-  format: "iife",
-  target: "es2021",
-  charset: "utf8",
-  legalComments: "none", // the pages carry the licences
-  metafile: true,
-});
-writeFileSync(path.join(folder, "licences.txt"), `${licencesOf(metafile)}\n`);
+writeFileSync(path.join(folder, "licences.txt"), `${await bundle(folder, "src/network.js", "src/chart.js")}\n`);
+const editor = path.join(folder, "editor.js"), licences = await bundle(folder, "src/editor.js");
+writeFileSync(editor, `/*\n${licences}\n*/\n${readFileSync(editor, "utf8")}`);
 writeFileSync(path.join(folder, "countries.json"), `${JSON.stringify(convertOutlines())}\n`);

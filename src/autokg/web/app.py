@@ -11,7 +11,17 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
-from autokg.web import explorer, failures, graph_store, json_api, linked_data, operations, reconcile, sparql
+from autokg.web import (
+    explorer,
+    failures,
+    graph_store,
+    json_api,
+    linked_data,
+    operations,
+    query_editor,
+    reconcile,
+    sparql,
+)
 from autokg.web.guard import Guard, log_to_stderr
 from autokg.web.server import Server, Settings
 from autokg.web.tools_endpoint import ToolsEndpoint
@@ -24,6 +34,7 @@ ROUTES = [
     *reconcile.ROUTES,
     *operations.ROUTES,
     *explorer.ROUTES,
+    *query_editor.ROUTES,
 ]
 _LEAST_COMPRESSED = 1_000  # bytes
 _COMPRESSION = 5  # of 9: more costs time and gains little

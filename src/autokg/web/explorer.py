@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import mimetypes
+from collections.abc import Sequence
 from functools import cache
 
 from starlette.exceptions import HTTPException
@@ -25,23 +26,27 @@ async def show_start(request: Request) -> Response:
     return await respond_with_page(request, "start")
 
 
-async def respond_with_page(request: Request, name: str, **arguments: object) -> Response:
-    """Return a page by its name in `explorer.PAGES`."""
-    wish = wish_of(request)
-    parts = ("page", name, str(request.url.path), request.url.query, wish.language, wish.today)
+async def respond_with_page(request: Request, name: str, wish: Wish | None = None, **arguments: object) -> Response:
+    """Return a page by its name in `page_serving.PAGES`."""
+    wish = wish or wish_of(request)
+    parts = ("page", name, str(request.url.path), request.url.query, wish.language, wish.today, str(arguments))
     patience = PATIENCE_FOR_PAST if wish.as_of else 1
     response = await respond(request, parts, show_page, name, wish, arguments, patience=patience)
     response.headers["Vary"] = "Accept, Accept-Language"
     return response
 
 
-def wish_of(request: Request) -> Wish:
-    """Return how a page is asked for; refuse repeated and overlong parameters, and what is no day or language."""
-    sent = dict(request.query_params)
-    if len(sent) < len(request.query_params.multi_items()):
+def wish_of(request: Request, fields: Sequence[tuple[str, str]] | None = None, most: int = _MOST_CHARACTERS) -> Wish:
+    """Return how a page is asked for; refuse repeated and overlong parameters, and what is no day or language.
+
+    `fields` are those of a form, by default the parameters of the address.
+    """
+    fields = request.query_params.multi_items() if fields is None else fields
+    sent = dict(fields)
+    if len(sent) < len(fields):
         raise HTTPException(400, "a parameter is repeated; give each once")
-    if long := [name for name, value in sent.items() if len(value) > _MOST_CHARACTERS]:
-        raise HTTPException(400, f"{long[0][:20]} has more than {_MOST_CHARACTERS:,} characters")
+    if long := [name for name, value in sent.items() if len(value) > most]:
+        raise HTTPException(400, f"{long[0][:20]} has more than {most:,} characters")
     language = sent.get("lang", "")
     if language and language not in LANGUAGES:
         raise HTTPException(400, f"lang is {language!r}; expected one of {', '.join(LANGUAGES)}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,8 +14,8 @@ from autokg.exports.charts.chart_values import LIVE, Values, load_values
 from autokg.exports.charts.equal_earth import Degrees, Projection
 from autokg.exports.charts.map_labels import SIZE as LETTERS
 from autokg.exports.charts.map_labels import Square, place_names
+from autokg.exports.charts.outlines import SEA, draw_countries
 from autokg.exports.drawing.palette import INK, PAPER, style_of
-from autokg.exports.drawing.shell import load_built
 from autokg.exports.drawing.svg import Body, Entry, element, shorten, text, tooltip
 from autokg.stores.base import Store
 
@@ -27,7 +26,7 @@ _WORLD: Degrees = (-130.0, -42.0, 160.0, 66.0)  # west, south, east, north
 _EUROPE: Degrees = (-11.0, 35.5, 32.0, 60.5)
 _LEAST_IN_INSET = 3  # towns
 _SMALLEST, _LARGEST = 26.0, 380.0  # areas of squares
-_COLOUR, _LAND, _SEA = style_of("Plant").colour, "#DCDCDC", "#F4F7F9"
+_COLOUR = style_of("Plant").colour
 _ANCHORS = {"left": None, "right": "end", "center": "middle"}
 _MARGIN = 6.0  # degrees around the outermost towns of a map that is cut down
 _WIDEST = 150.0  # points of a name
@@ -230,8 +229,8 @@ class _Map:
             )
             for name in names
         ]
-        sea = element("rect", width=_WIDTH, height=self.height, fill=_SEA)
-        content = [sea, *_countries(self.projection, self.height), *marks, *labels]
+        sea = element("rect", width=_WIDTH, height=self.height, fill=SEA)
+        content = [sea, *draw_countries(self.projection, _WIDTH, self.height), *marks, *labels]
         return element("svg", *content, y=top, width=_WIDTH, height=self.height, overflow="hidden")
 
     def _square(self, town: str, share: float) -> Square:
@@ -256,21 +255,6 @@ class _Map:
 
 def _models(sites: Sequence[Site]) -> int:
     return sum(len(site.built) + len(site.planned) for site in sites)
-
-
-def _countries(projection: Projection, height: float) -> Iterator[str]:
-    """Yield the outlines of the countries: Natural Earth, in the public domain (https://www.naturalearthdata.com)."""
-    for rings in json.loads(load_built("countries.json")):
-        places = [[projection.place(*point) for point in ring] for ring in rings]
-        seen = [ring for ring in places if _is_seen(ring, height)]
-        path = "".join(f"M{'L'.join(f'{x:.1f},{y:.1f}' for x, y in ring)}Z" for ring in seen)
-        if path:
-            yield element("path", d=path, fill=_LAND, stroke=PAPER, stroke_width=0.6)
-
-
-def _is_seen(ring: Sequence[tuple[float, float]], height: float) -> bool:
-    xs, ys = [x for x, _ in ring], [y for _, y in ring]
-    return max(xs) >= 0 and min(xs) <= _WIDTH and max(ys) >= 0 and min(ys) <= height
 
 
 def _in_words(site: Site) -> str:

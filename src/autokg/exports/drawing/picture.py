@@ -80,7 +80,7 @@ def draw(
     drawn = sketch(network)
     counts = f"{len(drawn.nodes):,} nodes, {len(drawn.ties):,} lines for {network.number_of_edges():,} ties"
     plate = compose(drawn)
-    body = Body(plate.width, plate.height, list(_elements(plate)))
+    body = Body(plate.width, plate.height, list(draw_plate(plate)))
     about = ": ".join(filter(None, (subtitle, counts if drawn.nodes else "nothing to draw")))
     content = write_sheet(Sheet(title, about, body, entries_for(drawn), notes, source))
     remarks = [] if plate.by_graphviz else [NO_GRAPHVIZ]
@@ -89,7 +89,8 @@ def draw(
     return Picture(PAPERS[format_](content), tuple(remarks))
 
 
-def _elements(plate: Plate) -> Iterator[str]:
+def draw_plate(plate: Plate) -> Iterator[str]:
+    """Yield the elements of a picture: ties below nodes, labels above."""
     yield element("defs", _ARROW)
     for place, tie in enumerate(plate.drawn.ties):
         yield _line(tie, plate.nodes[tie.source], plate.nodes[tie.target], f"tie-{place}")
