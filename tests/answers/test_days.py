@@ -36,7 +36,7 @@ def phase(store: OxigraphStore, day: str) -> str:
         ("2024-03-01", "current", False),
         ("2024-03-02", "last_known", True),
         ("2026-06-30", "last_known", True),
-        ("2026-07-01", "ended", True),
+        ("2026-07-01", "end_due", True),
     ],
 )
 def test_answers_and_review_agree_on_the_state_of_a_day(
@@ -44,6 +44,21 @@ def test_answers_and_review_agree_on_the_state_of_a_day(
 ) -> None:
     assert phase(store, day) == told
     assert bool(find_due(store, dt.date.fromisoformat(day))) is is_due
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2023-06-30", "has been built by {} since February 2022, to end in June 2026."),
+        ("2026-07-01", "was built by {} from February 2022 (was to end in June 2026; no later source here)."),
+    ],
+)
+def test_an_announced_end_is_told_as_to_come_and_then_as_not_confirmed(
+    day: str, words: str, store: OxigraphStore
+) -> None:
+    answer = ask("Who builds the Sample 4?", store, dt.date.fromisoformat(day))
+    site = "Example Motors at the Example Northport plant in South Korea"
+    assert answer.sentence == f"Sample 4 {words.format(site)}"
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_the_stakes_in_a_venture_end_with_it_unless_they_are_told_as_held_later(
 ) -> None:
     venture: dict[str, Any] = {"name": "Nova Cars", "parents": ["EM", "Zenith Wagons"]}
     formed = told("joint_venture", held, shares={"EM": 50, "Zenith Wagons": 50}, **venture)
-    ended = told("joint_venture", over.pop("published"), status="ended", **venture, **over)
+    ended = told("joint_venture", status="ended", **venture, **over)
     judgement = judge([*formed, *ended], ONTOLOGY)
     found = {triple.subject: local(triple.object) for triple in judgement.accepted if triple.predicate == AKG.status}
     assert [found[subject] for subject in sorted(found, key=str)] == statuses

@@ -34,6 +34,12 @@ def date(text: str | None) -> ImpreciseDate | None:
         ("actual", "2026", None, "2026", Phase.CURRENT),
         ("ended", "2026-07-01", "2027", "2027", Phase.PLANNED),
         ("actual", None, "2026-06-29", "2026", Phase.ENDED),
+        ("actual", None, "2026-06-29", "2026-06-29", Phase.ENDED),
+        ("actual", None, "2026-06-29", "2026-06-28", Phase.END_DUE),
+        ("actual", None, "2025", "2025", Phase.ENDED),
+        ("actual", None, "2025", "2025-06", Phase.END_DUE),
+        ("actual", None, "2026-06-29", "2026-06/..", Phase.ENDED),
+        ("actual", None, "2026-06-29", None, Phase.ENDED),
         ("actual", None, "2026-06-30", "2026", Phase.CURRENT),
         ("actual", None, "2026/..", "2026", Phase.CURRENT),
         ("actual", None, None, "2024-06-30", Phase.CURRENT),
@@ -41,6 +47,7 @@ def date(text: str | None) -> ImpreciseDate | None:
         ("actual", None, None, None, Phase.CURRENT),
         ("ended", None, "2026-07-01", "2025", Phase.CURRENT),
         ("ended", None, "2026-06-30", "2025", Phase.ENDED),
+        ("ended", None, "2026-06-29", "2026-06-28", Phase.ENDED),
         ("ended", None, None, "2025", Phase.ENDED),
         ("cancelled", "2020", None, None, Phase.CANCELLED),
         ("reported", "2020", None, None, Phase.RUMOURED),
@@ -73,6 +80,7 @@ def test_two_years_before_a_leap_day_is_a_day() -> None:
         (dt.date(2022, 12, 31), Status.ACTUAL, "2021"),
         (dt.date(2023, 1, 1), Status.ACTUAL, "2022"),
         (dt.date(2023, 1, 1), Status.ENDED, "2022"),
+        (dt.date(2019, 12, 31), Status.ACTUAL, "2020"),
         (dt.date(2021, 12, 31), Status.ENDED, "2021"),
         (dt.date(2023, 1, 1), Status.CANCELLED, None),
         (dt.date(2023, 1, 1), Status.REPORTED, None),
@@ -81,6 +89,12 @@ def test_two_years_before_a_leap_day_is_a_day() -> None:
 def test_a_state_on_a_day_has_the_date_to_say_with_it(day: dt.date, status: Status, date: str | None) -> None:
     start, end, reported = map(ImpreciseDate.parse, ("2020", "2022", "2021"))
     assert str(state_on(day, status, start, end, reported).date or "") == (date or "")
+
+
+def test_an_announced_end_is_told_as_due() -> None:
+    state = state_on(DAY, Status.ACTUAL, end=date("2026-21"), last_reported=date("2026-03-12"))
+    assert state.in_words() == "was to end spring 2026; no later source"
+    assert not state.is_current
 
 
 def test_a_state_without_a_date_to_say_has_no_words() -> None:

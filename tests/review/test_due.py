@@ -32,7 +32,7 @@ OTHER = fact("role", person="A. Person", organization="EM", title="head of desig
     ("told", "before", "after", "why", "words"),
     [
         (made("planned", start="2025-06"), "2025-06-30", "2025-07-01", Due.PLAN, "was due June 2025; no later source"),
-        (made(end="2025"), "2025-12-31", "2026-01-01", Due.END, "until 2025"),
+        (made(end="2025"), "2025-12-31", "2026-01-01", Due.END, "was to end 2025; no later source"),
         (made(), "2026-01-15", "2026-01-16", Due.UNREPORTED, "last reported January 15, 2024"),
         (HEAD, "2026-01-15", "2026-01-16", Due.HEAD, "last reported January 15, 2024"),
         (OTHER, "2026-01-15", "2026-01-16", Due.UNREPORTED, "last reported January 15, 2024"),

@@ -69,10 +69,10 @@ def after(fact: Fact, words: Words) -> str:
         return words.phrase("after", "ended_open").format(when=words.when(fact.value("reported")))
     if not words.has("after", fact.phase):
         return ""
-    reported = fact.value("reported")
-    if not reported and words.has("after", f"{fact.phase}_undated"):
+    date = fact.value("end" if fact.phase == "end_due" else "reported")
+    if not date and words.has("after", f"{fact.phase}_undated"):
         return words.phrase("after", f"{fact.phase}_undated")
-    return words.phrase("after", fact.phase).format(when=words.when(reported) if reported else "")
+    return words.phrase("after", fact.phase).format(when=words.when(date) if date else "")
 
 
 def period(fact: Fact, words: Words) -> str:
@@ -83,7 +83,8 @@ def period(fact: Fact, words: Words) -> str:
         parts += words.piece("since", words.date(start))
     elif start and not start.endswith("/.."):
         parts += words.piece("from", words.date(start))
-    if end and end != ".." and (fact.phase == "ended" or not end.endswith("/..")):
+    is_told_after = fact.phase == "end_due"
+    if end and end != ".." and not is_told_after and (fact.phase == "ended" or not end.endswith("/..")):
         goes_on = fact.phase == "current" and words.has("piece", "to_end")
         parts += words.piece("to_end", words.when(end)) if goes_on else words.piece("until", words.date(end))
     return parts

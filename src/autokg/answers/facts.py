@@ -18,7 +18,7 @@ from autokg.errors import DateError
 Row = Mapping[str, str]
 
 # The order in which phases are told: what holds first.
-PHASES = ("current", "last_known", "planned", "overdue", "ended", "rumoured", "cancelled", "denied")
+PHASES = ("current", "last_known", "planned", "overdue", "end_due", "ended", "rumoured", "cancelled", "denied")
 _FILED = re.compile(r"(\d{4})/\.\.")  # an end of "2020 or later": a filing for that model year is the last known
 
 

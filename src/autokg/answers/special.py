@@ -88,7 +88,8 @@ def _changes(fact: Fact, form: Form) -> list[str]:
     event = window.event if window else Event.CHANGES
     found = []
     for side, table in (("start", _START), ("end", _END)):
-        if event is (Event.ENDS if side == "start" else Event.STARTS) or fact.phase in _NEVER_CAME:
+        never_came = fact.phase in _NEVER_CAME or (side == "end" and fact.phase == "end_due")
+        if event is (Event.ENDS if side == "start" else Event.STARTS) or never_came:
             continue
         first, last = fact.value(f"{side}First"), fact.value(f"{side}Last")
         inside = bool(first and last)

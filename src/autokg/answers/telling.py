@@ -292,7 +292,7 @@ def _tell_yes_no(form: Form, found: Findings, words: Words) -> str:
         phase = "denied"
     asked = {"planned": "planned", "ended": "ended"}
     yes = any(asked.get(state) == phase for state in form.states) or (
-        phase in ("ended", "last_known")
+        phase in ("ended", "last_known", "end_due")
         and ("past" in form.modality or form.window is not None or "ever" in form.modality)
     )
     verdict = words.phrase("verdict", "yes" if yes else phase)

@@ -67,6 +67,7 @@ class Words:
 
     def clause(self, table: str, phase: str, subject: str, **fields: str) -> str:
         """Return a clause of a phase with its subject; without one it continues the clause before."""
+        phase = "last_known" if phase == "end_due" else phase
         if table == "plant":
             subject = self._definite(subject)
         text = self.phrase(table, phase, 1 if subject else 2).format(subject=subject, **fields)

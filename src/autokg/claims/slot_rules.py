@@ -120,7 +120,16 @@ def judge_end(slot: Slot, begun: Claim | None) -> Claim | None:
         void = [claim for claim in slot.claims if claim.status in _VOID]
         slot = slot.without([claim for claim in slot.claims if any(_takes_back(other, claim) for other in void)])
         slot = slot.without([claim for claim in void if claim.status is Status.CANCELLED])
+        slot = slot.without([claim for claim in slot.claims if _is_outlived(claim, course, slot)], AKG.superseded)
     return judge_announced(slot)
+
+
+def _is_outlived(claim: Claim, course: Course, slot: Slot) -> bool:
+    """Whether a source or an editor tells of a state as going on after an end that lay ahead when it was told."""
+    told = [other.saying.as_of for other in course.held if not (other.saying.ends and other.saying.ends.latest)]
+    told += [event.as_of for event in slot.decided.get(slot.subject.value, ()) if event.status is None]
+    end = claim.date
+    return end is not None and is_told_ahead(claim) and any(day is not None and day.is_after(end) for day in told)
 
 
 def _takes_back(void: Claim, claim: Claim) -> bool:

@@ -26,6 +26,7 @@ class Phase(StrEnum):
     OVERDUE = "overdue"
     CURRENT = "current"
     LAST_KNOWN = "last_known"
+    END_DUE = "end_due"
     ENDED = "ended"
     CANCELLED = "cancelled"
     RUMOURED = "rumoured"
@@ -37,7 +38,7 @@ class StateOn:
     """A state on a day.
 
     Attributes:
-        date: the date to say with it: when a plan was due, when a state was last reported, when it ended.
+        date: the date to say with it: when a plan or an end was due, when a state was last reported, when it ended.
 
     """
 
@@ -55,7 +56,12 @@ class StateOn:
         return form.format(self.date.in_words()) if form and self.date else ""
 
 
-_WORDS = {Phase.OVERDUE: "was due {}; no later source", Phase.LAST_KNOWN: "in {}", Phase.ENDED: "until {}"}
+_WORDS = {
+    Phase.OVERDUE: "was due {}; no later source",
+    Phase.LAST_KNOWN: "in {}",
+    Phase.END_DUE: "was to end {}; no later source",
+    Phase.ENDED: "until {}",
+}
 _REAL = frozenset({Status.ACTUAL, Status.ENDED})
 _FIXED = {
     Status.ENDED: Phase.ENDED,
@@ -82,8 +88,13 @@ def state_on(
     if status is not Status.ACTUAL:
         return StateOn(_FIXED[status], end if status is Status.ENDED else None)
     if end is not None and end.latest is not None and end.latest < day:
-        return StateOn(Phase.ENDED, end)
+        return StateOn(Phase.END_DUE if _lay_ahead(end.latest, last_reported) else Phase.ENDED, end)
     return _reported(day, last_reported)
+
+
+def _lay_ahead(end: dt.date, last_reported: ImpreciseDate | None) -> bool:
+    """Whether all sources tell of an end before it comes: announced it was, but nobody tells that it came."""
+    return last_reported is not None and last_reported.latest is not None and last_reported.latest < end
 
 
 def _plan_on(day: dt.date, start: ImpreciseDate | None, last_reported: ImpreciseDate | None) -> StateOn:

@@ -92,7 +92,7 @@ def _passed(row: _Row, today: dt.date) -> DueState | None:
     match state.phase:
         case Phase.OVERDUE:
             why = Due.PLAN
-        case Phase.ENDED:
+        case Phase.END_DUE | Phase.ENDED:
             why = Due.END
         case Phase.LAST_KNOWN:
             why = Due.HEAD if "post" in row else Due.UNREPORTED
