@@ -32,6 +32,7 @@ _SITES = (Kind.PLANT, Kind.PLACE, Kind.THE_PLANT)
 _NUMBER_BEFORE = re.compile(r"\d [^\W\d]{2,3} $")
 _PASSED = ("det", "poss", "word", "new", "-", "company", "not")
 _OBJECT = 10  # words from a verb to its object
+_BESIDE_NAMES = ("det", "poss", "new", "word", "car", "of", "-")
 _BETWEEN = ("det", "company", "word", "new")
 _GOODS = (Kind.MODEL, Kind.THE_MODEL, Kind.PRODUCT)
 _ORGS = (Kind.ORG, Kind.THE_ORG, Kind.OURS)
@@ -58,13 +59,14 @@ def find_production(
         return
     if status is Status.ACTUAL and (clause.has("end") or is_past(clause)):
         status = Status.ENDED
-    shared = {**_dates(clause, text, status), **_markets(clause, text)}
+    shared = _markets(clause, text)
     if len(goods) == 1:
         shared |= _volume(clause, text)
     sites = without_origin(find_sites(clause, text, last=last) or _carried_sites(clause, text), clause)
     for good, builder in product(goods, _builders(clause, at, text) or [{}]):
+        dates = find_dates(clause, text, status, of=dates_of(good, goods, clause))
         for where in [site_slots(site, clause, text) for site in _sites_of(good, goods, sites)] or [{}]:
-            yield from _finding(good, {**builder, **shared, **where}, status, clause, text)
+            yield from make_production(good, {**builder, **dates, **shared, **where}, status, clause, text)
 
 
 def _sites_of(good: Mention, goods: Sequence[Mention], sites: Sequence[Mention]) -> list[Mention]:
@@ -144,7 +146,10 @@ def _is_kept(clause: Clause) -> bool:
     return sites and any(item.is_a(Kind.MODEL) for item in clause.items)
 
 
-def _finding(good: Mention, slots: Slots, status: Status, clause: Clause, text: Text) -> Iterator[Finding]:
+def make_production(
+    good: Mention, slots: Slots, status: Status, clause: Clause, text: Text, *, frame: str = "build"
+) -> Iterator[Finding]:
+    """Yield the production of a model or product; its dates correct its status."""
     named = resolve(good, text)
     if named is None:
         return
@@ -156,7 +161,7 @@ def _finding(good: Mention, slots: Slots, status: Status, clause: Clause, text: 
         slots = {"brand": Value(brand.name, brand.start, brand.end), **slots}
     start, end = (v.value if isinstance(v := slots.get(name), Value) else None for name in ("start", "end"))
     status = by_date(status, start, end, text.today)
-    yield make_finding("production", "build", clause, status, {slot: value, **slots}, text=text)
+    yield make_finding("production", frame, clause, status, {slot: value, **slots}, text=text)
 
 
 def _goods(clause: Clause, at: int, topic: Sequence[Mention], text: Text) -> list[Mention]:
@@ -214,13 +219,19 @@ def _is_subject_of_object(clause: Clause, at: int, mention: Mention) -> bool:
 def _is_good(clause: Clause, mention: Mention) -> bool:
     """Return whether a mention is the goods: a subject or object, or "of" or "for" after a noun of building."""
     role = clause.preposition(mention)
-    if role is None:
-        return True
-    if role not in ("of", "for"):
-        return False
     at = next(n for n, item in enumerate(clause.items) if item.mention is mention)
+    if role is None:
+        return not is_compared(clause, at)
+    if role not in ("of", "for", "by"):
+        return False
     nouns = [item.kind for item in clause.items[max(0, at - 8) : at]]
     return "output" in nouns or "keep" in nouns or "enter" in nouns
+
+
+def is_compared(clause: Clause, at: int) -> bool:
+    """Return whether a model is named only for another that replaces or resembles it ("the heir of the Nova")."""
+    before = [item.kind for item in clause.items[max(0, at - 5) : at] if item.kind not in _BESIDE_NAMES]
+    return before[-1:] == ["another"]
 
 
 def _plain_goods(clause: Clause, at: int, text: Text) -> list[Mention]:
@@ -243,7 +254,9 @@ def _describes(clause: Clause, n: int, at: int) -> bool:
 def _has_complement(clause: Clause, at: int) -> bool:
     """Return whether "production of …" names its product."""
     is_noun = clause.items[at].kind == "output"
-    return is_noun and at + 1 < len(clause.items) and clause.items[at + 1].kind == "of"
+    after = clause.items[at + 1 : at + 3]
+    # German "von" is "of" and "by"
+    return is_noun and bool(after) and (after[0].kind == "of" or (after[0].kind == "by" and after[-1].is_a(*_GOODS)))
 
 
 def _builders(clause: Clause, at: int, text: Text) -> list[Slots]:
@@ -303,9 +316,36 @@ def _is_passive(clause: Clause, at: int) -> bool:
     return clause.has("be")
 
 
-def _dates(clause: Clause, text: Text, status: Status) -> Slots:
+def dates_of(good: Mention, goods: Sequence[Mention], clause: Clause) -> list[Mention]:
+    """Return the dates that a clause gives one of its goods.
+
+    "The A since 1997 and the B": a date between goods belongs to the one before it; "from 1997 the A, from 2005 the
+    B", "the A and, since 2005, the B": to the one after it. A date before or after all goods belongs to each.
+    """
+    dates = [m for m in clause.mentions() if m.kind is Kind.DATE]
+    first, last = min(m.start for m in goods), max(m.start for m in goods)
+    if not any(first < date.start < last for date in dates):
+        return dates
+    lead = dates[0].start < first
+    return [date for date in dates if _owner(date, goods, ahead=lead or _follows_and(date, clause)) in (good, None)]
+
+
+def _owner(date: Mention, goods: Sequence[Mention], *, ahead: bool) -> Mention | None:
+    """Return the nearest goods on one side of a date, None after the last of them."""
+    beside = [m for m in goods if (m.start > date.start) == ahead]
+    return min(beside, key=lambda m: abs(m.start - date.start), default=None)
+
+
+def _follows_and(date: Mention, clause: Clause) -> bool:
+    """Return whether "and" stands before a date and its preposition."""
+    at = next(n for n, item in enumerate(clause.items) if item.mention is date)
+    return any(item.kind == "and" for item in clause.items[max(0, at - 3) : at])
+
+
+def find_dates(clause: Clause, text: Text, status: Status, of: Sequence[Mention] | None = None) -> Slots:
+    """Return start and end of production by the prepositions of dates: those of a clause, or given ones."""
     slots: Slots = {}
-    for mention in clause.mentions():
+    for mention in clause.mentions() if of is None else of:
         if mention.kind is not Kind.DATE:
             continue
         if not clause.has("begin", "end") and (period := period_slots(mention)):

@@ -39,3 +39,14 @@ def is_nearby(finding: Finding, text: Text) -> bool:
     if not isinstance(place, Value) or "plant" in finding.slots:
         return False
     return bool(_NEARBY.search(text.masked[max(0, place.start - _REACH) : place.start]))
+
+
+def without_vague_plant(finding: Finding, text: Text) -> Finding:
+    """Return a production without a plant that its name does not place ("Acme's first plant", "the plant in Italy")."""
+    plant = finding.slots.get("plant")
+    if finding.kind != "production" or not isinstance(plant, Value):
+        return finding
+    mention = next((m for m in text.mentions if m.start == plant.start and m.kind is Kind.PLANT), None)
+    if mention is None or mention.entries or "place" in mention.parts:
+        return finding
+    return replace(finding, slots={slot: v for slot, v in finding.slots.items() if slot != "plant"})

@@ -40,7 +40,7 @@ def find_plants(clause: Clause, text: Text, last: Mention | None) -> Iterator[Fi
     stated = _told(clause, text, status)
     named = [plant for plant in named if is_place(plant.parts.get("place", plant), clause, text)]
     there = any(m.kind is Kind.THE_PLANT for m in own) or _is_still_there(clause)
-    for plant in named or ([last] if last and stated and there else []):
+    for plant in named or ([last] if last and stated and (there or _is_of_paragraph(last, clause, text)) else []):
         slots = _plant_slots(plant, clause, text)
         if not slots:
             continue
@@ -48,7 +48,7 @@ def find_plants(clause: Clause, text: Text, last: Mention | None) -> Iterator[Fi
             opened, closed = (v.value if isinstance(v := stated.get(n), Value) else None for n in ("opened", "closed"))
             state = by_date(_state(_told_status(status, clause, stated), stated), opened, closed, text.today)
             yield make_finding("plant", "plant", clause, state, {**slots, **stated}, text=text)
-        elif plant in own and status not in _UNREAL and not _is_new(plant, clause):
+        elif plant in own and status not in _UNREAL and (not _is_new(plant, clause) or _runner(plant, clause, text)):
             state = Status.PLANNED if status is Status.PLANNED and _is_to_come(plant, clause) else Status.ACTUAL
             state = Status.ENDED if _is_former(plant, clause) and "operator" in slots else state
             frame = "runs" if clause.has("run") else "named" if _tells_operator(plant) else "site"
@@ -77,6 +77,12 @@ def _is_still_there(clause: Clause) -> bool:
         return False
     goes_on = clause.link in ("coordinate", "relative") and any(m.kind is Kind.PLANT for m in clause.before)
     return goes_on or clause.has("there") or (clause.link == "main" and clause.items[0].word in PRONOUNS)
+
+
+def _is_of_paragraph(plant: Mention, clause: Clause, text: Text) -> bool:
+    """Return whether a clause names no site and no company, and its paragraph the given site before."""
+    names_other = any(m.kind in (Kind.PLACE, Kind.PLANT, Kind.ORG) for m in clause.mentions())
+    return not names_other and text.sentence_at(plant.start).paragraph == clause.sentence.paragraph
 
 
 def _is_new(plant: Mention, clause: Clause) -> bool:
@@ -131,7 +137,7 @@ def _state(status: Status, stated: Slots) -> Status:
 
 def _plant_slots(plant: Mention, clause: Clause, text: Text) -> Slots:
     slots = site_slots(plant, clause, text)
-    operator = plant.parts.get("operator") or _possessor(plant, clause, text)
+    operator = plant.parts.get("operator") or _possessor(plant, clause, text) or _runner(plant, clause, text)
     if operator and operator.kind in (Kind.ORG, Kind.NAME) and (value := to_value("operator", operator, text)):
         slots["operator"] = value
     return slots
@@ -145,6 +151,17 @@ def _possessor(plant: Mention, clause: Clause, text: Text) -> Mention | None:
     before = [m for m in [*clause.before, *clause.mentions()] if m.end <= plant.start]
     orgs = [m for m in before if m.kind in (Kind.ORG, Kind.THE_ORG)]
     return next((named for m in orgs[:1] if (named := resolve(m, text))), None)
+
+
+def _runner(plant: Mention, clause: Clause, text: Text) -> Mention | None:
+    """Return the company that is said to have or run a plant ("Acme has a plant in Lyon")."""
+    at = clause.index("run", "have", "hold")
+    if at is None or clause.items[at].start > plant.start or clause.has("made", "buy", "sell", "close", "open"):
+        return None
+    orgs = [m for m in clause.mentions() if m.end <= clause.items[at].start and m.kind in (Kind.ORG, Kind.THE_ORG)]
+    subjects = [m for m in orgs if clause.preposition(m) is None]
+    between = [m for m in clause.mentions() if clause.items[at].end <= m.start < plant.start]
+    return resolve(subjects[-1], text) if subjects and not between else None
 
 
 def _told(clause: Clause, text: Text, status: Status) -> Slots:

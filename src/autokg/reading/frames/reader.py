@@ -13,11 +13,11 @@ from autokg.errors import FactError
 from autokg.facts import Fact, Position, Status, make_fact
 from autokg.names.gazetteer import Gazetteer
 from autokg.reading.frames.building_frame import find_production, is_past
-from autokg.reading.frames.consistency import is_nearby, without_contradictions
+from autokg.reading.frames.consistency import is_nearby, without_contradictions, without_vague_plant
 from autokg.reading.frames.deals import find_agreements, find_contracts, find_investments, find_supplies
 from autokg.reading.frames.model_nouns import find_asides, find_models
 from autokg.reading.frames.moves import LEFT, find_left
-from autokg.reading.frames.operated_plants import find_operated
+from autokg.reading.frames.placed_models import find_placed
 from autokg.reading.frames.plant_frames import find_plants, last_site
 from autokg.reading.frames.reduction import Clause, reduce
 from autokg.reading.frames.registers import SITE, Registers, says_enough
@@ -38,6 +38,7 @@ from autokg.reading.rules.slot_values import READER, VERSION, Finding, Value, me
 from autokg.reading.rules.text import Text
 
 NAMED = ".frame.named"  # a plant that only its name tells of: "Acme's Lyon works"
+_SUBJECT = {"production": "model", "role": "person"}  # what tells two findings of one sentence apart
 _ADDRESS = re.compile(r"https?://|www\.")
 
 
@@ -84,9 +85,13 @@ def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon) -> list[F
     What says nothing of a product but that it is built is no fact, even with details from the rest of the article.
     """
     tagged = tag_sentences(text, lexicon)
-    by_rules = list(_corrected(by_rules, text, tagged))
+    by_rules = [without_vague_plant(finding, text) for finding in _corrected(by_rules, text, tagged)]
+    by_frames = find_frames(text, tagged)
+    led = {key for finding in by_frames if finding.kind == "role" for key in _subjects(finding)}
+    by_rules = [finding for finding in by_rules if not _is_bare_role(finding) or not _is_read(finding, led)]
     read = {key for finding in by_rules for key in _subjects(finding)}
-    by_frames = list(_corrected(find_frames(text, tagged), text, tagged))
+    by_frames += find_placed([*by_rules, *by_frames], text, tagged)
+    by_frames = list(_corrected(by_frames, text, tagged))
     registers = Registers.of([*by_rules, *by_frames], text)
     new = [
         complete
@@ -95,25 +100,30 @@ def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon) -> list[F
         if says_enough(complete := registers.complete(finding))
     ]
     findings = list(_without_repeated([*map(registers.complete, by_rules), *merge_same(new)], text))
-    return sorted([*findings, *find_operated(findings, text)], key=in_text_order)
+    return sorted(findings, key=in_text_order)
 
 
 def _subjects(finding: Finding) -> set[tuple[str, int, str]]:
-    """Return what a finding is about: its kind and sentence, and for a production its model or the word "product"."""
-    model = finding.slots.get("model") if finding.kind == "production" else None
-    name = fold(str(model.value)) if isinstance(model, Value) else ""
+    """Return what a finding is about: its kind and sentence, with its model or person."""
+    subject = finding.slots.get(_SUBJECT.get(finding.kind, ""))
+    name = fold(str(subject.value)) if isinstance(subject, Value) else ""
     return {(finding.kind, finding.clause.sentence.start, name)}
 
 
+def _is_bare_role(finding: Finding) -> bool:
+    """Return whether a finding is a role without its period, which frames read as well."""
+    return finding.kind == "role" and not {"since", "until"} & set(finding.slots)
+
+
 def _is_read(finding: Finding, read: set[tuple[str, int, str]]) -> bool:
-    """Return whether the rules found the same kind of fact in a sentence, of a production for the same model."""
+    """Return whether the same kind of fact was found in a sentence, for the same model or person."""
     if finding.rule.endswith(LEFT):
         return False
     here = {name for kind, start, name in read if (kind, start) == (finding.kind, finding.clause.sentence.start)}
-    model = finding.slots.get("model") if finding.kind == "production" else None
-    if not here or not isinstance(model, Value):
+    subject = finding.slots.get(_SUBJECT.get(finding.kind, ""))
+    if not here or not isinstance(subject, Value):
         return bool(here)
-    own = fold(str(model.value))
+    own = fold(str(subject.value))
     return any(name and (name in own or own in name) for name in here)
 
 

@@ -89,20 +89,21 @@ class Registers:
             "production": self._complete_production,
             "plant": self._complete_plant,
             "role": self._complete_role,
-            "investment": self._complete_investment,
             "supply": self._complete_supply,
         }
         slots = dict(finding.slots)
-        if finding.kind == "production" and not {"place", "plant", "country"} & set(slots):
+        if finding.kind == "production" and "model" in slots and not {"place", "plant", "country"} & set(slots):
             slots |= self._site_before(finding)
         return replace(finding, slots=fill[finding.kind](slots)) if finding.kind in fill else finding
 
     def _site_before(self, finding: Finding) -> _Slots:
-        """Return the site that the text speaks of, if it does not say where else the model is built."""
+        """Return the site that the paragraph speaks of, if the text does not say where else the model is built."""
         if _only(self.site_of, finding.slots.get("model")):
             return {}
-        here = bisect_left(self.sentences, finding.clause.sentence.start, key=attrgetter("start"))
-        first = self.sentences[max(0, here - _NEAR)].start
+        own = finding.clause.sentence
+        here = bisect_left(self.sentences, own.start, key=attrgetter("start"))
+        before = self.sentences[max(0, here - _NEAR) : here + 1]
+        first = next(sentence.start for sentence in before if sentence.paragraph == own.paragraph)
         near = [site for site in self.sites if first <= _start(site) < finding.clause.end]
         return near[-1] if near else {}
 
@@ -141,9 +142,6 @@ class Registers:
 
     def _complete_role(self, slots: _Slots) -> _Slots:
         return {**({"organization": self.topic} if self.topic else {}), **slots}
-
-    def _complete_investment(self, slots: _Slots) -> _Slots:
-        return {**({"investor": self.topic} if self.topic else {}), **slots}
 
     def _complete_supply(self, slots: _Slots) -> _Slots:
         supplier = slots.get("supplier")

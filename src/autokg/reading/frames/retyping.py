@@ -15,6 +15,7 @@ from autokg.core.ids import fold
 from autokg.reading.frames.tagging import PREPOSITIONS, VERBS, Item, tag
 from autokg.reading.frames.word_classes import Lexicon
 from autokg.reading.language.profile import Language
+from autokg.reading.language.towns import country_of_town
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.sentences import Sentence
 
@@ -25,6 +26,11 @@ _NEEDED_OF_WORDS = 3.0
 _SPEAKS = frozenset({"said", "invest", "plan", "hold", "buy", "sign", "sell"})
 _ACTS = _SPEAKS | {"make", "run", "staff", "open", "supply", "will", "have"}
 _STOPS = frozenset({",", ";", ":", "(", ")", "rel", "sub", "–"})
+# Prepositions joined to an article, which unknown towns do not have.
+_WITH_ARTICLE = frozenset(
+    ["im", "am", "beim", "ins", "au", "aux", "nel", "nella", "nello", "nell", "nei", "nelle", "al", "alla", "allo",
+     "all", "ai", "sul", "sulla", "dal", "dalla", "no", "na", "nos", "nas", "ao"]
+)  # fmt: skip
 _MARKS = frozenset({'"', "“", "”", "«", "»", "„", "'", "’"})
 
 # A model's letter code; not a model year, quarter or half.
@@ -61,7 +67,7 @@ def retype(
     typed = [_typed(mention, points) if _is_open(mention) else mention for mention in mentions]
     typed = _with_figures(list(_with_plurals(typed)), masked)
     typed = [mention for mention in typed if not _is_mere_number(mention, masked)]
-    typed = _with_long_places(typed, masked)
+    typed = _with_long_places(_without_attributes(typed, masked), masked)
     return [_without_noun(mention, lexicon) for mention in typed]
 
 
@@ -119,6 +125,12 @@ def _is_mere_number(mention: Mention, masked: str) -> bool:
     inside = _SEPARATED.fullmatch(before[-2:][::-1]) or _SEPARATED.fullmatch(after)
     bare = len(mention.name) < _FIGURES and not _ARTICLE.search(before)
     return bool(inside) or bare
+
+
+def _without_attributes(mentions: Sequence[Mention], masked: str) -> list[Mention]:
+    """Leave out unknown names that a hyphen joins to a model, which they describe ("82.000 Open-Air-Golf")."""
+    models = {mention.start for mention in mentions if mention.kind is Kind.MODEL}
+    return [m for m in mentions if m.entries or not (masked[m.end : m.end + 1] == "-" and m.end + 1 in models)]
 
 
 def _with_long_places(mentions: Sequence[Mention], masked: str) -> list[Mention]:
@@ -179,6 +191,8 @@ def _evidence(items: Sequence[Item], at: int) -> Iterator[Points]:
     yield from _by_word_before(before, article)
     if before is not None and not article and _is_on_the_way(items, before, after):
         yield Kind.PLACE, 2
+    if before is not None and before.kind in ("at", "from", "to") and not article and country_of_town(name):
+        yield Kind.PLACE, 1
     yield from _by_word_after(after, items, at)
     if article and _follows_make(items, at):
         yield Kind.MODEL, 1.5
@@ -259,7 +273,7 @@ def _by_word_before(before: Item | None, article: bool) -> Iterator[Points]:
         yield Kind.ORG, 3
     elif kind == "by":
         yield Kind.ORG, 1
-    elif kind == "at" and not article:
+    elif kind == "at" and not article and before and before.word not in _WITH_ARTICLE:
         yield Kind.PLACE, 1.5
     elif kind == "plant":
         yield Kind.PLACE, 1

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-TOKEN = re.compile(r"[\ue000-\uf8ff]+|[^\W\ue000-\uf8ff]+|[^\w\s]")
+TOKEN = re.compile(r"[\ue000-\uf8ff]+|\d+(?:[.,]\d+)+|[^\W\ue000-\uf8ff]+|[^\w\s]")
 
 _KEPT = 20_000  # words whose phrases are kept, so that many articles take no more memory
 

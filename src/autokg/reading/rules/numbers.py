@@ -32,7 +32,10 @@ _PART_BEFORE = re.compile(
     r"|quarto|terzo|metà|terço|metade) (?:of |de |d'|di |der |von )?)\Z",
     re.IGNORECASE,
 )
-_NAME_REACH, _SMALL = 30, 100
+_NAME_REACH, _SMALL, _WORDS_REACH = 30, 100, 60
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# What ends a number that no noun follows: a mark, a conjunction or a preposition.
+_CLOSED = re.compile(r"[.,;:)\n]|\s*$| (?:and|but|by|in|at|und|in|im|bis|et|à|en|dans|y|e|a|nel|no|na)\b")
 _GROUPED = re.compile(r"\d{1,3}([ .,'])\d{3}(\1\d{3})*")
 
 
@@ -161,10 +164,24 @@ def _kind(match: re.Match[str], language: Language) -> tuple[Kind | None, str | 
     """Return the kind of an amount and its unit; a number alone is none."""
     if match["percent"] or match["people"]:
         return Kind.PERCENT if match["percent"] else Kind.PEOPLE, None
+    if counted := _counted_before(match, language):
+        return counted, None
     if match["vehicles"] or (match["rate"] and not match["sign"] and not match["currency"]):
         return Kind.VEHICLES, "year" if match["rate"] else None
     currency = _currency(match, language)
     return (Kind.MONEY, currency) if currency else (None, None)
+
+
+def _counted_before(match: re.Match[str], language: Language) -> Kind | None:
+    """Return what a number without a noun counts by the words before it: "employs 2,500", "a capacity of 80,000"."""
+    has_noun = any(match[group] for group in ("people", "vehicles", "rate", "sign", "currency"))
+    is_figure = match["number"][-1].isdigit() and not _YEAR.fullmatch(match["number"])
+    if has_noun or not is_figure or not _CLOSED.match(match.string, match.end()):
+        return None
+    before = in_lower_case(match.string[max(0, match.start() - _WORDS_REACH) : match.start()])
+    units = language.table("numbers.before") or {}
+    kinds = {"people": Kind.PEOPLE, "vehicles": Kind.VEHICLES}
+    return next((kinds[unit] for unit in units if re.search(rf"(?:{units[unit]}) $", before)), None)
 
 
 def _currency(match: re.Match[str], language: Language) -> str | None:

@@ -92,7 +92,8 @@ def _agreement_type(text: Text, start: int, end: int) -> str:
 
 def _context(text: Text, clause: Clause, match: re.Match[str]) -> str:
     """Return the words that show the status: all before the match too, unless the fact is mentioned in passing."""
-    said_in_passing = "person" in match.re.groupindex or "alias" in match.re.groupindex
+    named_venture = {"parents", "name"} <= set(match.re.groupindex)
+    said_in_passing = named_venture or "person" in match.re.groupindex or "alias" in match.re.groupindex
     return match[0] if said_in_passing else text.masked[clause.start : max(match.end(), clause.start)]
 
 
