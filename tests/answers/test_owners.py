@@ -96,3 +96,21 @@ def test_the_partners_of_a_joint_venture_are_its_parents() -> None:
 def test_plants_not_run_by_a_firm_are_not_those_of_its_joint_ventures() -> None:
     plants = {row["plantLabel"] for row in _ask("Which plants in Turkey are not run by Alpha Motor?").rows}
     assert plants == {"Eastport plant"}
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        ("actual", "Alpha Motor holds 40 % of Alpha Beta Venture (last reported on January 15, 2014)."),
+        ("planned", "Alpha Motor held 40 % of Alpha Beta Venture (last reported on January 15, 2014)."),
+    ],
+)
+def test_a_stake_in_a_venture_that_builds_is_told_in_the_present_with_its_age(status: str, sentence: str) -> None:
+    papers = document("d1", published="2014-01-15"), document("d2", published="2024-01-15")
+    facts = [
+        fact("joint_venture", name="Alpha Beta Venture", parents=["Beta Cars"]),
+        fact("stake", owner="Alpha Motor", owned="Alpha Beta Venture", share_percent=40),
+        fact("production", status=status, documents=("d2",), model="Star One", builder="Alpha Beta Venture", country="TR"),
+    ]  # fmt: skip
+    store = build(corpus(*papers, *facts), gazetteer=Gazetteer(_entries())).store
+    assert sentence[:-1] in ask("Who owns Alpha Beta Venture?", store, TODAY).sentence

@@ -67,12 +67,13 @@ def after(fact: Fact, words: Words) -> str:
         return words.phrase("after", "filed").format(year=fact.filed)
     if fact.phase == "ended" and not fact.value("endLast") and fact.value("reported"):
         return words.phrase("after", "ended_open").format(when=words.when(fact.value("reported")))
-    if not words.has("after", fact.phase):
+    phase = "last_known" if fact.value("aged") else fact.phase
+    if not words.has("after", phase):
         return ""
-    date = fact.value("end" if fact.phase == "end_due" else "reported")
-    if not date and words.has("after", f"{fact.phase}_undated"):
-        return words.phrase("after", f"{fact.phase}_undated")
-    return words.phrase("after", fact.phase).format(when=words.when(date) if date else "")
+    date = fact.value("end" if phase == "end_due" else "reported")
+    if not date and words.has("after", f"{phase}_undated"):
+        return words.phrase("after", f"{phase}_undated")
+    return words.phrase("after", phase).format(when=words.when(date) if date else "")
 
 
 def period(fact: Fact, words: Words) -> str:

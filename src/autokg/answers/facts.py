@@ -60,9 +60,13 @@ def _fact(node: str, rows: Sequence[Row], things: Sequence[str], today: str) -> 
     names = {name for row in rows for name in row if name not in pairs and not name.endswith("Label")}
     values = {name: _value(name, [row[name] for row in rows if name in row]) for name in sorted(names - {"node"})}
     _fill_bounds(values)
+    phase = _phase_on(today, values)
+    if phase == "last_known" and "lives" in values:
+        phase = _phase_on(today, values | {"reported": values["lives"]})
+        values |= {"aged": "yes"} if phase == "current" else {}
     return Fact(
         node,
-        _phase_on(today, values),
+        phase,
         {slot: tuple(dict.fromkeys(label for label, _ in found)) for slot, found in pairs.items()},
         {slot: tuple(iri for _, iri in found) for slot, found in pairs.items()},
         values,

@@ -70,6 +70,9 @@ def _period(property_: str, told: str, name: str) -> str:
     )
 
 
+# A stake in a venture that goes on is told in the present, with the day on which it was last reported.
+_LIVES = "?node akg:stakeIn ?venture . ?venture a akg:JointVenture ; akg:status akg:actual ; akg:lastReported ?lives ."
+
 # The builder as a source names it, else who runs the plant by a source, else by the reference data.
 _BUILDER = (
     "{ ?node akg:productionBuilder ?builder } UNION { ?node akg:atPlant/akg:operatedBy ?builder "
@@ -149,6 +152,7 @@ PATTERNS: dict[View, Pattern] = {
             "type": "?node akg:agreementType ?type .",
             "share": "?node akg:sharePercent ?share .",
             "least": "?node akg:shareMinimum ?least .",
+            "lives": _LIVES,
         },
         start="(akg:signedOn|akg:since)",
         end=_END_OF_STAKE,
@@ -176,6 +180,7 @@ PATTERNS: dict[View, Pattern] = {
             "basis": "",
             "share": "?node akg:sharePercent ?share .",
             "least": "?node akg:shareMinimum ?least .",
+            "lives": _LIVES,
             "whole": "?owned akg:ancestorOrganization ?owner BIND(true AS ?whole)",
         },
         start=_period("akg:since", "akg:validFrom", "start"),

@@ -110,6 +110,11 @@ class Course:
         as_of = claim.saying.as_of
         return self.since is None or as_of is None or not self.since.is_after(as_of)
 
+    def goes_on(self, day: ImpreciseDate) -> None:
+        """Note that what is told of other things tells that the present state goes on."""
+        if self.status is Status.ACTUAL and (self.reported is None or _end(day) > _end(self.reported)):
+            self.reported = day
+
     def _take(self, event: Event) -> None:
         if event.status is None or event.status is self.status:
             self._confirm(event)

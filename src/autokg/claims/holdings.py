@@ -8,7 +8,8 @@ from pyoxigraph import NamedNode
 
 from autokg.claims.claim import Claim
 from autokg.claims.comparing import compare_values
-from autokg.core.dates import Agreement
+from autokg.claims.courses import Course
+from autokg.core.dates import Agreement, ImpreciseDate
 from autokg.core.enums import Status
 from autokg.core.terms import AKG
 
@@ -50,6 +51,29 @@ def _ends(over: Sequence[Claim], held: Sequence[Claim]) -> bool:
         for other in shares
     )
     return later and agree
+
+
+def confirmed(unit: Unit, courses: Mapping[NamedNode, Course | None]) -> list[tuple[NamedNode, ImpreciseDate]]:
+    """Return the ventures and stakes that what is told of each other confirms, with the day.
+
+    A stake in a venture tells that the venture goes on; who is named as its parent holds a stake.
+    """
+    found = []
+    for stake, claims in unit.items():
+        owners = set(_values(claims, AKG.stakeOwner))
+        for venture in _values(claims, AKG.stakeIn):
+            course = courses[stake]
+            if venture in unit and course and course.status is Status.ACTUAL:
+                found += [(venture, course.reported)] if course.reported else []
+                found += [(stake, day) for day in _named_as_parents(unit[venture], owners)]
+    return found
+
+
+def _named_as_parents(venture: Sequence[Claim], owners: set[NamedNode]) -> Iterator[ImpreciseDate]:
+    for claim in venture:
+        is_of_them = claim.predicate == AKG.jointVentureOf and claim.object in owners
+        if is_of_them and claim.status is Status.ACTUAL and claim.saying.as_of:
+            yield claim.saying.as_of
 
 
 def _values(claims: Sequence[Claim], term: NamedNode) -> Iterator[NamedNode]:

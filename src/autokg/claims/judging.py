@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+from autokg.claims.activity import BUILDING, Activity, Built
 from autokg.claims.claim import Claim, date_literal, day_literal
 from autokg.claims.courses import Course, Event, events_of
 from autokg.claims.decisions import ON_CLAIMS, Decision, Decisions, Verdict
 from autokg.claims.derived import BOUNDS, ENDS, STARTS
-from autokg.claims.holdings import ended_holdings
+from autokg.claims.holdings import confirmed, ended_holdings
 from autokg.claims.judgement import Conflict, Judgement
 from autokg.claims.model_years import Filed, end_by_filing, last_filed, years_filed
 from autokg.claims.slot_rules import (
@@ -33,7 +34,7 @@ from autokg.claims.slot_rules import (
 )
 from autokg.claims.succession import dissolved, handed_over, succeeded
 from autokg.claims.units import by_unit
-from autokg.claims.whereabouts import Sites, less_specific
+from autokg.claims.whereabouts import Sites, is_production, less_specific
 from autokg.core.dates import ImpreciseDate
 from autokg.core.enums import Status
 from autokg.core.ontology import Ontology
@@ -52,14 +53,19 @@ def judge(
     decisions: Decisions | None = None,
     places: Iterable[Quad | Triple] = (),
     filed: Iterable[tuple[str, int]] = (),
+    *,
+    built: Iterable[Built] = (),
 ) -> Judgement:
     """Judge claims unit by unit.
 
-    `places` tells where plants and towns lie, and `filed` which maker filed for which model year, beside the claims.
+    `places` tells where plants and towns lie, `filed` which maker filed for which model year, and `built` what is
+    built, beside the claims.
     """
     known = list(claims)
-    court = _Court.of(ontology, decisions or Decisions(), Sites.of(known, places), years_filed(known, filed))
-    for unit in by_unit(known):
+    filings = years_filed(known, filed)
+    court = _Court.of(ontology, decisions or Decisions(), Sites.of(known, places), filings, Activity(built))
+    # What is built tells of plants and ventures: it is judged first.
+    for unit in sorted(by_unit(known), key=lambda unit: not any(map(is_production, unit))):
         court.judge_unit(unit)
     court.judgement.sort()
     return court.judgement
@@ -79,19 +85,20 @@ class _Court:
     ontology: Ontology
     sites: Sites
     filed: Filed
+    activity: Activity
     preferred: Mapping[str, int]
     dropped: frozenset[str]
     decided: Mapping[str, Sequence[Event]]
     judgement: Judgement = field(default_factory=Judgement)
 
     @classmethod
-    def of(cls, ontology: Ontology, decisions: Decisions, sites: Sites, filed: Filed) -> _Court:
+    def of(cls, ontology: Ontology, decisions: Decisions, sites: Sites, filed: Filed, activity: Activity) -> _Court:
         verdicts = {iri: made.decision for iri, made in decisions.on_claims().items()}
         dropped = frozenset(iri for iri, verdict in verdicts.items() if verdict is Verdict.DEPRECATES)
         places = {decisions.target(d): place for place, d in enumerate(decisions.all) if d.decision in ON_CLAIMS}
         preferred = {iri: places[iri] for iri, verdict in verdicts.items() if verdict is Verdict.PREFERS}
         decided = {iri: tuple(map(_event, made)) for iri, made in decisions.on_states().items()}
-        return cls(ontology, sites, filed, preferred, dropped, decided)
+        return cls(ontology, sites, filed, activity, preferred, dropped, decided)
 
     def judge_unit(self, unit: Mapping[NamedNode, Sequence[Claim]]) -> None:
         """Judge the claims on some subjects that bear on each other."""
@@ -103,6 +110,9 @@ class _Court:
         if len(told) > 1:
             for subject, event in (dissolved(told, courses) | succeeded(told, courses)).items():
                 courses[subject] = self._course(subject, told[subject], [event])
+            for subject, day in confirmed(told, courses):
+                if course := courses[subject]:
+                    course.goes_on(day)
         for subject, claims in told.items():
             self._judge_subject(subject, claims, courses[subject])
 
@@ -147,7 +157,10 @@ class _Court:
         years = last_filed(told, self.filed)
         filings = [Event(Status.ENDED, end_by_filing(years))] if years else []
         decided = [event for iri in (subject, *(c.iri for c in told)) for event in self.decided.get(iri.value, ())]
-        return Course.of([*events_of(chosen or told), *filings, *decided, *more])
+        course = Course.of([*events_of(chosen or told), *filings, *decided, *more])
+        if course and (day := self.activity.last_built(subject)):
+            course.goes_on(day)
+        return course
 
     def _judge_subject(self, subject: NamedNode, claims: Sequence[Claim], course: Course | None) -> None:
         slots: dict[NamedNode, list[Claim]] = defaultdict(list)
@@ -156,7 +169,8 @@ class _Court:
         begun = None
         for predicate in sorted(slots, key=lambda predicate: predicate in ENDS):
             preferred = self._preferred_among(slots[predicate]) if self._has_one_value(predicate) else self.preferred
-            slot = Slot(subject, predicate, slots[predicate], course, preferred, self.decided, self.judgement)
+            decided = self._handed_over(subject, slots[predicate]) if predicate == AKG.operatedBy else self.decided
+            slot = Slot(subject, predicate, slots[predicate], course, preferred, decided, self.judgement)
             if predicate == AKG.status:
                 assert_status(slot)
             elif predicate in STARTS:
@@ -165,11 +179,38 @@ class _Court:
                 self._assert_bounds(slot, judge_end(slot, begun))
             else:
                 self._judge_values(slot)
+        if course and is_production(subject):
+            self._note_production(subject, slots, course)
         if course and course.reported:
             self._assert_reported(subject, course.reported)
         if course and course.status is Status.ENDED and (years := last_filed(slots[AKG.status], self.filed)):
             has_end = any(claim.date and claim.date.latest for claim in slots.get(AKG.productionEnd, ()))
             self._assert_last_filed(subject, years, has_end=has_end)
+
+    def _note_production(self, subject: NamedNode, slots: Mapping[NamedNode, Sequence[Claim]], course: Course) -> None:
+        builders, plants = (
+            frozenset(
+                claim.object
+                for claim in slots.get(term, ())
+                if isinstance(claim.object, NamedNode)
+                and Triple(subject, term, claim.object) in self.judgement.accepted
+            )
+            for term in BUILDING
+        )
+        self.activity.add(Built(builders, plants, course.status, course.reported))
+
+    def _handed_over(self, plant: NamedNode, claims: Sequence[Claim]) -> Mapping[str, Sequence[Event]]:
+        """Return what is decided of the operators of a plant, with the end of each that another one took over from."""
+        ended: dict[str, Sequence[Event]] = {}
+        known = self.sites.operators.get(plant, set())
+        for operator in sorted({claim.object for claim in claims if isinstance(claim.object, NamedNode)}, key=str):
+            iris = [claim.iri.value for claim in claims if claim.object == operator]
+            decided = [event for iri in iris for event in self.decided.get(iri, ())]
+            told = [claim.saying.as_of for claim in claims if claim.object == operator]
+            told += [event.as_of for event in decided]
+            if day := self.activity.taken_over(plant, operator, known - {operator}, filter(None, told)):
+                ended[iris[0]] = (*self.decided.get(iris[0], ()), Event(Status.ENDED, day))
+        return {**self.decided, **ended} if ended else self.decided
 
     def _has_one_value(self, predicate: NamedNode) -> bool:
         return predicate in {AKG.status, *STARTS, *ENDS} or self.ontology.is_single_valued(predicate)

@@ -82,7 +82,7 @@ def less_specific(unit: Unit, sites: Sites) -> dict[NamedNode, tuple[NamedNode, 
     told = {
         subject: _Telling.of(claims)
         for subject, claims in unit.items()
-        if any(claim.predicate in (AKG.ofModel, AKG.ofProduct) and _is_production(subject) for claim in claims)
+        if any(claim.predicate in (AKG.ofModel, AKG.ofProduct) and is_production(subject) for claim in claims)
     }
     found = {}
     for subject, telling in told.items():
@@ -100,7 +100,8 @@ def _ends_of(subject: NamedNode, found: Mapping[NamedNode, Sequence[NamedNode]])
     return {end for other in found[subject] for end in _ends_of(other, found)}
 
 
-def _is_production(subject: NamedNode) -> bool:
+def is_production(subject: NamedNode) -> bool:
+    """Whether a thing is a production, by its IRI."""
     return "/production/" in subject.value
 
 

@@ -62,21 +62,12 @@ SELECT DISTINCT ?node ?label ?status ?start ?end ?reported ?post ?owned ?owner ?
   OPTIONAL { ?node a akg:HeadPost . BIND(true AS ?post) }
   OPTIONAL { ?node akg:stakeIn ?owned ; akg:stakeOwner ?owner ; akg:sharePercent ?share }
 } ORDER BY ?node"""
-# What is built at a plant tells that the plant goes on.
-_BUILDING = """
-SELECT ?plant (MAX(?day) AS ?last) WHERE {
-  ?production akg:atPlant ?plant ; akg:status akg:actual ; akg:lastReportedLatest ?day
-} GROUP BY ?plant"""
 _Row = dict[str, str]
 
 
 def find_due(store: Store, today: dt.date) -> list[DueState]:
     """Return the states to be looked up on a day, by the reason and then the oldest first."""
     rows = {row["node"]: row for row in solutions(store, _STATES)}
-    for building in solutions(store, _BUILDING):
-        row = rows.get(building["plant"])
-        if row and row["status"].endswith("#actual") and _reported(row) < dt.date.fromisoformat(building["last"]):
-            row["reported"] = building["last"]
     due_states = [due for row in rows.values() if (due := _passed(row, today))]
     known = {due.state for due in due_states}
     due_states += [due for due in _rivalled(rows.values()) if due.state not in known]

@@ -16,6 +16,7 @@ from autokg.claims.decisions import Decision, Decisions
 from autokg.core.terms import AKG
 from autokg.errors import InputError, StoreError, UnknownNameError, UsageError
 from autokg.facts import Document, Fact, parse_record, to_jsonl
+from autokg.facts.corpus import cited_by
 from autokg.stores import OxigraphStore
 from builders import GAZETTEER, claims_of, corpus, document, fact
 
@@ -69,6 +70,7 @@ LIBRARY: dict[str, list[Fact]] = {
         fact("production", documents=("d2",), status="actual", model="Sample 4", builder="ZENITH WAGONS",
              country="KR", start="2024"),
         fact("brand", documents=("d2",), brand="Sample", owner="Sample Group"),
+        fact("production", documents=("d2",), model="Sample 3", builder="Zenith Sample", plant="Westhaven works"),
         fact("stake", documents=("d2",), owner="Sample Group", owned="Example Motors", share_percent=60),
     ],
     "d3": [
@@ -106,6 +108,10 @@ SIGNED = {"by": "A. Editor", "on": "2026-01-31", "reason": "asked"}
 
 def word() -> Decisions:
     return Decisions.of(Decision.model_validate({**one, **SIGNED}) for one in WORD)
+
+
+def cited_by_any(record: Document | Fact) -> set[str]:
+    return cited_by(record) if isinstance(record, Fact) else set()
 
 
 def resting_on(one: Fact, ids: Collection[str]) -> Fact | None:
@@ -196,6 +202,33 @@ def test_a_venture_told_as_over_ends_its_stakes_and_its_loss_restores_them() -> 
     assert nquads(after) == nquads(store_of(document("d1"), formed, *over)) != nquads(before)
     assert nquads(add(after, *held)[0]) == nquads(store_of(document("d1"), formed, *over, *held))
     assert nquads(remove(after, "d2")[0]) == nquads(before)
+
+
+@pytest.mark.parametrize(
+    "site",
+    [{"name": "Nova Cars", "parents": ["EM", "Zenith Parts"]}, {"plant": "Northport", "operator": "Zenith Parts"}],
+)
+def test_what_is_built_later_tells_of_ventures_and_plants_and_its_loss_no_more(site: dict[str, Any]) -> None:
+    kind = "joint_venture" if "name" in site else "plant"
+    early: list[Document | Fact] = [
+        document("d1", published="2009-02-01"), fact(kind, documents=("d1",), **site),
+        fact("production", documents=("d1",), model="Sample 3", builder="Zenith Parts", plant="Northport", status="ended"),
+    ]  # fmt: skip
+    late: list[Document | Fact] = [
+        document(id_, published=published)
+        for id_, published in (("d2", "2025-02-01"), ("d3", "2025-03-01"), ("d4", "2025-04-01"))
+    ]
+    built = {"builder": site.get("name", "EM"), "plant": "Northport"}
+    late += [fact("production", documents=("d2",), model="Sample 4", **built)]
+    late += [fact("production", documents=("d3",), model="Sample 3", **built)]
+    late += [fact("production", documents=("d4",), model="Sample 5", status="planned", **built)]
+    before, store, records = store_of(*early), store_of(*early), list(early)
+    for paper in ("d2", "d3", "d4"):
+        new = [one for one in late if paper in (getattr(one, "id", ""), *cited_by_any(one))]
+        records += new
+        store, _ = add(store, *new)
+        assert nquads(store) == nquads(store_of(*records)) != nquads(before)
+    assert nquads(remove(store, "d2", "d3", "d4")[0]) == nquads(before)
 
 
 def test_a_document_that_is_there_with_the_same_content_changes_nothing() -> None:

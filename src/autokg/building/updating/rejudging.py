@@ -9,11 +9,12 @@ from pyoxigraph import NamedNode, Quad
 
 from autokg.building.updating.delta import Delta
 from autokg.building.updating.store_contents import StoreContents
+from autokg.claims.activity import BUILDING
 from autokg.claims.claim import Claim
 from autokg.claims.judging import Conflict, judge
 from autokg.claims.model_years import filed_year
 from autokg.claims.units import ANCHORS
-from autokg.claims.whereabouts import LOCATING
+from autokg.claims.whereabouts import LOCATING, is_production
 from autokg.core.ontology import Ontology
 from autokg.core.terms import AKG, GRAPH
 
@@ -29,8 +30,10 @@ def rejudge(
     """
     changed = _Change(contents, before, after)
     subjects = changed.unit(changed.touched())
+    subjects |= changed.unit(changed.sites(subjects))
     claims, places = changed.claims_on(subjects), changed.places(subjects)
-    judgement = judge(claims, ontology, contents.decisions, places, changed.filed(claims))
+    built = contents.built_by(subjects)
+    judgement = judge(claims, ontology, contents.decisions, places, changed.filed(claims), built=built)
     delta.replace(_judged(contents, subjects, before), judgement.quads())
     conflicts = [conflict for conflict in judgement.conflicts if not delta.gained.isdisjoint(conflict.quads())]
     settled = {q.subject for q in delta.dropped if q.predicate == AKG.rejectedClaim}
@@ -55,6 +58,16 @@ class _Change:
             moved = self._subjects(_AT, moved) - touched
             touched |= moved
         return touched
+
+    def sites(self, subjects: set[NamedNode]) -> set[NamedNode]:
+        """Return the plants and ventures of productions: what is built, or no longer, tells whether they go on."""
+        claims = [claim for claim in (*self.before, *self.after) if claim.subject in subjects]
+        claims += self.contents.claims_on(filter(is_production, subjects))
+        things = {
+            claim.object for claim in claims if claim.predicate in BUILDING and isinstance(claim.object, NamedNode)
+        }
+        changed = {claim.subject for claim in (*self.before, *self.after) if claim.predicate == AKG.status}
+        return (things & changed) | self.contents.with_state(things)
 
     def filed(self, claims: Iterable[Claim]) -> Iterator[tuple[str, int]]:
         """Yield the model years, with their makers, that filings beside some claims cover."""
@@ -92,7 +105,7 @@ class _Change:
     def places(self, subjects: set[NamedNode]) -> Iterator[Quad]:
         """Yield where the sites of some subjects lie, and who runs them, by claims and by the reference data."""
         reached: set[NamedNode] = set()
-        waiting = self._sites(self.claims_on(subjects))
+        waiting = self._sites(self.claims_on(subjects)) | subjects
         while waiting:
             reached |= waiting
             claims = [claim for claim in self.claims_on(waiting) if claim.predicate in LOCATING]

@@ -7,10 +7,14 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from autokg.building.records import NO_RECORDS, REBUILD, mark, read_making, read_record
+from autokg.claims.activity import BUILDING, Built
 from autokg.claims.claim import Claim, Saying
 from autokg.claims.decisions import Verdict
 from autokg.claims.readback import Records, read_claims, read_sayings
 from autokg.claims.sources import document_iri, fact_iri
+from autokg.claims.whereabouts import is_production
+from autokg.core.dates import ImpreciseDate
+from autokg.core.enums import Status
 from autokg.core.ontology import Ontology
 from autokg.core.terms import AKG, GRAPH, OA, RDF
 from autokg.errors import StoreError, UsageError
@@ -125,6 +129,32 @@ class StoreContents:
             "GRAPH graph:claims { ?claim rdf:object ?object ; rdf:predicate ?predicate ; rdf:subject ?subject } }"
         )
         return {row["subject"] for row in rows}
+
+    def with_state(self, things: Iterable[NamedNode]) -> set[NamedNode]:
+        """Return the things whose state is claimed."""
+        named = " ".join(map(str, things))
+        rows = self._select(
+            f"SELECT DISTINCT ?thing WHERE {{ VALUES ?thing {{ {named} }} "
+            "GRAPH graph:claims { ?claim rdf:subject ?thing ; rdf:predicate akg:status } }"
+        )
+        return {row["thing"] for row in rows}
+
+    def built_by(self, things: set[NamedNode]) -> Iterator[Built]:
+        """Yield the productions of builders and at plants as they were judged, but not those that are among them."""
+        links = [(term, thing) for term in BUILDING for thing in sorted(things, key=str) if not is_production(thing)]
+        found = {_iri(q.subject) for term, thing in links for q in self.store.match(None, term, thing, GRAPH.accepted)}
+        for production in sorted(found - things, key=str):
+            accepted = list(self.store.match(production, None, None, GRAPH.accepted))
+            builders, plants, status, reported = (
+                [quad.object for quad in accepted if quad.predicate == term]
+                for term in (*BUILDING, AKG.status, AKG.lastReported)
+            )
+            yield Built(
+                frozenset(map(_iri, builders)),
+                frozenset(map(_iri, plants)),
+                Status(_iri(status[0]).value.removeprefix(AKG.namespace)),
+                next((ImpreciseDate.parse(date.value) for date in reported if isinstance(date, Literal)), None),
+            )
 
     def fact_iri(self, fact: Fact) -> str:
         """Return the IRI of a fact in this store."""
