@@ -65,6 +65,11 @@ def compile_form(form: Form, store: Store, today: str) -> str:
     return _select(f"DISTINCT ?node {' '.join(head)}", body, f"ORDER BY ?{first}Label ?node")
 
 
+def compile_nodes(form: Form, store: Store, today: str) -> str:
+    """Return the SELECT of the nodes that meet the conditions of a form."""
+    return _select("DISTINCT ?node", [*_fitting(form, store, today)])
+
+
 def compile_count(form: Form, store: Store, today: str, slot: str) -> str:
     """Return the SELECT of how many distinct things fill a slot."""
     pattern = PATTERNS[form.view]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from pyoxigraph import NamedNode
 
 from autokg.answers.evidence import solutions
+from autokg.answers.kept import is_kept, kept
+from autokg.core.terms import AKG, RDF
 from autokg.names.lookup import Names
 from autokg.query.saved import find_terms, get_query
 from autokg.stores.base import Store
+from autokg.stores.lookups import describe, find_subjects
 
 Conflict = dict[str, str]
 
 
 # The conflicts first and then what is told of each: in one query an engine joins with every label there is.
-_ON = "SELECT DISTINCT ?conflict WHERE {{ VALUES ?subject {{ {} }} ?conflict akg:about ?subject ; a akg:Conflict }}"
 _NEAR = (
     "SELECT DISTINCT ?conflict WHERE {{ VALUES ?about {{ {} }} "
     "{{ ?conflict akg:about ?about ; a akg:Conflict }} UNION "
@@ -27,16 +29,20 @@ def find_conflicts(store: Store, about: str | None = None) -> list[Conflict]:
     """Return the conflicts of a store, or those on a thing and what it is part of, by its name or IRI."""
     if about is None:
         return solutions(store, get_query("conflicts").text)
-    return _select(store, _NEAR, find_terms(about, "thing", Names(store)))
+    things = " ".join(map(str, find_terms(about, "thing", Names(store))))
+    return _describe(store, [row["conflict"] for row in solutions(store, _NEAR.format(things))])
 
 
 def conflicts_of(store: Store, subjects: Collection[str]) -> list[Conflict]:
     """Return the conflicts on some things themselves."""
-    return _select(store, _ON, [NamedNode(subject) for subject in sorted(subjects)])
+    if is_kept(store):
+        wanted = set(subjects)
+        return [row for row in kept(store, "conflicts", lambda: find_conflicts(store)) if row["subject"] in wanted]
+    about = describe(store, (node for _, node in find_subjects(store, AKG.about, subjects)))
+    return _describe(store, [node for node, said in about.items() if AKG.Conflict.value in said[RDF.type.value]])
 
 
-def _select(store: Store, which: str, things: Sequence[NamedNode]) -> list[Conflict]:
-    """Return the conflicts that a query finds for some things."""
-    found = solutions(store, which.format(" ".join(map(str, things))))
-    conflicts = [NamedNode(row["conflict"]) for row in found]
+def _describe(store: Store, nodes: Collection[str]) -> list[Conflict]:
+    """Return what is told of some conflicts."""
+    conflicts = [NamedNode(node) for node in nodes]
     return solutions(store, get_query("conflicts").bind({"conflict": conflicts})) if conflicts else []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode, QuerySolutions
 
 from autokg.answers.form import Name
+from autokg.answers.kept import kept
 from autokg.stores.base import Store
 
 
@@ -33,6 +34,11 @@ def column(store: Store, query: str) -> list[str]:
 
 def companies_of(names: Sequence[Name], store: Store, *, itself: bool = False) -> Scope:
     """Return what organisations or brands stand for: with their subsidiaries and brands, unless `itself` is said."""
+    things = tuple((name.iri, "Brand" in name.kinds) for name in names)
+    return kept(store, ("companies", things, itself), lambda: _find_companies(names, store, itself=itself))
+
+
+def _find_companies(names: Sequence[Name], store: Store, *, itself: bool) -> Scope:
     brands = [name.iri for name in names if "Brand" in name.kinds]
     firms = sorted({name.iri for name in names} - set(brands))
     if firms and not itself:
@@ -51,16 +57,17 @@ def _named_after(firms: Sequence[str], store: Store) -> list[str]:
     """Return the firms of no known owner and no brand whose names begin with that of a firm, as its subsidiaries do."""
     keys = column(store, f"SELECT ?key WHERE {{ VALUES ?firm {{ {values(firms)} }} ?firm skos:hiddenLabel ?key }}")
     starts = tuple(f"{key} " for key in keys)
-    result = store.query(_UNOWNED)
+    result = store.query("SELECT ?firm ?name WHERE { ?firm a akg:Company ; skos:hiddenLabel ?name }")
     assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
-    return sorted({row["firm"].value for row in result if row["name"].value.startswith(starts)})
+    named = {row["firm"].value for row in result if row["name"].value.startswith(starts)}
+    return column(store, _UNOWNED.format(values(sorted(named)))) if named else []
 
 
 _UNOWNED = (
-    "SELECT ?firm ?name WHERE { ?firm a akg:Company ; skos:hiddenLabel ?name "
-    "FILTER NOT EXISTS { ?firm akg:ancestorOrganization|akg:jointVentureOf ?parent } "
-    "FILTER NOT EXISTS { ?stake akg:stakeIn ?firm } "
-    "FILTER NOT EXISTS { ?brand akg:brandOwner|akg:listedOwner ?firm } }"
+    "SELECT ?firm WHERE {{ VALUES ?firm {{ {} }} "
+    "FILTER NOT EXISTS {{ ?firm akg:ancestorOrganization|akg:jointVentureOf ?parent }} "
+    "FILTER NOT EXISTS {{ ?stake akg:stakeIn ?firm }} "
+    "FILTER NOT EXISTS {{ ?brand akg:brandOwner|akg:listedOwner ?firm }} }}"
 )
 
 

@@ -1,0 +1,64 @@
+"""All facts of a store in memory, for those who ask of one thing after another: pages of a server or a site.
+
+The facts of a view are read once, in about a second; those on a thing are then found among them by its condition alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from autokg.answers.compiling import compile_form, compile_nodes
+from autokg.answers.evidence import solutions
+from autokg.answers.facts import Fact
+from autokg.answers.form import Form, Mode, View
+from autokg.answers.kept import keep_results, kept
+from autokg.answers.retrieval import Asker
+from autokg.answers.words import Words
+from autokg.stores.base import Store
+
+_OTHER_VIEWS = (View.CHANGE,)  # whose facts are too many, or depend on who asks
+
+
+class IndexedAsker(Asker):
+    """Runs forms as `Asker` does, on a store that does not change; it gives the same facts in the same order."""
+
+    def __init__(self, store: Store, today: str, words: Words) -> None:
+        """Take the store, the day (ISO 8601) and the words in which facts are named."""
+        super().__init__(store, today, words)
+        keep_results(store)
+
+    def facts(self, form: Form) -> tuple[list[Fact], str]:
+        """Return the facts of a form and its query."""
+        if not _is_plain(form):
+            return super().facts(form)
+        found = sorted(self._find(form), key=lambda numbered: numbered[0])
+        return [fact for _, fact in found], compile_form(form, self.store, self.today)
+
+    def _find(self, form: Form) -> Iterator[tuple[int, Fact]]:
+        known, (condition,) = self._facts_of(form.view, form.targets), form.conditions
+        if form.view is View.OWNERSHIP and condition.slot in ("owned", "owner"):  # of one node there may be several
+            wanted = {name.iri for name in condition.names}
+            every = (numbered for facts in known.values() for numbered in facts)
+            yield from (one for one in every if wanted & set(one[1].iris.get(condition.slot, ())))
+            return
+        for row in solutions(self.store, compile_nodes(form, self.store, self.today)):
+            yield from known.get(row["node"], ())
+
+    def _facts_of(self, view: View, targets: tuple[str, ...]) -> Mapping[str, Sequence[tuple[int, Fact]]]:
+        """Return the facts of a view by node, numbered in their order."""
+
+        def find() -> Mapping[str, Sequence[tuple[int, Fact]]]:
+            by_node: dict[str, list[tuple[int, Fact]]] = defaultdict(list)
+            for number, fact in enumerate(super(IndexedAsker, self).facts(Form(view, Mode.LIST, targets=targets))[0]):
+                by_node[fact.node].append((number, fact))
+            return by_node
+
+        return kept(self.store, ("facts", view, targets, self.today, self.words.language), find)
+
+
+def _is_plain(form: Form) -> bool:
+    """Return whether the conditions of a form decide which nodes it is about, and nothing else of its facts."""
+    plain = Form(form.view, Mode.LIST, targets=form.targets, conditions=form.conditions, language=form.language)
+    is_tie_of_others = form.view is View.TIE and "party" in form.targets
+    return form == plain and form.view not in _OTHER_VIEWS and not is_tie_of_others and len(form.conditions) == 1
