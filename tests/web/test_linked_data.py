@@ -32,9 +32,9 @@ def test_a_thing_leads_to_a_document_in_the_format_that_is_asked_for(ending: str
     assert set(graph.subjects(predicate=rdflib.URIRef("https://w3id.org/autokg/ontology#ofModel"), object=model))
 
 
-def test_a_browser_is_led_to_a_document_too(server: Served) -> None:
+def test_a_browser_is_led_to_the_page(server: Served) -> None:
     response = server.client.get("/id/model/polestar-4", headers={"Accept": "text/html,application/xhtml+xml"})
-    assert response.headers["Location"] == "/data/model/polestar-4.ttl"
+    assert response.headers["Location"] == "/thing/model/polestar-4"
 
 
 def test_every_iri_of_the_base_leads_somewhere(server: Served) -> None:

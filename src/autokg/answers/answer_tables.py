@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from autokg.answers.words import Words
 from autokg.query.results import Table
 
-_COLUMNS = (
+COLUMNS = (
     "model", "product", "brand", "tie", "owned", "owner", "person", "title", "organization", "supplier", "customer",
     "investor", "target", "party", "builder", "operator", "plant", "place", "country", "share", "amount", "currency",
     "capacity", "employees", "volume", "platform", "sibling", "start", "end", "status",
@@ -19,12 +19,19 @@ _NUMBERS = ("capacity", "employees", "volume", "amount")
 
 def tabulate_facts(rows: Sequence[Mapping[str, str]], words: Words, *, whole: bool = False) -> Table:
     """Return rows as a table; a column that is empty or, unless `whole`, the same in all rows is left out."""
-    merged = [_with_product(row) for row in rows]
-    cells = {column: [_cell(row, column, words) for row in merged] for column in _COLUMNS}
-    keep_same = whole or len(rows) == 1
-    shown = {column: held for column, held in cells.items() if len(set(held)) > 1 or (keep_same and any(held))}
+    shown = tabulate_columns(rows, words, whole=whole)
     heads = tuple(words.phrase("column", column) for column in shown)
     return Table(heads, tuple(dict.fromkeys(zip(*shown.values(), strict=True))))
+
+
+def tabulate_columns(
+    rows: Sequence[Mapping[str, str]], words: Words, *, columns: Sequence[str] = COLUMNS, whole: bool = False
+) -> dict[str, list[str]]:
+    """Return the columns of a table of rows by their names, with one value for each row."""
+    merged = [_with_product(row) for row in rows]
+    cells = {column: [_cell(row, column, words) for row in merged] for column in columns}
+    keep_same = whole or len(rows) == 1
+    return {column: held for column, held in cells.items() if len(set(held)) > 1 or (keep_same and any(held))}
 
 
 def fit_table(table: Table, fits: Callable[[Table], bool], words: Words) -> Table:

@@ -59,7 +59,7 @@ def ask(
         reading=words.say("read_as", reading=describe(form, words)),
         sentence=_TWO_STOPS.sub(".", sentence),
         notes=(*([words.say("by_model")] if reader else []), *_notes(form, facts, words)),
-        rows=conflicts if form.view is View.CONFLICT else tuple(_row(fact, words) for fact in facts),
+        rows=conflicts if form.view is View.CONFLICT else tuple(row_of(fact, words) for fact in facts),
         evidence=tuple(find_evidence(store, nodes[:_MOST_EVIDENCED])),
         conflicts=conflicts,
         sparql=sparql,
@@ -111,7 +111,7 @@ def _is_unnamed(fact: Fact) -> bool:
     return not fact.label("builder")
 
 
-def _row(fact: Fact, words: Words) -> dict[str, str]:
+def row_of(fact: Fact, words: Words) -> dict[str, str]:
     """Return a fact as a row: IRIs, labels, dates, and the phase as a code and in words."""
     labels = {f"{slot}Label": ", ".join(values) for slot, values in fact.labels.items() if values}
     iris = {slot: values[0] for slot, values in fact.iris.items() if values}

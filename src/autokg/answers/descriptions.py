@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from autokg.answers.fact_clauses import clauses
 from autokg.answers.facts import Fact
@@ -15,54 +15,69 @@ from autokg.answers.words import Words
 
 _MOST_APART = 8  # facts told of two things that share nothing
 _MOST_SHARED = 20
-_ORGANIZATIONS = ("Company", "Group", "JointVenture", "Organization", "Carmaker")
-_SECTIONS: tuple[tuple[tuple[str, ...], str, View, str, tuple[str, ...]], ...] = (
+ORGANIZATIONS = ("Company", "Group", "JointVenture", "Organization", "Carmaker")
+# Classes of things, key of the section, and of its facts: the view, the slot of the thing and the slots asked for.
+SectionKind = tuple[tuple[str, ...], str, View, str, tuple[str, ...]]
+SECTIONS: tuple[SectionKind, ...] = (
     (("VehicleModel",), "production", View.PRODUCTION, "model", ()),
     (("VehicleModel",), "model", View.MODEL, "model", ()),
     (("Plant",), "plant", View.PLANT, "plant", ()),
     (("Plant",), "builds", View.PRODUCTION, "plant", ("model",)),
-    (("Brand", *_ORGANIZATIONS), "ownership", View.OWNERSHIP, "owned", ()),
+    (("Brand", *ORGANIZATIONS), "ownership", View.OWNERSHIP, "owned", ()),
     (("Brand",), "production", View.PRODUCTION, "brand", ("model",)),
-    (_ORGANIZATIONS, "builds", View.PRODUCTION, "builder", ("model",)),
-    (_ORGANIZATIONS, "plants", View.PLANT, "operator", ("plant",)),
-    (("Brand", *_ORGANIZATIONS), "tie", View.TIE, "party", ("tie",)),
-    (_ORGANIZATIONS, "role", View.ROLE, "organization", ()),
+    (ORGANIZATIONS, "builds", View.PRODUCTION, "builder", ("model",)),
+    (ORGANIZATIONS, "plants", View.PLANT, "operator", ("plant",)),
+    (("Brand", *ORGANIZATIONS), "tie", View.TIE, "party", ("tie",)),
+    (ORGANIZATIONS, "role", View.ROLE, "organization", ()),
     (("Person",), "role", View.ROLE, "person", ()),
     (("Country", "Region", "Place"), "plants", View.PLANT, "site", ("plant",)),
     (("Country", "Region", "Place"), "builds", View.PRODUCTION, "site", ("model",)),
     (("Platform",), "model", View.MODEL, "platform", ()),
-    (_ORGANIZATIONS, "investment", View.INVESTMENT, "investor", ()),
+    (ORGANIZATIONS, "investment", View.INVESTMENT, "investor", ()),
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What is known of things in one view: its facts, the query that gave them, and the sentence that tells them."""
+
+    key: str
+    facts: Sequence[Fact]
+    sparql: str
+    told: str
+
+
+def profile(form: Form, asker: Runner, words: Words, kinds: Sequence[SectionKind] = SECTIONS) -> Iterator[Section]:
+    """Yield all that is known of the things named, view by view; what adds no fact is left out."""
+    known: set[tuple[str, str]] = set()
+    for section, part in _profile_forms(form, kinds):
+        found, sparql = asker.facts(part)
+        if part.view is View.MODEL:
+            found = [fact for fact in found if any(fact.label(slot) for slot in ("platform", "sibling", "source"))]
+        if found and not set(map(_key, found)) <= known:
+            known |= set(map(_key, found))
+            yield Section(section, found, sparql, tell(part, Findings(found), words))
 
 
 def tell_profile(form: Form, asker: Runner, words: Words) -> Told:
     """Return all that is known of the things named, one sentence for each view."""
-    parts: list[str] = []
-    facts: list[Fact] = []
-    queries: list[str] = []
-    for section, part in _profile_forms(form):
-        found, sparql = asker.facts(part)
-        if part.view is View.MODEL:
-            found = [fact for fact in found if any(fact.label(slot) for slot in ("platform", "sibling", "source"))]
-        if found and not set(map(_key, found)) <= set(map(_key, facts)):
-            title = words.phrase("section", section)
-            parts.append(f"{title}{words.phrase('join', 'colon')}{tell(part, Findings(found), words)}")
-            facts += found
-            queries.append(sparql)
-    if not parts:
+    sections = list(profile(form, asker, words))
+    if not sections:
         what = words.joined([name.label for name in form.names[:2]])
         return words.say("no_source_known", what=what), [], ""
-    return "\n".join(parts), facts, queries[0]
+    colon = words.phrase("join", "colon")
+    parts = [f"{words.phrase('section', section.key)}{colon}{section.told}" for section in sections]
+    return "\n".join(parts), [fact for section in sections for fact in section.facts], sections[0].sparql
 
 
 def _key(fact: Fact) -> tuple[str, str]:
     return fact.node, fact.label("owner")
 
 
-def _profile_forms(form: Form) -> Iterator[tuple[str, Form]]:
+def _profile_forms(form: Form, sections: Sequence[SectionKind]) -> Iterator[tuple[str, Form]]:
     names = form.names
     kinds = {kind for name in names for kind in name.kinds}
-    for wanted, section, view, slot, targets in _SECTIONS:
+    for wanted, section, view, slot, targets in sections:
         fitting = tuple(name for name in names if set(name.kinds) & set(wanted))
         if fitting and kinds & set(wanted):
             yield (

@@ -44,18 +44,17 @@ def tell_changes(form: Form, asker: Runner, words: Words) -> Told:
     facts, sparql = asker.facts(form)
     groups: dict[str, list[str]] = {}
     for fact in facts:
-        for key in _changes(fact, form):
+        for key in changes_of(fact, form):
             groups.setdefault(key, []).append(fact.label("thing"))
     if not groups:
         return words.say("nothing", what=describe(form, words)), [], sparql
-    order = ("start", "end", "opened", "closed", "formed", "dissolved", "signed", "stake", "stake_end", "invested")
     parts = [
         words.say(
             "changed",
             title=words.phrase("change", key),
             items=words.joined(sorted(dict.fromkeys(groups[key])), _MOST_CHANGES),
         )
-        for key in order
+        for key in CHANGES
         if key in groups
     ]
     if len(facts) <= _MOST:
@@ -63,6 +62,8 @@ def tell_changes(form: Form, asker: Runner, words: Words) -> Told:
     return "\n".join(f"{capital(part)}." for part in parts), facts, sparql
 
 
+# Kinds of change in the order in which they are told.
+CHANGES = ("start", "end", "opened", "closed", "formed", "dissolved", "signed", "stake", "stake_end", "invested")
 # Plans that no later source confirms, or that were dropped: their dates are no changes.
 _NEVER_CAME = ("overdue", "cancelled", "rumoured", "denied")
 _START = {
@@ -82,7 +83,8 @@ _END = {
 }
 
 
-def _changes(fact: Fact, form: Form) -> list[str]:
+def changes_of(fact: Fact, form: Form) -> list[str]:
+    """Return what changed by a fact in the window of a form: keys of the kinds of change."""
     kind = fact.value("kind").rpartition("#")[2]
     window = form.window
     event = window.event if window else Event.CHANGES

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain, islice
 from typing import Any
@@ -87,6 +87,12 @@ def describe(store: OxigraphStore, thing: NamedNode) -> Description | None:
     labels = Labels(store)
     relations = [_relation(triple, store, labels) for triple in incoming[:MOST_RELATIONS]]
     relations.sort(key=lambda relation: (relation.kind, relation.label, relation.iri, relation.property))
+    return _description(thing, own, relations, max(0, len(incoming) - MOST_RELATIONS), labels)
+
+
+def _description(
+    thing: NamedNode, own: Sequence[Triple], relations: Sequence[Relation], others: int, labels: Labels
+) -> Description:
     return Description(
         iri=thing.value,
         label=labels.term(thing),
@@ -94,8 +100,14 @@ def describe(store: OxigraphStore, thing: NamedNode) -> Description | None:
         names=tuple(_names(own)),
         statements=tuple(_statements(own, labels)),
         relations=tuple(relations),
-        others=max(0, len(incoming) - MOST_RELATIONS),
+        others=others,
     )
+
+
+def describe_itself(store: OxigraphStore, thing: NamedNode) -> Description | None:
+    """Return what holds of a thing without the relations that involve it, None if the store says nothing of it."""
+    own = [quad.triple for quad in store.match(thing, None, None, None)]
+    return _description(thing, own, (), 0, Labels(store)) if own else None
 
 
 def triples_about(store: OxigraphStore, thing: NamedNode) -> list[Triple]:

@@ -48,6 +48,10 @@ class Links:
         """Return the address of a style sheet or script."""
         return self.to(f"/assets/{name}", {})
 
+    def picture(self, chart: str, iri: str) -> str:
+        """Return the address of a chart of a thing, or of its neighbourhood (`ties`), as SVG."""
+        return self.to(f"/picture/{chart}/{quote(iri.removeprefix(self.base), safe=_SAFE)}.svg", self.kept)
+
     def data(self, iri: str, ending: str) -> str:
         """Return the address of the RDF document on a thing, such as with `ttl`."""
         return self.to(f"/data/{quote(iri.removeprefix(self.base), safe=_SAFE)}.{ending}", {})
@@ -56,6 +60,10 @@ class Links:
         """Return the address of this page with changed parameters; an empty one is left out."""
         asked = {**self.kept, **self.parameters, **changed}
         return self.to(self.path, {name: value for name, value in asked.items() if value})
+
+    def file(self, ending: str) -> str:
+        """Return the address of the data of this page, such as with `.csv`."""
+        return self.to(f"{self.path}{ending}", {**self.kept, **self.parameters})
 
     def to(self, path: str, parameters: Mapping[str, str]) -> str:
         """Return an address."""

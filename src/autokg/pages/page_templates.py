@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from autokg.pages.frame import Frame
 from autokg.pages.links import web_address
+from autokg.pages.ties_picture import draw_ties
 
 FOLDER = Path(__file__).parent
 ASSETS = FOLDER / "static"
@@ -34,6 +36,6 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    functions: dict[str, Any] = {"web_address": web_address}
+    functions: dict[str, Any] = {"web_address": web_address, "draw_ties": lambda *parts: Markup(draw_ties(*parts))}  # noqa: S704 (its texts are escaped)
     made.globals.update(functions)
     return made

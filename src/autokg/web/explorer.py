@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import mimetypes
+import re
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from autokg.api.page_serving import LANGUAGES, Links, Wish, list_assets, show_page
+from autokg.api.page_serving import ENDINGS, LANGUAGES, PICTURES, Links, Wish, draw_picture, list_assets, show_page
 from autokg.web.negotiation import choose_language
 from autokg.web.server import PATIENCE_FOR_PAST, respond, server_of
 
 _MOST_CHARACTERS = 1_000  # of a parameter
 _KEPT = ("lang", "as_of")
+_LISTS = ("sources", "conflicts", "changes", "gaps")
+_SOURCES = "document/"  # how the IRIs of sources begin, after the base
 _DAY_SECONDS = 86_400
+_NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 
 
 async def show_start(request: Request) -> Response:
@@ -26,14 +31,77 @@ async def show_start(request: Request) -> Response:
     return await respond_with_page(request, "start")
 
 
-async def respond_with_page(request: Request, name: str, wish: Wish | None = None, **arguments: object) -> Response:
-    """Return a page by its name in `page_serving.PAGES`."""
+async def show_thing(request: Request) -> Response:
+    """Return the page of a thing, or its data by the ending."""
+    path, ending = _split(request.path_params["path"])
+    name = "source" if path.startswith(_SOURCES) else "thing"
+    return await respond_with_page(request, name, ending=ending, iri=_iri(request, path))
+
+
+async def show_list(request: Request) -> Response:
+    """Return the things of a kind."""
+    kind, ending = _split(request.path_params["kind"])
+    return await respond_with_page(request, "list", ending=ending, kind=kind)
+
+
+async def show_page_of_name(request: Request) -> Response:
+    """Return one of the pages that list."""
+    name, ending = _split(request.url.path.removeprefix("/"))
+    allowed = {"since"} if name == "changes" else set()
+    return await respond_with_page(request, name, ending=ending, **_arguments(request, allowed))
+
+
+async def answer(request: Request) -> Response:
+    """Return the answer to a question, or the things of a name."""
+    _, ending = _split(request.url.path)
+    return await respond_with_page(request, "search", ending=ending, question=request.query_params.get("q", "").strip())
+
+
+def _arguments(request: Request, allowed: set[str]) -> dict[str, Any]:
+    """Return the parameters of a page that are given."""
+    return {name: value for name, value in request.query_params.items() if name in allowed and value}
+
+
+async def show_picture(request: Request) -> Response:
+    """Return a chart of a thing as SVG."""
+    chart, iri = request.path_params["chart"], _iri(request, request.path_params["path"])
+    if chart not in PICTURES:
+        raise HTTPException(404, f"no picture {chart!r}; known: {', '.join(PICTURES)}")
+    wish = wish_of(request)
+    return await respond(request, _parts(request, wish), draw_picture, chart, iri, wish, patience=_patience(wish))
+
+
+async def respond_with_page(
+    request: Request, name: str, wish: Wish | None = None, ending: str = "", **arguments: object
+) -> Response:
+    """Return a page by its name in `page_serving.PAGES`, or its data by the ending."""
     wish = wish or wish_of(request)
-    parts = ("page", name, str(request.url.path), request.url.query, wish.language, wish.today, str(arguments))
-    patience = PATIENCE_FOR_PAST if wish.as_of else 1
-    response = await respond(request, parts, show_page, name, wish, arguments, patience=patience)
+    parts = (*_parts(request, wish), str(arguments))
+    patience = _patience(wish)
+    response = await respond(request, parts, show_page, name, wish, arguments, ending, patience=patience)
     response.headers["Vary"] = "Accept, Accept-Language"
     return response
+
+
+def _parts(request: Request, wish: Wish) -> tuple[str, ...]:
+    return ("page", request.url.path, request.url.query, wish.language, wish.today)
+
+
+def _patience(wish: Wish) -> int:
+    return PATIENCE_FOR_PAST if wish.as_of else 1
+
+
+def _split(path: str) -> tuple[str, str]:
+    """Return the path of a page without its ending, and the ending; empty for a page."""
+    ending = next((ending for ending in ENDINGS if ending and path.endswith(ending)), "")
+    return path.removesuffix(ending), ending
+
+
+def _iri(request: Request, path: str) -> str:
+    """Return the IRI of a thing; refuse characters that none has."""
+    if not path or _NOT_IN_IRI.search(path):
+        raise HTTPException(404, f"no thing {path!r}")
+    return f"{server_of(request).settings.base}{path}"
 
 
 def wish_of(request: Request, fields: Sequence[tuple[str, str]] | None = None, most: int = _MOST_CHARACTERS) -> Wish:
@@ -87,4 +155,16 @@ def _assets() -> dict[str, bytes]:
     return list_assets()
 
 
-ROUTES = [Route("/", show_start), Route("/assets/{name}", serve_asset)]
+def _list_routes() -> list[Route]:
+    return [Route(f"/{name}{ending}", show_page_of_name) for name in _LISTS for ending in ENDINGS]
+
+
+ROUTES = [
+    Route("/", show_start),
+    *_list_routes(),
+    Route("/thing/{path:path}", show_thing),
+    Route("/picture/{chart}/{path:path}.svg", show_picture),
+    Route("/list/{kind}", show_list),
+    *(Route(f"/search{ending}", answer) for ending in ENDINGS),
+    Route("/assets/{name}", serve_asset),
+]

@@ -1,4 +1,4 @@
-"""Errors as responses: JSON where JSON is served, plain text elsewhere."""
+"""Errors as responses: JSON where JSON is served, elsewhere a page for browsers and plain text for programs."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
+from autokg.api.page_serving import LANGUAGES, Links, show_error
 from autokg.errors import AutokgError
 from autokg.web.jobs import Failure, JobError
+from autokg.web.negotiation import choose, choose_language
+from autokg.web.server import server_of
 
 _JSON_PATHS = ("/api/", "/reconcile")
 _CLIENT_GONE = 499  # nobody sees it but the access log
@@ -78,4 +81,8 @@ def _details(failure: Failure) -> dict[str, Any]:
 def _respond(request: Request, status: int, details: dict[str, Any], headers: dict[str, str]) -> Response:
     if request.url.path.startswith(_JSON_PATHS):
         return JSONResponse(details, status, headers)
+    if choose(request.headers.get("accept"), ["text/plain", "text/html"]) == "text/html":
+        language = choose_language(request.headers.get("accept-language"), list(LANGUAGES))
+        page = show_error(details["error"], Links(server_of(request).settings.base), language)
+        return HTMLResponse(page, status, headers)
     return PlainTextResponse(f"{details['error']}\n", status, headers)

@@ -2,8 +2,8 @@
 
     https://w3id.org/autokg/id/model/polestar-4  →  /id/model/polestar-4  →  303  →  /data/model/polestar-4.ttl
 
-The first step is the business of whoever owns the name (a redirect), the others are served here. A page on the thing
-would be a further choice of `lead_to_thing`, for clients that like HTML best.
+The first step is the business of whoever owns the name (a redirect), the others are served here. Who likes HTML best is
+led to the page of the thing.
 """
 
 from __future__ import annotations
@@ -29,12 +29,14 @@ ENDINGS = {
     "jsonld": "application/ld+json",
     "rdf": "application/rdf+xml",
 }
+_HTML = "text/html"
 _SAFE = "/@+:~!$&'()*,;="  # in a path, beside letters and digits
 
 
 async def lead_to_thing(request: Request) -> Response:
-    """Redirect from a thing to the document on it."""
-    return _see_other(request, f"/data/{quote(request.path_params['name'], safe=_SAFE)}")
+    """Redirect from a thing to the page or the document on it."""
+    name = quote(request.path_params["name"], safe=_SAFE)
+    return _see_other(request, f"/data/{name}", page=f"/thing/{name}")
 
 
 async def lead_to_ontology(request: Request) -> Response:
@@ -66,10 +68,13 @@ async def describe(request: Request) -> Response:
     return await _respond(request, describe_data, str(request.base_url).rstrip("/"), media)
 
 
-def _see_other(request: Request, path: str) -> Response:
-    media = choose(request.headers.get("accept"), [*ENDINGS.values()]) or ENDINGS["ttl"]
-    ending = next(ending for ending, known in ENDINGS.items() if known == media)
-    return Response(status_code=303, headers={"Location": f"{path}.{ending}", "Vary": "Accept"})
+def _see_other(request: Request, path: str, page: str = "") -> Response:
+    """Redirect to a document, or to a page if there is one and the client likes it best."""
+    offered = [*ENDINGS.values(), *([_HTML] if page else [])]
+    media = choose(request.headers.get("accept"), offered) or ENDINGS["ttl"]
+    endings = {known: ending for ending, known in ENDINGS.items()}
+    target = page if media == _HTML else f"{path}.{endings[media]}"
+    return Response(status_code=303, headers={"Location": target, "Vary": "Accept"})
 
 
 def _split(file: str) -> tuple[str, str]:

@@ -75,7 +75,7 @@
     const months = text => Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7)) - 1;
     const slider = document.createElement("input");
     Object.assign(slider, { type: "range", min: months(day.min), max: months(day.max), value: months(day.value) });
-    slider.setAttribute("aria-label", form.querySelector("label").textContent);
+    slider.setAttribute("aria-label", form.querySelector("label").textContent.trim());
     slider.addEventListener("input", () => {
       const [year, month] = [Math.floor(slider.value / 12), slider.value % 12];
       const last = new Date(Date.UTC(year, month + 1, 0)).toISOString().slice(0, 10);
@@ -86,6 +86,31 @@
     day.before(slider);
   }
 
+  /** Show the neighbourhood of a thing below, instead of going to its page. */
+  function expand(link) {
+    link.addEventListener("click", async event => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      const shown = document.getElementById(link.dataset.shown ?? "");
+      if (shown) { shown.remove(); delete link.dataset.shown; link.setAttribute("aria-expanded", "false"); return; }
+      const response = await fetch(link.dataset.picture);
+      if (!response.ok) { location.href = link.href; return; }
+      const picture = new DOMParser().parseFromString(await response.text(), "image/svg+xml").documentElement;
+      const figure = document.createElement("figure");
+      figure.className = "picture ties";
+      figure.tabIndex = 0;
+      figure.id = link.dataset.shown = `ties-${document.querySelectorAll("figure").length}`;
+      figure.setAttribute("aria-label", link.textContent);
+      figure.append(document.importNode(picture, true));
+      link.closest("section").append(figure);
+      link.setAttribute("aria-expanded", "true");
+      figure.scrollIntoView({ block: "nearest" });
+    });
+    link.setAttribute("role", "button");
+    link.setAttribute("aria-expanded", "false");
+  }
+
+  document.querySelectorAll("[data-picture]").forEach(expand);
   document.querySelectorAll("[data-suggest]").forEach(suggest);
   document.querySelectorAll("form.as-of").forEach(slide);
 })();
