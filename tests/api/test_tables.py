@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import dropwhile
+from pathlib import Path
 
 import pytest
 import rdflib
@@ -11,6 +12,7 @@ import rdflib
 import autokg
 from autokg.api.analyst_tables import load_tables
 from autokg.core.terms import AKG, GRAPH
+from autokg.errors import UnknownNameError
 from autokg.stores import OxigraphStore
 from builders import document, fact
 from corpus import build_example
@@ -96,6 +98,15 @@ def test_facts_are_a_graph_and_with_layers_a_dataset(kb: autokg.KnowledgeBase) -
 def test_a_lazy_graph_asks_the_store(kb: autokg.KnowledgeBase) -> None:
     rows = list(kb.rdf("all", lazy=True).query(f"SELECT DISTINCT ?s {{ ?s a <{AKG.Brand.value}> }}"))
     assert len(rows) == len(kb.query("SELECT DISTINCT ?s { ?s a akg:Brand }"))
+
+
+def test_a_graph_around_a_thing_is_what_an_export_around_it_has(kb: autokg.KnowledgeBase, tmp_path: Path) -> None:
+    graph = kb.graph("production", around="Example Motors")
+    done = kb.export("production", tmp_path / "a.json", format="node-link", around="Example Motors")
+    assert 0 < len(graph) == done.nodes < len(kb.graph("production"))
+    assert set(kb.graph("production", around="Example Motors", hops=0)) < set(graph)
+    with pytest.raises(UnknownNameError):
+        kb.graph("production", around="zzzz")
 
 
 def test_a_notebook_shows_pictures_and_figures(kb: autokg.KnowledgeBase) -> None:

@@ -18,28 +18,22 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pyoxigraph import Literal, QueryBoolean, QuerySolutions
 
-from autokg.api.arguments import Day, as_names, day_text, to_day, to_first_day
+from autokg.api.analysis import Analysis
+from autokg.api.arguments import Day, as_names, day_text, to_day, to_query
 from autokg.api.path_arguments import as_path, as_paths, to_path
 from autokg.api.rows import Rows
 from autokg.core.checked import checked
-from autokg.core.enums import Status
 from autokg.errors import StoreError, UnknownNameError, UsageError
-from autokg.query.saved import SavedQuery, find_query, get_query, load_queries
+from autokg.query.saved import find_query, get_query, load_queries
 from autokg.stores import OxigraphStore, Result, open_store
 
 if TYPE_CHECKING:
-    import networkx as nx
-    import rdflib
-
     from autokg.answers import Answer
     from autokg.api.conflict_list import Conflicts
-    from autokg.api.drawings import Drawing
     from autokg.api.listings import Differences, Findings, Reasons
-    from autokg.api.measures import Measures
     from autokg.api.path_arguments import StrPath
     from autokg.api.query_output import QueryOutput
     from autokg.api.reports import BuildReport
-    from autokg.exports import Exported
 
 Argument = str | int | dt.date
 QUESTION_READERS = ("lexicon", "llm")
@@ -48,7 +42,7 @@ _MODEL_ATTEMPTS, _MODEL_SECONDS = 2, 60  # for one question somebody waits
 _LANGUAGES = ("en", "fr")  # of the messages of shapes
 
 
-class KnowledgeBase:
+class KnowledgeBase(Analysis):
     """Who builds whose cars according to press articles, with judged claims and inferred statements.
 
     Parameters
@@ -101,13 +95,6 @@ class KnowledgeBase:
         if self._store is None:
             raise StoreError(f"{self.name} is closed; open it again")
         return self._store
-
-    @property
-    def network(self) -> Measures:
-        """Measures of the graph as a network, for example `kb.network.central()`."""
-        from autokg.api.measures import Measures  # noqa: PLC0415 (a query alone does without)
-
-        return Measures(self.store)
 
     @checked()
     def ask(
@@ -221,7 +208,7 @@ class KnowledgeBase:
         from autokg.query.limits import calling_servers, finish_within  # noqa: PLC0415 (most uses do without)
 
         values = {name: day_text(value) for name, value in arguments.items()}
-        found, store = _find(query), self.store
+        found, store = to_query(query), self.store
 
         def run() -> Any:
             with calling_servers(found.name):
@@ -289,202 +276,6 @@ class KnowledgeBase:
     def queries(self) -> Rows:
         """Return the saved queries with the question that each answers, and its parameters."""
         return saved_queries()
-
-    def sources(self) -> Rows:
-        """Return the documents that the facts come from, with the numbers of facts and claims."""
-        return Rows.of(get_query("documents").run(self.store, {}))
-
-    @checked()
-    def table(self, name: str) -> Rows:
-        """Return a table for analysis: labels first, dates and numbers as such, IRIs last.
-
-        Parameters
-        ----------
-        name : str
-            `productions`, `plants`, `models`, `brands`, `stakes`, `ventures` or `agreements`.
-
-        Returns
-        -------
-        Rows
-            Also as a frame, by `to_pandas`, `to_polars` and `to_arrow`. `startEarliest` and similar columns are the
-            days that an imprecise date may mean.
-
-        """
-        from autokg.api.analyst_tables import read_table  # noqa: PLC0415 (a query alone does without)
-
-        return read_table(self.store, name)
-
-    @checked()
-    def find(self, name: str, *, type: str = "thing") -> Rows:  # noqa: A002 (the word that users expect)
-        """Return the things of a name, whatever its case and accents; if there are none, those of similar names.
-
-        Parameters
-        ----------
-        name : str
-            Any name or former name.
-        type : str
-            `organization`, `brand`, `plant`, `model`, `country`, `place`; any thing if omitted.
-
-        Returns
-        -------
-        Rows
-            With `label`, `type`, `name` (the key that was found), `score` (100 for the name itself) and `thing`.
-
-        """
-        from autokg.api.analyst_tables import find_things  # noqa: PLC0415 (a query alone does without)
-
-        return find_things(self.store, name, type)
-
-    @checked()
-    def rdf(self, part: str = "facts", *, layers: bool = False, lazy: bool = False) -> rdflib.Graph:
-        """Return the base, or a part of it, as an rdflib graph.
-
-        Parameters
-        ----------
-        part : str
-            `facts` (what is accepted or inferred, with types and labels), `claims` or `all`.
-        layers : bool
-            Return an `rdflib.Dataset` with the layers as named graphs.
-        lazy : bool
-            Read from the store when the graph is asked, instead of copying everything first; for `all` only. Needs
-            oxrdflib (`pip install "autokg[rdflib]"`).
-
-        Returns
-        -------
-        rdflib.Graph or rdflib.Dataset
-
-        """
-        from autokg.api.rdf_graphs import to_graph  # noqa: PLC0415 (a query alone does without)
-
-        return to_graph(self.store, part, layers=layers, lazy=lazy)
-
-    @checked(hops=0)
-    def draw(self, view: str = "partners", *, around: str | None = None, hops: int = 1) -> Drawing:
-        """Draw a network or a chart, to show it in a notebook.
-
-        Parameters
-        ----------
-        view, around, hops
-            As for `export`.
-
-        Returns
-        -------
-        Drawing
-            With `svg`; a notebook shows it as a picture.
-
-        """
-        from autokg.api.drawings import Drawing  # noqa: PLC0415 (a query alone does without)
-
-        return Drawing.by(lambda path: self.export(view, path, around=around, hops=hops))
-
-    @checked()
-    def graph(
-        self,
-        view: str | Path = "partners",
-        *,
-        status: str | Collection[str] | None = None,
-        kinds: str | Collection[str] | None = None,
-        on: Day | None = None,
-    ) -> nx.MultiDiGraph:
-        """Return a view as a networkx graph.
-
-        Parameters
-        ----------
-        view : str or pathlib.Path
-            `production`, `partners`, `ownership`, `agreements` or `all`; or any query, as `query` takes it, that
-            returns the columns `source` and `target`.
-        status : str or collection of str, optional
-            Keep only edges of these statuses, for example `{"actual", "planned"}`.
-        kinds : str or collection of str, optional
-            Keep only nodes of these types, for example `{"Company"}`.
-        on : str or datetime.date, optional
-            Keep only edges that may hold on this day; a month or a year means its first day.
-
-        Returns
-        -------
-        networkx.MultiDiGraph
-            Nodes are keyed by IRI, with `label` and `type`; edges have `type`, `status`, `start`, `end`, `sources`.
-
-        Raises
-        ------
-        UnknownNameError
-            If there is no such view or query.
-        QueryError
-            If a query returns no edges.
-
-        """
-        from autokg.network import VIEWS, get_view, project  # noqa: PLC0415 (a query alone does without)
-
-        statuses, types = (None if names is None else as_names(names) for names in (status, kinds))
-        for name in statuses or ():
-            if name not in set(Status):
-                raise UnknownNameError("status", name, [known.value for known in Status])
-        is_view = view in VIEWS or not _is_query(view)
-        chosen = get_view(str(view)) if is_view else _find(view)
-        day = None if on is None else to_first_day("on", on)
-        return project(self.store, chosen, status=statuses, kinds=types, on=day)
-
-    @checked(hops=0)
-    def export(
-        self,
-        view: str,
-        output: StrPath | None = None,
-        *,
-        format: str | None = None,  # noqa: A002 (the word that users expect)
-        around: str | None = None,
-        hops: int = 1,
-        weight: str | None = None,
-        measures: str | Collection[str] = (),
-        bom: bool = False,
-    ) -> Exported:
-        """Write a network, a chart or a part of the base to a file.
-
-        Parameters
-        ----------
-        view : str
-            A network, `production`, `partners`, `ownership`, `agreements` or `all`; a chart, `who-builds`, `owners`,
-            `timeline`, `sankey`, `matrix` or `map`; or a part of the base: `facts`, `claims` or `sources`.
-        output : path, optional
-            The file to write; standard output if omitted.
-        format : str, optional
-            By default chosen by the ending of the file.
-        around : str, optional
-            Keep only things near the thing of this name.
-        hops : int
-            Number of steps that count as near.
-        weight : str, optional
-            Widths of `sankey`: `models` or `volume`.
-        measures : str or collection of str
-            Measures of the nodes of a network to write: `community`, `degree`, `betweenness` and so on.
-        bom : bool
-            Start CSV with a byte order mark, by which Excel knows that it is UTF-8.
-
-        Returns
-        -------
-        Exported
-            Numbers of nodes and edges or rows, the files, and remarks.
-
-        Raises
-        ------
-        UnknownNameError
-            If there is no such view, format or thing.
-        OutputError
-            If the file cannot be written.
-
-        """
-        from autokg.exports import export  # noqa: PLC0415 (a query alone does without)
-
-        return export(
-            view,
-            self.store,
-            as_path(output),
-            format,
-            around=around,
-            hops=hops,
-            weight=weight,
-            measures=as_names(measures),
-            bom=bom,
-        )
 
     @checked()
     def validate(self, *, shapes: StrPath | Sequence[StrPath] = (), language: str = "en") -> Findings:
@@ -687,19 +478,3 @@ SELECT ?of (COUNT(DISTINCT ?thing) AS ?number) WHERE {
   OPTIONAL { ?thing a ?class }
 } GROUP BY ?of ORDER BY ?of
 """
-
-
-def _is_query(text: str | Path) -> bool:
-    """Return whether a path, the name of a saved query or SPARQL is meant."""
-    return isinstance(text, Path) or text in load_queries() or _is_sparql(text)
-
-
-def _is_sparql(text: str) -> bool:
-    """Return whether a text is SPARQL and no name of a query: it has a pattern, or describes a thing."""
-    return "{" in text or text.lstrip().upper().startswith("DESCRIBE ")
-
-
-def _find(query: str | Path) -> SavedQuery:
-    if isinstance(query, Path):
-        return find_query(str(query), None)
-    return SavedQuery.parse(query) if _is_sparql(query) else get_query(query)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
+from autokg.names.lookup import Names
 from autokg.network.views import run_measure_query
+from autokg.query.saved import find_terms
 from autokg.stores.base import Store
 
 if TYPE_CHECKING:
@@ -28,6 +30,11 @@ def find_start(things: Collection[NamedNode], network: nx.MultiDiGraph, store: S
     parts = {row["part"].value for row in rows if row["kind"].value == "part"} | {thing.value for thing in things}
     owners = {row["part"].value for row in rows if row["kind"].value == "owner"}
     return parts.intersection(network) or owners.intersection(network)
+
+
+def cut_around_name(network: nx.MultiDiGraph, name: str, store: Store, hops: int = 1) -> nx.MultiDiGraph:
+    """Return the part of a network that is near the things of a name; raise `UnknownNameError` if there are none."""
+    return cut_around(network, find_start(find_terms(name, "thing", Names(store)), network, store), hops)
 
 
 def cut_around(network: nx.MultiDiGraph, nodes: Iterable[str], hops: int = 1) -> nx.MultiDiGraph:
