@@ -160,6 +160,50 @@ def test_gexf_has_a_size_a_colour_and_an_outline_for_each_node_and_a_line_for_ea
     }
 
 
+# What GEXF 1.3 allows in each element: required attributes, further ones, and elements (https://gexf.net/schema.html).
+GEXF_GRAMMAR = {
+    "gexf": ("version", "variant", "meta graph"),
+    "meta": ("", "lastmodifieddate", "creator keywords description"),
+    "creator": ("", "", ""),
+    "graph": ("", "defaultedgetype idtype mode timeformat timerepresentation timezone start end", "attributes nodes edges"),
+    "attributes": ("class", "mode", "attribute"),
+    "attribute": ("id title type", "", "default options"),
+    "nodes": ("", "count", "node"),
+    "node": ("id", "label start end", "attvalues viz:color viz:position viz:size viz:shape"),
+    "edges": ("", "count", "edge"),
+    "edge": ("source target", "id type label weight kind start end", "attvalues viz:color viz:thickness viz:shape"),
+    "attvalues": ("", "", "attvalue"),
+    "attvalue": ("for value", "start end", ""),
+    "viz:color": ("r g b", "a", ""),
+    "viz:position": ("x y z", "", ""),
+    "viz:size": ("value", "", ""),
+    "viz:thickness": ("value", "", ""),
+    "viz:shape": ("value", "", ""),
+}  # fmt: skip
+
+
+def test_gexf_has_only_what_its_schema_allows(view: NetworkView) -> None:
+    prefixes = {GEXF["g"]: "", GEXF["viz"]: "viz:"}
+
+    def name_of(part: ElementTree.Element) -> str:
+        namespace, _, name = part.tag.removeprefix("{").partition("}")
+        return prefixes[namespace] + name
+
+    for part in ElementTree.fromstring(gexf.write(view)).iter():
+        required, further, inside = (set(names.split()) for names in GEXF_GRAMMAR[name_of(part)])
+        attributes = {name for name in part.keys() if not name.startswith("{")}  # noqa: SIM118 (no mapping)
+        assert required <= attributes <= required | further
+        assert {name_of(child) for child in part} <= inside
+
+
+def test_gexf_places_nodes_unless_they_are_too_many(view: NetworkView, monkeypatch: pytest.MonkeyPatch) -> None:
+    positions = ElementTree.fromstring(gexf.write(view)).findall(".//g:node/viz:position", GEXF)
+    assert len({(at.get("x"), at.get("y")) for at in positions}) == len(view.network)
+    monkeypatch.setattr(gexf, "MOST_PLACED", len(view.network) - 1)
+    assert b"viz:position" not in gexf.write(view)
+    assert any("positions" in remark for remark in view.remarks)
+
+
 def test_gexf_shows_a_node_while_one_of_its_edges_may_hold() -> None:
     network = nx.MultiDiGraph()
     network.add_nodes_from(["a", "b", "c"], label="x", type="Company")

@@ -15,7 +15,7 @@ import rispy
 from bibtexparser.entrypoint import parse_string
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from autokg.core.terms import AKG, GRAPH, RDF, RDFS
+from autokg.core.terms import AKG, GRAPH, OA, RDF, RDFS, SCHEMA, SKOS, WIKIDATA
 from autokg.errors import UnknownNameError, UsageError
 from autokg.exports import DATA, DATA_FORMATS, export
 from autokg.exports.bibliography import Source, load_sources, to_bibtex, to_csl, to_ris
@@ -143,6 +143,29 @@ def triples_in(dataset: Any, graph: Any) -> list[Any]:
 def parts_of(dataset: Any, publication: Any, head: Any) -> list[tuple[str, Any]]:
     links = dataset.quads((publication, None, None, head))
     return [(str(predicate).partition("#")[2], graph) for _, predicate, graph, _ in links if "has" in predicate]
+
+
+def test_quickstatements_have_stakes_with_share_and_dates_and_a_reference(tmp_path: Path) -> None:
+    item = f"{WIKIDATA}Q{{}}".format
+    text = f"""
+    @prefix akg: <{AKG.namespace}> . @prefix skos: <{SKOS.namespace}> . @prefix rdfs: <{RDFS.namespace}> .
+    @prefix schema: <{SCHEMA.namespace}> . @prefix oa: <{OA.namespace}> . @prefix rdf: <{RDF.namespace}> .
+    @prefix : <https://example.org/> .
+    :owner skos:exactMatch <{item(1)}> . :owned skos:exactMatch <{item(2)}> .
+    :stake akg:stakeIn :owned ; akg:stakeOwner :owner, :nobody ; akg:status akg:actual ; akg:sharePercent 33.88 ;
+      akg:since "2019-08" .
+    :claim rdf:subject :stake ; rdf:predicate akg:stakeOwner ; rdf:object :owner ; akg:outcome akg:accepted ;
+      akg:saying [ akg:evidence [ oa:hasSource :document ] ] .
+    :document schema:url "https://example.org/news" ; rdfs:label "Shares" ; schema:inLanguage "en" ;
+      schema:datePublished "2020-05-01" .
+    """
+    store = OxigraphStore()
+    store.load(Quad(t.subject, t.predicate, t.object, GRAPH.accepted) for t in parse(text, RdfFormat.TURTLE))
+    line = written("facts", store, tmp_path / "a.qs").decode()
+    assert line == (
+        'Q2\tP127\tQ1\tP1107\t0.3388\tP580\t+2019-08-00T00:00:00Z/10\tS854\t"https://example.org/news"\t'
+        'S1476\ten:"Shares"\tS577\t+2020-05-01T00:00:00Z/11\n'
+    )
 
 
 def test_references_are_read_back_by_reference_managers(store: OxigraphStore, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 A time line knows days, press dates are often not so exact: an edge stands from the first day on which it may have begun
 to the last on which it may have ended, so that nothing is hidden that may hold; one without a date stands always. The
 dates as the sources give them, EDTF, are attributes beside it (`starts`, `ends`). A node stands while one of its edges
-does. What is planned is dashed, what is over dotted.
+does. What is planned is dashed, what is over dotted. Nodes are placed as in a picture, unless they are too many.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from autokg.exports.drawing import line_of
 from autokg.exports.drawing.palette import FAINT, Shape, style_of
+from autokg.exports.drawing.plate import compose
+from autokg.exports.drawing.sketch import sketch
 from autokg.exports.graph_records import graph_of
 from autokg.exports.network_view import NetworkView
 from autokg.network.projection import days_of
@@ -25,7 +27,10 @@ if TYPE_CHECKING:
 
 Days = tuple[dt.date | None, dt.date | None]
 
-_TODAY = re.compile(r' lastmodifieddate="[^"]*"')
+MOST_PLACED = 800  # nodes: placing more takes longer than all else, and Gephi places them itself
+
+# What the writer of networkx adds: the day, which is no content, and a name, which the schema does not have.
+_ADDED = re.compile(r' lastmodifieddate="[^"]*"|(?<=<graph)( [^>]*?) name="[^"]*"')
 # The writer of networkx knows neither kinds of edges, by which Gephi keeps parallel ones apart, nor this namespace.
 _RELATION = re.compile(r'(<edge [^>]*label=("[^"]*"))')
 _BAD_NAMESPACE, _NAMESPACE = (f'"http://{host}/2001/XMLSchema-instance"' for host in ("w3.org", "www.w3.org"))
@@ -38,14 +43,23 @@ def write(view: NetworkView) -> bytes:
     """Write a network in GEXF."""
     import networkx as nx  # noqa: PLC0415 (0.2 s)
 
-    network = graph_of(view)
+    network, places = graph_of(view), _places(view)
     for node, attributes in network.nodes(data=True):
-        attributes |= {**_span(_days_of_node(view.network, node)), "viz": _look(view, node)}
+        attributes |= {**_span(_days_of_node(view.network, node)), "viz": _look(view, node) | places.get(node, {})}
     for *_, edge in network.edges(data=True):
         _use_names_of_gexf(edge)
     text = "".join(f"{line}\n" for line in nx.generate_gexf(network, version="1.3"))
-    text = _TODAY.sub("", text, count=1)  # the writer dates the file, and a date is no content
+    text = _ADDED.sub(lambda match: match[1] or "", text, count=2)
     return _RELATION.sub(r"\1 kind=\2", text.replace(_BAD_NAMESPACE, _NAMESPACE)).encode()
+
+
+def _places(view: NetworkView) -> dict[str, dict[str, Any]]:
+    """Return where nodes go, y upwards; nothing if they are too many."""
+    if len(view.network) > MOST_PLACED:
+        view.remarks.append(f"without positions, as there are more than {MOST_PLACED:,} nodes: run a layout of Gephi")
+        return {}
+    placed = zip(view.network, compose(sketch(view.network)).nodes, strict=True)
+    return {node: {"position": {"x": round(at.x, 2), "y": round(-at.y, 2), "z": 0.0}} for node, at in placed}
 
 
 def _look(view: NetworkView, node: str) -> dict[str, Any]:
