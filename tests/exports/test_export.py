@@ -162,6 +162,18 @@ def test_a_picture_of_what_is_too_large_is_gathered_and_says_so(
     assert len(re.findall(r'id="node-\d+"', written)) == 5
 
 
+@pytest.mark.parametrize(("view", "chart"), [("production", "who-builds"), ("ownership", "owners")])
+def test_pictures_of_productions_and_owners_are_charts(
+    store: OxigraphStore, tmp_path: Path, view: str, chart: str
+) -> None:
+    for name in (view, chart):
+        export(name, store, tmp_path / f"{name}.svg", around="Example Motors")
+    assert (tmp_path / f"{view}.svg").read_bytes() == (tmp_path / f"{chart}.svg").read_bytes()
+    assert export(view, store, tmp_path / "far.svg", around="Example Motors", hops=2).nodes > 0
+    with pytest.raises(UsageError, match="only networks have steps"):
+        export(chart, store, tmp_path / "a.svg", around="Example Motors", hops=2)
+
+
 def test_what_is_empty_is_told(store: OxigraphStore, tmp_path: Path) -> None:
     assert export("partners", OxigraphStore(), tmp_path / "a.dot").remarks == ("partners: nothing there",)
     done = export("ownership", store, tmp_path / "b.dot", around="France")

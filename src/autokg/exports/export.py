@@ -12,6 +12,7 @@ from autokg.core.files import require_writable, write_files, write_output
 from autokg.errors import UnknownNameError, UsageError
 from autokg.exports.charts import CHARTS, Chart, Scope
 from autokg.exports.charts.chart_values import with_plants_in
+from autokg.exports.drawing import PAPERS
 from autokg.exports.formats import CHART_FORMATS, DATA, DATA_FORMATS, FORMATS, Drawn, Format, get_format
 from autokg.exports.network_view import WHOLE_STORE, NetworkView
 from autokg.exports.rdf import SYNTAXES
@@ -19,12 +20,14 @@ from autokg.exports.store_data import StoreData
 from autokg.names.lookup import Names
 from autokg.network import get_view, load_views, project
 from autokg.network.details import add_measures, describe
-from autokg.network.neighbourhood import cut_around, find_start
+from autokg.network.neighbourhood import cut_around_name
 from autokg.query.saved import find_terms
 from autokg.stores import OxigraphStore
 
 # What is counted in a part of a store.
 NOUNS = {"sources": "source"}
+# Views that are drawn in columns, as charts: a network of them is a knot.
+AS_CHARTS = {"production": "who-builds", "ownership": "owners"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,8 @@ def export(
     if around is not None and view in DATA:
         raise UsageError(f"{view} are written whole; `around` cuts networks and charts")
     if view in CHARTS:
+        if hops != 1:
+            raise UsageError("only networks have steps to count")
         chart_format = _choose(format_, target, CHART_FORMATS, "csv")
         return _write_chart(CHARTS[view](store, _scope(store, around, weight)), chart_format, target)
     if view in DATA or (view == WHOLE_STORE and around is None and _is_rdf(format_, target)):
@@ -93,6 +98,9 @@ def export(
     chosen = _choose(format_, target, FORMATS, "turtle")
     if target is None and len(chosen.parts) > 1:
         raise UsageError("this format writes several files; name one as `output`")
+    if view in AS_CHARTS and hops == 1 and (name := _paper_of(chosen)):
+        chart = CHARTS[AS_CHARTS[view]](store, _scope(store, around, None))
+        return _write_chart(chart, CHART_FORMATS[name], target)
     view_of = _cut(view, store, around, hops)
     add_measures(view_of.network, measures)
     if chosen.is_data:
@@ -120,11 +128,10 @@ def _is_rdf(format_: str | None, target: Path | None) -> bool:
 
 def _cut(view: str, store: OxigraphStore, around: str | None, hops: int) -> NetworkView:
     """Return a view, or the part of it that is around a thing."""
-    things = [] if around is None else find_terms(around, "thing", Names(store))
     network = project(store, get_view(view))
     if around is None:
         return NetworkView(view, network, store, [] if network else [f"{view}: nothing there"])
-    cut = cut_around(network, find_start(things, network, store), hops)
+    cut = cut_around_name(network, around, store, hops)
     others = ", ".join(name for name in load_views() if name != view)
     advice = f"{view}: nothing is near {around}; try another view ({others}) or the name of its maker"
     return NetworkView(f"{view} around {around}", cut, store, [] if cut else [advice])
@@ -167,6 +174,11 @@ def _write_chart(chart: Chart, chosen: Format[Chart], target: Path | None) -> Ex
     (write,) = chosen.parts.values()
     write_output(write(chart), target)
     return Exported(files=(target,) if target else (), remarks=chart.remarks, rows=len(chart.rows))
+
+
+def _paper_of(chosen: Format[NetworkView]) -> str | None:
+    """Return the name of a format if it is one for paper."""
+    return next((name for name in PAPERS if FORMATS[name] is chosen), None)
 
 
 def _part_path(path: Path, part: str) -> Path:

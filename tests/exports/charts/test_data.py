@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from autokg.errors import UnknownNameError
 from autokg.exports.charts import CHARTS, Chart, Scope, makers, owners, sankey, stacking, timeline, worldmap
-from autokg.exports.charts.chart_values import load_values
+from autokg.exports.charts.chart_values import Values, load_values
 from autokg.exports.charts.events import Event, find_events
 from autokg.exports.charts.map_labels import Square, place_names
 from autokg.stores import OxigraphStore
@@ -195,6 +195,33 @@ def test_around_a_company_are_its_owners_what_it_owns_and_the_other_owners_of_th
     ]
     reached = owners._reached(stakes, ["x"])
     assert [(each.owner, each.owned) for each in reached] == [("top", "x"), ("x", "low"), ("beside", "low")]
+
+
+def test_around_a_company_the_nearest_stakes_are_drawn_and_the_rest_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    beside = [stake("beside", "own"), stake("far", "own")]
+    stakes = [*beside, *(stake("own", f"deep{n}") for n in range(2)), stake("x", "own"), stake("top", "x")]
+    reached = owners._reached(stakes, ["x"])
+    assert [(each.owner, each.owned) for each in reached[:2]] == [("top", "x"), ("x", "own")]
+    monkeypatch.setattr(owners, "MOST", 2)
+    kept, left = owners._keep_nearest(reached)
+    assert ({each.owned for each in kept}, left) == ({"x", "own"}, {"own": 2})
+    monkeypatch.setattr(owners, "MOST", 3)
+    assert owners._keep_nearest(reached) == (reached, {})  # "and 1 more" would take the room of the one
+
+
+def test_a_group_is_part_of_another_group_but_not_of_its_investor() -> None:
+    values = {
+        "old": {"type": ("Group",), "directParent": ("new",)}, "new": {"type": ("Group",), "directParent": ("state",)},
+        "maker": {"directParent": ("old",)}, "state": {},
+    }  # fmt: skip
+    known = Values(values, {}, {}, frozenset({"state", "old", "new"}), "", OxigraphStore())
+    assert [known.group(thing) for thing in ("maker", "old", "new", "state")] == ["new", "new", "new", "state"]
+
+
+@pytest.mark.parametrize(("code", "words"), [("US", "the United States"), ("FR", "France")])
+def test_a_country_has_its_article_in_a_title(code: str, words: str) -> None:
+    country = f"https://w3id.org/autokg/id/country/{code}"
+    assert Values({}, {country: "France"}, {}, frozenset(), "", OxigraphStore()).in_text(country) == words
 
 
 def test_of_a_large_base_the_largest_owners_are_drawn_and_the_rest_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,14 +22,12 @@ class Scope:
         around: only what has to do with one of these IRIs; none for everything.
         name: what they are called.
         weight: what the widths and sizes are: `models` or `volume`.
-        within: only ties between these IRIs; none for all.
 
     """
 
     around: frozenset[str] = frozenset()
     name: str = ""
     weight: str = "models"
-    within: frozenset[str] = frozenset()
 
     def takes(self, *things: str) -> bool:
         """Whether something that has to do with these things is to be shown."""

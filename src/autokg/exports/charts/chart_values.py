@@ -5,6 +5,7 @@ Joins are made here, not in the queries: they take a tenth of the time.
 
 from __future__ import annotations
 
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -78,6 +79,10 @@ class Values:
         """Return what a thing is called, without characters that cannot be drawn."""
         return str(printable(self.labels.get(thing) or thing.rpartition("/")[2]))
 
+    def in_text(self, country: str) -> str:
+        """Return a country as it stands in running text, such as "the United States"."""
+        return _with_articles().get(country.rpartition("/")[2]) or self.label(country)
+
     def of_class(self, name: str) -> list[str]:
         """Return the things of a class, sorted by IRI."""
         return sorted(thing for thing, known in self.values.items() if name in known.get("type", ()))
@@ -89,13 +94,14 @@ class Values:
     def group(self, organization: str | None) -> str | None:
         """Return the group that an organisation belongs to: the topmost owner that builds or has a brand.
 
-        One above that, a holding or a state, is an investor. A group as listed has no other above it.
+        One above that, a holding or a state, is an investor. A group as listed has above it only another group.
         """
         top = above = organization
         for _ in range(_STEPS):
-            if "Group" in self.all(above, "type"):
+            parent = self.first(above, "directParent")
+            if "Group" in self.all(above, "type") and "Group" not in self.all(parent, "type"):
                 return above
-            above = self.first(above, "directParent")
+            above = parent
             if above is None:
                 break
             top = above if above in self.makers else top
@@ -131,6 +137,13 @@ class Values:
             yield from self.all(plant, name)
         yield from builders
         yield from filter(None, (brand, owner, self.group(owner), *map(self.group, builders)))
+
+
+@cache
+def _with_articles() -> dict[str, str]:
+    """Return by code the countries that have an article in English."""
+    wording = find_resource("queries", "wording", "en.toml").read_text(encoding="utf-8")
+    return dict(tomllib.loads(wording)["the_country"])
 
 
 def load_values(store: Store) -> Values:

@@ -99,7 +99,7 @@ def _strands(node: str, values: Values) -> Iterator[Strand]:
         site_of(node, values),
     )
     for market in values.all(node, "forMarket") or (None,):
-        sold = Cell(f"to {market}", values.label(market), "Region", about=(market,)) if market else None
+        sold = Cell(f"to {market}", values.label(market), "Market", about=(market,)) if market else None
         yield Strand(node, values.status(node), (*first, sold))
 
 
@@ -225,7 +225,7 @@ def _legend(links: Sequence[Link], names: Iterable[Name]) -> list[Any]:
         ("VehicleModel", "model"),
         ("Plant", "plant"),
         ("Company", "builder"),
-        ("Region", "market"),
+        ("Market", "market"),
     ]
     colours = {_BADGE: "has the model", _BUILT: "built by, at, in", _SOLD: "sold in"}
     lines = {Line.SOLID: "actual", Line.DASHED: "planned or reported", Line.DOTTED: "ended"}
@@ -278,7 +278,7 @@ class _Counts:
             count_of(plants, "plant") if plants else "plants that no source names",
             count_of(len(countries), "country", "countries"),
             "is" if models == 1 else "are",
-            f"; {values.label(top)} has the most" if top else "",
+            f"; {values.in_text(top)} has the most" if top else "",
         )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,13 +46,13 @@ Stakes = Mapping[str, Sequence[Stake]]
 def draw(store: Store, scope: Scope) -> Chart:
     """Return who owns whom in a store."""
     values = load_values(store)
-    stakes = [stake for stake in _stakes(values) if not scope.within or {stake.owner, stake.owned} <= scope.within]
+    stakes = [*_stakes(values)]
     if scope.around:
         stakes = _reached(stakes, scope.around)
     by_owner = _by_owner(stakes)
-    kept, left = _keep(by_owner, stakes)
+    kept, left = _keep_nearest(stakes) if scope.around else _keep(by_owner, stakes)
     rows = [_row(stake, values) for stake in stakes]
-    notes = [*_notes(stakes, kept)]
+    notes = [*_notes(stakes, kept, scope)]
 
     def picture() -> Picture:
         return _columns(kept, left, values).draw()
@@ -85,10 +85,21 @@ def _by_owner(stakes: Iterable[Stake]) -> dict[str, list[Stake]]:
     return by_owner
 
 
-def _reached(stakes: Sequence[Stake], around: Iterable[str]) -> list[Stake]:
-    """Return the stakes above some things, in them, below them, and beside: the other owners of what they own."""
+def _reached(stakes: Sequence[Stake], around: Collection[str]) -> list[Stake]:
+    """Return stakes, the nearest first: in some things, of them, above, below, and of other owners below."""
     below, above = _closure(stakes, around, up=False), _closure(stakes, around, up=True)
-    return [stake for stake in stakes if stake.owner in below or stake.owned in above or stake.owned in below]
+    circles: tuple[Callable[[Stake], bool], ...] = (
+        lambda stake: stake.owned in around,
+        lambda stake: stake.owner in around,
+        lambda stake: stake.owned in above,
+        lambda stake: stake.owner in below,
+        lambda stake: stake.owned in below,
+    )
+    left, reached = list(stakes), list[Stake]()
+    for is_in in circles:
+        reached += sorted(filter(is_in, left), key=lambda stake: stake.kind == "brand")
+        left = [stake for stake in left if not is_in(stake)]
+    return reached
 
 
 def _closure(stakes: Sequence[Stake], start: Iterable[str], *, up: bool) -> set[str]:
@@ -116,12 +127,19 @@ def _keep(by_owner: Stakes, stakes: Sequence[Stake]) -> tuple[list[Stake], dict[
     return kept, left
 
 
-def _notes(stakes: Sequence[Stake], kept: Sequence[Stake]) -> Iterator[str]:
+def _keep_nearest(stakes: Sequence[Stake]) -> tuple[list[Stake], dict[str, int]]:
+    """Return the stakes to be drawn, and how many others each owner has, of stakes of which the nearest come first."""
+    owned = list(dict.fromkeys(stake.owned for stake in stakes))[:MOST]
+    drawn = {*owned, *(stake.owner for stake in stakes if stake.owned in owned)}
+    left = Counter(stake.owner for stake in stakes if stake.owned not in owned and stake.owner in drawn)
+    kept = [stake for stake in stakes if stake.owned in owned or left[stake.owner] == 1]  # "1 more" takes as much room
+    return kept, {owner: size for owner, size in left.items() if size > 1}
+
+
+def _notes(stakes: Sequence[Stake], kept: Sequence[Stake], scope: Scope) -> Iterator[str]:
     if len(kept) < len(stakes):
-        yield (
-            f"{len(kept):,} of {len(stakes):,} ties are drawn, those of the largest owners first; "
-            "use --around to draw all of one thing."
-        )
+        order = "the nearest first" if scope.around else "those of the largest owners first"
+        yield f"{len(kept):,} of {len(stakes):,} ties are drawn, {order}; use --around for others."
     if unknown := sum(stake.share is None and stake.kind != "brand" for stake in kept):
         yield f"No source states the share of {count_of(unknown, 'stake')}; brands have an owner, not a share."
 
@@ -153,9 +171,8 @@ def _message(stakes: Sequence[Stake], by_owner: Stakes, values: Values, scope: S
         return (
             f"{count_of(len(by_owner), 'owner')} of companies and brands {'is' if len(by_owner) == 1 else 'are'} known"
         )
-    return (
-        f"{values.label(top)} has the most holdings: {count_of(len(by_owner[top]), _HOLDING, 'companies and brands')}"
-    )
+    holdings = count_of(len(by_owner[top]), _HOLDING, "companies and brands")
+    return f"{values.label(top)} has the most holdings: {holdings}"
 
 
 _HOLDING = "company or brand"
@@ -172,12 +189,9 @@ def _named(things: Iterable[str], kind: str, values: Values) -> str:
 def _columns(stakes: Sequence[Stake], left: Mapping[str, int], values: Values) -> Columns:
     forward, again = _without_cycles(stakes)
     levels = _levels(forward)
-    names: dict[str, Name] = {}
-    links: list[Link] = []
-    for stake in forward:
-        for thing in (stake.owner, stake.owned):
-            names.setdefault(thing, _name(thing, levels[thing], values))
-        links.append(_link(stake, stake.owned))
+    drawn = dict.fromkeys([*(stake.owner for stake in stakes), *(stake.owned for stake in forward)])
+    names = {thing: _name(thing, levels[thing], values) for thing in drawn if thing in levels}
+    links = [_link(stake, stake.owned) for stake in forward]
     for stake in again:
         key = f"again {stake.owner} {stake.owned}"
         level = levels[stake.owner] + 1

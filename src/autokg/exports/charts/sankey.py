@@ -24,7 +24,7 @@ LAYERS = ("group", "country", "market")
 
 _HEADINGS = ("Group", "Built in", "Sold in")
 _PLURALS = ("groups", "countries", "markets")
-_TYPES = ("Group", "Country", "Region")
+_TYPES = ("Group", "Country", "Market")
 _COLOURS = (BLUISH_GREEN, REDDISH_PURPLE)
 _UNITS = {"models": "models", "volume": "cars a year"}
 _HIGHEST = 760.0  # points, of all ribbons of a column
@@ -155,8 +155,10 @@ def _message(flows: Sequence[Flow], values: Values, scope: Scope, unit: str) -> 
     if top is None:
         sentence = f"{sum(built.values()):,} {unit} are built in {count_of(len(built), 'country', 'countries')}"
     else:
-        sentence = f"{values.label(top)} builds {built[top]:,} {unit}, more than any other country"
-    return f"{sentence}; the market most often named is {_label((2, market), values)}" if market else sentence
+        country = values.in_text(top)
+        sentence = f"{country[:1].upper()}{country[1:]} builds {built[top]:,} {unit}, more than any other country"
+    named = ", ".join(map(values.in_text, (market or "").split(", ")))
+    return f"{sentence}; the market most often named is {named}" if market else sentence
 
 
 def _sums(flows: Sequence[Flow], layer: int) -> Counter[End]:
@@ -234,7 +236,7 @@ def _name(end: End, label: str, size: str, nodes: Sequence[str]) -> Name:
 
 
 def _legend(names: Sequence[Name], links: Sequence[Link]) -> list[Entry]:
-    words = (("Group", "group, or brand without a known owner"), ("Country", "built in"), ("Region", "sold in"))
+    words = (("Group", "group, or brand without a known owner"), ("Country", "built in"), ("Market", "sold in"))
     types = {name.type for name in names}
     entries = [box_entry(text, type_) for type_, text in words if type_ in types]
     for line, text, opacity in ((Line.SOLID, "built", 0.55), (Line.DASHED, "planned", 0.28)):

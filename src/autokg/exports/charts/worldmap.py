@@ -103,7 +103,7 @@ def _message(sites: Sequence[Site], values: Values, scope: Scope) -> str:
     whose = f"{scope.name}: " if scope.name else ""
     sentence = f"{whose}{count_of(len(sites), 'plant')} in {count_of(len(countries), 'country', 'countries')}"
     top = find_leader(countries)
-    return f"{sentence}; {values.label(top)} has the most: {countries[top]:,}" if top else sentence
+    return f"{sentence}; {values.in_text(top)} has the most: {countries[top]:,}" if top else sentence
 
 
 def _notes(sites: int, placed: int) -> Iterator[str]:

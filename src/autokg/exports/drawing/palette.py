@@ -77,6 +77,7 @@ STYLES: dict[str, Style] = {
     "Country": Style(YELLOW, Shape.HEXAGON),
     "Region": Style(ORANGE, Shape.HEXAGON),
     "Place": Style(GREY, Shape.HEXAGON),
+    "Market": Style(REDDISH_PURPLE, Shape.HEXAGON),
     # what happens between them
     "Agreement": Style(VERMILLION, Shape.TRIANGLE),
     "Stake": Style(REDDISH_PURPLE, Shape.TRIANGLE),
