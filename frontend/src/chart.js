@@ -1,7 +1,7 @@
 // The page of a chart: its picture is zoomed, searched and clicked; each mark tells its evidence; the table is beside it.
 import { select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
-import { button, chooseViews, download, element, fileName, fillTable, fold, followAddress, quote, setAddress, toCsv, toSvg } from "./shared.js";
+import { button, element, fillTable, fold, followAddress, quote, setAddress, setUpPage } from "./shared.js";
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const marks = new Map(data.marks.map(mark => [mark.key, mark]));
@@ -13,7 +13,7 @@ for (const mark of data.marks) for (const node of mark.nodes) if (!byNode.has(da
 
 const whole = document.querySelector("#chart > svg"), original = whole.cloneNode(true);
 const body = whole.querySelector("#body"), content = whole.querySelector("#content");
-for (const id of ["title", "subtitle", "source"]) document.getElementById(`page-${id}`).textContent = textOf(id);
+for (const id of ["subtitle", "source"]) document.getElementById(`page-${id}`).textContent = textOf(id);
 for (const note of whole.querySelectorAll('[id^="note-"]')) document.getElementById("page-notes").append(element("p", note.textContent));
 function textOf(id) {
   return [...whole.querySelectorAll(`#${id} text`)].map(line => line.textContent).join(" ");
@@ -38,8 +38,6 @@ whole.style.maxWidth = `${width * 1.7}px`;
 const zooming = zoom().scaleExtent([1, 16]).on("zoom", ({ transform }) => content.setAttribute("transform", transform));
 const frame = select(body);
 frame.call(zooming).on("dblclick.zoom", () => frame.call(zooming.transform, zoomIdentity));
-for (const [id, factor] of [["in", 1.5], ["out", 1 / 1.5]]) document.getElementById(id).addEventListener("click", () => frame.call(zooming.scaleBy, factor));
-document.getElementById("fit").addEventListener("click", () => frame.call(zooming.transform, zoomIdentity));
 
 // Marks.
 
@@ -106,29 +104,21 @@ function update() {
 }
 
 search.addEventListener("input", update);
-search.addEventListener("keydown", event => {
-  const { words, has } = found();
-  if (event.key !== "Enter" || !words.length) return;
-  const names = data.marks.filter(mark => has(mark.folded));
-  const best = names.find(mark => fold(mark.label) === fold(search.value)) ?? names[0];
-  if (best) choose(best);
-});
-document.getElementById("csv").addEventListener("click", () => {
-  download(toCsv(data.columns.map(column => column.name), update().map(row => row.all)), `${fileName()}.csv`, "text/csv");
-});
-document.getElementById("svg").addEventListener("click", () => download(toSvg(original), `${fileName()}.svg`, "image/svg+xml"));
-document.addEventListener("keydown", event => {
-  if (event.key === "/" && event.target !== search) {
-    event.preventDefault();
-    search.focus();
-  } else if (event.key === "Escape") {
-    search.value = "";
+setUpPage({
+  zoomBy: factor => frame.call(zooming.scaleBy, factor),
+  fit: () => frame.call(zooming.transform, zoomIdentity),
+  onEnter() {
+    const { has } = found(), names = data.marks.filter(mark => has(mark.folded));
+    const best = names.find(mark => fold(mark.label) === fold(search.value)) ?? names[0];
+    if (best) choose(best);
+  },
+  clear() {
     choose(null);
     update();
-  }
+  },
+  csv: () => [data.columns.map(column => column.name), update().map(row => row.all)],
+  svg: () => original,
 });
-
-chooseViews();
 followAddress(address => {
   search.value = address.get("find") ?? "";
   const mark = marks.get(address.get("at")) ?? null;

@@ -3,7 +3,7 @@ import { drag } from "d3-drag";
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
 import { create, select } from "d3-selection";
 import { zoom, zoomIdentity, zoomTransform } from "d3-zoom";
-import { button, chooseViews, download, element, fileName, fillTable, fold, followAddress, quote, setAddress, toCsv, toSvg } from "./shared.js";
+import { button, element, fillTable, fold, followAddress, quote, setAddress, setUpPage } from "./shared.js";
 
 // The data that Python wrote: nodes, ties with the numbers of their evidence, evidence once each.
 const data = JSON.parse(document.getElementById("data").textContent);
@@ -237,12 +237,17 @@ function zoomBy(factor) {
   svg.call(zooming.scaleBy, factor);
 }
 
-function show(shown, least = 70) {
+function show(shown, least = marginOf(shown)) {
   moved = false;
   if (!shown.length || !document.getElementById("picture").getBoundingClientRect().width) return;
   const box = document.getElementById("picture").getBoundingClientRect(), [left, right, top, bottom] = extentOf(shown);
   svg.call(zooming.transform, zoomIdentity.translate(box.width / 2, box.height / 2 - 8).scale(scaleFor(shown, least))
     .translate(-(left + right) / 2, -(top + bottom) / 2));
+}
+
+/** Return the room beside the outermost things that the longest of their labels need. */
+function marginOf(shown) {
+  return 8 + Math.max(50, ...shown.map(thing => widthOf(shorten(thing.label)) / 2));
 }
 
 function extentOf(shown) {
@@ -251,9 +256,9 @@ function extentOf(shown) {
 }
 
 /** Return the scale at which some things fill the picture. */
-function scaleFor(shown, least = 70) {
+function scaleFor(shown, least = marginOf(shown)) {
   const box = document.getElementById("picture").getBoundingClientRect(), [left, right, top, bottom] = extentOf(shown);
-  const k = Math.min(2, (box.width - 2 * least) / (right - left || 1), (box.height - 1.2 * least) / (bottom - top || 1));
+  const k = Math.min(2, (box.width - 2 * least) / (right - left || 1), (box.height - 84) / (bottom - top || 1));
   return Math.max(k, 0.05);
 }
 
@@ -431,7 +436,7 @@ const slider = document.getElementById("slider");
 slider.max = data.months;
 slider.value = data.months;
 document.getElementById("time").hidden = !data.months;
-document.getElementById("notes").textContent = data.notes.join(" ");
+document.getElementById("page-notes").append(...data.notes.map(note => element("p", note)));
 for (const each of [slider, search]) each.addEventListener("input", update);
 document.getElementById("dated").addEventListener("change", update);
 document.getElementById("filters").addEventListener("submit", event => event.preventDefault());
@@ -449,40 +454,31 @@ document.getElementById("all").addEventListener("click", () => {
   all = true;
   draw();
 });
-document.getElementById("in").addEventListener("click", () => zoomBy(1.4));
-document.getElementById("out").addEventListener("click", () => zoomBy(1 / 1.4));
-document.getElementById("fit").addEventListener("click", () => show(things.filter(thing => !thing.gone)));
-document.getElementById("csv").addEventListener("click", () => download(toCsv(HEADINGS, rows().map(row => row.cells)), `${fileName()}.csv`, "text/csv"));
-document.getElementById("svg").addEventListener("click", () => {
-  const copy = svg.node().cloneNode(true), box = svg.node().getBoundingClientRect();
-  copy.setAttribute("viewBox", `0 0 ${box.width} ${box.height}`);
-  const style = document.createElementNS("http://www.w3.org/2000/svg", "style");
-  style.textContent = `:root { --ink: #1a1a1a; --paper: #fff; --tie: #8c8c8c; --mark: #d55e00; } svg { font-family: sans-serif; }${document.querySelector("style").textContent}`;
-  copy.prepend(style);
-  download(toSvg(copy), `${fileName()}.svg`, "image/svg+xml");
+setUpPage({
+  zoomBy,
+  fit: () => show(things.filter(thing => !thing.gone)),
+  onEnter() {
+    const found = nodes.filter(node => node.found);
+    if (!found.length) return;
+    if (!things.some(thing => thing.members.some(node => node.found))) {
+      all = true;
+      draw();
+    }
+    show(things.filter(thing => thing.near), 120);
+    const best = found.find(node => fold(node.label) === fold(search.value)) ?? (found.length === 1 ? found[0] : null);
+    if (best) choose(things.includes(best) ? best : groupOf(best));
+  },
+  clear: () => choose(null),
+  csv: () => [HEADINGS, rows().map(row => row.cells)],
+  svg() {
+    const copy = svg.node().cloneNode(true), box = svg.node().getBoundingClientRect();
+    copy.setAttribute("viewBox", `0 0 ${box.width} ${box.height}`);
+    const style = document.createElementNS("http://www.w3.org/2000/svg", "style");
+    style.textContent = `:root { --ink: #1a1a1a; --paper: #fff; --tie: #8c8c8c; --mark: #d55e00; } svg { font-family: sans-serif; }${document.querySelector("style").textContent}`;
+    copy.prepend(style);
+    return copy;
+  },
 });
-search.addEventListener("keydown", event => {
-  const found = nodes.filter(node => node.found);
-  if (event.key !== "Enter" || !found.length) return;
-  if (!things.some(thing => thing.members.some(node => node.found))) {
-    all = true;
-    draw();
-  }
-  show(things.filter(thing => thing.near), 120);
-  const best = found.find(node => fold(node.label) === fold(search.value)) ?? (found.length === 1 ? found[0] : null);
-  if (best) choose(things.includes(best) ? best : groupOf(best));
-});
-document.addEventListener("keydown", event => {
-  if (event.key === "/" && event.target !== search) {
-    event.preventDefault();
-    search.focus();
-  } else if (event.key === "Escape") {
-    search.value = "";
-    choose(null);
-  }
-});
-
-chooseViews();
 new ResizeObserver(() => { if (!moved) show(things.filter(thing => !thing.gone)); }).observe(svg.node());
 let first = true;
 followAddress(address => {

@@ -55,7 +55,7 @@ export function fillTable(table, headings, rows, onRow, most = MOST_ROWS) {
 }
 
 /** Return rows as CSV; a cell that a spreadsheet would compute gets an apostrophe. */
-export function toCsv(headings, rows) {
+function toCsv(headings, rows) {
   const cell = value => {
     const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) && Number.isNaN(Number(value)) ? `'${value}` : String(value);
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
@@ -64,7 +64,7 @@ export function toCsv(headings, rows) {
 }
 
 /** Let the reader save a text as a file. */
-export function download(text, name, type) {
+function download(text, name, type) {
   const link = element("a", "", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
   document.body.append(link);
   link.click();
@@ -73,23 +73,44 @@ export function download(text, name, type) {
 }
 
 /** Return a picture of the page as a file: as it stands, with the styles that it needs. */
-export function toSvg(picture) {
+function toSvg(picture) {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(picture)}\n`;
 }
 
 /** Return a name for files: of the title of the page. */
-export function fileName() {
+function fileName() {
   return fold(document.title).replace(/[^a-z0-9]+/g, "-").slice(0, 60) || "autokg";
 }
 
 /** Set which views are seen: the picture, the table, or both, by buttons of the header. */
-export function chooseViews() {
+function chooseViews() {
   const show = view => {
     document.body.dataset.view = view;
     for (const each of document.querySelectorAll("[data-show]")) each.setAttribute("aria-pressed", each.dataset.show === view);
   };
   for (const each of document.querySelectorAll("[data-show]")) each.addEventListener("click", () => show(each.dataset.show));
   show("picture");
+}
+
+/** Set up what every page has: buttons to zoom and save, and keys. What they do is the page's own. */
+export function setUpPage({ zoomBy, fit, onEnter, clear, csv, svg }) {
+  const search = document.getElementById("search"), onClick = (id, action) => document.getElementById(id).addEventListener("click", action);
+  onClick("in", () => zoomBy(1.5));
+  onClick("out", () => zoomBy(1 / 1.5));
+  onClick("fit", fit);
+  onClick("csv", () => download(toCsv(...csv()), `${fileName()}.csv`, "text/csv"));
+  onClick("svg", () => download(toSvg(svg()), `${fileName()}.svg`, "image/svg+xml"));
+  search.addEventListener("keydown", event => { if (event.key === "Enter" && fold(search.value)) onEnter(); });
+  document.addEventListener("keydown", event => {
+    if (event.key === "/" && event.target !== search) {
+      event.preventDefault();
+      search.focus();
+    } else if (event.key === "Escape") {
+      search.value = "";
+      clear();
+    }
+  });
+  chooseViews();
 }
 
 /** Call something with the part of the address after #, now and whenever it changes. */

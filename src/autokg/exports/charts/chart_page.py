@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, QuerySolution
 from autokg.core.dates import ImpreciseDate
 from autokg.exports.charts.chart import Chart, Mark
 from autokg.exports.charts.chart_values import Values, load_chart_query, select
-from autokg.exports.drawing.shell import embed, fill_page
+from autokg.exports.drawing.shell import fill_page
 from autokg.exports.drawing.svg import Sheet, write_sheet
 from autokg.exports.network_view import printable
 from autokg.query.results import in_words
@@ -42,7 +42,7 @@ def write_page(chart: Chart) -> bytes:
         "rows": [[_cell(row.get(name)) for name in chart.columns] for row in chart.rows],
         "shown": [[_in_words(name, row.get(name)) for name in chart.columns] for row in chart.rows],
     }
-    return fill_page("chart", chart.title, svg=write_sheet(sheet).decode(), data=embed(data))
+    return fill_page("chart", chart.title, data, svg=write_sheet(sheet).decode())
 
 
 def _cell(value: object) -> object:

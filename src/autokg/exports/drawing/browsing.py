@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from autokg.exports.drawing.lines import is_mutual, line_of, width_of, words_of
 from autokg.exports.drawing.palette import legend_order, outline_of, style_of
-from autokg.exports.drawing.shell import embed, fill_page
+from autokg.exports.drawing.shell import fill_page
 from autokg.exports.network_view import printable
 from autokg.network.edge_evidence import EdgeEvidence, Ends
 from autokg.network.projection import days_of
@@ -58,7 +58,7 @@ def browse(
         "grouped": "group" if len(network) > MOST_AT_ONCE else "",
         **_months(ties),
     }
-    return fill_page("network", title, data=embed(data))
+    return fill_page("network", title, data)
 
 
 def _node(node: str, about: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:

@@ -16,18 +16,22 @@ from autokg.errors import AutokgError
 from autokg.exports.network_view import printable
 
 
-def fill_page(name: str, title: str, **parts: str) -> bytes:
-    """Return a page for a browser: of a network or a chart."""
-    template = (files("autokg.exports.drawing") / "page" / f"{name}.html").read_text(encoding="utf-8")
-    style = (files("autokg.exports.drawing") / "page" / f"{name}.css").read_text(encoding="utf-8")
-    page = Template(template).substitute(
+def fill_page(name: str, title: str, data: Mapping[str, Any], **parts: str) -> bytes:
+    """Return a page for a browser: what all have, and the picture, style and script of a `network` or a `chart`."""
+    page = Template(_load("page.html")).substitute(
         title=html.escape(printable(title)),
-        style=style,
+        shared=_load("shared.css"),
+        style=_load(f"{name}.css"),
+        picture=Template(_load(f"{name}.html")).substitute(parts),
         script=load_built(f"{name}.js"),
         licences=load_built("licences.txt"),
-        **parts,
+        data=embed(data),
     )
     return page.encode()
+
+
+def _load(name: str) -> str:
+    return (files("autokg.exports.drawing") / "page" / name).read_text(encoding="utf-8")
 
 
 def load_built(name: str) -> str:
