@@ -24,10 +24,12 @@ exits with the code of the class. Public.
 from __future__ import annotations
 
 import difflib
+import reprlib
 from collections.abc import Iterable
 from typing import ClassVar
 
 _MOST_LISTED = 40  # more names than this are no help in a message
+_LONGEST = 300  # characters of a name in a message
 _NEAR = 0.65  # least likeness by difflib, 1 for the same name: `cvs` is near `csv`, `nope` is not near `operator`
 
 
@@ -58,7 +60,7 @@ class UnknownNameError(UsageError):
         else:
             hint = f"none of {len(choices):,} names is similar"
             hint += "; `autokg queries` lists them" if what == "saved query" else ""
-        super().__init__(f"no {what} named {name!r}; {hint}")
+        super().__init__(f"no {what} named {reprlib.repr(name) if len(name) > _LONGEST else repr(name)}; {hint}")
 
 
 class InputError(AutokgError):

@@ -147,11 +147,16 @@ def test_a_query_out_of_time_ends_with_its_own_code(folder: Path) -> None:
 
 def wait_until_open(process: subprocess.Popen[bytes], folder: Path) -> None:
     """Wait until a process has the store open, and a second for it to start the query."""
-    files = Path(f"/proc/{process.pid}/fd")
-    if not files.exists():
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    if not children.exists():
         pytest.skip("the system does not list the open files of a process")
     end = time.monotonic() + 60
-    while time.monotonic() < end and not any(str(folder) in str(file.resolve()) for file in files.iterdir()):
+
+    def is_open() -> bool:
+        files = [file for child in children.read_text().split() for file in Path(f"/proc/{child}/fd").iterdir()]
+        return any(str(folder) in str(file.resolve()) for file in files)
+
+    while time.monotonic() < end and not is_open():
         time.sleep(0.1)
     time.sleep(1)
 
@@ -162,7 +167,30 @@ def test_a_query_is_interrupted(folder: Path) -> None:
         wait_until_open(process, folder)
         process.send_signal(signal.SIGINT)
         assert process.communicate(timeout=60) == (b"", b"")
-        assert process.returncode == -signal.SIGINT
+        assert process.returncode == 130
+
+
+WORK = """
+import sys, time
+from autokg.cli import stopping
+stopping._memory_available = lambda: float(sys.argv[1])
+with stopping.stoppable():
+    time.sleep(1)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("available", "code"), [(-1e12, 4), (1e12, 0)])
+def test_a_query_that_needs_more_memory_than_there_is_ends_with_a_message(available: float, code: int) -> None:
+    run = subprocess.run([sys.executable, "-c", WORK, str(available)], capture_output=True, timeout=60, check=False)
+    assert (run.returncode, b"the query needs more memory than there is" in run.stderr) == (code, code == 4)
+
+
+def test_no_time_limit_is_zero_and_no_number_none(autokg: Command, folder: Path) -> None:
+    query = ("query", "-e", "SELECT ?s { ?s a akg:Plant } LIMIT 1", "-s", folder, "--timeout")
+    assert autokg(*query, "0").code == 0
+    refused = autokg(*query, "nan")
+    assert (refused.code, "expected a number of seconds, not nan" in refused.err) == (2, True)
 
 
 def test_a_query_in_time_leaves_things_as_they_were(store: OxigraphStore) -> None:

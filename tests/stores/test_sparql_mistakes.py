@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from autokg.errors import QueryError
 from autokg.query.saved import load_queries
 from autokg.stores import OxigraphStore
-from autokg.stores.sparql_mistakes import explain_mistake
+from autokg.stores.sparql_mistakes import explain_mistake, refuse_deep
 from autokg.stores.sparql_tokens import find_service, names_dataset, tokenize
 
 MISTAKES = {
@@ -68,3 +70,33 @@ def test_a_keyword_in_another_token_is_none(form: str, word: str) -> None:
     text = f"ASK {{ ?s ?p {form.format(word)} }}"
     assert not names_dataset(text)
     assert find_service(text) is None
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [("{", "}"), ("OPTIONAL {", "}"), ("FILTER EXISTS {", "}"), ("{ SELECT * {", "}}"), ("FILTER(STR(", "))")],
+)
+def test_deep_nesting_is_refused_before_the_parser_runs_out_of_stack(opening: str, closing: str) -> None:
+    with pytest.raises(QueryError, match=r"1:.*: the query is nested too deep; expected at most 200 brackets"):
+        OxigraphStore().query(f"SELECT * {{ {opening * 20_000} {closing * 20_000} }}")
+
+
+@pytest.mark.parametrize("chain", ["UNION {}", "MINUS {}", "BIND(1 AS ?x)", "&& true", "+ 1", "| a", "OPTIONAL {}"])
+def test_long_chains_are_refused(chain: str) -> None:
+    with pytest.raises(QueryError, match="the query has too many operators; expected at most 2,000"):
+        refuse_deep(f"SELECT ?s {{ {chain * 2_001} }}")
+    refuse_deep(f"SELECT ?s {{ {chain * 2_000} }}")
+
+
+@pytest.mark.parametrize(("depth", "is_refused"), [(199, False), (200, True)])  # a bracket more for the query itself
+def test_the_depth_that_is_allowed(depth: int, is_refused: bool) -> None:
+    text = f"SELECT * {{ {'{' * depth}{'}' * depth} }}"
+    with pytest.raises(QueryError) if is_refused else nullcontext():
+        OxigraphStore().query(text)
+
+
+def test_long_lists_and_texts_are_neither() -> None:
+    numbers = " ".join(map(str, range(20_000)))
+    marks = "'" + "+-*/" * 2_000 + "{" * 300 + "'"
+    result = OxigraphStore().query(f"SELECT ?x {{ VALUES ?x {{ {numbers} {marks} }} }}")
+    assert len(list(result)) == 20_001  # type: ignore[arg-type]

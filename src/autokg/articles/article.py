@@ -9,6 +9,7 @@ The text is decoded and not changed otherwise, so that offsets of quotes stay va
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ from autokg.articles.containers import find_container, unpack
 from autokg.articles.decoding import decode_bytes
 from autokg.articles.extraction import Extract, extract, find_format, find_other_format
 from autokg.articles.front_matter import read_front_matter
+from autokg.core.input_files import read_input
 from autokg.errors import DocumentError
 
 MAX_BYTES = 20_000_000
@@ -127,11 +129,9 @@ def _of_extract(found: Extract, content: bytes, given: Mapping[str, str | None])
 
 
 def _load(path: Path) -> bytes:
-    try:
+    with contextlib.suppress(OSError):  # what is wrong with the file, reading tells
         _check_length(path.stat().st_size, str(path))
-        return path.read_bytes()
-    except OSError as error:
-        raise DocumentError(f"the article cannot be read: {error.strerror}", source=str(path)) from error
+    return read_input(path, MAX_BYTES, DocumentError, "the article")
 
 
 def _check_length(length: int, name: str | None) -> None:

@@ -21,9 +21,8 @@ from autokg.cli import (  # noqa: F401 (they register their commands)
     update_commands,
     web_commands,
 )
+from autokg.cli.border import DEBUG, border
 from autokg.cli.options import app
-from autokg.cli.wording import in_options
-from autokg.errors import AutokgError
 
 __all__ = ["app", "main"]
 
@@ -34,6 +33,9 @@ _ALLOCATIONS_BETWEEN_COLLECTIONS = 50_000
 def _options(
     version: Annotated[
         bool, typer.Option("--version", help="Print the versions of autokg and the base, and exit.")
+    ] = False,
+    debug: Annotated[  # noqa: ARG001 (`main` takes it out of the arguments, wherever it stands)
+        bool, typer.Option(DEBUG, help="Print the traceback of an error; goes with any command.")
     ] = False,
 ) -> None:
     if version:
@@ -50,20 +52,17 @@ def main() -> None:
     gc.set_threshold(_ALLOCATIONS_BETWEEN_COLLECTIONS)
     for stream in (sys.stdout, sys.stderr):
         _escape_what_the_encoding_lacks(stream)
-    try:
-        _narrowed(sys.argv[1:])()
+    arguments, debug = _without_debug(sys.argv[1:])
+    with border(debug=debug):
+        _narrowed(arguments)(arguments)
         sys.stdout.flush()
-    except SystemExit as error:
-        if isinstance(error.__context__, BrokenPipeError):  # typer exits with 1, though the reader only has enough
-            sys.exit(0)
-        raise
-    except AutokgError as error:
-        sys.stderr.write(f"autokg: {in_options(str(error))}\n")
-        sys.exit(error.exit_code)
-    except OSError as error:
-        sys.stderr.write(f"autokg: {error.filename or 'standard output'}: {error.strerror or error}\n")
-        sys.stdout = None  # what it could not write it would try to write again at exit
-        sys.exit(AutokgError.exit_code)
+
+
+def _without_debug(arguments: Sequence[str]) -> tuple[list[str], bool]:
+    """Return the arguments without `--debug`, which may stand anywhere before `--`, and whether it was there."""
+    options = list(arguments[: arguments.index("--")] if "--" in arguments else arguments)
+    kept = [argument for argument in options if argument != DEBUG]
+    return [*kept, *arguments[len(options) :]], len(kept) < len(options)
 
 
 def _escape_what_the_encoding_lacks(stream: object) -> None:

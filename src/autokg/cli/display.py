@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.table import Table as RichTable
 from rich.text import Text
 
@@ -23,6 +24,7 @@ from autokg.api.text_output import Table, choose_format, in_words, to_csv
 from autokg.cli.wording import in_options
 from autokg.core.counting import count_of
 from autokg.core.files import Progress, write_output
+from autokg.core.visible import visible
 from autokg.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -49,19 +51,28 @@ _MOST_DOCUMENTS = 5
 _MOST_LINES = 20  # of ignored decisions and of conflicts: a decision file may serve several bases
 
 
+class _TextConsole(Console):
+    """A console on which text of the sources stays text: a terminal would obey its control characters."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """Yield the segments of something to print."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(visible(segment.text), segment.style)
+
+
 def data_console() -> Console:
     """Return the console for data."""
     columns = os.environ.get("COLUMNS", "")
     is_measured = sys.stdout.isatty() and not columns.isdecimal()
     width = int(columns) if columns.isdecimal() else 0  # COLUMNS=0 states no width
-    return Console(
+    return _TextConsole(
         width=width or (None if is_measured else _WIDTH_IN_A_PIPE), highlight=False, emoji=False, markup=False
     )
 
 
 def note_console() -> Console:
     """Return the console for progress, counts and warnings."""
-    return Console(stderr=True, highlight=False, emoji=False, markup=False, soft_wrap=True)
+    return _TextConsole(stderr=True, highlight=False, emoji=False, markup=False, soft_wrap=True)
 
 
 @contextmanager
@@ -93,7 +104,7 @@ def print_text(text: str) -> None:
 
 def print_error(message: object) -> None:
     """Print an error to standard error."""
-    sys.stderr.write(f"autokg: {in_options(str(message))}\n")
+    sys.stderr.write(f"autokg: {visible(in_options(str(message)))}\n")
 
 
 def print_json(data: Any, output: Path | None = None) -> None:
@@ -114,7 +125,8 @@ def put(content: Table | bytes, output: Path | None = None) -> None:
     if isinstance(content, Table):
         show_table(content.columns, content.rows, data_console())
     else:
-        write_output(content, output)
+        is_shown = output is None and sys.stdout.isatty()
+        write_output(visible(content.decode()).encode() if is_shown else content, output)
 
 
 def put_rows(rows: Rows, format_: str | None, output: Path | None = None) -> None:

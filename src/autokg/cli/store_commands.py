@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +24,7 @@ from autokg.cli.options import (
     opened,
     split_names,
 )
+from autokg.cli.stopping import DEFAULT_SECONDS, stoppable
 from autokg.core.counting import count_of
 from autokg.core.files import refuse_overwriting
 from autokg.errors import NoAnswerError, UsageError
@@ -113,8 +115,9 @@ def query(
     without: WithoutOption = None,
     limit: Annotated[int | None, typer.Option(min=0, help="Maximum number of rows.")] = None,
     timeout: Annotated[
-        float | None, typer.Option(min=0, help="Maximum run time of the query in seconds; exit 4 if exceeded.")
-    ] = None,
+        float,
+        typer.Option(min=0, help="Maximum run time of the query in seconds, 0 for any; exit 4 if exceeded."),
+    ] = DEFAULT_SECONDS,
     allow_service: Annotated[
         bool, typer.Option("--allow-service", help="Allow SERVICE, which sends parts of the query to other servers.")
     ] = False,
@@ -123,10 +126,11 @@ def query(
 ) -> None:
     """Run a SPARQL query: a saved one, a file, standard input, or text. `autokg queries` lists the saved ones."""
     from autokg.cli import display
-    from autokg.cli.stopping import stoppable
 
+    if math.isnan(timeout):
+        raise UsageError("--timeout: expected a number of seconds, not nan")
     refuse_overwriting((output,), (None if query is None else Path(query),))
-    with opened(store, as_of=as_of, known_by=known_by, without=without, quiet=quiet) as kb, stoppable(timeout):
+    with opened(store, as_of=as_of, known_by=known_by, without=without, quiet=quiet) as kb, stoppable(timeout or None):
         result = kb.render_query(
             query,
             text=text,
@@ -280,7 +284,7 @@ def validate(
     from autokg import api
     from autokg.cli import display
 
-    with display.progress_on(display.note_console(), quiet=quiet) as progress:
+    with display.progress_on(display.note_console(), quiet=quiet) as progress, stoppable():
         findings = api.validate(store, shapes=shapes or (), language=language, progress=progress)
     display.show_notes(findings.notes, quiet=quiet)
     display.put_listing(findings, as_json=as_json)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, parse
 
+from autokg.core.input_files import read_input
 from autokg.core.ontology import describe_syntax
 from autokg.errors import InputError
 
@@ -18,16 +19,14 @@ def read_rdf_file(
     `what` is what a message calls the file, such as "the shapes". Raises `error` with the file, line and column.
     """
     try:
-        if format_ == RdfFormat.RDF_XML and b"<!ENTITY" in path.read_bytes():
+        content = read_input(path, error=error, what=what)
+        if format_ == RdfFormat.RDF_XML and b"<!ENTITY" in content:
             raise error(
                 "declares XML entities, which can grow without bound",
                 source=str(path),
                 expected="RDF/XML without <!ENTITY",
             )
-        return list(parse(path=str(path), format=format_, rename_blank_nodes=rename_blank_nodes))
-    except OSError as problem:
-        reason = (problem.strerror or str(problem)).partition(" (os error")[0]
-        raise error(f"{what} cannot be read ({reason})".lstrip(), source=str(path)) from problem
+        return list(parse(content, format=format_, rename_blank_nodes=rename_blank_nodes))
     except SyntaxError as problem:
         message = f"not valid RDF ({describe_syntax(problem)})"
         raise error(message, source=str(path), line=problem.lineno, column=problem.offset) from problem

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from autokg.core.visible import visible
 from autokg.stores.base import Store
 
 if TYPE_CHECKING:
     import networkx as nx
 
 WHOLE_STORE = "all"
-
-# Control characters, which XML has no way to write and no label needs, and those that turn the direction of text.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +40,4 @@ Writer = Callable[[NetworkView], bytes]
 
 def printable(value: Any) -> Any:
     """Return a value without what XML cannot hold."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", value) if isinstance(value, str) else value
+    return visible(value) if isinstance(value, str) else value

@@ -6,7 +6,6 @@ Every document that a fact cites must have a record; a quote must be in its text
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,8 @@ from typing import TypeAlias
 
 from autokg.articles.article import read_article
 from autokg.core.files import split_lines
+from autokg.core.input_files import read_input, read_text_input
+from autokg.core.visible import without_controls
 from autokg.errors import EvidenceError, FactError, InputError
 from autokg.facts import Document, Evidence, Fact
 from autokg.facts.jsonl import number_records
@@ -96,7 +97,7 @@ class Corpus:
             by_hash.setdefault(document.sha256 or "", []).append(id_)
         texts: dict[str, str] = {}
         for path in sorted(path for path in folder.iterdir() if path.is_file()):
-            content = path.read_bytes()
+            content = read_input(path)
             if same := by_hash.get(hashlib.sha256(content).hexdigest()):
                 texts |= dict.fromkeys(same, read_article(content, name=str(path), language="und").text)
         return texts
@@ -117,7 +118,7 @@ def without(fact: Fact, documents: Collection[str]) -> Fact | None:
 
 def _check_quote(evidence: Evidence, kind: str, text: str) -> None:
     """Raise `EvidenceError` if the text at the offsets is not the quote."""
-    actual = text[evidence.start : evidence.end]
+    actual = without_controls(text[evidence.start : evidence.end])
     if actual != evidence.quote:
         raise EvidenceError(
             f"a {kind} fact misquotes the document {evidence.document!r}: {evidence.quote!r} at "
@@ -138,16 +139,7 @@ def load_corpus(paths: Iterable[Path]) -> Corpus:
 
 def read_lines(path: Path) -> list[str]:
     """Return the lines of a UTF-8 file; raise `InputError` if it cannot be read."""
-    try:
-        content = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-        return split_lines(content.decode("utf-8-sig"))
-    except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", source=str(path)) from error
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise InputError(
-            "not UTF-8 text", source=str(path), line=line, expected="JSONL", hint="save the file in the encoding UTF-8"
-        ) from error
+    return split_lines(read_text_input(path, expected="JSONL"))
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:

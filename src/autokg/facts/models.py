@@ -7,7 +7,6 @@ readers, importers, the evaluation, JSON Schema and the docs derive their tables
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args
@@ -29,6 +28,7 @@ from autokg.core.dates import ImpreciseDate
 from autokg.core.enums import Comparator, Position
 from autokg.core.ids import digest
 from autokg.core.terms import AKG, SKOS
+from autokg.core.visible import without_controls
 from autokg.errors import DateError
 from autokg.facts.closed_lists import AgreementTypeWord, MethodWord, StatusWord
 from autokg.facts.slot_roles import Side, SlotRole
@@ -42,20 +42,10 @@ def _edtf(text: str) -> str:
     return text
 
 
-# Line breaks and tabs stay: a name may be broken over two lines of a text.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-
-
-def _readable(text: str) -> str:
-    if match := _CONTROL.search(text):
-        raise ValueError(f"contains the control character U+{ord(match[0]):04X}")
-    return text
-
-
 def _name(text: str) -> str:
     if not text.strip():
         raise ValueError("contains only spaces")
-    return _readable(text)
+    return without_controls(text)
 
 
 def _country(code: str) -> str:
@@ -66,7 +56,7 @@ def _country(code: str) -> str:
     return code
 
 
-Text = Annotated[str, AfterValidator(_readable)]
+Text = Annotated[str, AfterValidator(without_controls)]
 Name = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_name)]
 Organization = Annotated[Name, SlotRole.ORGANIZATION]
 Person = Annotated[Name, SlotRole.PERSON]

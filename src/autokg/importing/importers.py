@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from autokg.core.input_files import require_input
 from autokg.errors import UnknownNameError, UsageError
 from autokg.importing.base import Importer, Options, Source
 from autokg.importing.imported import Imported, collect
@@ -47,5 +48,6 @@ def import_file(
         raise UnknownNameError("importer", importer, IMPORTERS)
     if mapping and importer != "table":
         raise UsageError(f"the importer {importer} accepts no mapping")
+    require_input(path)
     read = load_mapping(mapping) if mapping else None
     return collect(IMPORTERS[importer](path, Options(source or Source(), read, model_year)))

@@ -7,20 +7,16 @@ import json
 from pathlib import Path
 from typing import Any
 
+from autokg.core.input_files import read_input
 from autokg.errors import InputError
 from autokg.facts.messages import describe_json
 
 MAX_BYTES = 200_000_000
 
 
-def read_content(path: Path) -> bytes:
+def read_content(path: Path, most: int = MAX_BYTES) -> bytes:
     """Return the bytes of a file; raise `InputError` if it is missing, empty or too long."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError("the file is too long", source=str(path), expected=f"at most {MAX_BYTES // 10**6} MB")
-        content = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", source=str(path)) from error
+    content = read_input(path, most)
     if not content.strip():
         raise InputError("the file is empty", source=str(path))
     return content

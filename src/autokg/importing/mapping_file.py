@@ -116,19 +116,25 @@ class TableMapping(Strict):
                 yield ("facts", number, "when"), column
 
 
+_MOST_BYTES = 1_000_000
+_MOST_DOTS = 1_000  # of a line: the parser takes time and memory by the square of the parts of a key
+
+
 def load_mapping(path: Path) -> TableMapping:
     """Read a mapping file; raise `InputError` with the line of the first mistake."""
-    return parse_mapping(decode_table(read_content(path), str(path)), str(path))
+    return parse_mapping(decode_table(read_content(path, _MOST_BYTES), str(path)), str(path))
 
 
 def parse_mapping(text: str, name: str) -> TableMapping:
     """Read the text of a mapping file, which errors call `name`."""
+    if any(line.count(".") > _MOST_DOTS for line in text.split("\n")):
+        raise InputError("a key with too many parts", source=name, expected="a mapping file")
     try:
         data = tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(error, name) from error
-    except RecursionError as error:
-        raise InputError("nested too deep", source=name, expected="a mapping file") from error
+    except (RecursionError, ValueError) as error:  # deep nesting, or a number of thousands of digits
+        raise InputError("nested too deep, or a number too long", source=name, expected="a mapping file") from error
     try:
         mapping = TableMapping.model_validate({**data, "name": name, "text": text})
     except ValidationError as error:

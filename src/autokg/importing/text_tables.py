@@ -37,9 +37,9 @@ def decode_table(content: bytes, name: str, encoding: str | None = None) -> str:
     for candidate in (encoding,) if encoding else (marked,) if marked else _ENCODINGS:
         try:
             text = content[len(mark) :].decode(candidate)
-        except UnicodeDecodeError:
+        except UnicodeError:  # some codecs raise no `UnicodeDecodeError`
             continue
-        except LookupError as error:
+        except (LookupError, ValueError) as error:
             raise InputError(f"no encoding is called {encoding!r}", source=name, expected="utf-8, cp1252, …") from error
         _check_text(text, name)
         return text

@@ -6,12 +6,17 @@ import datetime as dt
 import io
 import re
 import warnings
+import zipfile
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from autokg.core.extras import require_extra
 from autokg.errors import InputError, UnknownNameError
 from autokg.importing.text_tables import Line, to_text
+
+_MOST_ROWS = 1_048_576  # of a sheet in Excel
+_MOST_UNPACKED = 200_000_000  # bytes
 
 
 def read_workbook(content: bytes, name: str, sheet: str | None) -> Iterator[Line]:
@@ -27,14 +32,28 @@ def _load_rows(content: bytes, name: str, sheet: str | None) -> list[tuple[Any, 
     # openpyxl warns of styles and extensions that it leaves out; no cell is lost by them.
     with warnings.catch_warnings(action="ignore"):
         try:
+            _check_size(content, name)
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
             if sheet is None or sheet in book.sheetnames:
-                return list(book[sheet or book.sheetnames[0]].iter_rows())
+                rows = list(islice(book[sheet or book.sheetnames[0]].iter_rows(), _MOST_ROWS + 1))
+                if len(rows) > _MOST_ROWS:
+                    raise InputError("the sheet has too many rows", source=name, expected=f"at most {_MOST_ROWS:,}")
+                return rows
+        except InputError:
+            raise
         except Exception as error:  # a damaged workbook makes unpacking or parsing fail in any way that Python knows
             raise InputError(
                 "not an Excel workbook", source=name, expected="an .xlsx file as Excel saves it"
             ) from error
     raise UnknownNameError(f"sheet in {name}", sheet, book.sheetnames)
+
+
+def _check_size(content: bytes, name: str) -> None:
+    """Raise `InputError` for a small file that unpacks to more than any workbook that people keep."""
+    size = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(content)).infolist())
+    if size > _MOST_UNPACKED:
+        expected = f"at most {_MOST_UNPACKED // 10**6} MB"
+        raise InputError(f"the workbook unpacks to {size // 10**6:,} MB", source=name, expected=expected)
 
 
 # Literal text in a number format, and its parts on colour, language and condition.

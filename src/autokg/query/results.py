@@ -28,6 +28,7 @@ from pyoxigraph import (
 from autokg.core.dates import ImpreciseDate
 from autokg.core.ontology import load_ontology
 from autokg.core.terms import AKG, EDTF, PREFIXES, RDF, THING_PREFIXES, shorten
+from autokg.core.visible import visible
 from autokg.errors import DateError, UnknownNameError, UsageError
 from autokg.stores.base import Result, Triples
 
@@ -222,6 +223,6 @@ def to_markdown(table: Table) -> str:
     """Write a table in Markdown."""
 
     def line(cells: Iterable[str]) -> str:
-        return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+        return "| " + " | ".join(visible(cell).replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
     return "\n".join([line(table.columns), line("---" for _ in table.columns), *map(line, table.rows)]) + "\n"

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import sys
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -30,6 +29,7 @@ from pyoxigraph import Literal, NamedNode
 from autokg.core.enums import Status
 from autokg.core.files import split_lines
 from autokg.core.ids import DEFAULT_BASE, NOT_IN_IRI
+from autokg.core.input_files import read_text_input
 from autokg.core.resources import find_resource
 from autokg.core.terms import AKG, PREFIXES, XSD
 from autokg.errors import QueryError, UnknownNameError, UsageError
@@ -171,7 +171,10 @@ _LOCAL = r"[\w./@+-]+"
 def as_iri(text: str, base: str = DEFAULT_BASE) -> NamedNode | None:
     """Return the IRI that a text is: whole, with a prefix, or the part after the base; None for any other text."""
     if re.match(rf"<?https?://[^{NOT_IN_IRI}]+>?$", text):
-        return NamedNode(text.strip("<>"))
+        try:
+            return NamedNode(text.strip("<>"))
+        except ValueError as error:
+            raise UsageError(f"{text!r} is no IRI: {str(error).lower()}") from error
     prefix, colon, local = text.partition(":")
     if colon and prefix == "id":
         if not re.fullmatch(_LOCAL, local):
@@ -213,6 +216,9 @@ def _load(path: Path) -> SavedQuery:
     return SavedQuery.parse(path.read_text(encoding="utf-8"), path.stem)
 
 
+_MOST_BYTES = 10_000_000
+
+
 def find_query(source: str | None, text: str | None) -> SavedQuery:
     """Return the query a person names: text as it stands, a saved name, a file, or `-` for standard input."""
     if source is not None and text is not None:
@@ -222,7 +228,7 @@ def find_query(source: str | None, text: str | None) -> SavedQuery:
     if text is not None:
         return SavedQuery.parse(text, "-e")
     if source == "-":
-        return _parse_bytes(sys.stdin.buffer.read(), "-")
+        return _read_query(Path(source))
     path = Path(source or "")
     if path.suffix in (".rq", ".sparql") or path.is_file():
         return _read_query(path)
@@ -230,19 +236,7 @@ def find_query(source: str | None, text: str | None) -> SavedQuery:
 
 
 def _read_query(path: Path) -> SavedQuery:
-    try:
-        return _parse_bytes(path.read_bytes(), str(path))
-    except OSError as error:
-        raise QueryError(f"cannot be read ({error.strerror})", source=str(path)) from error
-
-
-def _parse_bytes(content: bytes, source: str) -> SavedQuery:
-    try:
-        return SavedQuery.parse(content.decode("utf-8-sig"), source)
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        hint = "save the file in the encoding UTF-8"
-        raise QueryError("not UTF-8 text", source=source, line=line, hint=hint) from error
+    return SavedQuery.parse(read_text_input(path, _MOST_BYTES, QueryError, "the query"), str(path))
 
 
 def parse_arguments(pairs: Iterable[str]) -> dict[str, str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import glob
 import json
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -200,16 +199,14 @@ def _check_dates(source: Source) -> None:
 
 def explain_file(path: Path, source: Source) -> Iterator[str]:
     """Yield lines that explain how the rules read the articles of a file."""
-    content = sys.stdin.buffer.read() if str(path) == "-" else path
-    for article in read_all_articles(content, name=str(path), **source):
+    for article in read_all_articles(path, name=str(path), **source):
         yield f"{path}: {article.title or article.id} ({article.language})"
         yield from explain_article(article, FramesReader(load_gazetteer()))
 
 
 def _read(path: Path, source: Source, readers: Sequence[Reader] | None, *, known_names: bool) -> Taken:
     try:
-        content = sys.stdin.buffer.read() if str(path) == "-" else path
-        articles = read_all_articles(content, name=str(path), **source)
+        articles = read_all_articles(path, name=str(path), **source)
         taken = [_read_one(path, article, readers, known_names=known_names) for article in articles]
     except (DocumentError, ReaderError) as error:
         return Taken(path, error=str(error))

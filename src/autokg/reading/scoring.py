@@ -29,6 +29,7 @@ from autokg.core.dates import ImpreciseDate
 from autokg.core.files import split_lines
 from autokg.core.geography import find_region
 from autokg.core.ids import fold
+from autokg.core.input_files import read_text_input
 from autokg.errors import DateError, InputError
 from autokg.facts import Status
 from autokg.facts.messages import describe_json
@@ -329,14 +330,14 @@ def evaluate(gold: Path, read: Path, texts: Path | None = None, *, strict: bool 
         )
         result.texts += 1
         if texts is not None:
-            result.misquoted += _count_misquoted(facts, (texts / f"{path.stem}.txt").read_bytes().decode())
+            result.misquoted += _count_misquoted(facts, read_text_input(texts / f"{path.stem}.txt"))
         _compare(path.stem, head, annotated, facts, result, strict=strict)
     return result
 
 
 def _load(path: Path) -> list[Record]:
     records: list[Record] = []
-    for number, line in enumerate(split_lines(path.read_text(encoding="utf-8")), 1):
+    for number, line in enumerate(split_lines(read_text_input(path)), 1):
         if line.strip():
             try:
                 records.append(json.loads(line))

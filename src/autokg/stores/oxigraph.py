@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QueryT
 
 from autokg.core.terms import PREFIXES
 from autokg.stores.base import Dataset, Result, Triples
-from autokg.stores.sparql_mistakes import explain_mistake, refuse_service
+from autokg.stores.sparql_mistakes import explain_mistake, refuse_deep, refuse_service
 from autokg.stores.sparql_tokens import names_dataset
 from autokg.stores.sparql_updates import explain_update, prepare_update
 
@@ -35,6 +35,7 @@ class OxigraphStore:
 
         Relative IRIs are resolved against `base`.
         """
+        refuse_deep(text)
         if not allow_service:
             refuse_service(text)
         try:
@@ -45,6 +46,7 @@ class OxigraphStore:
 
     def update(self, text: str, *, dataset: Dataset | None = None, base: str | None = None) -> None:
         """Run a SPARQL update; raise `QueryError` if it has a mistake or would read from another server."""
+        refuse_deep(text)
         try:
             self._store.update(prepare_update(text, dataset), base_iri=base, prefixes=PREFIXES)
         except (SyntaxError, RuntimeError) as error:  # a RuntimeError tells of a graph that is missing or there already

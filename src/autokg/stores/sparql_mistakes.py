@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from autokg.errors import QueryError
-from autokg.stores.sparql_tokens import Token, after_prologue, find_service, read_tokens
+from autokg.stores.sparql_tokens import Token, after_prologue, find_service, read_tokens, tokenize
 
 FORMS = ("SELECT", "CONSTRUCT", "ASK", "DESCRIBE")
 UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
@@ -33,6 +33,11 @@ _CLOSING = {"(": ")", "{": "}", "[": "]"}
 _TERMS = ("iri", "string", "variable", "blank", "name", "number")
 _WANTED = {".": 3, "{": 3, "}": 3, ";": 2, ",": 1}  # terms of a triple after a mark
 _TYPOGRAPHIC = "“”„‘’«»"
+MOST_NESTED = 200  # the engine's parser and planner run out of stack from 500 on
+MOST_CHAINED = 2_000  # here from 5,000 on
+_MARKS = ("!", "^", "+", "-", "*", "/", "|", "||", "&&")
+_CHAINING = ("UNION", "OPTIONAL", "MINUS", "FILTER", "BIND")
+_LIST = "long lists belong into VALUES or IN"
 _ALLOW = "allow it with `allow_service=True`; labels need none: they are in the graph as rdfs:label"
 
 
@@ -41,6 +46,20 @@ def refuse_service(text: str, *, hint: str = _ALLOW) -> None:
     if token := find_service(text):
         problem = "SERVICE sends a part of the query to another server, and is refused"
         raise _at(token, text, problem, hint=hint)
+
+
+def refuse_deep(text: str) -> None:
+    """Raise `QueryError` for a query nested so deep, or chained so long, that the engine would run out of stack."""
+    if sum(map(text.count, "{([")) <= MOST_NESTED and sum(map(text.count, _MARKS)) + len(text) / 7 <= MOST_CHAINED:
+        return  # most queries: nothing to read
+    depth = chained = 0
+    for token in tokenize(text):
+        depth += (token.text in _CLOSING) - (token.text in _CLOSING.values())
+        chained += token.text in _MARKS or token.word in _CHAINING
+        if depth > MOST_NESTED:
+            raise _at(token, text, "the query is nested too deep", expected=f"at most {MOST_NESTED} brackets")
+        if chained > MOST_CHAINED:
+            raise _at(token, text, "the query has too many operators", expected=f"at most {MOST_CHAINED:,}", hint=_LIST)
 
 
 def explain_mistake(text: str, prefixes: Collection[str], message: str = "") -> QueryError:
