@@ -86,9 +86,10 @@ def translate(error: BaseException) -> AutokgError | None:
 
 
 def _of_system(error: OSError) -> AutokgError:
-    place = f"{_shorten(os.fsdecode(error.filename))}: " if isinstance(error.filename, str | bytes) else ""
+    name = error.filename
+    place = _shorten(os.fsdecode(name)) if isinstance(name, str | bytes) else "standard output"
     advice = _ADVICE.get(error.errno or 0)
-    return OutputError(f"{place}{error.strerror or _shorten(str(error))}{f'; {advice}' if advice else ''}")
+    return OutputError(f"{place}: {error.strerror or _shorten(str(error))}{f'; {advice}' if advice else ''}")
 
 
 def _shorten(text: str) -> str:
