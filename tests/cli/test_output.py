@@ -50,7 +50,10 @@ def test_an_output_that_cannot_be_written_is_named(store: Path) -> None:
     with Path("/dev/full").open("w") as full:
         command = [sys.executable, "-m", "autokg", "ask", "Who builds the Sample 4?", "-s", str(store)]
         run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
-    assert (run.returncode, run.stderr) == (3, "autokg: standard output: No space left on device; free space there, or write elsewhere\n")
+    assert (run.returncode, run.stderr) == (
+        3,
+        "autokg: standard output: No space left on device; free space there, or write elsewhere\n",
+    )
 
 
 @pytest.mark.parametrize("arguments", [("ask", "Who builds the Sample 4?"), ("query", "who-builds", "-f", "table")])
