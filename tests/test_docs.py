@@ -91,7 +91,7 @@ def test_the_table_of_verbs_has_every_command_and_every_verb(root: Path) -> None
 
 def test_every_long_option_that_a_page_names_exists(root: Path) -> None:
     known = {option for command in COMMANDS.values() for parameter in command.params for option in parameter.opts}
-    known |= {"--help", "--version"}
+    known |= {"--debug", "--help", "--version"}
     named = {
         option: path.name
         for path in texts_of_users(root)
