@@ -90,6 +90,42 @@ def test_a_later_stage_and_a_finer_date_are_told() -> None:
     )
 
 
+def test_what_counts_under_another_property_or_was_given_up_is_told() -> None:
+    records = (
+        document("d1"), document("d2", published="2025-01-01"),
+        fact("plant", plant="Northport", operator="EM"),
+        fact("plant", status="ended", documents=("d2",), plant="Northport", operator="EM"),
+        fact("production", status="planned", model="Sample 4", builder="EM", markets=["US"]),
+        fact("production", status="actual", documents=("d2",), model="Sample 4", builder="EM"),
+        fact("production", status="planned", model="Sample 3", builder="Zenith Wagons"),
+        fact("production", status="cancelled", documents=("d2",), model="Sample 3", builder="Zenith Wagons"),
+    )  # fmt: skip
+    made = build(corpus(*records), gazetteer=GAZETTEER).store
+    for asked, words in (
+        (("Example Northport plant", "operator", "EM"), "it holds as “former operator”"),
+        (("Sample 4", "markets", "US"), "it holds as “planned for market”"),
+        (("Sample 3", "status", "planned"), "superseded: a later stage, cancelled, holds"),
+    ):
+        text = str(explain(made, *asked))
+        assert words in text
+        assert " , " not in text
+
+
+@pytest.mark.parametrize(
+    ("slot", "terms"),
+    [
+        ("start", [AKG.productionStart]),
+        ("operator", [AKG.operatedBy]),
+        ("owner", [AKG.stakeOwner, AKG.brandOwner]),
+        ("share_percent", [AKG.sharePercent]),
+        ("country", [AKG.inCountry]),
+        ("builder", [AKG.builder]),  # a label of the ontology goes before a slot
+    ],
+)
+def test_a_property_may_be_named_by_the_slot_of_a_fact(slot: str, terms: list[NamedNode]) -> None:
+    assert find_properties(slot) == terms
+
+
 def test_what_a_source_denies_and_what_a_person_dropped_are_told() -> None:
     records = (
         document(), fact("plant", plant="Northport", operator="EM", opened="1990"),

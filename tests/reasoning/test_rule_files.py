@@ -38,6 +38,17 @@ ONE_FAMILY = {
     "the client is a venture of a parent of the builder": ":w akg:jointVentureOf :v . :o akg:ancestorOrganization :v .",
     "both are ventures of one parent": ":w akg:jointVentureOf :v . :o akg:jointVentureOf :v .",
 }  # fmt: skip
+# Two who are told to own :b, and a stake of the first in the second.
+TWO_OWNERS = (
+    ":s akg:stakeOwner :a ; akg:stakeIn :b ; akg:status akg:actual ; akg:{own} . "
+    ":t akg:stakeOwner :c ; akg:stakeIn {near} ; akg:{share} . "
+    ":u akg:stakeOwner {holder} ; akg:stakeIn {held} . "
+)
+NESTED = {"near": ":b", "holder": ":a", "held": ":c"}
+STANDING = ":t akg:status akg:actual . :u akg:status akg:actual ."
+MAJORITIES = [
+    (own, share) for own in ("shareMinimum 50", "sharePercent 60") for share in ("shareMinimum 50", "sharePercent 100")
+]
 # An agreement on contract manufacturing, and what bars that it tells who builds for whom.
 PACT = """:d akg:agreementType akg:contractManufacturing ; akg:status akg:{status} ; akg:party :o , :w ;
 akg:concernsModel :m . :m akg:{built} :o ."""
@@ -136,6 +147,17 @@ TABLE: dict[str, list[tuple[str, str]]] = {
         (":s akg:stakeOwner :a ; akg:stakeIn :a ; akg:status akg:actual ; akg:sharePercent 60 .", ""),
         (":s akg:stakeOwner :a ; akg:stakeIn :a ; akg:status akg:actual ; akg:shareMinimum 60 .", ""),
         (":s akg:stakeOwner :a ; akg:stakeIn :b ; akg:status akg:actual . :t akg:sharePercent 60 .", ""),
+        *((TWO_OWNERS.format(own=own, share=share, **NESTED) + STANDING, ":b akg:directParent :c .") for own, share in MAJORITIES),
+        *((TWO_OWNERS.format(own=own, share=share, **NESTED | other) + STANDING, ":b akg:directParent :a . " + more)
+          for own, share in MAJORITIES
+          for other, more in (({"near": ":e"}, ":e akg:directParent :c ."), ({"holder": ":e"}, ":b akg:directParent :c ."),
+                              ({"held": ":e"}, ":b akg:directParent :c ."))),
+        *((TWO_OWNERS.format(own=own, share=share, **NESTED) + status, ":b akg:directParent :a . " + more)
+          for own, share in MAJORITIES
+          for status, more in ((":t akg:status akg:ended . :u akg:status akg:actual .", ""),
+                               (":t akg:status akg:actual . :u akg:status akg:ended .", ":b akg:directParent :c ."))),
+        *((TWO_OWNERS.format(own=own, share=share, **NESTED) + STANDING, ":b akg:directParent :a .")
+          for own, share in (("shareMinimum 50", "shareMinimum 5"), ("sharePercent 60", "sharePercent 49"))),
     ],
     "other-builders": [
         (":p akg:ofModel :m ; akg:plannedProductionBuilder :x .", ":m akg:plannedBuilder :x ."),

@@ -1,13 +1,14 @@
 """Resolution of the names of a subject, a property and a value to candidate triples.
 
 Each is an IRI, a prefixed name, or a name: things by what they are called, properties and terms by their label in any
-language of the ontology or by their local name, other values as they are written.
+language of the ontology, by their local name or by the slot of a press fact, other values as they are written.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Triple
@@ -18,6 +19,8 @@ from autokg.core.ids import DEFAULT_BASE, fold
 from autokg.core.ontology import Ontology, load_ontology
 from autokg.core.terms import AKG, EDTF, OWL, PREFIXES, RDF, RDFS, SKOS
 from autokg.errors import DateError, UnknownNameError, UsageError
+from autokg.facts import KINDS
+from autokg.facts.slots import slots_of
 from autokg.names.lookup import Names
 from autokg.query.saved import find_terms
 from autokg.stores.base import Store
@@ -61,12 +64,23 @@ def find_properties(text: str) -> list[NamedNode]:
         return [iri]
     known = _terms(load_ontology(), properties=True)
     known |= {name: [term] for name, term in _OTHER_PROPERTIES.items()}
-    if terms := known.get(fold(text)):
+    if terms := known.get(fold(text)) or _slot_properties().get(fold(text)):
         return terms
     similar = UnknownNameError("property", fold(text), known).near
     if similar:
         raise UnknownNameError("property", text, known, [_written(name, known[name][0]) for name in similar])
     raise UsageError(f"no property named {text!r}; autokg query ontology-terms lists them")
+
+
+@cache
+def _slot_properties() -> dict[str, list[NamedNode]]:
+    """Return the properties that slots of press facts are stated by, by the name of the slot."""
+    properties: dict[str, list[NamedNode]] = {"place": [AKG.locatedIn], "country": [AKG.inCountry]}
+    for slot in (slot for kind in KINDS for slot in slots_of(kind).values()):
+        if slot.property:
+            terms = properties.setdefault(fold(slot.name), [])
+            terms.extend({slot.property} - set(terms))
+    return properties
 
 
 def _written(name: str, term: NamedNode) -> str:

@@ -29,6 +29,17 @@ from autokg.stores.base import Store
 _MOST_WAYS = 20  # derivations; of a fact about a country there may be thousands
 _MOST_MISSES, _MOST_DEEP = 3, 2
 _ASSERTED = {GRAPH.accepted: "accepted", GRAPH.reference: "reference data", GRAPH.ontology: "ontology"}
+# Why a claim lost beside a value that holds, and alone, by its outcome.
+_BESIDE = {
+    "superseded": "superseded: a later stage, {winner}, holds",
+    "revised": "revised later to {winner}",
+    "refined": "refined: {winner} agrees with it and is finer",
+    "withdrawn": "withdrawn: given up or denied since; {winner} holds",
+}
+_ALONE = {
+    "superseded": "superseded by what was told later",
+    "withdrawn": "withdrawn: given up or denied since, or a plan that nobody confirms",
+}
 
 
 def why(
@@ -86,7 +97,7 @@ class Explanations:
             witnesses=shown,
             reasons={}
             if ways
-            else {witness.claim: self._reason(witness, instead) for witness in shown.get(triple, ())},
+            else {witness.claim: self._reason(witness, triple, instead) for witness in shown.get(triple, ())},
             instead=tuple(instead),
             misses=tuple(misses),
             below=self._below(misses, depth + 1) if depth < _MOST_DEEP else {},
@@ -130,22 +141,39 @@ class Explanations:
         )
         return [Triple(triple.subject, triple.predicate, row["o"]) for row in rows]
 
-    def _reason(self, claim: Witness, instead: list[Triple]) -> str:
-        """Say why a claim did not win."""
-        values = ", ".join(self._labels.term(triple.object) for triple in instead)
-        match claim.outcome:
-            case "dropped" if claim.status == "denied":
-                return "the source denies it"
-            case "dropped":
-                return f"dropped by a decision: {self._decision(claim)}"
-            case "rejected":
-                return f"rejected in a conflict with {values}: {self._rule(claim)}"
-            case "superseded":
-                return f"superseded: a later stage, {values}, holds"
-            case "refined":
-                return f"refined: {values} agrees with it and is finer"
-            case _:
-                return f"{claim.outcome} with {values}, which holds"
+    def _reason(self, claim: Witness, triple: Triple, instead: list[Triple]) -> str:
+        """Say why a claim did not win, or as what it counts."""
+        winner = ", ".join(self._labels.term(other.object) for other in instead) or self._winner(claim)
+        if claim.outcome == "dropped":
+            return (
+                "the source denies it"
+                if claim.status == "denied"
+                else f"dropped by a decision: {self._decision(claim)}"
+            )
+        if claim.outcome == "rejected":
+            return f"rejected in a conflict with {winner}: {self._rule(claim)}"
+        if variant := self._variant(triple):
+            return f"{claim.outcome}; it holds as “{self._labels.term(variant)}”"
+        if winner:
+            return _BESIDE.get(claim.outcome, "{outcome} with {winner}, which holds").format(
+                outcome=claim.outcome, winner=winner
+            )
+        return _ALONE.get(claim.outcome, f"{claim.outcome}, but it does not hold by itself")
+
+    def _variant(self, triple: Triple) -> NamedNode | None:
+        """Return the property for former or planned values by which a value holds, None if by neither."""
+        variants = load_ontology().variants.get(triple.predicate, ())
+        held = (Triple(triple.subject, term, triple.object) for term in variants if term)
+        return next((other.predicate for other in held if self.holds(other)), None)
+
+    def _winner(self, claim: Witness) -> str:
+        """Return the value of the claim that took the place of another; empty if none did."""
+        rows = self._select(
+            f"SELECT ?value WHERE {{ {{ <{claim.claim}> akg:supersededBy ?later }} UNION "
+            f"{{ ?conflict akg:rejectedClaim <{claim.claim}> ; akg:acceptedClaim ?later }} "
+            "?later rdf:object ?value } ORDER BY ?value"
+        )
+        return ", ".join(dict.fromkeys(self._labels.term(row["value"]) for row in rows))
 
     def _decision(self, claim: Witness) -> str:
         rows = self._select(
