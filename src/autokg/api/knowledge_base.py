@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from autokg.api.path_arguments import StrPath
     from autokg.api.query_output import QueryOutput
     from autokg.api.reports import BuildReport
+    from autokg.building.pasts import Pasts
 
 Argument = str | int | dt.date
 QUESTION_READERS = ("lexicon", "llm")
@@ -80,7 +81,7 @@ class KnowledgeBase(Analysis):
         notes: Collection[str] = (),
         *,
         report: BuildReport | None = None,
-        pasts: Path | None = None,
+        pasts: Pasts | None = None,
     ) -> None:
         self._store: OxigraphStore | None = store
         self.name = name
@@ -326,7 +327,7 @@ class KnowledgeBase(Analysis):
         Returns
         -------
         KnowledgeBase
-            With `notes` on what was left out. A past of the bundled base is cached; any other is in memory.
+            With `notes` on what was left out. The history of the bundled base is cached: the first past records it.
 
         Raises
         ------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
 
 from pyoxigraph import NamedNode
 
@@ -56,14 +57,18 @@ class Ranking:
         With recency the later source goes before the one that more voices agree with.
         """
         self._criteria = _WITH_RECENCY if recency else _CRITERIA
+        self._claims, self._preferred = claims, preferred
+        rivals = claims if len(claims) > 1 else ()  # most slots have one claim: nothing is measured then
+        self._keys = {claim.iri: tuple(measure(claim, self) for _, measure in self._criteria) for claim in rivals}
+        by_identifier = sorted(rivals, key=lambda claim: claim.iri.value)
+        self.ordered = sorted(by_identifier, key=lambda claim: self._keys[claim.iri], reverse=True) or list(claims)
+
+    @cached_property
+    def _voices(self) -> dict[Value, int]:
         heard: dict[Value, list[Saying]] = defaultdict(list)
-        for claim in claims:
+        for claim in self._claims:
             heard[claim.object].append(claim.saying)
-        self._preferred = preferred
-        self._voices = {value: _count_voices(sayings) for value, sayings in heard.items()}
-        self._keys = {claim.iri: tuple(measure(claim, self) for _, measure in self._criteria) for claim in claims}
-        by_identifier = sorted(claims, key=lambda claim: claim.iri.value)
-        self.ordered = sorted(by_identifier, key=lambda claim: self._keys[claim.iri], reverse=True)
+        return {value: _count_voices(sayings) for value, sayings in heard.items()}
 
     @property
     def best(self) -> Claim:
