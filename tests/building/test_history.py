@@ -19,7 +19,7 @@ from autokg.building.history_file import ALWAYS, FOREVER, Block, History
 from autokg.building.moment import Moment
 from autokg.building.retracing import retrace
 from autokg.claims.decisions import Decision, Decisions
-from autokg.core.terms import AKG, GRAPH
+from autokg.core.terms import AKG, GRAPH, RDF
 from autokg.errors import StoreError
 from autokg.facts import Document, Fact
 from autokg.names.gazetteer import Gazetteer, load_gazetteer
@@ -110,6 +110,20 @@ def test_an_operator_that_is_told_later_joins_two_productions_from_then_on() -> 
     }
     assert merged == {"2024-06-09": 0, "2024-06-10": 1}
     assert_retraced(store, list(merged), GAZETTEER)
+
+
+def test_what_a_venture_builds_tells_that_it_goes_on_from_then_on() -> None:
+    formed = fact("joint_venture", name="Twin Cars", parents=["EM", "Zenith Wagons"], formed="2001")
+    records = (document("d1"), formed, *production(3, model="Sample 4", builder="Twin Cars", country="DE"))
+    store = build(corpus(*records), gazetteer=GAZETTEER).store
+    reported = {}
+    for day in ("2024-03-09", "2024-03-10"):
+        past = recall(store, Moment.of(day), GAZETTEER).store
+        ventures = (quad.subject for quad in past.match(None, RDF.type, AKG.JointVenture, GRAPH.accepted))
+        told = [next(past.match(one, AKG.lastReported, None, GRAPH.accepted)) for one in ventures]  # type: ignore[arg-type]
+        reported[day] = [quad.object.value for quad in told]  # type: ignore[union-attr]
+    assert reported == {"2024-03-09": ["2024-01-15"], "2024-03-10": ["2024-03-10"]}
+    assert_retraced(store, list(reported), GAZETTEER)
 
 
 def test_a_store_with_decisions_on_states_has_no_history(tmp_path: Path) -> None:

@@ -75,15 +75,15 @@ def _blocks_of(store: Store, gazetteer: Gazetteer) -> Iterator[Block]:
     making = making_quad(decisions, ontology, gazetteer, decisions.base)
     fixed = [*description_quads(), *decisions.quads(), making]
     yield Block("fixed", ALWAYS, FOREVER, lines_of(fixed))
-    yield from trace(corpus, Resolver(gazetteer, decisions.base, decisions.on_things()), ontology, decisions.base)
+    yield from _trace(corpus, Resolver(gazetteer, decisions.base, decisions.on_things()), ontology, decisions.base)
 
 
-def public_from(document: Document) -> dt.date | None:
+def _public_from(document: Document) -> dt.date | None:
     """Return the day from which a document was certainly public, None if it has no date."""
     return ImpreciseDate.parse(document.published).latest if document.published else None
 
 
-def trace(corpus: Corpus, resolver: Resolver, ontology: Ontology, base: str) -> Iterator[Block]:
+def _trace(corpus: Corpus, resolver: Resolver, ontology: Ontology, base: str) -> Iterator[Block]:
     """Yield the blocks of all layers that depend on sources, without what is inferred."""
     claims: list[Known[Claim]] = []
     mentions: dict[NamedNode, list[Known[Thing]]] = defaultdict(list)
@@ -118,7 +118,7 @@ class _Edition:
 
 def _editions(corpus: Corpus) -> Iterator[_Edition]:
     """Yield what each dated document says: another edition begins where a document cited beside it comes out."""
-    days = {id_: public_from(document) or FOREVER for id_, document in corpus.documents.items()}
+    days = {id_: _public_from(document) or FOREVER for id_, document in corpus.documents.items()}
     for document, facts in corpus.by_document():
         cited = {id_: days[id_] for fact in facts for id_ in cited_by(fact)}
         own = days[document.id]
