@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from autokg.answers.form import Condition, Name, View
+from autokg.answers.form_conditions import CONDITIONS
 from autokg.answers.lexicon import load_lexicon
 from autokg.answers.marking import Item
-from autokg.answers.name_scope import column, companies_of, owners_of, values
+from autokg.answers.name_scope import column, companies_of, owners_of, values, variants_of
 from autokg.answers.question import ORGANIZATIONS, REGIONS, Question, of_kinds
 from autokg.core.ids import fold
+from autokg.core.terms import AKG
 from autokg.stores.base import Store
 
 _NAME_AFTER_NOUN = ("fr", "es", "it", "pt")  # "modèles Peugeot", not "Peugeot models"
@@ -41,7 +43,7 @@ def _is_joined(held: Condition, condition: Condition, asked: Question, targets: 
     """Return whether two conditions on one slot are alternatives: joined by "or", or of what has only one."""
     if held.slot != condition.slot or held.negated != condition.negated or held.slot not in _MANY:
         return False
-    if asked.has("verb", "share"):
+    if asked.has("verb", "share") or (asked.has("mark", "both") and held.slot in ("builder", "client")):
         return False
     if held.negated or asked.has("mark", "or") or _asks_of_each(asked):
         return True
@@ -63,6 +65,8 @@ def _each(asked: Question, view: View, targets: Sequence[str], store: Store) -> 
     for number, item in enumerate(asked.items):
         if item.term and item.term.table == "product" and view in _PRODUCT_VIEWS:
             yield Condition("product", (Name(item.text, "", ("Product",), item.term.concept),))
+        if item.term and item.term.table == "method" and view is View.PRODUCTION:
+            yield Condition("method", _methods(item))
         # "Which plant has the highest capacity after Wolfsburg" leaves Wolfsburg out.
         next_to = item.is_a("time", "after") and asked.has("aggregate")
         negated = negated or item.is_a("mark", "not") or next_to
@@ -72,6 +76,10 @@ def _each(asked: Question, view: View, targets: Sequence[str], store: Store) -> 
             continue
         slot, names = _attach(asked, number, view, targets)
         names = _both_places(_likeliest(names, item, store), store)
+        if slot == "model":
+            names = _versions(asked, number, names, store)
+        if slot == "builder" and (brands := of_kinds(item.names, {"Brand"})) and not _builds(names, store):
+            slot, names = "brand", brands
         if slot == "brand" and not companies_of(names, store).brands:
             slot = "builder"  # a company that has no brand of its own is meant as a builder
         yield Condition(
@@ -84,6 +92,32 @@ def _each(asked: Question, view: View, targets: Sequence[str], store: Store) -> 
             brands=of_kinds(item.names, {"Brand"}) if slot == "builder" else (),
         )
         negated = outside = only = False
+
+
+def _versions(asked: Question, number: int, names: tuple[Name, ...], store: Store) -> tuple[Name, ...]:
+    """Return models with those called the same but for a note in brackets; a "new" one may have more to its name."""
+    beside = asked.items[max(0, number - 1) : number] + asked.items[number + 1 : number + 2]
+    is_new = any(item.is_a("time", "new") for item in beside)
+    known = {name.iri for name in names}
+    starts = tuple(f"{name.label} (" for name in names)
+    found = [n for n in variants_of(names, store) if n.iri not in known and (is_new or n.label.startswith(starts))]
+    return (*names, *(replace(name, text=asked.items[number].text) for name in found))
+
+
+def _builds(names: tuple[Name, ...], store: Store) -> bool:
+    """Return whether something that goes on is built by some firms, as far as sources tell."""
+    built = CONDITIONS[View.PRODUCTION, "builder"](Condition("builder", names), store)
+    return bool(store.query(f"ASK {{ {{ {built} }} ?node a akg:Production ; akg:status akg:actual }}"))
+
+
+def _methods(item: Item) -> tuple[Name, ...]:
+    """Return the ways of assembly that a word stands for: kits are complete or in part."""
+    assert item.term  # noqa: S101 (a word of this table)
+    kinds = [kind for kind in METHODS if item.term.concept in ("kits", kind)]
+    return tuple(Name(item.text, f"{AKG.namespace}{kind}", (), item.text) for kind in kinds)
+
+
+METHODS = ("completelyKnockedDown", "semiKnockedDown")
 
 
 def _attach(asked: Question, number: int, view: View, targets: Sequence[str]) -> tuple[str, tuple[Name, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from autokg.answers.form import Condition, Event, Form, Name, View
+from autokg.answers.form import Condition, Event, Form, Name, Relation, View
 from autokg.answers.words import Words
 from autokg.core.ids import fold
 
@@ -43,16 +43,26 @@ def _parts(form: Form, words: Words) -> str:
         parts += words.piece("operated", operator)
     if plant := _names(form, "plant", words):
         parts += words.at_plant(plant)
-    for condition in form.on("site"):
-        name = condition.names[0]
-        piece = words.in_country(name.iri, name.label)
-        if condition.outside:
-            piece = words.piece("outside", words.the_country(name.iri, name.label))
-        parts += words.piece("except", piece.strip()) if condition.negated else piece
+    parts += _sites(form, words)
     markets = [words.the_country(name.iri, name.label) for condition in form.on("market") for name in condition.names]
     if target := _names(form, "client", words) or words.joined(markets):
         parts += words.piece("markets", target)
     return parts + _time(form, words)
+
+
+def _sites(form: Form, words: Words) -> str:
+    """Return the pieces of all places; several where something is are joined by "and"."""
+    within, others = [], ""
+    for condition in form.on("site"):
+        name = condition.names[0]
+        piece = words.in_country(name.iri, name.label)
+        if condition.outside:
+            others += words.piece("outside", words.the_country(name.iri, name.label))
+        elif condition.negated:
+            others += words.piece("except", piece.strip())
+        else:
+            within.append(piece.strip())
+    return (f" {words.joined(within)}" if within else "") + others
 
 
 def _time(form: Form, words: Words) -> str:
@@ -61,6 +71,8 @@ def _time(form: Form, words: Words) -> str:
     first, last = form.window.first, form.window.last
     if first and last and first[:4] == last[:4]:
         return words.piece("on_date", words.when(first[:4]))
+    if first and last and form.window.relation is Relation.WITHIN:
+        return words.piece("from", first[:4]) + words.piece("until", last[:4])
     piece = "since" if first else "until"
     return words.piece(piece, (first or last or "")[:4])
 
@@ -75,7 +87,9 @@ def _production(form: Form, words: Words) -> str:
     if event := _event(form):
         told = _parts(replace(form, window=None), words)
         return words.phrase("claim", f"production_{event}").format(what=what, parts=told, time=_time(form, words))
-    if "planned" in form.states or (form.window and form.window.is_ahead):
+    if "no_longer" in form.modality and "ended" in form.states and not form.window:
+        key = "production_over"
+    elif "planned" in form.states or (form.window and form.window.is_ahead):
         key = "production_planned"
     elif _is_past(form):
         key = "production_past"
@@ -90,7 +104,12 @@ def _event(form: Form) -> str:
 
 
 def _is_past(form: Form) -> bool:
-    return "ended" in form.states or bool({"past", "ever", "no_longer"} & set(form.modality)) or form.window is not None
+    return "ended" in form.states or bool({"past", "ever", "no_longer"} & set(form.modality)) or _is_closed(form)
+
+
+def _is_closed(form: Form) -> bool:
+    """Return whether a time with an end is asked about; one that is open reaches the present."""
+    return form.window is not None and form.window.last is not None
 
 
 def _plant(form: Form, words: Words) -> str:
@@ -110,7 +129,7 @@ def _tie(form: Form, words: Words) -> str:
 
 def _ownership(form: Form, words: Words) -> str:
     owner, owned = _names(form, "owner", words), _names(form, "owned", words)
-    if form.neighbour and owned:
+    if form.neighbour and form.neighbour.names and owned:
         others = words.joined(_labels(Condition("owner", form.neighbour.names), words))
         return words.phrase("claim", f"ownership_{form.neighbour.relation}").format(what=owned, owner=others)
     key = "ownership" if owner and owned else "ownership_open" if owned else "owns_open"
@@ -123,7 +142,10 @@ def _role(form: Form, words: Words) -> str:
 
 
 def _supply(form: Form, words: Words) -> str:
-    what = _names(form, "customer", words) or _names(form, "supplier", words) or _names(form, "model", words)
+    if supplier := _names(form, "supplier", words):
+        product = _names(form, "product", words) or words.noun("product", 2)
+        return words.phrase("claim", "supplies").format(what=supplier, product=product)
+    what = _names(form, "customer", words) or _names(form, "model", words)
     return words.phrase("claim", "supply").format(what=what)
 
 

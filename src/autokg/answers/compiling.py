@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from pyoxigraph import Literal
 
-from autokg.answers.form import Bound, Condition, Event, Form, View, Window
-from autokg.answers.form_conditions import BY_OTHERS, CONDITIONS, FOR_OTHERS, brand_owner, built_by_others
+from autokg.answers.form import Bound, Condition, Event, Form, Relation, View, Window
+from autokg.answers.form_conditions import BY_OTHERS, CONDITIONS, FOR_OTHERS, NAMED_MAKER, brand_owner, built_by_others
 from autokg.answers.patterns import PATTERNS, TIMES, labelled
 from autokg.core.terms import AKG, RDF, RDFS, SKOS
 from autokg.stores.base import Store
@@ -30,6 +30,12 @@ _BUILDS_CARS = (
     "FILTER EXISTS { { ?made_ akg:atPlant ?node ; akg:ofModel ?any_ } UNION "
     "{ ?node akg:operatedBy|akg:listedOperator ?runner_ . ?runner_ a akg:Carmaker } }"
 )
+# A carmaker is a firm that builds models or has a brand, not each owner of one.
+_IS_CARMAKER = "FILTER EXISTS {{ {{ ?{0} a akg:Carmaker }} UNION {{ ?mark_ akg:brandOwner|akg:listedOwner ?{0} }} }}"
+# A contract manufacturer builds for others and has no brand of its own.
+_WITHOUT_BRAND = f"{NAMED_MAKER} FILTER NOT EXISTS {{ ?mark_ akg:brandOwner|akg:listedOwner ?maker_ }}"
+_OF_MAKERS = (("own_maker", BY_OTHERS), ("for_whom", FOR_OTHERS), ("contract", _WITHOUT_BRAND))
+_BETWEEN_FIRMS = (View.OWNERSHIP,)
 # A stake begins with its present share; another share may have been held before.
 _EARLIER_SHARE = (
     "?node ^rdf:subject ?told_ . ?told_ rdf:predicate akg:sharePercent ; akg:outcome akg:superseded ; "
@@ -132,10 +138,10 @@ def _fitting(form: Form, store: Store, today: str) -> Iterator[str]:
             yield _applied(form, condition, text)
         if condition.only:
             yield _nowhere_else(form, text)
-    if form.view is View.PRODUCTION and "own_maker" in form.modality:
-        yield _numbered(BY_OTHERS, "X")
-    if form.view is View.PRODUCTION and "for_whom" in form.modality:
-        yield _numbered(FOR_OTHERS, "X")
+    if form.view is View.PRODUCTION:
+        yield from (_numbered(text, "X") for word, text in _OF_MAKERS if word in form.modality)
+    if "carmaker" in form.modality and form.view in _BETWEEN_FIRMS:
+        yield _IS_CARMAKER.format(next((slot for slot in form.targets if slot in pattern.things), "owner"))
     if kinds := [kind for kind in form.kinds if kind in ("JointVenture", "Agreement", "Stake")]:
         yield f"FILTER(?kind IN ({', '.join(map(repr, kinds))}))".replace("'", '"')
     if "Brand" in form.kinds:
@@ -273,6 +279,8 @@ def _window_filters(view: View, window: Window, today: str) -> Iterator[str]:
         yield f"FILTER({_inside(window, 'start')} || {_inside(window, 'end')})"
     else:
         yield f"FILTER({_inside(window, 'start' if window.event is Event.STARTS else 'end')})"
+        if window.relation is not Relation.SINCE and window.last and window.last < today:
+            yield "FILTER(!BOUND(?state) || ?state != akg:planned)"  # what was planned for a past time did not come
 
 
 def _holding(view: View, window: Window, today: str) -> Iterator[str]:

@@ -33,17 +33,25 @@ def _is_used(item: Item, asked: Question, form: Form) -> bool:
     if item.year is not None:
         return form.window is not None
     table, concept = item.term or ("", "")
-    timed = form.window is not None or form.date is not None
     uses = {
         "mark": _is_meant(item, asked, form),
-        "aggregate": _is_ranked(item, asked, form) or concept in ("most", "more", "least"),
+        "aggregate": _is_ranked(item, asked, form) or (concept in ("most", "least") and bool(form.bounds)),
         "attribute": bool(form.drives or form.styles) or "VehicleModel" in asked.kinds(),
-        "time": timed or concept in ("since", "in") or form.neighbour is not None or _leaves_out(asked, form),
+        "time": _is_timed(concept, asked, form),
+        "method": bool(form.condition("method").names),
         "verb": _is_told(concept, form),
         "product": _has_meaning("product", form),
         "noun": concept not in ("gap", "product") or _has_meaning(concept, form),
     }
     return uses.get(table, True)
+
+
+def _is_timed(concept: str, asked: Question, form: Form) -> bool:
+    """Return whether the form holds a word of time; "new" changes what is listed or ranked, unless it marks a name."""
+    timed = form.window is not None or form.date is not None or form.neighbour is not None
+    if concept == "new":
+        return timed or form.mode not in _AMOUNTS
+    return timed or concept in ("since", "in") or _leaves_out(asked, form)
 
 
 def _is_ranked(item: Item, asked: Question, form: Form) -> bool:

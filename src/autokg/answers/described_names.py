@@ -43,7 +43,7 @@ def _description(items: Sequence[Item]) -> tuple[int, int] | None:
     for first, item in enumerate(items):
         if not first or not item.is_a("noun", "company", "owner", "group", "brand", "plant"):
             continue
-        last = _end_of_clause(items, first) or (_end_of_phrase(items, first) if item.is_a("noun", "owner") else None)
+        last = _end_of_clause(items, first) or _end_of_phrase(items, first)
         rest = (*items[:first], *items[last:]) if last else ()
         if last and any(other.is_a("verb") or other.is_a("noun") for other in rest):
             return first, last
@@ -64,9 +64,13 @@ def _end_of_clause(items: Sequence[Item], first: int) -> int | None:
 
 
 def _end_of_phrase(items: Sequence[Item], first: int) -> int | None:
-    """Return the end of "owner of X"."""
+    """Return the end of "owner of X", and of "builder of X" where X is a model."""
     after = items[first + 1 : first + 3]
-    is_phrase = len(after) > 1 and after[0].is_a("mark", "of") and bool(after[1].names)
+    if len(after) < 2 or not after[0].is_a("mark", "of"):  # noqa: PLR2004 (a mark and a name)
+        return None
+    kinds = {kind for name in after[1].names for kind in name.kinds}
+    of_model = items[first].is_a("noun", "company") and "VehicleModel" in kinds
+    is_phrase = of_model or (bool(kinds) and items[first].is_a("noun", "owner"))
     return first + 3 if is_phrase else None
 
 

@@ -141,7 +141,10 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """What came before or after something in time, as in "who owned X before Y": `relation` is before or after."""
+    """What came before or after something in time, as in "who owned X before Y": `relation` is before or after.
+
+    Without names it is what holds now, as in "who built X before that".
+    """
 
     relation: str
     names: tuple[Name, ...]

@@ -267,6 +267,7 @@ CONDITIONS: dict[tuple[View, str], Maker] = {
     (View.PRODUCTION, "client"): _client,
     (View.PRODUCTION, "plant"): _direct("akg:atPlant"),
     (View.PRODUCTION, "market"): _market,
+    (View.PRODUCTION, "method"): _direct("akg:productionMethod"),
     **dict.fromkeys(((View.PRODUCTION, "site"), (View.PLANT, "site"), (View.CHANGE, "site")), _site),
     (View.TIE, "site"): _site_of_tie,
     (View.INVESTMENT, "site"): _site_of_investment,

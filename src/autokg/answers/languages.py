@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Sequence
 
 from autokg.answers.lexicon import LANGUAGES, Lexicon, load_lexicon
@@ -52,9 +53,16 @@ def supported(words: Sequence[Word], names: Collection[int] = ()) -> bool:
     if any(_asks(lexicon, words, at) for at in range(len(words))):
         return True
     explained = _explained(lexicon, words)
+    if any(at not in explained and at not in names and _is_foreign(word.text) for at, word in enumerate(words)):
+        return False
     plain = [at for at in range(len(words)) if at in explained or not (at in names or _may_be_name(words, at))]
     unknown = sum(at not in explained for at in plain)
     return unknown <= 1 or unknown < len(plain) - unknown
+
+
+def _is_foreign(text: str) -> bool:
+    """Return whether a word has letters of another script than the Latin one."""
+    return any(char.isalpha() and not unicodedata.name(char, "LATIN").startswith("LATIN") for char in text)
 
 
 def _asks(lexicon: Lexicon, words: Sequence[Word], at: int) -> bool:

@@ -25,6 +25,7 @@ _BESIDE = (
     "bound_after",
     "number",
     "sense",
+    "span",
 )  # tables that are no concepts
 _GAP = "..."  # between the parts of a phrase that other words may part
 
@@ -47,6 +48,7 @@ class Lexicon:
         self.language = language
         self._tables = tables
         self._openings = {key: set(text.split(", ")) for key, text in tables.get("opening", {}).items()}
+        self._spans = {key: set(text.split(", ")) for key, text in tables.get("span", {}).items()}
         self._accented = {key: text.split(", ") for key, text in tables.get("accented", {}).items()}
         self._bounds = _phrases(tables.get("bound", {}))
         self._bounds_after = _phrases(tables.get("bound_after", {}))
@@ -81,6 +83,10 @@ class Lexicon:
         """Return whether a text has a word that tells one meaning of a concept apart, such as `vehicle` of a model."""
         words = fold(text).split()
         return any(_fits(pattern, (word,)) for pattern in self._senses[sense] for word in words)
+
+    def spans(self, word: str, part: str) -> bool:
+        """Return whether a word is a part of a span of years: `last` or `years`."""
+        return word in self._spans.get(part, ())
 
     def nearest(self, word: str) -> Term | None:
         """Return the concept of the words that an unknown word is a slip of; None if there is none, or more than one.

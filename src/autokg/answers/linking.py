@@ -155,7 +155,7 @@ def _local(kind: NamedNode) -> str:
 
 
 # What a question can name; nodes of facts have labels too, but nobody calls them so.
-_NAMED = (
+NAMED = (
     AKG.VehicleModel, AKG.Brand, AKG.Company, AKG.Group, AKG.JointVenture, AKG.Organization, AKG.Plant, AKG.Person,
     AKG.Place, AKG.Country, AKG.Region, AKG.Platform,
 )  # fmt: skip
@@ -165,5 +165,5 @@ def nearest_names(words: str, known: Names, limit: int = 3) -> list[Name]:
     """Return the things whose names are nearest to some words that name nothing."""
     return [
         Name(found.label, found.iri.value, (_local(found.kind),), words, corrected=True)
-        for found in known.near(words, _NAMED, limit)
+        for found in known.near(words, NAMED, limit)
     ]

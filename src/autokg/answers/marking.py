@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from autokg.answers.form import Comparator, Name
@@ -24,7 +25,9 @@ _SHORT = 3  # letters; a name as short as this must be written as a name
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a question; exactly one of `names`, `term`, `year` is set, or none if the words are unknown.
+    """One item of a question; one of `names`, `term`, `year` is set, or none if the words are unknown.
+
+    A span, such as "the last ten years", has a term, `since`, and a year.
 
     Attributes:
         text: the words as written.
@@ -55,14 +58,32 @@ class Item:
         return not self.names and self.term is None and self.year is None and self.bound is None
 
 
-def mark(question: str, store: Store, language: str | None = None) -> tuple[str, tuple[Item, ...]]:
-    """Return the language of a question and its items in order; words that carry no condition are left out."""
+def mark(
+    question: str, store: Store, language: str | None = None, today: dt.date | None = None
+) -> tuple[str, tuple[Item, ...]]:
+    """Return the language of a question and its items in order; words that carry no condition are left out.
+
+    Spans such as "in the last ten years" are counted back from `today`.
+    """
     words = split_words(question)
     linked = link_names(words, store)
     code = language or _spoken(likely_languages(words, _named(linked), question), linked, store)
     lexicon = load_lexicon(code)
     links = [link for link in linked if _is_name(link, words, lexicon)]
-    return code, tuple(_settled(tuple(_items(words, links, lexicon, question))))
+    spans = dict(_spans(words, lexicon, today.year)) if today else {}
+    return code, tuple(_settled(tuple(_items(words, links, lexicon, question, spans))))
+
+
+def _spans(words: Sequence[Word], lexicon: Lexicon, year: int) -> Iterator[tuple[int, int]]:
+    """Yield the first word of a number of last years, in any order of its three words, and the year it goes back to."""
+    for at in range(len(words) - 2):
+        keys = [word.key for word in words[at : at + 3]]
+        numbers = [int(key) if key.isdigit() else lexicon.number(key) or 0 for key in keys]
+        if sum(numbers) in range(1, 100) and all(any(lexicon.spans(key, part) for key in keys) for part in _SPAN):
+            yield at, year - sum(numbers)
+
+
+_SPAN = ("last", "years")
 
 
 def _spoken(codes: Sequence[str], links: Sequence[Link], store: Store) -> str:
@@ -81,7 +102,7 @@ def _settled(items: Sequence[Item]) -> Iterator[Item]:
     """Yield the items, with "or" for the French "ou" directly after a name, where it does not mean "where"."""
     for before, item in zip((None, *items), items, strict=False):
         if item.is_a("mark", "or") and item.is_a("question"):
-            is_or = before is not None and bool(before.names)
+            is_or = before is not None and bool(before.names) and item.text.casefold() != "où"
             yield replace(item, term=Term("mark", "or") if is_or else item.term, also=())
         else:
             yield item
@@ -107,13 +128,19 @@ def _is_name(link: Link, words: Sequence[Word], lexicon: Lexicon) -> bool:
     return not word.key.isdigit()
 
 
-def _items(words: Sequence[Word], links: Sequence[Link], lexicon: Lexicon, question: str) -> Iterator[Item]:
+def _items(
+    words: Sequence[Word], links: Sequence[Link], lexicon: Lexicon, question: str, spans: Mapping[int, int]
+) -> Iterator[Item]:
     bounds = {first: (last, bound) for first, last, bound in find_bounds(words, lexicon, question)}
     starts = {link.first: link for link in links}
     keys = [word.key for word in words]
     second_parts = lexicon.second_parts(keys)
     at = 0
     while at < len(words):
+        if at in spans:
+            yield Item(_text(words, at, at + 3), term=Term("time", "since"), year=spans[at])
+            at += 3
+            continue
         if at in bounds:
             last, bound = bounds[at]
             yield Item(_text(words, at, last), bound=bound)

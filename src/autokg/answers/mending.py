@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
-from pyoxigraph import Literal, QuerySolutions
+from pyoxigraph import Literal, QuerySolution, QuerySolutions
 
 from autokg.answers.form import Name
 from autokg.answers.lexicon import Lexicon, load_lexicon
-from autokg.answers.linking import look_up, nearest_names
+from autokg.answers.linking import NAMED, look_up, nearest_names
 from autokg.answers.marking import Item
 from autokg.core.ids import fold
 from autokg.names.lookup import Names
@@ -23,12 +23,14 @@ from autokg.stores.base import Store
 _CLASS = re.compile(r"\b(klasse|classe|clase)\b")
 _ELECTRIC = ("e", " e", " electric", " e tech", " ev", " electrique", " elektro", "e electric")
 _LONG_WORD = 5  # letters; in a word of eight a second edit is admitted
+_FIRMS = "akg:Organization akg:Company akg:Group akg:JointVenture"
 _KINDS = ("VehicleModel", "Brand", "Company", "Group", "JointVenture", "Plant", "Place", "Person", "Country", "Region")
 
 
 def mend(items: Sequence[Item], store: Store, language: str = "en") -> tuple[Item, ...]:
     """Return the items with unknown words replaced by the word or name that they must mean; other items unchanged."""
-    mended, known = list(_without_slips(items, store, load_lexicon(language))), Names(store)
+    known = Names(store)
+    mended = list(_without_slips(items, known, store, load_lexicon(language)))
     items = tuple(mended)
     for first, last in reversed(list(_unknown_runs(items))):
         found = _find(mended, first, last, store, known)
@@ -38,12 +40,12 @@ def mend(items: Sequence[Item], store: Store, language: str = "en") -> tuple[Ite
     return tuple(_electric(mended, store))
 
 
-def _without_slips(items: Sequence[Item], store: Store, lexicon: Lexicon) -> Iterator[Item]:
+def _without_slips(items: Sequence[Item], known: Names, store: Store, lexicon: Lexicon) -> Iterator[Item]:
     """Yield the items with slips in words of the lexicon mended; a word that ends the name of a model is none."""
     for at, item in enumerate(items):
         is_word = item.is_unknown and (at == 0 or item.text.islower() or lexicon.language == "de")
         term = lexicon.nearest(fold(item.text)) if is_word else None
-        if term is None or _called(item.text, store):
+        if term is None or _called(item.text, store, known):
             yield item
         elif term.table != "words":
             yield Item(item.text, term=term, nouns=(term.concept,) if term.table == "noun" else ())
@@ -74,14 +76,14 @@ def _find(items: Sequence[Item], first: int, last: int, store: Store, known: Nam
                 names = tuple(replace(name, text=text) for name in found[key])
                 return start, last, Item(text, names=names)
     text = " ".join(item.text for item in items[first:last])
-    if model := _called(text, store):
+    if model := _called(text, store, known):
         return first, last, Item(text, names=(model,))
-    if firm := _firm_called(text, store):
+    if firm := _firm_called(text, store, known):
         return first, last, Item(text, names=(firm,))
     return _near(items, first, last, known)
 
 
-def _called(text: str, store: Store) -> Name | None:
+def _called(text: str, store: Store, known: Names) -> Name | None:
     """Return the one model or person whose name ends in some words: without its brand, or by the surname.
 
     "Panda" is the Fiat Panda, although the Fiat Grande Panda ends in it too.
@@ -89,14 +91,9 @@ def _called(text: str, store: Store) -> Name | None:
     key = fold(text)
     if not any(map(str.isalpha, key)):
         return None
-    result = store.query(
-        "SELECT DISTINCT ?thing ?label ?kind ?brand WHERE { VALUES ?kind { akg:VehicleModel akg:Person } "
-        "?thing a ?kind ; skos:hiddenLabel ?key ; rdfs:label ?label "
-        f"FILTER(STRENDS(?key, {Literal(f' {key}')})) OPTIONAL {{ ?thing akg:modelBrand/rdfs:label ?brand }} }}"
-    )
-    assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+    ends = [name for name in known.keys_of(NAMED) if name.endswith(f" {key}")]
     things: dict[Name, bool] = {}
-    for row in result:
+    for row in _things_called(ends, store, "akg:VehicleModel akg:Person"):
         name = Name(
             row["label"].value, row["thing"].value, (row["kind"].value.rpartition("#")[2],), text, corrected=True
         )
@@ -106,17 +103,27 @@ def _called(text: str, store: Store) -> Name | None:
     return called[0] if len(called) == 1 else None
 
 
-def _firm_called(text: str, store: Store) -> Name | None:
+def _things_called(keys: Sequence[str], store: Store, kinds: str) -> QuerySolutions | list[QuerySolution]:
+    if not keys:
+        return []
+    values = " ".join(str(Literal(key)) for key in keys)
+    result = store.query(
+        f"SELECT DISTINCT ?thing ?label ?kind ?brand WHERE {{ VALUES ?key {{ {values} }} VALUES ?kind {{ {kinds} }} "
+        "?thing skos:hiddenLabel ?key ; a ?kind ; rdfs:label ?label "
+        "OPTIONAL { ?thing akg:modelBrand/rdfs:label ?brand } }"
+    )
+    assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+    return result
+
+
+def _firm_called(text: str, store: Store, known: Names) -> Name | None:
     """Return the one firm whose name goes on from some words, as "Horse" for "Horse Powertrain"."""
     key = fold(text)
     if len(key) < _LONG_WORD or any(map(str.isdigit, key)):
         return None
-    result = store.query(
-        "SELECT DISTINCT ?firm ?label ?kind WHERE { ?firm a akg:Organization ; a ?kind ; skos:hiddenLabel ?key ; "
-        f"rdfs:label ?label FILTER(STRSTARTS(?key, {Literal(f'{key} ')})) }}"
-    )
-    assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
-    rows = [(row["firm"].value, row["label"].value, row["kind"].value.rpartition("#")[2]) for row in result]
+    starts = [name for name in known.keys_of(NAMED) if name.startswith(f"{key} ")]
+    found = _things_called(starts, store, _FIRMS)
+    rows = [(row["thing"].value, row["label"].value, row["kind"].value.rpartition("#")[2]) for row in found]
     if len({iri for iri, _, _ in rows}) != 1:
         return None
     return Name(rows[0][1], rows[0][0], tuple(sorted({kind for _, _, kind in rows})), text, corrected=True)
@@ -144,6 +151,8 @@ def is_slip(text: str, name: Name) -> bool:
     pairs = [(one, other) for one, other in zip(asked, known, strict=True) if one != other]
     if any(len(one) < _LONG_WORD or any(map(str.isdigit, one + other)) for one, other in pairs):
         return False
+    if all(sorted(one) == sorted(other) and len(one) > _LONG_WORD for one, other in pairs):
+        return True  # all letters are there, in another order: "Totoya"
     return sum(distance(one, other) for one, other in pairs) <= 1 + (max(map(len, asked)) >= 2 * _LONG_WORD - 2)
 
 

@@ -133,7 +133,7 @@ class ModelReader(AbstractContextManager["ModelReader"]):
             ReaderError: if the service fails or takes too long.
 
         """
-        code, items = mark(question, store, language)
+        code, items = mark(question, store, language, today)
         conversation = _ask_for_form(question, items, today, code)
         problem = ""
         for _ in range(_ATTEMPTS):

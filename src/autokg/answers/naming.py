@@ -21,6 +21,7 @@ _VENTURE = re.compile(r"(.+) joint venture")
 _PRODUCTION = re.compile(r"(.+) (?:at|in|by) (.+)")
 _STAKE = re.compile(r"(.+) in (.+)")
 _DATES = frozenset({"productionStart", "productionEnd", "since", "until", "opened", "closed", "investedOn", "signedOn"})
+_REGIONS = frozenset({"country", "market", "plannedMarket"})
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _ARTICLES = {
     "fr": r"une? ", "de": r"eine?n? ", "es": r"una? ", "it": r"un(?:a |o | |’)", "pt": r"uma? ",
@@ -32,6 +33,9 @@ def in_words(fact: Fact, words: Words) -> Fact:
     if words.language == "en":
         return fact
     labels = dict(fact.labels)
+    for slot in _REGIONS & labels.keys():
+        pairs = zip(labels[slot], fact.iris.get(slot, ()), strict=False)
+        labels[slot] = tuple(words.region(iri, label) for label, iri in pairs)
     if labels.get("tie"):
         labels["tie"] = (_name_tie(fact, words),)
     if labels.get("thing"):

@@ -37,16 +37,18 @@ class Question:
     @property
     def nouns(self) -> list[str]:
         """The nouns in the order of the question, those inside a question word such as "in which plant" included."""
-        following = (*self.items[1:], None)
-        pairs = zip(self.items, following, strict=False)
-        return [noun for item, after in pairs for noun in _nouns(item) if not self._only_tells_kind(item, after)]
+        return [noun for at, item in enumerate(self.items) for noun in _nouns(item) if not self._only_tells_kind(at)]
 
-    def _only_tells_kind(self, item: Item, after: Item | None) -> bool:
-        """Return whether a noun only tells what kind of thing the next one is, as in "car brands"."""
-        if after is None or self.language not in _KIND_BEFORE_NOUN:
+    def _only_tells_kind(self, at: int) -> bool:
+        """Return whether a noun only tells what kind of thing another is, as in "car brands", "marques de voitures"."""
+        item = self.items[at]
+        if not (item.is_a("noun", "model") or item.is_a("attribute")):
             return False
-        kind = item.is_a("noun", "model") or item.is_a("attribute")
-        return kind and after.is_a("noun", "brand", "company", "plant", "group")
+        if self.language in _KIND_BEFORE_NOUN:
+            beside = self.items[at + 1 : at + 2]
+        else:
+            beside = self.items[at - 2 : at - 1] if at > 1 and self.items[at - 1].is_a("mark", "of") else ()
+        return any({"brand", "company", "plant", "group"} & set(other.nouns) for other in beside)
 
     @property
     def names(self) -> list[Item]:

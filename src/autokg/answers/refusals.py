@@ -19,12 +19,14 @@ from autokg.answers.marking import YEAR
 from autokg.answers.patterns import PATTERNS
 from autokg.answers.telling import describe
 from autokg.answers.words import Words, load_words
+from autokg.core.ids import fold
 from autokg.errors import NoAnswerError
 from autokg.names.lookup import Names
 from autokg.stores.base import Store
 
 _MOST_CHARACTERS = 1000
 _LONG_WORD = 5  # letters; near names of shorter words are guesses
+_ALIKE = 60  # of 100
 _SPARQL = re.compile(
     r"^\s*(?:#.*\n\s*)*(?:(?:prefix\s+\S*:|base)\s*<|(?:insert|delete|load|clear|drop|create)\s+(?:data|where|graph|<|\{)"
     r"|(?:select|ask|construct|describe|insert|delete)\b[^{]*\{)",
@@ -143,7 +145,16 @@ def _is_supported(question: str, store: Store) -> bool:
 def _near(text: str, store: Store, *, is_name: bool) -> Sequence[str]:
     """Return names that are near to unknown words; a short word that is no name has none."""
     near = nearest_names(text, Names(store)) if is_name or len(text) >= _LONG_WORD else ()
-    return list(dict.fromkeys(name.label for name in near))
+    return list(dict.fromkeys(name.label for name in near if _is_like(text, name.label)))
+
+
+def _is_like(text: str, label: str) -> bool:
+    """Return whether a name is near to unknown words: by most of its letters or a whole word, not by a number."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 (only where a name is not known)
+
+    asked, known = fold(text), fold(label)
+    shared = {word for word in set(asked.split()) & set(known.split()) if word.isalpha() and len(word) >= _LONG_WORD}
+    return bool(shared) or fuzz.ratio(asked, known) >= _ALIKE
 
 
 def _languages(words: Words) -> str:

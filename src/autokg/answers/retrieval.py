@@ -20,7 +20,8 @@ from autokg.answers.words import Words
 from autokg.stores.base import Store
 
 # Conditions in the order in which they may be dropped to say what is known nearby; what is left out here never is.
-_WEAKEST = ("product", "market", "site", "client", "builder", "operator", "brand", "party", "owner")
+_WEAKEST = ("method", "product", "market", "site", "client", "builder", "operator", "brand", "party", "owner")
+_GOING = ("current", "last_known")
 _FEW = (View.OWNERSHIP, View.ROLE)  # views with so few facts on a thing that all of them are told beside
 
 
@@ -45,13 +46,21 @@ class Asker:
             found.sort(key=lambda fact: not fact.value("head"))
         return [in_words(fact, self.words) for fact in found], sparql
 
+    def _without_going(self, form: Form, facts: Sequence[Fact]) -> list[Fact]:
+        """Leave out what goes on elsewhere under the same conditions, where "no longer" is asked."""
+        slot = main_slot(form)
+        others, _ = self.facts(replace(form, states=(), window=None))
+        going = {iri for fact in others if fact.phase in _GOING for iri in fact.iris.get(slot, ())}
+        return [fact for fact in facts if going.isdisjoint(fact.iris.get(slot, ()))]
+
     def _scope(self, neighbour: Neighbour) -> set[str]:
         scope = companies_of(neighbour.names, self.store)
         return {*scope.companies, *scope.brands, *(name.iri for name in neighbour.names)}
 
     def _beside(self, facts: Sequence[Fact], slot: str, neighbour: Neighbour) -> list[Fact]:
         """Return what came next to some things first; their own count only where they are not told themselves."""
-        named = {name.iri for name in neighbour.names}
+        now = {iri for fact in facts if fact.phase == "current" for iri in fact.iris.get(slot, ())}
+        named = {name.iri for name in neighbour.names} or now
         is_told = any(named & set(fact.iris.get(slot, ())) for fact in facts)
         found = beside(facts, slot, named if is_told else self._scope(neighbour), neighbour.relation)
         return sorted(found, key=lambda fact: fact.value("startFirst"), reverse=neighbour.relation == "before")
@@ -74,7 +83,8 @@ class Asker:
             return self._rank(form)
         if form.mode is Mode.COMPARE:
             return self._compare(form)
-        if form.mode is Mode.COUNT and (form.window is None or form.window.event is not Event.HOLDS):
+        counts = form.window is None or form.window.event is not Event.HOLDS
+        if form.mode is Mode.COUNT and counts and not _asks_what_is_over(form):
             return self._count(form)
         if form.mode is Mode.HOW_MUCH and is_past(form.window, self.today) and set(form.targets) & set(FIGURES):
             return self._figures_of_then(form)
@@ -83,6 +93,8 @@ class Asker:
     def _list(self, form: Form) -> tuple[Findings, str]:
         """Return the facts of a form, those that may belong to them, or what is known nearby."""
         facts, sparql = self.facts(form)
+        if _asks_what_is_over(form):
+            facts = self._without_going(form, facts)
         if form.neighbour:
             facts = self._beside(facts, main_slot(form), form.neighbour)
         certain, possible = split_by_window(facts, form.window)
@@ -152,6 +164,8 @@ class Asker:
         target, by = main_slot(form), form.by or "model"
         now = form if form.states or form.window else replace(form, states=("current",))
         sparql = compile_ranking(now, self.store, self.today, target, by)
+        if form.window and form.window.event is Event.HOLDS and by in PATTERNS[form.view].things:
+            return self._rank_then(form, target, by)
         ranking = self._ranked(sparql, target)
         ever: list[Name] = []
         if now is not form and by not in ("capacity", "employees", "start", "share"):
@@ -160,6 +174,20 @@ class Asker:
         facts = self._of_the_best(form, target, tops)
         pairs = [[(name.label, name.text) for name in names] for names in (ranking, ever)]
         return Findings(facts, ranking=pairs[0], ever=pairs[1]), sparql
+
+    def _rank_then(self, form: Form, target: str, by: str) -> tuple[Findings, str]:
+        """Rank by what holds in a window for certain; what only may, because a date is not known, is not counted."""
+        facts, sparql = self.facts(form)
+        held: dict[str, set[str]] = {}
+        for fact in split_by_window(facts, form.window)[0]:
+            for label in fact.labels.get(target, ()):
+                held.setdefault(label, set()).update(fact.iris.get(by, ()))
+        sign = 1 if form.least else -1
+        numbers = ((label, len(things)) for label, things in held.items() if things)
+        counted = sorted(numbers, key=lambda pair: (sign * pair[1], pair[0]))
+        best = {label for label, n in counted if n == counted[0][1]}
+        told = [fact for fact in facts if best & set(fact.labels.get(target, ()))]
+        return Findings(told, ranking=[(label, str(n)) for label, n in counted]), sparql
 
     def _of_the_best(self, form: Form, target: str, names: tuple[Name, ...]) -> list[Fact]:
         """Return the facts on the things that rank first; without a ranking, all facts of the form."""
@@ -212,9 +240,17 @@ class Asker:
         if "builder" in slots and "model" not in slots:
             yield replace(plain, conditions=tuple(map(_as_brand, kept)))
         for slot in _WEAKEST:
+            if slot == "product" and form.view is not View.SUPPLY:
+                continue  # who builds cars tells nothing of who builds batteries
             if any(condition.slot == slot for condition in kept) and len(kept) > 1:
                 kept = [condition for condition in kept if condition.slot != slot]
                 yield replace(plain, conditions=tuple(kept))
+
+
+def _asks_what_is_over(form: Form) -> bool:
+    """Return whether things are asked for that no longer meet the conditions at all."""
+    listed = form.mode in (Mode.LIST, Mode.COUNT) and form.view in (View.PRODUCTION, View.PLANT)
+    return listed and "no_longer" in form.modality and "ended" in form.states
 
 
 def _undated(form: Form, possible: Sequence[Fact], wider: Form | None, nearby: Sequence[Fact]) -> Sequence[Fact]:

@@ -83,11 +83,17 @@ def _tell_nothing(form: Form, found: Findings, words: Words) -> str:
     if found.is_undated:
         told = _listed(replace(form, mode=Mode.LIST), found.nearby, words)
         return words.say("not_dated", facts=words.after_colon(told))
+    if form.mode is Mode.COUNT and found.possible:
+        return _tell_possible(form, found.possible, words)
     if form.mode is Mode.COUNT:
         first = words.say("count_none", noun=noun_of(form, words, 0), what=claim_of(form, words))
     else:
         subject = any(c.slot != "site" for c in form.conditions) or form.view in (View.PRODUCTION, View.PLANT)
-        named = subject and form.names and not form.bounds and (form.view is not View.TIE or len(form.conditions) > 1)
+        denied = any(c.negated and c.slot != "site" for c in form.conditions)
+        of_product = form.view is View.SUPPLY and any(form.on("product")) and not any(form.on("supplier"))
+        alone = form.view is View.TIE and len(list(form.on("party"))) < 2  # noqa: PLR2004 (a tie has two sides)
+        subject = subject and not (denied or of_product or alone)
+        named = subject and form.names and not form.bounds
         first = words.say("no_source", claim=claim_of(form, words)) if named else _no_such(form, words)
     if found.possible and found.wider:
         return words.say("maybe", facts=words.after_colon(_listed(found.wider, found.possible, words)))
@@ -95,10 +101,16 @@ def _tell_nothing(form: Form, found: Findings, words: Words) -> str:
         return f"{first} {possible}"
     if not found.wider or not found.nearby:
         return first
-    told = _listed(replace(found.wider, mode=Mode.LIST), found.nearby, words)
+    told = _tell_nearby(replace(found.wider, mode=Mode.LIST), found.nearby, words)
     if found.ties:
         told += words.phrase("join", "semicolon") + clauses(View.TIE, found.ties, words)
     return f"{first} {words.say('nearby', facts=words.after_colon(told))}"
+
+
+def _tell_nearby(form: Form, facts: Sequence[Fact], words: Words) -> str:
+    """Return facts that are no answer; of many, their number with what they have in common."""
+    number = len(by_label(facts, main_slot(form)))
+    return f"{number} {describe(form, words)}" if number > _MOST_ITEMS else _listed(form, facts, words)
 
 
 def _no_such(form: Form, words: Words) -> str:
@@ -167,12 +179,14 @@ def describe(form: Form, words: Words) -> str:
         parts = [words.phrase("reading", key).format(noun=noun, by=_measure(form, words, 2))]
     parts += [_read(condition, words) for condition in form.conditions]
     parts += [f"{words.noun(b.slot, 2)} {_SIGNS[b.comparator]} {words.number(f'{b.number:f}')}" for b in form.bounds]
-    if form.neighbour:
+    if form.neighbour and not form.neighbour.names:
+        parts.append(words.phrase("reading", "earlier"))
+    elif form.neighbour:
         names = words.joined(list(dict.fromkeys(name.label for name in form.neighbour.names)))
         parts.append(words.phrase("reading", form.neighbour.relation).format(names))
     if form.window:
         first, last = form.window.first, form.window.last
-        text = _span(first, last)
+        text = _span(first, None if form.window.relation is Relation.SINCE else last)
         if form.window.relation is Relation.BEFORE and last:
             text = str(int(last[:4]) + 1)
         text = words.phrase("reading", form.window.relation.value).format(text)
@@ -220,7 +234,15 @@ def _read(condition: Condition, words: Words) -> str:
 
 
 def _tell_list(form: Form, found: Findings, words: Words) -> str:
-    return capital(_listed(form, found.facts, words)) + "."
+    told = _listed(form, found.facts, words)
+    slot = main_slot(form)
+    if slot in _NAMED_BY_SOURCES and not any(fact.label(slot) for fact in found.facts):
+        return f"{_no_such(form, words)} {words.say('nearby', facts=words.after_colon(told))}"
+    return capital(told) + "."
+
+
+# What may be asked for although no source names it.
+_NAMED_BY_SOURCES = ("market", "builder", "operator")
 
 
 def _listed(form: Form, facts: Sequence[Fact], words: Words) -> str:
@@ -232,6 +254,8 @@ def _listed(form: Form, facts: Sequence[Fact], words: Words) -> str:
         return _tell_groups(form, facts, words)
     if form.view is View.TIE:
         few = "party" not in form.targets and len(facts) <= _MOST_TIES
+    if main_slot(form) == "brand" and form.view is View.PRODUCTION and "for_whom" not in form.modality:
+        return _tell_groups(form, facts, words)
     if (few and form.view is not View.CHANGE) or (whole and len(facts) <= _MOST_ITEMS):
         return clauses(form.view, _most_telling(form, facts), words)
     return _tell_groups(form, facts, words)

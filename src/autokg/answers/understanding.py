@@ -14,7 +14,9 @@ from autokg.answers.attachment import conditions_of
 from autokg.answers.compiling import can_restrict
 from autokg.answers.coverage import lacking_of, missing_of, unused
 from autokg.answers.described_names import resolve_chain
-from autokg.answers.form import Condition, Form, Mode, Neighbour, View
+from autokg.answers.figures_then import FIGURES, is_past
+from autokg.answers.form import Condition, Event, Form, Mode, Neighbour, View
+from autokg.answers.lexicon import Term
 from autokg.answers.marking import Item, mark
 from autokg.answers.mending import mend
 from autokg.answers.name_scope import places_of
@@ -29,7 +31,7 @@ from autokg.stores.base import Store
 
 def understand(question: str, store: Store, today: dt.date, language: str | None = None) -> Form:
     """Return the logical form of a question asked on a day; what it could not use stands in `unknown` and `lacking`."""
-    code, items = mark(question, store, language)
+    code, items = mark(question, store, language, today)
     items = mend(items, store, code) if any(item.is_unknown or item.is_a("attribute") for item in items) else items
     asked, chain = resolve_chain(Question(items, code, today, question), store, form_of)
     return chain if chain and chain.dangling else replace(form_of(asked, store), chain=chain)
@@ -38,7 +40,7 @@ def understand(question: str, store: Store, today: dt.date, language: str | None
 def form_of(asked: Question, store: Store) -> Form:
     """Return the logical form of a question whose items are known."""
     if asked.has("question", "source", "known_since") and not asked.has("noun", "conflict"):
-        about = form_of(asked.without("question"), store)
+        about = form_of(asked.without("question").without("state", "reported"), store)
         mode = Mode.WHEN if asked.has("question", "known_since") else Mode.LIST
         return replace(about, view=View.SOURCE, mode=mode, about=about.view)
     asked, neighbour = _without_neighbour(as_former_owner(_without_brands_of_models(_without_plants_of_firms(asked))))
@@ -65,13 +67,27 @@ def form_of(asked: Question, store: Store) -> Form:
         lacking=tuple(lacking_of(asked)),
         words=tuple(item.text for item in asked.items),
     )
+    if form.window and form.window.is_ahead and form.window.event is Event.HOLDS and asked.has("verb", "build"):
+        form = replace(form, states=tuple(state for state in form.states if state != "planned"))  # what goes on, too
+    if form.by in FIGURES and is_past(form.window, asked.today.isoformat()):
+        form = replace(form, lacking=(*form.lacking, "past_figures"))
     if missing := tuple(missing_of(asked, form)):
         form = replace(form, missing=missing, mode=Mode.LIST, targets=form.targets[:1])
-    form = _without_only(_compared(form, asked))
+    form = _of_clients(_without_only(_compared(form, asked)))
     usable = tuple(condition for condition in form.conditions if _is_usable(form, condition))
     left = [name.text for c in form.conditions if c not in usable for name in c.names[:1]]
     apart = _unjoined_places(asked, form, store)
     return replace(form, conditions=usable, unknown=(*unused(asked, form), *left), unjoined=apart)
+
+
+def _of_clients(form: Form) -> Form:
+    """Return "which maker has cars built by X" as the question for which brands X builds: X is no answer to it."""
+    makers = [c for c in form.on("builder") if not (c.negated or c.outside)]
+    asks_maker = form.view is View.PRODUCTION and form.targets[:1] == ("builder",) and form.mode is not Mode.COMPARE
+    one_maker = len({name.text for maker in makers for name in maker.names}) == 1  # of several, one may be the answer
+    if not (asks_maker and one_maker) or "other" in form.modality:
+        return form
+    return replace(form, targets=("brand", *form.targets[1:]), modality=(*form.modality, "for_whom"))
 
 
 def _unjoined_places(asked: Question, form: Form, store: Store) -> tuple[str, ...]:
@@ -122,13 +138,26 @@ def _is_brand_of(item: Item, after: Item | None) -> bool:
 def _without_neighbour(asked: Question) -> tuple[Question, Neighbour | None]:
     """Return a question without "before X" or "after X" of a firm or person, and what that says."""
     items = asked.items
+    kinds = {"Brand", *ORGANIZATIONS, "Person", *(["VehicleModel"] if asked.has("question", "which") else [])}
     for at, item in enumerate(items[:-1]):
-        names = of_kinds(items[at + 1].names, {"Brand", *ORGANIZATIONS, "Person"})
+        names = of_kinds(items[at + 1].names, kinds)
         relation = "before" if item.is_a("time", "before") else "after" if item.is_a("time", "after") else ""
         if names and relation:
             rest = replace(asked, items=(*items[:at], *items[at + 2 :]))
             return rest, Neighbour(relation, names)
-    return asked, None
+    earlier = next((at for at, item in enumerate(items) if _is_earlier(asked, at)), None)
+    if earlier is None:
+        return asked, None
+    if asked.has("question", "who"):
+        return replace(asked, items=(*items[:earlier], *items[earlier + 1 :])), Neighbour("before", ())
+    over = replace(items[earlier], term=Term("modality", "no_longer"), also=())
+    return replace(asked, items=(*items[:earlier], over, *items[earlier + 1 :])), None
+
+
+def _is_earlier(asked: Question, at: int) -> bool:
+    """Return whether a word says "before that", alone or as a "before" that nothing follows."""
+    item = asked.items[at]
+    return item.is_a("time", "earlier") or (item.is_a("time", "before") and at == len(asked.items) - 1)
 
 
 def _compared(form: Form, asked: Question) -> Form:
@@ -168,6 +197,12 @@ def _scope(asked: Question) -> Iterator[str]:
     for_others = asked.has("mark", "for") and asked.has("mark", "other") and asked.has("noun", "brand", "company")
     if asked.has("question", "for_whom") or (for_others and asked.has("verb", "build")):
         yield "for_whom"
+    if any(asked.means("contract", item) for item in asked.items if "company" in item.nouns):
+        yield from ("own_maker", "contract")
+    if any(asked.means("carmaker", item) for item in asked.items if "company" in item.nouns):
+        yield "carmaker"
+    if asked.has("verb", "leave"):
+        yield "no_longer"
     if asked.has("noun", "gap") and asked.names:
         yield "gap"
     amount = asked.has("question", "how_much") or (asked.has("verb", "own") and asked.has("question", "how_many"))

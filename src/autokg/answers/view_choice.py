@@ -33,7 +33,7 @@ _VIEWS: tuple[tuple[str, tuple[str, ...], View], ...] = (
     ("noun", ("plant",), View.PLANT),
     ("verb", ("change",), View.CHANGE),
     ("noun", ("due",), View.CHANGE),
-    ("verb", ("start", "end"), View.PRODUCTION),
+    ("verb", ("start", "end", "leave"), View.PRODUCTION),
     ("noun", ("brand", "group"), View.OWNERSHIP),
     ("noun", ("company",), View.PRODUCTION),
 )
@@ -84,10 +84,17 @@ def view_of(asked: Question) -> View:
     if len(asked.names) > 1 and kinds & {"VehicleModel", "Plant", "Country", "Place"}:
         return View.PRODUCTION
     if len(asked.names) > 1 and kinds & ORGANIZATIONS:
-        return View.OWNERSHIP if _is_of(asked) else View.TIE
+        return View.OWNERSHIP if _is_of(asked) or asked.has("question", "how_much") else View.TIE
     if asked.has("state") and not asked.names:
         return View.PRODUCTION
-    return View.THING if asked.names and not asked.is_dated else View.CHANGE
+    is_thing = asked.names and not asked.is_dated and not _asks_what_is_new(asked)
+    return View.THING if is_thing else View.CHANGE
+
+
+def _asks_what_is_new(asked: Question) -> bool:
+    """Return whether "new" is all that is asked of a thing, as in "what is new in Austria"."""
+    alone = not (asked.nouns or asked.has("verb") or "VehicleModel" in asked.kinds())
+    return alone and asked.has("time", "new")
 
 
 def _is_of(asked: Question) -> bool:
@@ -113,9 +120,17 @@ def _narrow(asked: Question, view: View) -> View:
         return _narrow_ownership(asked, about_plants=about_plants)
     if view is View.PRODUCTION and "plant" in asked.nouns and not asked.has("verb", "build", "sell"):
         return View.PRODUCTION if asked.has("noun", "model", "market") else View.PLANT
-    if view is View.PRODUCTION and _asks_for_capacity(asked):
+    return _narrow_production(asked) if view is View.PRODUCTION else view
+
+
+def _narrow_production(asked: Question) -> View:
+    """Return the view of "build": a yearly number is a plant's, and parts built for something are supplied."""
+    if _asks_for_capacity(asked):
         return View.PLANT
-    return view
+    for_what = "VehicleModel" in asked.kinds() or asked.has("mark", "for")
+    if asked.has("product") and (asked.has("question", "who") or "plant" in asked.nouns[:1]):
+        return View.SUPPLY if for_what else View.PLANT
+    return View.PRODUCTION
 
 
 def _narrow_ownership(asked: Question, *, about_plants: bool) -> View:
@@ -170,9 +185,18 @@ def targets_of(asked: Question, view: View) -> tuple[str, ...]:
         if _FIGURES & {*found, *nouns}:
             nouns.append("capacity")
     if asked.has("question", "where"):
-        inside = any(item.nouns for item in asked.items if item.is_a("question", "where"))
-        found += [] if inside else ["plant", "country"]
-    return tuple(dict.fromkeys([*found, *nouns]))
+        found += [] if _names_what(asked) else ["plant", "country"]
+    targets = tuple(dict.fromkeys([*found, *nouns]))
+    ranked = {View.PLANT: "plant", View.PRODUCTION: "model"}.get(view)
+    is_figure = targets[:1] != () and targets[0] in _FIGURES and asked.has("aggregate") and not asked.bounds
+    return (ranked, *targets) if ranked and is_figure else targets
+
+
+def _names_what(asked: Question) -> bool:
+    """Return whether "where" has a noun in or before it, as in "in which plant" and "the country where"."""
+    at, where = next((at, item) for at, item in enumerate(asked.items) if item.is_a("question", "where"))
+    before = {noun for item in asked.items[:at] for noun in item.nouns}
+    return bool(where.nouns) or bool(before & {"plant", "country", "place"})
 
 
 def _asked_first(asked: Question, view: View) -> list[str]:
@@ -267,6 +291,8 @@ def _is_yes_or_no(asked: Question) -> bool:
 
 def _is_description(asked: Question, targets: Sequence[str]) -> bool:
     describes = asked.has("question", "describe") and len(asked.names) == 1 and not asked.has("verb")
+    if _asks_what_is_new(asked):
+        return False
     if not asked.has("question") and not asked.has("verb") and "Plant" in asked.kinds():
         return len(asked.names) == 1 and targets == ("plant",)
     return describes and (not targets or (targets == ("plant",) and "Place" in asked.kinds()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import pairwise, takewhile
 
 from autokg.answers.form import Event, Mode, Relation, View, Window
 from autokg.answers.question import Question
@@ -16,11 +17,30 @@ _SHIFTS = (("this_year", 0), ("last_year", -1), ("next_year", 1))
 def window_of(asked: Question, view: View) -> Window | None:
     """Return the time that the question names, with what happens in it."""
     first, last, relation = _span(asked)
+    event = _event(asked, view)
+    if relation is Relation.SINCE and event is Event.ENDS and _is_over(asked, first):
+        last = asked.today.isoformat()  # what is announced for a later day has not happened since
     if first is None and last is None:
-        if view is View.CHANGE and asked.has("verb", "change"):
+        if _asks_for_news(asked, view):
+            return Window(f"{asked.today.year - _YEARS_OF_NEWS}-01-01", None, Relation.SINCE, Event.STARTS)
+        if view is View.CHANGE and (asked.has("verb", "change") or asked.has("time", "new")):
             return Window(f"{asked.today.year - _YEARS_OF_NEWS}-01-01", None, Relation.SINCE, Event.CHANGES)
         return None
-    return Window(first, last, relation, _event(asked, view), is_ahead=(first or "") > asked.today.isoformat())
+    return Window(first, last, relation, event, is_ahead=(first or "") > asked.today.isoformat())
+
+
+def _asks_for_news(asked: Question, view: View) -> bool:
+    """Return whether a number or list of new things is asked for: "new" beside a noun, not before a name."""
+    lists = asked.has("question", "which", "how_many") and not asked.has("state", "planned")
+    if not lists or view not in (View.PRODUCTION, View.PLANT, View.TIE) or asked.has("verb", "open", "start"):
+        return False
+    pairs = [pair for pair in pairwise(asked.items) if any(item.is_a("time", "new") for item in pair)]
+    return any(item.nouns or item.is_a("attribute") for pair in pairs for item in pair)
+
+
+def _is_over(asked: Question, first: str | None) -> bool:
+    """Return whether a time that began before this year is asked about, and no plan."""
+    return (first or "9999")[:4] < str(asked.today.year) and not asked.has("state", "planned")
 
 
 def _event(asked: Question, view: View) -> Event:
@@ -28,7 +48,7 @@ def _event(asked: Question, view: View) -> Event:
         return Event.CHANGES
     if asked.has("verb", "start", "open", "agree") and not asked.has("question", "when"):
         return Event.STARTS
-    return Event.ENDS if asked.has("verb", "end", "close") else Event.HOLDS
+    return Event.ENDS if asked.has("verb", "end", "close", "leave") else Event.HOLDS
 
 
 def _span(asked: Question) -> tuple[str | None, str | None, Relation]:
@@ -43,9 +63,21 @@ def _span(asked: Question) -> tuple[str | None, str | None, Relation]:
     before = asked.has("time", "before") or asked.has("question", "until_when")
     if before and first == last:
         return None, f"{first - 1}-12-31", Relation.BEFORE
-    if first == last and (asked.has("time", "since") or asked.has("question", "since_when")):
-        return f"{first}-01-01", None, Relation.SINCE
+    if first == last and (_precedes_year(asked, "since") or asked.has("question", "since_when")):
+        after = _precedes_year(asked, "after")
+        return f"{first + after}-01-01", None, Relation.SINCE
     return f"{first}-01-01", f"{last}-12-31", Relation.WITHIN
+
+
+def _precedes_year(asked: Question, concept: str) -> bool:
+    """Return whether a mark of time stands before a year, with no name between."""
+    relative = [concept for concept, _ in _SHIFTS]
+    for at, item in enumerate(asked.items):
+        if item.year is not None or item.is_a("time", *relative):
+            marks = takewhile(lambda other: not other.names, reversed(asked.items[max(0, at - 2) : at + 1]))
+            if any(other.is_a("time", concept) for other in marks):
+                return True
+    return False
 
 
 def states_of(asked: Question, mode: Mode) -> Iterator[str]:
@@ -60,7 +92,7 @@ def states_of(asked: Question, mode: Mode) -> Iterator[str]:
     if "cancelled" in wanted or "overdue" in wanted:  # a plan that was dropped, or that is late, is called planned too
         wanted = [state for state in wanted if state != "planned"]
     ranked = mode is Mode.SUPERLATIVE and asked.has("aggregate", "newest", "oldest")
-    if asked.has("verb", "end", "close") and (ranked or (mode is Mode.LIST and not asked.is_dated)):
+    if asked.has("verb", "end", "close", "leave") and (ranked or (mode is Mode.LIST and not asked.is_dated)):
         wanted.append("ended")
     yield from dict.fromkeys(wanted)
     if (asked.has("state", "current") or asked.has("modality", "still")) and mode is not Mode.YES_NO:

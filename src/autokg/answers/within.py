@@ -73,7 +73,7 @@ def lacks_period(fact: Fact, window: Window | None) -> bool:
 def beside(facts: Sequence[Fact], slot: str, pivots: Collection[str], relation: str) -> list[Fact]:
     """Return the facts of others than some things in a slot, `before` or `after` theirs; of no date, what is over."""
     of_pivots = [fact for fact in facts if not set(fact.iris.get(slot, ())).isdisjoint(pivots)]
-    others = [fact for fact in facts if fact not in of_pivots]
+    others = [fact for fact in facts if fact not in of_pivots and fact.phase not in ("overdue", "cancelled")]
     if relation == "before":
         starts = [day for fact in of_pivots if (day := fact.value("startFirst") or fact.value("startLast"))]
         return [fact for fact in others if _was_before(fact, min(starts, default=""))]

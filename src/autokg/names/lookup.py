@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
@@ -23,6 +24,8 @@ from autokg.stores.base import Store
 
 # Classes that are inferred beside the main class of a thing.
 _GENERAL = (AKG.Organization, AKG.Carmaker, AKG.Place, OWL.Thing)
+# Names read from open stores, with the number of all names then: reading them takes longer than all the rest.
+_READ: WeakKeyDictionary[Store, dict[str, tuple[str, list[str]]]] = WeakKeyDictionary()
 _ALIKE = 70  # of 100: `none` is not near `norge`
 _NEAR = 70  # of 100; below, what rapidfuzz offers no longer looks like a slip
 
@@ -43,6 +46,11 @@ def _looks_like(query: str, key: str) -> bool:
     from rapidfuzz import fuzz  # noqa: PLC0415 (only where a name is not known)
 
     return not set(query.split()).isdisjoint(key.split()) or fuzz.ratio(query, key) >= _ALIKE
+
+
+def _has_letters_of(query: str, key: str) -> bool:
+    """Return whether a name has the letters of another in a different order, as "totoya" has those of "toyota"."""
+    return len(key) == len(query) and key[:1] == query[:1] and sorted(key) == sorted(query)
 
 
 class Names:
@@ -76,12 +84,12 @@ class Names:
         from rapidfuzz import fuzz, process  # noqa: PLC0415 (only where a name is not known)
         from rapidfuzz.distance.DamerauLevenshtein import distance  # noqa: PLC0415
 
-        query = fold(name)
-        matches = process.extract(query, self._keys(kinds), scorer=fuzz.WRatio, score_cutoff=_NEAR, limit=limit * 3)
+        query, keys = fold(name), self.keys_of(kinds)
+        matches = process.extract(query, keys, scorer=fuzz.WRatio, score_cutoff=_NEAR, limit=limit * 3)
+        alike = [(key, score) for key, score, _ in matches if _looks_like(query, key)]
+        alike += [(key, _NEAR) for key in keys if _has_letters_of(query, key)]
         best: dict[NamedNode, Found] = {}
-        for key, score, _ in matches:
-            if not _looks_like(query, key):
-                continue
+        for key, score in alike:
             for thing in self._select(Literal(key), kinds):
                 known = best.get(thing.iri)
                 if known is None or distance(query, key) < distance(query, known.name):
@@ -109,11 +117,22 @@ class Names:
         """Return the folded names of all things."""
         return self._all_keys
 
-    def _keys(self, kinds: Sequence[NamedNode] | None) -> list[str]:
+    def keys_of(self, kinds: Sequence[NamedNode] | None) -> list[str]:
+        """Return the folded names of the things of some classes, or of all."""
         if kinds is None:
             return self._all_keys
         typed = f"VALUES ?kind {{ {' '.join(map(str, kinds))} }} ?thing a ?kind ;"
-        return self._keys_of(typed)
+        return self._cached(typed)
+
+    def _cached(self, typed: str) -> list[str]:
+        """Return the names of some things as last read from this store, unless it has more or fewer names by now."""
+        result = self._store.query("SELECT (COUNT(?key) AS ?n) WHERE { ?thing skos:hiddenLabel ?key }")
+        assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+        count = next(result)["n"].value
+        known = _READ.get(self._store, {}).get(typed)
+        if known is None or known[0] != count:
+            known = _READ.setdefault(self._store, {})[typed] = (count, self._keys_of(typed))
+        return known[1]
 
     @cached_property
     def _all_keys(self) -> list[str]:
