@@ -68,6 +68,9 @@ def answer(store: OxigraphStore, question: str) -> str:
         ("Which plant built the most models in 2015?", "Zenith Eastport plant and Example Northport plant|Example Northport plant and Zenith Eastport plant", "2 models"),
         ("For which markets is the Sample 3 built?", "No source here names markets", "xx"),
         ("Which has the larger capacity, Northport or Eastport?", "Northport", "xx"),
+        ("Which plants are not run by Example Motors or Zenith Wagons?", "No source here names plants", "xx"),
+        ("Which of Sample Group's brands are not built in South Korea?", "No source here names brands", "xx"),
+        ("Who built the Sample 3 until 2021?", "Zenith Wagons", "xx"),
         ("Who builds the Sample 5?", "Sample 5 (second)", "xx"),
     ],
 )  # fmt: skip
@@ -84,6 +87,9 @@ def test_a_word_that_changes_the_question_changes_the_answer(
     [
         ("Which big plants are in South Korea?", "big"),
         ("Which models are mainly built in South Korea?", "mainly"),
+        ("Which small models are built in South Korea?", "small"),
+        ("Which models does Example Motors build for other markets?", "other"),
+        ("Which cars are built by a joint venture of Example Motors?", "cars"),
         ("What was the largest plant in 2015?", "figures of past years"),
         ("サンプル3は誰が作っていますか", "not supported"),
         ("Кто строит Sample 3?", "not supported"),

@@ -61,7 +61,7 @@ def _asks_of_each(asked: Question) -> bool:
 
 
 def _each(asked: Question, view: View, targets: Sequence[str], store: Store) -> Iterator[Condition]:
-    negated = outside = only = False
+    negated = outside = only = denied = False
     for number, item in enumerate(asked.items):
         if item.term and item.term.table == "product" and view in _PRODUCT_VIEWS:
             yield Condition("product", (Name(item.text, "", ("Product",), item.term.concept),))
@@ -74,11 +74,15 @@ def _each(asked: Question, view: View, targets: Sequence[str], store: Store) -> 
         only = only or item.is_a("mark", "only")
         if not item.names:
             continue
+        negated = negated or (denied and _is_alternative(asked.items, number))
+        denied = negated
         slot, names = _attach(asked, number, view, targets)
         names = _both_places(_likeliest(names, item, store), store)
         if slot == "model":
             names = _versions(asked, number, names, store)
         if slot == "builder" and (brands := of_kinds(item.names, {"Brand"})) and not _builds(names, store):
+            slot, names = "brand", brands
+        if slot == "operator" and (brands := of_kinds(item.names, {"Brand"})) and not _runs(names, store):
             slot, names = "brand", brands
         if slot == "brand" and not companies_of(names, store).brands:
             slot = "builder"  # a company that has no brand of its own is meant as a builder
@@ -92,6 +96,11 @@ def _each(asked: Question, view: View, targets: Sequence[str], store: Store) -> 
             brands=of_kinds(item.names, {"Brand"}) if slot == "builder" else (),
         )
         negated = outside = only = False
+
+
+def _is_alternative(items: Sequence[Item], number: int) -> bool:
+    """Return whether a name follows another one and "or", so that "not" before the first holds for both."""
+    return number > 1 and items[number - 1].is_a("mark", "or", "and", "not") and bool(items[number - 2].names)
 
 
 def _versions(asked: Question, number: int, names: tuple[Name, ...], store: Store) -> tuple[Name, ...]:
@@ -108,6 +117,13 @@ def _builds(names: tuple[Name, ...], store: Store) -> bool:
     """Return whether something that goes on is built by some firms, as far as sources tell."""
     built = CONDITIONS[View.PRODUCTION, "builder"](Condition("builder", names), store)
     return bool(store.query(f"ASK {{ {{ {built} }} ?node a akg:Production ; akg:status akg:actual }}"))
+
+
+def _runs(names: tuple[Name, ...], store: Store) -> bool:
+    """Return whether some firms run a plant that is open, as far as sources tell."""
+    run = CONDITIONS[View.PLANT, "operator"](Condition("operator", names), store)
+    over = "{ ?node akg:status akg:ended } UNION { ?node akg:closed ?day }"
+    return bool(store.query(f"ASK {{ {{ {run} }} FILTER NOT EXISTS {{ {over} }} }}"))
 
 
 def _methods(item: Item) -> tuple[Name, ...]:
@@ -132,7 +148,8 @@ def _attach(asked: Question, number: int, view: View, targets: Sequence[str]) ->
     slot = _firm_slot(asked, number, view, targets)
     if slot in ("owned", "party"):
         return slot, (*organizations, *brands) or item.names
-    first = brands if slot in ("brand", "client") else organizations
+    own = slot == "brand" and targets[:1] != ("brand",)  # of which brands are asked, a firm has several
+    first = brands if own or slot == "client" else organizations
     return slot, first or organizations or brands or item.names
 
 
@@ -222,7 +239,8 @@ def _completes_noun(items: Sequence[Item], number: int) -> bool:
     while number > 1 and items[number - 1].is_a("mark", "and", "or") and items[number - 2].names:
         number -= 2
     before = items[max(0, number - 2) : number]
-    return len(before) > 1 and before[0].is_a("noun", "model", "brand") and before[1].is_a("mark", "of")
+    is_noun = len(before) > 1 and (before[0].is_a("noun", "model", "brand") or before[0].is_a("attribute"))
+    return is_noun and before[1].is_a("mark", "of")
 
 
 def _stands_by_noun(asked: Question, number: int) -> bool:
@@ -255,7 +273,7 @@ def _owner_side(asked: Question, number: int, targets: Sequence[str]) -> str:
 
 def _is_object(asked: Question, number: int) -> bool:
     """Return whether "a" before a name marks no owner but what is owned, as in "¿Controla X a Y?"."""
-    owns = [item for item in asked.items if item.is_a("verb", "own")]
+    owns = [item for item in asked.items if item.is_a("verb", "own", "buy")]
     return asked.items[number - 1].is_a("mark", "to") and bool(owns) and not asked.means("belong", *owns)
 
 
@@ -293,7 +311,8 @@ def _whole_of_share(asked: Question, firms: Sequence[int]) -> int | None:
 
 def _side_of_delivery(asked: Question, number: int, view: View, targets: Sequence[str]) -> str:
     giver, taker = ("supplier", "customer") if view is View.SUPPLY else ("investor", "target")
-    if asked.has("question", "to_whom") and view is View.SUPPLY:
+    takes = _mark_before(asked.items, number) in ("from", "by")
+    if view is View.SUPPLY and (takes or asked.has("question", "to_whom")):
         return giver
     if giver in targets and not asked.has("question", "for_whom"):
         # "Who supplies X" asks for the giver, "whom does X supply" for the taker.

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pyoxigraph import Literal
 
 from autokg.answers.form import Bound, Condition, Event, Form, Relation, View, Window
-from autokg.answers.form_conditions import BY_OTHERS, CONDITIONS, FOR_OTHERS, NAMED_MAKER, brand_owner, built_by_others
+from autokg.answers.form_conditions import BY_OTHERS, CONDITIONS, FOR_OTHERS, brand_owner, built_by_others
 from autokg.answers.patterns import PATTERNS, TIMES, labelled
 from autokg.core.terms import AKG, RDF, RDFS, SKOS
 from autokg.stores.base import Store
@@ -33,7 +33,10 @@ _BUILDS_CARS = (
 # A carmaker is a firm that builds models or has a brand, not each owner of one.
 _IS_CARMAKER = "FILTER EXISTS {{ {{ ?{0} a akg:Carmaker }} UNION {{ ?mark_ akg:brandOwner|akg:listedOwner ?{0} }} }}"
 # A contract manufacturer builds for others and has no brand of its own.
-_WITHOUT_BRAND = f"{NAMED_MAKER} FILTER NOT EXISTS {{ ?mark_ akg:brandOwner|akg:listedOwner ?maker_ }}"
+_WITHOUT_BRAND = (
+    f"{PATTERNS[View.PRODUCTION].things['builder']} "
+    "FILTER NOT EXISTS { ?mark_ akg:brandOwner|akg:listedOwner ?builder }"
+)
 _OF_MAKERS = (("own_maker", BY_OTHERS), ("for_whom", FOR_OTHERS), ("contract", _WITHOUT_BRAND))
 _BETWEEN_FIRMS = (View.OWNERSHIP,)
 # A stake begins with its present share; another share may have been held before.
@@ -59,7 +62,8 @@ def compile_form(form: Form, store: Store, today: str) -> str:
     things = [slot for slot in pattern.things if slot not in _MARKETS or form.needs("market")]
     head = [*(f"?{slot} ?{slot}Label" for slot in things), *(f"?{name}" for name in (*TIMES, *pattern.values))]
     fitting = " ".join(_fitting(form, store, today))
-    inner = f"SELECT DISTINCT ?node ?state {_ROOTED.get(form.view, '')} WHERE {{ {fitting} }}"
+    rooted = "?builder" if "contract" in form.modality else _ROOTED.get(form.view, "")
+    inner = f"SELECT DISTINCT ?node ?state {rooted} WHERE {{ {fitting} }}"
     body = [
         f"{{ {inner} }}",
         *(labelled(slot, pattern.things[slot]) for slot in things),
@@ -222,7 +226,8 @@ def _nowhere_else(form: Form, text: str) -> str:
 def _linking(form: Form) -> str:
     """Return the slot of what is asked for, through which several nodes are of one thing."""
     things = PATTERNS[form.view].things
-    return next((slot for slot in form.targets if slot in things and slot not in _slots(form)), "model")
+    taken = set(_slots(form)) - {"brand"}  # the brands of a firm are several, and may be what is asked for
+    return next((slot for slot in form.targets if slot in things and slot not in taken), "model")
 
 
 def _applied(form: Form, condition: Condition, text: str) -> str:

@@ -41,9 +41,16 @@ def _is_used(item: Item, asked: Question, form: Form) -> bool:
         "method": bool(form.condition("method").names),
         "verb": _is_told(concept, form),
         "product": _has_meaning("product", form),
-        "noun": concept not in ("gap", "product") or _has_meaning(concept, form),
+        "noun": _is_noun_used(concept, form),
     }
     return uses.get(table, True)
+
+
+def _is_noun_used(concept: str, form: Form) -> bool:
+    """Return whether the view of a form tells of a noun: joint ventures tell nothing of the cars that they build."""
+    if concept in ("gap", "product"):
+        return _has_meaning(concept, form)
+    return not (concept == "model" and form.view is View.TIE and form.kinds == ("JointVenture",))
 
 
 def _is_timed(concept: str, asked: Question, form: Form) -> bool:
@@ -85,6 +92,8 @@ def _is_meant(item: Item, asked: Question, form: Form) -> bool:
             return True
         before_name = form.view is View.PRODUCTION and any(condition.only for condition in form.conditions)
         return before_name or (form.view is View.PRODUCTION and form.targets == ("plant",) and _opens_yes_no(asked))
+    if concept == "other":
+        return not asked.has("noun", "market")
     return concept != "not" or _is_negated(asked, form)
 
 

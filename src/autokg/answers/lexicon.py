@@ -18,6 +18,7 @@ from autokg.core.resources import find_resource
 LANGUAGES = ("en", "fr", "de", "es", "it", "pt")
 _LONGEST_PHRASE = 8
 _SLIPS = 4  # letters of a word that may have a slip
+_SHORT = 5  # letters; a shorter word with another letter is another word
 _BESIDE = (
     "accented",
     "opening",
@@ -101,7 +102,7 @@ class Lexicon:
         single = [(phrase[0].rstrip("*"), term) for found in self._stems.values() for phrase, term in found]
         words = {**dict(single), **whole}
         near = [known for known in words if len(known) >= _SLIPS and abs(len(known) - len(word)) <= 1]
-        slips = [known for known in near if distance(word, known, score_cutoff=1) <= 1]
+        slips = [known for known in near if distance(word, known, score_cutoff=1) <= 1 and _is_likely(word, known)]
         # A letter left out is the likeliest slip: "wich" is "which", not "with".
         terms = {words[known] for known in slips if len(known) > len(word)} or {words[known] for known in slips}
         return terms.pop() if len(terms) == 1 else None
@@ -181,6 +182,11 @@ class Lexicon:
             elif len(pattern) == length and term not in best:
                 best = [*best, term]
         return best, length
+
+
+def _is_likely(word: str, known: str) -> bool:
+    """Return whether a word is no other short word with one letter changed, as "small" is of "shall"."""
+    return len(word) != len(known) or sorted(word) == sorted(known) or len(word) > _SHORT
 
 
 def _phrases(concepts: Mapping[str, str]) -> dict[tuple[str, ...], str]:

@@ -69,6 +69,10 @@ def form_of(asked: Question, store: Store) -> Form:
     )
     if form.window and form.window.is_ahead and form.window.event is Event.HOLDS and asked.has("verb", "build"):
         form = replace(form, states=tuple(state for state in form.states if state != "planned"))  # what goes on, too
+    if form.window and form.window.event is Event.ENDS and "planned" in form.states:
+        first = max(form.window.first or "", asked.today.isoformat())  # an end to come, of what goes on
+        rest = tuple(state for state in form.states if state != "planned")
+        form = replace(form, window=replace(form.window, first=first), states=rest)
     if form.by in FIGURES and is_past(form.window, asked.today.isoformat()):
         form = replace(form, lacking=(*form.lacking, "past_figures"))
     if missing := tuple(missing_of(asked, form)):
@@ -138,7 +142,8 @@ def _is_brand_of(item: Item, after: Item | None) -> bool:
 def _without_neighbour(asked: Question) -> tuple[Question, Neighbour | None]:
     """Return a question without "before X" or "after X" of a firm or person, and what that says."""
     items = asked.items
-    kinds = {"Brand", *ORGANIZATIONS, "Person", *(["VehicleModel"] if asked.has("question", "which") else [])}
+    asks_what = asked.has("question", "which") and not (asked.has("question", "who") or asked.has("noun", "owner"))
+    kinds = {"VehicleModel"} if asks_what else {"Brand", *ORGANIZATIONS, "Person"}
     for at, item in enumerate(items[:-1]):
         names = of_kinds(items[at + 1].names, kinds)
         relation = "before" if item.is_a("time", "before") else "after" if item.is_a("time", "after") else ""

@@ -128,9 +128,9 @@ def _narrow_production(asked: Question) -> View:
     if _asks_for_capacity(asked):
         return View.PLANT
     for_what = "VehicleModel" in asked.kinds() or asked.has("mark", "for")
-    if asked.has("product") and (asked.has("question", "who") or "plant" in asked.nouns[:1]):
-        return View.SUPPLY if for_what else View.PLANT
-    return View.PRODUCTION
+    if not asked.has("product") or not (asked.has("question", "who") or "plant" in asked.nouns[:1]):
+        return View.PRODUCTION
+    return View.SUPPLY if for_what or not asked.has("verb", "build") else View.PLANT
 
 
 def _narrow_ownership(asked: Question, *, about_plants: bool) -> View:
@@ -205,7 +205,9 @@ def _asked_first(asked: Question, view: View) -> list[str]:
     if asked.has("question", "for_whom"):
         found.append("brand")
     if asked.has("question", "who") or _asks_who_does(asked):
-        taker = view is View.SUPPLY and asked.has("question", "to_whom")
+        firms = [at for at, item in enumerate(asked.items) if item.names]
+        taken = any(asked.items[at - 1].is_a("mark", "from", "by") for at in firms if at)
+        taker = view is View.SUPPLY and (taken or asked.has("question", "to_whom"))
         found.append("customer" if taker else _WHO.get(view, "party"))
     return found
 
@@ -357,6 +359,8 @@ def date_of(asked: Question, view: View) -> str | None:
     if asked.has("question", "until_when"):
         return "closed" if view is View.PLANT else "end"
     if asked.has("question", "since_when"):
+        if asked.has("verb", "close", "end", "leave"):
+            return "closed" if view is View.PLANT else "end"
         return "opened" if view is View.PLANT else "start"
     if asked.has("question", "when") and asked.has("verb", "build") and asked.has("aggregate", "newest"):
         return "end"
