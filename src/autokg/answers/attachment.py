@@ -45,7 +45,7 @@ def _is_joined(held: Condition, condition: Condition, asked: Question, targets: 
         return False
     if asked.has("verb", "share") or (asked.has("mark", "both") and held.slot in ("builder", "client")):
         return False
-    if held.negated or asked.has("mark", "or") or _asks_of_each(asked):
+    if held.negated or asked.has("mark", "or", "than") or _asks_of_each(asked):
         return True
     slots = {"model": ("model", "builder", "brand", "client"), "plant": ("plant", "operator")}
     return held.slot in slots.get(targets[0] if targets else "model", ("model",))
@@ -122,7 +122,7 @@ def _builds(names: tuple[Name, ...], store: Store) -> bool:
 def _runs(names: tuple[Name, ...], store: Store) -> bool:
     """Return whether some firms run a plant that is open, as far as sources tell."""
     run = CONDITIONS[View.PLANT, "operator"](Condition("operator", names), store)
-    over = "{ ?node akg:status akg:ended } UNION { ?node akg:closed ?day }"
+    over = "{ ?node akg:status akg:ended } UNION { ?node akg:closed|akg:endLatest ?day }"
     return bool(store.query(f"ASK {{ {{ {run} }} FILTER NOT EXISTS {{ {over} }} }}"))
 
 

@@ -121,6 +121,8 @@ def _tell_drives(form: Form, found: Findings, words: Words) -> str:
     """Return which models are recorded with a drive, and for which none is recorded."""
     drive = words.phrase("attribute", form.drives[0])
     recorded = [fact for fact in found.facts if DRIVES[form.drives[0]] in fact.value("drive")]
+    if recorded and form.mode is Mode.WHEN:
+        return _tell_when(form, Findings(recorded), words)
     rest = [fact for fact in found.facts if not fact.value("drive")]
     if recorded and main_slot(form) != "model":
         models = name_items(by_label(recorded, "model"), "model", words)
@@ -427,6 +429,11 @@ def _rank(form: Form, ranking: Ranking, words: Words) -> str:
         key = "followed" if by == "share" or form.least else "newest"
         return words.say(key, first=names, n=told[0], second=second[0], m=told[1])
     number, noun = words.number(best), _measure(form, words, int(float(best)))
+    if form.top:
+        told = [
+            f"{label} ({words.number(n)} {_measure(form, words, int(float(n)))})" for label, n in ranking[: form.top]
+        ]
+        return f"{words.joined(told)}."
     if len(first) > 1:
         return words.say("tied", items=words.joined(first, _MOST_ITEMS), n=number, noun=noun)
     if second is None:

@@ -16,7 +16,7 @@ from autokg.answers.coverage import lacking_of, missing_of, unused
 from autokg.answers.described_names import resolve_chain
 from autokg.answers.figures_then import FIGURES, is_past
 from autokg.answers.form import Condition, Event, Form, Mode, Neighbour, View
-from autokg.answers.lexicon import Term
+from autokg.answers.lexicon import Term, load_lexicon
 from autokg.answers.marking import Item, mark
 from autokg.answers.mending import mend
 from autokg.answers.name_scope import places_of
@@ -40,7 +40,7 @@ def understand(question: str, store: Store, today: dt.date, language: str | None
 def form_of(asked: Question, store: Store) -> Form:
     """Return the logical form of a question whose items are known."""
     if asked.has("question", "source", "known_since") and not asked.has("noun", "conflict"):
-        about = form_of(asked.without("question").without("state", "reported"), store)
+        about = form_of(asked.without("question").without("state", "reported", "planned"), store)
         mode = Mode.WHEN if asked.has("question", "known_since") else Mode.LIST
         return replace(about, view=View.SOURCE, mode=mode, about=about.view)
     asked, neighbour = _without_neighbour(as_former_owner(_without_brands_of_models(_without_plants_of_firms(asked))))
@@ -56,6 +56,7 @@ def form_of(asked: Question, store: Store) -> Form:
         states=() if neighbour else tuple(states_of(asked, mode)),
         by=measure_of(asked, view, targets),
         least=asked.has("aggregate", "least", "smallest", "oldest"),
+        top=next(_tops(asked), 0),
         drives=tuple(_drives(asked)),
         styles=tuple(_styles(asked)),
         kinds=tuple(kinds_of(asked, view, targets)),
@@ -97,7 +98,8 @@ def _of_clients(form: Form) -> Form:
 def _unjoined_places(asked: Question, form: Form, store: Store) -> tuple[str, ...]:
     """Return two places that nothing joins, of which none lies in the other."""
     sites = [c for c in form.on("site") if c.names and not (c.negated or c.outside)]
-    if len(sites) < 2 or asked.has("mark", "and", "both", "or", "between") or form.mode in (Mode.COMPARE, Mode.COMMON):  # noqa: PLR2004 (a pair)
+    joined = asked.has("mark", "and", "both", "or", "between", "than") or form.mode in (Mode.COMPARE, Mode.COMMON)
+    if len(sites) < 2 or joined:  # noqa: PLR2004 (a pair)
         return ()
     first, last = (places_of(condition.names, store) for condition in sites[-2:])
     nested = first & {name.iri for name in sites[-1].names} or last & {name.iri for name in sites[-2].names}
@@ -184,6 +186,15 @@ def _without_only(form: Form) -> Form:
         return form
     rest = tuple(condition for condition in form.conditions if condition not in only)
     return replace(form, mode=Mode.LIST, targets=("plant",), conditions=rest)
+
+
+def _tops(asked: Question) -> Iterator[int]:
+    """Yield the small numbers that are said in words, as in "which five plants"."""
+    numbers = (load_lexicon(asked.language).number(word) or 0 for word in fold(asked.text).split())
+    yield from (number for number in numbers if number in range(2, _MOST_TOPS))
+
+
+_MOST_TOPS = 31
 
 
 def _drives(asked: Question) -> Iterator[str]:

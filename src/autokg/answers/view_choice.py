@@ -156,7 +156,7 @@ def _asks_for_capacity(asked: Question) -> bool:
     counts = asked.has("question", "how_many", "how_much")
     yearly = counts and (asked.has("noun", "volume") or asked.has("modality", "can"))
     bounded = any(value >= LARGE for _, value in asked.bounds)
-    place = "Place" in kinds and not kinds & REGIONS and asked.has("modality", "can")
+    place = bool(kinds & {"Place", *ORGANIZATIONS}) and asked.has("modality", "can")
     about_plant = "Plant" in kinds or "plant" in asked.nouns or place
     return (yearly or bounded) and about_plant and "VehicleModel" not in kinds
 
