@@ -97,7 +97,9 @@ def test_no_saved_query_names_what_does_not_exist(store: OxigraphStore) -> None:
         ("PREFIX a: <https://w3id.org/autokg/ontology#>\nASK { ?m a:bulder ?o }", ["2:10: a:bulder is no term of the ontology; did you mean akg:builder"]),
         ("ASK FROM graph:acepted { ?m ?p ?o }", ["1:10: graph:acepted is no layer; did you mean graph:accepted?"]),
         ("ASK { ?m akg:modelBrand brand:sampel }", ["1:25: brand:sampel is not in the store; did you mean brand:sample?"]),
-        ("ASK { ?m akg:modelBrand brand:sample, <https://e.org/x> ; wd:Q1 ?o # akg:bulder\n }", []),
+        ("ASK { ?m akg:modelBrand brand:sample, <https://e.org/x> ; wd:Q1 ?o # akg:bulder\n }", ["1:39: <https://e.org/x> is not", "1:59: wd:Q1 is not in the store"]),
+        ("ASK FROM <https://e.org/g> { ?m a akg:Brand }", ["1:10: <https://e.org/g> is not in the store"]),
+        ("ASK { ?m skos:exactMatch ?i FILTER(STRSTARTS(STR(?i), STR(wd:)) && xsd:integer('1') = 1) ; rdfs:label ?l }", []),
     ],
 )  # fmt: skip
 def test_what_does_not_exist_is_named(text: str, notes: list[str], store: OxigraphStore) -> None:

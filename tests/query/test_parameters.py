@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from autokg.errors import QueryError, UnknownNameError, UsageError
 from autokg.names.lookup import Names
-from autokg.query.saved import SavedQuery, find_query, get_query, parse_arguments
+from autokg.query.saved import SavedQuery, find_query, get_query, is_sparql, parse_arguments
 from autokg.stores import OxigraphStore
 from corpus import BASE
 
@@ -152,6 +152,16 @@ def test_a_name_that_no_file_can_have_is_unknown(name: str) -> None:
 def test_an_unknown_query_gets_near_names() -> None:
     with pytest.raises(UnknownNameError, match="no saved query named 'who-build'; did you mean who-builds"):
         find_query("who-build", None)
+
+
+@pytest.mark.parametrize("text", ["SELECT ?s { ?s a akg:Plant }", "describe plant:p", "ASK{}", "{" + "x" * 5000])
+def test_sparql_needs_no_option(text: str) -> None:
+    assert find_query(text, None) == find_query(None, text)
+
+
+@pytest.mark.parametrize("name", ["select", "describe.rq", "plants in"])
+def test_a_name_is_no_sparql(name: str) -> None:
+    assert not is_sparql(name)
 
 
 def test_a_query_is_given_in_one_way() -> None:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from autokg.core.dates import ImpreciseDate
 from autokg.core.ids import NOT_IN_IRI
 from autokg.errors import DateError, UsageError
-from autokg.query.saved import SavedQuery, find_query, get_query, load_queries
+from autokg.query.saved import SavedQuery, find_query, get_query, is_sparql, load_queries
 
 Day: TypeAlias = str | int | dt.date
 
@@ -70,16 +70,11 @@ def _parse(name: str, day: Day) -> ImpreciseDate:
 
 def is_query(text: str | Path) -> bool:
     """Return whether a path, the name of a saved query or SPARQL is meant."""
-    return isinstance(text, Path) or text in load_queries() or _is_sparql(text)
+    return isinstance(text, Path) or text in load_queries() or is_sparql(text)
 
 
 def to_query(query: str | Path) -> SavedQuery:
     """Return a query by the path of its file, its name, or its text."""
     if isinstance(query, Path):
         return find_query(str(query), None)
-    return SavedQuery.parse(query) if _is_sparql(query) else get_query(query)
-
-
-def _is_sparql(text: str) -> bool:
-    """Return whether a text is SPARQL and no name of a query: it has a pattern, or describes a thing."""
-    return "{" in text or text.lstrip().upper().startswith("DESCRIBE ")
+    return SavedQuery.parse(query) if is_sparql(query) else get_query(query)

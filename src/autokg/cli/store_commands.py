@@ -100,7 +100,7 @@ def _refuse_two_formats(format_: str | None, *, as_json: bool) -> None:
 )
 def query(
     query: Annotated[
-        str | None, typer.Argument(help="Name of a saved query, a file, or `-` for standard input.")
+        str | None, typer.Argument(help="Name of a saved query, a file, SPARQL, or `-` for standard input.")
     ] = None,
     text: Annotated[str | None, typer.Option("--execute", "-e", help="SPARQL text to run.")] = None,
     parameters: Annotated[

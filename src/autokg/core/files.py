@@ -62,9 +62,16 @@ def _write_to_stdout(data: bytes) -> None:
         raise OutputError(f"standard output: {error.strerror}") from error
 
 
+def is_file(path: Path) -> bool:
+    """Return whether a path is that of a file; a text too long for a name is none."""
+    with contextlib.suppress(OSError):
+        return path.is_file()
+    return False
+
+
 def refuse_overwriting(outputs: Iterable[Path | None], inputs: Iterable[Path | None] = ()) -> None:
     """Raise `UsageError` if a file to write is also a file to read, or two outputs are the same file."""
-    sources = {path.resolve() for path in inputs if path is not None and path.is_file()}
+    sources = {path.resolve() for path in inputs if path is not None and is_file(path)}
     targets: set[Path] = set()
     for output in outputs:
         if output is None or str(output) == "-" or output.is_dir() or _is_device(output):

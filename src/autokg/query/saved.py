@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from autokg.core.enums import Status
-from autokg.core.files import split_lines
+from autokg.core.files import is_file, split_lines
 from autokg.core.ids import DEFAULT_BASE, NOT_IN_IRI
 from autokg.core.input_files import read_text_input
 from autokg.core.resources import find_resource
@@ -217,10 +217,17 @@ def _load(path: Path) -> SavedQuery:
 
 
 _MOST_BYTES = 10_000_000
+_FORMS = ("select", "ask", "construct", "describe", "prefix", "base")
+
+
+def is_sparql(text: str) -> bool:
+    """Return whether a text is SPARQL and no name of a query or file: it has a pattern, or begins as a query does."""
+    first, *more = text.lower().split(maxsplit=1) or [""]
+    return "{" in text or (first in _FORMS and bool(more))
 
 
 def find_query(source: str | None, text: str | None) -> SavedQuery:
-    """Return the query a person names: text as it stands, a saved name, a file, or `-` for standard input."""
+    """Return the query a person names: SPARQL as it stands, a saved name, a file, or `-` for standard input."""
     if source is not None and text is not None:
         raise UsageError("give a saved query or a file, or SPARQL as `text`, not both")
     if source is None and text is None:
@@ -229,10 +236,12 @@ def find_query(source: str | None, text: str | None) -> SavedQuery:
         return SavedQuery.parse(text, "-e")
     if source == "-":
         return _read_query(Path(source))
+    if is_sparql(source or ""):
+        return SavedQuery.parse(source or "", "-e")
     path = Path(source or "")
-    if path.suffix in (".rq", ".sparql") or path.is_file():
+    if path.suffix in (".rq", ".sparql") or is_file(path):
         return _read_query(path)
-    return get_query(str(path))
+    return get_query(source or "")
 
 
 def _read_query(path: Path) -> SavedQuery:

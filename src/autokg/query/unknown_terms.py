@@ -14,15 +14,23 @@ from itertools import pairwise
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from autokg.core.terms import AKG, GRAPH, PREFIXES, THING_PREFIXES, shorten
+from autokg.core.terms import AKG, GRAPH, PREFIXES, THING_PREFIXES, XSD, shorten
 from autokg.stores.base import Store
 from autokg.stores.sparql_tokens import Token, read_tokens
 
 _VOCABULARIES = ((AKG, "term of the ontology"), (GRAPH, "layer"))
 
+# Namespaces whose terms are checked in another way, and those of datatypes and functions, which no triple names.
+_CHECKED = (
+    *(vocabulary.namespace for vocabulary, _ in _VOCABULARIES),
+    *THING_PREFIXES.values(),
+    XSD.namespace,
+    "http://www.w3.org/2005/xpath-functions",
+)
+
 
 def find_unknown_terms(text: str, store: Store) -> Iterator[str]:
-    """Yield a note on each term of the ontology, layer and thing that a query names and that does not exist."""
+    """Yield a note on each term, layer, thing and other IRI that a query names and that does not exist."""
     for token, node in _named(text):
         place = ":".join(map(str, token.place(text)))
         for vocabulary, what in _VOCABULARIES:
@@ -31,6 +39,9 @@ def find_unknown_terms(text: str, store: Store) -> Iterator[str]:
         for namespace in THING_PREFIXES.values():
             if node.value.startswith(namespace) and not _is_known(node, store):
                 yield f"{place}: {token.text} is not in the store{_near(node, _things(namespace, store), namespace)}"
+        is_namespace = node.value.endswith(("/", "#"))  # compared as text, as in STRSTARTS
+        if not node.value.startswith(_CHECKED) and not is_namespace and not _is_used(node, store):
+            yield f"{place}: {token.text} is not in the store"
 
 
 def _named(text: str) -> Iterator[tuple[Token, NamedNode]]:
@@ -62,6 +73,13 @@ def _expand(token: Token, prefixes: dict[str, str]) -> str | None:
 
 def _is_known(node: NamedNode, store: Store) -> bool:
     return bool(store.query(f"ASK {{ {{ {node} ?p ?o }} UNION {{ ?s ?p {node} }} }}"))
+
+
+def _is_used(node: NamedNode, store: Store) -> bool:
+    """Return whether an IRI of somebody else is in a triple, or names a graph."""
+    return _is_known(node, store) or bool(
+        store.query(f"ASK {{ {{ ?s {node} ?o }} UNION {{ GRAPH {node} {{ ?s ?p ?o }} }} }}")
+    )
 
 
 def _things(namespace: str, store: Store) -> list[str]:
