@@ -124,3 +124,69 @@ def test_a_broken_docx_is_refused() -> None:
 
 def test_many_comments_before_a_text_take_no_time() -> None:
     assert read_article(b"<!---->" * 200 + b"Alpha builds the Nova in Lyon.").text.endswith("Lyon.")
+
+
+def _story(model: str) -> str:
+    return " ".join(f"Alpha builds the {model} in Lyon, where {number} people work in shifts." for number in range(9))
+
+
+def _page(*articles: str) -> bytes:
+    bodies = "".join(f"<article>{article}</article>" for article in articles)
+    return (
+        f'<!doctype html><html><head><meta property="og:site_name" content="The Yard"></head>{bodies}</html>'.encode()
+    )
+
+
+def test_a_page_gives_an_article_an_element() -> None:
+    first = '<h2><a href="https://yard.example/1">Alpha &amp; Lyon</a></h2><time datetime="2026-03-03T08:00"></time>'
+    page = _page(f"{first}<p>{_story('Nova')}</p><article>a comment</article>", _story("Luna"), "more")
+    nova, luna = read_all_articles(page)
+    assert (nova.title, nova.publisher, nova.published) == ("Alpha & Lyon", "The Yard", "2026-03-03")
+    assert nova.url == "https://yard.example/1"
+    assert "Nova" in nova.text
+    assert "a comment" in nova.text
+    assert "Luna" in luna.text
+    assert (luna.published, luna.url) == (None, None)
+
+
+def test_a_page_with_one_article_and_teasers_is_one_article() -> None:
+    assert len(read_all_articles(_page(f"<p>{_story('Nova')}</p>", "Alpha in Metz", "Beta in Graz"))) == 1
+
+
+def _record(type_: str, body: bytes, target: str = "https://yard.example/1") -> bytes:
+    head = f"WARC/1.0\r\nWARC-Type: {type_}\r\nWARC-Target-URI: {target}\r\nContent-Length: {len(body)}\r\n\r\n"
+    return head.encode() + body + b"\r\n\r\n"
+
+
+def _response(text: str) -> bytes:
+    return b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + f"<html><body><p>{text}</p></body></html>".encode()
+
+
+def test_a_warc_file_gives_an_article_a_page() -> None:
+    warc = (
+        _record("warcinfo", b"software: none")
+        + _record("request", b"GET / HTTP/1.1\r\n\r\n")
+        + _record("response", _response(_story("Nova")))
+        + _record("response", _response(_story("Nova")), "https://yard.example/again")
+        + _record("response", _response(_story("Luna")), "https://yard.example/2")
+    )
+    articles = read_all_articles(warc)
+    assert [article.url for article in articles] == ["https://yard.example/1", "https://yard.example/2"]
+    assert "Luna" in articles[1].text
+
+
+@pytest.mark.parametrize(
+    ("warc", "problem"),
+    [
+        (_record("warcinfo", b"software: none"), "the WARC file contains no article"),
+        (b"WARC/1.0\r\nWARC-Type: response\r\n\r\n", "a record at byte 0 has no Content-Length"),
+    ],
+)
+def test_a_warc_file_without_pages_is_refused(warc: bytes, problem: str) -> None:
+    with pytest.raises(DocumentError, match=problem):
+        read_all_articles(warc)
+
+
+def test_a_text_of_fifty_megabytes_is_refused_at_once() -> None:
+    with pytest.raises(DocumentError, match="the article has 50 MB"):
+        read_all_articles(bytes(50_000_000))

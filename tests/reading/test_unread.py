@@ -5,7 +5,11 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import pytest
+
+from autokg.errors import InputError
 from autokg.reading.output import deliver
+from autokg.reading.unread import Unread, count_rows, to_csv
 
 TEXT = "Renault and Volvo share a long history of talks.\nIn Lyon it rained.\nGeely holds 30 percent of Volvo."
 
@@ -27,3 +31,14 @@ def test_a_feed_counts_its_articles(tmp_path: Path) -> None:
     feed.write_text(f"<rss><channel>{item.format(30)}{item.format(40)}</channel></rss>", encoding="utf-8")
     tally = deliver([feed], {"language": "en"}, output=tmp_path / "f.jsonl")
     assert (tally.documents, tally.facts) == (2, 2)
+
+
+def test_a_list_of_unread_sentences_is_counted() -> None:
+    lines = to_csv([Unread("d", 0, 9, ("Renault", "Volvo"), "Renault,\nVolvo"), Unread("d", 9, 12, ("A", "B"), "A B.")])
+    assert count_rows(lines.splitlines(), "unread.csv") == 2
+
+
+@pytest.mark.parametrize("lines", [[], ["name,type"]])
+def test_another_file_is_no_list_of_unread_sentences(lines: list[str]) -> None:
+    with pytest.raises(InputError, match="not a list of unread sentences"):
+        count_rows(lines, "names.csv")

@@ -32,6 +32,7 @@ def review(
     on: Day | None = None,
     csv: StrPath | None = None,
     from_csv: StrPath | None = None,
+    unread: StrPath | None = None,
 ) -> Outcome:
     """Go through open cases on the terminal or in a spreadsheet, and write the decisions to a file.
 
@@ -51,11 +52,13 @@ def review(
         Day of the decisions; today if omitted.
     csv, from_csv : path, optional
         Write the cases to a spreadsheet, or take decisions from one.
+    unread : path, optional
+        List of sentences that gave no fact, which `read` wrote; they are counted.
 
     Returns
     -------
     Outcome
-        How many decisions were written, and how many cases are still open.
+        How many decisions were written, how many cases are still open, and how many sentences were not read.
 
     """
     import getpass  # noqa: PLC0415
@@ -77,6 +80,7 @@ def review(
         kinds=tuple(kinds[name] for name in names),
         csv=as_path(csv),
         from_csv=as_path(from_csv),
+        unread=as_path(unread),
     )
 
 

@@ -1,4 +1,4 @@
-"""Files that hold several articles: RSS and Atom feeds, mail (.eml, mbox) and JSON of news services.
+"""Files that hold several articles: feeds, mail, JSON of news services, web pages with several articles, and WARC.
 
 Each article has its own title, day, publisher and address, as the container states them.
 """
@@ -12,12 +12,14 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from typing import Any
 from xml.etree import ElementTree
 
-from autokg.articles.extraction import Extract
+from autokg.articles.decoding import decode_bytes
+from autokg.articles.extraction import Extract, extract, find_format
 from autokg.errors import DocumentError
 
 _FEED = re.compile(
@@ -31,6 +33,18 @@ _TAG = re.compile(r"<[^<>]{0,2000}>")
 _BREAK = re.compile(r"<(?:br|/p|/div|/h\d|/li)\b[^<>]{0,200}>", re.I)
 _DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
 _SNIFFED = 4000
+_WARC = re.compile(rb"WARC/1\.\d\r?\n")
+_LENGTH = re.compile(rb"^Content-Length: *(\d+)", re.M | re.I)
+_TARGET = re.compile(rb"^WARC-Target-URI: *<?([^\s>]+)", re.M | re.I)
+_RESPONSE = re.compile(rb"^WARC-Type: *response", re.M | re.I)
+_BLANK = re.compile(rb"\r?\n\r?\n")
+_ARTICLE = re.compile(r"<(/?)article\b[^<>]{0,2000}>", re.I)
+_HEADING = re.compile(r"<h([1-4])\b[^<>]{0,2000}>(.{0,2000}?)</h\1", re.I | re.S)
+_TIME = re.compile(r"<time\b[^<>]{0,500}\bdatetime=[\"']([^\"'<>]{4,40})", re.I)
+_HREF = re.compile(r"<a\b[^<>]{0,500}\bhref=[\"'](https?:[^\"'<>\s]{1,500})", re.I)
+_SITE = re.compile(r"<meta\b[^<>]{0,200}og:site_name[\"'][^<>]{0,50}content=[\"']([^\"'<>]{1,200})", re.I)
+_HIDDEN = re.compile(r"<(script|style)\b.{0,200000}?</\1\s*>", re.I | re.S)
+_ENOUGH = 300  # letters of an article; a teaser has fewer
 _KEYS = {
     "text": ("content", "text", "body", "articleBody", "bodyText", "description", "summary", "abstract"),
     "title": ("title", "headline", "webTitle", "name"),
@@ -43,8 +57,12 @@ _LISTS = ("articles", "items", "results", "data", "documents", "entries", "news"
 
 
 def find_container(content: bytes) -> str | None:
-    """Return `feed`, `mail` or `json` if the bytes are of that kind, None for a single article."""
+    """Return `feed`, `mail`, `json`, `page` or `warc` if the bytes are of that kind, None for a single article."""
     start = content[:_SNIFFED]
+    if _WARC.match(start):
+        return "warc"
+    if find_format(content) == "html":
+        return "page" if content.count(b"<article") > 1 and len(list(_from_page(content))) > 1 else None
     if _FEED.match(start):
         return "feed"
     if _MBOX.match(content) or ((head := _HEADERS.match(content)) and len(_NEEDED.findall(head[0])) > 1):
@@ -54,9 +72,9 @@ def find_container(content: bytes) -> str | None:
 
 def unpack(content: bytes, kind: str, name: str | None = None) -> list[Extract]:
     """Return the articles of a container; raise `DocumentError` if it holds none."""
-    read = {"feed": _from_feed, "mail": _from_mails, "json": _from_json}[kind]
+    read = {"feed": _from_feed, "mail": _from_mails, "json": _from_json, "page": _from_page, "warc": _from_warc}[kind]
     try:
-        found = [extract for extract in read(content) if extract.text.strip()]
+        found = [each for each in read(content) if each.text.strip()]
     except (ElementTree.ParseError, ValueError, LookupError, RecursionError) as error:
         raise DocumentError(f"the {_NAMES[kind]} cannot be read: {error}", source=name) from error
     if not found:
@@ -64,10 +82,12 @@ def unpack(content: bytes, kind: str, name: str | None = None) -> list[Extract]:
     return found
 
 
-_NAMES = {"feed": "feed", "mail": "mail", "json": "JSON"}
+_NAMES = {"feed": "feed", "mail": "mail", "json": "JSON", "page": "page", "warc": "WARC file"}
 _EXPECTED = {
     "feed": "RSS or Atom with items",
     "mail": "mail with a text",
+    "page": "several articles in HTML",
+    "warc": "responses with web pages",
     "json": 'a list of articles such as {"articles": [{"title": …, "content": …}]}',
 }
 
@@ -137,6 +157,71 @@ def _from_json(content: bytes) -> Iterator[Extract]:
                 publisher=texts["publisher"] or None,
                 url=texts["url"] or None,
             )
+
+
+def _from_page(content: bytes) -> Iterator[Extract]:
+    """Yield the articles of a web page, each an element of its own; teasers are left out."""
+    try:
+        page = _HIDDEN.sub("", decode_bytes(content))
+    except UnicodeDecodeError:
+        return
+    site = _SITE.search(page)
+    for part in _elements(page):
+        heading = _HEADING.search(part)
+        day, link = _TIME.search(part), _HREF.search(part)
+        text = re.sub(r"[ \t]*\n\s*", "\n\n", _plain(part))
+        if sum(map(str.isalpha, text)) >= _ENOUGH:
+            yield _extract(
+                _plain(heading[2]) if heading else "",
+                text,
+                published=_day(day[1]) if day else None,
+                publisher=html.unescape(site[1]) if site else None,
+                url=link[1] if link else None,
+            )
+
+
+def _elements(page: str) -> Iterator[str]:
+    """Yield the content of each article element that is not inside another."""
+    depth = start = 0
+    for tag in _ARTICLE.finditer(page):
+        if not tag[1]:
+            start = start if depth else tag.end()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                yield page[start : tag.start()]
+
+
+def _from_warc(content: bytes) -> Iterator[Extract]:
+    """Yield the article of each web page that an archive of responses holds, each text once."""
+    seen: set[str] = set()
+    for header, body in _records(content):
+        payload = _BLANK.split(body, maxsplit=1)[-1]
+        if not _RESPONSE.search(header) or find_format(payload) != "html":
+            continue
+        try:
+            found = extract(payload, "html")
+        except DocumentError:
+            continue  # a page without an article
+        if found.text not in seen:
+            seen.add(found.text)
+            target = _TARGET.search(header)
+            yield replace(found, url=target[1].decode(errors="replace") if target else found.url)
+
+
+def _records(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the header and the body of each record of a WARC file."""
+    at = 0
+    while (head := _WARC.match(content, at)) and (end := _BLANK.search(content, head.end())):
+        header = content[at : end.start()]
+        length = _LENGTH.search(header)
+        if length is None:
+            raise ValueError(f"a record at byte {at} has no Content-Length")
+        stop = end.end() + int(length[1])
+        yield header, content[end.end() : stop]
+        following = _WARC.search(content, stop)
+        at = following.start() if following else len(content)
 
 
 def _listed(records: Any) -> Iterator[Mapping[str, Any]]:

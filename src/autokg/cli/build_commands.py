@@ -189,6 +189,9 @@ def review(
         Path | None, typer.Option(help="Write the cases to this file, to edit in a spreadsheet; make no decision.")
     ] = None,
     from_csv: Annotated[Path | None, typer.Option(help="Read the decisions from such a file.")] = None,
+    unread: Annotated[
+        Path | None, typer.Option(help="File of sentences without a fact from `autokg read --unread`, to count them.")
+    ] = None,
     due: Annotated[bool, typer.Option("--due", help="List states that may be out of date; make no decision.")] = False,
     today: TodayOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the list of --due as JSON.")] = False,
@@ -198,7 +201,7 @@ def review(
     from autokg.cli import display
 
     if due:
-        if decisions or rejects or by or from_csv or (as_json and csv):
+        if decisions or rejects or by or from_csv or unread or (as_json and csv):
             raise UsageError(
                 "--due makes no decisions; it can be combined only with --store, --today, and --json or --csv"
             )
@@ -213,7 +216,14 @@ def review(
     refuse_overwriting((decisions, csv), (rejects, from_csv))
     refuse_overwriting((csv,), (decisions,))
     outcome = api.review(
-        decisions, store=store, rejects=rejects, only=split_names(only), by=by, csv=csv, from_csv=from_csv
+        decisions,
+        store=store,
+        rejects=rejects,
+        only=split_names(only),
+        by=by,
+        csv=csv,
+        from_csv=from_csv,
+        unread=unread,
     )
     display.show_notes([str(outcome)])
 

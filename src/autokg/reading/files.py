@@ -39,10 +39,10 @@ if TYPE_CHECKING:
 
 READERS = ("rules", "llm")
 _ENDINGS = frozenset(
-    {".txt", ".md", ".markdown", ".htm", ".html", ".pdf", ".text", ".docx", ".eml", ".mbox", ".rss", ".atom"}
+    {".txt", ".md", ".markdown", ".htm", ".html", ".pdf", ".text", ".docx", ".eml", ".mbox", ".rss", ".atom", ".warc"}
 )
 _RETRIEVED = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?")
-_FORMATS = {".pdf": "pdf", ".docx": "docx", ".html": "html", ".htm": "html"}
+_FORMATS = {".pdf": "pdf", ".docx": "docx", ".html": "html", ".htm": "html", ".warc": "html"}
 _WORTH_A_POOL = 8  # articles; below, starting processes takes longer than reading
 
 Source = Mapping[str, str | None]

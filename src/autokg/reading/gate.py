@@ -94,6 +94,8 @@ class Gate:
                 tables.append("status.closed")
             if status is Status.ENDED and fact.kind == "plant":
                 tables.append("status.former")
+            if status is Status.ENDED and fact.kind in ("plant", "stake"):
+                tables.append("status.passed")
             if not any(self.language.pattern(table).search(in_lower_case(quote)) for table in tables):
                 yield f"no words in the quote support {status.value}"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +11,7 @@ from dataclasses import dataclass
 from autokg.articles.article import Article
 from autokg.core.csv_text import write_csv
 from autokg.core.ids import fold
+from autokg.errors import InputError
 from autokg.facts import Fact
 from autokg.reading.language.profile import load_language
 from autokg.reading.rules.known_names import KnownNames, tokenize
@@ -58,6 +61,17 @@ def _take(mentions: deque[Mention], start: int, end: int) -> list[Mention]:
         if mention.start >= start:
             inside.append(mention)
     return inside
+
+
+def count_rows(lines: Sequence[str], source: str) -> int:
+    """Return how many sentences such a CSV lists; raise `InputError` for another file."""
+    header, *rows = csv.reader(io.StringIO("\n".join(lines), newline="")) if lines else [[]]
+    if tuple(header) != COLUMNS:
+        raise InputError(
+            "not a list of unread sentences", source=source, line=1, expected=", ".join(COLUMNS),
+            hint="write one by autokg read --unread FILE",
+        )  # fmt: skip
+    return sum(map(bool, rows))
 
 
 def to_csv(unread: Sequence[Unread], *, headed: bool = True) -> str:

@@ -15,6 +15,7 @@ from rich.console import Console
 from autokg.core.counting import count_of
 from autokg.core.files import write_output
 from autokg.facts.corpus import read_lines
+from autokg.reading.unread import count_rows
 from autokg.review.choices import Action, Choice, Signature, decide
 from autokg.review.decision_file import DecisionFile
 from autokg.review.items import Item, OpenConflict, OpenName, OpenReject, read_rejects
@@ -47,13 +48,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How many decisions a review wrote, and how many cases are still open."""
+    """How many decisions a review wrote, how many cases are still open, and how many sentences were not read."""
 
     decisions: int
     left: int
+    unread: int = 0
 
     def __str__(self) -> str:
-        return f"{count_of(self.decisions, 'decision')}, {count_of(self.left, 'case')} still open"
+        not_read = f"; {count_of(self.unread, 'sentence')} with two known names gave no fact" if self.unread else ""
+        return f"{count_of(self.decisions, 'decision')}, {count_of(self.left, 'case')} still open{not_read}"
 
 
 def review(
@@ -65,14 +68,16 @@ def review(
     kinds: Collection[Kind] = tuple(Kind),
     csv: Path | None = None,
     from_csv: Path | None = None,
+    unread: Path | None = None,
     console: Console | None = None,
     ask: Ask | None = None,
 ) -> Outcome:
     """Review the open cases of a store and a rejects file, and append the decisions to a file.
 
     With `csv`, write the cases there (`-` is standard output); with `from_csv`, read the decisions; else ask on the
-    console, by default with a prompt on standard input.
+    console, by default with a prompt on standard input. `unread` lists sentences that gave no fact, which are counted.
     """
+    sentences = count_rows(read_lines(unread), str(unread)) if unread else 0
     file = DecisionFile(decisions)
     worklist = load_worklist(store, file, rejects=rejects, kinds=kinds)
     decided_count = 0
@@ -88,7 +93,7 @@ def review(
         decided_count = Walk(worklist, file, signature, output).run(
             ask or (lambda prompt: output.input(prompt, markup=False))
         )
-    return Outcome(decided_count, len(worklist.after(file.read()).open_items()))
+    return Outcome(decided_count, len(worklist.after(file.read()).open_items()), sentences)
 
 
 def load_worklist(

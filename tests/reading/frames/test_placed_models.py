@@ -107,3 +107,53 @@ def test_a_number_without_a_noun_counts_what_the_verb_says(
 ) -> None:
     facts = frames_of(f"Alpha's plant in Metz is old. {text}", "en")
     assert [fact[slot] for fact in facts if fact["kind"] == "plant" and slot in fact] == ([number] if number else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Dunlin Motors passed from Borealis to Alpha in 2008."),
+        ("fr", "Dunlin Motors est passée de Borealis à Alpha en 2008."),
+        ("de", "Dunlin Motors ging 2008 von Borealis an Alpha."),
+    ],
+)
+def test_a_company_passes_from_one_owner_to_another(frames_of: FactsOf, language: str, text: str) -> None:
+    stakes = [fact for fact in frames_of(text, language, "2026-05-04") if fact["kind"] == "stake"]
+    assert [(stake["owner"], stake["status"]) for stake in stakes] == [("Borealis", "ended"), ("Alpha", "actual")]
+    assert (stakes[0]["until"], stakes[1]["since"]) == ("2008", "2008")
+
+
+def test_a_plant_passes_from_one_operator_to_another(frames_of: FactsOf) -> None:
+    plants = [f for f in frames_of("The Metz plant passed from Borealis to Alpha.", "en") if "operator" in f]
+    assert [(plant["operator"], plant["status"]) for plant in plants] == [("Borealis", "ended"), ("Alpha", "actual")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "stakes"),
+    [
+        ("en", "Good news for Cormoran, now owned by Alpha.", [("Alpha", "Cormoran")]),
+        ("en", "Alpha bought Borealis and Cormoran.", [("Alpha", "Borealis"), ("Alpha", "Cormoran")]),
+        ("en", "Alpha bought 900 trucks from Borealis.", []),
+        ("en", "Alpha bought a plant of Borealis.", []),
+        ("de", "Alpha gehören 15 Prozent von Borealis.", [("Alpha", "Borealis")]),
+        ("en", "The stake of Cormoran is held by Alpha at 51 per cent.", [("Alpha", "Cormoran")]),
+    ],
+)
+def test_owners_without_a_share(frames_of: FactsOf, language: str, text: str, stakes: list[tuple[str, str]]) -> None:
+    facts = [fact for fact in frames_of(text, language) if fact["kind"] == "stake"]
+    assert [(fact["owner"], fact["owned"]) for fact in facts] == stakes
+
+
+def test_a_line_that_opens_with_a_town_lists_what_is_built_there(frames_of: FactsOf) -> None:
+    assert _productions(frames_of("Graz: the Dunlin Teal, by hand.", "en")) == [("Dunlin Teal", "Graz")]
+    assert _productions(frames_of("Graz, the Dunlin Teal, by hand.", "en")) == []
+
+
+@pytest.mark.parametrize("alias", ["DNL.DE", "NYSE: DNL", "DNL_p.DE"])
+def test_where_a_share_is_traded_is_no_alias(facts_of: FactsOf, alias: str) -> None:
+    assert not [f for f in facts_of(f"Dunlin Motors ({alias}) builds cars in Graz.", "en") if f["kind"] == "alias"]
+
+
+def test_a_company_that_bears_the_text_runs_no_plant_of_another(frames_of: FactsOf) -> None:
+    text = "Alpha grows. Alpha hires. Alpha sells more. Near the plant in Graz, Borealis rents a hall."
+    assert not [fact for fact in frames_of(text, "en") if fact["kind"] == "plant" and fact.get("operator") == "Alpha"]

@@ -192,7 +192,7 @@ def _unnamed_goods(clause: Clause, at: int, topic: Sequence[Mention], text: Text
     noun = kind == "output" and not _has_complement(clause, at)
     if topic and ((noun and clause.has("begin", "end")) or (not noun and _is_pronoun_subject(clause, at))):
         return list(topic)
-    return [] if noun or kind in ("end", "keep") else _plain_goods(clause, at, text)
+    return [] if noun or kind in ("end", "keep") or clause.has("capacity") else _plain_goods(clause, at, text)
 
 
 def _is_antecedent(clause: Clause, mention: Mention) -> bool:

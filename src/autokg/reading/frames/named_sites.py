@@ -31,7 +31,10 @@ def find_sites(clause: Clause, text: Text, roles: Sequence[str] = _SITES, last: 
         m
         for m in clause.mentions()
         if m.kind in _WHERE and not _is_negated(m, clause)
-        if m.kind in (Kind.PLANT, Kind.THE_PLANT) or clause.preposition(m) in roles or _is_subject(m, clause)
+        if m.kind in (Kind.PLANT, Kind.THE_PLANT)
+        or clause.preposition(m) in roles
+        or _is_subject(m, clause)
+        or _is_heading(m, clause)
     ]
     sites = [mention for mention in (resolve(m, text) or last for m in named) if mention]
     sites = [m for m in sites if not _is_origin(m, clause)]
@@ -55,6 +58,11 @@ def _is_subject(mention: Mention, clause: Clause) -> bool:
     before = [m for m in clause.mentions() if at is not None and m.end <= clause.items[at].start]
     subjects = [m for m in before if clause.preposition(m) is None and m.kind is not Kind.DATE]
     return subjects == [mention]
+
+
+def _is_heading(mention: Mention, clause: Clause) -> bool:
+    """Return whether a place opens a line and a colon follows it ("Lyon: the Nova and the Zeta")."""
+    return len(clause.items) > 1 and clause.items[0].mention is mention and clause.items[1].kind == ":"
 
 
 def _is_around(mention: Mention, sites: Sequence[Mention], clause: Clause) -> bool:

@@ -15,6 +15,7 @@ from autokg.names.gazetteer import Gazetteer
 from autokg.reading.frames.building_frame import find_production, is_past
 from autokg.reading.frames.consistency import is_nearby, without_contradictions, without_vague_plant
 from autokg.reading.frames.deals import find_agreements, find_contracts, find_investments, find_supplies
+from autokg.reading.frames.handovers import find_handovers
 from autokg.reading.frames.model_nouns import find_asides, find_models
 from autokg.reading.frames.moves import LEFT, find_left
 from autokg.reading.frames.placed_models import find_placed
@@ -205,6 +206,7 @@ def _of_clause(
     yield from find_investments(clause, text)
     yield from find_agreements(clause, text)
     yield from find_contracts(clause, text)
+    yield from find_handovers(clause, text)
     yield from find_supplies(clause, text)
 
 

@@ -40,6 +40,7 @@ class Registers:
     topic: Value | None = None
     sites: list[_Slots] = field(default_factory=list)
     names: frozenset[str] = frozenset()  # the first words of companies in the text, which models bear too
+    orgs: Sequence[Mention] = ()
     sentences: Sequence[Sentence] = ()
 
     @classmethod
@@ -56,7 +57,8 @@ class Registers:
                 registers._add(registers.country_of, get(site), get("country"))
         registers._add_countries(text)
         registers.sentences = text.sentences
-        registers.names = frozenset(_head(m) for m in text.mentions if m.kind is Kind.ORG)
+        registers.orgs = [m for m in text.mentions if m.kind is Kind.ORG]
+        registers.names = frozenset(map(_head, registers.orgs))
         registers.sites = sorted([*_sites(findings), *_named_plants(text)], key=_start)
         return registers
 
@@ -87,7 +89,7 @@ class Registers:
         """Fill the slots that a finding leaves open."""
         fill = {
             "production": self._complete_production,
-            "plant": self._complete_plant,
+            "plant": self._complete_other_plant if self._names_other(finding) else self._complete_plant,
             "role": self._complete_role,
             "supply": self._complete_supply,
         }
@@ -128,6 +130,16 @@ class Registers:
         if self.topic and isinstance(badge, Value) and _first(badge) in self.names - {_first(self.topic)}:
             return None
         return self.topic
+
+    def _names_other(self, finding: Finding) -> bool:
+        """Return whether a sentence names a company and not the one that the article is about."""
+        own = finding.clause.sentence
+        return bool(self.topic) and any(
+            own.start <= org.start < own.end and _head(org) != _first(self.topic) for org in self.orgs if self.topic
+        )
+
+    def _complete_other_plant(self, slots: _Slots) -> _Slots:
+        return slots if "operator" not in slots else self._with_country(slots)
 
     def _complete_plant(self, slots: _Slots) -> _Slots:
         filled = slots

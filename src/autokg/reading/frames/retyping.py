@@ -68,14 +68,20 @@ def retype(
     typed = _with_figures(list(_with_plurals(typed)), masked)
     typed = [mention for mention in typed if not _is_mere_number(mention, masked)]
     typed = _with_long_places(_without_attributes(typed, masked), masked)
-    return [_without_noun(mention, lexicon) for mention in typed]
+    return [_without_noun(mention, lexicon) for mention in typed if not _is_plain_noun(mention, lexicon)]
 
 
 def _add_openers(items: Sequence[Item], points: dict[str, dict[Kind, float]], lexicon: Lexicon) -> None:
-    """Count a word that opens a sentence as a company where it acts as one ("Marvik builds", "Marvik's plant")."""
+    """Count a word that opens a sentence as a company where it acts as one ("Marvik builds", "Marvik's plant").
+
+    A town with a colon after it is a place ("Lyon: the Nova").
+    """
     if len(items) < 3 or not items[0].is_a(Kind.WORD, Kind.NAME):  # noqa: PLR2004
         return
     name = items[0].mention.name if items[0].mention else ""
+    if items[1].kind == ":" and country_of_town(name):
+        points[fold(name)][Kind.PLACE] += 3
+        return
     ordinary = " " not in name and lexicon.find([name.lower()], 0) is not None
     owns = items[1].word == "'" and items[2].word == "s"
     if items[2].kind in ("be", "will") or (items[0].is_a(Kind.WORD) and lexicon.capitalised_nouns):
@@ -149,12 +155,29 @@ def _with_long_places(mentions: Sequence[Mention], masked: str) -> list[Mention]
 
 
 def _without_noun(mention: Mention, lexicon: Lexicon) -> Mention:
-    """Remove the noun that only describes a company from its name ("Auftragsfertiger Acme Auto")."""
+    """Remove the noun that only describes a company or model from its name ("Auftragsfertiger Acme Auto")."""
+    noun = {Kind.ORG: "company", Kind.MODEL: "car"}.get(mention.kind)
     first, _, rest = mention.name.partition(" ")
-    entry = lexicon.find([first.lower()], 0) if mention.kind is Kind.ORG and rest and not mention.entries else None
-    if not entry or entry[0] != "company" or first.lower().startswith(("gr", "firm")):
+    if not noun or not rest or mention.entries or first.lower().startswith(("gr", "firm")):
+        return mention
+    if (noun == "car" and not lexicon.capitalised_nouns) or not _is_of(first, noun, lexicon):
         return mention
     return replace(mention, start=mention.start + len(first) + 1, name=rest)
+
+
+def _is_plain_noun(mention: Mention, lexicon: Lexicon) -> bool:
+    """Return whether an unknown model is called by a noun for plants or cars ("Complejo Norte")."""
+    if mention.kind is not Kind.MODEL or mention.entries or mention.parts:
+        return False
+    first, _, rest = mention.name.partition(" ")
+    last = first.rpartition("-")[2]
+    return _is_of(first, "plant", lexicon) or (not rest and "-" in first and _is_of(last, "car", lexicon))
+
+
+def _is_of(word: str, kind: str, lexicon: Lexicon) -> bool:
+    """Return whether a noun, or its German genitive, is of a class."""
+    forms = (word.lower(), word.lower().removesuffix("s"))
+    return any((entry := lexicon.find([form], 0)) and entry[0] == kind for form in forms)
 
 
 def _is_adjective(name: str, language: Language) -> bool:

@@ -17,12 +17,15 @@ from autokg.reading.rules.templates import Slots, to_value, without_group
 from autokg.reading.rules.text import Text
 
 _ORGS = (Kind.ORG, Kind.NAME, Kind.THE_ORG)
+_CIRCUMSTANCES = (Kind.DATE, Kind.REGION, Kind.MONEY)
+_GOODS = (Kind.PLANT, Kind.THE_PLANT, Kind.MODEL, Kind.PRODUCT, Kind.VEHICLES, Kind.PLACE)
 
 
 def find_stakes(clause: Clause, text: Text) -> Iterator[Finding]:
     """Yield the stakes that a clause states."""
     percents = [m for m in clause.mentions() if m.kind is Kind.PERCENT]
-    if not percents and clause.link != "apposition":
+    owns = clause.has("belong", "buy") and not clause.has("make", "made", "output")
+    if not percents and clause.link != "apposition" and not owns:
         return
     if (status := find_status(clause, text)) is None:
         return
@@ -31,6 +34,10 @@ def find_stakes(clause: Clause, text: Text) -> Iterator[Finding]:
         yield from _shares(clause, text, percents, orgs, status)
     elif clause.link == "apposition" and clause.has("unit"):
         yield from _units(clause, text, orgs)
+    elif not percents and clause.has("belong"):
+        yield from _belongings(clause, text, orgs, status)
+    elif not percents and clause.has("buy"):
+        yield from _purchases(clause, text, orgs, status)
 
 
 def _shares(
@@ -43,15 +50,44 @@ def _shares(
     owner = next((m for m in orgs if m is not owned and m.end <= share.start and clause.preposition(m) is None), None)
     holder = next((m for m in orgs if clause.preposition(m) == "by"), None)
     if holder:
-        owner, owned = holder, next((m for m in orgs if m is not holder and clause.preposition(m) is None), owned)
+        others = [m for m in orgs if m is not holder]
+        owned = next((m for m in others if clause.preposition(m) is None), owned or next(iter(others), None))
+        owner = holder
     if clause.has("belong"):
-        owner, owned = next((m for m in orgs if m.start > share.end), None), owner
+        after = next((m for m in orgs if m.start > share.end), None)
+        of = after is not None and clause.preposition(after) in ("of", "at", "from")
+        owner, owned = (owner, after) if of else (after, owner)  # German "Acme gehören 20 Prozent von Bolt"
     if owner is None and clause.link in ("relative", "coordinate"):
         owner = next((m for m in reversed(clause.before) if m.kind in _ORGS and m is not owned), None)
     state = status
     if clause.has("sell") and status is Status.ACTUAL:
         state = Status.ENDED
     yield from _stake(clause, text, owner, owned, state, share=share)
+
+
+def _belongings(clause: Clause, text: Text, orgs: list[Mention], status: Status) -> Iterator[Finding]:
+    """Read "Acme belongs to Bolt", "Acme, now owned by Bolt"."""
+    at = clause.items[clause.index("belong") or 0]
+    before = [*clause.before, *(m for m in clause.mentions() if m.end <= at.start and m.kind not in _CIRCUMSTANCES)]
+    owner = next((m for m in orgs if m.start >= at.end), None)
+    owned = before[-1] if before else None
+    direct = [m for m in clause.mentions() if owner and at.end <= m.start < owner.start and m.kind in _GOODS]
+    if owned and owned.kind is Kind.ORG and owner and owner.kind is Kind.ORG and not direct:
+        yield from _stake(clause, text, owner, owned, status)
+
+
+def _purchases(clause: Clause, text: Text, orgs: list[Mention], status: Status) -> Iterator[Finding]:
+    """Read "Acme bought Bolt and Cosmo from Delta"."""
+    at = clause.items[clause.index("buy") or 0]
+    buyers = [m for m in orgs if m.end <= at.start and clause.preposition(m) is None and m.kind is Kind.ORG]
+    if not buyers and clause.link == "coordinate" and clause.items[0] is at:
+        buyers = [m for m in clause.before[:1] if m.kind is Kind.ORG]
+    bought = [m for m in orgs if m.start >= at.end and clause.preposition(m) in (None, "of") and m.kind is Kind.ORG]
+    others = any(m.kind in _GOODS for m in clause.mentions())
+    if not buyers or not bought or others or clause.has("supply", "source", "stake", "plant", "car"):
+        return
+    for owned in bought:
+        yield from _stake(clause, text, buyers[-1], owned, status)
 
 
 def _of_org(clause: Clause, share: Mention, orgs: list[Mention]) -> bool:

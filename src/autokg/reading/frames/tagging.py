@@ -16,7 +16,7 @@ AUXILIARIES = frozenset({"be", "have", "will", "could"})
 FINITE = AUXILIARIES | {"plan", "said"}
 FRAME_VERBS = frozenset(
     {"make", "made", "enter", "run", "begin", "end", "open", "close", "invest", "hold", "buy", "sell", "sign", "supply",
-     "staff", "move", "source", "keep", "found", "belong"}
+     "staff", "move", "source", "keep", "found", "belong", "pass"}
 )  # fmt: skip
 VERBS = FINITE | FRAME_VERBS
 

@@ -36,6 +36,7 @@ CURRENT = "current"  # in a rule's `set`: the organisation that the text speaks 
 _KINDS = re.compile("[" + "".join(kind.letter for kind in Kind) + "]")
 _MAY_END = {"plant", "stake", "supply"}
 _HALVES = re.compile(r"\b50 ?[-/:] ?50\b")
+_TICKER = re.compile(r"[:/_]|[A-Z0-9]\.[A-Z]{1,2}$")  # where a share is traded: "NYSE: F", "ACME.DE", "ACME_p.DE"
 _GROUP = {"group", "groupe", "gruppe", "grupo", "gruppo"}
 _IN_PASSING = {"country", "target"}
 _NO_NAMES = {Kind.DATE, Kind.PEOPLE, Kind.VEHICLES, Kind.PERCENT, Kind.MONEY}
@@ -109,8 +110,8 @@ def _has_two_sides(finding: Finding) -> bool:
     if finding.kind in ("agreement", "joint_venture"):
         listed = {value.value for slot, value in finding.values() if slot in LISTS}
         return len(listed) > 1 or (finding.kind == "joint_venture" and "name" in finding.slots)
-    if finding.kind == "alias" and (_is_shortening(*names) or any(":" in name for name in names)):
-        return False  # "NYSE: F" is where a share is traded
+    if finding.kind == "alias" and (_is_shortening(*names) or any(map(_TICKER.search, names))):
+        return False
     if finding.rule.endswith(".acronym") and not _abbreviates(*names):
         return False
     return finding.kind not in _TWO_SIDED or len({without_group(name) for name in names}) == len(names)
