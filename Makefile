@@ -1,4 +1,4 @@
-# make run      set up, build the bundled knowledge base, ask three questions, write a graph view
+# make run      set up, build the bundled knowledge base, ask three questions, write a graph view, tell how to look around
 # make test     set up, then lint, types and all tests
 # make fast     the tests that take under a minute together
 # make mutants  change the rules for judging, dates, gate and merging; print the changes that no test notices
@@ -20,6 +20,7 @@ run: $(READY)
 	@mkdir -p out
 	$(BIN)/autokg export partners -o out/partners.graphml
 	@echo "wrote out/partners.graphml"
+	@echo "To look around in a browser: $(BIN)/autokg serve, then http://127.0.0.1:8000/"
 
 test: check
 

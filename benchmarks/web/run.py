@@ -32,6 +32,8 @@ PATHS = {  # `{N}` becomes the number of the request: the cache of responses doe
     "/api/entity, asked again": "/api/entity/model/polestar-4",
     "/api/search, asked again": "/api/search?q=polest",
     "/data, asked again": "/data/model/polestar-4.ttl",
+    "page of a model, asked again": "/thing/model/polestar-4",
+    "page of a company, asked again": "/thing/organization/volvo-cars",
 }
 
 
@@ -46,6 +48,7 @@ def main() -> None:
         asyncio.run(load(host, port, "/health", 1, 1))
         sys.stdout.write(f"start to first answer: {time.perf_counter() - begin:.2f} s\n")
         for title, path in PATHS.items():
+            asyncio.run(load(host, port, path, 1, 1))  # what is asked again was asked before
             before = memory(server.pid)
             seconds, times = asyncio.run(load(host, port, path, options.requests, CONNECTIONS))
             report(title, seconds, times, before, memory(server.pid))

@@ -5,7 +5,8 @@ import string
 
 import pytest
 
-from autokg.pages.interface_texts import LANGUAGES, load_texts, read_texts
+from autokg.pages.interface_texts import load_texts, read_texts
+from autokg.pages.page_languages import LANGUAGES
 from autokg.pages.page_templates import FOLDER
 
 KEYS = read_texts()

@@ -51,15 +51,16 @@ def build_small(store: Path) -> Path:
 
 
 @contextmanager
-def serving(store: Path, *options: str) -> Iterator[Served]:
-    """Run a server until the block ends."""
-    command = [sys.executable, "-m", "autokg", "serve", "-s", str(store), "--port", "0", *options]
+def serving(store: Path | None = None, *options: str) -> Iterator[Served]:
+    """Run a server, over the bundled base if no store is given, until the block ends."""
+    which = [] if store is None else ["-s", str(store)]
+    command = [sys.executable, "-m", "autokg", "serve", *which, "--port", "0", *options]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert process.stderr
     address = _ADDRESS.search(first := process.stderr.readline())
     assert address, first + process.stderr.read()
     with httpx.Client(base_url=address[1], timeout=60) as client:
-        served = Served(process, client, store)
+        served = Served(process, client, store or Path())
         reading = threading.Thread(target=served.lines.extend, args=(process.stderr,))
         reading.start()
         try:

@@ -1,39 +1,29 @@
-"""The pages of the explorer, their data and pictures, for a server and a static site."""
+"""The pages of the explorer, their data and pictures, for a server and a static site.
+
+What makes them is loaded when it is first used: the process that answers requests only hands them on to its workers.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
 
-from autokg.answers.evidence import solutions
+from autokg import pages
 from autokg.api.knowledge_base import KnowledgeBase
 from autokg.api.serving import open_past
 from autokg.api.sparql_serving import BOOLEAN_MEDIA, Content, Wanted, run_query
-from autokg.entities.name_index import index_of
 from autokg.errors import UnknownNameError, UsageError
-from autokg.exports.charts import CHARTS, Scope
-from autokg.exports.charts.chart_values import with_plants_in
-from autokg.exports.charts.rendering import write_svg
-from autokg.exports.drawing.shell import load_built
-from autokg.names.labels import Labels
-from autokg.pages.answer_page import answer_page
-from autokg.pages.error_page import ErrorPage
-from autokg.pages.frame import Frame
-from autokg.pages.interface_texts import LANGUAGES
 from autokg.pages.links import Links
-from autokg.pages.list_pages import changes_page, conflicts_page, gaps_page, sources_page, things_page
-from autokg.pages.page_data import to_csv, to_json
-from autokg.pages.page_templates import ASSETS, render
-from autokg.pages.query_page import query_page
-from autokg.pages.query_result import show_result
-from autokg.pages.source_page import source_page
-from autokg.pages.start_page import start_page
-from autokg.pages.thing_page import thing_page
-from autokg.pages.ties_picture import draw_ties
-from autokg.stores import OxigraphStore
+from autokg.pages.page_languages import LANGUAGES
+
+if TYPE_CHECKING:
+    from autokg.pages.frame import Frame
+    from autokg.stores import OxigraphStore
 
 __all__ = [
     "DOWNLOADS",
@@ -54,6 +44,7 @@ SELECT (MAX(STR(?date)) AS ?newest) WHERE {
   ?document a akg:Document ; schema:datePublished ?date FILTER (STRLEN(STR(?date)) = 10)
 }
 """
+_ASSETS = Path(pages.__file__).with_name("static")
 _BUILT = ("editor.js",)  # with their libraries, by the build of the package
 # What a result is written as: media types of rows, and of graphs. A picture is neither.
 _ROWS = {
@@ -73,24 +64,28 @@ DOWNLOADS = {
     **{ending: Wanted(None, None, media) for ending, media in _GRAPHS.items()},
     "svg": Wanted(),
 }
-PAGES: dict[str, Callable[..., object]] = {
-    "start": start_page,
-    "query": query_page,
-    "search": answer_page,
-    "thing": thing_page,
-    "source": source_page,
-    "list": things_page,
-    "sources": sources_page,
-    "conflicts": conflicts_page,
-    "changes": changes_page,
-    "gaps": gaps_page,
-}
 PICTURES = ("ties", "timeline", "map")
-# How a page is written, and its media type, by the ending of its address.
-ENDINGS: dict[str, tuple[Callable[[Any, Frame], str], str]] = {
-    "": (render, "text/html"),
-    ".json": (to_json, "application/json"),
-    ".csv": (to_csv, "text/csv"),
+ENDINGS = {"": "text/html", ".json": "application/json", ".csv": "text/csv"}  # of addresses, with their media types
+
+
+def _later(module: str, name: str) -> Callable[..., object]:
+    """Return a function of a module of pages that is loaded when it is called."""
+
+    def build(*arguments: Any, **options: Any) -> object:
+        function: Callable[..., object] = getattr(import_module(f"autokg.pages.{module}"), name)
+        return function(*arguments, **options)
+
+    return build
+
+
+PAGES: dict[str, Callable[..., object]] = {
+    "start": _later("start_page", "start_page"),
+    "query": _later("query_page", "query_page"),
+    "search": _later("answer_page", "answer_page"),
+    "thing": _later("thing_page", "thing_page"),
+    "source": _later("source_page", "source_page"),
+    "list": _later("list_pages", "things_page"),
+    **{name: _later("list_pages", f"{name}_page") for name in ("sources", "conflicts", "changes", "gaps")},
 }
 
 
@@ -107,13 +102,19 @@ class Wish:
 
 def show_page(kb: KnowledgeBase, name: str, wish: Wish, arguments: Mapping[str, Any], ending: str = "") -> Content:
     """Return a page of the explorer by its name in `PAGES`, as HTML or as its data."""
+    from autokg.pages.page_data import to_csv, to_json  # noqa: PLC0415 (loaded in workers)
+    from autokg.pages.page_templates import render  # noqa: PLC0415
+
     view, frame = _open(kb, wish)
-    write, media = ENDINGS[ending]
-    return Content(write(PAGES[name](view.store, frame, **arguments), frame).encode(), media)
+    write = {"": render, ".json": to_json, ".csv": to_csv}[ending]
+    return Content(write(PAGES[name](view.store, frame, **arguments), frame).encode(), ENDINGS[ending])
 
 
 def draw_picture(kb: KnowledgeBase, chart: str, iri: str, wish: Wish) -> Content:
     """Return a chart of a thing, or its neighbourhood, as SVG."""
+    from autokg.pages.thing_page import thing_page  # noqa: PLC0415 (loaded in workers)
+    from autokg.pages.ties_picture import draw_ties  # noqa: PLC0415
+
     view, frame = _open(kb, wish)
     if chart == "ties":
         svg = draw_ties(thing_page(view.store, frame, iri).ties, frame).encode()
@@ -123,6 +124,12 @@ def draw_picture(kb: KnowledgeBase, chart: str, iri: str, wish: Wish) -> Content
 
 
 def _draw_chart(store: OxigraphStore, chart: str, thing: NamedNode) -> bytes:
+    from autokg.entities.name_index import index_of  # noqa: PLC0415 (loaded in workers)
+    from autokg.exports.charts import CHARTS, Scope  # noqa: PLC0415
+    from autokg.exports.charts.chart_values import with_plants_in  # noqa: PLC0415
+    from autokg.exports.charts.rendering import write_svg  # noqa: PLC0415
+    from autokg.names.labels import Labels  # noqa: PLC0415
+
     if next(store.match(thing, None, None, None), None) is None:
         raise UnknownNameError("thing", thing.value, index_of(store).labels())
     scope = Scope(with_plants_in([thing], store), Labels(store).term(thing))
@@ -131,6 +138,9 @@ def _draw_chart(store: OxigraphStore, chart: str, thing: NamedNode) -> bytes:
 
 def _open(kb: KnowledgeBase, wish: Wish) -> tuple[KnowledgeBase, Frame]:
     """Return the base as of the day that is asked for, and what surrounds a page of it."""
+    from autokg.answers.evidence import solutions  # noqa: PLC0415 (loaded in workers)
+    from autokg.pages.frame import Frame  # noqa: PLC0415
+
     view = open_past(kb, wish.as_of) if wish.as_of else kb
     newest = solutions(view.store, _NEWEST)[0].get("newest", "")
     today = min(wish.today, wish.as_of) if wish.as_of else wish.today
@@ -139,11 +149,17 @@ def _open(kb: KnowledgeBase, wish: Wish) -> tuple[KnowledgeBase, Frame]:
 
 def show_error(message: str, links: Links, language: str) -> str:
     """Return the page of a mistake as HTML; it needs no base."""
+    from autokg.pages.error_page import ErrorPage  # noqa: PLC0415 (a mistake is rare)
+    from autokg.pages.frame import Frame  # noqa: PLC0415
+    from autokg.pages.page_templates import render  # noqa: PLC0415
+
     return render(ErrorPage(message), Frame(links, language, ""))
 
 
 def write_result(kb: KnowledgeBase, text: str, ending: str, view: str, wish: Wish, *, limit: int) -> Content:
     """Return the result of a query as a file, or a picture of it; refuse results of more rows than a limit."""
+    from autokg.pages.query_result import show_result  # noqa: PLC0415 (loaded in workers)
+
     past, frame = _open(kb, wish)
     if ending != "svg":
         return run_query(past, text, wanted=DOWNLOADS[ending], limit=limit)
@@ -155,5 +171,7 @@ def write_result(kb: KnowledgeBase, text: str, ending: str, view: str, wish: Wis
 
 def list_assets() -> dict[str, bytes]:
     """Return the style sheets, scripts and pictures of the pages by their names."""
-    own = {path.name: path.read_bytes() for path in sorted(ASSETS.iterdir()) if path.is_file()}
+    from autokg.exports.drawing.shell import load_built  # noqa: PLC0415 (when the first page asks for one)
+
+    own = {path.name: path.read_bytes() for path in sorted(_ASSETS.iterdir()) if path.is_file()}
     return own | {name: load_built(name).encode() for name in _BUILT}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from autokg.core.version import __version__
-from autokg.pages.interface_texts import LANGUAGES, Texts, load_texts
+from autokg.pages.interface_texts import Texts, load_texts
 from autokg.pages.links import Links
+from autokg.pages.page_languages import LANGUAGES
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ from babel.numbers import format_decimal
 
 from autokg.answers.words import Words, load_words
 
-LANGUAGES = {"en": "English", "fr": "Français", "de": "Deutsch"}
 _FILE = Path(__file__).with_name("texts.toml")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -17,6 +17,7 @@ from autokg.core.ids import DEFAULT_BASE
 from autokg.web.jobs import Job, Reply
 from autokg.web.metrics import Metrics
 from autokg.web.response_cache import Cache
+from autokg.web.shared_work import SharedWork
 from autokg.web.workers import Workers
 
 
@@ -55,6 +56,7 @@ class Server:
         self.workers = Workers(settings.store, settings.workers, settings.timeout)
         self.metrics = Metrics()
         self.cache = Cache()
+        self.shared = SharedWork[Reply]()
         self.writing = asyncio.Lock()
 
     def version(self) -> str:
@@ -74,7 +76,12 @@ async def run_job(
     request: Request, function: Callable[..., Any], *arguments: Any, patience: int = 1, **options: Any
 ) -> Reply:
     """Return the reply of a worker; stop the job when the client leaves."""
-    work = asyncio.ensure_future(server_of(request).workers.run(Job(function, arguments, options, patience)))
+    return await _wait_for(request, server_of(request).workers.run(Job(function, arguments, options, patience)))
+
+
+async def _wait_for(request: Request, running: Coroutine[Any, Any, Reply]) -> Reply:
+    """Return a reply that is awaited; leave it when the client leaves."""
+    work = asyncio.ensure_future(running)
     gone = asyncio.ensure_future(_wait_until_gone(request))
     try:
         await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)
@@ -93,11 +100,17 @@ async def _wait_until_gone(request: Request) -> None:
 
 
 async def respond(
-    request: Request, parts: Sequence[str], function: Callable[..., Any], *arguments: Any, **options: Any
+    request: Request,
+    parts: Sequence[str],
+    function: Callable[..., Any],
+    *arguments: Any,
+    patience: int = 1,
+    **options: Any,
 ) -> Response:
     """Return what a function of the API makes of the data, as `Content`; nothing if the client has it.
 
-    `parts` name all that the content depends on beside the data. It comes from the cache if it was made before.
+    `parts` name all that the content depends on beside the data. It comes from the cache if it was made before, and is
+    made once for all who ask at the same time.
     """
     server = server_of(request)
     tag = _tag(server.version(), parts)
@@ -106,7 +119,8 @@ async def respond(
         return Response(status_code=304, headers=headers)
     content = server.cache.get(tag)
     if content is None:
-        reply = await run_job(request, function, *arguments, **options)
+        job = Job(function, arguments, options, patience)
+        reply = await _wait_for(request, server.shared.join(tag, lambda: server.workers.run(job)))
         content = reply.value
         headers["ETag"] = _tag(reply.version, parts)
         server.cache.put(headers["ETag"], content)
