@@ -8,12 +8,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 from autokg.core.files import write_files
 from autokg.errors import OutputError, UnknownNameError, UsageError
 from autokg.exports import FORMATS, VIEWS, export
 from autokg.exports.drawing import PAPERS
+from autokg.exports.network_view import NetworkView
+from autokg.exports.pictures import tell_most_tied
 from autokg.stores import OxigraphStore, replace_store
 from corpus import build_example
 
@@ -172,6 +175,18 @@ def test_pictures_of_productions_and_owners_are_charts(
     assert export(view, store, tmp_path / "far.svg", around="Example Motors", hops=2).nodes > 0
     with pytest.raises(UsageError, match="only networks have steps"):
         export(chart, store, tmp_path / "a.svg", around="Example Motors", hops=2)
+
+
+def test_a_picture_without_a_leader_says_how_much_it_shows(tmp_path: Path) -> None:
+    def title_of(network: nx.MultiDiGraph) -> str:
+        return tell_most_tied(NetworkView("partners", network, OxigraphStore()))
+
+    network = nx.MultiDiGraph()
+    assert title_of(network) == "Partners: nothing there"
+    network.add_edge("a", "b")
+    assert title_of(network) == "Partners: 2 things with 1 tie"
+    network.add_edge("b", "c")
+    assert title_of(network) == "b has the most partners: it is tied to 2 of 3 things"
 
 
 def test_what_is_empty_is_told(store: OxigraphStore, tmp_path: Path) -> None:

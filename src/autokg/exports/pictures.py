@@ -41,9 +41,12 @@ def tell_most_tied(view: NetworkView) -> str:
 
     near = {node: len(set(all_neighbors(view.network, node)) - {node}) for node in view.network}
     top = find_leader(near)
+    size = count_of(len(near), "thing")
+    if not near:
+        return f"{view.title}: nothing there"
     if top is None:
-        return view.title
-    label, size = view.network.nodes[top].get("label", top), count_of(len(near), "thing")
+        return f"{view.title}: {size} with {count_of(view.network.number_of_edges(), 'tie')}"
+    label = view.network.nodes[top].get("label", top)
     noun = "partners" if view.name.startswith("partners") else "ties"
     return f"{label} has the most {noun}: it is tied to {near[top]:,} of {size}"
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode, QuerySolution
@@ -69,30 +69,37 @@ def _load(store: Store, edges: Iterable[tuple[str, str, str | None]]) -> dict[En
     slots = {slot for *_, slot in known}
     about = run_measure_query(store, "edge-claims", subject=map(NamedNode, subjects))
     claims = [row for row in about if row["slot"].value in slots]
-    sayings = sorted({row["saying"].value for row in claims})
-    # The words are asked for by themselves: joined in one query, six thousand slots take minutes.
-    words = {row["saying"].value: row for row in run_measure_query(store, "sayings", saying=map(NamedNode, sayings))}
+    words = load_sayings(store, {row["saying"].value for row in claims})
     pieces: dict[tuple[str, str], list[EdgeEvidence]] = defaultdict(list)
     for row in claims:
-        if saying := words.get(row["saying"].value):
-            pieces[row["slot"].value, row["end"].value].append(_evidence(saying, row["outcome"] == AKG.accepted))
+        if piece := words.get(row["saying"].value):
+            pieces[row["slot"].value, row["end"].value].append(replace(piece, decides=row["outcome"] == AKG.accepted))
     return {
-        (source, target, slot): _once([*pieces[slot, source], *pieces[slot, target]]) for source, target, slot in known
+        (source, target, slot): once([*pieces[slot, source], *pieces[slot, target]]) for source, target, slot in known
     }
 
 
-def _once(pieces: Iterable[EdgeEvidence]) -> list[EdgeEvidence]:
+def load_sayings(store: Store, sayings: Collection[str]) -> dict[str, EdgeEvidence]:
+    """Return the words and the source of sayings.
+
+    They are asked for by themselves: joined with their claims in one query, six thousand slots take minutes.
+    """
+    rows = run_measure_query(store, "sayings", saying=map(NamedNode, sorted(sayings))) if sayings else ()
+    return {row["saying"].value: _evidence(row) for row in rows}
+
+
+def once(pieces: Iterable[EdgeEvidence]) -> list[EdgeEvidence]:
     """Return pieces of evidence, the oldest first; of equal pieces the one that decides."""
     ordered = sorted(pieces, key=lambda piece: (piece.published, piece.document, piece.words, not piece.decides))
     return list(dict.fromkeys(ordered))
 
 
-def _evidence(row: QuerySolution, decides: bool) -> EdgeEvidence:
+def _evidence(row: QuerySolution) -> EdgeEvidence:
     said = {column: term.value for column in _COLUMNS if (term := row[column]) is not None}
     about = {column: said.get(column, "") for column in _COLUMNS if column not in ("quote", "summary")}
     confidence = None if row["confidence"] is None else float(row["confidence"].value)
     words = said.get("quote") or said.get("summary", "")
-    return EdgeEvidence(words=words, is_quote="quote" in said, confidence=confidence, decides=decides, **about)
+    return EdgeEvidence(words=words, is_quote="quote" in said, confidence=confidence, **about)
 
 
 _COLUMNS = ("quote", "summary", "status", "title", "publisher", "published", "url", "speaker", "document")

@@ -9,7 +9,9 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyoxigraph import NamedNode, Quad
 
+from autokg.core.terms import AKG, GRAPH, RDF
 from autokg.errors import UnknownNameError
 from autokg.exports.charts import CHARTS, Chart, Scope, makers, owners, sankey, stacking, timeline, worldmap
 from autokg.exports.charts.chart_values import Values, load_values
@@ -212,9 +214,9 @@ def test_around_a_company_the_nearest_stakes_are_drawn_and_the_rest_is_counted(m
 def test_a_group_is_part_of_another_group_but_not_of_its_investor() -> None:
     values = {
         "old": {"type": ("Group",), "directParent": ("new",)}, "new": {"type": ("Group",), "directParent": ("state",)},
-        "maker": {"directParent": ("old",)}, "state": {},
+        "maker": {"directParent": ("old",)}, "state": {"type": ("Group",)},
     }  # fmt: skip
-    known = Values(values, {}, {}, frozenset({"state", "old", "new"}), "", OxigraphStore())
+    known = Values(values, {}, {}, frozenset({"old", "new"}), "", OxigraphStore())
     assert [known.group(thing) for thing in ("maker", "old", "new", "state")] == ["new", "new", "new", "state"]
 
 
@@ -313,6 +315,33 @@ def test_no_name_of_a_map_lies_over_another_or_over_a_square(made: list[tuple[fl
         assert not any(left < box[2] and box[0] < right and top < box[3] and box[1] < bottom for box in others)
 
 
+def test_a_plant_that_is_only_listed_is_not_on_the_map(store: OxigraphStore) -> None:
+    listed = NamedNode("https://w3id.org/autokg/id/plant/listed-only")
+    more = OxigraphStore()
+    more.load([*store.quads(), Quad(listed, RDF.type, AKG.Plant, GRAPH.reference)])
+    told = [site.plant for site in worldmap.find_sites(load_values(more))]
+    assert told == [site.plant for site in worldmap.find_sites(load_values(store))]
+    more.load([Quad(listed, AKG.operatedBy, NamedNode("https://w3id.org/autokg/id/organization/x"), GRAPH.accepted)])
+    assert listed.value in [site.plant for site in worldmap.find_sites(load_values(more))]
+
+
+def test_owners_around_a_plant_are_those_of_who_runs_it() -> None:
+    values = Values({"plant": {"operatedBy": ("runner",)}}, {}, {}, frozenset(), "", OxigraphStore())
+    stakes = [stake("top", "runner"), stake("far", "other")]
+    reached, scope = owners._around(stakes, Scope(frozenset({"plant"}), "Hill plant"), values)
+    assert (reached, scope.around, scope.name) == (stakes[:1], frozenset({"runner"}), "runner")
+    reached, scope = owners._around(stakes, Scope(frozenset({"nowhere"}), "Nowhere"), values)
+    assert (reached, scope.around, scope.name) == ([], frozenset({"nowhere"}), "Nowhere")
+
+
+def test_what_is_built_in_a_town_is_not_built_at_it(store: OxigraphStore, town: str) -> None:
+    values = load_values(store)
+    things = frozenset({town, *(site.plant for site in worldmap.find_sites(values) if site.town == town)})
+    title = CHARTS["who-builds"](store, Scope(things, "Northport")).title
+    assert " in Northport at 1 plant" in title
+    assert CHARTS["who-builds"](store, Scope(things - {town}, "The plant")).title.endswith("at The plant")
+
+
 def test_a_plant_stands_where_its_town_does_and_the_others_are_counted(store: OxigraphStore, town: str) -> None:
     values = load_values(store)
     (site,) = (site for site in worldmap.find_sites(values) if site.town)
@@ -320,7 +349,7 @@ def test_a_plant_stands_where_its_town_does_and_the_others_are_counted(store: Ox
     chart = CHARTS["map"](store, Scope())
     assert chart.notes[:2] == (
         "1 of 5 plants, each at the middle of its town (GeoNames, CC BY 4.0).",
-        "4 are not drawn: no town is named, or it is not certain which of that name it is.",
+        "Not drawn: 4, of which no town is named or it is not certain which of that name it is.",
     )
     (row,) = (row for row in chart.rows if "latitude" in row)
     assert (row["latitude"], row["longitude"]) == (35.10168, 129.03004)

@@ -11,9 +11,11 @@ from pyoxigraph import NamedNode, QuerySolution
 from autokg.core.dates import ImpreciseDate
 from autokg.exports.charts.chart import Chart, Mark
 from autokg.exports.charts.chart_values import Values, load_chart_query, select
+from autokg.exports.drawing.browsing import to_piece
 from autokg.exports.drawing.shell import fill_page
 from autokg.exports.drawing.svg import Sheet, write_sheet
 from autokg.exports.network_view import printable
+from autokg.network.edge_evidence import EdgeEvidence, load_sayings, once
 from autokg.query.results import in_words
 from autokg.stores.base import Store
 
@@ -31,13 +33,13 @@ def write_page(chart: Chart) -> bytes:
     sheet = Sheet(chart.title, chart.subtitle, picture.body, picture.legend, chart.notes, chart.values.source)
     nodes = list(dict.fromkeys(node for mark in picture.marks for node in mark.nodes[:MOST_NODES]))
     number = {node: place for place, node in enumerate(nodes)}
-    pieces: dict[tuple[str, ...], int] = {}
+    pieces: dict[EdgeEvidence, int] = {}
     evidence = _load_evidence(nodes, chart.values.store)
     names = load_names({thing for mark in picture.marks for thing in mark.about}, chart.values.store)
     data = {
         "marks": [_mark(mark, number, names) for mark in picture.marks],
         "nodes": [_node(node, evidence.get(node, ()), pieces, chart.values) for node in nodes],
-        "pieces": [dict(zip(_PIECE, piece, strict=True)) for piece in pieces],
+        "pieces": [to_piece(piece) for piece in pieces],
         "columns": [{"name": name, "words": in_words(name), "shown": name not in _HIDDEN} for name in chart.columns],
         "rows": [[_cell(row.get(name)) for name in chart.columns] for row in chart.rows],
         "shown": [[_in_words(name, row.get(name)) for name in chart.columns] for row in chart.rows],
@@ -70,34 +72,19 @@ def _mark(mark: Mark, number: Mapping[str, int], names: Mapping[str, Sequence[st
     }
 
 
-def _node(
-    node: str, rows: Sequence[tuple[str, ...]], pieces: dict[tuple[str, ...], int], values: Values
-) -> dict[str, Any]:
+def _node(node: str, rows: Sequence[EdgeEvidence], pieces: dict[EdgeEvidence, int], values: Values) -> dict[str, Any]:
     numbers = [pieces.setdefault(row, len(pieces)) for row in rows[:MOST_PIECES]]
     more = max(len(rows) - MOST_PIECES, 0)
     return {"iri": node, "label": values.label(node), "status": values.status(node), "pieces": numbers, "more": more}
 
 
-_PIECE = ("words", "quoted", "title", "publisher", "published", "url", "speaker")
-
-
-def _load_evidence(nodes: Iterable[str], store: Store) -> dict[str, list[tuple[str, ...]]]:
+def _load_evidence(nodes: Iterable[str], store: Store) -> dict[str, list[EdgeEvidence]]:
     """Return what each production, stake … rests on, the oldest first, each quote once."""
-    rows = _select("evidence", nodes, store)
-    found: dict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
-    for row in rows:
-        found[row["thing"].value][_piece(row)] = None
-    return {node: list(pieces) for node, pieces in found.items()}
-
-
-def _piece(row: QuerySolution) -> tuple[str, ...]:
-    text = {name: term.value if (term := row[name]) is not None else "" for name in _TERMS}
-    words, quoted = (text["quote"], "yes") if text["quote"] else (text["summary"], "")
-    published = ImpreciseDate.parse(text["published"]).in_words() if text["published"] else ""
-    return (words, quoted, text["title"], text["publisher"], published, text["url"], text["speaker"])
-
-
-_TERMS = ("quote", "summary", "title", "publisher", "published", "url", "speaker")
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in _select("evidence", nodes, store):
+        found[row["thing"].value].append(row["saying"].value)
+    said = load_sayings(store, {saying for sayings in found.values() for saying in sayings})
+    return {node: once(said[saying] for saying in sayings if saying in said) for node, sayings in found.items()}
 
 
 def load_names(things: Iterable[str], store: Store) -> dict[str, list[str]]:

@@ -21,6 +21,7 @@ from autokg.query.saved import SavedQuery, load_folder
 from autokg.stores.base import Store
 
 LIVE = frozenset({"actual", "planned"})
+OPERATORS = ("operatedBy", "formerOperator", "plannedOperator")  # of a plant: the first of these it has
 
 _STEPS = 12  # owners above a brand, at most: two may own each other
 
@@ -94,12 +95,13 @@ class Values:
     def group(self, organization: str | None) -> str | None:
         """Return the group that an organisation belongs to: the topmost owner that builds or has a brand.
 
-        One above that, a holding or a state, is an investor. A group as listed has above it only another group.
+        One above that, a holding or a state, is an investor. Above a group as listed is only another that builds.
         """
         top = above = organization
         for _ in range(_STEPS):
             parent = self.first(above, "directParent")
-            if "Group" in self.all(above, "type") and "Group" not in self.all(parent, "type"):
+            is_part = "Group" in self.all(parent, "type") and parent in self.makers
+            if "Group" in self.all(above, "type") and not is_part:
                 return above
             above = parent
             if above is None:
@@ -117,9 +119,7 @@ class Values:
 
     def builders(self, production: str) -> tuple[str, ...]:
         """Return who builds: as stated, else who runs the plant."""
-        return self.all(production, "productionBuilder") or self.all(
-            self.first(production, "atPlant"), "operatedBy", "formerOperator", "plannedOperator"
-        )
+        return self.all(production, "productionBuilder") or self.all(self.first(production, "atPlant"), *OPERATORS)
 
     def country(self, production: str) -> str | None:
         """Return where a production is: the country of its plant, else its own."""

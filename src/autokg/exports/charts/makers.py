@@ -313,12 +313,13 @@ def _roles(node: str, values: Values, around: frozenset[str]) -> Iterator[str]:
         return
     brand, plant = values.brand(node), values.first(node, "atPlant")
     builders, owner = values.builders(node), values.owner(brand)
+    places = {values.country(node), *values.all(plant, "locatedIn"), *values.all(plant, "inCountry")}
     known = {
         "brand": (brand,),
         "builder": (*builders, *map(values.group, builders)),
         "owner": (owner, values.group(owner)),
-        "plant": (plant,),
-        "country": (values.country(node), *values.all(plant, "locatedIn", "inCountry")),
+        "country": places,
+        "plant": (plant,) if around.isdisjoint(filter(None, places)) else (),  # the plants of a place are around it
         "market": values.all(node, "forMarket"),
         "model": (_model(node, values),),
     }

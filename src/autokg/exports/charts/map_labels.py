@@ -60,11 +60,11 @@ def place_names(squares: Sequence[Square], width: float, height: float, others: 
     for square in squares:
         around = [box for box in taken if box != square.box]
         for name in _candidates(square):
-            left, top, right, bottom = name.box
+            box = left, top, right, bottom = name.box
             is_inside = left >= 0 and top >= 0 and right <= width and bottom <= height
-            if is_inside and not any(_overlap(name.box, box) for box in around):
+            if is_inside and not any(_overlap(box, other) for other in around):
                 placed.append(name)
-                taken.append(name.box)
+                taken.append(box)
                 break
     return placed
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from autokg.core.counting import count_of
 from autokg.exports.charts.chart import Chart, Picture, Scope, find_leader
-from autokg.exports.charts.chart_values import LIVE, Values, load_values
+from autokg.exports.charts.chart_values import LIVE, OPERATORS, Values, load_values
 from autokg.exports.charts.columns import Columns, Link, Name, box_entry, line_entry
 from autokg.exports.drawing.lines import Line, line_of
 from autokg.exports.drawing.palette import INK
@@ -48,7 +48,7 @@ def draw(store: Store, scope: Scope) -> Chart:
     values = load_values(store)
     stakes = [*_stakes(values)]
     if scope.around:
-        stakes = _reached(stakes, scope.around)
+        stakes, scope = _around(stakes, scope, values)
     by_owner = _by_owner(stakes)
     kept, left = _keep_nearest(stakes) if scope.around else _keep(by_owner, stakes)
     rows = [_row(stake, values) for stake in stakes]
@@ -83,6 +83,17 @@ def _by_owner(stakes: Iterable[Stake]) -> dict[str, list[Stake]]:
     for stake in stakes:
         by_owner[stake.owner].append(stake)
     return by_owner
+
+
+def _around(stakes: Sequence[Stake], scope: Scope, values: Values) -> tuple[list[Stake], Scope]:
+    """Return the stakes around things, and the things: who runs a plant in its place, which has no owner of its own."""
+    if reached := _reached(stakes, scope.around):
+        return reached, scope
+    operators = {operator for plant in scope.around for operator in values.all(plant, *OPERATORS)}
+    names = ", ".join(sorted(map(values.label, operators)))
+    return _reached(stakes, operators), replace(
+        scope, around=frozenset(operators) or scope.around, name=names or scope.name
+    )
 
 
 def _reached(stakes: Sequence[Stake], around: Collection[str]) -> list[Stake]:

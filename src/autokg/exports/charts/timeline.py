@@ -93,7 +93,7 @@ def _notes(events: int, pinned: int, shown: int) -> Iterator[str]:
     if shown < pinned:
         yield f"{shown:,} are drawn, those of the plants with the most; and {pinned - shown:,} more: use --around."
     if events > pinned:
-        yield f"{events - pinned:,} are not drawn: sources give only a latest start date or an earliest end date."
+        yield f"Not drawn: {events - pinned:,}, of which sources give only a latest start date or an earliest end date."
 
 
 def _row(event: Event) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from autokg.core.counting import count_of
 from autokg.exports.charts.chart import Chart, Mark, Picture, Scope, find_leader
-from autokg.exports.charts.chart_values import LIVE, Values, load_values
+from autokg.exports.charts.chart_values import LIVE, OPERATORS, Values, load_values
 from autokg.exports.charts.equal_earth import Degrees, Projection
 from autokg.exports.charts.map_labels import SIZE as LETTERS
 from autokg.exports.charts.map_labels import Square, place_names
@@ -65,14 +65,19 @@ def draw(store: Store, scope: Scope) -> Chart:
 
 
 def find_sites(values: Values) -> list[Site]:
-    """Return the plants of a store, sorted by IRI."""
+    """Return the plants that sources tell of, sorted by IRI."""
     at: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: {"actual": {}, "planned": {}})
     for node in values.of_class("Production"):
         status, model = values.status(node), values.first(node, "ofModel")
         if model and status in LIVE:
             for plant in values.all(node, "atPlant"):
                 at[plant][status][model] = node
-    return [_site(plant, at[plant], values) for plant in values.of_class("Plant")]
+    known = {plant for node in values.of_class("Production") for plant in values.all(node, "atPlant")}
+    return [
+        _site(plant, at[plant], values)
+        for plant in values.of_class("Plant")
+        if plant in known or values.all(plant, *OPERATORS)  # else it is listed by name, and no source tells of it
+    ]
 
 
 def _site(plant: str, by_model: Mapping[str, Mapping[str, str]], values: Values) -> Site:
@@ -109,7 +114,7 @@ def _message(sites: Sequence[Site], values: Values, scope: Scope) -> str:
 def _notes(sites: int, placed: int) -> Iterator[str]:
     yield f"{placed:,} of {count_of(sites, 'plant')}, each at the middle of its town (GeoNames, CC BY 4.0)."
     if placed < sites:
-        yield f"{sites - placed:,} are not drawn: no town is named, or it is not certain which of that name it is."
+        yield f"Not drawn: {sites - placed:,}, of which no town is named or it is not certain which of that name it is."
     yield "Names are those of the makers; where there is no room for one, point at the square. Outlines: Natural Earth."
 
 
@@ -130,7 +135,7 @@ def _row(site: Site, values: Values) -> dict[str, Any]:
 
 
 def _makers(site: Site, values: Values) -> list[str]:
-    return [values.label(maker) for maker in values.all(site.plant, "operatedBy", "formerOperator", "plannedOperator")]
+    return [values.label(maker) for maker in values.all(site.plant, *OPERATORS)]
 
 
 def _degrees(town: str, values: Values) -> tuple[float, float]:

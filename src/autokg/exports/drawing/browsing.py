@@ -51,7 +51,7 @@ def browse(
     data = {
         "nodes": [_node(node, about, (names or {}).get(node, ())) for node, about in network.nodes(data=True)],
         "ties": ties,
-        "evidence": [_piece(piece) for piece in pieces],
+        "evidence": [to_piece(piece) for piece in pieces],
         "types": _types(network),
         "statuses": _statuses(ties),
         "notes": list(notes),
@@ -103,7 +103,8 @@ def _iso(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _piece(piece: EdgeEvidence) -> dict[str, Any]:
+def to_piece(piece: EdgeEvidence) -> dict[str, Any]:
+    """Return a piece of evidence as the scripts of pages have it."""
     return {
         "words": printable(piece.words), "quoted": piece.is_quote, "title": printable(piece.title),
         "publisher": printable(piece.publisher), "published": date_in_words(piece.published, is_date=True),
