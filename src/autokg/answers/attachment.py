@@ -82,6 +82,9 @@ def _each(asked: Question, view: View, targets: Sequence[str], store: Store) -> 
             names = _versions(asked, number, names, store)
         if slot == "builder" and (brands := of_kinds(item.names, {"Brand"})) and not _builds(names, store):
             slot, names = "brand", brands
+        is_brand = names == of_kinds(item.names, {"Brand"}) and not asked.has("mark", "other")
+        if slot == "builder" and is_brand:
+            slot = "brand"  # a brand alone stands for its models, not for all that its owner builds
         if slot == "operator" and (brands := of_kinds(item.names, {"Brand"})) and not _runs(names, store):
             slot, names = "brand", brands
         if slot == "brand" and not companies_of(names, store).brands:

@@ -112,7 +112,10 @@ def _has_meaning(concept: str, form: Form) -> bool:
     """Return whether the form holds a noun that not every view can: what is missing, or which products."""
     if concept == "gap":
         return bool(form.missing) or "gap" in form.modality
-    return form.view in (View.SUPPLY, View.INVESTMENT, View.TIE) or bool(form.condition("product").names)
+    if form.view in (View.SUPPLY, View.INVESTMENT, View.TIE):
+        return True
+    # A production is of a model or of a product: where the batteries of a model are made is not known.
+    return bool(form.condition("product").names) and not form.condition("model").names
 
 
 def missing_of(asked: Question, form: Form) -> Iterator[str]:

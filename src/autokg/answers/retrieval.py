@@ -167,6 +167,9 @@ class Asker:
         if form.window and form.window.event is Event.HOLDS and by in PATTERNS[form.view].things:
             return self._rank_then(form, target, by)
         ranking = self._ranked(sparql, target)
+        if not ranking and now is not form:  # of what is over, the last and the first are asked for as well
+            sparql = compile_ranking(form, self.store, self.today, target, by)
+            ranking = self._ranked(sparql, target)
         ever: list[Name] = []
         if now is not form and by not in ("capacity", "employees", "start", "share"):
             ever = self._ranked(compile_ranking(form, self.store, self.today, target, by), target)
