@@ -117,3 +117,33 @@ def test_a_contradiction_names_the_claim_that_counts_first() -> None:
 )
 def test_a_plan_to_change_what_goes_on_may_be_given_up_once(parts: list[tuple[str, str]], status_then: str) -> None:
     assert status(*(built(day, told) for day, told in parts)) == status_then
+
+
+def test_what_is_planned_again_has_the_start_that_is_told_of_it() -> None:
+    over = built("2015-01-01", "ended", start="2010", end="2014")
+    assert values(judged(over, built("2020-01-01", "planned", start="2027")), AKG.productionStart) == ["2027"]
+    undated = built(None, "planned", start="2027")
+    assert values(judged(over, built("2020-01-01", "planned"), undated), AKG.productionStart) == ["2027"]
+
+
+@pytest.mark.parametrize(
+    ("days", "reported"),
+    [
+        (("2023-01-01", "2024-01-01"), "2024-01-01"),
+        (("2024-01-01", "2023-01-01"), "2024-01-01"),
+        (("2024", "2024-06-01"), "2024"),  # some day of 2024 may be the last
+        (("2024-06-01", "2025"), "2025"),
+    ],
+)
+def test_a_state_was_last_reported_for_the_time_that_ends_last(days: tuple[str, str], reported: str) -> None:
+    sources = [built("2026-01-01", "actual", by=day, as_of=day) for day in days]
+    assert values(judged(*sources), AKG.lastReported) == [reported]
+
+
+def test_a_contradiction_that_no_time_decides_leaves_what_is_done() -> None:
+    year = built("2026-01-01", "actual", as_of="2024")
+    given_up = built("2026-01-01", "cancelled", by="b", as_of="2024-06-01")
+    judgement = judged(year, given_up)
+    (conflict,) = judgement.conflicts
+    assert (conflict.accepted.status, conflict.rejected.status) == ("actual", "cancelled")
+    assert values(judgement, AKG.status) == ["actual"]

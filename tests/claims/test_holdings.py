@@ -71,3 +71,16 @@ def test_who_bought_out_the_partner_keeps_what_was_a_venture() -> None:
     ]
     judgement = judge([*ended, *stake("2020-06-01", share_percent=100, since="2002-12", by="b")], ONTOLOGY)
     assert values(judgement, AKG.status) == ["actual", "ended"]
+
+
+@pytest.mark.parametrize(("held", "stakes"), [("2019-01-05", "cancelled"), ("2025-03-01", "actual")])
+def test_the_stakes_in_a_venture_that_is_given_up_are_given_up_unless_they_are_told_later(
+    held: str, stakes: str
+) -> None:
+    venture: dict[str, Any] = {"name": "Nova Cars", "parents": ["EM", "Zenith Wagons"]}
+    formed = told("joint_venture", "2019-01-05", **venture)
+    given_up = told("joint_venture", "2025-02-05", status="cancelled", **venture)
+    share = told("stake", held, by="s", owner="EM", owned="Nova Cars", share_percent=50)
+    judgement = judge([*formed, *given_up, *share], ONTOLOGY)
+    assert values(judgement, AKG.status) == sorted(["cancelled", stakes])
+    assert judgement.conflicts == []

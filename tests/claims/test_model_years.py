@@ -77,3 +77,11 @@ def test_a_filing_speaks_of_its_model_year_as_far_as_it_has_come(published: str,
 def test_a_filing_takes_up_what_ended_only_if_no_car_of_its_year_is_older(year: int, status: str) -> None:
     end = told("production", "2021-06-01", status="ended", model="Sample 4", country="KR")
     assert values(judge([*end, *filed(year)], ONTOLOGY), AKG.status) == [status]
+
+
+@pytest.mark.parametrize(("status", "expected"), [("planned", "ended"), ("actual", "actual")])
+def test_only_a_source_that_tells_it_as_going_on_outweighs_the_silence_of_a_filing(status: str, expected: str) -> None:
+    other = told("production", "2019-01-01", status=status, model="Sample 4", country="KR")
+    result = judge([*other, *filed(2020), *filed(2021, model="Sample 3")], ONTOLOGY)
+    assert expected in values(result, AKG.status)
+    assert ("ended" in values(result, AKG.status)) is (expected == "ended")

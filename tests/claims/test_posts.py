@@ -74,3 +74,14 @@ def test_one_who_has_left_came_later_if_he_held_the_post_later(until: str, statu
     first = told("role", "2022-01-15", person="Ann Alpha", organization="EM", title="CEO")
     second = told("role", "2024-03-01", status="ended", person="Ben Beta", organization="EM", title="CEO", until=until)
     assert values(judge([*first, *second], ONTOLOGY), AKG.status) == sorted([status, "ended"])
+
+
+@pytest.mark.parametrize("reports", [("2022-03-01", "2023-03-01"), ("2023-03-01", "2022-03-01")])
+def test_a_post_ends_when_the_first_of_those_who_follow_took_it_over(reports: tuple[str, str]) -> None:
+    post = {"organization": "EM", "title": "CEO"}
+    first = told("role", "2020-01-01", person="A. Person", **post)
+    second = [claim for day in reports for claim in told("role", day, person="B. Person", **post)]
+    third = told("role", "2024-06-01", person="C. Person", **post)
+    judgement = judge([*first, *second, *third], ONTOLOGY)
+    ends = {local(t.subject): local(t.object) for t in judgement.accepted if t.predicate == AKG.lastReported}
+    assert sorted(ends.values()) == ["2022-03-01", "2024-06-01", "2024-06-01"]

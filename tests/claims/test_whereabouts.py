@@ -58,3 +58,28 @@ def test_only_the_end_counts_for_each_of_several_plants() -> None:
     assert values(going_on, AKG.productionStart) == []
     ended = judge([*HERE, *other, *built("2024-01-01", "ended", country="KR")], ONTOLOGY, places=places)
     assert values(ended, AKG.status) == ["ended", "ended"]
+
+
+@pytest.mark.parametrize(
+    ("less", "more", "merged"),
+    [
+        # From a builder alone to a country, from a country to a town; what is equally vague is not merged.
+        (built("2020-01-01", builder="EM"), built("2024-01-01", country="KR", builder="EM"), 1),
+        (built("2020-01-01", country="KR"), built("2024-01-01", place="Northport", country="KR"), 1),
+        (built("2020-01-01", place="Northport", country="KR"), built("2024-01-01", place="Southport", country="KR"), 0),
+        (built("2020-01-01", builder="EM"), built("2024-01-01", builder="Zenith Wagons"), 0),
+        (built("2020-01-01", country="KR", builder="EM"), built("2024-01-01", place="Northport", country="KR"), 1),
+        (built("2020-01-01", builder="EM"), built("2024-01-01", place="Northport", country="KR"), 0),
+    ],
+)
+def test_the_vaguer_telling_is_merged_into_the_finer_one(less: list[Claim], more: list[Claim], merged: int) -> None:
+    judgement = judge([*less, *more], ONTOLOGY)
+    assert len(judgement.merged) == merged
+
+
+@pytest.mark.parametrize(("operator", "merged"), [("example-motors", 1), ("sample-group", 0)])
+def test_who_runs_the_plant_is_its_builder_where_no_other_is_told(operator: str, merged: int) -> None:
+    here = built("2020-01-01", plant="Northport")
+    listed = Triple(NORTHPORT, AKG.listedOperator, NamedNode(f"{DEFAULT_BASE}organization/{operator}"))
+    judgement = judge([*here, *built("2024-01-01", country="KR", builder="EM")], ONTOLOGY, places=[*PLACES, listed])
+    assert len(judgement.merged) == merged

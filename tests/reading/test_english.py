@@ -203,6 +203,17 @@ def test_names_that_nobody_knows_are_read_by_their_shape(facts_of: FactsOf) -> N
     assert (fact["model"], fact["builder"], fact["place"]) == ("Kestrel 5", "Ostrava Motors GmbH", "Ostrava")
 
 
+@pytest.mark.parametrize("name", ["Model D", "Type R", "Class E", "Model Y"])
+def test_a_letter_after_a_word_for_models_is_part_of_the_name(facts_of: FactsOf, name: str) -> None:
+    (found,) = facts_of(f"Dunlin will build the {name} in Graz from 2031.", "en", "2030-05-01")
+    assert found["model"] == name
+
+
+@pytest.mark.parametrize("text", ["Dunlin moves its R&D to Graz.", "Dunlin opens a centre for Type R&D in Graz."])
+def test_research_and_development_names_no_model(facts_of: FactsOf, text: str) -> None:
+    assert not any("R" in str(found.get("model", "")) for found in facts_of(text, "en", "2030-05-01"))
+
+
 def test_the_speaker_of_a_quotation_is_told(reading_of: Any) -> None:
     text = 'Jane Poole, CEO of Alpha, said: "We will build the Alpha Nova in Lyon from 2031 onwards."'
     facts = {fact.kind: fact for fact in reading_of(text, "en", "2030-05-01").facts}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from autokg.articles.article import Article, read_article
-from autokg.facts import Evidence, Fact, Plant, Production, Role, Span, Stake
+from autokg.facts import Evidence, Fact, Plant, Production, Role, Span, Stake, parse_record
 from autokg.names.gazetteer import Gazetteer
 from autokg.reading.base import read_facts
 from autokg.reading.gate import Gate
@@ -142,3 +143,114 @@ def test_what_does_not_pass_is_a_reject_with_its_reason(article: Article, gazett
     assert [(reject.fact.slots()["builder"], reject.reason) for reject in reading.rejects] == [
         ("Nobody", "builder 'Nobody' is not in the quote")
     ]
+
+
+def fault_of(
+    text: str, language: str = "en", published: str | None = "2030-05-01", *, status: str = "actual", **slots: Any
+) -> str | None:
+    """Return the fault of a fact that rests on a whole text."""
+    article = read_article(text.encode(), language=language, published=published)
+    quoted = [{"document": article.id, "quote": text, "start": 0, "end": len(text)}]
+    return Gate.of(article).find_fault(parse_record(json.dumps({"status": status, "evidence": quoted, **slots})))
+
+
+@pytest.mark.parametrize(
+    ("shares", "passes"),
+    [
+        ({"Alpha": 60, "Borealis": 40}, True),
+        ({"Alpha": 60, "Borealis": 41}, False),
+        ({"Alpha": 60, "Cygnus": 40}, False),
+    ],
+)
+def test_the_shares_of_a_venture_are_those_that_are_stated(shares: dict[str, float], passes: bool) -> None:
+    text = "Alpha and Borealis form a venture: Alpha holds 60 percent and Borealis 40 percent."
+    fault = fault_of(text, kind="joint_venture", parents=["Alpha", "Borealis"], shares=shares)
+    assert (fault is None) is passes
+    assert passes or str(fault).startswith("shares ")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "share", "passes"),
+    [
+        ("Alpha übernimmt Borealis vollständig.", "de", 100, True),
+        ("Alpha übernimmt Borealis vollständig.", "de", 99, False),
+        ("Alpha übernimmt Borealis vollständig.", "und", 100, False),
+        ("Alpha übernimmt Borealis bald.", "de", 100, False),
+    ],
+)
+def test_all_of_a_company_may_be_said_in_words(text: str, language: str, share: float, passes: bool) -> None:
+    fault = fault_of(text, language, kind="stake", owner="Alpha", owned="Borealis", share_percent=share)
+    assert (fault is None) is passes
+
+
+@pytest.mark.parametrize(
+    ("currency", "language", "fault"),
+    [("EUR", "en", None), ("USD", "en", "currency 'USD' is not in the quote"), ("USD", "und", None)],
+)
+def test_a_currency_is_the_one_of_the_amount(currency: str, language: str, fault: str | None) -> None:
+    text = "Alpha invests 9.5 euros in Lyon; dollars are not mentioned."
+    slots = {"investor": "Alpha", "amount": 9.5, "currency": currency, "place": "Lyon"}
+    assert fault_of(text, language, kind="investment", **slots) == fault
+
+
+NOVA = {"kind": "production", "model": "Nova", "place": "Lyon"}
+WORKS = {"kind": "plant", "plant": "Lyon works"}
+
+
+@pytest.mark.parametrize(
+    ("language", "start", "passes"),
+    [("en", "2031-05", True), ("en", "2032-05", False), ("und", "2031-05", True), ("und", "2032-05", False)],
+)
+def test_of_a_language_without_data_the_year_of_a_date_is_looked_for(language: str, start: str, passes: bool) -> None:
+    fault = fault_of("The Nova is built in Lyon from May 2031.", language, start=start, **NOVA)
+    assert fault == (None if passes else f"start '{start}' is not in the quote")
+
+
+@pytest.mark.parametrize(
+    ("published", "passes"), [("2030-04-29", False), ("2030-04-30", False), ("2030-05-01", True), (None, False)]
+)
+def test_an_end_before_the_day_of_the_article_needs_no_word_of_ending(published: str | None, passes: bool) -> None:
+    text = "The Nova of Lyon: April 30, 2030."
+    fault = fault_of(text, published=published, status="ended", end="2030-04-30", **NOVA)
+    assert fault == (None if passes else "no words in the quote support ended")
+    assert fault_of(text, published=published, status="cancelled", end="2030-04-30", **NOVA)
+
+
+@pytest.mark.parametrize("status", ["denied", "cancelled", "reported", "ended"])
+def test_a_status_without_words_for_it_passes_only_in_a_language_without_data(status: str) -> None:
+    text = "The Nova of Lyon."
+    assert fault_of(text, status=status, **NOVA) == f"no words in the quote support {status}"
+    assert fault_of(text, "und", status=status, **NOVA) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "slots", "passes"),
+    [
+        # What was built, or moves elsewhere, is an end of production alone.
+        ("The Nova was built in Lyon.", NOVA, True),
+        ("Alpha moves the Nova from Lyon.", NOVA, True),
+        ("The Lyon works was built in a valley.", WORKS, False),
+        ("Alpha moves from the Lyon works.", WORKS, False),
+        # "Former" is said of a plant, and closing is an end where its date is told.
+        ("The former Lyon works has a park.", WORKS, True),
+        ("The former Nova of Lyon.", NOVA, False),
+        ("The Lyon works shut in May.", WORKS, False),
+        ("The Lyon works shut in May 2031.", WORKS | {"closed": "2031-05"}, True),
+        ("The Lyon works is bright in May 2031.", WORKS | {"closed": "2031-05"}, False),
+        # A thing that is sold, or that stops, is over whatever it is.
+        ("Alpha sold the Lyon works.", WORKS, True),
+        ("The Lyon works stops.", WORKS, True),
+        ("The Nova of Lyon stops.", NOVA, True),
+        # "Until" tells an end where its date is told.
+        ("The Nova of Lyon: through May 2031.", NOVA | {"end": "2031-05"}, True),
+        ("The Nova of Lyon: through May.", NOVA, False),
+        ("The Nova of Lyon: in May 2031.", NOVA | {"end": "2031-05"}, False),
+    ],
+)
+def test_what_has_ended_is_said_to_have_in_words_for_its_kind(text: str, slots: dict[str, Any], passes: bool) -> None:
+    assert fault_of(text, status="ended", **slots) == (None if passes else "no words in the quote support ended")
+
+
+def test_a_summary_is_no_quote(article: Article) -> None:
+    summary = (Evidence(document=article.id, summary="Jane Poole leads Alpha."),)
+    assert Gate.of(article).find_fault(role(summary)) == "a reader gave a summary in the place of a quote"

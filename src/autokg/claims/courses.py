@@ -87,7 +87,6 @@ class Course:
     since: ImpreciseDate | None = None
     reported: ImpreciseDate | None = None
     conflicts: list[tuple[Claim, Claim]] = field(default_factory=list)
-    last: Event | None = None
     _has_plan: bool = False  # whether a change is planned of what goes on
 
     @classmethod
@@ -141,7 +140,6 @@ class Course:
         self._confirm(event)
 
     def _confirm(self, event: Event) -> None:
-        self.last = event
         if event.claim:
             self.support.append(event.claim)
             if self.status is Status.ACTUAL:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from autokg.claims.activity import BUILDING, Activity, Built
+from autokg.claims.announced_dates import judge_announced, judge_end
 from autokg.claims.claim import Claim, date_literal, day_literal
 from autokg.claims.courses import Course, Event, events_of
 from autokg.claims.decisions import ON_CLAIMS, Decision, Decisions, Verdict
@@ -22,17 +23,9 @@ from autokg.claims.derived import BOUNDS, ENDS, STARTS
 from autokg.claims.holdings import confirmed, ended_holdings
 from autokg.claims.judgement import Conflict, Judgement
 from autokg.claims.model_years import Filed, end_by_filing, last_filed, years_filed
-from autokg.claims.slot_rules import (
-    Slot,
-    assert_status,
-    judge_announced,
-    judge_each,
-    judge_end,
-    judge_relation,
-    judge_single,
-    judge_timeline,
-)
+from autokg.claims.slot_rules import Slot, assert_status, judge_each, judge_single
 from autokg.claims.succession import dissolved, handed_over, succeeded
+from autokg.claims.timelines import judge_relation, judge_timeline
 from autokg.claims.units import by_unit
 from autokg.claims.whereabouts import Sites, is_production, less_specific
 from autokg.core.dates import ImpreciseDate

@@ -33,6 +33,10 @@ _LETTERED = re.compile(
     r"(?<![\w.@/-])[eEiIë][-:.](?!(?i:mob|com|bik|scoot|mot|ax|fuel|auto|fahr|masch|mail|antr|driv))[A-Za-z0-9]\w*"
     r"|(?<![\w.@/-])[A-DF-Z]-[A-Z][a-z]{2,}|(?<=\bID)\. [A-Z]\w+"
 )
+# A letter alone names a model after such a word, whatever it means elsewhere ("R & D").
+_NAMED_BY_LETTER = re.compile(
+    r"\b(?:Model|Modell|Modèle|Modelo|Modello|Series|Serie|Série|Class|Classe|Clase|Type|Typ|Tipo) $"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAMES_MODELS = {EntityType.BRAND, EntityType.MODEL}
 _LONGEST = 7
@@ -151,8 +155,14 @@ class NameFinder:
 
     def _is_sure_part(self, token: Token) -> bool:
         """Return whether a word goes on the name before it whatever it means by itself."""
+        if len(token.text) == 1 and token.text.isupper() and self._is_letter_of_model(token):
+            return True
         hyphened = token.text[0].isupper() and self.text[token.start - 1] == "-"
         return self.shapes.makes_company(token.text) or (hyphened and not self.shapes.nouns_are_capitalised)
+
+    def _is_letter_of_model(self, token: Token) -> bool:
+        before, after = self.text[max(0, token.start - 9) : token.start], self.text[token.end : token.end + 1]
+        return bool(_NAMED_BY_LETTER.search(before)) and after != "&"
 
     def _is_ordinary(self, word: str, follows: bool, after_known: bool) -> bool:
         """Return whether a word is a function word, a trade abbreviation or, if nouns are capitalised, a noun."""
