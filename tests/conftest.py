@@ -40,6 +40,16 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> object:
     patch.undo()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _nothing_remembered() -> None:
+    """Forget what was computed before a mutant was put in place: mutmut runs the tests of each in a fork."""
+    if "MUTANT_UNDER_TEST" in os.environ:
+        modules = [module for name, module in list(sys.modules.items()) if name.startswith("autokg")]
+        for member in (member for module in modules for member in list(vars(module).values())):
+            if hasattr(type(member), "cache_clear"):
+                member.cache_clear()
+
+
 @pytest.fixture
 def autokg(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Command:
     """Run a command in this process."""

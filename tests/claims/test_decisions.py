@@ -10,7 +10,7 @@ from autokg.claims.sources import fact_iri
 from autokg.core.ids import DEFAULT_BASE
 from autokg.core.terms import AKG, EDTF, GRAPH
 from autokg.errors import InputError
-from builders import corpus, fact
+from builders import corpus, document, fact
 
 LINE = '{"decision": "prefers", "claim": "claim/1f0c", "by": "A. Editor", "on": "2026-01-31", "reason": "the later release"}'
 SAME = '{"decision": "same", "things": ["model/sample-4", "model/s4-1f"], "by": "A. Editor", "on": "2026-01-31", "reason": "one car"}'
@@ -139,3 +139,36 @@ def test_of_two_decisions_that_contradict_each_other_the_later_counts_and_it_is_
     counted = [made for state in decisions.on_states().values() for made in state]
     states = [line for line in lines if '"ends"' in line or '"confirms"' in line]
     assert len(counted) == len(states) - len({"ends", "confirms"}.intersection(overruled))
+
+
+def on_fact(verdict: str, on: str = "2026-01-31") -> Decisions:
+    record = fact("stake", owner="EM", owned="Sample Group", share_percent=34).model_dump()
+    made = {"decision": verdict, "fact": record, "by": "A", "on": on, "reason": "so"}
+    return Decisions.of([Decision.model_validate(made)])
+
+
+def test_an_accepted_fact_joins_a_corpus_with_its_document_once() -> None:
+    accepted = on_fact("accepts")
+    (record,) = (made.fact for made in accepted.all)
+    assert record is not None
+    assert accepted.admit(corpus(document("d1"), document("d2"))).facts == [record]
+    assert accepted.admit(corpus(document("d1"), record)).facts == [record]
+    assert accepted.admit(corpus(document("d2"))).facts == []
+    assert on_fact("rejects").admit(corpus(document("d1"))).facts == []
+
+
+@pytest.mark.parametrize(
+    ("verdict", "there", "idle"), [("accepts", "d1", 0), ("accepts", "d2", 1), ("rejects", "d2", 0)]
+)
+def test_a_fact_is_accepted_in_vain_without_its_document(verdict: str, there: str, idle: int) -> None:
+    messages = on_fact(verdict).unheeded((), corpus(document(there)))
+    assert len(messages) == idle
+    assert all(f"{verdict} stake fact" in message for message in messages)
+
+
+def test_decisions_of_two_files_are_taken_by_day() -> None:
+    late, early = read_decisions([LINE], "-", base="https://e.org/"), on_fact("accepts", "2025-01-31")
+    both = late.and_those(early)
+    assert [made.on.year for made in both.all] == [2025, 2026]
+    assert list(both.on_claims()) == ["https://e.org/claim/1f0c"]
+    assert all(iri.startswith("https://e.org/") for iri in both.on_facts())

@@ -136,3 +136,25 @@ def test_days_and_months_are_worded_as_in_cldr(day: dt.date) -> None:
     month = format_skeleton("yMMMM", day, locale="en")
     assert ImpreciseDate.parse(day.isoformat()).in_words() == format_date(day, "long", "en")
     assert ImpreciseDate.parse(day.isoformat()[:7]).in_words() == month
+
+
+@pytest.mark.parametrize(
+    ("date", "within", "beyond"),
+    [
+        ("2024-01", "2024-01-01", "2023-12-31"),
+        ("2024-01", "2024-01-31", "2024-02-01"),
+        # About a day is the one before and after too, about a month likewise, about a year half a year more.
+        ("2024-01-15~", "2024-01-14", "2024-01-13"),
+        ("2024-01-15~", "2024-01-16", "2024-01-17"),
+        ("2024-02~", "2024-01-03", "2024-01-02"),
+        ("2024-02~", "2024-03-29", "2024-03-30"),
+        ("2024~", "2023-07-02", "2023-07-01"),
+        ("2024~", "2025-07-02", "2025-07-03"),
+        ("2024~/..", "2024-01-01", "2023-12-31"),
+    ],
+)
+def test_a_date_agrees_with_the_days_that_its_words_reach(date: str, within: str, beyond: str) -> None:
+    told = ImpreciseDate.parse(date)
+    assert told.compare(ImpreciseDate.parse(within)) is Agreement.COARSER
+    assert ImpreciseDate.parse(within).compare(told) is Agreement.FINER
+    assert told.compare(ImpreciseDate.parse(beyond)) is Agreement.CONFLICT

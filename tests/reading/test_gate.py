@@ -189,12 +189,12 @@ def test_all_of_a_company_may_be_said_in_words(text: str, language: str, share: 
 )
 def test_a_currency_is_the_one_of_the_amount(currency: str, language: str, fault: str | None) -> None:
     text = "Alpha invests 9.5 euros in Lyon; dollars are not mentioned."
-    slots = {"investor": "Alpha", "amount": 9.5, "currency": currency, "place": "Lyon"}
+    slots: dict[str, Any] = {"investor": "Alpha", "amount": 9.5, "currency": currency, "place": "Lyon"}
     assert fault_of(text, language, kind="investment", **slots) == fault
 
 
-NOVA = {"kind": "production", "model": "Nova", "place": "Lyon"}
-WORKS = {"kind": "plant", "plant": "Lyon works"}
+NOVA: dict[str, Any] = {"kind": "production", "model": "Nova", "place": "Lyon"}
+WORKS: dict[str, Any] = {"kind": "plant", "plant": "Lyon works"}
 
 
 @pytest.mark.parametrize(
