@@ -254,3 +254,57 @@ def test_what_has_ended_is_said_to_have_in_words_for_its_kind(text: str, slots: 
 def test_a_summary_is_no_quote(article: Article) -> None:
     summary = (Evidence(document=article.id, summary="Jane Poole leads Alpha."),)
     assert Gate.of(article).find_fault(role(summary)) == "a reader gave a summary in the place of a quote"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "passes"),
+    [
+        ("Alpha supplies Borealis with batteries.", "en", True),
+        ("Alpha supplies Borealis with seats.", "en", False),
+        ("Alpha supplies Borealis with seats.", "und", True),
+        ("Alpha liefert Borealis Batterien.", "de", True),
+        ("Alpha und Borealis: Batteriefertigung.", "de", True),
+        ("Alpha liefert Borealis Sitze.", "de", False),
+    ],
+)
+def test_goods_are_in_the_words_of_the_language_by_themselves_or_in_a_compound(
+    text: str, language: str, passes: bool
+) -> None:
+    fault = fault_of(text, language, kind="supply", supplier="Alpha", customer="Borealis", product="batteries")
+    assert fault == (None if passes else "product 'batteries' is not in the quote")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "drive", "passes"),
+    [
+        ("The Nova is a diesel car.", "en", "diesel", True),
+        ("The Nova is a diesel car.", "en", "electric", False),
+        ("The Nova is a diesel car.", "und", "electric", True),
+        ("The Nova is a PHEV.", "en", "plug-in hybrid", True),
+        ("The Nova has a steam engine.", "en", "steam engine", True),
+    ],
+)
+def test_an_attribute_is_in_the_words_of_the_language_or_as_it_stands(
+    text: str, language: str, drive: str, passes: bool
+) -> None:
+    fault = fault_of(text, language, kind="model", model="Nova", powertrain=drive)
+    assert fault == (None if passes else f"powertrain '{drive}' is not in the quote")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "passes"),
+    [
+        ("The Nova is built for French buyers.", "en", True),
+        ("The Nova is built for German buyers.", "en", False),
+        ("The Nova is built in France.", "en", True),
+        ("The Nova is built in Lyon.", "en", True),
+        ("The Nova is built in Kiel.", "en", False),
+        ("The Nova is built in Kiel.", "und", True),
+    ],
+)
+def test_a_country_is_in_the_words_by_its_name_its_adjective_or_a_town(text: str, language: str, passes: bool) -> None:
+    article = read_article(text.encode(), language=language, published="2030-05-01")
+    quoted = [{"document": article.id, "quote": text, "start": 0, "end": len(text)}]
+    record = {"kind": "production", "status": "actual", "evidence": quoted, "model": "Nova", "country": "FR"}
+    fault = Gate.of(article, Gazetteer([])).find_fault(parse_record(json.dumps(record)))
+    assert fault == (None if passes else "country 'FR' is not in the quote")
