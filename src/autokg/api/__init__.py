@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from autokg.answers import Answer
     from autokg.api.conflict_list import Conflicts
+    from autokg.api.doctor_actions import examine, forget_damaged
     from autokg.api.drawings import Drawing
     from autokg.api.fact_actions import evaluate, explain_reading, import_table, json_schema, read, read_to_files
     from autokg.api.knowledge_base import KnowledgeBase, query_text, saved_queries
@@ -65,8 +66,10 @@ __all__ = [
     "data_folder",
     "diff",
     "evaluate",
+    "examine",
     "explain_reading",
     "export",
+    "forget_damaged",
     "import_table",
     "json_schema",
     "open",
@@ -97,6 +100,7 @@ _MODULES = {
     **dict.fromkeys(("Figure", "Measures"), "autokg.api.measures"),
     **dict.fromkeys(("ReadResult", "Rejected"), "autokg.api.read_result"),
     **dict.fromkeys(("BuildReport", "UpdateReport"), "autokg.api.reports"),
+    **dict.fromkeys(("examine", "forget_damaged"), "autokg.api.doctor_actions"),
     **dict.fromkeys(("review", "review_due"), "autokg.api.review_actions"),
     **dict.fromkeys(
         ("evaluate", "explain_reading", "import_table", "json_schema", "read", "read_to_files"),

@@ -15,6 +15,7 @@ from typer.models import CommandInfo
 
 from autokg.cli import (  # noqa: F401 (they register their commands)
     build_commands,
+    doctor_commands,
     history_commands,
     network_commands,
     store_commands,

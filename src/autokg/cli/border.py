@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from autokg.cli.wording import in_options
 from autokg.core.foreign_errors import translate
 from autokg.core.visible import visible
+from autokg.errors import AutokgError, StoreError
 
 DEBUG = "--debug"
 UNEXPECTED = 70  # EX_SOFTWARE of sysexits.h
@@ -45,12 +46,24 @@ def report(error: BaseException) -> int:
         message = f"unexpected error: {type(error).__name__}: {error}"
         advice = f"please report it with the output of the same command with {DEBUG}"
     else:
-        message, advice = in_options(str(known)), ""
+        message, advice = in_options(str(known)), _repair(known)
     with suppress(OSError, ValueError):  # standard error may be closed or full
         sys.stderr.write(f"autokg: {_printable(message)}{f'; {advice}' if advice else ''}\n")
     if isinstance(error, OSError):
         _forget_standard_output()
     return UNEXPECTED if known is None else known.exit_code
+
+
+def _repair(error: AutokgError) -> str:
+    """Remove the bundled base if it is damaged, so that it is built again; return what was done."""
+    if not isinstance(error, StoreError):
+        return ""
+    from autokg import api
+
+    with suppress(OSError):
+        if api.forget_damaged(str(error)):
+            return "it was the bundled one in the cache and has been removed: run the command again"
+    return ""
 
 
 def _printable(text: str) -> str:

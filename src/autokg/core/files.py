@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import csv
 import os
+import secrets
+import stat
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TextIO
 
 from autokg.errors import OutputError, UsageError
 
@@ -101,15 +103,23 @@ def growing_output(path: Path | None, *, even_empty: bool = False) -> Iterator[C
     with _failing_as_output_error(path):
         aside = _create_aside(path)
     try:
-        with aside.open("w", encoding="utf-8") as file:
-            yield file.write
-        if even_empty or aside.stat().st_size:
-            aside.chmod(0o644)
+        file = aside.open("w", encoding="utf-8")
+        try:
+            yield lambda text: _write_text(file, text, path)
+        finally:
             with _failing_as_output_error(path):
-                aside.replace(path)
+                file.close()
+        if even_empty or aside.stat().st_size:
+            with _failing_as_output_error(path):
+                _put_in_place(aside, path)
     finally:
         with contextlib.suppress(OSError):
             aside.unlink()
+
+
+def _write_text(file: TextIO, text: str, path: Path) -> None:
+    with _failing_as_output_error(path):
+        file.write(text)
 
 
 def require_writable(path: Path) -> None:
@@ -136,10 +146,9 @@ def write_files(contents: Mapping[Path, bytes | Iterable[bytes]]) -> None:
                     continue
                 asides[path] = _create_aside(path)
                 _write_parts(asides[path], data)
-                asides[path].chmod(0o644)
         for path, aside in asides.items():
             with _failing_as_output_error(path):
-                aside.replace(path)
+                _put_in_place(aside, path)
     finally:
         for aside in asides.values():
             with contextlib.suppress(OSError):
@@ -153,13 +162,51 @@ def _write_parts(path: Path, data: bytes | Iterable[bytes]) -> None:
 
 def _is_device(path: Path) -> bool:
     """Return whether a path is a device or a pipe: to rename a file into its place would destroy it."""
-    return path.exists() and not path.is_file() and not path.is_dir()
+    try:
+        return path.exists() and not path.is_file() and not path.is_dir()
+    except OSError:  # a name that is too long
+        return False
 
 
 def _create_aside(path: Path) -> Path:
-    handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    os.close(handle)
-    return Path(aside)
+    """Create an empty file beside the one to write; who may read it is decided by the umask, or by an older file."""
+    folder = path.resolve().parent if path.is_symlink() else path.parent
+    aside = folder / f".autokg-{secrets.token_hex(8)}"
+    os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    with contextlib.suppress(OSError):
+        aside.chmod(stat.S_IMODE(path.stat().st_mode))
+    return aside
+
+
+def _put_in_place(aside: Path, path: Path) -> None:
+    """Rename a file into place; a link stays, and what it leads to is replaced."""
+    aside.replace(path.resolve() if path.is_symlink() else path)
+
+
+def sync_file(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on disk: a loss of power then takes neither."""
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+@contextlib.contextmanager
+def locked_folder_of(path: Path) -> Iterator[None]:
+    """Keep other processes that ask for the same out of the folder of a file, while it is read and written again."""
+    try:
+        import fcntl  # noqa: PLC0415 (Windows lacks it)
+    except ImportError:
+        yield
+        return
+    with _failing_as_output_error(path):
+        number = os.open(path.resolve().parent, os.O_RDONLY)
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(number)
 
 
 @contextlib.contextmanager

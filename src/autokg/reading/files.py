@@ -7,7 +7,12 @@ from __future__ import annotations
 
 import glob
 import json
+import multiprocessing
+import os
 import re
+import signal
+import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -20,6 +25,7 @@ from autokg.articles.extraction import require_format
 from autokg.claims.mapping import find_things
 from autokg.core.counting import count_of
 from autokg.core.dates import ImpreciseDate
+from autokg.core.time_limit import time_limit
 from autokg.errors import AutokgError, DateError, DocumentError, InputError, ReaderError, UsageError
 from autokg.facts import to_jsonl
 from autokg.names.entity import Resolution
@@ -43,6 +49,8 @@ _ENDINGS = frozenset(
 )
 _RETRIEVED = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?")
 _FORMATS = {".pdf": "pdf", ".docx": "docx", ".html": "html", ".htm": "html", ".warc": "html"}
+_LEAST_SECONDS, _MOST_SECONDS, _CHARACTERS_A_SECOND = 20, 50, 10_000  # for one article
+_BETWEEN_LOOKS = 0.5  # seconds
 _WORTH_A_POOL = 8  # articles; below, starting processes takes longer than reading
 
 Source = Mapping[str, str | None]
@@ -172,11 +180,30 @@ def read_articles(
     if jobs < 2 or len(paths) < _WORTH_A_POOL:  # noqa: PLR2004 (one process is this one)
         yield from map(read, paths)
     elif readers is None:
-        with ProcessPoolExecutor(jobs) as processes:
-            yield from processes.map(read, paths, chunksize=4)
+        with ProcessPoolExecutor(jobs, initializer=_become_worker, initargs=(os.getpid(),)) as processes:
+            try:
+                yield from processes.map(read, paths, chunksize=4)
+            except BaseException:  # a signal, or nobody wants the rest: what workers still read is of no use
+                processes.shutdown(wait=False, cancel_futures=True)
+                for worker in multiprocessing.active_children():
+                    worker.terminate()
+                raise
     else:
         with ThreadPoolExecutor(jobs) as threads:
             yield from threads.map(read, paths)
+
+
+def _become_worker(parent: int) -> None:
+    """Leave signals to the parent, and end with it, however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_BETWEEN_LOOKS)
+    os._exit(1)
 
 
 def _require_formats(paths: Iterable[Path]) -> None:
@@ -204,10 +231,18 @@ def explain_file(path: Path, source: Source) -> Iterator[str]:
         yield from explain_article(article, FramesReader(load_gazetteer()))
 
 
+def _seconds_for(article: Article) -> float:
+    """Return how long reading an article may take: many times what its length needs, if it is text of sentences."""
+    return min(_LEAST_SECONDS + len(article.text) / _CHARACTERS_A_SECOND, _MOST_SECONDS)
+
+
 def _read(path: Path, source: Source, readers: Sequence[Reader] | None, *, known_names: bool) -> Taken:
     try:
         articles = read_all_articles(path, name=str(path), **source)
-        taken = [_read_one(path, article, readers, known_names=known_names) for article in articles]
+        taken = []
+        for article in articles:
+            with time_limit(_seconds_for(article), "the article", str(path)):
+                taken.append(_read_one(path, article, readers, known_names=known_names))
     except (DocumentError, ReaderError) as error:
         return Taken(path, error=str(error))
     except AutokgError:

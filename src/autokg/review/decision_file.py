@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autokg.claims.decisions import Decision, read_decisions
-from autokg.core.files import write_output
+from autokg.core.files import locked_folder_of, write_output
 from autokg.facts.corpus import read_lines
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionFile:
-    """A file of decisions (JSONL), there already or not; every change is written aside and renamed into place."""
+    """A file of decisions (JSONL), there already or not, to which several reviewers may add at once.
+
+    Every change is written aside and renamed into place.
+    """
 
     path: Path
 
@@ -23,15 +26,17 @@ class DecisionFile:
 
     def add(self, decisions: Iterable[Decision]) -> None:
         """Append decisions."""
-        self._write([*self._lines(), *(decision.to_jsonl() for decision in decisions)])
+        with locked_folder_of(self.path):
+            self._write([*self._lines(), *(decision.to_jsonl() for decision in decisions)])
 
     def remove(self, decisions: Iterable[Decision]) -> None:
         """Take back decisions that were appended, the last line of each; other lines stay as they are."""
-        lines = self._lines()[::-1]
-        for decision in decisions:
-            if (line := decision.to_jsonl()) in lines:
-                lines.remove(line)
-        self._write(lines[::-1])
+        with locked_folder_of(self.path):
+            lines = self._lines()[::-1]
+            for decision in decisions:
+                if (line := decision.to_jsonl()) in lines:
+                    lines.remove(line)
+            self._write(lines[::-1])
 
     def _lines(self) -> list[str]:
         return read_lines(self.path) if self.path.exists() else []

@@ -23,7 +23,9 @@ from pathlib import Path
 import pyoxigraph
 from pyoxigraph import Quad
 
+from autokg.core.files import sync_file
 from autokg.errors import StoreError
+from autokg.stores.examination import CHECKSUMS, Check, find_damaged, read_checksums, write_checksums
 from autokg.stores.lock import LOCK, sole_writer
 from autokg.stores.oxigraph import OxigraphStore
 
@@ -92,7 +94,7 @@ class OpenForChange:
     @contextmanager
     def next_state(self) -> Iterator[OxigraphStore]:
         """Yield a copy to change, which counts if the block ends well; unchanged data files are shared, not copied."""
-        with _new_generation(self._path) as new:
+        with _new_generation(self._path, self._path / self._generation) as new:
             new.rmdir()  # a backup wants to make its folder itself
             self._source.backup(str(new))
             store = OxigraphStore(pyoxigraph.Store(str(new)))
@@ -110,6 +112,35 @@ def changing_store(path: Path) -> Iterator[OpenForChange]:
         yield OpenForChange(path)
 
 
+def examine_store(path: Path) -> Iterator[Check]:
+    """Yield what is found of a store, the outermost part first; the rest is left out after what cannot be read."""
+    again = f"build it again from its facts: autokg build FACTS -s {path}"
+    try:
+        generation = path / current_generation(path)
+        yield Check("marker", f"form {_FORMAT}, data in {generation.name}")
+        yield from _examine_files(path, generation, again)
+        store = open_store(path)
+        counts = {graph.value.rsplit("/", 1)[-1]: sum(1 for _ in store.quads(graph)) for graph in store.graphs()}
+    except (StoreError, OSError, RuntimeError) as error:
+        yield Check("data", str(error), again)
+        return
+    layers = ", ".join(f"{name} {count:,}" for name, count in sorted(counts.items()))
+    yield Check("layers", layers or "none", "" if counts else again)
+
+
+def _examine_files(path: Path, generation: Path, again: str) -> Iterator[Check]:
+    damaged = list(find_damaged(generation))
+    known = len(read_checksums(generation))
+    if not (generation / CHECKSUMS).exists():
+        yield Check("checksums", "none; an earlier version wrote the store")
+    elif not known:
+        yield Check("checksums", f"{CHECKSUMS} is damaged", again)
+    else:
+        yield Check("checksums", "; ".join(damaged) or f"{known} files as they were written", again if damaged else "")
+    left = [name for entry in path.iterdir() if _GENERATION.fullmatch(name := entry.name) and name != generation.name]
+    yield Check("leftovers", f"{', '.join(left)}; the next change removes them" if left else "none")
+
+
 def _finish(store: OxigraphStore) -> None:
     """Close a store before the marker names it: while it is open for writing, files may vanish under its readers."""
     store.flush()
@@ -117,13 +148,17 @@ def _finish(store: OxigraphStore) -> None:
 
 
 @contextmanager
-def _new_generation(path: Path) -> Iterator[Path]:
-    """Yield an empty folder that the marker names where the block ends well, and that is gone else."""
+def _new_generation(path: Path, before: Path | None = None) -> Iterator[Path]:
+    """Yield an empty folder that the marker names where the block ends well, and that is gone else.
+
+    `before` is the generation that it starts from.
+    """
     with _reporting(path):
         new = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=path))
         new.chmod(stat.S_IMODE(path.stat().st_mode))  # who may enter the store may read it; mkdtemp lets its owner only
         try:
             yield new
+            write_checksums(new, before)
             _point_to(path, new.name)
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
@@ -199,4 +234,7 @@ def _point_to(path: Path, data: str) -> None:
         json.dump({"format": _FORMAT, "data": data}, file)
         file.flush()
         os.fsync(file.fileno())
+    for folder in (path / data, path):  # the names of the files are on disk before the marker names them
+        sync_file(folder)
     draft.replace(path / MARKER)
+    sync_file(path)
