@@ -3,6 +3,7 @@
 # make fast     the tests that take under a minute together
 # make mutants  change the rules for judging, dates, gate and merging; print the changes that no test notices
 # make data-check  check every rule of the curated data, and count it
+# make fuzz     change inputs at random until one is not refused but breaks a rule; MINUTES=10 for each target
 # make docs     the documentation site, in out/site
 # make bench    generate facts, build, ask, and compare with other engines; SIZES="1k 10k" for fewer than the usual three;
 #               then measure networks with each engine, NODES="1000 10000" for smaller ones; then kill writers
@@ -11,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check data-check fast bench mutants docs fix clean
+.PHONY: run test check data-check fast bench fuzz mutants docs fix clean
 
 run: $(READY)
 	$(BIN)/autokg ask "Who builds the Polestar 4?"
@@ -47,6 +48,10 @@ mutants: $(READY)
 	$(BIN)/python -m pip install --quiet --group mutants
 	$(BIN)/mutmut run
 	$(BIN)/mutmut results
+
+# Each target for so many minutes: `make fuzz MINUTES=10`, and `TARGETS="edtf query"` for some of them.
+fuzz: $(READY)
+	$(BIN)/python fuzz/run.py --minutes $(or $(MINUTES),1) $(TARGETS)
 
 docs: $(READY)
 	$(BIN)/python -m pip install --quiet --group docs

@@ -243,3 +243,11 @@ def test_a_missing_file_is_said(tmp_path: Path) -> None:
 
 def test_a_header_beyond_the_end_is_said(tmp_path: Path) -> None:
     assert refusal(tmp_path, "Model\nThree\n", header=9).startswith("cars.csv:9: no header")
+
+
+@pytest.mark.parametrize("content", [b"\xef\xbb\xbf\n", b"\n\n", b" \r\n"])
+def test_a_table_of_empty_lines_has_no_header(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "cars.csv"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=r"no header|the file is empty"):
+        read_table(path, Reading())

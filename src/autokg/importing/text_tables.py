@@ -70,6 +70,9 @@ def sniff_separator(text: str) -> str:
         return stated[1]
     lines = [line[:_SAMPLE_WIDTH] for line in _LINE_END.split(text) if line.strip()][:_SAMPLE_LINES]
 
+    if not lines:
+        return SEPARATORS[0]
+
     def score(separator: str) -> tuple[int, int]:
         widths = [len(cells) for cells in csv.reader(lines, delimiter=separator)]
         return (sum(width == widths[0] for width in widths) if widths[0] > 1 else 0, widths[0])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import pairwise
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
@@ -58,7 +59,8 @@ def _named(text: str) -> Iterator[tuple[Token, NamedNode]]:
         iri = _expand(token, prefixes)
         if token not in declared and iri is not None and iri not in seen:
             seen.add(iri)
-            yield token, NamedNode(iri)
+            with suppress(ValueError):  # no IRI: the engine tells where
+                yield token, NamedNode(iri)
 
 
 def _expand(token: Token, prefixes: dict[str, str]) -> str | None:
