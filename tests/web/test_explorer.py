@@ -197,6 +197,19 @@ def test_the_data_of_a_page_come_as_csv_and_json(server: Served, path: str) -> N
     assert table
 
 
+@pytest.mark.parametrize("path", ["/thing/model/polestar-4", "/sources", "/list/Country", "/search?q=polestar"])
+def test_the_data_of_a_page_come_by_the_accept_header_too(server: Served, path: str) -> None:
+    for media in ("application/json", "text/csv", "text/html"):
+        assert server.client.get(path, headers={"Accept": media}).headers["content-type"].startswith(media)
+    assert server.client.get(path, headers={"Accept": "*/*"}).headers["content-type"].startswith("text/html")
+
+
+def test_turtle_of_a_thing_is_its_document_of_linked_data(server: Served) -> None:
+    for path, headers in (("model/polestar-4.ttl", {}), ("model/polestar-4", {"Accept": "text/turtle"})):
+        response = server.client.get(f"/thing/{path}", headers=headers)
+        assert (response.status_code, response.headers["location"]) == (303, "/data/model/polestar-4.ttl")
+
+
 def test_a_page_without_tables_has_no_csv(server: Served) -> None:
     assert server.client.get("/conflicts.csv").status_code == 400
 

@@ -102,7 +102,7 @@ def _is_vague(fact: Fact) -> bool:
 
 
 def _is_of(cell: Cell, thing: str) -> bool:
-    return [part.iri for part in cell.parts] == [thing]
+    return bool(thing) and [part.iri for part in cell.parts] == [thing]
 
 
 def head_of(column: str, texts: Texts) -> str:

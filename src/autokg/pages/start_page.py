@@ -59,7 +59,10 @@ def _examples(store: OxigraphStore, frame: Frame) -> list[str]:
     words = frame.texts.words
     found = {key: solutions(store, _MOST_NAMED.format(path)) for key, path in _PATHS.items()}
     return [
-        frame.texts(f"example_{key}", name=words.region(row["thing"], row["name"]))
+        frame.texts(
+            f"example_{key}",
+            name=words.plant(row["name"]) if key == "plant" else words.region(row["thing"], row["name"]),
+        )
         for key, rows in found.items()
         for row in rows
         if row.get("name")

@@ -68,14 +68,13 @@ def gather_ties(thing: Part, facts: Iterable[Fact], texts: Texts) -> Ties:
 
 def _groups(facts: Sequence[Fact], slots: Sequence[str], seen: set[str], texts: Texts) -> Iterator[TieGroup]:
     for slot in slots:
-        ties = {
-            iri: Tie(Part(texts.words.region(iri, label), iri), fact.phase)
-            for fact in reversed(facts)
-            for label, iri in zip(fact.labels.get(slot, ()), fact.iris.get(slot, ()), strict=False)
-            if iri not in seen
-        }
+        ties: dict[str, Tie] = {}
+        for fact in facts:
+            for label, iri in zip(fact.labels.get(slot, ()), fact.iris.get(slot, ()), strict=False):
+                if iri not in seen:
+                    ties.setdefault(iri, Tie(Part(texts.words.region(iri, label), iri), fact.phase))
         seen |= set(ties)
-        listed = list(reversed(ties.values()))
+        listed = list(ties.values())
         if listed:
             yield TieGroup(slot, tuple(listed[:_MOST]), len(listed[_MOST:]))
 

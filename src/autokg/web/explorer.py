@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -15,11 +16,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from autokg.api.page_serving import ENDINGS, LANGUAGES, PICTURES, Links, Wish, draw_picture, list_assets, show_page
-from autokg.web.negotiation import choose_language
+from autokg.web.linked_data import SAFE
+from autokg.web.negotiation import choose, choose_language
 from autokg.web.server import PATIENCE_FOR_PAST, respond, server_of
 
 _MOST_CHARACTERS = 1_000  # of a parameter
 _KEPT = ("lang", "as_of")
+_TURTLE = ".ttl"
 _LISTS = ("sources", "conflicts", "changes", "gaps")
 _SOURCES = "document/"  # how the IRIs of sources begin, after the base
 _DAY_SECONDS = 86_400
@@ -32,28 +35,30 @@ async def show_start(request: Request) -> Response:
 
 
 async def show_thing(request: Request) -> Response:
-    """Return the page of a thing, or its data by the ending."""
-    path, ending = _split(request.path_params["path"])
+    """Return the page of a thing, or its data by the ending; RDF is served as a document of linked data."""
+    path, ending = _split(request, request.path_params["path"], _TURTLE)
+    if ending == _TURTLE:
+        return Response(status_code=303, headers={"Location": f"/data/{quote(path, safe=SAFE)}{_TURTLE}"})
     name = "source" if path.startswith(_SOURCES) else "thing"
     return await respond_with_page(request, name, ending=ending, iri=_iri(request, path))
 
 
 async def show_list(request: Request) -> Response:
     """Return the things of a kind."""
-    kind, ending = _split(request.path_params["kind"])
+    kind, ending = _split(request, request.path_params["kind"])
     return await respond_with_page(request, "list", ending=ending, kind=kind)
 
 
 async def show_page_of_name(request: Request) -> Response:
     """Return one of the pages that list."""
-    name, ending = _split(request.url.path.removeprefix("/"))
+    name, ending = _split(request, request.url.path.removeprefix("/"))
     allowed = {"since"} if name == "changes" else set()
     return await respond_with_page(request, name, ending=ending, **_arguments(request, allowed))
 
 
 async def answer(request: Request) -> Response:
     """Return the answer to a question, or the things of a name."""
-    _, ending = _split(request.url.path)
+    _, ending = _split(request, request.url.path)
     return await respond_with_page(request, "search", ending=ending, question=request.query_params.get("q", "").strip())
 
 
@@ -76,7 +81,7 @@ async def respond_with_page(
 ) -> Response:
     """Return a page by its name in `page_serving.PAGES`, or its data by the ending."""
     wish = wish or wish_of(request)
-    parts = (*_parts(request, wish), str(arguments))
+    parts = (*_parts(request, wish), ending, str(arguments))
     patience = _patience(wish)
     response = await respond(request, parts, show_page, name, wish, arguments, ending, patience=patience)
     response.headers["Vary"] = "Accept, Accept-Language"
@@ -91,10 +96,14 @@ def _patience(wish: Wish) -> int:
     return PATIENCE_FOR_PAST if wish.as_of else 1
 
 
-def _split(path: str) -> tuple[str, str]:
-    """Return the path of a page without its ending, and the ending; empty for a page."""
-    ending = next((ending for ending in ENDINGS if ending and path.endswith(ending)), "")
-    return path.removesuffix(ending), ending
+def _split(request: Request, path: str, *more: str) -> tuple[str, str]:
+    """Return the path of a page without its ending, and the ending, else the one that the client likes best."""
+    offered = {**ENDINGS, **dict.fromkeys(more, "text/turtle")}
+    ending = next((ending for ending in offered if ending and path.endswith(ending)), "")
+    if ending:
+        return path.removesuffix(ending), ending
+    media = choose(request.headers.get("accept"), [*offered.values()])
+    return path, next((ending for ending, known in offered.items() if known == media), "")
 
 
 def _iri(request: Request, path: str) -> str:

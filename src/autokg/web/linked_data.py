@@ -30,12 +30,12 @@ ENDINGS = {
     "rdf": "application/rdf+xml",
 }
 _HTML = "text/html"
-_SAFE = "/@+:~!$&'()*,;="  # in a path, beside letters and digits
+SAFE = "/@+:~!$&'()*,;="  # in a path, beside letters and digits
 
 
 async def lead_to_thing(request: Request) -> Response:
     """Redirect from a thing to the page or the document on it."""
-    name = quote(request.path_params["name"], safe=_SAFE)
+    name = quote(request.path_params["name"], safe=SAFE)
     return _see_other(request, f"/data/{name}", page=f"/thing/{name}")
 
 
