@@ -157,3 +157,22 @@ def test_where_a_share_is_traded_is_no_alias(facts_of: FactsOf, alias: str) -> N
 def test_a_company_that_bears_the_text_runs_no_plant_of_another(frames_of: FactsOf) -> None:
     text = "Alpha grows. Alpha hires. Alpha sells more. Near the plant in Graz, Borealis rents a hall."
     assert not [fact for fact in frames_of(text, "en") if fact["kind"] == "plant" and fact.get("operator") == "Alpha"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "status"),
+    [
+        ("en", "In May 2024 the last Dunlin Teal left the plant in Metz.", "ended"),
+        ("fr", "La dernière Dunlin Teal a quitté la ligne de Metz en mai 2024.", "ended"),
+        ("en", "The last Dunlin Teal will leave the line in Metz in May 2031.", "planned"),
+    ],
+)
+def test_production_ends_with_the_last_of_a_model(facts_of: FactsOf, language: str, text: str, status: str) -> None:
+    productions = [f for f in facts_of(text, language, "2026-05-04") if f["kind"] == "production"]
+    assert productions
+    assert all(f["status"] == status and "end" in f and "start" not in f for f in productions)
+
+
+def test_the_home_of_a_maker_is_no_site(frames_of: FactsOf) -> None:
+    facts = frames_of("Alpha assembles the Dunlin Teal for a carmaker from Graz.", "en")
+    assert _productions(facts) == [("Dunlin Teal", None)]

@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from autokg.core.geography import is_country
 from autokg.facts import Status
+from autokg.reading.frames.consistency import LAST
 from autokg.reading.frames.filling import make_finding
 from autokg.reading.frames.moves import find_origin, without_origin
 from autokg.reading.frames.named_sites import find_sites, site_slots
@@ -65,8 +66,19 @@ def find_production(
     sites = without_origin(find_sites(clause, text, last=last) or _carried_sites(clause, text), clause)
     for good, builder in product(goods, _builders(clause, at, text) or [{}]):
         dates = find_dates(clause, text, status, of=dates_of(good, goods, clause))
+        state = status
+        if _is_last(good, clause, at):
+            state = Status.ENDED if status is Status.ACTUAL else status
+            dates = {"end" if slot == "start" else slot: value for slot, value in dates.items()}
         for where in [site_slots(site, clause, text) for site in _sites_of(good, goods, sites)] or [{}]:
-            yield from make_production(good, {**builder, **dates, **shared, **where}, status, clause, text)
+            yield from make_production(good, {**builder, **dates, **shared, **where}, state, clause, text)
+
+
+def _is_last(good: Mention, clause: Clause, at: int) -> bool:
+    """Return whether it is the last of a model that leaves the line ("the last Nova left the plant in May")."""
+    n = next((n for n, item in enumerate(clause.items) if item.mention is good), 0)
+    before = [item.word for item in clause.items[max(0, n - 3) : n]]
+    return clause.items[at].kind == "enter" and any(map(LAST.fullmatch, before))
 
 
 def _sites_of(good: Mention, goods: Sequence[Mention], sites: Sequence[Mention]) -> list[Mention]:

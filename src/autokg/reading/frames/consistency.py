@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from autokg.core.dates import ImpreciseDate
+from autokg.facts import Status
 from autokg.reading.rules.mentions import Kind
 from autokg.reading.rules.slot_values import Finding, Value
 from autokg.reading.rules.text import Text
@@ -17,6 +18,8 @@ _NEARBY = re.compile(
     r"|unweit(?: von)?|cerca de|vicino a|perto de|junto a) ?$"
 )
 _REACH = 60
+LAST = re.compile(r"last|final|letzten?r?|derni(?:er|ère)s?|últim[oa]s?|ultim[oaie]")
+_LAST_BEFORE = re.compile(rf"\b(?:{LAST.pattern}) (?:[\w-]+ )?$")
 
 
 def without_contradictions(finding: Finding) -> Finding:
@@ -39,6 +42,18 @@ def is_nearby(finding: Finding, text: Text) -> bool:
     if not isinstance(place, Value) or "plant" in finding.slots:
         return False
     return bool(_NEARBY.search(text.masked[max(0, place.start - _REACH) : place.start]))
+
+
+def as_last(finding: Finding, text: Text) -> Finding:
+    """Return a production as ended if the last of a model leaves the line ("the last Nova left the plant in May")."""
+    model = finding.slots.get("model")
+    if not finding.rule.endswith("production.enter") or not isinstance(model, Value) or "end" in finding.slots:
+        return finding
+    if not _LAST_BEFORE.search(text.lower, max(0, model.start - _REACH), model.start):
+        return finding
+    status = Status.ENDED if finding.status is Status.ACTUAL else finding.status
+    slots = {"end" if slot == "start" else slot: value for slot, value in finding.slots.items()}
+    return replace(finding, slots=slots, status=status)
 
 
 def without_vague_plant(finding: Finding, text: Text) -> Finding:

@@ -86,9 +86,11 @@ def _is_negated(mention: Mention, clause: Clause) -> bool:
 def _is_origin(mention: Mention, clause: Clause) -> bool:
     """Return whether a town only says where a company is from ("Acme from Lyon", "the Lyon-based Acme")."""
     at = next((n for n, item in enumerate(clause.items) if item.mention is mention), None)
-    if at is None or mention.kind is not Kind.PLACE:
+    if at is None or mention.kind not in (Kind.PLACE, Kind.PLANT) or "place" in mention.parts:
         return False
-    return at > 1 and clause.items[at - 1].kind in ("from", "of") and clause.items[at - 2].is_a(Kind.ORG)
+    before = clause.items[at - 2 : at] if at > 1 else []
+    of_maker = bool(before) and (before[0].is_a(Kind.ORG) or before[0].kind == "company")
+    return of_maker and before[1].kind in ("from", "of")
 
 
 def is_place(mention: Mention, clause: Clause, text: Text) -> bool:

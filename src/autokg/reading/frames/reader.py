@@ -13,7 +13,7 @@ from autokg.errors import FactError
 from autokg.facts import Fact, Position, Status, make_fact
 from autokg.names.gazetteer import Gazetteer
 from autokg.reading.frames.building_frame import find_production, is_past
-from autokg.reading.frames.consistency import is_nearby, without_contradictions, without_vague_plant
+from autokg.reading.frames.consistency import as_last, is_nearby, without_contradictions, without_vague_plant
 from autokg.reading.frames.deals import find_agreements, find_contracts, find_investments, find_supplies
 from autokg.reading.frames.handovers import find_handovers
 from autokg.reading.frames.model_nouns import find_asides, find_models
@@ -86,9 +86,9 @@ def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon) -> list[F
     What says nothing of a product but that it is built is no fact, even with details from the rest of the article.
     """
     tagged = tag_sentences(text, lexicon)
-    by_rules = [without_vague_plant(finding, text) for finding in _corrected(by_rules, text, tagged)]
+    by_rules = [as_last(without_vague_plant(finding, text), text) for finding in _corrected(by_rules, text, tagged)]
     by_frames = find_frames(text, tagged)
-    led = {key for finding in by_frames if finding.kind == "role" for key in _subjects(finding)}
+    led = {key for finding in by_frames if "organization" in finding.slots for key in _subjects(finding)}
     by_rules = [finding for finding in by_rules if not _is_bare_role(finding) or not _is_read(finding, led)]
     read = {key for finding in by_rules for key in _subjects(finding)}
     by_frames += find_placed([*by_rules, *by_frames], text, tagged)
