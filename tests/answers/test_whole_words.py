@@ -74,6 +74,7 @@ def answer(store: OxigraphStore, question: str) -> str:
         ("Is the Northport plant bigger than the Eastport plant?", "Northport plant (90,000", "unclear"),
         ("How many cars a year can Example Motors build?", "90,000", "xx"),
         ("Which is the last company to build the Sample 5 in Northport?", "Example Motors", "No source"),
+        ("¿Qué modelos se fabrican en Northport y en Eastport?", "Sample 3", "Sample 4"),
         ("Who built the Sample 3 until 2021?", "Zenith Wagons", "xx"),
         ("Who builds the Sample 5?", "Sample 5 (second)", "xx"),
     ],

@@ -45,7 +45,7 @@ def _is_joined(held: Condition, condition: Condition, asked: Question, targets: 
         return False
     if asked.has("verb", "share") or (asked.has("mark", "both") and held.slot in ("builder", "client")):
         return False
-    if held.negated or asked.has("mark", "or", "than") or _asks_of_each(asked):
+    if held.negated or asked.has("mark", "or") or asked.compares or _asks_of_each(asked):
         return True
     slots = {"model": ("model", "builder", "brand", "client"), "plant": ("plant", "operator")}
     return held.slot in slots.get(targets[0] if targets else "model", ("model",))

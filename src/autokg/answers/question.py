@@ -51,6 +51,11 @@ class Question:
         return any({"brand", "company", "plant", "group"} & set(other.nouns) for other in beside)
 
     @property
+    def compares(self) -> bool:
+        """Whether two things are compared by size; "than" alone is also "which" in some languages."""
+        return self.has("mark", "than") and self.has("aggregate")
+
+    @property
     def names(self) -> list[Item]:
         """The items that name things."""
         return [item for item in self.items if item.names]

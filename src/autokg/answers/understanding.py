@@ -98,7 +98,9 @@ def _of_clients(form: Form) -> Form:
 def _unjoined_places(asked: Question, form: Form, store: Store) -> tuple[str, ...]:
     """Return two places that nothing joins, of which none lies in the other."""
     sites = [c for c in form.on("site") if c.names and not (c.negated or c.outside)]
-    joined = asked.has("mark", "and", "both", "or", "between", "than") or form.mode in (Mode.COMPARE, Mode.COMMON)
+    joined = (
+        asked.has("mark", "and", "both", "or", "between") or asked.compares or form.mode in (Mode.COMPARE, Mode.COMMON)
+    )
     if len(sites) < 2 or joined:  # noqa: PLR2004 (a pair)
         return ()
     first, last = (places_of(condition.names, store) for condition in sites[-2:])
