@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from autokg.errors import FactError, InputError
 from autokg.facts import KINDS, Document, Fact, Stake, json_schema, parse_record, read_jsonl, to_jsonl
 from autokg.facts.corpus import load_corpus
+from autokg.facts.jsonl import MOST_CHARACTERS
 from builders import document, fact
 
 EVIDENCE = [{"document": "d1", "summary": "Somebody says so."}]
@@ -243,3 +244,10 @@ def test_text_of_another_encoding_is_reported_with_what_to_do(tmp_path: Path) ->
     path.write_bytes("é".encode("latin-1"))
     with pytest.raises(InputError, match="not UTF-8 text; expected JSONL; save the file in the encoding UTF-8"):
         load_corpus([path])
+
+
+@pytest.mark.parametrize(("length", "problem"), [(0, "invalid JSON"), (1, "the line has 10,000,001 characters")])
+def test_a_line_that_is_no_record_by_its_length_is_named(length: int, problem: str) -> None:
+    with pytest.raises(FactError) as caught:
+        parse_record("x" * (MOST_CHARACTERS + length))
+    assert caught.value.problem.startswith(problem)

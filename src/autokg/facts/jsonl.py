@@ -15,11 +15,15 @@ from autokg.errors import FactError
 from autokg.facts.messages import describe_finding, describe_json
 from autokg.facts.models import KINDS, Document, Evidence, Fact, Record
 
+MOST_CHARACTERS = 10_000_000  # of a line: the longest record is far shorter
 _ADAPTER: TypeAdapter[Any] = TypeAdapter(Record)
 
 
 def parse_record(line: str) -> Any:
     """Parse one line of JSONL as a `Document` or a kind of `Fact`; raise `FactError` with the column of the mistake."""
+    if len(line) > MOST_CHARACTERS:
+        expected = f"at most {MOST_CHARACTERS:,}: one record per line"
+        raise FactError(f"the line has {len(line):,} characters", column=1, expected=expected)
     data = _load_json(line)
     if not isinstance(data, dict):
         raise FactError(f"{_JSON_TYPES[type(data)]}, not an object", column=1, expected="one JSON object per line")
