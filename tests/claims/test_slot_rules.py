@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pyoxigraph import Literal
 
 from autokg.claims.claim import Claim
 from autokg.claims.judging import Judgement, judge
 from autokg.core.ontology import load_ontology
-from autokg.core.terms import AKG
+from autokg.core.terms import AKG, XSD
 from builders import told, values
 
 ONTOLOGY = load_ontology()
+TRUE = Literal("true", datatype=XSD.boolean)
 Slots = dict[str, Any]
 
 
@@ -248,3 +250,9 @@ def test_a_market_is_accepted_by_the_source_of_its_present_state() -> None:
     )
     result = judged(plan, real)
     assert [outcome(result, part, AKG.forMarket) for part in (plan, real)] == ["superseded", "accepted"]
+
+
+@pytest.mark.parametrize(("start", "expected"), [("2025~", [TRUE]), ("2025", [])])
+def test_an_approximate_start_is_marked(start: str, expected: list[Literal]) -> None:
+    result = judged(built("2024-01-01", start=start))
+    assert [triple.object for triple in result.accepted if triple.predicate == AKG.startApproximate] == expected
