@@ -14,7 +14,11 @@ from pathlib import Path
 import httpx
 
 from autokg import api
-from builders import document, fact
+from autokg.building.build import build
+from autokg.facts import Document, Fact
+from autokg.names.gazetteer import Alias, EntityType, Entry, Gazetteer
+from autokg.stores.folder import replace_store
+from builders import corpus, document, fact
 
 TOKEN = "a-token-of-tests"
 WRITER = {"Authorization": f"Bearer {TOKEN}"}
@@ -47,6 +51,16 @@ class Served:
 
 def build_small(store: Path) -> Path:
     api.build(FACTS, store=store)
+    return store
+
+
+def build_tiny(store: Path, *facts: Document | Fact) -> Path:
+    """Build a store of some facts, with a few things of the reference data only."""
+    entries = [
+        Entry(id="polestar", type=EntityType.BRAND, name="Polestar", aliases=(Alias(name="Pole Star Cars"),)),
+        Entry(id="polestar-4", type=EntityType.MODEL, name="Polestar 4", brand="polestar"),
+    ]
+    replace_store(store, build(corpus(*facts), gazetteer=Gazetteer(entries)).store.quads())
     return store
 
 

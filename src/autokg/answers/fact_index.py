@@ -12,7 +12,7 @@ from autokg.answers.compiling import compile_form, compile_nodes
 from autokg.answers.evidence import solutions
 from autokg.answers.facts import Fact
 from autokg.answers.form import Form, Mode, View
-from autokg.answers.kept import keep_results, kept
+from autokg.answers.kept import is_kept, keep_results, kept
 from autokg.answers.retrieval import Asker
 from autokg.answers.words import Words
 from autokg.stores.base import Store
@@ -55,6 +55,11 @@ class IndexedAsker(Asker):
             return by_node
 
         return kept(self.store, ("facts", view, targets, self.today, self.words.language), find)
+
+
+def asker_for(store: Store, today: str, words: Words) -> Asker:
+    """Return what runs forms on a store: in memory if what is found in the store is kept."""
+    return (IndexedAsker if is_kept(store) else Asker)(store, today, words)
 
 
 def _is_plain(form: Form) -> bool:

@@ -45,6 +45,7 @@ SELECT (MAX(STR(?date)) AS ?newest) WHERE {
 }
 """
 _ASSETS = Path(pages.__file__).with_name("static")
+_OF_SITES = ("site-search.js",)
 _BUILT = ("editor.js",)  # with their libraries, by the build of the package
 # What a result is written as: media types of rows, and of graphs. A picture is neither.
 _ROWS = {
@@ -105,7 +106,7 @@ def show_page(kb: KnowledgeBase, name: str, wish: Wish, arguments: Mapping[str, 
     from autokg.pages.page_data import to_csv, to_json  # noqa: PLC0415 (loaded in workers)
     from autokg.pages.page_templates import render  # noqa: PLC0415
 
-    view, frame = _open(kb, wish)
+    view, frame = open_frame(kb, wish)
     write = {"": render, ".json": to_json, ".csv": to_csv}[ending]
     return Content(write(PAGES[name](view.store, frame, **arguments), frame).encode(), ENDINGS[ending])
 
@@ -115,7 +116,7 @@ def draw_picture(kb: KnowledgeBase, chart: str, iri: str, wish: Wish) -> Content
     from autokg.pages.thing_page import thing_page  # noqa: PLC0415 (loaded in workers)
     from autokg.pages.ties_picture import draw_ties  # noqa: PLC0415
 
-    view, frame = _open(kb, wish)
+    view, frame = open_frame(kb, wish)
     if chart == "ties":
         svg = draw_ties(thing_page(view.store, frame, iri).ties, frame).encode()
     else:
@@ -136,7 +137,7 @@ def _draw_chart(store: OxigraphStore, chart: str, thing: NamedNode) -> bytes:
     return write_svg(CHARTS[chart](store, scope))
 
 
-def _open(kb: KnowledgeBase, wish: Wish) -> tuple[KnowledgeBase, Frame]:
+def open_frame(kb: KnowledgeBase, wish: Wish) -> tuple[KnowledgeBase, Frame]:
     """Return the base as of the day that is asked for, and what surrounds a page of it."""
     from autokg.answers.evidence import solutions  # noqa: PLC0415 (loaded in workers)
     from autokg.pages.frame import Frame  # noqa: PLC0415
@@ -160,7 +161,7 @@ def write_result(kb: KnowledgeBase, text: str, ending: str, view: str, wish: Wis
     """Return the result of a query as a file, or a picture of it; refuse results of more rows than a limit."""
     from autokg.pages.query_result import show_result  # noqa: PLC0415 (loaded in workers)
 
-    past, frame = _open(kb, wish)
+    past, frame = open_frame(kb, wish)
     if ending != "svg":
         return run_query(past, text, wanted=DOWNLOADS[ending], limit=limit)
     result = show_result(past.store, text, view, frame)
@@ -169,9 +170,12 @@ def write_result(kb: KnowledgeBase, text: str, ending: str, view: str, wish: Wis
     return Content(result.picture.encode(), "image/svg+xml")
 
 
-def list_assets() -> dict[str, bytes]:
-    """Return the style sheets, scripts and pictures of the pages by their names."""
+def list_assets(*, is_static: bool = False) -> dict[str, bytes]:
+    """Return the style sheets, scripts and pictures of the pages of a server, or of a static site, by their names."""
     from autokg.exports.drawing.shell import load_built  # noqa: PLC0415 (when the first page asks for one)
 
     own = {path.name: path.read_bytes() for path in sorted(_ASSETS.iterdir()) if path.is_file()}
-    return own | {name: load_built(name).encode() for name in _BUILT}
+    if is_static:
+        return own
+    of_server = {name: content for name, content in own.items() if name not in _OF_SITES}
+    return of_server | {name: load_built(name).encode() for name in _BUILT}

@@ -1,13 +1,14 @@
-"""Commands that serve a store: serve, mcp."""
+"""Commands that serve a store or write it as pages: serve, mcp, site."""
 
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from autokg.cli.options import QuietOption, StoreOption, command
+from autokg.cli.options import QuietOption, StoreOption, TodayOption, command
 from autokg.core.ids import DEFAULT_BASE
 from autokg.errors import UsageError
 
@@ -84,3 +85,27 @@ def mcp(
     from autokg.web.tools import serve_standard_streams
 
     serve_standard_streams(Settings(store=folder, timeout=timeout, workers=1))
+
+
+@command("autokg site -o pages", "autokg site -s my-store -o pages --language de")
+def site(
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write; a site that is there is replaced.")],
+    store: StoreOption = None,
+    language: Annotated[str, typer.Option(help="Language of the pages: en, fr or de.")] = "en",
+    today: TodayOption = None,
+    base: Annotated[str, typer.Option(help="Start of the IRIs of things that have pages.")] = DEFAULT_BASE,
+    quiet: QuietOption = False,
+) -> None:
+    """Write the explorer as a folder of pages that need no server."""
+    from autokg.api.serving import locate_store
+    from autokg.cli import display
+    from autokg.core.extras import require_extra
+
+    require_extra("jinja2", extra="web", purpose="the pages")
+    from autokg.api.site_writing import SitePlan, require_free, write_site
+
+    require_free(output)
+    with display.progress_on(display.note_console(), quiet=quiet) as progress:
+        plan = SitePlan.of(locate_store(store, progress), today, language, base)
+        written = write_site(plan, output, progress)
+    display.show_notes([f"{output}: {written.pages:,} pages, {written.bytes / 1e6:.0f} MB"], quiet=quiet)

@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from pyoxigraph import Literal, NamedNode
@@ -29,6 +30,16 @@ NAMED = (
 WHOLE, _START, _WORD, _SLIP = 100.0, 80.0, 60.0, 0.75  # scores, and the factor of a likeness of 0 to 100
 _BY_LENGTH = 15.0  # more for the share of a name that was typed
 _LEAST_LIKENESS = 82  # of 100: `bursa` is not near `busan`
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A thing: its label, its classes, the most specific first, and all its names, folded."""
+
+    iri: NamedNode
+    label: str
+    kinds: tuple[NamedNode, ...]
+    keys: tuple[str, ...]
 
 
 class NameIndex:
@@ -63,6 +74,15 @@ class NameIndex:
     def kinds_of(self, thing: NamedNode) -> tuple[NamedNode, ...]:
         """Return the classes of a thing that people name, the most specific first."""
         return self._kinds.get(thing, ())
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield each thing with its names, sorted by label."""
+        keys: dict[NamedNode, list[str]] = {}
+        for key, thing in self._keys:
+            keys.setdefault(thing, []).append(key)
+        named = ((self._labels[thing], thing) for thing in self._kinds if thing in self._labels)
+        for label, thing in sorted(named, key=lambda pair: (pair[0], pair[1].value)):
+            yield Entry(thing, label, self._kinds[thing], tuple(dict.fromkeys(keys.get(thing, ()))))
 
     def labels(self) -> Collection[str]:
         """Return the labels of all things."""

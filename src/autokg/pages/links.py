@@ -34,6 +34,11 @@ class Links:
     path: str = "/"
     parameters: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def is_static(self) -> bool:
+        """Whether there is no server that answers."""
+        return False
+
     def thing(self, iri: str, ending: str = "") -> str:
         """Return the address of the page of a thing, or of its file with an ending; empty if it has no page."""
         if not iri.startswith(self.base):

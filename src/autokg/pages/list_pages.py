@@ -47,7 +47,7 @@ class ListPage:
 
 
 # Columns beside the name, by kind of thing: the head in `texts.toml`, and the path to the values.
-_LISTED: dict[str, dict[str, str]] = {
+LISTED: dict[str, dict[str, str]] = {
     "Brand": {"owner": "akg:brandOwner|akg:listedOwner"},
     "Organization": {"parent": "akg:directParent|akg:jointVentureOf"},
     "Plant": {"operator": "akg:operatedBy|akg:listedOperator", "country": "akg:inCountry"},
@@ -68,12 +68,12 @@ _VALUES = (
 
 def things_page(store: OxigraphStore, frame: Frame, kind: str) -> ListPage:
     """Return all things of a kind, by their initials."""
-    if kind not in _LISTED:
-        raise UnknownNameError("kind of thing", kind, _LISTED)
+    if kind not in LISTED:
+        raise UnknownNameError("kind of thing", kind, LISTED)
     texts = frame.texts
     names = {row["thing"]: _name(row, frame) for row in solutions(store, _THINGS.format(kind))}
-    columns = [_values(store, kind, path, frame) for path in _LISTED[kind].values()]
-    heads = [head_of(column, texts) for column in ("name", *_LISTED[kind])]
+    columns = [_values(store, kind, path, frame) for path in LISTED[kind].values()]
+    heads = [head_of(column, texts) for column in ("name", *LISTED[kind])]
     by_initial: dict[str, list[Row]] = defaultdict(list)
     for iri, name in sorted(names.items(), key=lambda item: (fold(item[1]), item[0])):
         cells = (Cell.of(name, iri), *(Cell(tuple(column.get(iri, ()))) for column in columns))

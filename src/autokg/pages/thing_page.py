@@ -11,10 +11,10 @@ from autokg.answers.conflicts import conflicts_of
 from autokg.answers.descriptions import ORGANIZATIONS, SECTIONS, SectionKind, profile
 from autokg.answers.descriptions import Section as ToldSection
 from autokg.answers.evidence import find_evidence
+from autokg.answers.fact_index import asker_for
 from autokg.answers.form import Condition, Form, Mode, Name, View
 from autokg.answers.listing import capital
 from autokg.answers.naming import ToldConflict, name_node, tell_value, told_conflicts
-from autokg.answers.retrieval import Asker
 from autokg.answers.words import Words
 from autokg.core.terms import AKG
 from autokg.entities.description import Description, Statement, Value, describe_itself
@@ -130,7 +130,7 @@ def _profile(described: Description, store: OxigraphStore, frame: Frame) -> Iter
     name = Name(described.label, described.iri, described.kinds)
     form = Form(View.THING, Mode.DESCRIBE, conditions=(Condition("thing", (name,)),), language=frame.language)
     return profile(
-        form, Asker(store, frame.today, words), words, tuple(map(_with_markets, (*SECTIONS, *_MORE_SECTIONS)))
+        form, asker_for(store, frame.today, words), words, tuple(map(_with_markets, (*SECTIONS, *_MORE_SECTIONS)))
     )
 
 

@@ -1,0 +1,219 @@
+"""The explorer as a folder of files, which needs no server: pages of all things, sources and lists, and a search.
+
+Pages are written by several processes, each with the facts of the whole base in memory, into a folder beside the
+target, which is renamed when all are there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import multiprocessing
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import NamedNode
+
+from autokg.answers.kept import keep_results
+from autokg.api.arguments import to_day
+from autokg.api.page_serving import LANGUAGES, PAGES, Wish, list_assets, open_frame
+from autokg.api.serving import open_served
+from autokg.core.files import Progress
+from autokg.core.ids import DEFAULT_BASE
+from autokg.core.terms import AKG, RDF
+from autokg.entities.name_index import NAMED
+from autokg.errors import OutputError, UnknownNameError, UsageError
+from autokg.pages.list_pages import LISTED
+from autokg.pages.page_templates import render
+from autokg.pages.site_links import SiteLinks, file_of, thing_path
+from autokg.pages.site_search_page import INDEX, site_search_page, write_index
+from autokg.stores import OxigraphStore
+
+MARKER = ".autokg-site"  # in a folder that may be replaced
+_NODES = (AKG.Agreement, AKG.Stake, AKG.Production, AKG.Appointment, AKG.Supply, AKG.Investment)
+_AT_ONCE = 40  # pages of a job of a process
+_MOST_PROCESSES = 8
+_FEW = 25  # parts that are written before other processes have started
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePlan:
+    """What a site is written from, and how.
+
+    Attributes:
+        store: folder of the store.
+        today: the day (ISO 8601) of which the pages tell.
+        base: start of the IRIs of things that have pages.
+
+    """
+
+    store: Path
+    today: str
+    language: str = "en"
+    base: str = DEFAULT_BASE
+
+    @classmethod
+    def of(cls, store: Path, today: str | None, language: str, base: str) -> SitePlan:
+        """Return the plan that arguments of users mean; the day is by default that of the clock."""
+        if language not in LANGUAGES:
+            raise UnknownNameError("language", language, LANGUAGES)
+        day = to_day("today", today) if today else dt.date.today()
+        return cls(store=store, today=day.isoformat(), language=language, base=base)
+
+
+@dataclass(frozen=True, slots=True)
+class PageTask:
+    """A page to be written: its name, its path, and what it is made of."""
+
+    name: str
+    path: str
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSite:
+    """What was written: number of pages, and the size of all files."""
+
+    pages: int
+    bytes: int
+
+
+def write_site(plan: SitePlan, folder: Path, progress: Progress = lambda _: None) -> WrittenSite:
+    """Write a site; it appears when all of it is there.
+
+    Raise `UsageError` if the folder has something else in it than a site of ours.
+    """
+    require_free(folder)
+    with _new_folder(folder) as new:
+        store = open_served(plan.store).store
+        things, sources = _find_things(store, plan.base), _find_sources(store, plan.base)
+        tasks = [*_list_tasks(), *_thing_tasks(things, sources, plan.base)]
+        known = frozenset((*things, *sources))
+        writer = _Writer(plan, new, known)
+        size = writer.write_rest()
+        parts = [tasks[start : start + _AT_ONCE] for start in range(0, len(tasks), _AT_ONCE)]
+        if len(parts) < _FEW:
+            written: Iterable[int] = (writer.write(task) for task in tasks)
+        else:
+            written = _write_in_processes(plan, new, known, parts)
+        for number, part in enumerate(written, 1):
+            size += part
+            progress(f"writing {len(tasks):,} pages, part {number:,}")
+        (new / MARKER).write_text("This folder may be replaced by `autokg site`.\n")
+    return WrittenSite(len(tasks), size)
+
+
+def require_free(folder: Path) -> None:
+    """Raise `UsageError` unless a site may take the place of a folder."""
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise UsageError(f"{folder}: not a folder; give another one")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / MARKER).is_file():
+        raise UsageError(f"{folder}: not empty, and not a site that autokg wrote; give another folder")
+
+
+@contextmanager
+def _new_folder(folder: Path) -> Iterator[Path]:
+    """Yield a folder that takes the place of another when the block ends well."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written ({error.strerror})") from error
+    try:
+        new, old = aside / "new", aside / "old"
+        new.mkdir()
+        yield new
+        require_free(folder)  # it may have changed meanwhile
+        if folder.exists():
+            folder.rename(old)
+        new.rename(folder)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written ({error.strerror})") from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _find_things(store: OxigraphStore, base: str) -> list[str]:
+    """Return the things that have pages, sorted."""
+    return sorted({iri for kind in (*NAMED, *_NODES) for iri in _of_kind(store, kind, base)})
+
+
+def _find_sources(store: OxigraphStore, base: str) -> list[str]:
+    return sorted(set(_of_kind(store, AKG.Document, base)))
+
+
+def _of_kind(store: OxigraphStore, kind: NamedNode, base: str) -> Iterator[str]:
+    for quad in store.match(None, RDF.type, kind, None):
+        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(base):
+            yield quad.subject.value
+
+
+def _list_tasks() -> list[PageTask]:
+    return [
+        PageTask("start", "/"),
+        PageTask("search", "/search"),
+        *(PageTask(name, f"/{name}") for name in ("sources", "conflicts", "changes", "gaps")),
+        *(PageTask("list", f"/list/{kind}", {"kind": kind}) for kind in LISTED),
+    ]
+
+
+def _thing_tasks(things: Sequence[str], sources: Sequence[str], base: str) -> Iterator[PageTask]:
+    for name, iris in (("thing", things), ("source", sources)):
+        yield from (PageTask(name, thing_path(iri, base), {"iri": iri}) for iri in iris)
+
+
+class _Writer:
+    """Writes pages in one process."""
+
+    def __init__(self, plan: SitePlan, folder: Path, known: frozenset[str]) -> None:
+        self._kb = open_served(plan.store)
+        keep_results(self._kb.store)
+        self._folder, self._links = folder, SiteLinks(plan.base, things=known)
+        self._frame = open_frame(self._kb, Wish(self._links, plan.language, plan.today))[1]
+
+    def write(self, task: PageTask) -> int:
+        """Write a page; return its size."""
+        frame = replace(self._frame, links=replace(self._links, path=task.path))
+        make = site_search_page if task.name == "search" else PAGES[task.name]
+        return self._save(file_of(task.path), render(make(self._kb.store, frame, **task.arguments), frame).encode())
+
+    def write_rest(self) -> int:
+        """Write what all pages share, and the index of names; return the size."""
+        index = write_index(self._kb.store, self._frame, self._links).encode()
+        shared = list_assets(is_static=True) | {INDEX: index}
+        return sum(self._save(f"assets/{name}", content) for name, content in shared.items())
+
+    def _save(self, file: str, content: bytes) -> int:
+        path = self._folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        return len(content)
+
+
+_WRITERS: list[_Writer] = []  # the one of this process
+
+
+def _start(plan: SitePlan, folder: Path, known: frozenset[str]) -> None:
+    _WRITERS.append(_Writer(plan, folder, known))
+
+
+def _write_some(tasks: Sequence[PageTask]) -> int:
+    return sum(map(_WRITERS[0].write, tasks))
+
+
+def _write_in_processes(
+    plan: SitePlan, folder: Path, known: frozenset[str], parts: Sequence[Sequence[PageTask]]
+) -> Iterator[int]:
+    """Yield the size of each part when it is written."""
+    processes = min(os.cpu_count() or 1, _MOST_PROCESSES, len(parts))
+    # Not forked: the engine of the store has threads of its own.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, context, _start, (plan, folder, known)) as pool:
+        for future in as_completed([pool.submit(_write_some, part) for part in parts]):
+            yield future.result()

@@ -1,0 +1,76 @@
+"""The addresses of pages in a folder of files: relative, so that the folder may lie anywhere and needs no server.
+
+>>> base = "https://w3id.org/autokg/id/"
+>>> known = frozenset({base + "model/polestar-4", base + "org/a+b"})
+>>> links = SiteLinks(base, path="/thing/model/polestar-4", things=known)
+>>> links.thing(base + "org/a+b"), links.thing(base + "org/unknown"), links.page("sources"), links.page("")
+('../../thing/org/a%2Bb.html', '', '../../sources.html', '../../index.html')
+>>> links.asset("site.css"), file_of("/thing/org/a+b"), SiteLinks(base).asset("site.css")
+('../../assets/site.css', 'thing/org/a+b.html', 'assets/site.css')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from autokg.pages.links import Links
+
+_NOT_IN_FILE = re.compile(r"[^\w./@+~-]|(?<=/)\.+|^\.+|\.+(?=/|$)", re.ASCII)
+
+
+@dataclass(frozen=True)
+class SiteLinks(Links):
+    """Links of one page of a static site; an address is empty if the site does not have the page.
+
+    Attributes:
+        things: IRIs of the things and sources that have pages.
+
+    """
+
+    things: frozenset[str] = frozenset()
+
+    @property
+    def is_static(self) -> bool:
+        """Whether there is no server that answers."""
+        return True
+
+    def thing(self, iri: str, ending: str = "") -> str:
+        """Return the address of the page of a thing."""
+        return "" if ending or iri not in self.things else self._relative(thing_path(iri, self.base))
+
+    def page(self, name: str, **parameters: str) -> str:
+        """Return the address of a page by its name; what is searched for stands after it."""
+        address = self._relative(f"/{name}")
+        return f"{address}?q={quote(parameters['q'])}" if "q" in parameters else address
+
+    def asset(self, name: str) -> str:
+        """Return the address of a style sheet or script."""
+        return f"{self._up()}assets/{name}"
+
+    def to(self, path: str, parameters: Mapping[str, str]) -> str:  # noqa: ARG002 (of every kind of links)
+        """Return no address: only a server has others."""
+        return ""
+
+    def _relative(self, path: str) -> str:
+        return self._up() + quote(file_of(path))
+
+    def _up(self) -> str:
+        return "../" * file_of(self.path).count("/")
+
+
+def thing_path(iri: str, base: str) -> str:
+    """Return the path of the page of a thing."""
+    return f"/thing/{iri.removeprefix(base)}"
+
+
+def file_of(path: str) -> str:
+    """Return the file of a page in the folder of a site; characters that a file system may lack are escaped.
+
+    >>> file_of("/"), file_of("/thing/a/b:c d"), file_of("/thing/../x")
+    ('index.html', 'thing/a/b%3Ac%20d.html', 'thing/%2E%2E/x.html')
+    """
+    name = _NOT_IN_FILE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), path.removeprefix("/"))
+    return f"{name or 'index'}.html"
