@@ -17,6 +17,7 @@ from autokg.answers.retrieval import Asker
 from autokg.answers.words import Words
 from autokg.stores.base import Store
 
+_OF_OWNERSHIP = ("owned", "owner")
 _OTHER_VIEWS = (View.CHANGE,)  # whose facts are too many, or depend on who asks
 
 
@@ -37,7 +38,7 @@ class IndexedAsker(Asker):
 
     def _find(self, form: Form) -> Iterator[tuple[int, Fact]]:
         known, (condition,) = self._facts_of(form.view, form.targets), form.conditions
-        if form.view is View.OWNERSHIP and condition.slot in ("owned", "owner"):  # of one node there may be several
+        if form.view is View.OWNERSHIP and condition.slot in _OF_OWNERSHIP:  # of one node there may be several
             wanted = {name.iri for name in condition.names}
             every = (numbered for facts in known.values() for numbered in facts)
             yield from (one for one in every if wanted & set(one[1].iris.get(condition.slot, ())))
@@ -63,7 +64,12 @@ def asker_for(store: Store, today: str, words: Words) -> Asker:
 
 
 def _is_plain(form: Form) -> bool:
-    """Return whether the conditions of a form decide which nodes it is about, and nothing else of its facts."""
+    """Return whether one condition, which binds nodes, decides what a form is about, and nothing else of its facts."""
     plain = Form(form.view, Mode.LIST, targets=form.targets, conditions=form.conditions, language=form.language)
-    is_tie_of_others = form.view is View.TIE and "party" in form.targets
-    return form == plain and form.view not in _OTHER_VIEWS and not is_tie_of_others and len(form.conditions) == 1
+    if form != plain or len(form.conditions) != 1 or form.view in _OTHER_VIEWS:
+        return False
+    (condition,) = form.conditions
+    if condition.negated or condition.outside or condition.only:
+        return False
+    is_of_others = form.view is View.TIE and "party" in form.targets
+    return not is_of_others and (form.view is not View.OWNERSHIP or condition.slot in _OF_OWNERSHIP)
