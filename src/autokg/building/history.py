@@ -19,7 +19,7 @@ from autokg.building.history_file import ALWAYS, FOREVER, Block, History
 from autokg.building.records import making_quad, read_input, record_quads
 from autokg.claims.activity import BUILDING, Built
 from autokg.claims.claim import Claim, claim_nquads
-from autokg.claims.judging import judge
+from autokg.claims.judging import Judgement, judge
 from autokg.claims.layers import reference_quads
 from autokg.claims.mapping import map_document, merge_things
 from autokg.claims.model_years import filed_year
@@ -30,7 +30,7 @@ from autokg.core.dates import ImpreciseDate
 from autokg.core.enums import Status
 from autokg.core.ids import fold
 from autokg.core.ontology import Ontology, description_quads, load_ontology
-from autokg.core.terms import AKG, GRAPH
+from autokg.core.terms import AKG
 from autokg.errors import StoreError
 from autokg.facts import Document, Fact
 from autokg.facts.corpus import Corpus, cited_by, without
@@ -41,6 +41,7 @@ from autokg.reasoning.memory import collection_paused
 from autokg.stores.base import Store
 from autokg.stores.nquads import lines_of
 
+_OF_BUILT = frozenset({*BUILDING, AKG.status, AKG.lastReported})
 Content = TypeVar("Content")
 Key = TypeVar("Key")
 Since: TypeAlias = dict[Content, dt.date]
@@ -195,19 +196,20 @@ def _judge_all(claims: Collection[Known[Claim]], bearings: _Bearings, ontology: 
     """Yield what is accepted, and what becomes of each claim."""
     for unit in sorted(_units(claims), key=lambda unit: not _is_built(unit)):  # what is built bears on the others
         judged = _judge(unit, bearings.on(unit), ontology)
-        for layer, graph in (("accepted", GRAPH.accepted), ("judgements", GRAPH.judgements)):
-            quads = {day: [quad for quad in judged[day] if quad.graph_name == graph] for day in judged}
-            yield from _blocks(layer, {day: lines_of(quads[day]) for day in quads})
-        for known in _productions(judged):
-            for thing in known.content.builders | known.content.plants:
-                bearings.built[thing].append(known)
+        accepted = {day: lines_of(Judgement(accepted=judged[day].accepted).quads()) for day in judged}
+        yield from _blocks("accepted", accepted)
+        yield from _blocks("judgements", {day: lines_of(judged[day].outcome_quads()) for day in judged})
+        if _is_built(unit):
+            for known in _productions(judged):
+                for thing in known.content.builders | known.content.plants:
+                    bearings.built[thing].append(known)
 
 
 def _is_built(unit: Iterable[Known[Claim]]) -> bool:
     return any(is_production(known.content.subject) for known in unit)
 
 
-def _judge(unit: Collection[Known[Claim]], bearing: Bearing, ontology: Ontology) -> dict[dt.date, list[Quad]]:
+def _judge(unit: Collection[Known[Claim]], bearing: Bearing, ontology: Ontology) -> dict[dt.date, Judgement]:
     """Return the judgement of a unit as of each day on which what bears on it changes, in order."""
     first = min(known.since for known in unit)
     located, filed, built = bearing
@@ -215,15 +217,15 @@ def _judge(unit: Collection[Known[Claim]], bearing: Bearing, ontology: Ontology)
     for day in sorted(_days([*unit, *located, *filed, *built])):
         if day >= first:
             places, years, others = _as_of(day, located), _as_of(day, filed), _as_of(day, built)
-            judged[day] = list(judge(_as_of(day, unit), ontology, None, places, years, built=others).quads())
+            judged[day] = judge(_as_of(day, unit), ontology, None, places, years, built=others)
     return judged
 
 
-def _productions(judged: Mapping[dt.date, Iterable[Quad]]) -> Iterator[Known[Built]]:
+def _productions(judged: Mapping[dt.date, Judgement]) -> Iterator[Known[Built]]:
     """Yield the productions of a unit as judged, each state with its days."""
     states: dict[NamedNode, Known[Built]] = {}
     for day, until in pairwise([*judged, FOREVER]):
-        for production, built in _built(judged[day]):
+        for production, built in _built(judged[day].accepted):
             last = states.get(production)
             if last and last.content == built and last.until == day:
                 states[production] = Known(last.since, until, built)
@@ -234,12 +236,12 @@ def _productions(judged: Mapping[dt.date, Iterable[Quad]]) -> Iterator[Known[Bui
     yield from states.values()
 
 
-def _built(quads: Iterable[Quad]) -> Iterator[tuple[NamedNode, Built]]:
-    """Yield the productions among accepted quads."""
+def _built(accepted: Iterable[Triple]) -> Iterator[tuple[NamedNode, Built]]:
+    """Yield the productions among accepted triples."""
     told: dict[NamedNode, dict[NamedNode, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    for quad in quads:
-        if quad.graph_name == GRAPH.accepted and isinstance(quad.subject, NamedNode) and is_production(quad.subject):
-            told[quad.subject][quad.predicate].append(quad.object)
+    for triple in accepted:
+        if triple.predicate in _OF_BUILT and isinstance(triple.subject, NamedNode) and is_production(triple.subject):
+            told[triple.subject][triple.predicate].append(triple.object)
     for production, values in told.items():
         builders, plants = (frozenset(values[term]) for term in BUILDING)
         if values[AKG.status] and builders | plants:
