@@ -21,14 +21,13 @@ from autokg.stores.nquads import lines_of, parse_quads
 
 def retrace(store: Store, history: History, day: dt.date, into: OxigraphStore) -> Past:
     """Return a store as of a day of publication, in an empty store; it is what a build of that day would be."""
-    judgements, sources = history.lines(day, "judgements"), history.lines(day, "sources")
     ontology = load_ontology()
     into.load(ontology.quads())  # not as text, which gives blank nodes other names
     with ThreadPoolExecutor(max_workers=1) as background:  # the store parses without holding up Python
-        loading = background.submit(into.load_nquads, [sources, judgements])
-        statements = list(_statements(history, day, ontology))
+        loading = background.submit(lambda: into.load_nquads([history.lines(day, "sources")]))
+        judgements = history.lines(day, "judgements")
+        into.load_nquads([*_statements(history, day, ontology), judgements])
         loading.result()
-    into.load_nquads(statements)
     into.compact()
     known, undated = judgements.count(f" {AKG.outcome} "), count_claims(store, undated_documents(store))
     claims = {Timing.KNOWN: known, Timing.UNDATED: undated, Timing.LATER: count_claims(store) - known - undated}
