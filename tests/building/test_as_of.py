@@ -9,10 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad
 
-from autokg.building.as_of import recall
+from autokg.building.as_of import Past, recall
 from autokg.building.build import build
 from autokg.building.moment import Moment, Timing
-from autokg.building.past import Past
 from autokg.claims.decisions import Decision, Decisions
 from autokg.core.dates import ImpreciseDate
 from autokg.core.terms import AKG, GRAPH, RDFS

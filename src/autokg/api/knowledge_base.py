@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from autokg.api.path_arguments import StrPath
     from autokg.api.query_output import QueryOutput
     from autokg.api.reports import BuildReport
-    from autokg.building.pasts import Pasts
 
 Argument = str | int | dt.date
 QUESTION_READERS = ("lexicon", "llm")
@@ -81,7 +80,7 @@ class KnowledgeBase(Analysis):
         notes: Collection[str] = (),
         *,
         report: BuildReport | None = None,
-        pasts: Pasts | None = None,
+        pasts: Path | None = None,
     ) -> None:
         self._store: OxigraphStore | None = store
         self.name = name
@@ -327,7 +326,7 @@ class KnowledgeBase(Analysis):
         Returns
         -------
         KnowledgeBase
-            With `notes` on what was left out. The history of the bundled base is cached: the first past records it.
+            With `notes` on what was left out. A past of the bundled base is cached; any other is in memory.
 
         Raises
         ------

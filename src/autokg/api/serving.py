@@ -57,7 +57,7 @@ def open_served(store: Path) -> KnowledgeBase:
     """Open the store in a folder; of the bundled base, its cached pasts serve too."""
     from autokg.building.bundled import kept_pasts  # noqa: PLC0415 (it is loaded once the server runs)
 
-    return KnowledgeBase(open_store(store), store.name, pasts=kept_pasts(store, spares_memory=True))
+    return KnowledgeBase(open_store(store), store.name, pasts=kept_pasts(store))
 
 
 def answer_in_json(kb: KnowledgeBase, function: Callable[..., Any], *arguments: Any, **options: Any) -> Content:

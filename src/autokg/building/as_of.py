@@ -8,11 +8,13 @@ decisions on names (two things are the same, or different) tell how sources are 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, QuerySolutions
 
 from autokg.building.build import build
 from autokg.building.moment import Moment, Timing
-from autokg.building.past import Past, count_claims
 from autokg.building.records import read_input
 from autokg.claims.decisions import Decisions
 from autokg.claims.model_years import covered_year
@@ -24,6 +26,46 @@ from autokg.facts.corpus import Corpus, without
 from autokg.names.gazetteer import Gazetteer
 from autokg.stores import OxigraphStore
 from autokg.stores.base import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Hold a store as of a moment, and the counts of claims and decisions left out.
+
+    Attributes:
+        claims: number of claims that are known, later, or from documents without a date.
+        filed: number of claims of filings, where these are left out.
+        decisions: number of later decisions on claims, facts and states, which are left out.
+        namings: number of later decisions on names, which count all the same.
+
+    """
+
+    store: OxigraphStore
+    moment: Moment
+    claims: Mapping[Timing, int]
+    decisions: int = 0
+    namings: int = 0
+    filed: int = 0
+
+    def notes(self) -> Iterator[str]:
+        """Yield notes for the user, one sentence each."""
+        later, known = self.claims[Timing.LATER], _count(self.claims[Timing.KNOWN], "claim")
+        dated = self.moment.public or self.moment.read
+        yield f"{known} {self.moment}, {later:,} later left out" if dated else f"{known} {self.moment}"
+        if self.filed:
+            yield f"{_count(self.filed, 'claim')} of filings left out"
+        if undated := self.claims[Timing.UNDATED]:
+            dates = {"publication": self.moment.public, "retrieval": self.moment.read}
+            missing = " or ".join(day_name for day_name, is_asked in dates.items() if is_asked)
+            yield f"{_count(undated, 'claim')} left out because they have no {missing} date"
+        if self.decisions:
+            yield f"{_count(self.decisions, 'later decision')} left out"
+        if self.namings:
+            yield f"{_count(self.namings, 'later decision')} on names still applied: the store was built with them"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
 def recall(store: Store, moment: Moment, gazetteer: Gazetteer | None = None, into: OxigraphStore | None = None) -> Past:
@@ -48,10 +90,10 @@ def recall(store: Store, moment: Moment, gazetteer: Gazetteer | None = None, int
         own=[quad.triple for quad in store.quads(GRAPH.own)],
     )
     undated = [str(document_iri(id_, by_then.base)) for id_, timing in timings.items() if timing is Timing.UNDATED]
-    counts = {Timing.KNOWN: built.counts["claims"], Timing.UNDATED: count_claims(store, undated)}
+    counts = {Timing.KNOWN: built.counts["claims"], Timing.UNDATED: _count_claims(store, undated)}
     in_time = [str(document_iri(id_, by_then.base)) for id_ in sorted(filed) if timings[id_] is Timing.KNOWN]
-    left_out = count_claims(store, in_time)
-    counts[Timing.LATER] = count_claims(store) - left_out - sum(counts.values())
+    left_out = _count_claims(store, in_time)
+    counts[Timing.LATER] = _count_claims(store) - left_out - sum(counts.values())
     return Past(built.store, moment, counts, len(later) - len(namings), len(namings), left_out)
 
 
@@ -86,3 +128,16 @@ def _known(corpus: Corpus, unknown: Collection[str]) -> Corpus:
     """Return a corpus as it would be without some documents."""
     documents = {id_: document for id_, document in corpus.documents.items() if id_ not in unknown}
     return Corpus(documents, [rest for fact in corpus.facts if (rest := without(fact, unknown))])
+
+
+def _count_claims(store: Store, documents: Collection[str] | None = None) -> int:
+    """Count the claims of a store, or those of some documents."""
+    cited = ""
+    if documents is not None:
+        cited = f"VALUES ?document {{ {' '.join(documents)} }} ?claim akg:saying/akg:evidence/oa:hasSource ?document ."
+    text = f"SELECT (COUNT(DISTINCT ?claim) AS ?n) WHERE {{ GRAPH graph:claims {{ {cited} ?claim a akg:Claim }} }}"
+    rows = store.query(text)
+    assert isinstance(rows, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+    number = next(rows)["n"]
+    assert isinstance(number, Literal)  # noqa: S101 (COUNT gives a number)
+    return int(number.value)

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autokg.building.pasts import Pasts, drop_oldest, stores_in
+from autokg.building.pasts import drop_oldest
 from autokg.core.files import Progress
 from autokg.core.ids import DEFAULT_BASE
 from autokg.core.resources import find_resource
@@ -85,7 +85,7 @@ def _build_in(folder: Path, progress: Progress) -> None:
     """Build the base in the cache; the oldest of the others make room."""
     with replacing_store(folder) as store:
         _build(progress, store)
-    drop_oldest(stores_in(folder.parent), _KEPT)
+    drop_oldest(folder.parent, _KEPT)
 
 
 def _build(progress: Progress, store: OxigraphStore | None = None) -> KnowledgeBuild:
@@ -120,8 +120,6 @@ def cache_folder() -> Path:
     return Path(user_cache_path("autokg")) / "bases"
 
 
-def kept_pasts(base: Path, *, spares_memory: bool = False) -> Pasts | None:
-    """Return where pasts of a base in the cache are kept; None for any other."""
-    if base.parent != cache_folder():
-        return None
-    return Pasts(cache_folder().with_name("pasts") / base.name, spares_memory)
+def kept_pasts(base: Path) -> Path | None:
+    """Return where pasts of a base in the cache are kept: how the names of their folders begin; None for any other."""
+    return cache_folder().with_name("pasts") / base.name if base.parent == cache_folder() else None

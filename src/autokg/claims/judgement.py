@@ -70,10 +70,6 @@ class Judgement:
         """Yield the `accepted` and `judgements` layers."""
         for triple in self.accepted:
             yield Quad(triple.subject, triple.predicate, triple.object, GRAPH.accepted)
-        yield from self.outcome_quads()
-
-    def outcome_quads(self) -> Iterator[Quad]:
-        """Yield the `judgements` layer."""
         for claim, outcome in self.outcomes.items():
             yield Quad(claim, AKG.outcome, outcome, GRAPH.judgements)
         for claim, later in self.superseded.items():

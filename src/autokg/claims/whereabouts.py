@@ -19,8 +19,6 @@ _WHERE = frozenset({AKG.locatedIn, AKG.inCountry})
 _OPERATED = frozenset({AKG.operatedBy, AKG.listedOperator})
 # What tells where something lies or who runs it.
 LOCATING = (*sorted(_WHERE | _OPERATED, key=str),)
-# What links a production to its site.
-AT = (AKG.atPlant, AKG.locatedIn, AKG.inCountry)
 _PLANT, _TOWN, _COUNTRY, _UNPLACED = 3, 2, 1, 0
 Unit = Mapping[NamedNode, Sequence[Claim]]
 Known = dict[NamedNode, set[NamedNode]]

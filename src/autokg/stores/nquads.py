@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 
 def about(subject: NamedNode, said: Iterable[str], graph: NamedNode) -> str:
@@ -31,9 +31,3 @@ def text_of(value: str) -> str:
 def parse_quads(text: str) -> Iterator[Quad]:
     """Yield the quads that lines of N-Quads stand for."""
     return parse(text, format=RdfFormat.N_QUADS)
-
-
-def lines_of(quads: Iterable[Quad]) -> str:
-    """Write quads as lines of N-Quads, sorted."""
-    lines = (serialize(quads, format=RdfFormat.N_QUADS) or b"").decode().split("\n")  # literals hold other separators
-    return "".join(f"{line}\n" for line in sorted(lines[:-1]))

@@ -14,9 +14,11 @@ from autokg.claims.claim import Claim
 from autokg.claims.judging import Conflict, judge
 from autokg.claims.model_years import filed_year
 from autokg.claims.units import ANCHORS
-from autokg.claims.whereabouts import AT, LOCATING, is_production
+from autokg.claims.whereabouts import LOCATING, is_production
 from autokg.core.ontology import Ontology
 from autokg.core.terms import AKG, GRAPH
+
+_AT = (AKG.atPlant, AKG.locatedIn, AKG.inCountry)
 
 
 def rejudge(
@@ -53,7 +55,7 @@ class _Change:
         touched = {claim.subject for claim in changed} | self._filed_by(_filers(changed))
         moved = {claim.subject for claim in changed if claim.predicate in LOCATING}
         while moved:
-            moved = self._subjects(AT, moved) - touched
+            moved = self._subjects(_AT, moved) - touched
             touched |= moved
         return touched
 
@@ -117,7 +119,7 @@ class _Change:
         return self.contents.store.match(node, term, None, GRAPH.reference)
 
     def _sites(self, claims: Iterable[Claim]) -> set[NamedNode]:
-        return {claim.object for claim in claims if claim.predicate in AT and isinstance(claim.object, NamedNode)}
+        return {claim.object for claim in claims if claim.predicate in _AT and isinstance(claim.object, NamedNode)}
 
     def _subjects(self, predicates: Iterable[NamedNode], objects: set[NamedNode]) -> set[NamedNode]:
         """Return the subjects that claims link to some things, before or after the change."""
