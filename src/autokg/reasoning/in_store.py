@@ -95,8 +95,19 @@ def write_update(rule: Rule, sources: Sequence[NamedNode], target: NamedNode) ->
 def _write_body(rule: Rule) -> str:
     lines = [f"  {_write([atom])} ." for atom in rule.body]
     lines += [f"  FILTER({each.left} {each.operator} {each.right})" for each in rule.conditions]
-    lines += [f"  FILTER NOT EXISTS {{ {_write(group)} }}" for group in rule.unless]
+    bound = {variable for atom in rule.body for variable in atom.variables}
+    lines += [f"  FILTER NOT EXISTS {{ {_write(_in_reach(group, bound))} }}" for group in rule.unless]
     return "\n".join(lines)
+
+
+def _in_reach(group: Iterable[Atom], bound: Iterable[Variable]) -> Iterator[Atom]:
+    """Yield patterns so that each has a variable of those before: an update joins them in the order of its text."""
+    left, known = list(group), set(bound)
+    while left:
+        atom = min(left, key=lambda each: (known.isdisjoint(each.variables), len(set(each.variables) - known)))
+        left.remove(atom)
+        known |= set(atom.variables)
+        yield atom
 
 
 def _write(atoms: Iterable[Atom | None]) -> str:
