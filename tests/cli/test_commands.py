@@ -567,14 +567,21 @@ share_percent = "Share"
         assert "Sample Group" in run.out
         assert not (tmp_path / "facts.jsonl").exists()
 
+    @pytest.fixture
+    def beside_a_table(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        Path("here.csv").write_text("model\nSample 3\n")
+
     @pytest.mark.parametrize(
         ("arguments", "code", "words"),
         [
             (["gone.csv", "-m", "gone.toml"], 3, "gone"),
-            (["x.csv", "--as", "wikdata"], 2, "did you mean wikidata"),
-            (["x.csv"], 2, "mapping"),
+            (["here.csv", "--as", "wikdata"], 2, "did you mean wikidata"),
+            (["gone.csv"], 3, "gone.csv"),
+            (["here.csv"], 2, "mapping"),
         ],
     )
+    @pytest.mark.usefixtures("beside_a_table")
     def test_a_mistake_is_told(self, autokg: Command, arguments: list[str], code: int, words: str) -> None:
         run = autokg("import", *arguments)
         assert (run.code, words in run.err, "Traceback" in run.err) == (code, True, False)

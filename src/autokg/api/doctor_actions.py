@@ -40,6 +40,7 @@ def examine(store: StrPath | None = None) -> list[Check]:
     return list(examine_store(to_path(store)) if store is not None else _examine_installation())
 
 
+@checked()
 def forget_damaged(message: str) -> bool:
     """Remove the bundled base that a message calls damaged; return whether it was one."""
     base = bundled_folder()

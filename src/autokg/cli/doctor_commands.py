@@ -9,7 +9,7 @@ from autokg.cli.options import StoreOption, command
 
 @command("autokg doctor", "autokg doctor -s my-store")
 def doctor(store: StoreOption = None) -> None:
-    """Examine a store: files, checksums, layers; or, without one, the installation and its cache. Says what to do."""
+    """Check a store: files, checksums, layers; without one, the installation and its cache."""
     from autokg import api
     from autokg.cli import display
 

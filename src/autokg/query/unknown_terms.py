@@ -26,6 +26,7 @@ _CHECKED = (
     *(vocabulary.namespace for vocabulary, _ in _VOCABULARIES),
     *THING_PREFIXES.values(),
     XSD.namespace,
+    PREFIXES["oa"],  # of quotes, which a base without texts does not have
     "http://www.w3.org/2005/xpath-functions",
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import socket
 from collections.abc import Callable
 
@@ -33,6 +34,8 @@ def serve(
     `ready` takes the address of the server, and is called before the first request.
     """
     with bind(settings.host, port) as listener:
+        # The server ends by the signal itself once requests have ended, so that a supervisor sees a wanted end.
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         ready(address_of(listener))
         prepare(settings, log).run(sockets=[listener])
 
