@@ -135,3 +135,10 @@ def test_a_year_without_since_is_that_year(store: OxigraphStore) -> None:
 
 def test_a_corrected_name_is_told(store: OxigraphStore) -> None:
     assert "Exampel Motors is read as Example Motors." in ask("Who leads Exampel Motors?", store, TODAY).notes
+
+
+@pytest.mark.parametrize(("status", "reading"), [("planned", "built by Mazda Motor"), ("cancelled", "brand Mazda")])
+def test_a_name_of_a_firm_and_a_brand_is_the_firm_if_it_builds_or_is_to_build(status: str, reading: str) -> None:
+    plan = told("production", "2026-01-01", status, model="Sample 7", brand="Sample", builder="Mazda", place="Nanjing")
+    built = build(corpus(document("d2026-01-01", published="2026-01-01"), plan)).store
+    assert reading in ask("What does Mazda build?", built, TODAY).reading

@@ -117,9 +117,10 @@ def _versions(asked: Question, number: int, names: tuple[Name, ...], store: Stor
 
 
 def _builds(names: tuple[Name, ...], store: Store) -> bool:
-    """Return whether something that goes on is built by some firms, as far as sources tell."""
+    """Return whether something is built, or to be built, by some firms, as far as sources tell."""
     built = CONDITIONS[View.PRODUCTION, "builder"](Condition("builder", names), store)
-    return bool(store.query(f"ASK {{ {{ {built} }} ?node a akg:Production ; akg:status akg:actual }}"))
+    state = "?node a akg:Production ; akg:status ?state FILTER(?state IN (akg:actual, akg:planned))"
+    return bool(store.query(f"ASK {{ {{ {built} }} {state} }}"))
 
 
 def _runs(names: tuple[Name, ...], store: Store) -> bool:
