@@ -48,9 +48,11 @@ def callables() -> Iterator[tuple[str, Callable[..., object]]]:
         if not inspect.isclass(member):
             yield name, member
     for name, thing in OBJECTS.items():
-        for method, function in inspect.getmembers(thing, inspect.ismethod):
-            own = function.__module__.startswith("autokg") and not isinstance(function.__self__, type)
-            if own and not method.startswith("_"):
+        # Not by inspect.getmembers, which fails at a class with slots in Python 3.11.2.
+        for method in (member for member in dir(thing) if not member.startswith("_")):
+            function = getattr(thing, method)
+            own = inspect.ismethod(function) and function.__module__.startswith("autokg")
+            if own and not isinstance(function.__self__, type):
                 yield f"{name}.{method}", function
 
 
