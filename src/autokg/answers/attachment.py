@@ -80,13 +80,11 @@ def _each(asked: Question, view: View, targets: Sequence[str], store: Store) -> 
         names = _both_places(_likeliest(names, item, store), store)
         if slot == "model":
             names = _versions(asked, number, names, store)
-        if slot == "builder" and (brands := of_kinds(item.names, {"Brand"})) and not _builds(names, store):
+        brands = of_kinds(item.names, {"Brand"})
+        if brands and slot in _DOES and not _DOES[slot](names, store):
             slot, names = "brand", brands
-        is_brand = names == of_kinds(item.names, {"Brand"}) and not asked.has("mark", "other")
-        if slot == "builder" and is_brand:
+        elif slot == "builder" and names == brands and not asked.has("mark", "other"):
             slot = "brand"  # a brand alone stands for its models, not for all that its owner builds
-        if slot == "operator" and (brands := of_kinds(item.names, {"Brand"})) and not _runs(names, store):
-            slot, names = "brand", brands
         if slot == "brand" and not companies_of(names, store).brands:
             slot = "builder"  # a company that has no brand of its own is meant as a builder
         yield Condition(
@@ -96,7 +94,7 @@ def _each(asked: Question, view: View, targets: Sequence[str], store: Store) -> 
             outside=outside,
             only=only,
             itself=view is View.ROLE or asked.has("mark", "itself"),
-            brands=of_kinds(item.names, {"Brand"}) if slot == "builder" else (),
+            brands=brands if slot == "builder" else (),
         )
         negated = outside = only = False
 
@@ -128,6 +126,10 @@ def _runs(names: tuple[Name, ...], store: Store) -> bool:
     run = CONDITIONS[View.PLANT, "operator"](Condition("operator", names), store)
     over = "{ ?node akg:status akg:ended } UNION { ?node akg:closed|akg:endLatest ?day }"
     return bool(store.query(f"ASK {{ {{ {run} }} FILTER NOT EXISTS {{ {over} }} }}"))
+
+
+# What firms of a slot do by its meaning; those that do nothing of the kind are meant as their brand.
+_DOES = {"builder": _builds, "operator": _runs}
 
 
 def _methods(item: Item) -> tuple[Name, ...]:

@@ -116,6 +116,18 @@ def at_times(fact: Fact, times: Mapping[str, str], today: str) -> Fact:
     return replace(fact, phase=_phase_on(today, values), values=values)
 
 
+def first_day(edtf: str) -> str:
+    """Return the first day of a date as text that can be compared; empty if it is open or not known."""
+    date = ImpreciseDate.parse(edtf) if edtf else None
+    return date.earliest.isoformat() if date and date.earliest else ""
+
+
+def last_day(edtf: str) -> str:
+    """Return the last day of a date as text that can be compared; empty if it is open or not known."""
+    date = ImpreciseDate.parse(edtf) if edtf else None
+    return date.latest.isoformat() if date and date.latest else ""
+
+
 def ordered(facts: Iterable[Fact]) -> list[Fact]:
     """Return facts with what holds first."""
     return sorted(facts, key=lambda fact: PHASES.index(fact.phase))

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pyoxigraph import NamedNode
 
 from autokg.answers.evidence import solutions
-from autokg.answers.facts import Fact
+from autokg.answers.facts import Fact, first_day
 from autokg.answers.form import Window
 from autokg.answers.patterns import TIMES
 from autokg.core.dates import ImpreciseDate
@@ -107,11 +107,7 @@ def _share(fact: Fact) -> tuple[object, ...]:
 def _is_known_later(fact: Fact, window: Window) -> bool:
     """Whether a stake began, or if its start is not known was last reported, after a window."""
     last = window.last or "9999"
-    if start := fact.value("startFirst"):
-        return start > last
-    reported = fact.value("reported")
-    day = ImpreciseDate.parse(reported).earliest if reported else None
-    return day is not None and day.isoformat() > last
+    return (fact.value("startFirst") or first_day(fact.value("reported"))) > last
 
 
 def _as_then(fact: Fact, told: Sequence[DatedFigure], window: Window, today: str) -> Fact:

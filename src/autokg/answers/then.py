@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pyoxigraph import NamedNode
 
 from autokg.answers.evidence import solutions
-from autokg.answers.facts import Fact, at_times
+from autokg.answers.facts import Fact, at_times, first_day
 from autokg.answers.form import Event, Form, Mode, View, Window
 from autokg.core.dates import ImpreciseDate
 from autokg.core.terms import AKG, RDF, RDFS
@@ -117,7 +117,7 @@ def _began_later(fact: Fact, form: Form, today: str) -> bool:
 def _ended_later(fact: Fact, form: Form, today: str) -> bool:
     """Whether an earlier run may be asked for: of what was told as over only after the day asked, without its end."""
     is_over = fact.value("status") == "ended" and not fact.value("end")
-    return form.window is None and is_over and _first_day(fact.value("reported")) > today
+    return form.window is None and is_over and first_day(fact.value("reported")) > today
 
 
 def _with_runs(fact: Fact, runs: Iterable[Run], form: Form, today: str) -> Iterator[Fact]:
@@ -262,10 +262,6 @@ def _told(store: Store, nodes: Iterable[str], property_: NamedNode) -> Mapping[s
 
 def _nodes(iris: Iterable[str]) -> str:
     return " ".join(str(NamedNode(iri)) for iri in sorted(set(iris)))
-
-
-def _first_day(edtf: str) -> str:
-    return _day(ImpreciseDate.parse(edtf)) if edtf else ""
 
 
 def _day(date: ImpreciseDate | None) -> str:

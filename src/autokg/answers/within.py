@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from autokg.answers.facts import Fact
+from autokg.answers.facts import Fact, last_day
 from autokg.answers.form import Event, Window
-from autokg.core.dates import ImpreciseDate
 
 
 def split_by_window(facts: Iterable[Fact], window: Window | None) -> tuple[list[Fact], list[Fact]]:
@@ -38,7 +37,7 @@ def _may_hold(fact: Fact, window: Window) -> bool:
     # What is told as over on a day ended before it; what has a known end may have gone on after its last report.
     if fact.value("status") == "planned" or fact.phase == "current" or (fact.value("status") == "ended" and end):
         return True
-    return _last_day(fact.value("reported")) >= (window.first or "")
+    return last_day(fact.value("reported")) >= (window.first or "")
 
 
 def _began(fact: Fact) -> str:
@@ -52,14 +51,8 @@ def _went_on(fact: Fact) -> str:
         return end
     if fact.value("status") == "actual":
         # A brand is no state that is reported on a day: it belongs to its owner until another one follows.
-        return "9999-12-31" if fact.value("basis") == "brand" else _last_day(fact.value("reported"))
+        return "9999-12-31" if fact.value("basis") == "brand" else last_day(fact.value("reported"))
     return "9999-12-31" if fact.value("status") == "planned" else ""
-
-
-def _last_day(edtf: str) -> str:
-    """Return the last day of a date as text that can be compared; empty if it is open or not known."""
-    date = ImpreciseDate.parse(edtf) if edtf else None
-    return date.latest.isoformat() if date and date.latest else ""
 
 
 def lacks_period(fact: Fact, window: Window | None) -> bool:
