@@ -50,7 +50,7 @@ _HIDDEN = frozenset({"rdf:value"})
 
 
 @dataclass(frozen=True)
-class Fact:
+class PropertyValues:
     """A property in words, with its values."""
 
     label: str
@@ -75,7 +75,7 @@ class ThingPage:
     lead: str
     others: tuple[tuple[str, str], ...]
     sections: tuple[PageSection, ...]
-    facts: tuple[Fact, ...]
+    facts: tuple[PropertyValues, ...]
     conflicts: tuple[ToldConflict, ...]
     evidence: tuple[Cited, ...]
     more_evidence: tuple[Cited, ...]
@@ -167,10 +167,10 @@ def _names(described: Description, sections: Sequence[PageSection]) -> set[str]:
     return own | {part.text for row in rows for cell in row.cells for part in cell.parts if part.iri}
 
 
-def _fact(statement: Statement, texts: Texts) -> Fact:
+def _fact(statement: Statement, texts: Texts) -> PropertyValues:
     words, key = texts.words, f"property_{statement.property.replace(':', '_')}"
     label = texts(key) if texts.has(key) else words.phrase("property", statement.property, default=statement.label)
-    return Fact(label, Cell(tuple(_part(statement.property, value, words) for value in statement.values)))
+    return PropertyValues(label, Cell(tuple(_part(statement.property, value, words) for value in statement.values)))
 
 
 def _part(property_: str, value: Value, words: Words) -> Part:
