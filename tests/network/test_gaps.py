@@ -46,9 +46,17 @@ def test_a_plan_is_overdue_from_the_day_after_its_last_possible_day(today: str, 
     assert (("overdue plan", "Sample 4 at Example Northport plant") in found) == is_overdue
 
 
-@pytest.mark.parametrize(("today", "is_old"), [("2026-01-15", False), ("2026-01-16", True)])
-def test_a_state_is_old_two_years_after_its_last_report(today: str, is_old: bool) -> None:
-    store = store_of(document(), fact("production", model="Sample 4", plant="Example Northport plant"))
+@pytest.mark.parametrize(
+    ("reported", "today", "is_old"),
+    [
+        ("2024-01-15", "2026-01-15", False),
+        ("2024-01-15", "2026-01-16", True),
+        ("2024-01-30", "2026-01-30", False),
+        ("2024-01-30", "2026-01-31", True),
+    ],
+)
+def test_a_state_is_old_two_years_after_its_last_report(reported: str, today: str, is_old: bool) -> None:
+    store = store_of(document(published=reported), fact("production", model="Sample 4", plant="Example Northport plant"))
     found = gaps(store, dt.date.fromisoformat(today))
     assert (("not reported lately", "Sample 4 at Example Northport plant") in found) == is_old
 

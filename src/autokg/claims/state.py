@@ -111,11 +111,11 @@ def _reported(day: dt.date, last_reported: ImpreciseDate | None) -> StateOn:
     """Return a present state, or the last one known where its report is old."""
     if last_reported is None or last_reported.latest is None:
         return StateOn(Phase.CURRENT)
-    is_old = last_reported.latest < _years_before(day, _YEARS_CURRENT)
+    is_old = last_reported.latest < oldest_current(day)
     return StateOn(Phase.LAST_KNOWN if is_old else Phase.CURRENT, last_reported)
 
 
-def _years_before(day: dt.date, years: int) -> dt.date:
-    """Return the same day some years earlier; of 29 February the day before."""
+def oldest_current(day: dt.date) -> dt.date:
+    """Return the first day of which a report still counts: two years before a day; before 29 February the 28th."""
     last = 28 if (day.month, day.day) == (2, 29) else day.day
-    return day.replace(year=max(1, day.year - years), day=last)
+    return day.replace(year=max(1, day.year - _YEARS_CURRENT), day=last)

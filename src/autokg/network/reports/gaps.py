@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 
 from pyoxigraph import Literal
 
+from autokg.claims.state import oldest_current
 from autokg.core.terms import XSD
 from autokg.errors import UnknownNameError
 from autokg.network.reports.figure import Cell, Figure
@@ -23,7 +24,6 @@ GAPS = {
     "overdue plan": ("overdue plan", "overdue plans"),
     "not reported lately": ("state not reported for two years", "states not reported for two years"),
 }
-_YEARS_CURRENT = 2
 
 
 def find_gaps(scope: Scope, today: dt.date, only: Collection[str] = ()) -> Figure:
@@ -48,8 +48,8 @@ def find_gaps(scope: Scope, today: dt.date, only: Collection[str] = ()) -> Figur
 
 
 def _of_things(scope: Scope, today: dt.date) -> Iterator[tuple[Cell, ...]]:
-    stale = today.replace(year=today.year - _YEARS_CURRENT, day=min(today.day, 28))
-    days = {name: [Literal(day.isoformat(), datatype=XSD.date)] for name, day in (("today", today), ("stale", stale))}
+    named = {"today": today, "stale": oldest_current(today)}
+    days = {name: [Literal(day.isoformat(), datatype=XSD.date)] for name, day in named.items()}
     for row in run_measure_query(scope.store, "gaps", **days):
         since = "" if row["since"] is None else row["since"].value
         yield row["gap"].value, row["name"].value, in_words(row["type"].value), "", since, row["node"].value, ""
