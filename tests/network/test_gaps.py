@@ -56,7 +56,9 @@ def test_a_plan_is_overdue_from_the_day_after_its_last_possible_day(today: str, 
     ],
 )
 def test_a_state_is_old_two_years_after_its_last_report(reported: str, today: str, is_old: bool) -> None:
-    store = store_of(document(published=reported), fact("production", model="Sample 4", plant="Example Northport plant"))
+    store = store_of(
+        document(published=reported), fact("production", model="Sample 4", plant="Example Northport plant")
+    )
     found = gaps(store, dt.date.fromisoformat(today))
     assert (("not reported lately", "Sample 4 at Example Northport plant") in found) == is_old
 
