@@ -177,6 +177,11 @@ def earlier_form(path: Path) -> None:
     (path / MARKER).write_text(json.dumps({"format": 1, "data": "data-1"}))
 
 
+def data_elsewhere(path: Path) -> None:
+    path.mkdir()
+    (path / MARKER).write_text(json.dumps({"format": 2, "data": f"data-/../../{path.name}/data-1"}))
+
+
 def lost_data(path: Path) -> None:
     path.mkdir()
     (path / MARKER).write_text(json.dumps({"format": 2, "data": "data-gone"}))
@@ -190,6 +195,7 @@ def lost_data(path: Path) -> None:
         (earlier_form, "an earlier version of autokg; build it again from its facts: autokg build FACTS"),
         (later_form, "a later version of autokg"),
         (lost_data, "cannot be read"),
+        (data_elsewhere, "names no folder of this store"),
         (Path.mkdir, "an empty folder, not a store"),
         (lambda path: path.write_text("a file"), "not an autokg store"),
         (lambda path: None, "there is no store here"),

@@ -215,6 +215,8 @@ def _generation(path: Path, *, to_replace: bool = False) -> str | None:
             f"{path}: the store was built by an earlier version of autokg; build it again from its facts: "
             f"autokg build FACTS -s {path}"
         )
+    if not to_replace and not (data.startswith(_PREFIX) and Path(data).name == data):
+        raise StoreError(f"{path}: {MARKER} names no folder of this store; build it again from its facts")
     return data
 
 
