@@ -234,6 +234,22 @@ def test_a_state_that_an_editor_ends_is_over_until_a_later_source_tells_otherwis
     assert state(judged(*first, *second, decisions=decisions)) == expected
 
 
+@pytest.mark.parametrize(
+    ("told", "end", "held"),
+    [
+        ("2025-06-30", "2026-03", []),  # announced by then for another time
+        ("2025-06-30", "2025-06-15", ["2025-06-15"]),  # the same time, told finer
+        ("2025-07-01", "2026-03", ["2026-03"]),  # a later source tells otherwise
+    ],
+)
+def test_an_end_by_an_editor_overrules_what_was_announced_before(told: str, end: str, held: list[str]) -> None:
+    one = fact("production", documents=("d1",), model="Sample 4", plant="Northport", end=end)
+    announced = claims_of(one, documents=(document("d1", published=told),))
+    decisions = ruled("ends", announced[0], "2025-06")
+    result = judged(*announced, decisions=decisions)
+    assert [t.object.value for t in result.accepted if t.predicate == AKG.productionEnd] == held
+
+
 def test_a_decision_on_a_state_leaves_other_states_alone() -> None:
     here = told_of("2021-05-01", "d1")
     there = claims_of(fact("production", model="Sample 3", plant="Northport"))

@@ -37,7 +37,19 @@ def judge_end(slot: Slot, begun: Claim | None) -> Claim | None:
         slot = slot.without([claim for claim in slot.claims if any(_takes_back(other, claim) for other in void)])
         slot = slot.without([claim for claim in void if claim.status is Status.CANCELLED])
         slot = slot.without([claim for claim in slot.claims if _is_outlived(claim, course, slot)], AKG.superseded)
+    if course and course.status is Status.ENDED:
+        slot = slot.without([claim for claim in slot.claims if _is_overruled(claim, slot)], AKG.superseded)
     return judge_announced(slot)
+
+
+def _is_overruled(claim: Claim, slot: Slot) -> bool:
+    """Whether an editor ended a state at another time than an end that was told by then."""
+    told, end = claim.saying.as_of, claim.date
+    decided = [event.as_of for event in slot.decided.get(slot.subject.value, ()) if event.status is Status.ENDED]
+    return end is not None and any(
+        day is not None and (told is None or not told.is_after(day)) and (end.is_after(day) or day.is_after(end))
+        for day in decided
+    )
 
 
 def _is_outlived(claim: Claim, course: Course, slot: Slot) -> bool:
