@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from autokg.answers.form import Condition, Event, Form, Name, Relation, View
+from autokg.answers.named_days import as_edtf
 from autokg.answers.words import Words
 from autokg.core.ids import fold
 
@@ -68,13 +69,12 @@ def _sites(form: Form, words: Words) -> str:
 def _time(form: Form, words: Words) -> str:
     if not form.window:
         return ""
-    first, last = form.window.first, form.window.last
-    if first and last and first[:4] == last[:4]:
-        return words.piece("on_date", words.when(first[:4]))
+    first, last = as_edtf(form.window.first, form.window.last)
+    if first and first == last:
+        return words.piece("on_date", words.when(first))
     if first and last and form.window.relation is Relation.WITHIN:
-        return words.piece("from", first[:4]) + words.piece("until", last[:4])
-    piece = "since" if first else "until"
-    return words.piece(piece, (first or last or "")[:4])
+        return words.piece("from", words.date(first)) + words.piece("until", words.date(last))
+    return words.piece("since" if first else "until", words.date(first or last))
 
 
 def _production(form: Form, words: Words) -> str:

@@ -30,7 +30,7 @@ def unused(asked: Question, form: Form) -> Iterator[str]:
 
 
 def _is_used(item: Item, asked: Question, form: Form) -> bool:
-    if item.year is not None:
+    if item.days is not None:
         return form.window is not None
     table, concept = item.term or ("", "")
     uses = {

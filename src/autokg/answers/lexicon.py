@@ -25,6 +25,8 @@ _BESIDE = (
     "bound",
     "bound_after",
     "number",
+    "month",
+    "part",
     "sense",
     "span",
 )  # tables that are no concepts
@@ -57,6 +59,8 @@ class Lexicon:
             key: [(word.strip(),) for word in text.split(",")] for key, text in tables.get("sense", {}).items()
         }
         self._numbers = {word: number for (word,), number in _phrases(tables.get("number", {})).items()}
+        self._months = {word: month for (word,), month in _phrases(tables.get("month", {})).items()}
+        self._parts = _phrases(tables.get("part", {}))
         self._whole: dict[tuple[str, ...], list[Term]] = {}
         self._stems: dict[str, list[tuple[tuple[str, ...], Term]]] = {}
         self._parted: dict[str, list[tuple[tuple[str, ...], Term]]] = {}
@@ -131,6 +135,22 @@ class Lexicon:
         """Return the number that a word stands for, such as 3 for "three"; None if it is no such word."""
         text = self._numbers.get(word, "")
         return int(text) if text.isdigit() else None
+
+    def month(self, word: str) -> int | None:
+        """Return the number of the month that a word names; None if it names none."""
+        text = self._months.get(word, "")
+        return int(text) if text.isdigit() else None
+
+    def is_in_date(self, word: str) -> bool:
+        """Return whether a word may stand between a day, month and year, as "de" does in Spanish."""
+        return self._months.get(word) == "between"
+
+    def part(self, words: Sequence[str], at: int) -> tuple[str, int] | None:
+        """Return the part of a year or month that a phrase names, such as `end`, with its length in words."""
+        for size in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
+            if found := self._parts.get(tuple(words[at : at + size])):
+                return found, size
+        return None
 
     def scale(self, word: str) -> str:
         """Return `thousand` or `million` for a word that multiplies a number; empty for any other."""

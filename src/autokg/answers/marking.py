@@ -12,6 +12,7 @@ from autokg.answers.languages import likely_languages
 from autokg.answers.lexicon import Lexicon, Term, load_lexicon
 from autokg.answers.linking import Link, Word, link_names, split_words
 from autokg.answers.name_scope import column, values
+from autokg.answers.named_days import find_days, whole_year
 from autokg.answers.quantities import find_bounds
 from autokg.core.geography import is_country, region_name
 from autokg.core.ids import DEFAULT_BASE
@@ -25,13 +26,14 @@ _SHORT = 3  # letters; a name as short as this must be written as a name
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a question; one of `names`, `term`, `year` is set, or none if the words are unknown.
+    """One item of a question; one of `names`, `term`, `days` is set, or none if the words are unknown.
 
-    A span, such as "the last ten years", has a term, `since`, and a year.
+    A span, such as "the last ten years", has a term, `since`, and days.
 
     Attributes:
         text: the words as written.
         also: other concepts that the same words may stand for.
+        days: the first and last day of a year or of a finer date (ISO 8601).
         nouns: concepts of the nouns in the words, as in "in which plant".
         bound: how a number bounds a figure, with the number, as in "more than 300,000".
         is_adjective: whether a country is named by its adjective, as in "Korean".
@@ -42,7 +44,7 @@ class Item:
     names: tuple[Name, ...] = ()
     term: Term | None = None
     also: tuple[Term, ...] = ()
-    year: int | None = None
+    days: tuple[str, str] | None = None
     nouns: tuple[str, ...] = ()
     bound: tuple[Comparator, float] | None = None
     is_adjective: bool = False
@@ -54,8 +56,8 @@ class Item:
 
     @property
     def is_unknown(self) -> bool:
-        """Whether no name, concept, year or number explains the words."""
-        return not self.names and self.term is None and self.year is None and self.bound is None
+        """Whether no name, concept, date or number explains the words."""
+        return not self.names and self.term is None and self.days is None and self.bound is None
 
 
 def mark(
@@ -63,24 +65,33 @@ def mark(
 ) -> tuple[str, tuple[Item, ...]]:
     """Return the language of a question and its items in order; words that carry no condition are left out.
 
-    Spans such as "in the last ten years" are counted back from `today`.
+    Spans such as "in the last ten years" and months without a year are counted back from `today`.
     """
     words = split_words(question)
     linked = link_names(words, store)
     code = language or _spoken(likely_languages(words, _named(linked), question), linked, store)
     lexicon = load_lexicon(code)
     links = [link for link in linked if _is_name(link, words, lexicon)]
-    spans = dict(_spans(words, lexicon, today.year)) if today else {}
-    return code, tuple(_settled(tuple(_items(words, links, lexicon, question, spans))))
+    dates = list(find_days(words, lexicon, question, today, _named(links)))
+    links = [link for link in links if not any(date.first <= link.first < date.last for date in dates)]
+    times = {date.first: (date.last, Item(_text(words, date.first, date.last), days=date.days)) for date in dates}
+    times |= _spans(words, lexicon, today.year) if today else {}
+    return code, tuple(_settled(tuple(_items(words, links, lexicon, question, times))))
 
 
-def _spans(words: Sequence[Word], lexicon: Lexicon, year: int) -> Iterator[tuple[int, int]]:
-    """Yield the first word of a number of last years, in any order of its three words, and the year it goes back to."""
+def _spans(words: Sequence[Word], lexicon: Lexicon, year: int) -> dict[int, tuple[int, Item]]:
+    """Return the numbers of last years, with their three words in any order, by the first: one past them, and an item.
+
+    The item is since the year that the number goes back to.
+    """
+    found = {}
     for at in range(len(words) - 2):
         keys = [word.key for word in words[at : at + 3]]
         numbers = [int(key) if key.isdigit() else lexicon.number(key) or 0 for key in keys]
         if sum(numbers) in range(1, 100) and all(any(lexicon.spans(key, part) for key in keys) for part in _SPAN):
-            yield at, year - sum(numbers)
+            since = Item(_text(words, at, at + 3), term=Term("time", "since"), days=whole_year(year - sum(numbers)))
+            found[at] = (at + 3, since)
+    return found
 
 
 _SPAN = ("last", "years")
@@ -129,7 +140,11 @@ def _is_name(link: Link, words: Sequence[Word], lexicon: Lexicon) -> bool:
 
 
 def _items(
-    words: Sequence[Word], links: Sequence[Link], lexicon: Lexicon, question: str, spans: Mapping[int, int]
+    words: Sequence[Word],
+    links: Sequence[Link],
+    lexicon: Lexicon,
+    question: str,
+    times: Mapping[int, tuple[int, Item]],
 ) -> Iterator[Item]:
     bounds = {first: (last, bound) for first, last, bound in find_bounds(words, lexicon, question)}
     starts = {link.first: link for link in links}
@@ -137,9 +152,9 @@ def _items(
     second_parts = lexicon.second_parts(keys)
     at = 0
     while at < len(words):
-        if at in spans:
-            yield Item(_text(words, at, at + 3), term=Term("time", "since"), year=spans[at])
-            at += 3
+        if at in times:
+            at, item = times[at]
+            yield item
             continue
         if at in bounds:
             last, bound = bounds[at]
@@ -161,7 +176,7 @@ def _items(
             yield Item(words[at].text, term=Term("mark", "relative"))
             at += 1
             continue
-        limit = min((first for first in starts if first > at), default=len(words))
+        limit = min((first for first in (*starts, *times) if first > at), default=len(words))
         found = lexicon.matches(keys, at, limit)
         accented = lexicon.accented(words[at].text)
         if accented and (found is None or found[1] == 1):
@@ -202,7 +217,7 @@ def _region(code: str) -> Name:
 
 
 def _plain(word: Word) -> Item:
-    return Item(word.text, year=int(word.key)) if YEAR.fullmatch(word.key) else Item(word.text)
+    return Item(word.text, days=whole_year(int(word.key))) if YEAR.fullmatch(word.key) else Item(word.text)
 
 
 def _text(words: Sequence[Word], first: int, last: int) -> str:

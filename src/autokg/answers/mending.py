@@ -53,7 +53,7 @@ def _without_slips(items: Sequence[Item], known: Names, store: Store, lexicon: L
 
 def _unknown_runs(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
     first = None
-    for number, item in enumerate([*items, Item("", year=0)]):
+    for number, item in enumerate([*items, Item("", days=("", ""))]):
         if item.is_unknown and first is None:
             first = number
         elif not item.is_unknown and first is not None:

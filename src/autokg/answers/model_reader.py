@@ -203,7 +203,7 @@ def _problems(proposed: ProposedForm, items: Sequence[Item]) -> Iterator[str]:
     for item in items:
         if item.names and not used & {name.iri for name in item.names}:
             yield f"the form leaves out {item.text!r}"
-        if item.year is not None and proposed.window is None:
+        if item.days is not None and proposed.window is None:
             yield f"the form leaves out {item.text!r}"
 
 

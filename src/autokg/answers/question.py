@@ -62,9 +62,9 @@ class Question:
 
     @property
     def is_dated(self) -> bool:
-        """Whether the question names a year or a time relative to the day."""
+        """Whether the question names a date or a time relative to the day."""
         times = ("this_year", "last_year", "next_year", "recently")
-        return any(item.year is not None for item in self.items) or self.has("time", *times)
+        return any(item.days is not None for item in self.items) or self.has("time", *times)
 
     @property
     def bounds(self) -> list[tuple[Comparator, float]]:

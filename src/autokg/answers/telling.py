@@ -5,6 +5,7 @@ Every sentence is built from the form and the facts with the words of one langua
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,9 +13,10 @@ from autokg.answers.claims_told import claim_of
 from autokg.answers.fact_clauses import after, clauses, figure, is_minor, subject_of
 from autokg.answers.facts import PHASES, Fact, ordered
 from autokg.answers.figures_then import FIGURES
-from autokg.answers.form import Comparator, Condition, Form, Mode, Relation, View
+from autokg.answers.form import Comparator, Condition, Form, Mode, Relation, View, Window
 from autokg.answers.grammar import contract
 from autokg.answers.listing import by_label, capital, name_items, tell_groups
+from autokg.answers.named_days import as_edtf
 from autokg.answers.words import Words
 
 _MOST_CLAUSES = 6
@@ -187,11 +189,7 @@ def describe(form: Form, words: Words) -> str:
         names = words.joined(list(dict.fromkeys(name.label for name in form.neighbour.names)))
         parts.append(words.phrase("reading", form.neighbour.relation).format(names))
     if form.window:
-        first, last = form.window.first, form.window.last
-        text = _span(first, None if form.window.relation is Relation.SINCE else last)
-        if form.window.relation is Relation.BEFORE and last:
-            text = str(int(last[:4]) + 1)
-        text = words.phrase("reading", form.window.relation.value).format(text)
+        text = words.phrase("reading", form.window.relation.value).format(_span(form.window, words))
         if form.window.event.value != "holds":
             text = words.phrase("reading", form.window.event.value).format(text)
         parts.append(text)
@@ -217,12 +215,15 @@ _RANKED_BY = {
 _MODE_KEYS = {Mode.COUNT: "count", Mode.WHEN: "when", Mode.COMMON: "common", Mode.DESCRIBE: "describe"}
 
 
-def _span(first: str | None, last: str | None) -> str:
-    """Return a span of time as years where it is one of whole years."""
-    if first and last and first[:4] == last[:4] and first.endswith("01-01") and last.endswith("12-31"):
-        return first[:4]
-    ends = [day[:4] if day.endswith(("01-01", "12-31")) else day for day in (first, last) if day]
-    return "–".join(ends)
+def _span(window: Window, words: Words) -> str:
+    """Return a span of time in words, the first day after it where something before is asked about."""
+    first, last = as_edtf(window.first, window.last)
+    if window.relation is Relation.SINCE:
+        return words.date(first)
+    if window.relation is Relation.BEFORE and window.last:
+        after = dt.date.fromisoformat(window.last) + dt.timedelta(days=1)
+        return words.date(as_edtf(after.isoformat(), None)[0])
+    return "–".join(words.date(edtf) for edtf in dict.fromkeys((first, last)) if edtf)
 
 
 def _read(condition: Condition, words: Words) -> str:
@@ -314,7 +315,8 @@ def _tell_yes_no(form: Form, found: Findings, words: Words) -> str:
     """Return yes, or what holds instead, by the first phase; then the clauses of the facts."""
     facts = ordered(_most_telling(form, found.facts))
     phase = _phase_now(facts) if "still" in form.modality else facts[0].phase
-    if form.view is View.OWNERSHIP and "stake" not in form.modality and all(map(is_minor, facts)):
+    first = [fact for fact in facts if fact.phase == phase]
+    if form.view is View.OWNERSHIP and "stake" not in form.modality and all(map(is_minor, first)):
         phase = "denied"
     asked = {"planned": "planned", "ended": "ended"}
     yes = any(asked.get(state) == phase for state in form.states) or (

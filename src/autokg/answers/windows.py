@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from autokg.answers.form import Event, Mode, Relation, View, Window
+from autokg.answers.marking import Item
+from autokg.answers.named_days import whole_year
 from autokg.answers.question import Question
 
 _RECENT_DAYS = 365
@@ -52,32 +54,49 @@ def _event(asked: Question, view: View) -> Event:
 
 
 def _span(asked: Question) -> tuple[str | None, str | None, Relation]:
-    years = [item.year for item in asked.items if item.year is not None]
-    years += [asked.today.year + shift for concept, shift in _SHIFTS if asked.has("time", concept)]
     if asked.has("time", "recently"):
         day = asked.today
         return (day - dt.timedelta(days=_RECENT_DAYS)).isoformat(), day.isoformat(), Relation.WITHIN
-    if not years:
+    times = [days for item in asked.items if (days := _days(item, asked.today))]
+    if not times:
         return None, None, Relation.WITHIN
-    first, last = min(years), max(years)
-    before = asked.has("time", "before") or asked.has("question", "until_when")
-    if before and first == last:
-        return None, f"{first - 1}-12-31", Relation.BEFORE
-    if first == last and (_precedes_year(asked, "since") or asked.has("question", "since_when")):
-        after = _precedes_year(asked, "after")
-        return f"{first + after}-01-01", None, Relation.SINCE
-    return f"{first}-01-01", f"{last}-12-31", Relation.WITHIN
+    first, last = min(first for first, _ in times), max(last for _, last in times)
+    is_single = len(set(times)) == 1
+    if is_single and (asked.has("time", "before") or asked.has("question", "until_when")):
+        return None, _shifted(first, -1), Relation.BEFORE
+    if is_single and _is_right_before_time(asked, "by"):
+        return None, last, Relation.BEFORE
+    if is_single and (_precedes_time(asked, "since") or asked.has("question", "since_when")):
+        return _shifted(last, 1) if _precedes_time(asked, "after") else first, None, Relation.SINCE
+    return first, last, Relation.WITHIN
 
 
-def _precedes_year(asked: Question, concept: str) -> bool:
-    """Return whether a mark of time stands before a year, with no name between."""
-    relative = [concept for concept, _ in _SHIFTS]
+def _days(item: Item, today: dt.date) -> tuple[str, str] | None:
+    """Return the first and last day of a date, or of a time relative to the day asked; None for other words."""
+    if item.days:
+        return item.days
+    shifts = (shift for concept, shift in _SHIFTS if item.is_a("time", concept))
+    return next((whole_year(today.year + shift) for shift in shifts), None)
+
+
+def _shifted(day: str, days: int) -> str:
+    return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
+
+
+def _precedes_time(asked: Question, concept: str) -> bool:
+    """Return whether a mark of time stands before a date, with no name between."""
     for at, item in enumerate(asked.items):
-        if item.year is not None or item.is_a("time", *relative):
+        if _days(item, asked.today):
             marks = takewhile(lambda other: not other.names, reversed(asked.items[max(0, at - 2) : at + 1]))
             if any(other.is_a("time", concept) for other in marks):
                 return True
     return False
+
+
+def _is_right_before_time(asked: Question, concept: str) -> bool:
+    """Return whether a mark stands right before a date: "by" elsewhere names who does something."""
+    pairs = pairwise(asked.items)
+    return any(first.is_a("time", concept) and _days(second, asked.today) for first, second in pairs)
 
 
 def states_of(asked: Question, mode: Mode) -> Iterator[str]:
