@@ -36,7 +36,13 @@ def store() -> OxigraphStore:
         fact("stake", documents=("d2020",), share_percent=60, **told),
         fact("stake", documents=("d2025",), share_percent=75, **told),
     ]
-    return build(corpus(*papers, *heads, *shares, *undated), gazetteer=GAZETTEER).store
+    # A larger share is to come: beside one that is held, and alone.
+    to_come = [
+        fact("stake", documents=("d2025",), share_percent=35, since="2019", owner="Zenith Wagons", owned="Sample Group"),
+        fact("stake", documents=("d2025",), status="planned", share_percent=51, since="2027-01", owner="Zenith Wagons", owned="Sample Group"),
+        fact("stake", documents=("d2025",), status="planned", share_percent=60, since="2028", owner="Nova Cars", owned="Sample Group"),
+    ]  # fmt: skip
+    return build(corpus(*papers, *heads, *shares, *undated, *to_come), gazetteer=GAZETTEER).store
 
 
 def answer(store: OxigraphStore, question: str, today: dt.date = TODAY) -> str:
@@ -108,3 +114,39 @@ def test_a_share_without_a_start_holds_until_another_is_reported(
 @pytest.mark.parametrize(("day", "share"), [(dt.date(2025, 2, 28), "60 %"), (dt.date(2025, 3, 1), "75 %")])
 def test_a_past_day_has_the_share_reported_by_then(day: dt.date, share: str, store: OxigraphStore) -> None:
     assert f"({share})" in answer(store, "Who owns Nova Cars?", day)
+
+
+_HELD = "Zenith Wagons has held 35 % of Sample Group since 2019"
+_PLAN = "Sample Group is to belong to Zenith Wagons (51 %) from January 2027"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("How much of Sample Group does Zenith Wagons hold?", f"{_HELD}; {_PLAN}."),
+        ("How much of Sample Group did Zenith Wagons hold in 2024?", f"{_HELD}."),
+        ("How much of Sample Group will Zenith Wagons hold in 2027?", f"{_PLAN}."),
+        (
+            "Who will own Sample Group?",
+            f"is to belong to Nova Cars (60 %) from 2028; {_PLAN.replace('Sample Group ', '')}.",
+        ),
+        ("Who will own Sample Group in 2027?", f"{_PLAN}."),
+        ("Does Zenith Wagons own Sample Group?", f"No: {_HELD}; {_PLAN}."),
+    ],
+)
+def test_a_share_to_come_is_told_beside_the_one_held(question: str, sentence: str, store: OxigraphStore) -> None:
+    told = answer(store, question)
+    assert sentence.removesuffix(".") in told
+    assert told.count("35 %") == sentence.count("35 %")
+    assert told.count("51 %") == sentence.count("51 %")
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (dt.date(2027, 1, 31), "is to belong to Zenith Wagons (51 %) from January 2027."),
+        (dt.date(2027, 2, 1), "was to belong to Zenith Wagons (51 %) from January 2027"),
+    ],
+)
+def test_a_share_to_come_is_due_on_its_day(day: dt.date, told: str, store: OxigraphStore) -> None:
+    assert told in answer(store, "How much of Sample Group does Zenith Wagons hold?", day)

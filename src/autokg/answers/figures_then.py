@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pyoxigraph import NamedNode
 
 from autokg.answers.evidence import solutions
-from autokg.answers.facts import Fact, first_day
+from autokg.answers.facts import Fact, at_times, first_day
 from autokg.answers.form import Window
-from autokg.answers.patterns import TIMES
+from autokg.answers.patterns import PLANNED_SHARE, TIMES
 from autokg.core.dates import ImpreciseDate
 from autokg.core.terms import AKG
 from autokg.query.saved import get_query
@@ -89,8 +89,33 @@ def figures_within(
     return within, beside
 
 
-def shares_then(store: Store, facts: Sequence[Fact], window: Window, today: str) -> list[Fact]:
-    """Return stakes with the share that was held last in a window, where the present one began after it."""
+def shares_then(store: Store, facts: Sequence[Fact], window: Window | None, today: str) -> list[Fact]:
+    """Return stakes with the share that was held last in a window, by default now, where the present one began later.
+
+    A share that an owner is to have beside the one held is a fact of its own.
+    """
+    held = [fact for fact in facts if fact.value("basis") != PLANNED_SHARE]
+    planned = [fact for fact in facts if fact.value(PLANNED_SHARE) or fact not in held]
+    to_come = () if is_past(window, today) else _shares_to_come(store, planned, window, today)
+    return [*_shares_held(store, held, window or Window(today, today), today), *to_come]
+
+
+def _shares_to_come(store: Store, facts: Sequence[Fact], window: Window | None, today: str) -> Iterator[Fact]:
+    """Yield the facts with the share that is planned and when it is to begin, if that may be in a window."""
+    last = (window.last if window else None) or "9999"
+    rows = solutions(store, figures_query(fact.node for fact in facts)) if facts else []
+    plans = [row for row in rows if row["status"] == "planned" and row["outcome"] == "accepted" and "from" in row]
+    for fact in facts:
+        for row in plans:
+            if row["thing"] != fact.node or _SLOTS[row["property"]] != "share":
+                continue
+            times = {"status": "planned", "start" if "begun" in row else "reported": row["from"]}
+            plan = at_times(replace(fact, values=fact.values | {"share": row["value"]}), times, today)
+            if plan.value("startFirst") <= last:
+                yield plan
+
+
+def _shares_held(store: Store, facts: Sequence[Fact], window: Window, today: str) -> list[Fact]:
     later = [fact for fact in facts if fact.value("share") and _is_known_later(fact, window)]
     told = figures_told(store, (fact.node for fact in later)) if later else {}
     then = [

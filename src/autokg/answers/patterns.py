@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from autokg.answers.form import View
 
 _ENGLISH = 'FILTER(LANG(?{0}Label) IN ("en", ""))'
+PLANNED_SHARE = "plannedShare"  # the basis of a share that an owner is to have beside the one held
 TIMES = ("status", "start", "end", "startFirst", "startLast", "endFirst", "endLast", "reported")
 
 
@@ -152,6 +153,7 @@ PATTERNS: dict[View, Pattern] = {
             "type": "?node akg:agreementType ?type .",
             "share": "?node akg:sharePercent ?share .",
             "least": "?node akg:shareMinimum ?least .",
+            PLANNED_SHARE: f"?node akg:plannedSharePercent ?{PLANNED_SHARE} .",
             "lives": _LIVES,
         },
         start="(akg:signedOn|akg:since)",
@@ -160,6 +162,8 @@ PATTERNS: dict[View, Pattern] = {
     View.OWNERSHIP: Pattern(
         root=(
             '{ ?node akg:stakeIn ?owned ; akg:stakeOwner ?owner ; akg:status ?state BIND("stake" AS ?basis) } UNION '
+            "{ ?node akg:stakeIn ?owned ; akg:stakeOwner ?owner ; akg:plannedSharePercent ?part "
+            f'BIND("{PLANNED_SHARE}" AS ?basis) BIND(akg:planned AS ?state) }} UNION '
             "{ ?node akg:brandOwner ?owner BIND(?node AS ?owned) "
             'BIND("brand" AS ?basis) BIND(akg:actual AS ?state) } UNION '
             "{ ?node akg:formerBrandOwner ?owner BIND(?node AS ?owned) "
@@ -185,7 +189,7 @@ PATTERNS: dict[View, Pattern] = {
         },
         start=_period("akg:since", "akg:validFrom", "start"),
         end=f"{_END_OF_STAKE} UNION {_period('akg:until', 'akg:validUntil', 'end')}",
-        key=("owner",),
+        key=("owner", "basis"),
     ),
     View.ROLE: Pattern(
         root="?node a akg:Appointment ; akg:status ?state .",

@@ -9,7 +9,7 @@ from autokg.answers.compiling import can_restrict, compile_comparison, compile_c
 from autokg.answers.evidence import solutions
 from autokg.answers.facts import Fact, gather
 from autokg.answers.figures_then import FIGURES, figures_query, figures_within, is_past, shares_then
-from autokg.answers.form import Condition, Event, Form, Mode, Name, Neighbour, View, Window
+from autokg.answers.form import Condition, Event, Form, Mode, Name, Neighbour, View
 from autokg.answers.name_scope import companies_of
 from autokg.answers.naming import in_words
 from autokg.answers.patterns import PATTERNS
@@ -40,7 +40,7 @@ class Asker:
         if form.view is View.TIE and "party" in form.targets:
             found = self._others(form, found)
         if form.view in (View.OWNERSHIP, View.TIE):
-            found = shares_then(self.store, found, form.window or Window(self.today, self.today), self.today)
+            found = shares_then(self.store, found, form.window, self.today)
         found = holding_then(form, found, self.store, self.today)
         if form.view is View.ROLE:
             found.sort(key=lambda fact: not fact.value("head"))

@@ -86,14 +86,16 @@ def holding_then(form: Form, facts: Sequence[Fact], store: Store, today: str) ->
     """Return facts with those that later ones succeeded, where a past time or what came before is asked about."""
     if form.mode is Mode.WHEN or form.states or (form.window and form.window.event is not Event.HOLDS):
         return list(facts)
-    nodes = Counter(_stake(fact) for fact in facts if fact.value("share"))
+    nodes = Counter(_stake(fact) for fact in facts if fact.value("share") and fact.value("status") != "planned")
     later = [
         fact
         for fact in facts
         if nodes[_stake(fact)] < _SEVERAL and (_began_later(fact, form, today) or _ended_later(fact, form, today))
     ]
     runs = _earlier_runs(later, form.view, store) if later else {}
-    found = [one for fact in facts for one in _with_runs(fact, runs.get(fact.node, ()), form, today)]
+    found = [
+        one for fact in facts for one in (_with_runs(fact, runs[fact.node], form, today) if fact in later else (fact,))
+    ]
     asks_holder = form.view is View.PRODUCTION or "operator" in form.targets
     return _with_holders(form, found, store, today) if form.view in _HELD and asks_holder else found
 

@@ -26,7 +26,13 @@ def _holds(fact: Fact, window: Window) -> bool:
     began, over = _began(fact), _went_on(fact)
     if not began and not over:
         return False
-    return (began or over) <= last and (over or began) >= first
+    return (began or over) <= last and (_goes_on(fact, window) or over or began) >= first
+
+
+def _goes_on(fact: Fact, window: Window) -> str:
+    """Return a day without end for what counts as going on now, until the day asked; empty for all else."""
+    counts = fact.phase == "current" and fact.value("status") == "actual" and not fact.value("aged")
+    return "9999-12-31" if counts and not fact.value("end") and not window.is_ahead else ""
 
 
 def _may_hold(fact: Fact, window: Window) -> bool:
