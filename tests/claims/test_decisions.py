@@ -141,6 +141,43 @@ def test_of_two_decisions_that_contradict_each_other_the_later_counts_and_it_is_
     assert len(counted) == len(states) - len({"ends", "confirms"}.intersection(overruled))
 
 
+def on_things(verdict: str, on: str, *things: str) -> str:
+    """Return the line of a decision on one thing or two."""
+    named = {"things": things} if len(things) > 1 else {"thing": things[0]}
+    return json.dumps({"decision": verdict, **named, "by": "A", "on": on, "reason": "so"})
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "is_overruled"),
+    [
+        (("same", "brand/a", "brand/b"), ("different", "brand/a", "brand/b"), True),
+        (("same", "brand/a", "brand/b"), ("different", "brand/b", "brand/a"), True),
+        (("different", "brand/a", "brand/b"), ("same", "brand/a", "brand/b"), True),
+        (("same", "brand/a", "brand/b"), ("same", "brand/c", "brand/b"), True),
+        (("new", "brand/b"), ("same", "brand/a", "brand/b"), True),
+        (("same", "brand/a", "brand/b"), ("same", "brand/a", "brand/b"), False),
+        (("same", "brand/a", "brand/b"), ("different", "brand/a", "brand/c"), False),
+    ],
+)
+def test_a_decision_on_things_that_a_later_one_on_them_overrules_is_reported(
+    earlier: tuple[str, ...], later: tuple[str, ...], is_overruled: bool
+) -> None:
+    lines = [on_things(earlier[0], "2026-01-01", *earlier[1:]), on_things(later[0], "2026-02-01", *later[1:])]
+    messages = read_decisions(lines, "-").unheeded({f"{DEFAULT_BASE}brand/{name}" for name in "abc"}, corpus())
+    assert [": overruled by a later one: " in message for message in messages] == [True] * is_overruled
+
+
+@pytest.mark.parametrize("verdict", ["ends", "confirms"])
+@pytest.mark.parametrize(("as_of", "is_error"), [("2026-01-31", False), ("2026", False), ("2026-02", True)])
+def test_a_decision_tells_of_no_day_after_its_own(verdict: str, as_of: str, is_error: bool) -> None:
+    line = decision(verdict, "2026-01-31", as_of)
+    if not is_error:
+        assert len(read_decisions([line], "-").all) == 1
+        return
+    with pytest.raises(InputError, match=r"decisions.jsonl:1: as_of 2026-02 lies after the day of the decision"):
+        read_decisions([line], "decisions.jsonl")
+
+
 def on_fact(verdict: str, on: str = "2026-01-31") -> Decisions:
     record = fact("stake", owner="EM", owned="Sample Group", share_percent=34).model_dump()
     made = {"decision": verdict, "fact": record, "by": "A", "on": on, "reason": "so"}

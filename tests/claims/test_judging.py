@@ -234,6 +234,7 @@ def test_a_state_that_an_editor_ends_is_over_until_a_later_source_tells_otherwis
     assert state(judged(*first, *second, decisions=decisions)) == expected
 
 
+@pytest.mark.parametrize("by_thing", [True, False])
 @pytest.mark.parametrize(
     ("told", "end", "held"),
     [
@@ -242,10 +243,13 @@ def test_a_state_that_an_editor_ends_is_over_until_a_later_source_tells_otherwis
         ("2025-07-01", "2026-03", ["2026-03"]),  # a later source tells otherwise
     ],
 )
-def test_an_end_by_an_editor_overrules_what_was_announced_before(told: str, end: str, held: list[str]) -> None:
+def test_an_end_by_an_editor_overrules_what_was_announced_before(
+    told: str, end: str, held: list[str], by_thing: bool
+) -> None:
     one = fact("production", documents=("d1",), model="Sample 4", plant="Northport", end=end)
     announced = claims_of(one, documents=(document("d1", published=told),))
-    decisions = ruled("ends", announced[0], "2025-06")
+    on = next(claim for claim in announced if claim.predicate == AKG.status)
+    decisions = ruled("ends", on, "2025-06", by_thing=by_thing)
     result = judged(*announced, decisions=decisions)
     assert [getattr(t.object, "value", "") for t in result.accepted if t.predicate == AKG.productionEnd] == held
 

@@ -181,3 +181,30 @@ class TestPlantsNamedAgain:
         facts.append(fact("plant", plant="Unheard works", employees=1200))
         things = find_things(facts, Resolver(GAZETTEER))
         assert len({thing.iri for thing in things if thing.kind == AKG.Plant}) == plants
+
+
+@pytest.mark.parametrize(
+    ("as_of", "published", "known"),
+    [
+        ("2024-01-15", "2024-01-15", "2024-01-15"),
+        ("2024-01-16", "2024-01-15", "2024-01-15"),
+        ("2024-01", "2024-01-15", "2024-01"),
+        ("2024-12", "2024", "2024-12"),
+        ("2025", "2024", "2024"),
+        ("2025", None, "2025"),
+    ],
+)
+def test_a_fact_is_known_for_no_time_after_its_document(as_of: str, published: str | None, known: str) -> None:
+    stated = fact("production", model="Sample 4", plant="Northport", as_of=as_of)
+    sayings = [claim.saying for claim in claims_of(stated, documents=(document(published=published),))]
+    assert {str(saying.as_of) for saying in sayings} == {known}
+    assert {str(saying.stated_for) for saying in sayings} == {"None" if known == as_of else as_of}
+
+
+@pytest.mark.parametrize(
+    ("start", "status"),
+    [("2024-01-15", "actual"), ("2024-01", "actual"), ("2024-01-16", "planned"), ("2024-02", "planned")],
+)
+def test_what_is_so_only_from_a_day_after_the_document_is_planned(start: str, status: str) -> None:
+    stated = fact("production", model="Sample 4", plant="Northport", start=start)
+    assert {claim.status for claim in claims_of(stated)} == {status}

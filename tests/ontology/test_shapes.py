@@ -25,7 +25,10 @@ SOUND = """
 BROKEN = {
     "Production": ":q a akg:Production ; akg:atPlant :f ; akg:status akg:planned .",
     "ProductionSite": ":q a akg:Production ; akg:ofModel :m ; akg:status akg:actual .",
-    "ProductionPeriod": ':q a akg:Production ; akg:ofModel :m ; akg:inCountry :c ; akg:productionStart "2020-41"^^edtf:EDTF ; akg:productionEnd "2019"^^edtf:EDTF .',
+    "Period": ':q a akg:Production ; akg:ofModel :m ; akg:inCountry :c ; akg:productionStart "2020-41"^^edtf:EDTF ; akg:productionEnd "2019"^^edtf:EDTF .',
+    "Period in months": ':f akg:opened "2020-06"^^edtf:EDTF ; akg:closed "2020-05-31"^^edtf:EDTF .',
+    "Period of a stake": ':s akg:since "2020"^^edtf:EDTF ; akg:until "2019-12"^^edtf:EDTF .',
+    "ShareBounds": ":s akg:shareMinimum 51 ; akg:shareMaximum 50 .",
     "Plant": ":q a akg:Plant .",
     "Plant twice": ":f akg:inCountry :d .",
     "PlantFigures": ":f akg:employees 3000000 .",
@@ -53,6 +56,17 @@ def breaches(turtle: str) -> list[Breach]:
 
 def test_a_sound_graph_breaks_no_shape() -> None:
     assert breaches(SOUND) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [("2020", "2020"), ("2020-06", "2020"), ("2020-06", "2020-06-01"), ("2020-12", "2020-21")]
+)
+def test_a_period_may_end_when_it_starts(start: str, end: str) -> None:
+    assert breaches(SOUND + f':f akg:opened "{start}"^^edtf:EDTF ; akg:closed "{end}"^^edtf:EDTF .') == []
+
+
+def test_a_least_share_may_equal_the_greatest() -> None:
+    assert breaches(SOUND + ":s akg:shareMinimum 50 ; akg:shareMaximum 50 .") == []
 
 
 def test_a_production_that_is_only_denied_lacks_nothing() -> None:

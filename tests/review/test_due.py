@@ -44,6 +44,14 @@ def test_a_state_is_due_when_its_time_has_passed(told: Fact, before: str, after:
     assert (found.why, found.words) == (why, words)
 
 
+@pytest.mark.parametrize(("as_of", "listed"), [("2024-01-16", 1), ("2024-01", 0), ("2024-01-15", 0)])
+def test_a_fact_of_an_undated_paper_for_a_day_to_come_is_due(as_of: str, listed: int) -> None:
+    paper = document("d1", published=None)
+    store = build(corpus(paper, made(as_of=as_of)), gazetteer=GAZETTEER).store
+    found = find_due(store, dt.date(2024, 1, 15))
+    assert [one.why for one in found] == [Due.AHEAD] * listed
+
+
 @pytest.mark.parametrize("status", ["ended", "cancelled", "denied", "reported"])
 def test_what_is_over_or_a_rumour_is_never_due(status: str) -> None:
     assert due("2040-01-01", made(status, start="2020")) == []

@@ -59,6 +59,7 @@ class Saying:
         document, published: the source and the first day it may have been public.
         voice: who says it, independent of who printed it: the speaker if one is quoted, else the publisher.
         as_of: the time for which the source states it, None where nothing tells.
+        stated_for: the time for which the fact says so itself, if that lies after the publication; as_of is then that.
         begins, ends: the period that the fact itself gives for what it states.
         own: whether the voice is one of the organisations that the fact is about.
         base: what resource IRIs start with.
@@ -77,6 +78,7 @@ class Saying:
     published: dt.date | None = None
     retrieved: str | None = None
     as_of: ImpreciseDate | None = None
+    stated_for: ImpreciseDate | None = None
     begins: ImpreciseDate | None = None
     ends: ImpreciseDate | None = None
     speaker: str | None = None
@@ -105,7 +107,7 @@ class Saying:
         yield f"{_READING} {self.reading}"
         if self.published:
             yield f'{_PUBLISHED} "{self.published}"{_DAY}'
-        for term, date in ((AKG.asOf, self.as_of), (AKG.validFrom, self.begins), (AKG.validUntil, self.ends)):
+        for term, date in zip(_DATES, (self.as_of, self.stated_for, self.begins, self.ends), strict=True):
             if date:
                 yield f"{term} {date_literal(date)}"
         if self.speaker:
@@ -202,6 +204,7 @@ def _date_lines(date: ImpreciseDate) -> Iterator[str]:
 # What nearly every claim says, written once: a term takes longer to write than a line to put together.
 _IS_CLAIM, _IS_SAYING = f"{RDF.type} {AKG.Claim}", f"{RDF.type} {AKG.Saying}"
 _STATUS = {status: f"{AKG.status} {term}" for status, term in STATUS_TERMS.items()}
+_DATES = (AKG.asOf, AKG.statedFor, AKG.validFrom, AKG.validUntil)
 _FACT, _EVIDENCE, _PUBLISHED, _SAYING = map(str, (AKG.fact, AKG.evidence, AKG.publishedOn, AKG.saying))
 _SUBJECT, _PREDICATE, _OBJECT = map(str, (RDF.subject, RDF.predicate, RDF.object))
 _READING, _DAY = str(PROV.wasGeneratedBy), f"^^{XSD.date}"

@@ -78,7 +78,7 @@ class Decision(BaseModel):
     """One decision: on a claim, on one or two things, on a fact, or on a state.
 
     Attributes:
-        as_of: the time for which a state is confirmed, or at which it ended. source: where that can be read.
+        as_of: the time for which a state is confirmed, or at which it ended; not after `on`. source: where that can be read.
 
     """
 
@@ -107,6 +107,10 @@ class Decision(BaseModel):
             raise ValueError(f"a decision that {self.decision.value} has no as_of")
         if self.things and len(set(self.things)) == 1:
             raise ValueError(f"{self.things[0]} is given twice; expected two different things")
+        if self.day.is_after(ImpreciseDate.parse(self.on.isoformat())):
+            raise ValueError(
+                f"as_of {self.as_of} lies after the day of the decision, {self.on}; expected a time before"
+            )
         for name in filter(None, (self.claim, *(self.things or ()), self.thing, self.state)):
             if _NOT_IN_NAME.search(name):
                 raise ValueError(f"{name!r} is not an IRI; expected one such as brand/polestar")
@@ -169,7 +173,7 @@ class Decisions:
         return states
 
     def overruled(self) -> list[tuple[Decision, Decision]]:
-        """Return the decisions that a later one on the same claim, fact or state contradicts, each with that one."""
+        """Return the decisions that a later one on the same thing contradicts, each with that one."""
         targets: dict[str, list[Decision]] = {}
         found: dict[Decision, Decision] = {}
         for later in self.all:
@@ -177,7 +181,7 @@ class Decisions:
                 before = targets.setdefault(target, [])
                 found |= {earlier: later for earlier in before if _contradicts(later, earlier)}
                 before.append(later)
-        return list(found.items())
+        return [*found.items(), *self._merge()[2]]
 
     def target(self, decision: Decision) -> str | None:
         """Return the IRI of what a decision is on, if it is a claim, a fact or a state."""
@@ -199,21 +203,29 @@ class Decisions:
         """Return what the decisions on things come to together."""
         return self._merge()[0]
 
-    def _merge(self) -> tuple[Merges, list[Decision]]:
-        """Tell the words on things, the latest first; part those that later ones on the same things overrule."""
-        merges, told, refused = Merges(), set[frozenset[str]](), []
+    def _merge(self) -> tuple[Merges, list[Decision], list[tuple[Decision, Decision]]]:
+        """Tell the words on things, the latest first.
+
+        Return also those refused because of later words on other things, and those that a later one on the same
+        things overrules.
+        """
+        merges, refused, overruled = Merges(), list[Decision](), list[tuple[Decision, Decision]]()
+        told: dict[frozenset[str], Decision] = {}
         for decision in reversed(self.all):
             named = self.things_of(decision)
             if not named:
                 continue
-            settled = {frozenset(named)}
+            settled = [frozenset(named)]
             if decision.decision is Verdict.SAME:
-                settled.add(frozenset(named[1:]))  # a word on what the second is, whatever it was taken for before
+                settled.append(frozenset(named[1:]))  # a word on what the second is, whatever it was taken for before
             taken = _TELL[decision.decision](merges, decision, *named)
-            if not taken and not told & settled:
+            later = next((told[things] for things in settled if things in told), None)
+            if not taken and later is None:
                 refused.append(decision)
-            told |= settled
-        return merges, refused[::-1]
+            elif not taken and later and not _agree_on_things(later, decision):
+                overruled.append((decision, later))
+            told = dict.fromkeys(settled, decision) | told
+        return merges, refused[::-1], overruled[::-1]
 
     def things_of(self, decision: Decision) -> tuple[str, ...]:
         """Return the IRIs of the things that a decision names."""
@@ -279,6 +291,11 @@ class Decisions:
                 yield Quad(iri, AKG.asOf, Literal(decision.as_of, datatype=EDTF.EDTF), GRAPH.decisions)
             for name in named:
                 yield Quad(iri, AKG.decides, NamedNode(name), GRAPH.decisions)
+
+
+def _agree_on_things(one: Decision, other: Decision) -> bool:
+    """Whether two decisions on things say the same."""
+    return one.decision is other.decision and set(one.things or ()) == set(other.things or ())
 
 
 def _contradicts(later: Decision, earlier: Decision) -> bool:

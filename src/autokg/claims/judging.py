@@ -149,20 +149,25 @@ class _Court:
         chosen = [claim for claim in told if claim.iri.value in self._preferred_among(told)]
         years = last_filed(told, self.filed)
         filings = [Event(Status.ENDED, end_by_filing(years))] if years else []
-        decided = [event for iri in (subject, *(c.iri for c in told)) for event in self.decided.get(iri.value, ())]
-        course = Course.of([*events_of(chosen or told), *filings, *decided, *more])
+        course = Course.of([*events_of(chosen or told), *filings, *self._decided_on(subject, told), *more])
         if course and (day := self.activity.last_built(subject)):
             course.goes_on(day)
         return course
+
+    def _decided_on(self, subject: NamedNode, told: Iterable[Claim]) -> list[Event]:
+        """Return what editors decided on a state, named by its thing or by a claim of its status."""
+        return [event for iri in (subject, *(c.iri for c in told)) for event in self.decided.get(iri.value, ())]
 
     def _judge_subject(self, subject: NamedNode, claims: Sequence[Claim], course: Course | None) -> None:
         slots: dict[NamedNode, list[Claim]] = defaultdict(list)
         for claim in claims:
             slots[claim.predicate].append(claim)
         begun = None
+        events = self._decided_on(subject, slots.get(AKG.status, ()))
+        on_state = {**self.decided, subject.value: events} if events else self.decided
         for predicate in sorted(slots, key=lambda predicate: predicate in ENDS):
             preferred = self._preferred_among(slots[predicate]) if self._has_one_value(predicate) else self.preferred
-            decided = self._handed_over(subject, slots[predicate]) if predicate == AKG.operatedBy else self.decided
+            decided = self._handed_over(subject, slots[predicate]) if predicate == AKG.operatedBy else on_state
             slot = Slot(subject, predicate, slots[predicate], course, preferred, decided, self.judgement)
             if predicate == AKG.status:
                 assert_status(slot)

@@ -88,7 +88,7 @@ def _map(
     statements: Sequence[Statement], fact: Fact, document: Document, base: str, mentioned: ImpreciseDate | None
 ) -> Mapping:
     own = _is_own_party(statements, fact.speaker or document.publisher)
-    as_of = stated_for(fact, document) or mentioned
+    as_of = known_for(fact, document) or mentioned
     claims = tuple(
         claim
         for evidence in fact.evidence
@@ -147,6 +147,7 @@ def _saying(
         published=first_public(document),
         retrieved=document.retrieved,
         as_of=as_of,
+        stated_for=_stated_ahead(fact, document),
         begins=begins,
         ends=ends,
         speaker=fact.speaker,
@@ -170,7 +171,10 @@ def status_at(
     """Return the status at the time for which a fact is stated.
 
     What is said to have run until a day that is past has ended; if only its end is still to come, the thing goes on.
+    What is said to be so only from a later day is planned.
     """
+    if status is Status.ACTUAL and begins and as_of and begins.is_after(as_of):
+        return Status.PLANNED
     if ends is None:
         return status
     ahead = as_of is None or not as_of.is_after(ends)
@@ -181,18 +185,31 @@ def status_at(
     return status
 
 
-def stated_for(fact: Fact, document: Document) -> ImpreciseDate | None:
+def known_for(fact: Fact, document: Document) -> ImpreciseDate | None:
     """Return the time for which a fact is stated: its own, else when the document came out, else when it was read.
 
-    A filing states what it lists for its model year, however much later it is published.
+    A document cannot know more than it did on its publication: a time after it is not believed. A filing states what
+    it lists for its model year, however much later it is published.
     """
-    told = fact.as_of or document.published or (document.retrieved or "")[:10]
-    known = ImpreciseDate.parse(told) if told else None
+    told = None if _stated_ahead(fact, document) else fact.as_of
+    known = ImpreciseDate.parse(told) if told else _public(document)
     year = covered_year(_date_of(fact, Side.START), _date_of(fact, Side.END)) if fact.speaker else None
     if year is None or fact.as_of:
         return known
     filed = ImpreciseDate.parse(str(year))
     return filed if known is None or known.is_after(filed) else known
+
+
+def _stated_ahead(fact: Fact, document: Document) -> ImpreciseDate | None:
+    """Return the time for which a fact says that it is stated, if that lies after the publication of the document."""
+    stated, public = ImpreciseDate.parse(fact.as_of) if fact.as_of else None, _public(document)
+    return stated if stated and public and stated.is_after(public) else None
+
+
+def _public(document: Document) -> ImpreciseDate | None:
+    """Return when a document came out, or at least was read."""
+    told = document.published or (document.retrieved or "")[:10]
+    return ImpreciseDate.parse(told) if told else None
 
 
 def last_mentioned(facts: Iterable[Fact]) -> ImpreciseDate | None:

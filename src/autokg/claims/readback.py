@@ -134,6 +134,7 @@ def _saying(iri: str, claims: Records, sources: Records) -> Saying:
         published=dt.date.fromisoformat(published) if published else None,
         retrieved=sources.text(document.value, PROV.generatedAtTime),
         as_of=_first_date(read(AKG.asOf)),
+        stated_for=_first_date(read(AKG.statedFor)),
         begins=_first_date(read(AKG.validFrom)),
         ends=_first_date(read(AKG.validUntil)),
         speaker=speaker,

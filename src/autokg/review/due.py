@@ -1,4 +1,4 @@
-"""List states to check: plans past their date, ends that passed, and states without a report for two years.
+"""List states to check: plans past their date, ends that passed, states without a report for two years, wrong dates.
 
 The graph is not wrong, it gives the last report. An editor looks the state up and confirms or ends it.
 """
@@ -25,6 +25,7 @@ _WHOLE = 100  # per cent of an organisation
 class Due(StrEnum):
     """Why a state is to be looked up."""
 
+    AHEAD = "stated for a day to come"
     PLAN = "plan past its date"
     END = "end has passed"
     HEAD = "head not confirmed for two years"
@@ -79,6 +80,8 @@ def _passed(row: _Row, today: dt.date) -> DueState | None:
     """Return a state that needs a check, None if it is up to date."""
     status = Status(row["status"].rpartition("#")[2])
     start, end, reported = (_date(row.get(name)) for name in ("start", "end", "reported"))
+    if reported and reported.earliest and reported.earliest > today:
+        return _due(row, Due.AHEAD, reported, f"stated for {reported.in_words()}")
     state = state_on(today, status, start, end, reported)
     match state.phase:
         case Phase.OVERDUE:

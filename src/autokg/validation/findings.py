@@ -89,7 +89,7 @@ def validate(
             severity="Warning",
             value=as_of,
             sources=sources.get(subject, ()),
-            path=str(AKG.asOf),
+            path=str(AKG.statedFor),
         )
         for subject, as_of, published in dates
     }

@@ -30,7 +30,7 @@ from autokg.validation.shapes_graph import ShapesGraph, local_name
 _SELECT = re.compile(r"SELECT (DISTINCT )?\$this\b[^{]*WHERE \{")
 _WORDS = {
     *("SELECT", "DISTINCT", "WHERE", "FILTER", "NOT", "EXISTS", "GROUP", "BY", "HAVING"),
-    *("AS", "SUM", "REGEX", "STR", "SUBSTR"),
+    *("AS", "SUM", "REGEX", "STR", "STRLEN", "SUBSTR"),
 }
 # Variables to which SHACL gives a meaning.
 _SPECIAL = {"path", "message", "failure", "PATH", "currentShape", "shapesGraph"}

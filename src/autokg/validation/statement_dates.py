@@ -10,32 +10,17 @@ from collections.abc import Collection, Iterator
 
 from pyoxigraph import NamedNode, QuerySolutions
 
-from autokg.core.dates import ImpreciseDate
 from autokg.stores.base import Store
 
 MESSAGES = {
     "en": "A fact is stated for {as_of}, but was public by {published}; correct as_of or the date of the document.",
     "fr": "Un fait vaut pour {as_of}, mais était public en {published} ; corriger as_of ou la date du document.",
 }
-# Compared as text first: of most sayings it needs no more to see that they are not stated for a later time.
-_LATE = """
-SELECT DISTINCT ?fact WHERE {
-  GRAPH <https://w3id.org/autokg/graph/claims> {
-    ?saying akg:asOf ?asOf .
-    { ?saying akg:publishedOn ?day } UNION {
-      ?saying akg:evidence/oa:hasSource ?document .
-      GRAPH <https://w3id.org/autokg/graph/sources> { ?document prov:generatedAtTime ?day }
-    }
-    FILTER(STR(?asOf) > STR(?day))
-    FILTER NOT EXISTS { ?saying akg:validUntil ?asOf }
-    ?saying akg:fact ?fact
-  }
-}"""
-_SAID = """
-SELECT DISTINCT ?fact ?asOf (COALESCE(?day, ?retrieved) AS ?published) ?subject WHERE {
-  VALUES ?fact { %s }
-  ?saying akg:fact ?fact ; akg:asOf ?asOf ; akg:evidence/oa:hasSource ?document .
-  ?claim akg:saying ?saying ; rdf:subject ?subject .
+_AHEAD = """
+SELECT DISTINCT ?fact ?subject ?stated (COALESCE(?day, ?retrieved) AS ?published) WHERE {
+  ?saying akg:statedFor ?stated ; akg:fact ?fact ; akg:evidence/oa:hasSource ?document .
+  FILTER NOT EXISTS { ?known akg:fact ?fact FILTER NOT EXISTS { ?known akg:statedFor ?ahead } }
+  ?saying ^akg:saying/rdf:subject ?subject .
   OPTIONAL { ?document schema:datePublished ?day }
   OPTIONAL { ?document prov:generatedAtTime ?retrieved }
 }"""
@@ -46,23 +31,16 @@ def misdated(store: Store, focus: Collection[NamedNode] | None = None) -> list[t
 
     Only facts on one of the subjects in `focus`, if given.
     """
-    facts = sorted(f"<{fact}>" for (fact,) in _rows(store, _LATE))
     told: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for fact, as_of, published, subject in _rows(store, _SAID % " ".join(facts)) if facts else ():
-        told[fact].append((subject, as_of, published.partition("T")[0]))
+    for fact, subject, stated, published in _rows(store, _AHEAD):
+        told[fact].append((subject, stated, published.partition("T")[0]))
     near = None if focus is None else {node.value for node in focus}
     found = set()
     for sayings in told.values():
-        is_near = near is None or not near.isdisjoint(subject for subject, _, _ in sayings)
-        if is_near and all(_is_after(as_of, published) for _, as_of, published in sayings):
-            subject, as_of, _ = min(sayings)
-            found.add((subject, as_of, max(published for _, _, published in sayings)))
+        if near is None or not near.isdisjoint(subject for subject, _, _ in sayings):
+            subject, stated, _ = min(sayings)
+            found.add((subject, stated, max(published for _, _, published in sayings)))
     return sorted(found)
-
-
-def _is_after(as_of: str, published: str) -> bool:
-    """Whether a statement is of a later time than its document, of which no date may be known."""
-    return bool(published) and ImpreciseDate.parse(as_of).is_after(ImpreciseDate.parse(published))
 
 
 def _rows(store: Store, query: str) -> Iterator[tuple[str, ...]]:
