@@ -78,7 +78,7 @@ def test_the_rule_that_settled_a_conflict_is_the_one_on_record(store: OxigraphSt
 def test_a_later_stage_and_a_finer_date_are_told() -> None:
     made = build(
         corpus(
-            document("d1"), document("d2", published="2025-01-01"),
+            document("d1"), document("d2", published="2026-01-01"),
             fact("production", status="planned", model="Sample 4", builder="EM", start="2025"),
             fact("production", status="actual", documents=("d2",), model="Sample 4", builder="EM", start="2025-41"),
         ),
@@ -135,10 +135,30 @@ def test_what_a_source_denies_and_what_a_person_dropped_are_told() -> None:
     (claim,) = [one.claim for one in explain(first, "Example Northport plant", "opened", "1990").witnesses[opened()]]
     word = Decision(decision="deprecates", claim=claim, by="A. Tester", on="2024-02-01", reason="a slip")  # type: ignore[arg-type]
     made = build(corpus(*records), gazetteer=GAZETTEER, decisions=Decisions.of([word])).store
-    assert "dropped by a decision: a slip (A. Tester, 2024-02-01)" in str(
-        explain(made, "Example Northport plant", "opened", "1990")
-    )
+    told = str(explain(made, "Example Northport plant", "opened", "1990"))
+    assert "    dropped by a decision\n  decision: dropped: a slip (A. Tester, 2024-02-01)" in told
     assert "the source denies it" in str(explain(made, "Example Northport plant", "closed", "2024"))
+
+
+def test_what_a_person_decided_on_a_state_is_told_of_the_state_alone() -> None:
+    records = corpus(document(), fact("plant", plant="Northport", operator="EM"))
+    plant = explain(
+        build(records, gazetteer=GAZETTEER).store, "Example Northport plant", "operator", "EM"
+    ).triple.subject
+    made = {"decision": "ends", "state": plant.value, "as_of": "2024-01", "by": "A. Tester", "on": "2024-02-01"}  # type: ignore[union-attr]
+    decisions = Decisions.of([Decision.model_validate({**made, "reason": "a visit"})])
+    store = build(records, gazetteer=GAZETTEER, decisions=decisions).store
+    state = explain(store, "Example Northport plant", "status", "ended")
+    assert "decision: ended January 2024: a visit (A. Tester, 2024-02-01)" in str(state)
+    (decided,) = state.to_json()["derivations"][0]["decisions"]
+    assert decided == {
+        "verdict": "ends",
+        "reason": "a visit",
+        "by": "A. Tester",
+        "on": "2024-02-01",
+        "as_of": "2024-01",
+    }
+    assert "decision" not in str(explain(store, "Example Northport plant", "country", "South Korea"))
 
 
 def opened() -> Triple:

@@ -78,7 +78,8 @@ class Decision(BaseModel):
     """One decision: on a claim, on one or two things, on a fact, or on a state.
 
     Attributes:
-        as_of: the time for which a state is confirmed, or at which it ended; not after `on`. source: where that can be read.
+        as_of: the time for which a state is confirmed, or at which it ended; not after `on`.
+        source: where that can be read.
 
     """
 

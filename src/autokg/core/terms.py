@@ -59,10 +59,10 @@ AKG = Vocabulary(
     exactOverApproximate finerOverVaguer laterOverEarlier moreVoices moreConfidence byIdentifier
     contractManufacturing jointVentureAgreement platformSharing supplyAgreement technologyLicence equityAgreement
     merger alliance memorandum distribution assetSale partnership fullProduction completelyKnockedDown semiKnockedDown
-    around nearly over atLeast atMost Saying saying asOf statedFor validFrom validUntil ownParty lastReported lastReportedLatest
-    startEarliest startLatest startApproximate endEarliest endLatest endApproximate plannedVariant formerVariant
-    timeline plannedProductionBuilder formerProductionBuilder plannedForMarket formerlyForMarket plannedOperator
-    formerOperator plannedBrandOwner formerBrandOwner plannedCapacityPerYear plannedEmployees plannedVolumePerYear
+    around nearly over atLeast atMost Saying saying asOf statedFor validFrom validUntil ownParty lastReported
+    lastReportedLatest startEarliest startLatest startApproximate endEarliest endLatest endApproximate plannedVariant
+    formerVariant timeline plannedProductionBuilder formerProductionBuilder plannedForMarket formerlyForMarket
+    plannedOperator formerOperator plannedBrandOwner formerBrandOwner plannedCapacityPerYear plannedEmployees plannedVolumePerYear
     plannedProductionMethod plannedSharePercent listedOperator HeadPost headOf plannedPartnerOf formerPartnerOf revised
     OrganizationOfKnownOwners withdrawn supersededBy mergedInto lastFiled ownOverThirdParty
     """,

@@ -6,14 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pyoxigraph import Triple
+from pyoxigraph import NamedNode, Triple
 
+from autokg.claims.derived import ENDS, STARTS
+from autokg.core.terms import AKG
+from autokg.explaining.decided import Decided
 from autokg.explaining.witnesses import Witness, Witnesses
 from autokg.names.labels import Labels
 from autokg.reasoning.derivations import Derivation, NearMiss
 from autokg.reasoning.rule import Atom, Condition, Variable
 
 _MOST_VOICES = 4
+_OF_STATE = frozenset({AKG.status, AKG.lastReported, *STARTS, *ENDS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class Explanation:
         more: whether there are further ones.
         layers: layer that asserts each triple of the derivations.
         witnesses: sources of the triple, of the leaves of the derivations, and of the triples in `instead`.
+        decisions: decisions on the subjects and claims of these triples, by IRI.
         reasons: why each claim of a triple that does not hold lost, by claim IRI.
         instead: accepted triples with the same subject and property, if the property is single-valued.
         misses: rules that lack one premise or more to infer it.
@@ -37,6 +42,7 @@ class Explanation:
     more: bool
     layers: Mapping[Triple, str]
     witnesses: Witnesses
+    decisions: Mapping[str, tuple[Decided, ...]]
     reasons: Mapping[str, str]
     instead: tuple[Triple, ...]
     misses: tuple[NearMiss, ...]
@@ -66,7 +72,16 @@ class Explanation:
         return {"triple": terms, "words": self.labels.triple(triple)}
 
     def _said(self, triple: Triple) -> dict[str, Any]:
-        return {**self._triple(triple), "claims": [self._claim(witness) for witness in self.witnesses.get(triple, ())]}
+        claims = [self._claim(witness) for witness in self.witnesses.get(triple, ())]
+        decisions = [decided.to_json() for decided in self._decided(triple)]
+        return {**self._triple(triple), "claims": claims, **({"decisions": decisions} if decisions else {})}
+
+    def _decided(self, triple: Triple) -> list[Decided]:
+        """Return the decisions on its claims; of a triple that tells a state, also those on its subject."""
+        targets = [witness.claim for witness in self.witnesses.get(triple, ())]
+        if isinstance(triple.subject, NamedNode) and triple.predicate in _OF_STATE:
+            targets.append(triple.subject.value)
+        return list(dict.fromkeys(decided for target in targets for decided in self.decisions.get(target, ())))
 
     def _claim(self, witness: Witness) -> dict[str, str]:
         because = self.reasons.get(witness.claim)
@@ -111,6 +126,7 @@ class Explanation:
         yield from map(str, witnesses[:_MOST_VOICES])
         if len(witnesses) > _MOST_VOICES:
             yield f"and {len(witnesses) - _MOST_VOICES} more"
+        yield from map(str, self._decided(triple))
 
     def _missing_lines(self) -> Iterator[str]:
         yield f"{self.labels.triple(self.triple)} does not hold."
@@ -123,6 +139,7 @@ class Explanation:
         for witness in self.witnesses.get(self.triple, ()):
             yield f"  {witness}"
             yield f"    {self.reasons[witness.claim]}"
+        yield from (f"  {decided}" for decided in self._decided(self.triple))
         for triple in self.instead:
             yield f"What holds: {self.labels.triple(triple)}"
             yield from (f"    {line}" for line in self._voices(triple))

@@ -14,10 +14,11 @@ from pyoxigraph import NamedNode, QuerySolutions, Triple
 from autokg.core.ids import DEFAULT_BASE
 from autokg.core.ontology import load_ontology
 from autokg.core.terms import GRAPH, RDF, RDFS
+from autokg.explaining.decided import Decided, find_decisions
 from autokg.explaining.explanation import Explanation
 from autokg.explaining.grounds import find_grounds
 from autokg.explaining.triples import find_triples
-from autokg.explaining.witnesses import Witness, find_witnesses, is_claimed
+from autokg.explaining.witnesses import Witness, Witnesses, find_witnesses, is_claimed
 from autokg.names.labels import Labels
 from autokg.reasoning.backward import Explainer
 from autokg.reasoning.closed_graph import ClosedGraph
@@ -74,6 +75,7 @@ class Explanations:
         self._graph = ClosedGraph(store)
         self._explainer = Explainer(compile_rulebook(load_ontology()), self._graph)
         self._labels = Labels(store)
+        self._has_decisions = self._ask(f"GRAPH {GRAPH.decisions} {{ ?decision ?property ?value }}")
 
     def holds(self, triple: Triple) -> bool:
         """Return whether a triple is asserted or follows."""
@@ -95,6 +97,7 @@ class Explanations:
             more=len(ways) > _MOST_WAYS,
             layers=self._layers(leaves),
             witnesses=shown,
+            decisions=self._decisions((triple, *leaves, *instead), shown),
             reasons={}
             if ways
             else {witness.claim: self._reason(witness, triple, instead) for witness in shown.get(triple, ())},
@@ -103,6 +106,14 @@ class Explanations:
             below=self._below(misses, depth + 1) if depth < _MOST_DEEP else {},
             labels=self._labels,
         )
+
+    def _decisions(self, shown: Iterable[Triple], witnesses: Witnesses) -> dict[str, tuple[Decided, ...]]:
+        """Return what is decided on the subjects of some triples and on their claims."""
+        if not self._has_decisions:
+            return {}
+        subjects = {triple.subject.value for triple in shown if isinstance(triple.subject, NamedNode)}
+        claims = {witness.claim for of_triple in witnesses.values() for witness in of_triple}
+        return find_decisions(self._store, subjects | claims)
 
     def _misses(self, triple: Triple, depth: int) -> list[NearMiss]:
         """Return the rules nearest to giving a triple; deeper down only such as something speaks for."""
@@ -145,11 +156,7 @@ class Explanations:
         """Say why a claim did not win, or as what it counts."""
         winner = ", ".join(self._labels.term(other.object) for other in instead) or self._winner(claim)
         if claim.outcome == "dropped":
-            return (
-                "the source denies it"
-                if claim.status == "denied"
-                else f"dropped by a decision: {self._decision(claim)}"
-            )
+            return "the source denies it" if claim.status == "denied" else "dropped by a decision"
         if claim.outcome == "rejected":
             return f"rejected in a conflict with {winner}: {self._rule(claim)}"
         if variant := self._variant(triple):
@@ -174,13 +181,6 @@ class Explanations:
             "?later rdf:object ?value } ORDER BY ?value"
         )
         return ", ".join(dict.fromkeys(self._labels.term(row["value"]) for row in rows))
-
-    def _decision(self, claim: Witness) -> str:
-        rows = self._select(
-            f"SELECT ?reason ?by ?on WHERE {{ ?decision akg:decides <{claim.claim}> ; akg:verdict 'deprecates' ; "
-            "akg:reason ?reason ; akg:decidedBy ?by ; akg:decidedOn ?on } ORDER BY DESC(?on)"
-        )
-        return next(f"{row['reason'].value} ({row['by'].value}, {row['on'].value})" for row in rows)
 
     def _rule(self, claim: Witness) -> str:
         """Return the rule that settled the conflict of a claim's value with the one that holds."""
