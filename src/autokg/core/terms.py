@@ -62,9 +62,9 @@ AKG = Vocabulary(
     around nearly over atLeast atMost Saying saying asOf statedFor validFrom validUntil ownParty lastReported
     lastReportedLatest startEarliest startLatest startApproximate endEarliest endLatest endApproximate plannedVariant
     formerVariant timeline plannedProductionBuilder formerProductionBuilder plannedForMarket formerlyForMarket
-    plannedOperator formerOperator plannedBrandOwner formerBrandOwner plannedCapacityPerYear plannedEmployees plannedVolumePerYear
-    plannedProductionMethod plannedSharePercent listedOperator HeadPost headOf plannedPartnerOf formerPartnerOf revised
-    OrganizationOfKnownOwners withdrawn supersededBy mergedInto lastFiled ownOverThirdParty
+    plannedOperator formerOperator plannedBrandOwner formerBrandOwner plannedCapacityPerYear plannedEmployees
+    plannedVolumePerYear plannedProductionMethod plannedSharePercent listedOperator HeadPost headOf plannedPartnerOf formerPartnerOf
+    revised OrganizationOfKnownOwners withdrawn supersededBy mergedInto lastFiled ownOverThirdParty
     """,
 )
 RDF = Vocabulary(
