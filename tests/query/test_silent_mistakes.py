@@ -1,4 +1,4 @@
-"""Comparisons that find nothing are told; those that find something are not."""
+"""Parts of a query that are in vain are told; those that find something are not."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ LABEL, DATE = "labels have a language", "is an EDTF date, which SPARQL does not 
         ("SELECT ?m { ?m akg:opened ?day FILTER(?day > 2020) }", "akg:startEarliest or akg:startLatest"),
         ('SELECT ?m { ?m akg:until ?day FILTER(?day <= "2020-01-01"^^xsd:date) }', "akg:endEarliest or akg:endLatest"),
         ("SELECT ?m { ?m akg:lastReported ?d FILTER(?d > '2020') }", "akg:lastReportedLatest (xsd:date)"),
+        ("SELECT ?m ?brnad { ?m akg:modelBrand ?brand }", "?brnad is nowhere in the pattern"),
+        ("SELECT ?m { { SELECT $m ?x { ?m a akg:Plant } } }", "?x is nowhere in the pattern"),
     ],
 )
 def test_what_can_never_hold_is_told(text: str, note: str) -> None:
@@ -35,6 +37,9 @@ def test_what_can_never_hold_is_told(text: str, note: str) -> None:
         "SELECT ?m { ?m akg:opened ?day . ?n akg:opened ?other FILTER(?day = ?other) }",
         "SELECT ?m { ?m akg:opened ?day FILTER(STR(?day) > '2020') }",
         "SELECT ?m { ?m akg:employees ?n FILTER(?n > 2020) }",
+        "SELECT ?m (COUNT(?n) AS ?plants) { ?m akg:operates ?n } GROUP BY ?m",
+        "SELECT $m { ?m a akg:Plant } ORDER BY ?other",
+        "SELECT * { ?m a akg:Plant }",
     ],
 )
 def test_what_may_hold_is_not_told(text: str) -> None:

@@ -60,11 +60,12 @@ AKG = Vocabulary(
     contractManufacturing jointVentureAgreement platformSharing supplyAgreement technologyLicence equityAgreement
     merger alliance memorandum distribution assetSale partnership fullProduction completelyKnockedDown semiKnockedDown
     around nearly over atLeast atMost Saying saying asOf statedFor validFrom validUntil ownParty lastReported
-    lastReportedLatest startEarliest startLatest startApproximate endEarliest endLatest endApproximate plannedVariant
-    formerVariant timeline plannedProductionBuilder formerProductionBuilder plannedForMarket formerlyForMarket
-    plannedOperator formerOperator plannedBrandOwner formerBrandOwner plannedCapacityPerYear plannedEmployees
-    plannedVolumePerYear plannedProductionMethod plannedSharePercent listedOperator HeadPost headOf plannedPartnerOf formerPartnerOf
-    revised OrganizationOfKnownOwners withdrawn supersededBy mergedInto lastFiled ownOverThirdParty
+    lastReportedLatest startEarliest startLatest startApproximate endEarliest endLatest endApproximate
+    plannedVariant formerVariant timeline plannedProductionBuilder formerProductionBuilder plannedForMarket
+    formerlyForMarket plannedOperator formerOperator plannedBrandOwner formerBrandOwner plannedCapacityPerYear
+    plannedEmployees plannedVolumePerYear plannedProductionMethod plannedSharePercent listedOperator HeadPost headOf
+    plannedPartnerOf formerPartnerOf revised OrganizationOfKnownOwners withdrawn supersededBy mergedInto lastFiled
+    ownOverThirdParty
     """,
 )
 RDF = Vocabulary(

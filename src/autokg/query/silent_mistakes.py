@@ -1,13 +1,16 @@
-r"""Comparisons in SPARQL that find nothing, whatever the store has: labels without a language, EDTF dates as numbers.
+r"""Find what is in vain in SPARQL, whatever the store has: comparisons that never hold, variables without a value.
 
 >>> list(find_silent_mistakes('SELECT ?m {\n  ?m rdfs:label "Clio" }'))
 ['2:17: labels have a language; write "Clio"@en, or compare STR(?label)']
 >>> list(find_silent_mistakes('SELECT ?m { ?m akg:opened ?day FILTER(?day > 2020) }'))
 ['1:39: ?day is an EDTF date, which SPARQL does not compare; compare akg:startEarliest or akg:startLatest (xsd:date)']
+>>> list(find_silent_mistakes('SELECT ?model ?yaer { ?model akg:opened ?year }'))
+['1:15: ?yaer is nowhere in the pattern; its column is empty']
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -25,9 +28,9 @@ _SIGNS = ("<", ">", "<=", ">=", "=", "!=")
 
 
 def find_silent_mistakes(text: str) -> Iterator[str]:
-    """Yield a note on each comparison of a query that can never hold; the prefixes are those bound by default."""
+    """Yield a note on each part of a query that is in vain; the prefixes are those bound by default."""
     tokens = read_tokens(text)
-    for token, note in (*_untagged_labels(tokens), *_compared_dates(tokens)):
+    for token, note in (*_untagged_labels(tokens), *_compared_dates(tokens), *_unbound_columns(tokens)):
         yield f"{':'.join(map(str, token.place(text)))}: {note}"
 
 
@@ -47,6 +50,16 @@ def _compared_dates(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:
                 variable,
                 f"{variable.text} is an EDTF date, which SPARQL does not compare; {_hint(dates[variable.text])}",
             )
+
+
+def _unbound_columns(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:
+    """Yield variables between SELECT and the pattern that the query names nowhere else."""
+    names = Counter(token.text[1:] for token in tokens if token.kind == "variable")
+    in_head = False
+    for before, token in pairwise(tokens):
+        in_head = before.word == "SELECT" or (in_head and before.text != "{")
+        if in_head and token.kind == "variable" and before.word != "AS" and names[token.text[1:]] == 1:
+            yield token, f"{token.text} is nowhere in the pattern; its column is empty"
 
 
 def _hint(side: str) -> str:
