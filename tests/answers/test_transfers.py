@@ -236,11 +236,11 @@ def test_models_for_other_brands_are_asked_as_built_for_others(question: str) ->
 
 
 def test_a_plan_that_nobody_confirmed_is_no_change() -> None:
-    papers = [document("old", published="2020-01-01")]
+    papers = [document("old", published="2020-01-01"), document("new", published="2022-01-01")]
     works = {"builder": "Beta Cars", "plant": "Southport plant", "start": "2021"}
     facts = [
         fact("production", documents=("old",), model="Star One", status="planned", **works),
-        fact("production", documents=("old",), model="Star Two", status="actual", **works),
+        fact("production", documents=("new",), model="Star Two", status="actual", **works),
     ]
     store = build(corpus(*papers, *facts), gazetteer=Gazetteer(_entries())).store
     sentence = ask("What changed for Beta Cars in 2021?", store, TODAY).sentence

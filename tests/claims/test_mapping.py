@@ -182,6 +182,20 @@ class TestPlantsNamedAgain:
         things = find_things(facts, Resolver(GAZETTEER))
         assert len({thing.iri for thing in things if thing.kind == AKG.Plant}) == plants
 
+    @pytest.mark.parametrize(("countries", "towns"), [(["HU"], 1), (["HU", "PL"], 3), ([], 1)])
+    def test_so_does_one_of_a_town(self, countries: list[str], towns: int) -> None:
+        facts = [fact("production", model="Sample 4", place="Unheard", country=country) for country in countries]
+        facts.append(fact("investment", investor="EM", amount=1e6, place="Unheard"))
+        things = find_things(facts, Resolver(GAZETTEER))
+        assert len({thing.iri for thing in things if thing.kind == AKG.Place}) == towns
+
+    def test_a_town_of_another_document_may_lie_elsewhere(self) -> None:
+        resolver = Resolver(GAZETTEER)
+        here = find_things([fact("production", model="Sample 4", place="Unheard", country="HU")], resolver)
+        there = find_things([fact("production", model="Sample 4", place="Unheard")], resolver)
+        towns = [{thing.iri for thing in things if thing.kind == AKG.Place} for things in (here, there)]
+        assert towns[0].isdisjoint(towns[1])
+
 
 @pytest.mark.parametrize(
     ("as_of", "published", "known"),

@@ -17,7 +17,7 @@ MODEL = NamedNode("https://w3id.org/autokg/id/model/polestar-4")
 @pytest.fixture(scope="module")
 def store() -> OxigraphStore:
     facts = (
-        document("d1"),
+        document("d1", published="2025-09-01"),
         fact(
             "production",
             model="Polestar 4",

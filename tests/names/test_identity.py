@@ -67,7 +67,8 @@ def test_a_later_word_on_the_same_thing_overrules(earlier: Decision, later: Deci
     by_date = words(later.model_copy(update={"on": earlier.on.replace(day=2)}), earlier)
     by_line = words(earlier, later)
     assert targets(by_date, "c") == targets(by_line, "c") == target
-    assert contradicted(by_date, "abc") == contradicted(by_line, "abc") == []
+    for decisions in (by_date, by_line):
+        assert [": overruled by a later one: " in message for message in contradicted(decisions, "abc")] == [True]
 
 
 def test_the_earlier_target_is_not_merged_by_a_correction() -> None:

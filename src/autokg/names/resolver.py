@@ -166,9 +166,12 @@ class Resolver:
         told_apart = country if " " not in key else None
         return self._choose(entry, lambda: self._unknown(label, "plant", AKG.Plant, key, told_apart))
 
-    @_remembering
     def place(self, name: str, country: str | None = None) -> Thing:
         """Resolve a place: a country or region of the world by any name, else a known or new place."""
+        return self._place(name, country or self._sites.countries.get(fold(name)))
+
+    @_remembering
+    def _place(self, name: str, country: str | None) -> Thing:
         code = name if geography.is_country(name) else geography.find_region(name)
         if code:
             return self.region(code)
@@ -396,7 +399,7 @@ class MentionedSites:
     """Index the plants and towns of a document, by the key of their names.
 
     Attributes:
-        countries: country of each plant with only one stated country.
+        countries: country of each plant and each town with only one stated country.
         makers: maker of each town mentioned with only one maker.
 
     """
@@ -411,6 +414,7 @@ class MentionedSites:
         site_list = list(sites)
         towns = frozenset(fold(site.place) for site in site_list if site.place)
         countries = [(_site_key(site.plant), site.country) for site in site_list if site.plant]
+        countries += [(fold(site.place), site.country) for site in site_list if site.place]
         makers = [(fold(site.place), site.maker) for site in site_list if site.place]
         return cls(towns, _only_values(countries), _only_values(makers))
 
