@@ -121,6 +121,13 @@ def row_of(fact: Fact, words: Words) -> dict[str, str]:
         **fact.values,
         **values_in_words(fact, words),
         "phase": fact.phase,
-        "statusWords": words.phrase("status", fact.phase),
+        "statusWords": _status_of(fact, words),
         "node": fact.node,
     }
+
+
+def _status_of(fact: Fact, words: Words) -> str:
+    """Return the phase of a fact in words; of what only a wider thing keeps going, when it was last reported."""
+    if not fact.value("aged"):
+        return words.phrase("status", fact.phase)
+    return words.phrase("after", "last_known").format(when=words.when(fact.value("reported"))).strip(" ()")

@@ -6,14 +6,14 @@ Every sentence is built from the form and the facts with the words of one langua
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from autokg.answers.claims_told import claim_of
 from autokg.answers.fact_clauses import after, clauses, figure, is_minor, subject_of
 from autokg.answers.facts import PHASES, Fact, ordered
 from autokg.answers.figures_then import FIGURES
-from autokg.answers.form import Comparator, Condition, Form, Mode, Relation, View, Window
+from autokg.answers.form import Comparator, Condition, Form, Mode, Name, Relation, View, Window
 from autokg.answers.grammar import contract
 from autokg.answers.listing import by_label, capital, name_items, tell_groups
 from autokg.answers.named_days import as_edtf
@@ -312,8 +312,41 @@ def _tell_count(form: Form, found: Findings, words: Words) -> str:
 
 
 def _tell_yes_no(form: Form, found: Findings, words: Words) -> str:
-    """Return yes, or what holds instead, by the first phase; then the clauses of the facts."""
+    """Return yes, or what holds instead, by the first phase; then the clauses of the facts.
+
+    Of several things joined by "and" each has to hold; those of which no source tells are named.
+    """
     facts = ordered(_most_telling(form, found.facts))
+    told = words.after_colon(_listed(replace(form, mode=Mode.LIST), facts, words))
+    parts = list(_apart(form, facts))
+    verdicts = {_verdict(form, of_part, words) for _, of_part in parts if of_part}
+    lacking = tuple(name for name, of_part in parts if not of_part)
+    if not parts or (len(verdicts) == 1 and not lacking):
+        return words.say("verdict", verdict=_verdict(form, facts, words), fact=told)
+    sentence = words.say("verdict", verdict=words.phrase("verdict", "partly"), fact=told)
+    if not lacking:
+        return sentence
+    slot = next(condition.slot for condition in form.conditions if set(lacking) & set(condition.names))
+    rest = tuple(condition for condition in form.conditions if condition.slot != slot)
+    claim = claim_of(replace(form, conditions=(*rest, Condition(slot, lacking))), words)
+    return f"{sentence} {words.say('no_source', claim=claim)}"
+
+
+def _apart(form: Form, facts: Sequence[Fact]) -> Iterator[tuple[Name, list[Fact]]]:
+    """Yield each of several things asked about at once with the facts on it; nothing if one of them is enough."""
+    for slot in ("model", "plant"):
+        by_text: dict[str, list[Name]] = {}
+        for name in (name for condition in form.on(slot) if not condition.negated for name in condition.names):
+            by_text.setdefault(name.text, []).append(name)
+        if len(by_text) < 2 or "" in by_text or "or" in form.modality:  # noqa: PLR2004 (several things)
+            continue
+        for names in by_text.values():
+            iris = {name.iri for name in names}
+            yield names[0], [fact for fact in facts if iris & set(fact.iris.get(slot, ()))]
+
+
+def _verdict(form: Form, facts: Sequence[Fact], words: Words) -> str:
+    """Return yes or what holds instead, by the first phase of some facts."""
     phase = _phase_now(facts) if "still" in form.modality else facts[0].phase
     first = [fact for fact in facts if fact.phase == phase]
     if form.view is View.OWNERSHIP and "stake" not in form.modality and all(map(is_minor, first)):
@@ -323,11 +356,9 @@ def _tell_yes_no(form: Form, found: Findings, words: Words) -> str:
         phase in ("ended", "last_known", "end_due")
         and ("past" in form.modality or form.window is not None or "ever" in form.modality)
     )
-    verdict = words.phrase("verdict", "yes" if yes else phase)
     if "no_longer" in form.modality:
-        verdict = words.phrase("verdict", _NO_LONGER.get(phase, phase))
-    told = _listed(replace(form, mode=Mode.LIST), facts, words)
-    return words.say("verdict", verdict=verdict, fact=words.after_colon(told))
+        return words.phrase("verdict", _NO_LONGER.get(phase, phase))
+    return words.phrase("verdict", "yes" if yes else phase)
 
 
 # The phase whose verdict answers "no longer?": over is a yes, going on a no, not told lately is not confirmed.

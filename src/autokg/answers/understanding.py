@@ -211,6 +211,9 @@ def _styles(asked: Question) -> Iterator[str]:
         yield from dict.fromkeys(item.text for item in asked.items if item.is_a("attribute", "body"))
 
 
+_TOLD_MARKS = ("other", "own_maker", "itself", "both", "or")
+
+
 def _scope(asked: Question) -> Iterator[str]:
     for_others = asked.has("mark", "for") and asked.has("mark", "other") and asked.has("noun", "brand", "company")
     if asked.has("question", "for_whom") or (for_others and asked.has("verb", "build")):
@@ -230,4 +233,4 @@ def _scope(asked: Question) -> Iterator[str]:
         yield "whether"
     if asked.opens("past"):
         yield "past"
-    yield from (concept for concept in asked.concepts("mark") if concept in ("other", "own_maker", "itself", "both"))
+    yield from (concept for concept in asked.concepts("mark") if concept in _TOLD_MARKS)
