@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from autokg.answers import ask
-from autokg.answers.then import Run, Told, runs_of
+from autokg.answers.runs import Run, Told, runs_of
 from autokg.building.build import build
 from autokg.core.dates import ImpreciseDate
 from autokg.facts import Fact

@@ -147,6 +147,8 @@ def _plant(fact: Fact, words: Words, subject: str, skip: Collection[str]) -> str
     parts += period(fact, words)
     if capacity := fact.value("capacity"):
         parts += words.piece("capacity", figure(fact, "capacity", words)) if capacity else ""
+    if fact.value("basis") == "next" and words.has("plant", f"next_{fact.phase}"):
+        return words.clause("plant", f"next_{fact.phase}", subject, parts=parts)
     return _clause("plant", fact, words, subject, parts=parts)
 
 

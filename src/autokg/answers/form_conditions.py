@@ -202,6 +202,7 @@ def _operator(condition: Condition, store: Store) -> str:
     return (
         f"{{ {firms} ?node akg:operatedBy ?firm_ }} UNION "
         f"{{ {firms} ?node akg:listedOperator ?firm_ }} UNION "
+        f"{{ {firms} ?node akg:status akg:planned ; akg:plannedOperator ?firm_ }} UNION "
         f"{{ {firms} ?firm_ rdfs:label ?firmName_ . ?node a akg:Plant ; rdfs:label ?name_ "
         'FILTER(STRSTARTS(STR(?name_), CONCAT(STR(?firmName_), " "))) '
         "FILTER NOT EXISTS { ?node akg:operatedBy|akg:listedOperator ?run_ } }"
@@ -216,6 +217,23 @@ def _former_operator(condition: Condition, store: Store) -> str:
         f"{{ {firms} ?node akg:formerOperator ?firm_ }} UNION "
         f"{{ {firms} ?venture_ akg:jointVentureOf ?firm_ . ?node akg:operatedBy|akg:listedOperator ?venture_ }}"
     )
+
+
+def _other_holder(path: str) -> Maker:
+    """Return the maker of a condition on one who held a thing before or is to hold it; without a name, on anyone."""
+
+    def make(condition: Condition, store: Store) -> str:
+        if not condition.names:
+            return f"?node {path} ?firm_ ."
+        return f"{one_of('firm_', holders_in(condition, store))} ?node {path} ?firm_ ."
+
+    return make
+
+
+def holders_in(condition: Condition, store: Store) -> tuple[str, ...]:
+    """Return the firms that a condition on a builder or operator stands for."""
+    scope = companies_of(condition.names, store, itself=condition.itself)
+    return scope.companies or _makers_of(scope.brands, store) or scope.brands
 
 
 def _party(condition: Condition, store: Store) -> str:
@@ -264,6 +282,8 @@ CONDITIONS: dict[tuple[View, str], Maker] = {
     (View.PRODUCTION, "product"): _product("?node akg:ofProduct"),
     (View.PRODUCTION, "brand"): _brand,
     (View.PRODUCTION, "builder"): _builder,
+    (View.PRODUCTION, "builder_before"): _other_holder("akg:formerProductionBuilder"),
+    (View.PRODUCTION, "builder_next"): _other_holder("akg:plannedProductionBuilder"),
     (View.PRODUCTION, "client"): _client,
     (View.PRODUCTION, "plant"): _direct("akg:atPlant"),
     (View.PRODUCTION, "market"): _market,
@@ -282,6 +302,8 @@ CONDITIONS: dict[tuple[View, str], Maker] = {
     (View.PLANT, "brand"): _plants_of_brand,
     (View.PLANT, "operator"): _operator,
     (View.PLANT, "former_operator"): _former_operator,
+    (View.PLANT, "operator_before"): _other_holder("akg:formerOperator"),
+    (View.PLANT, "operator_next"): _other_holder("akg:plannedOperator"),
     (View.TIE, "party"): _party,
     (View.TIE, "model"): _direct("akg:concernsModel"),
     (View.TIE, "plant"): _direct("akg:concernsPlant"),

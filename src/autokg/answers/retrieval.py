@@ -10,6 +10,8 @@ from autokg.answers.evidence import solutions
 from autokg.answers.facts import Fact, gather
 from autokg.answers.figures_then import FIGURES, figures_query, figures_within, is_past, shares_then
 from autokg.answers.form import Condition, Event, Form, Mode, Name, Neighbour, View
+from autokg.answers.form_conditions import holders_in
+from autokg.answers.holders import forms_of_others, held_by_others, holder_asked, holder_slot
 from autokg.answers.name_scope import companies_of
 from autokg.answers.naming import in_words
 from autokg.answers.patterns import PATTERNS
@@ -42,9 +44,21 @@ class Asker:
         if form.view in (View.OWNERSHIP, View.TIE):
             found = shares_then(self.store, found, form.window, self.today)
         found = holding_then(form, found, self.store, self.today)
+        found += [fact for fact in self._held_by_others(form) if fact not in found]
         if form.view is View.ROLE:
             found.sort(key=lambda fact: not fact.value("head"))
         return [in_words(fact, self.words) for fact in found], sparql
+
+    def _held_by_others(self, form: Form) -> Iterator[Fact]:
+        """Yield what was built or run by those before the present maker or operator, or is to be by the next."""
+        slots = tuple(PATTERNS[form.view].things)
+        asked = holder_asked(form)
+        scope = holders_in(asked, self.store) if asked else ()
+        for which, other in forms_of_others(form):
+            nodes = gather(solutions(self.store, compile_form(other, self.store, self.today)), slots, self.today)
+            for fact in held_by_others(form, which, nodes, self.store, self.today):
+                if not asked or set(scope) & set(fact.iris[holder_slot(form)]):
+                    yield fact
 
     def _without_going(self, form: Form, facts: Sequence[Fact]) -> list[Fact]:
         """Leave out what goes on elsewhere under the same conditions, where "no longer" is asked."""

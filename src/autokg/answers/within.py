@@ -52,13 +52,13 @@ def _began(fact: Fact) -> str:
 
 
 def _went_on(fact: Fact) -> str:
-    """Return the last day on which a fact is known to hold: its end, else its last report; a plan has no such day."""
+    """Return the last day on which a fact is known to hold: its end, else the last report of it; a plan has none."""
     if end := fact.value("endFirst") or fact.value("endLast"):
         return end
     if fact.value("status") == "actual":
         # A brand is no state that is reported on a day: it belongs to its owner until another one follows.
         return "9999-12-31" if fact.value("basis") == "brand" else last_day(fact.value("reported"))
-    return "9999-12-31" if fact.value("status") == "planned" else ""
+    return "9999-12-31" if fact.value("status") == "planned" else last_day(fact.value("going"))
 
 
 def lacks_period(fact: Fact, window: Window | None) -> bool:
