@@ -41,6 +41,10 @@ def store() -> OxigraphStore:
         fact("stake", documents=("d2025",), share_percent=35, since="2019", owner="Zenith Wagons", owned="Sample Group"),
         fact("stake", documents=("d2025",), status="planned", share_percent=51, since="2027-01", owner="Zenith Wagons", owned="Sample Group"),
         fact("stake", documents=("d2025",), status="planned", share_percent=60, since="2028", owner="Nova Cars", owned="Sample Group"),
+        fact("stake", documents=("d2025",), share_percent=35, owner="Zenith Wagons", owned="Lumen Motors"),
+        fact("stake", documents=("d2025",), status="planned", share_percent=20, owner="Zenith Wagons", owned="Lumen Motors"),
+        fact("stake", documents=("d2020",), status="planned", share_percent=70, owner="Zenith Wagons", owned="Example Cars"),
+        fact("stake", documents=("d2025",), since="2024", owner="Zenith Wagons", owned="Example Cars"),
     ]  # fmt: skip
     return build(corpus(*papers, *heads, *shares, *undated, *to_come), gazetteer=GAZETTEER).store
 
@@ -150,3 +154,18 @@ def test_a_share_to_come_is_told_beside_the_one_held(question: str, sentence: st
 )
 def test_a_share_to_come_is_due_on_its_day(day: dt.date, told: str, store: OxigraphStore) -> None:
     assert told in answer(store, "How much of Sample Group does Zenith Wagons hold?", day)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How much of Lumen Motors does Zenith Wagons hold?", "Zenith Wagons holds 35 % of Lumen Motors."),
+        ("How much of Lumen Motors will Zenith Wagons hold?", "Zenith Wagons is to hold 20 % of Lumen Motors."),
+        (
+            "When did Zenith Wagons buy Sample Group?",
+            "In 2019: Zenith Wagons has held 35 % of Sample Group since 2019.",
+        ),
+    ],
+)
+def test_a_smaller_share_to_come_is_told_where_it_is_asked_for(question: str, told: str, store: OxigraphStore) -> None:
+    assert answer(store, question) == told

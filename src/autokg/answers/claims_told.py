@@ -69,12 +69,15 @@ def _sites(form: Form, words: Words) -> str:
 def _time(form: Form, words: Words) -> str:
     if not form.window:
         return ""
-    first, last = as_edtf(form.window.first, form.window.last)
-    if first and first == last:
-        return words.piece("on_date", words.when(first))
-    if first and last and form.window.relation is Relation.WITHIN:
-        return words.piece("from", words.date(first)) + words.piece("until", words.date(last))
-    return words.piece("since" if first else "until", words.date(first or last))
+    first, last = form.window.first, form.window.last
+    if form.window.relation is Relation.BEFORE and last:
+        return words.piece("until", words.date(as_edtf(None, last)[1]))
+    if form.window.relation is Relation.SINCE and first:
+        return words.piece("since", words.date(as_edtf(first, None)[0]))
+    begins, ends = as_edtf(first, last)
+    if begins == ends:
+        return words.piece("on_date", words.when(begins))
+    return words.piece("from", words.date(begins)) + words.piece("until", words.date(ends))
 
 
 def _production(form: Form, words: Words) -> str:

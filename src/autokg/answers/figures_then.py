@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from autokg.answers.evidence import solutions
 from autokg.answers.facts import Fact, at_times, first_day
-from autokg.answers.form import Window
+from autokg.answers.form import Form, Mode, Window
 from autokg.answers.patterns import PLANNED_SHARE, TIMES
 from autokg.core.dates import ImpreciseDate
 from autokg.core.terms import AKG
@@ -89,15 +89,19 @@ def figures_within(
     return within, beside
 
 
-def shares_then(store: Store, facts: Sequence[Fact], window: Window | None, today: str) -> list[Fact]:
-    """Return stakes with the share that was held last in a window, by default now, where the present one began later.
+def shares_then(store: Store, facts: Sequence[Fact], form: Form, today: str) -> list[Fact]:
+    """Return stakes with the share that was held last in the time asked about, where the present one began later.
 
-    A share that an owner is to have beside the one held is a fact of its own.
+    A larger share that an owner is to have beside the one held is a fact of its own, as is any other that is asked for.
     """
     held = [fact for fact in facts if fact.value("basis") != PLANNED_SHARE]
     planned = [fact for fact in facts if fact.value(PLANNED_SHARE) or fact not in held]
-    to_come = () if is_past(window, today) else _shares_to_come(store, planned, window, today)
-    return [*_shares_held(store, held, window or Window(today, today), today), *to_come]
+    asks_plan = "planned" in form.states or (form.window is not None and form.window.is_ahead)
+    past = is_past(form.window, today) or (form.mode is Mode.WHEN and not asks_plan)
+    most = {fact.node: float(fact.value("share")) for fact in held if fact.value("share") and not asks_plan}
+    to_come = () if past else _shares_to_come(store, planned, form.window, today)
+    larger = [plan for plan in to_come if float(plan.value("share")) > most.get(plan.node, 0)]
+    return [*_shares_held(store, held, form.window or Window(today, today), today), *larger]
 
 
 def _shares_to_come(store: Store, facts: Sequence[Fact], window: Window | None, today: str) -> Iterator[Fact]:
@@ -107,7 +111,8 @@ def _shares_to_come(store: Store, facts: Sequence[Fact], window: Window | None, 
     plans = [row for row in rows if row["status"] == "planned" and row["outcome"] == "accepted" and "from" in row]
     for fact in facts:
         for row in plans:
-            if row["thing"] != fact.node or _SLOTS[row["property"]] != "share":
+            is_over = first_day(row["from"]) < fact.value("startFirst")  # what was to come then is what is held now
+            if row["thing"] != fact.node or _SLOTS[row["property"]] != "share" or is_over:
                 continue
             times = {"status": "planned", "start" if "begun" in row else "reported": row["from"]}
             plan = at_times(replace(fact, values=fact.values | {"share": row["value"]}), times, today)

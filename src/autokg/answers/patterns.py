@@ -163,8 +163,8 @@ PATTERNS: dict[View, Pattern] = {
     View.OWNERSHIP: Pattern(
         root=(
             '{ ?node akg:stakeIn ?owned ; akg:stakeOwner ?owner ; akg:status ?state BIND("stake" AS ?basis) } UNION '
-            "{ ?node akg:stakeIn ?owned ; akg:stakeOwner ?owner ; akg:plannedSharePercent ?part "
-            f'BIND("{PLANNED_SHARE}" AS ?basis) BIND(akg:planned AS ?state) }} UNION '
+            "{ ?node akg:plannedSharePercent ?part ; akg:status akg:actual ; akg:stakeIn ?owned ; "
+            f'akg:stakeOwner ?owner BIND("{PLANNED_SHARE}" AS ?basis) BIND(akg:planned AS ?state) }} UNION '
             "{ ?node akg:brandOwner ?owner BIND(?node AS ?owned) "
             'BIND("brand" AS ?basis) BIND(akg:actual AS ?state) } UNION '
             "{ ?node akg:formerBrandOwner ?owner BIND(?node AS ?owned) "

@@ -42,7 +42,7 @@ class Asker:
         if form.view is View.TIE and "party" in form.targets:
             found = self._others(form, found)
         if form.view in (View.OWNERSHIP, View.TIE):
-            found = shares_then(self.store, found, form.window, self.today)
+            found = shares_then(self.store, found, form, self.today)
         found = holding_then(form, found, self.store, self.today)
         found += [fact for fact in self._held_by_others(form) if fact not in found]
         if form.view is View.ROLE:

@@ -217,13 +217,13 @@ _MODE_KEYS = {Mode.COUNT: "count", Mode.WHEN: "when", Mode.COMMON: "common", Mod
 
 def _span(window: Window, words: Words) -> str:
     """Return a span of time in words, the first day after it where something before is asked about."""
-    first, last = as_edtf(window.first, window.last)
     if window.relation is Relation.SINCE:
-        return words.date(first)
+        return words.date(as_edtf(window.first, None)[0])
     if window.relation is Relation.BEFORE and window.last:
         after = dt.date.fromisoformat(window.last) + dt.timedelta(days=1)
         return words.date(as_edtf(after.isoformat(), None)[0])
-    return "–".join(words.date(edtf) for edtf in dict.fromkeys((first, last)) if edtf)
+    ends = dict.fromkeys(as_edtf(window.first, window.last))
+    return "–".join(words.date(edtf) for edtf in ends if edtf)
 
 
 def _read(condition: Condition, words: Words) -> str:
