@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from autokg.answers.conflicts import conflicts_of, find_conflicts
+from autokg.answers.evidence import find_evidence
 from autokg.answers.fact_index import IndexedAsker
 from autokg.answers.facts import Fact
 from autokg.answers.form import Condition, Form, Mode, Name, View, Window
-from autokg.answers.kept import keep_results, kept
+from autokg.answers.kept import keep_results, kept, kept_each
 from autokg.answers.retrieval import Asker
 from autokg.answers.words import load_words
 from autokg.core.terms import AKG, RDF
@@ -20,6 +21,7 @@ ASKED = (
     (View.PRODUCTION, "plant", "Plant", ("model", "market")),
     (View.PRODUCTION, "builder", "Company", ("model",)),
     (View.PRODUCTION, "brand", "Brand", ("model",)),
+    (View.PRODUCTION, "market", "Country", ("model",)),
     (View.PRODUCTION, "site", "Country", ("model",)),
     (View.PLANT, "plant", "Plant", ()),
     (View.PLANT, "operator", "Company", ("plant",)),
@@ -96,6 +98,28 @@ def test_results_are_kept_only_of_a_store_that_does_not_change() -> None:
     changing, steady = OxigraphStore(), OxigraphStore()
     keep_results(steady)
     numbers = iter(range(10))
-    assert [kept(changing, "key", numbers.__next__) for _ in range(2)] == [0, 1]
-    assert [kept(steady, "key", numbers.__next__) for _ in range(2)] == [2, 2]
-    assert kept(steady, "another", numbers.__next__) == 3
+    assert [kept(changing, "kind", "key", numbers.__next__, 1) for _ in range(2)] == [0, 1]
+    assert [kept(steady, "kind", "key", numbers.__next__, 1) for _ in range(2)] == [2, 2]
+    assert kept(steady, "another kind", "key", numbers.__next__, 1) == 3
+
+
+def test_of_each_kind_the_results_asked_for_last_are_kept() -> None:
+    steady, asked = OxigraphStore(), list[str]()
+    keep_results(steady)
+
+    def find(keys: list[str]) -> dict[str, str]:
+        asked.extend(keys)
+        return {key: key.upper() for key in keys}
+
+    for keys in ("ab", "a", "c", "a", "b"):  # b is dropped when c comes, because a was asked for later
+        assert kept_each(steady, "kind", keys, find, 2) == {key: key.upper() for key in keys}
+    assert "".join(asked) == "abcb"
+    assert len(kept_each(steady, "kind", "xyz", find, 2)) == 3
+
+
+def test_the_evidence_on_a_thing_is_the_same(store: OxigraphStore, kept_store: OxigraphStore) -> None:
+    keep_results(kept_store)
+    nodes = [name.iri for kind in ("Production", "VehicleModel") for name in names(store, kind)]
+    assert find_evidence(store, nodes)
+    for some in (nodes[:3], nodes[2:9], nodes):
+        assert find_evidence(kept_store, some) == find_evidence(store, some)

@@ -37,9 +37,13 @@ def conflicts_of(store: Store, subjects: Collection[str]) -> list[Conflict]:
     """Return the conflicts on some things themselves."""
     if is_kept(store):
         wanted = set(subjects)
-        return [row for row in kept(store, "conflicts", lambda: find_conflicts(store)) if row["subject"] in wanted]
+        return [row for row in _all_conflicts(store) if row["subject"] in wanted]
     about = describe(store, (node for _, node in find_subjects(store, AKG.about, subjects)))
     return _describe(store, [node for node, said in about.items() if AKG.Conflict.value in said[RDF.type.value]])
+
+
+def _all_conflicts(store: Store) -> list[Conflict]:
+    return kept(store, "conflicts", None, lambda: find_conflicts(store), most=1)
 
 
 def _describe(store: Store, nodes: Collection[str]) -> list[Conflict]:

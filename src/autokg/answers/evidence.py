@@ -7,13 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pyoxigraph import QuerySolutions
+from pyoxigraph import NamedNode, QuerySolutions
 
-from autokg.core.terms import AKG, OA, RDF, RDFS, SCHEMA
+from autokg.answers.kept import kept_each
+from autokg.core.terms import AKG
 from autokg.stores.base import Store
-from autokg.stores.lookups import Description, describe, find_subjects
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MOST_KEPT = 10_000  # things whose evidence is kept
 _STANDS = ("accepted", "supporting", "refined", "compatible")
 
 
@@ -53,78 +54,88 @@ class Evidence:
 def find_evidence(store: Store, subjects: Iterable[str], properties: Collection[str] = ()) -> list[Evidence]:
     """Return the evidence for some things, in their order: one item per quote or summary, what stands first.
 
-    `properties` (local names), where given, limits it to claims on these. Many claims share a few sayings, so that
-    these and their words are looked up once.
+    `properties` (local names), where given, limits it to claims on these.
     """
     places = {subject: place for place, subject in enumerate(dict.fromkeys(subjects))}
-    wanted = [claim for claim in _claims(store, places) if not properties or claim["property"] in properties]
+    by_subject = kept_each(
+        store, ("evidence", *sorted(properties)), places, lambda some: _evidence_of(store, some, properties), _MOST_KEPT
+    )
+    return _deciding_first((item for subject in places for item in by_subject[subject]), places)
+
+
+def _evidence_of(store: Store, subjects: Sequence[str], properties: Collection[str]) -> dict[str, list[Evidence]]:
+    """Return the evidence for each of some things; many claims share a few sayings, which are looked up once."""
+    wanted = [claim for claim in _claims(store, subjects) if not properties or claim["property"] in properties]
     sayings = _sayings(store, {claim["saying"] for claim in wanted})
     grouped: dict[tuple[str, ...], list[dict[str, str]]] = {}
     for claim in wanted:
         if said := sayings.get(claim["saying"]):
             key = (claim["subject"], said["document"], said.get("quote", ""), said.get("summary", ""))
             grouped.setdefault(key, []).append(claim | said)
-    return _deciding_first(_collapse([_evidence(group) for group in grouped.values()]), places)
+    by_subject: dict[str, list[Evidence]] = {subject: [] for subject in subjects}
+    for item in _collapse([_evidence(group) for group in grouped.values()]):
+        by_subject[item.subject].append(item)
+    return by_subject
+
+
+# A path, not VALUES before a UNION: an engine would join those with all claims.
+_CLAIMS = """
+SELECT ?subject ?property ?outcome ?saying ?claim WHERE {{
+  VALUES ?subject {{ {} }}
+  ?subject ^rdf:subject|(^akg:mergedInto/^rdf:subject) ?claim .
+  ?claim rdf:predicate ?property ; akg:outcome ?outcome ; akg:saying ?saying .
+}}
+"""
+_SAYINGS = """
+SELECT ?saying ?status ?speaker ?evidence ?document ?title ?publisher ?published ?url ?summary ?position ?quote WHERE {{
+  VALUES ?saying {{ {} }}
+  ?saying akg:status ?status ; akg:evidence ?evidence .
+  ?evidence oa:hasSource ?document .
+  ?document rdfs:label ?title .
+  OPTIONAL {{ ?saying akg:speaker ?speaker }}
+  OPTIONAL {{ ?document schema:publisher ?publisher }}
+  OPTIONAL {{ ?document schema:datePublished ?published }}
+  OPTIONAL {{ ?document schema:url ?url }}
+  OPTIONAL {{ ?evidence akg:summary ?summary }}
+  OPTIONAL {{ ?evidence akg:position ?position }}
+  OPTIONAL {{ ?evidence oa:hasSelector/oa:exact ?quote }}
+}}
+"""
 
 
 def _claims(store: Store, subjects: Iterable[str]) -> list[dict[str, str]]:
     """Return the judged claims on things, and on what was merged into them: property, outcome and saying, sorted."""
-    nodes = set(subjects)
-    about = [(node, node) for node in nodes] + find_subjects(store, AKG.mergedInto, nodes)
-    named = defaultdict(list)
-    for node, merged in about:
-        named[merged].append(node)
-    pairs = [(node, claim) for merged, claim in find_subjects(store, RDF.subject, named) for node in named[merged]]
-    said = describe(store, (claim for _, claim in pairs))
-    found = [
-        {"subject": node, "property": _local(predicate), "outcome": _local(outcome), "saying": saying, "claim": claim}
-        for node, claim in pairs
-        for predicate in said[claim].get(_PREDICATE, ())
-        for outcome in said[claim].get(_OUTCOME, ())
-        for saying in said[claim].get(_SAYING, ())
-    ]
+    rows = _rows(store, _CLAIMS, subjects)
+    found = [row | {name: _local(row[name]) for name in ("property", "outcome")} for row in rows]
     return sorted(found, key=lambda claim: (claim["subject"], claim["property"], claim["claim"], claim["saying"]))
 
 
-def _sayings(store: Store, sayings: Collection[str]) -> dict[str, dict[str, str]]:
-    """Return what sayings rest on, by IRI: status, speaker, words and document; what is not known is left out."""
-    said = describe(store, sayings)
-    evidence = describe(store, _all(said, _EVIDENCE))
-    selectors, documents = (describe(store, _all(evidence, link)) for link in (_SELECTOR, _SOURCE))
-    found = {}
-    for saying, values in said.items():
-        words = evidence.get(_first(values, _EVIDENCE), {})
-        quotes = [quote for node in words.get(_SELECTOR, ()) for quote in selectors.get(node, {}).get(_EXACT, ())]
-        source = documents.get(_first(words, _SOURCE), {})
-        row = {name: _first(part, term) for part, terms in ((values, _SAID), (words, _WORDS), (source, _PRINTED))
-               for name, term in terms.items()}  # fmt: skip
-        row |= {"status": _local(row["status"]), "quote": min(quotes, default="")}
-        found[saying] = {name: value for name, value in row.items() if value}
-    return {saying: row for saying, row in found.items() if "title" in row and "document" in row}
+def _sayings(store: Store, sayings: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return what sayings rest on, by IRI: status, speaker, words and document; the first of several pieces of each."""
+    by_saying: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in _rows(store, _SAYINGS, sayings):
+        by_saying[row["saying"]].append(row | {"status": _local(row["status"])})
+    return {saying: _first(rows) for saying, rows in by_saying.items()}
 
 
-def _all(nodes: Mapping[str, Description], predicate: str) -> list[str]:
-    return [value for said in nodes.values() for value in said.get(predicate, ())]
+def _first(rows: Sequence[dict[str, str]]) -> dict[str, str]:
+    """Return the first value of each name, in the rows of the first piece of evidence."""
+    first = min(row["evidence"] for row in rows)
+    values: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if row["evidence"] == first:
+            for name, value in row.items():
+                values[name].append(value)
+    return {name: min(some) for name, some in values.items()}
 
 
-def _first(said: Description, predicate: str) -> str:
-    return min(said.get(predicate, ()), default="")
+def _rows(store: Store, query: str, nodes: Iterable[str]) -> list[dict[str, str]]:
+    terms = " ".join(str(NamedNode(node)) for node in sorted(set(nodes)))
+    return solutions(store, query.format(terms)) if terms else []
 
 
 def _local(iri: str) -> str:
     return iri.removeprefix(AKG.namespace).rpartition("#")[2]
-
-
-_PREDICATE, _OUTCOME, _SAYING = RDF.predicate.value, AKG.outcome.value, AKG.saying.value
-_EVIDENCE, _SELECTOR, _SOURCE, _EXACT = (term.value for term in (AKG.evidence, OA.hasSelector, OA.hasSource, OA.exact))
-_SAID = {"status": AKG.status.value, "speaker": AKG.speaker.value}
-_WORDS = {"document": _SOURCE, "summary": AKG.summary.value, "position": AKG.position.value}
-_PRINTED = {
-    "title": RDFS.label.value,
-    "publisher": SCHEMA.publisher.value,
-    "published": SCHEMA.datePublished.value,
-    "url": SCHEMA.url.value,
-}
 
 
 def _deciding_first(items: Iterable[Evidence], places: Mapping[str, int]) -> list[Evidence]:

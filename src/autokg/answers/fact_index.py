@@ -13,11 +13,13 @@ from autokg.answers.evidence import solutions
 from autokg.answers.facts import Fact
 from autokg.answers.form import Form, Mode, View
 from autokg.answers.kept import is_kept, keep_results, kept
+from autokg.answers.naming import in_words
 from autokg.answers.retrieval import Asker
-from autokg.answers.words import Words
+from autokg.answers.words import Words, load_words
 from autokg.stores.base import Store
 
 _OF_OWNERSHIP = ("owned", "owner")
+_MOST_VIEWS = 2 * len(View)  # whose facts are kept, with their markets and without
 _OTHER_VIEWS = (View.CHANGE,)  # whose facts are too many, or depend on who asks
 
 
@@ -34,28 +36,29 @@ class IndexedAsker(Asker):
         if not _is_plain(form):
             return super().facts(form)
         found = sorted(self._find(form), key=lambda numbered: numbered[0])
-        return [fact for _, fact in found], compile_form(form, self.store, self.today)
+        return [in_words(fact, self.words) for _, fact in found], compile_form(form, self.store, self.today)
 
     def _find(self, form: Form) -> Iterator[tuple[int, Fact]]:
-        known, (condition,) = self._facts_of(form.view, form.targets), form.conditions
+        known, (condition,) = self._facts_of(form), form.conditions
         if form.view is View.OWNERSHIP and condition.slot in _OF_OWNERSHIP:  # of one node there may be several
             wanted = {name.iri for name in condition.names}
             every = (numbered for facts in known.values() for numbered in facts)
-            yield from (one for one in every if wanted & set(one[1].iris.get(condition.slot, ())))
+            yield from (one for one in every if not wanted.isdisjoint(one[1].iris.get(condition.slot, ())))
             return
         for row in solutions(self.store, compile_nodes(form, self.store, self.today)):
             yield from known.get(row["node"], ())
 
-    def _facts_of(self, view: View, targets: tuple[str, ...]) -> Mapping[str, Sequence[tuple[int, Fact]]]:
-        """Return the facts of a view by node, numbered in their order."""
+    def _facts_of(self, form: Form) -> Mapping[str, Sequence[tuple[int, Fact]]]:
+        """Return the facts of the view of a form by node, numbered in their order, as they are named in English."""
+        every = Form(form.view, Mode.LIST, targets=("market",) if form.needs("market") else ())
 
         def find() -> Mapping[str, Sequence[tuple[int, Fact]]]:
             by_node: dict[str, list[tuple[int, Fact]]] = defaultdict(list)
-            for number, fact in enumerate(super(IndexedAsker, self).facts(Form(view, Mode.LIST, targets=targets))[0]):
+            for number, fact in enumerate(Asker(self.store, self.today, load_words("en")).facts(every)[0]):
                 by_node[fact.node].append((number, fact))
             return by_node
 
-        return kept(self.store, ("facts", view, targets, self.today, self.words.language), find)
+        return kept(self.store, "facts", (every, self.today), find, _MOST_VIEWS)
 
 
 def asker_for(store: Store, today: str, words: Words) -> Asker:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from autokg.stores.base import Store
 
+_Key = TypeVar("_Key", bound=Hashable)
 _Found = TypeVar("_Found")
-_KEPT: WeakKeyDictionary[Store, dict[Hashable, Any]] = WeakKeyDictionary()
+_KEPT: WeakKeyDictionary[Store, dict[Hashable, dict[Any, Any]]] = WeakKeyDictionary()
 
 
 def keep_results(store: Store) -> None:
@@ -22,12 +23,26 @@ def is_kept(store: Store) -> bool:
     return store in _KEPT
 
 
-def kept(store: Store, key: Hashable, find: Callable[[], _Found]) -> _Found:
-    """Return what a function finds; what it found before if the results of the store are kept."""
+def kept(store: Store, kind: Hashable, key: Hashable, find: Callable[[], _Found], most: int) -> _Found:
+    """Return what a function finds; what it found before if the results of the store are kept.
+
+    Of each kind of results the last ones that were asked for are kept, `most` of them.
+    """
+    return kept_each(store, kind, (key,), lambda _: {key: find()}, most)[key]
+
+
+def kept_each(
+    store: Store, kind: Hashable, keys: Iterable[_Key], find: Callable[[list[_Key]], Mapping[_Key, _Found]], most: int
+) -> dict[_Key, _Found]:
+    """Return what a function finds for each of some keys, of which it gets those that are not kept."""
+    wanted = list(dict.fromkeys(keys))
     if store not in _KEPT:
-        return find()
-    results = _KEPT[store]
-    if key not in results:
-        results[key] = find()
-    found: _Found = results[key]
+        return dict(find(wanted))
+    results: dict[_Key, _Found] = _KEPT[store].setdefault(kind, {})
+    found = {key: results.pop(key) for key in wanted if key in results}
+    if missing := [key for key in wanted if key not in found]:
+        found |= find(missing)
+    results |= found  # behind those that were asked for before
+    for key in list(results)[: max(0, len(results) - most)]:
+        del results[key]
     return found

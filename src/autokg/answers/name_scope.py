@@ -11,6 +11,8 @@ from autokg.answers.form import Name
 from autokg.answers.kept import kept
 from autokg.stores.base import Store
 
+_MOST_SCOPES = 2_000  # are kept
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -35,7 +37,8 @@ def column(store: Store, query: str) -> list[str]:
 def companies_of(names: Sequence[Name], store: Store, *, itself: bool = False) -> Scope:
     """Return what organisations or brands stand for: with their subsidiaries and brands, unless `itself` is said."""
     things = tuple((name.iri, "Brand" in name.kinds) for name in names)
-    return kept(store, ("companies", things, itself), lambda: _find_companies(names, store, itself=itself))
+    key = things, itself
+    return kept(store, "companies", key, lambda: _find_companies(names, store, itself=itself), _MOST_SCOPES)
 
 
 def _find_companies(names: Sequence[Name], store: Store, *, itself: bool) -> Scope:
@@ -57,10 +60,15 @@ def _named_after(firms: Sequence[str], store: Store) -> list[str]:
     """Return the firms of no known owner and no brand whose names begin with that of a firm, as its subsidiaries do."""
     keys = column(store, f"SELECT ?key WHERE {{ VALUES ?firm {{ {values(firms)} }} ?firm skos:hiddenLabel ?key }}")
     starts = tuple(f"{key} " for key in keys)
-    result = store.query("SELECT ?firm ?name WHERE { ?firm a akg:Company ; skos:hiddenLabel ?name }")
-    assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
-    named = {row["firm"].value for row in result if row["name"].value.startswith(starts)}
+    known = kept(store, "keys of companies", None, lambda: _keys_of_companies(store), most=1)
+    named = {firm for firm, key in known if key.startswith(starts)}
     return column(store, _UNOWNED.format(values(sorted(named)))) if named else []
+
+
+def _keys_of_companies(store: Store) -> list[tuple[str, str]]:
+    result = store.query("SELECT ?firm ?key WHERE { ?firm a akg:Company ; skos:hiddenLabel ?key }")
+    assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+    return [(row["firm"].value, row["key"].value) for row in result]
 
 
 _UNOWNED = (

@@ -38,15 +38,19 @@ def list_evidence(evidence: Iterable[Evidence], names: Collection[str], words: W
     once: dict[tuple[str, str], Evidence] = {}
     for item in evidence:
         once.setdefault((item.document, item.words), item)
-    pattern = _pattern(names)
+    citations = cite(once.values(), words)
+    pattern = _pattern(names, "\n".join(citation.text for citation in citations))
     return tuple(
         Cited(mark(citation.text, pattern), citation.source, web_address(item.url), item.document, bool(item.quote))
-        for item, citation in zip(once.values(), cite(once.values(), words), strict=True)
+        for item, citation in zip(once.values(), citations, strict=True)
     )
 
 
-def _pattern(names: Collection[str]) -> re.Pattern[str] | None:
-    known = sorted({name for name in names if len(name) >= _SHORTEST}, key=lambda name: (-len(name), name))
+def _pattern(names: Collection[str], text: str) -> re.Pattern[str] | None:
+    """Return the pattern of the names that a text has; to compile one of all names takes longer than the search."""
+    folded = text.casefold()
+    there = {name for name in names if len(name) >= _SHORTEST and name.casefold() in folded}
+    known = sorted(there, key=lambda name: (-len(name), name))
     return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, known))})(?!\w)", re.IGNORECASE) if known else None
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from autokg.pages.links import Links
@@ -55,15 +56,20 @@ class SiteLinks(Links):
         return ""
 
     def _relative(self, path: str) -> str:
-        return self._up() + quote(file_of(path))
+        return self._up() + _address_of(path)
 
     def _up(self) -> str:
-        return "../" * file_of(self.path).count("/")
+        return "../" * _address_of(self.path).count("/")
 
 
 def thing_path(iri: str, base: str) -> str:
     """Return the path of the page of a thing."""
     return f"/thing/{iri.removeprefix(base)}"
+
+
+@lru_cache(maxsize=50_000)  # many pages link to the same ones
+def _address_of(path: str) -> str:
+    return quote(file_of(path))
 
 
 def file_of(path: str) -> str:
