@@ -140,12 +140,15 @@ def _draw_chart(store: OxigraphStore, chart: str, thing: NamedNode) -> bytes:
 def open_frame(kb: KnowledgeBase, wish: Wish) -> tuple[KnowledgeBase, Frame]:
     """Return the base as of the day that is asked for, and what surrounds a page of it."""
     from autokg.answers.evidence import solutions  # noqa: PLC0415 (loaded in workers)
+    from autokg.answers.kept import kept  # noqa: PLC0415
     from autokg.pages.frame import Frame  # noqa: PLC0415
 
     view = open_past(kb, wish.as_of) if wish.as_of else kb
-    newest = solutions(view.store, _NEWEST)[0].get("newest", "")
+    row = kept(view.store, "newest source", None, lambda: solutions(view.store, _NEWEST)[0], most=1)
     today = min(wish.today, wish.as_of) if wish.as_of else wish.today
-    return view, Frame(wish.links, wish.language, today, wish.as_of, wish.version, newest, tuple(view.notes))
+    return view, Frame(
+        wish.links, wish.language, today, wish.as_of, wish.version, row.get("newest", ""), tuple(view.notes)
+    )
 
 
 def show_error(message: str, links: Links, language: str) -> str:

@@ -54,10 +54,13 @@ def version_of(store: Path) -> str:
 
 
 def open_served(store: Path) -> KnowledgeBase:
-    """Open the store in a folder; of the bundled base, its cached pasts serve too."""
-    from autokg.building.bundled import kept_pasts  # noqa: PLC0415 (it is loaded once the server runs)
+    """Open the store in a folder, and keep what is found in it; of the bundled base, its cached pasts serve too."""
+    from autokg.answers.kept import keep_results  # noqa: PLC0415 (both are loaded once the server runs)
+    from autokg.building.bundled import kept_pasts  # noqa: PLC0415
 
-    return KnowledgeBase(open_store(store), store.name, pasts=kept_pasts(store))
+    kb = KnowledgeBase(open_store(store), store.name, pasts=kept_pasts(store))
+    keep_results(kb.store)  # a change makes another generation, which is opened again
+    return kb
 
 
 def answer_in_json(kb: KnowledgeBase, function: Callable[..., Any], *arguments: Any, **options: Any) -> Content:

@@ -20,7 +20,6 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from autokg.answers.kept import keep_results
 from autokg.api.arguments import to_day
 from autokg.api.page_serving import LANGUAGES, PAGES, Wish, list_assets, open_frame
 from autokg.api.serving import open_served
@@ -173,7 +172,6 @@ class _Writer:
 
     def __init__(self, plan: SitePlan, folder: Path, known: frozenset[str]) -> None:
         self._kb = open_served(plan.store)
-        keep_results(self._kb.store)
         self._folder, self._links = folder, SiteLinks(plan.base, things=known)
         self._frame = open_frame(self._kb, Wish(self._links, plan.language, plan.today))[1]
 
