@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 
@@ -9,6 +10,7 @@ import docx
 import pytest
 
 from autokg.articles.article import read_all_articles, read_article
+from autokg.articles.containers import Fault
 from autokg.errors import DocumentError
 
 RSS = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>The Yard</title>
@@ -179,12 +181,41 @@ def test_a_warc_file_gives_an_article_a_page() -> None:
     ("warc", "problem"),
     [
         (_record("warcinfo", b"software: none"), "the WARC file contains no article"),
-        (b"WARC/1.0\r\nWARC-Type: response\r\n\r\n", "a record at byte 0 has no Content-Length"),
+        (b"WARC/1.0\r\nWARC-Type: response\r\n\r\n", "no article .the file cannot be read from record 1 on"),
+        (gzip.compress(_record("response", b"short"))[:-12], "the WARC file contains no article"),
     ],
 )
 def test_a_warc_file_without_pages_is_refused(warc: bytes, problem: str) -> None:
     with pytest.raises(DocumentError, match=problem):
         read_all_articles(warc)
+
+
+def test_a_packed_warc_file_is_read_as_the_plain_one() -> None:
+    records = [
+        _record("response", _response(_story(name)), f"https://yard.example/{name}") for name in ("Nova", "Luna")
+    ]
+    packed = read_all_articles(b"".join(map(gzip.compress, records)))
+    assert packed == read_all_articles(b"".join(records))
+    assert [article.url for article in packed] == ["https://yard.example/Nova", "https://yard.example/Luna"]
+
+
+def test_a_page_that_was_sent_in_chunks_is_put_together() -> None:
+    page = _response(_story("Nova")).replace(b"text/html\r\n", b"text/html\r\nTransfer-Encoding: chunked\r\n")
+    head, body = page.split(b"\r\n\r\n")
+    half = len(body) // 2
+    chunks = b"".join(b"%x\r\n%b\r\n" % (len(part), part) for part in (body[:half], body[half:], b""))
+    assert "Nova" in read_all_articles(_record("response", head + b"\r\n\r\n" + chunks))[0].text
+
+
+def test_records_that_cannot_be_read_are_told_beside_the_articles() -> None:
+    faults: list[Fault] = []
+    whole = _record("response", _response(_story("Nova")))
+    cut = _record("response", _response(_story("Luna")), "https://yard.example/2")[:-60]
+    empty = _record("response", _response("Log in"), "https://yard.example/3")
+    articles = read_all_articles(whole + empty + cut, faults)
+    assert [article.url for article in articles] == ["https://yard.example/1"]
+    assert [fault.url for fault in faults] == ["https://yard.example/3", "https://yard.example/2"]
+    assert "cut off" in faults[1].reason
 
 
 def test_a_text_of_fifty_megabytes_is_refused_at_once() -> None:

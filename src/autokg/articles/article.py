@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from autokg.articles.containers import find_container, unpack
+from autokg.articles.containers import Fault, find_container, unpack
 from autokg.articles.decoding import decode_bytes
 from autokg.articles.extraction import Extract, extract, find_format, find_other_format
 from autokg.articles.front_matter import read_front_matter
@@ -82,10 +82,13 @@ def read_article(
     return _single(content, name, {**given, "retrieved": retrieved})
 
 
-def read_all_articles(source: Path | bytes, *, name: str | None = None, **given: str | None) -> list[Article]:
+def read_all_articles(
+    source: Path | bytes, faults: list[Fault] | None = None, /, *, name: str | None = None, **given: str | None
+) -> list[Article]:
     """Read the articles of a file, which a feed, a mailbox or the JSON of a news service may have several of.
 
     What is given holds for all articles; a language or day that the file states counts if none is given.
+    The parts of the file that cannot be read are added to `faults`.
     """
     name = name or (str(source) if isinstance(source, Path) else None)
     content = _load(source) if isinstance(source, Path) else source
@@ -93,7 +96,7 @@ def read_all_articles(source: Path | bytes, *, name: str | None = None, **given:
     kind = find_container(content)
     if kind is None:
         return [_single(content, name, given)]
-    return [_of_extract(found, found.text.encode(), given) for found in unpack(content, kind, name)]
+    return [_of_extract(found, found.text.encode(), given) for found in unpack(content, kind, name, faults)]
 
 
 def _single(content: bytes, name: str | None, given: Mapping[str, str | None]) -> Article:

@@ -9,18 +9,20 @@ import datetime as dt
 import email
 import email.policy
 import html
+import io
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from typing import Any
 from xml.etree import ElementTree
 
 from autokg.articles.decoding import decode_bytes
-from autokg.articles.extraction import Extract, extract, find_format
-from autokg.errors import DocumentError
+from autokg.articles.extraction import Extract, extract, find_format, require_format
+from autokg.errors import DocumentError, UsageError
 
 _FEED = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*|<\?[^>]*>\s*)*+<(?:rss|feed|rdf:RDF)[\s>]", re.S
@@ -34,10 +36,8 @@ _BREAK = re.compile(r"<(?:br|/p|/div|/h\d|/li)\b[^<>]{0,200}>", re.I)
 _DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
 _SNIFFED = 4000
 _WARC = re.compile(rb"WARC/1\.\d\r?\n")
-_LENGTH = re.compile(rb"^Content-Length: *(\d+)", re.M | re.I)
-_TARGET = re.compile(rb"^WARC-Target-URI: *<?([^\s>]+)", re.M | re.I)
-_RESPONSE = re.compile(rb"^WARC-Type: *response", re.M | re.I)
-_BLANK = re.compile(rb"\r?\n\r?\n")
+_GZIP = b"\x1f\x8b"
+_MOST_UNPACKED = 400_000_000  # bytes of the pages of one archive
 _ARTICLE = re.compile(r"<(/?)article\b[^<>]{0,2000}>", re.I)
 _HEADING = re.compile(r"<h([1-4])\b[^<>]{0,2000}>(.{0,2000}?)</h\1", re.I | re.S)
 _TIME = re.compile(r"<time\b[^<>]{0,500}\bdatetime=[\"']([^\"'<>]{4,40})", re.I)
@@ -59,7 +59,7 @@ _LISTS = ("articles", "items", "results", "data", "documents", "entries", "news"
 def find_container(content: bytes) -> str | None:
     """Return `feed`, `mail`, `json`, `page` or `warc` if the bytes are of that kind, None for a single article."""
     start = content[:_SNIFFED]
-    if _WARC.match(start):
+    if _is_warc(start):
         return "warc"
     if find_format(content) == "html":
         return "page" if content.count(b"<article") > 1 and len(list(_from_page(content))) > 1 else None
@@ -70,15 +70,28 @@ def find_container(content: bytes) -> str | None:
     return "json" if _JSON.match(start) and content.rstrip()[-1:] in (b"}", b"]") else None
 
 
-def unpack(content: bytes, kind: str, name: str | None = None) -> list[Extract]:
-    """Return the articles of a container; raise `DocumentError` if it holds none."""
-    read = {"feed": _from_feed, "mail": _from_mails, "json": _from_json, "page": _from_page, "warc": _from_warc}[kind]
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A part of a container that cannot be read, with the address that it states."""
+
+    reason: str
+    url: str | None = None
+
+
+def unpack(content: bytes, kind: str, name: str | None = None, faults: list[Fault] | None = None) -> list[Extract]:
+    """Return the articles of a container; raise `DocumentError` if it holds none.
+
+    The parts of it that cannot be read are added to `faults`.
+    """
+    faults = [] if faults is None else faults
     try:
-        found = [each for each in read(content) if each.text.strip()]
-    except (ElementTree.ParseError, ValueError, LookupError, RecursionError) as error:
+        articles = _from_warc(content, faults) if kind == "warc" else _READ[kind](content)
+        found = [each for each in articles if each.text.strip()]
+    except (ElementTree.ParseError, ValueError, LookupError, RecursionError, UsageError) as error:
         raise DocumentError(f"the {_NAMES[kind]} cannot be read: {error}", source=name) from error
     if not found:
-        raise DocumentError(f"the {_NAMES[kind]} contains no article", source=name, expected=_EXPECTED[kind])
+        why = f" ({faults[0].reason})" if faults else ""
+        raise DocumentError(f"the {_NAMES[kind]} contains no article{why}", source=name, expected=_EXPECTED[kind])
     return found
 
 
@@ -193,35 +206,57 @@ def _elements(page: str) -> Iterator[str]:
                 yield page[start : tag.start()]
 
 
-def _from_warc(content: bytes) -> Iterator[Extract]:
+def _from_warc(content: bytes, faults: list[Fault]) -> Iterator[Extract]:
     """Yield the article of each web page that an archive of responses holds, each text once."""
+    require_format("warc")
     seen: set[str] = set()
-    for header, body in _records(content):
-        payload = _BLANK.split(body, maxsplit=1)[-1]
-        if not _RESPONSE.search(header) or find_format(payload) != "html":
+    for url, payload in _responses(content, faults):
+        if find_format(payload) != "html":
             continue
         try:
             found = extract(payload, "html")
-        except DocumentError:
-            continue  # a page without an article
+        except DocumentError as error:
+            faults.append(Fault(error.problem, url))
+            continue
         if found.text not in seen:
             seen.add(found.text)
-            target = _TARGET.search(header)
-            yield replace(found, url=target[1].decode(errors="replace") if target else found.url)
+            yield replace(found, url=url or found.url)
 
 
-def _records(content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the header and the body of each record of a WARC file."""
-    at = 0
-    while (head := _WARC.match(content, at)) and (end := _BLANK.search(content, head.end())):
-        header = content[at : end.start()]
-        length = _LENGTH.search(header)
-        if length is None:
-            raise ValueError(f"a record at byte {at} has no Content-Length")
-        stop = end.end() + int(length[1])
-        yield header, content[end.end() : stop]
-        following = _WARC.search(content, stop)
-        at = following.start() if following else len(content)
+def _responses(content: bytes, faults: list[Fault]) -> Iterator[tuple[str | None, bytes]]:
+    """Yield address and content of each response of a WARC file; what cannot be read is added to the faults."""
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 (an extra)
+
+    records, unpacked, number = ArchiveIterator(io.BytesIO(content)), 0, 0
+    while unpacked < _MOST_UNPACKED:
+        number, url = number + 1, None
+        try:
+            record = next(records, None)
+            if record is None:
+                return
+            if record.rec_type != "response":
+                continue
+            url = record.rec_headers.get_header("WARC-Target-URI")
+            payload = record.content_stream().read(_MOST_UNPACKED - unpacked)
+        except Exception as error:  # the library raises what it comes across in a broken file
+            faults.append(Fault(f"the file cannot be read from record {number} on: {error}", url))
+            return
+        unpacked += len(payload)
+        if record.length is None or record.raw_stream.limit:
+            faults.append(Fault("the record is cut off or has no length", url))
+        else:
+            yield url, payload
+    faults.append(Fault(f"the file unpacks to more than {_MOST_UNPACKED / 1e6:.0f} MB, and was read so far"))
+
+
+def _is_warc(content: bytes) -> bool:
+    """Return whether bytes are a WARC file, as it is or packed by gzip."""
+    if not content.startswith(_GZIP):
+        return bool(_WARC.match(content))
+    try:
+        return bool(_WARC.match(zlib.decompressobj(wbits=31).decompress(content[:_SNIFFED], _SNIFFED)))
+    except zlib.error:
+        return False
 
 
 def _listed(records: Any) -> Iterator[Mapping[str, Any]]:
@@ -263,3 +298,8 @@ def _day(text: str) -> str | None:
         return parsedate_to_datetime(text).date().isoformat()
     except ValueError:
         return None
+
+
+_READ: Mapping[str, Callable[[bytes], Iterator[Extract]]] = {
+    "feed": _from_feed, "mail": _from_mails, "json": _from_json, "page": _from_page,
+}  # fmt: skip

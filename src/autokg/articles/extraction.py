@@ -18,7 +18,7 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*)*+<(?:!doctype\s+html|html|head|body|article)\b", re.I | re.S
 )
 _SNIFFED = 4000
-_LIBRARIES = {"pdf": "pypdf", "docx": "docx", "html": "trafilatura"}
+_LIBRARIES = {"pdf": ("pypdf",), "docx": ("docx",), "html": ("trafilatura",), "warc": ("warcio", "trafilatura")}
 _ZIP = b"PK\x03\x04"
 _CELLS = r"(?:[^\n{0}]{{0,80}}{0}){{2,}}[^\n{0}]{{0,80}}"
 _OTHER = {
@@ -79,7 +79,8 @@ def find_other_format(text: str) -> str | None:
 
 def require_format(format_: str) -> None:
     """Raise `UsageError` if the library that reads a format is not installed."""
-    require_extra(_LIBRARIES[format_], extra="documents", purpose=f"reading {format_.upper()}")
+    for library in _LIBRARIES[format_]:
+        require_extra(library, extra="documents", purpose=f"reading {format_.upper()}")
 
 
 def _extract_html(content: bytes, name: str | None) -> Extract:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autokg.articles.article import Article, read_all_articles
+from autokg.articles.containers import Fault
 from autokg.articles.extraction import require_format
 from autokg.claims.mapping import find_things
 from autokg.core.counting import count_of
@@ -45,10 +46,11 @@ if TYPE_CHECKING:
 
 READERS = ("rules", "llm")
 _ENDINGS = frozenset(
-    {".txt", ".md", ".markdown", ".htm", ".html", ".pdf", ".text", ".docx", ".eml", ".mbox", ".rss", ".atom", ".warc"}
-)
+    [".txt", ".md", ".markdown", ".htm", ".html", ".pdf", ".text", ".docx", ".eml", ".mbox", ".rss", ".atom", ".warc",
+     ".warc.gz"]
+)  # fmt: skip
 _RETRIEVED = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?")
-_FORMATS = {".pdf": "pdf", ".docx": "docx", ".html": "html", ".htm": "html", ".warc": "html"}
+_FORMATS = {".pdf": "pdf", ".docx": "docx", ".html": "html", ".htm": "html", ".warc": "warc", ".warc.gz": "warc"}
 _LEAST_SECONDS, _MOST_SECONDS, _CHARACTERS_A_SECOND = 20, 50, 10_000  # for one article
 _BETWEEN_LOOKS = 0.5  # seconds
 _WORTH_A_POOL = 8  # articles; below, starting processes takes longer than reading
@@ -102,6 +104,11 @@ def _reject_lines(reading: Reading) -> Iterator[str]:
         yield json.dumps({"reason": refusal.reason, "record": dict(refusal.record)}, ensure_ascii=False)
 
 
+def _fault_line(fault: Fault) -> str:
+    """Return the JSON line of a part of a file that cannot be read."""
+    return json.dumps({"reason": fault.reason, "record": {"url": fault.url}}, ensure_ascii=False)
+
+
 @dataclass(slots=True)
 class Tally:
     """How much was read, file by file."""
@@ -144,7 +151,7 @@ def find_articles(paths: Iterable[Path]) -> list[Path]:
 
 def _expand(path: Path) -> list[Path]:
     if path.is_dir():
-        files = sorted(file for file in path.rglob("*") if file.suffix.lower() in _ENDINGS and file.is_file())
+        files = sorted(file for file in path.rglob("*") if _ending(file) in _ENDINGS and file.is_file())
         if not files:
             raise InputError("the folder contains no articles", source=str(path), expected=", ".join(sorted(_ENDINGS)))
         return files
@@ -154,6 +161,11 @@ def _expand(path: Path) -> list[Path]:
             raise InputError("the pattern matches no file", source=str(path))
         return files
     return [path]
+
+
+def _ending(path: Path) -> str:
+    """Return the ending of a file's name in lower case; of a packed file with that of the file inside."""
+    return "".join(path.suffixes[-2:] if path.suffix.lower() == ".gz" else path.suffixes[-1:]).lower()
 
 
 def make_readers(names: Iterable[str], llm: Options | None = None) -> list[Reader]:
@@ -208,7 +220,7 @@ def _end_with(parent: int) -> None:
 
 def _require_formats(paths: Iterable[Path]) -> None:
     """Raise `UsageError` before anything is read if a file needs an extra that is not installed."""
-    for format_ in sorted({_FORMATS[path.suffix.lower()] for path in paths if path.suffix.lower() in _FORMATS}):
+    for format_ in sorted({_FORMATS[_ending(path)] for path in paths if _ending(path) in _FORMATS}):
         require_format(format_)
 
 
@@ -237,9 +249,10 @@ def _seconds_for(article: Article) -> float:
 
 
 def _read(path: Path, source: Source, readers: Sequence[Reader] | None, *, known_names: bool) -> Taken:
+    faults: list[Fault] = []
     try:
-        articles = read_all_articles(path, name=str(path), **source)
-        taken = []
+        articles = read_all_articles(path, faults, name=str(path), **source)
+        taken = [Taken(path, rejects=tuple(map(_fault_line, faults)), documents=0)] if faults else []
         for article in articles:
             with time_limit(_seconds_for(article), "the article", str(path)):
                 taken.append(_read_one(path, article, readers, known_names=known_names))
@@ -261,7 +274,7 @@ def _joined(path: Path, parts: Sequence[Taken]) -> Taken:
         unresolved=tuple(sorted({name for part in parts for name in part.unresolved})),
         note=next((part.note for part in parts if part.note), None),
         sightings=tuple(sighting for part in parts for sighting in part.sightings),
-        documents=len(parts),
+        documents=sum(part.documents for part in parts),
         unread=tuple(sentence for part in parts for sentence in part.unread),
     )
 
