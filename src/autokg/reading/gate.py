@@ -22,6 +22,7 @@ from autokg.facts import Evidence, Fact, Status
 from autokg.facts.slot_roles import NUMBERS, SlotRole
 from autokg.facts.slots import Slot, slots_of
 from autokg.names.gazetteer import Gazetteer
+from autokg.reading.frames.careers import HEAD
 from autokg.reading.language.profile import Language, in_case_of, load_language
 from autokg.reading.language.towns import countries_in
 from autokg.reading.rules.attributes import said_in
@@ -94,6 +95,8 @@ class Gate:
                 tables.append("status.closed")
             if status is Status.ENDED and fact.kind == "plant":
                 tables.append("status.former")
+            if status is Status.ENDED and fact.kind == "role":
+                tables += ["careers.former", "careers.left", "careers.follows"]
             if status is Status.ENDED and fact.kind in ("plant", "stake"):
                 tables.append("status.passed")
             if not any(self.language.pattern(table).search(in_lower_case(quote)) for table in tables):
@@ -169,7 +172,7 @@ class _Words:
     def say(self, name: str, value: Any) -> bool:
         """Return whether a slot's value is in the words."""
         slot = slots_of(self.kind)[name]
-        text = f"{self.cited.get(name, '')} {self.quote}"
+        text = f"{cited}. {self.quote}" if (cited := self.cited.get(name)) else self.quote
         return slot.role in _INFERRED or _CHECKS.get(slot.role, _Words._name)(self, slot, value, text)
 
     def _name(self, _: Slot, name: str, text: str) -> bool:
@@ -183,6 +186,15 @@ class _Words:
     def _shares(self, slot: Slot, shares: Mapping[str, float], text: str) -> bool:
         """Return whether each name and each share of a joint venture is in the words."""
         return all(_stands_in(name, text) and self._number(slot, share, text) for name, share in shares.items())
+
+    def _title(self, _: Slot, value: str, text: str) -> bool:
+        """Return whether a title stands in the words, or they say that somebody leads."""
+        if _stands_in(value, text):
+            return True
+        language, lower = self.gate.language, in_lower_case(text)
+        if language is None or value != HEAD:
+            return False
+        return any(language.pattern(f"careers.{path}").search(lower) for path in ("leads", "led_by", "follows"))
 
     def _number(self, slot: Slot, number: float, text: str) -> bool:
         """Return whether exactly this number is in the words: "about" bounds a number and never widens it."""
@@ -227,6 +239,7 @@ class _Words:
 _CHECKS: Mapping[SlotRole, Callable[[_Words, Slot, Any, str], bool]] = {
     SlotRole.DATE: _Words._date,
     SlotRole.SHARES: _Words._shares,
+    SlotRole.WORDS: _Words._title,
     **dict.fromkeys(NUMBERS, _Words._number),
     SlotRole.CURRENCY: _Words._currency,
     SlotRole.COUNTRY: _Words._region,

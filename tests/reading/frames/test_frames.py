@@ -435,3 +435,105 @@ def test_a_town_nearby_is_no_second_site(facts_of: FactsOf, text: str, places: l
 )
 def test_an_alias_in_parentheses_abbreviates(facts_of: FactsOf, text: str, aliases: list[tuple[str, str]]) -> None:
     assert [(fact["alias"], fact["of"]) for fact in _of_kind(facts_of(text, "en"), "alias")] == aliases
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Alpha runs a plant in Graz. The Austrian contract manufacturer builds the Dunlin Teal there."),
+        ("de", "Alpha hat ein Werk in Graz. Der österreichische Auftragsfertiger baut dort den Dunlin Teal."),
+        ("fr", "Alpha a une usine à Graz. Le constructeur autrichien y produit la Dunlin Teal."),
+    ],
+)
+def test_a_maker_of_a_country_is_the_one_named_before(facts_of: FactsOf, language: str, text: str) -> None:
+    assert [fact["builder"] for fact in _of_kind(facts_of(text, language), "production")] == ["Alpha"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Alpha will build the Dunlin Teal in the former Beta plant in Lyon.", "planned"),
+        ("Alpha formerly built the Dunlin Teal in Lyon.", "ended"),
+    ],
+)
+def test_a_former_plant_does_not_end_what_is_built_there(frames_of: FactsOf, text: str, status: str) -> None:
+    assert [fact["status"] for fact in _of_kind(frames_of(text, "en"), "production")] == [status]
+
+
+@pytest.mark.parametrize(("published", "status"), [("2026-05-04", "ended"), ("2021-05-04", "planned"), (None, "ended")])
+def test_a_plant_with_a_day_of_closing_has_ended_by_then(facts_of: FactsOf, published: str | None, status: str) -> None:
+    plants = _of_kind(facts_of("The Alpha plant in Lyon closed in 2024.", "en", published), "plant")
+    assert [fact["status"] for fact in plants] == [status]
+
+
+@pytest.mark.parametrize("text", ["The Dunlin Teal was moved to Lyon.", "The Dunlin Teal has been relocated to Lyon."])
+def test_a_model_that_is_moved_is_built_there(frames_of: FactsOf, text: str) -> None:
+    assert [fact["place"] for fact in _of_kind(frames_of(text, "en"), "production")] == ["Lyon"]
+
+
+def test_a_model_that_only_moves_buyers_is_not(frames_of: FactsOf) -> None:
+    assert _of_kind(frames_of("The Dunlin Teal moved many buyers in Lyon.", "en"), "production") == []
+
+
+def test_the_object_of_a_verb_follows_its_site(frames_of: FactsOf) -> None:
+    text = "Alpha producirá en su planta de Metz, en Francia, un nuevo vehículo a partir de 2027."
+    facts = _of_kind(frames_of(text, "es"), "production")
+    assert [(fact["product"], fact["builder"], fact["start"]) for fact in facts] == [("vehículo", "Alpha", "2027")]
+
+
+def test_a_cancelled_construction_is_a_cancelled_plant(frames_of: FactsOf) -> None:
+    facts = frames_of("Alpha hat den Bau eines Motorenwerks in Linz abgesagt.", "de")
+    assert [(fact["kind"], fact["operator"], fact["status"]) for fact in facts] == [("plant", "Alpha", "cancelled")]
+
+
+def test_a_plant_is_the_one_of_the_company_before_it(frames_of: FactsOf) -> None:
+    text = "Alpha is growing. The Dunlin Teal is built at the company's factory in Lyon."
+    assert [fact["operator"] for fact in _of_kind(frames_of(text, "en"), "plant")] == ["Alpha"]
+
+
+def test_a_customer_is_the_subject_that_buys_in(frames_of: FactsOf) -> None:
+    facts = _of_kind(frames_of("Alpha bezieht seine Zellen künftig von Cormoran.", "de"), "supply")
+    assert [(fact["supplier"], fact["customer"]) for fact in facts] == [("Cormoran", "Alpha")]
+
+
+def test_rules_and_frames_give_one_fact_of_a_plant(facts_of: FactsOf) -> None:
+    text = (
+        "The Teal is built at the Alpha plant in Lyon, which employs 6,000 people and can turn out 90,000 cars a year."
+    )
+    plants = _of_kind(facts_of(text, "en"), "plant")
+    assert [(fact["employees"], fact["capacity_per_year"]) for fact in plants] == [(6000, 90000)]
+
+
+def test_an_investment_is_of_the_only_company_named_before(frames_of: FactsOf) -> None:
+    told = "Alpha will build cars in Lyon. Some 400 million euros will be invested in the plant."
+    assert [fact["investor"] for fact in _of_kind(frames_of(told, "en"), "investment")] == ["Alpha"]
+    two = "Alpha and Cormoran will build cars in Lyon. Some 400 million euros will be invested in the plant."
+    assert _of_kind(frames_of(two, "en"), "investment") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("Alpha opened its $3 billion assembly plant in Lyon.", [3_000_000_000]),
+        ("Alpha sold its plant in Lyon for $3 billion.", []),
+    ],
+)
+def test_the_price_of_a_plant_is_an_investment(frames_of: FactsOf, text: str, amounts: list[int]) -> None:
+    assert [fact["amount"] for fact in _of_kind(frames_of(text, "en"), "investment")] == amounts
+
+
+def test_a_noun_for_cars_and_a_name_after_it_are_a_model(facts_of: FactsOf) -> None:
+    facts = _of_kind(facts_of("Alpha will den Kleinwagen Spatz ab 2031 in Linz fertigen.", "de"), "production")
+    assert [(fact["model"], fact["place"]) for fact in facts] == [("Spatz", "Linz")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "L'usine voisine de Metz produit la Dunlin Teal."),
+        ("es", "La planta eslovaca de Metz fabrica el Dunlin Teal."),
+        ("it", "Lo stabilimento austriaco di Metz produce la Dunlin Teal."),
+    ],
+)
+def test_an_adjective_stands_between_a_plant_and_its_town(facts_of: FactsOf, language: str, text: str) -> None:
+    assert [fact["place"] for fact in _of_kind(facts_of(text, language), "production")] == ["Metz"]

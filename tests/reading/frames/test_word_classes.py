@@ -25,6 +25,15 @@ def test_the_longest_phrase_that_fits_gives_the_class(words: list[str], found: t
     assert LEXICON.find(words, 0) == found
 
 
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [("motorenwerk", ("plant", 1)), ("werk", ("plant", 1)), ("netzwerk", ("word", 1)), ("werkt", None), ("ferk", None)],
+)
+def test_a_compound_is_of_the_class_of_its_ending_unless_it_is_listed(word: str, found: tuple[str, int] | None) -> None:
+    lexicon = Lexicon({"plant": "werk | *werk", "word": "netzwerk"})
+    assert lexicon.find([word], 0) == found
+
+
 @pytest.mark.parametrize("code", ["en", "fr", "de", "es", "it", "pt"])
 def test_a_language_names_the_verbs_of_all_frames(code: str) -> None:
     lexicon = load_lexicon(code)

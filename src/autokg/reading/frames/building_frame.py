@@ -48,7 +48,7 @@ def find_production(
         at = clause.index("keep")
     if at is None and _is_ended(clause):
         at = clause.index("end")
-    if at is None and find_origin(clause) and clause.has("MODEL"):
+    if at is None and clause.has("MODEL") and (find_origin(clause) or _is_moved(clause)):
         at = clause.index("move")
     if at is None:
         return
@@ -115,6 +115,13 @@ def _comes_before_plant(clause: Clause, n: int, at: int) -> bool:
     if item.kind == "at":
         return any(following.is_a(Kind.PLACE) for following in clause.items[n + 1 : n + 2])
     return item.kind in _PASSED or item.is_a(Kind.THE_ORG, Kind.ORG, Kind.PLACE, Kind.MONEY)
+
+
+def _is_moved(clause: Clause) -> bool:
+    """Return whether a model is the subject of a passive verb of moving ("the Nova was moved to Lyon")."""
+    at = clause.index("move")
+    before = [item for item in clause.items[:at] if item.mention]
+    return bool(at and before) and before[-1].is_a(Kind.MODEL) and any(i.kind == "be" for i in clause.items[:at])
 
 
 def _is_ended(clause: Clause) -> bool:

@@ -10,20 +10,21 @@ from autokg.reading.frames.filling import make_finding
 from autokg.reading.frames.named_sites import find_sites
 from autokg.reading.frames.reduction import Clause
 from autokg.reading.frames.status import find_status
+from autokg.reading.frames.ventures import find_venture, pair_before
 from autokg.reading.rules.context import resolve
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.slot_values import Finding, Value
 from autokg.reading.rules.templates import Slots, to_value, with_companions
 from autokg.reading.rules.text import Text
 
-_NEAR = 6  # words between two parents
 _ORGS = (Kind.ORG, Kind.THE_ORG, Kind.OURS)
 
 
 def find_investments(clause: Clause, text: Text) -> Iterator[Finding]:
     """Yield investments with investor and place."""
     money = [m for m in clause.mentions() if m.kind is Kind.MONEY]
-    if len(money) != 1 or not clause.has("invest", "investment") or (status := find_status(clause, text)) is None:
+    told = clause.has("invest", "investment") or (len(money) == 1 and _prices_plant(money[0], clause))
+    if len(money) != 1 or not told or (status := find_status(clause, text)) is None:
         return
     amount = money[0]
     slots: Slots = with_companions({"amount": Value(amount.number, amount.start, amount.end)}, text)
@@ -40,6 +41,15 @@ def find_investments(clause: Clause, text: Text) -> Iterator[Finding]:
         yield make_finding("investment", "invest", clause, status, {**slots, **own}, text=text)
 
 
+def _prices_plant(money: Mention, clause: Clause) -> bool:
+    """Return whether an amount stands before a plant that it pays for ("its $3.4 billion assembly complex")."""
+    at = next(n for n, item in enumerate(clause.items) if item.mention is money)
+    if clause.items[at - 1 : at] and clause.items[at - 1].kind not in ("det", "poss", "new"):
+        return False
+    after = [item for item in clause.items[at + 1 : at + 5] if item.kind not in ("word", "new", "-", "car", "output")]
+    return bool(after) and (after[0].kind == "plant" or after[0].is_a(Kind.PLANT, Kind.THE_PLANT))
+
+
 def _are_together(orgs: list[Mention], clause: Clause) -> bool:
     """Return whether two companies are joined by "and" alone."""
     if len(orgs) < 2:  # noqa: PLR2004 (one is with no one)
@@ -49,14 +59,14 @@ def _are_together(orgs: list[Mention], clause: Clause) -> bool:
 
 
 def find_agreements(clause: Clause, text: Text) -> Iterator[Finding]:
-    """Yield who agrees with whom."""
+    """Yield who agrees with whom, and the ventures that they share."""
     if not clause.has("sign", "deal", "venture") or (status := find_status(clause, text)) is None:
         return
-    orgs = [m for m in clause.mentions() if m.kind is Kind.ORG]
+    orgs = [m for m in clause.mentions() if m.kind is Kind.ORG] or pair_before(clause, text)
     if clause.has("venture"):
         if clause.has("invest"):
             return  # into one that is there
-        ventures = list(_venture(clause, text, orgs))
+        ventures = list(find_venture(clause, text, orgs, status))
         yield from ventures
         if ventures or not clause.has("sign"):
             return
@@ -69,37 +79,20 @@ def find_agreements(clause: Clause, text: Text) -> Iterator[Finding]:
     words = text.masked[clause.start : clause.end]
     type_ = next((name for name, p in text.language.lookup("agreement_types") if p.search(words)), "partnership")
     slots: Slots = {"parties": values, "type": Value(type_, clause.start, clause.end)}
-    yield make_finding("agreement", "agree", clause, status, slots, text=text)
+    yield make_finding("agreement", "agree", clause, _agreed(status, clause), slots, text=text)
 
 
-def _venture(clause: Clause, text: Text, orgs: list[Mention]) -> Iterator[Finding]:
-    """Read "Vega, the joint venture of Acme and Bolt" and "Acme and Bolt's joint venture Vega"."""
-    status = find_status(clause, text)
-    at = clause.index("venture")
-    if status is None or at is None:
-        return
-    head = clause.items[at]
-    apposed = clause.before[-1] if clause.link == "apposition" and clause.before else None
-    name = apposed if apposed and apposed.kind in (Kind.ORG, Kind.NAME) else None
-    beside = clause.items[at + 1].mention if at + 1 < len(clause.items) else None
-    name = name or (beside if beside in orgs else None)
-    parents = [m for m in orgs if m is not name and (m.start > head.end or clause.preposition(m) != "by")]
-    if len({m.name for m in parents}) != 2 or not _are_joined(parents, clause):  # noqa: PLR2004 (of more: which?)
-        return
-    slots: Slots = {"parents": tuple(Value(m.name, m.start, m.end) for m in parents[:2])}
-    if name:
-        slots["name"] = Value(name.name, name.start, name.end)
-    yield make_finding("joint_venture", "venture", clause, status, slots, text=text)
-
-
-def _are_joined(parents: list[Mention], clause: Clause) -> bool:
-    """Return whether the parents are named together or one is a partner of the other."""
-    between = [item for item in clause.items if parents[0].end <= item.start < parents[-1].start]
-    return len(between) <= _NEAR and any(item.kind in ("and", "with", "-", "/", "%") for item in between)
+def _agreed(status: Status, clause: Clause) -> Status:
+    """Return the status of an agreement: what it plans is not yet there, but it is ("sign a deal to build")."""
+    at = clause.index("sign", "deal") or 0
+    ahead = any(item.kind in ("plan", "will") or item.tense == "will" for item in clause.items[: at + 1])
+    return Status.ACTUAL if status is Status.PLANNED and not ahead else status
 
 
 def _parties(clause: Clause, orgs: list[Mention]) -> list[Mention]:
     """Return the subject and whom it agrees with: "A and B agree", "A agrees with B", "the deal between A and B"."""
+    if clause.has("pair"):
+        return orgs
     subjects = [m for m in orgs if clause.preposition(m) is None]
     with_ = [m for m in orgs if clause.preposition(m) == "with"]
     return [*subjects[: 1 if with_ else 2], *with_[:1]]
@@ -131,7 +124,7 @@ def find_supplies(clause: Clause, text: Text) -> Iterator[Finding]:
     if clause.has("source"):
         at = clause.items[clause.index("source") or 0].end
         supplier = supplier or next((m for m in orgs if m.start >= at), None)
-        customer = None
+        customer = next((m for m in orgs if m is not supplier and clause.preposition(m) is None), None)
     else:
         supplier = supplier or next((m for m in orgs if clause.preposition(m) is None), None)
         customer = next((m for m in orgs if m is not supplier and clause.preposition(m) in ("to", "for", None)), None)

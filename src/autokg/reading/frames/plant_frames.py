@@ -22,6 +22,7 @@ _INDEFINITE = frozenset(
     ["a", "an", "ein", "eine", "einen", "einem", "einer", "eines", "un", "une", "una", "uno", "um", "uma"]
 )
 _NEAR = 25
+_GENITIVE = 3  # words from "Acme" to "plant" in "Acme's plant"
 _BESIDE = 6  # letters between a town and what it lies in
 _UNREAL = (Status.DENIED, Status.CANCELLED, Status.REPORTED)
 _AMOUNTS = (Kind.DATE, Kind.PEOPLE, Kind.VEHICLES)
@@ -32,7 +33,7 @@ def find_plants(clause: Clause, text: Text, last: Mention | None) -> Iterator[Fi
     status = find_status(clause, text)
     if status is None:
         return
-    if (built := builds_plant(clause)) and _is_named(built):
+    if (built := builds_plant(clause) or _construction_of(clause, text)) and _is_named(built):
         yield from _construction(built, clause, text, status)
         return
     own = [m for m in clause.mentions() if m.kind in (Kind.PLANT, Kind.THE_PLANT)]
@@ -67,6 +68,16 @@ def _construction(plant: Mention, clause: Clause, text: Text, status: Status) ->
     if "operator" in slots and "place" in slots:
         state = Status.PLANNED if status is Status.ACTUAL and not clause.is_told("preterite") else status
         yield make_finding("plant", "construction", clause, state, slots, text=text)
+
+
+def _construction_of(clause: Clause, text: Text) -> Mention | None:
+    """Return the plant of "the construction of a plant in Lyon"."""
+    pattern = text.language.pattern("plants.construction")
+    for n, item in enumerate(clause.items):
+        if item.kind == "output" and pattern.fullmatch(item.word):
+            after = [i for i in clause.items[n + 1 : n + 6] if i.kind not in ("det", "of", "new", "word", "poss")][:1]
+            return after[0].mention if after and after[0].is_a(Kind.PLANT) else None
+    return None
 
 
 def _is_still_there(clause: Clause) -> bool:
@@ -144,8 +155,11 @@ def _plant_slots(plant: Mention, clause: Clause, text: Text) -> Slots:
 
 
 def _possessor(plant: Mention, clause: Clause, text: Text) -> Mention | None:
-    """Return the organisation that "its" refers to before a plant: the subject of the clause or of the one before."""
+    """Return the organisation that "its" or "the company's" is before a plant; "its" is of the subject of a clause."""
     at = next((n for n, item in enumerate(clause.items) if item.mention is plant), 0)
+    if [item.word for item in clause.items[max(0, at - 2) : at]] == ["'", "s"] and at > _GENITIVE:
+        owner = clause.items[at - _GENITIVE].mention
+        return resolve(owner, text) if owner and owner.kind in (Kind.ORG, Kind.THE_ORG) else None
     if not any(item.kind == "poss" for item in clause.items[max(0, at - 3) : at]):
         return None
     before = [m for m in [*clause.before, *clause.mentions()] if m.end <= plant.start]

@@ -13,6 +13,7 @@ from autokg.errors import FactError
 from autokg.facts import Fact, Position, Status, make_fact
 from autokg.names.gazetteer import Gazetteer
 from autokg.reading.frames.building_frame import find_production, is_past
+from autokg.reading.frames.careers import find_careers
 from autokg.reading.frames.consistency import as_last, is_nearby, without_contradictions, without_vague_plant
 from autokg.reading.frames.deals import find_agreements, find_contracts, find_investments, find_supplies
 from autokg.reading.frames.handovers import find_handovers
@@ -24,7 +25,7 @@ from autokg.reading.frames.reduction import Clause, reduce
 from autokg.reading.frames.registers import SITE, Registers, says_enough
 from autokg.reading.frames.retyping import retype
 from autokg.reading.frames.roles import find_roles
-from autokg.reading.frames.stakes import find_holdings, find_stakes
+from autokg.reading.frames.stakes import find_holdings, find_stakes, is_sold
 from autokg.reading.frames.status import correct_status, find_signs
 from autokg.reading.frames.table_rows import find_rows
 from autokg.reading.frames.tagging import Item, tag
@@ -35,7 +36,8 @@ from autokg.reading.rules.known_names import KnownNames
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.prepare import prepare
 from autokg.reading.rules.reader import find_rules, in_text_order
-from autokg.reading.rules.slot_values import READER, VERSION, Finding, Value, merge_same, to_record
+from autokg.reading.rules.slot_values import READER, VERSION, Finding, Value, is_less, merge_same, to_record
+from autokg.reading.rules.statuses import by_date
 from autokg.reading.rules.text import Text
 
 NAMED = ".frame.named"  # a plant that only its name tells of: "Acme's Lyon works"
@@ -90,6 +92,8 @@ def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon) -> list[F
     by_frames = find_frames(text, tagged)
     led = {key for finding in by_frames if "organization" in finding.slots for key in _subjects(finding)}
     by_rules = [finding for finding in by_rules if not _is_bare_role(finding) or not _is_read(finding, led)]
+    by_rules = [finding for finding in by_rules if not is_sold(finding, tagged[finding.clause.sentence.start])]
+    by_rules = [finding for finding in by_rules if not any(is_less(finding, other) for other in by_frames)]
     read = {key for finding in by_rules for key in _subjects(finding)}
     by_frames += find_placed([*by_rules, *by_frames], text, tagged)
     by_frames = list(_corrected(by_frames, text, tagged))
@@ -100,7 +104,8 @@ def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon) -> list[F
         if not _is_read(finding, read)
         if says_enough(complete := registers.complete(finding))
     ]
-    findings = list(_without_repeated([*map(registers.complete, by_rules), *merge_same(new)], text))
+    told = find_careers([*map(registers.complete, by_rules), *merge_same(new)], text)
+    findings = list(_without_repeated(told, text))
     return sorted(findings, key=in_text_order)
 
 
@@ -154,12 +159,22 @@ def _corrected(findings: Sequence[Finding], text: Text, tagged: Mapping[int, lis
         if sentence.start not in signs:
             signs[sentence.start] = find_signs(tagged[sentence.start])
         if not is_nearby(finding, text) and (corrected := correct_status(finding, signs[sentence.start], text)):
-            yield without_contradictions(_as_past(corrected, tagged[sentence.start]))
+            dated = text.today and "end" in corrected.slots  # then its date has told whether it is over
+            corrected = _as_closed(corrected, text)
+            yield without_contradictions(corrected if dated else _as_past(corrected, tagged[sentence.start]))
+
+
+def _as_closed(finding: Finding, text: Text) -> Finding:
+    """Return a plant that is told to be closed as ended, unless the day is still to come."""
+    closed = finding.slots.get("closed")
+    if finding.kind != "plant" or finding.status is not Status.ACTUAL or not isinstance(closed, Value):
+        return finding
+    return replace(finding, status=by_date(Status.ENDED, None, closed.value, text.today))
 
 
 def _as_past(finding: Finding, items: Sequence[Item]) -> Finding:
     """Return a production as ended if the verb that tells it is in the past tense."""
-    if finding.kind != "production" or finding.status is not Status.ACTUAL or "end" in finding.slots:
+    if finding.kind != "production" or finding.status is not Status.ACTUAL:
         return finding
     if not any(item.tense in ("past", "preterite") for item in items):
         return finding

@@ -14,7 +14,7 @@ from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.sentences import Sentence
 
 _HARD = frozenset(";:–—()")
-_PASSED = frozenset([*"-/\"“”«»„'’", "det", "poss", "title", "word", "new", "company", "car", "cause"])
+_PASSED = frozenset([*"-/\"“”«»„'’", "det", "poss", "title", "word", "new", "company", "car", "cause", "unit"])
 _LIST = frozenset({",", "and"})
 _RELATIVES = frozenset({"der", "die", "das", "den", "dem", "denen", "deren", "dessen"})
 _GOVERNING = ("enter", "keep", "source")  # phrases of these end with their preposition
@@ -177,7 +177,8 @@ def _completes(segment: Sequence[Item], current: Clause) -> bool:
     """Return whether a segment holds the object that an active verb of building lacks so far."""
     goods = (Kind.MODEL, Kind.PRODUCT)
     named = any(mention.kind in goods for mention in current.mentions())
-    return current.has("make") and not named and any(item.is_a(*goods) for item in segment)
+    goes_on = segment[0].kind == "det" and any(item.kind == "car" for item in segment)
+    return current.has("make") and not named and (goes_on or any(item.is_a(*goods) for item in segment))
 
 
 def _names_goods(segment: Sequence[Item]) -> bool:
@@ -208,7 +209,11 @@ def _segments(items: Sequence[Item]) -> Iterator[tuple[str, list[Item]]]:
     """Yield the stretches between commas, dashes and parentheses, each with the mark before it."""
     mark, segment = "", list[Item]()
     for n, item in enumerate(items):
-        cut = item.kind in _HARD or item.kind == "," or (item.kind in ("rel", "sub") and segment)
+        cut = (
+            (item.kind in _HARD and not _is_ratio(items, n))
+            or item.kind == ","
+            or (item.kind in ("rel", "sub") and segment)
+        )
         cut = cut or (item.kind == "and" and _joins_clauses(items, n, segment))
         if not cut:
             segment.append(item)
@@ -219,6 +224,13 @@ def _segments(items: Sequence[Item]) -> Iterator[tuple[str, list[Item]]]:
         segment = [item] if item.kind in ("rel", "sub") else []
     if segment:
         yield mark, segment
+
+
+def _is_ratio(items: Sequence[Item], at: int) -> bool:
+    """Return whether a colon stands between two figures ("50:50")."""
+    return items[at].kind == ":" and all(
+        item.word[:1].isdigit() for item in (*items[at - 1 : at], *items[at + 1 : at + 2])
+    )
 
 
 def _joins_clauses(items: Sequence[Item], at: int, segment: Sequence[Item]) -> bool:

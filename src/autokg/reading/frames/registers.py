@@ -94,9 +94,21 @@ class Registers:
             "supply": self._complete_supply,
         }
         slots = dict(finding.slots)
+        if finding.kind == "investment" and "investor" not in slots:
+            return replace(finding, slots=slots | self._investor(finding))
         if finding.kind == "production" and "model" in slots and not {"place", "plant", "country"} & set(slots):
             slots |= self._site_before(finding)
         return replace(finding, slots=fill[finding.kind](slots)) if finding.kind in fill else finding
+
+    def _investor(self, finding: Finding) -> _Slots:
+        """Return who invests: the only company that the sentence and the one before name, which tells of its plan."""
+        own = finding.clause.sentence
+        here = bisect_left(self.sentences, own.start, key=attrgetter("start"))
+        before = self.sentences[max(0, here - 1)]
+        start = before.start if before.paragraph == own.paragraph else own.start
+        near = {_head(org): org for org in self.orgs if start <= org.start < own.end}
+        named = next(iter(near.values())) if len(near) == 1 else None
+        return {"investor": Value(named.name, named.start, named.end)} if named else {}
 
     def _site_before(self, finding: Finding) -> _Slots:
         """Return the site that the paragraph speaks of, if the text does not say where else the model is built."""

@@ -166,7 +166,9 @@ def _without_noun(mention: Mention, lexicon: Lexicon) -> Mention:
 
 
 def _is_plain_noun(mention: Mention, lexicon: Lexicon) -> bool:
-    """Return whether an unknown model is called by a noun for plants or cars ("Complejo Norte")."""
+    """Return whether an unknown name is a noun: a plant or car as a model, a maker as a company."""
+    if mention.kind is Kind.ORG and lexicon.capitalised_nouns and not mention.entries:
+        return " " not in mention.name and "-" not in mention.name and _is_of(mention.name, "company", lexicon)
     if mention.kind is not Kind.MODEL or mention.entries or mention.parts:
         return False
     first, _, rest = mention.name.partition(" ")
@@ -212,6 +214,13 @@ def _evidence(items: Sequence[Item], at: int) -> Iterator[Points]:
     if _LETTERED.search(name):
         yield Kind.MODEL, 1.5
     yield from _by_word_before(before, article)
+    if (
+        items[at].is_a(Kind.WORD)
+        and at > 1
+        and items[at - 1].kind == "car"
+        and items[at - 2].kind in ("det", "poss", "new")
+    ):
+        yield Kind.MODEL, 1.5  # "den Kleinwagen Spatz"
     if before is not None and not article and _is_on_the_way(items, before, after):
         yield Kind.PLACE, 2
     if before is not None and before.kind in ("at", "from", "to") and not article and country_of_town(name):

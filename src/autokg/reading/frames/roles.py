@@ -35,7 +35,14 @@ def find_roles(clause: Clause, text: Text, around: list[Mention]) -> Iterator[Fi
             "title": Value(title.name, title.start, title.end),
         }
         slots |= _organization(title, person, around, text)
-        yield make_finding("role", "lead", clause, Status.ACTUAL, slots, text=text)
+        status = Status.PLANNED if _is_to_come(title, person, clause) else Status.ACTUAL
+        yield make_finding("role", "lead", clause, status, slots, text=text)
+
+
+def _is_to_come(title: Mention, person: Mention, clause: Clause) -> bool:
+    """Return whether a word of the future stands between a person and a title ("will become chief executive")."""
+    start, end = min(title.end, person.end), max(title.start, person.start)
+    return any(item.kind == "will" and start <= item.start < end for item in clause.items)
 
 
 def _organization(title: Mention, person: Mention, around: list[Mention], text: Text) -> Slots:

@@ -63,6 +63,9 @@ def _shares(
     if clause.has("sell") and status is Status.ACTUAL:
         state = Status.ENDED
     yield from _stake(clause, text, owner, owned, state, share=share)
+    if clause.has("sell") and owned:
+        taker = next((m for m in orgs if m.start > owned.end and clause.preposition(m) in ("to", "at")), None)
+        yield from _stake(clause, text, taker, owned, status, share=share)
 
 
 def _belongings(clause: Clause, text: Text, orgs: list[Mention], status: Status) -> Iterator[Finding]:
@@ -88,6 +91,19 @@ def _purchases(clause: Clause, text: Text, orgs: list[Mention], status: Status) 
         return
     for owned in bought:
         yield from _stake(clause, text, buyers[-1], owned, status)
+
+
+def is_sold(finding: Finding, items: Sequence[Item]) -> bool:
+    """Return whether a verb of selling stands between the owner and the share of a stake that is told as held."""
+    owner, share = finding.slots.get("owner"), finding.slots.get("share_percent")
+    if (
+        finding.kind != "stake"
+        or finding.status is not Status.ACTUAL
+        or not isinstance(owner, Value)
+        or not isinstance(share, Value)
+    ):
+        return False
+    return any(item.kind == "sell" and owner.end <= item.start < share.start for item in items)
 
 
 def _of_org(clause: Clause, share: Mention, orgs: list[Mention]) -> bool:

@@ -8,11 +8,14 @@ from dataclasses import replace
 from autokg.facts import Status
 from autokg.reading.frames.reduction import Clause
 from autokg.reading.frames.tagging import Item
+from autokg.reading.rules.mentions import Kind
 from autokg.reading.rules.slot_values import Finding
 from autokg.reading.rules.statuses import tell_status
 from autokg.reading.rules.text import Text
 
 _PARTING = frozenset({";", ":", "and", "."})
+_PASSED = frozenset({"det", "new", "word", "-", "car"})
+_THINGS = (Kind.PLANT, Kind.THE_PLANT, Kind.ORG, Kind.THE_ORG, Kind.TITLE)
 
 
 def find_status(clause: Clause, text: Text) -> Status | None:
@@ -26,7 +29,7 @@ def find_status(clause: Clause, text: Text) -> Status | None:
         (Status.CANCELLED, clause.has("cancel")),
         (Status.DENIED, told_status is Status.DENIED),
         (Status.REPORTED, clause.is_told("could")),
-        (Status.ENDED, told_status is Status.ENDED or clause.has("former")),
+        (Status.ENDED, told_status is Status.ENDED or _is_former(clause, text)),
         (Status.PLANNED, clause.has("plan") or clause.is_told("will") or _is_future(clause)),
     )
     return next((status for status, holds in signs if holds), told_status)
@@ -55,6 +58,21 @@ def correct_status(finding: Finding, signs: Sequence[Item], text: Text) -> Findi
 def _is_asked(clause: Clause, text: Text) -> bool:
     sentence = text.masked[clause.sentence.start : clause.sentence.end]
     return sentence.rstrip().endswith("?") or text.masked[clause.end : clause.end + 2].lstrip().startswith("?")
+
+
+def _is_former(clause: Clause, text: Text) -> bool:
+    """Return whether a clause is about the past, and not only about a former thing ("in the old Acme works")."""
+    described = text.language.pattern("status.former")
+    return any(
+        item.kind == "former" and not (described.fullmatch(item.word) and _names_thing(clause.items[n + 1 : n + 4]))
+        for n, item in enumerate(clause.items)
+    )
+
+
+def _names_thing(items: Sequence[Item]) -> bool:
+    """Return whether the first noun among items is a plant, a company or a title."""
+    nouns = [item for item in items if item.kind not in _PASSED]
+    return bool(nouns) and (nouns[0].kind in ("plant", "company") or nouns[0].is_a(*_THINGS))
 
 
 def _is_future(clause: Clause) -> bool:

@@ -1,12 +1,14 @@
 """Lemmas of one language: classes of words and phrases from `data/*.toml`, looked up word by word.
 
-A phrase is a run of words; `*` after a word matches any ending.
+A phrase is a run of words; `*` after a word matches any ending, and a word after `*` any compound that ends with it.
 
     >>> lexicon = Lexicon({"make": "build* | put* together", "output": "production"})
     >>> lexicon.find(["puts", "together", "cars"], 0)
     ('make', 2)
     >>> lexicon.find(["cars"], 0) is None
     True
+    >>> Lexicon({"plant": "*werk"}).find(["motorenwerk"], 0)
+    ('plant', 1)
 """
 
 from __future__ import annotations
@@ -28,18 +30,23 @@ class Lexicon:
     """The classes of a language, indexed by the first word of each phrase."""
 
     def __init__(self, classes: Mapping[str, str]) -> None:
-        """Index the phrases; of phrases that fit alike the longest wins, then the class named first."""
+        """Index the phrases; of those that fit alike the longest wins, then the class named first, endings last."""
         self._whole: dict[str, list[_Phrase]] = {}
         self._stems: dict[str, list[_Phrase]] = {}
+        self._endings: dict[str, str] = {}
         self._openers: dict[str, list[tuple[int, tuple[str, ...], str]]] = {}
         self.classes = frozenset(classes)
         self.capitalised_nouns = "capitalised_nouns" in classes
         for name, phrases in classes.items():
             for phrase in phrases.split("|"):
                 self._add(tuple(_words(phrase)), name)
+        endings = "|".join(sorted(self._endings, key=len, reverse=True))
+        self._ending = re.compile(f".+?({endings})") if endings else None
 
     def _add(self, words: tuple[str, ...], name: str) -> None:
-        if words:
+        if words[:1] == ("*",):
+            self._endings.setdefault(words[1], name)
+        elif words:
             stem = words[0].endswith("*")
             index = self._stems if stem else self._whole
             index.setdefault(words[0].removesuffix("*"), []).append((words, name))
@@ -59,7 +66,9 @@ class Lexicon:
         return (best[2], best[0]) if best else None
 
     def _phrases_from(self, word: str) -> Iterator[tuple[int, tuple[str, ...], str]]:
-        """Yield the phrases that a word may open, each with how many of its letters they name."""
+        """Yield the phrases that a word may open, each with how many of its letters they name; of a compound none."""
+        if self._ending and (compound := self._ending.fullmatch(word)):
+            yield 0, (word,), self._endings[compound[1]]
         for length in range(len(word) + 1, 0, -1):
             phrases = self._whole.get(word, ()) if length > len(word) else self._stems.get(word[:length], ())
             for phrase, name in phrases:

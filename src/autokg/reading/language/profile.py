@@ -155,6 +155,8 @@ class Language:
         self._macros = {name: _run(kinds) for name, kinds in _ONE_OF.items()}
         self._macros |= {f"{name}S": f"{singular}(?:{link}{singular})*" for name, singular in self._macros.items()}
         self._macros["AND"] = link
+        nations = [str(value) for key, value in tables.get("adjectives", {}).items() if key.isalpha()]
+        self._macros["ADJ"] = f"(?:{'|'.join(nations) or '(?!)'})"
         self._macros["IN_PLANT"] = Kind.PLANT.letter
         orgs = "".join(kind.letter for kind in _ONE_OF["ORG"])
         self._macros["GAP"] = rf"(?:, [^.;:!?\n]{{0,80}}?, |, \w+ | )?(?:[^.;:!?\n,{orgs}]{{0,60}}?(?<!\w))"

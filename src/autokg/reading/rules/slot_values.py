@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,12 +63,7 @@ def to_record(finding: Finding, text: Text) -> dict[str, Any]:
     end = max([finding.clause.end, finding.end, *(value.end for value in inside)])
     start, end = _trim(text.shadow.text, start, end)
     raw_start, raw_end = text.shadow.raw_span(start, end)
-    cited = {
-        name: {"start": span[0], "end": span[1]}
-        for name, value in finding.values()
-        if not (start <= value.start and value.end <= end)
-        for span in [text.shadow.raw_span(value.start, value.end)]
-    }
+    cited = dict(_cited(finding, start, end, text))
     evidence = {
         "document": text.article.id,
         "quote": text.article.text[raw_start:raw_end],
@@ -92,6 +87,15 @@ def to_record(finding: Finding, text: Text) -> dict[str, Any]:
         **slots,
         **finding.fixed,
     }
+
+
+def _cited(finding: Finding, start: int, end: int, text: Text) -> Iterator[tuple[str, dict[str, int]]]:
+    """Yield the span of each slot that is not in the quote; of a list from its first value to its last."""
+    for name, slot_values in finding.slots.items():
+        values = slot_values if isinstance(slot_values, tuple) else (slot_values,)
+        if any(value.start < start or value.end > end for value in values):
+            span = text.shadow.raw_span(min(v.start for v in values), max(v.end for v in values))
+            yield name, {"start": span[0], "end": span[1]}
 
 
 def _position(finding: Finding) -> Position:
@@ -127,3 +131,8 @@ def _covers(larger: Finding, smaller: Finding) -> bool:
         return False
     mine = {(slot, value.value) for slot, value in smaller.values()} | set(smaller.fixed.items())
     return mine <= {(slot, value.value) for slot, value in larger.values()} | set(larger.fixed.items())
+
+
+def is_less(finding: Finding, other: Finding) -> bool:
+    """Return whether another finding has all values of a plant's finding, and more."""
+    return finding.kind == "plant" and _covers(other, finding) and len(other.slots) > len(finding.slots)
