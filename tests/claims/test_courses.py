@@ -37,7 +37,7 @@ def judged(*parts: list[Claim]) -> Judgement:
         ("planned", "reported", "planned", "planned"),
         ("actual", "ended", "ended", "ended"),
         ("actual", "planned", "actual", "actual"),
-        ("actual", "cancelled", "actual", "cancelled"),
+        ("actual", "cancelled", "actual", "ended"),
         ("actual", "denied", "actual", "actual"),
         ("ended", "actual", "ended", "actual"),
         ("ended", "planned", "ended", "planned"),
@@ -102,8 +102,8 @@ def test_a_contradiction_names_the_claim_that_counts_first() -> None:
     [
         ([("2024-01-01", "actual"), ("2024-06-01", "planned"), ("2024-09-01", "cancelled")], "actual"),
         ([("2024-01-01", "actual"), ("2024-06-01", "reported"), ("2024-09-01", "denied")], "actual"),
-        ([("2024-01-01", "actual"), ("2024-09-01", "cancelled")], "cancelled"),
-        ([("2024-01-01", "planned"), ("2024-06-01", "actual"), ("2024-09-01", "cancelled")], "cancelled"),
+        ([("2024-01-01", "actual"), ("2024-09-01", "cancelled")], "ended"),
+        ([("2024-01-01", "planned"), ("2024-06-01", "actual"), ("2024-09-01", "cancelled")], "ended"),
         (
             [
                 ("2024-01-01", "actual"),
@@ -111,7 +111,7 @@ def test_a_contradiction_names_the_claim_that_counts_first() -> None:
                 ("2024-09-01", "cancelled"),
                 ("2025-01-01", "cancelled"),
             ],
-            "cancelled",
+            "ended",
         ),
     ],
 )

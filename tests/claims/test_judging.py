@@ -238,7 +238,7 @@ def test_a_state_that_an_editor_ends_is_over_until_a_later_source_tells_otherwis
 @pytest.mark.parametrize(
     ("told", "end", "held"),
     [
-        ("2025-06-30", "2026-03", []),  # announced by then for another time
+        ("2025-06-30", "2026-03", ["2025-06"]),  # announced by then for another time
         ("2025-06-30", "2025-06-15", ["2025-06-15"]),  # the same time, told finer
         ("2025-07-01", "2026-03", ["2026-03"]),  # a later source tells otherwise
     ],

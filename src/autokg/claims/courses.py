@@ -7,10 +7,11 @@ may begin again; a step back needs a later source.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from autokg.claims.claim import Claim
 from autokg.claims.model_years import built_for
+from autokg.claims.whereabouts import is_production
 from autokg.core.dates import ImpreciseDate
 from autokg.core.enums import Status
 
@@ -61,6 +62,11 @@ class Event:
     def ends(self) -> ImpreciseDate | None:
         """The end that the source gives."""
         return self.claim.saying.ends if self.claim else None
+
+    @property
+    def is_of_production(self) -> bool:
+        """Whether the source tells it of a production."""
+        return self.claim is not None and is_production(self.claim.subject)
 
     @property
     def begins(self) -> ImpreciseDate | None:
@@ -120,12 +126,18 @@ class Course:
         elif self._is_of_a_change(event):
             self._has_plan = event.status in _AHEAD
         elif self._leads_to(event):
+            event = self._given_up(event)
             self._contradict(event, won=True)
             if event.status in _LATER[self.status] or self.status in _UNDONE:
                 self.since, self.held = event.as_of, []
             self._enter(event)
         else:
             self._contradict(event, won=False)
+
+    def _given_up(self, event: Event) -> Event:
+        """Return the end of a production that went on and is given up; of a deal it may never have come to anything."""
+        is_given_up = self.status is Status.ACTUAL and event.status is Status.CANCELLED
+        return replace(event, status=Status.ENDED) if is_given_up and event.is_of_production else event
 
     def _is_of_a_change(self, event: Event) -> bool:
         """Whether a source plans a change of what goes on, or tells that the one planned is given up."""

@@ -162,7 +162,7 @@ class _Court:
         slots: dict[NamedNode, list[Claim]] = defaultdict(list)
         for claim in claims:
             slots[claim.predicate].append(claim)
-        begun = None
+        begun = ended = None
         events = self._decided_on(subject, slots.get(AKG.status, ()))
         on_state = {**self.decided, subject.value: events} if events else self.decided
         for predicate in sorted(slots, key=lambda predicate: predicate in ENDS):
@@ -172,11 +172,15 @@ class _Court:
             if predicate == AKG.status:
                 assert_status(slot)
             elif predicate in STARTS:
-                self._assert_bounds(slot, begun := judge_announced(slot))
+                begun = judge_announced(slot)
+                self._assert_bounds(subject, predicate, begun.date if begun else None)
             elif predicate in ENDS:
-                self._assert_bounds(slot, judge_end(slot, begun))
+                ended = judge_end(slot, begun)
+                self._assert_bounds(subject, predicate, ended.date if ended else None)
             else:
                 self._judge_values(slot)
+        if course and course.status is Status.ENDED and ended is None:
+            self._assert_decided_end(subject, events)
         if course and is_production(subject):
             self._note_production(subject, slots, course)
         if course and course.reported:
@@ -233,17 +237,24 @@ class _Court:
         else:
             judge_each(slot)
 
-    def _assert_bounds(self, slot: Slot, winner: Claim | None) -> None:
+    def _assert_bounds(self, subject: NamedNode, predicate: NamedNode, date: ImpreciseDate | None) -> None:
         """Assert the days between which a date lies, so that queries can compare it."""
-        if winner is None or winner.date is None:
+        if date is None:
             return
-        earliest, latest, approximate = BOUNDS[slot.predicate in STARTS]
-        date = winner.date
+        earliest, latest, approximate = BOUNDS[predicate in STARTS]
         for term, day in ((earliest, date.earliest), (latest, date.latest)):
             if day:
-                self.judgement.assert_triple(slot.subject, term, day_literal(day))
+                self.judgement.assert_triple(subject, term, day_literal(day))
         if date.approximate:
-            self.judgement.assert_triple(slot.subject, approximate, Literal("true", datatype=XSD.boolean))
+            self.judgement.assert_triple(subject, approximate, Literal("true", datatype=XSD.boolean))
+
+    def _assert_decided_end(self, subject: NamedNode, decided: Iterable[Event]) -> None:
+        """Assert the end that an editor's last decision gives, if no source gives one that holds."""
+        days = [event.as_of for event in decided if event.status is Status.ENDED and event.as_of]
+        if days:
+            predicate = _ENDS.get(subject.value.rpartition("/")[0].rpartition("/")[2], AKG.until)
+            self.judgement.assert_triple(subject, predicate, date_literal(days[-1]))
+            self._assert_bounds(subject, predicate, days[-1])
 
     def _assert_last_filed(self, subject: NamedNode, years: tuple[int, int], *, has_end: bool) -> None:
         """Assert the last model year that a maker filed for; the end lies before the end of the next."""
@@ -256,6 +267,10 @@ class _Court:
         self.judgement.assert_triple(subject, AKG.lastReported, date_literal(reported))
         if reported.latest:
             self.judgement.assert_triple(subject, AKG.lastReportedLatest, day_literal(reported.latest))
+
+
+# The property for the end, by the collection in the IRI of a state.
+_ENDS = {"production": AKG.productionEnd, "plant": AKG.closed}
 
 
 def _event(decision: Decision) -> Event:
