@@ -64,6 +64,7 @@ def _fact(node: str, rows: Sequence[Row], things: Sequence[str], today: str) -> 
     if phase == "last_known" and "lives" in values:
         phase = _phase_on(today, values | {"reported": values["lives"]})
         values |= {"aged": "yes"} if phase == "current" else {}
+    values = _without_missed_start(phase, values, today)
     return Fact(
         node,
         phase,
@@ -102,6 +103,12 @@ def _phase_on(today: str, values: Row) -> str:
     return state_on(day, status, start, end, _date(filed[1]) if filed else reported).phase.value
 
 
+def _without_missed_start(phase: str, values: dict[str, str], today: str) -> dict[str, str]:
+    """Return the values of a state; a plan that is confirmed after its start has passed does not start then."""
+    is_missed = phase == "planned" and "" < values.get("startLast", "") < today
+    return {name: value for name, value in values.items() if not (is_missed and name.startswith("start"))}
+
+
 def _date(edtf: str | None) -> ImpreciseDate | None:
     with suppress(DateError):
         return ImpreciseDate.parse(edtf) if edtf else None
@@ -113,7 +120,8 @@ def at_times(fact: Fact, times: Mapping[str, str], today: str) -> Fact:
     kept = {name: value for name, value in fact.values.items() if name not in TIMES}
     values = kept | dict(times)
     _fill_bounds(values)
-    return replace(fact, phase=_phase_on(today, values), values=values)
+    phase = _phase_on(today, values)
+    return replace(fact, phase=phase, values=_without_missed_start(phase, values, today))
 
 
 def first_day(edtf: str) -> str:
