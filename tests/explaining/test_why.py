@@ -140,6 +140,27 @@ def test_what_a_source_denies_and_what_a_person_dropped_are_told() -> None:
     assert "the source denies it" in str(explain(made, "Example Northport plant", "closed", "2024"))
 
 
+def test_a_state_that_holds_is_told_with_those_before_it_and_their_times() -> None:
+    made = build(
+        corpus(
+            document("d1"), document("d2", published="2025-01-01"), document("d3", published="2026-01-01"),
+            fact("production", model="Sample 4", plant="Northport", as_of="2023-05"),
+            fact("production", status="ended", documents=("d2",), model="Sample 4", plant="Northport"),
+            fact("production", documents=("d3",), model="Sample 4", plant="Northport"),
+        ),
+        gazetteer=GAZETTEER,
+    ).store  # fmt: skip
+    state = explain(made, "Sample 4 at Example Northport plant", "status", "actual")
+    told, _, others = str(state).partition("Told too:")
+    assert "2024-01-15 (actual as of May 2023, superseded)" in told
+    assert "2026-01-01 (actual, accepted)" in told
+    assert "2025-01-01 (ended, superseded)" in others
+    assert "superseded: a later stage, actual, holds" in others
+    (other,) = state.to_json()["others"]
+    assert other["words"].endswith("status · ended")
+    assert "Told too" not in str(explain(made, "Sample 4 at Example Northport plant", "country", "South Korea"))
+
+
 def test_what_a_person_decided_on_a_state_is_told_of_the_state_alone() -> None:
     records = corpus(document(), fact("plant", plant="Northport", operator="EM"))
     plant = explain(

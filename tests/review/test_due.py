@@ -9,6 +9,7 @@ import pytest
 
 from autokg.building.build import build
 from autokg.facts import Fact
+from autokg.network.reports import Scope, find_gaps
 from autokg.review.due import Due, DueState, find_due
 from builders import GAZETTEER, corpus, document, fact
 
@@ -50,6 +51,22 @@ def test_a_fact_of_an_undated_paper_for_a_day_to_come_is_due(as_of: str, listed:
     store = build(corpus(paper, made(as_of=as_of)), gazetteer=GAZETTEER).store
     found = find_due(store, dt.date(2024, 1, 15))
     assert [one.why for one in found] == [Due.AHEAD] * listed
+
+
+@pytest.mark.parametrize(("published", "listed"), [(None, 1), ("2024-01-15", 0)])
+def test_a_state_without_any_date_is_due(published: str | None, listed: int) -> None:
+    store = build(corpus(document("d1", published=published), made()), gazetteer=GAZETTEER).store
+    assert [one.why for one in find_due(store, dt.date(2024, 6, 1))] == [Due.UNDATED] * listed
+
+
+@pytest.mark.parametrize("today", ["2023-05-31", "2023-06-01", "2024-06-01", "2027-01-01"])
+@pytest.mark.parametrize("published", ["2023-01-01", "2023-05", "2023", "2023-06-01", "2024-05-31", "2025"])
+def test_what_is_due_as_a_plan_is_an_overdue_plan_of_the_network(published: str, today: str) -> None:
+    paper, plan = document("d1", published=published), made("planned", start="2023-05")
+    store = build(corpus(paper, plan), gazetteer=GAZETTEER).store
+    day = dt.date.fromisoformat(today)
+    listed = {f"https://w3id.org/autokg/id/{one.state}" for one in find_due(store, day) if one.why is Due.PLAN}
+    assert listed == {str(row[5]) for row in find_gaps(Scope(store), day, ["overdue plan"]).rows}
 
 
 @pytest.mark.parametrize("status", ["ended", "cancelled", "denied", "reported"])

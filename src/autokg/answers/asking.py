@@ -103,12 +103,19 @@ def _notes(form: Form, facts: Sequence[Fact], words: Words) -> Iterator[str]:
             yield words.say("also_means", text=name.text, chosen=name.label, others=words.joined(name.others))
     if form.view is View.PRODUCTION and form.condition("builder").names and any(map(_is_unnamed, facts)):
         yield words.say("unnamed")
+    if any(map(_is_undated, facts)):
+        yield words.say("undated")
     if form.mode is Mode.COUNT and facts:
         yield words.say("open_world")
 
 
 def _is_unnamed(fact: Fact) -> bool:
     return not fact.label("builder")
+
+
+def _is_undated(fact: Fact) -> bool:
+    """Whether a state is told in the present although no source of it has a date."""
+    return fact.phase == "current" and bool(fact.value("status")) and not fact.value("reported")
 
 
 def row_of(fact: Fact, words: Words) -> dict[str, str]:

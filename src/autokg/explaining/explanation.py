@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from pyoxigraph import NamedNode, Triple
@@ -31,6 +32,7 @@ class Explanation:
         witnesses: sources of the triple, of the leaves of the derivations, and of the triples in `instead`.
         decisions: decisions on the subjects and claims of these triples, by IRI.
         reasons: why each claim of a triple that does not hold lost, by claim IRI.
+        others: what sources tell of the slot of a triple that holds, beside its value.
         instead: accepted triples with the same subject and property, if the property is single-valued.
         misses: rules that lack one premise or more to infer it.
         below: why a premise that such a rule lacks does not hold.
@@ -45,6 +47,7 @@ class Explanation:
     decisions: Mapping[str, tuple[Decided, ...]]
     reasons: Mapping[str, str]
     instead: tuple[Triple, ...]
+    others: tuple[Triple, ...]
     misses: tuple[NearMiss, ...]
     below: Mapping[Triple, Explanation]
     labels: Labels
@@ -60,6 +63,7 @@ class Explanation:
         if self.holds:
             record["derivations"] = [self._way(way) for way in self.ways]
             record["more"] = self.more
+            record["others"] = [self._said(triple) for triple in self.others]
         else:
             record["claims"] = [self._claim(witness) for witness in self.witnesses.get(self.triple, ())]
             record["instead"] = [self._said(triple) for triple in self.instead]
@@ -108,6 +112,11 @@ class Explanation:
             yield from self._way_lines(way)
         if self.more:
             yield "There are further derivations."
+        if self.others:
+            yield "Told too:"
+        for triple in self.others:
+            yield f"  {self.labels.triple(triple)}"
+            yield from (f"    {line}" for line in islice(self._lost(triple), 2 * _MOST_VOICES))
 
     def _way_lines(self, way: Derivation, depth: int = 0) -> Iterator[str]:
         indent = "  " * depth
@@ -136,9 +145,7 @@ class Explanation:
 
     def lacking_lines(self) -> Iterator[str]:
         """Yield the sources that claim it, the triples that hold instead, and the premises it lacks."""
-        for witness in self.witnesses.get(self.triple, ()):
-            yield f"  {witness}"
-            yield f"    {self.reasons[witness.claim]}"
+        yield from (f"  {line}" for line in self._lost(self.triple))
         yield from (f"  {decided}" for decided in self._decided(self.triple))
         for triple in self.instead:
             yield f"What holds: {self.labels.triple(triple)}"
@@ -146,6 +153,12 @@ class Explanation:
         for miss in self.misses:
             yield f"It would follow: {miss.rule.words}"
             yield from (f"    {line}" for line in self._miss_lines(miss))
+
+    def _lost(self, triple: Triple) -> Iterator[str]:
+        """Yield the claims of a triple that did not win, each with the reason."""
+        for witness in self.witnesses.get(triple, ()):
+            yield str(witness)
+            yield f"  {self.reasons[witness.claim]}"
 
     def _miss_lines(self, miss: NearMiss) -> Iterator[str]:
         yield from (f"there: {self.labels.triple(triple)}" for triple in miss.present)

@@ -11,9 +11,10 @@ from itertools import islice
 
 from pyoxigraph import NamedNode, QuerySolutions, Triple
 
+from autokg.claims.derived import ENDS, STARTS
 from autokg.core.ids import DEFAULT_BASE
 from autokg.core.ontology import load_ontology
-from autokg.core.terms import GRAPH, RDF, RDFS
+from autokg.core.terms import AKG, GRAPH, RDF, RDFS
 from autokg.explaining.decided import Decided, find_decisions
 from autokg.explaining.explanation import Explanation
 from autokg.explaining.grounds import find_grounds
@@ -90,7 +91,8 @@ class Explanations:
             self._store, [t.subject for t in (triple, *leaves) if isinstance(t.subject, NamedNode)]
         )
         misses = [] if ways or instead else self._misses(triple, depth)
-        shown = {t: witnesses[t] for t in (triple, *leaves, *instead) if t in witnesses}
+        others = _rivals(triple, witnesses) if ways else []
+        shown = {t: witnesses[t] for t in (triple, *leaves, *instead, *others) if t in witnesses}
         return Explanation(
             triple,
             ways=tuple(ways[:_MOST_WAYS]),
@@ -98,10 +100,13 @@ class Explanations:
             layers=self._layers(leaves),
             witnesses=shown,
             decisions=self._decisions((triple, *leaves, *instead), shown),
-            reasons={}
-            if ways
-            else {witness.claim: self._reason(witness, triple, instead) for witness in shown.get(triple, ())},
+            reasons={
+                witness.claim: self._reason(witness, lost, [triple] if ways else instead)
+                for lost in (others if ways else [triple])
+                for witness in shown.get(lost, ())
+            },
             instead=tuple(instead),
+            others=tuple(others),
             misses=tuple(misses),
             below=self._below(misses, depth + 1) if depth < _MOST_DEEP else {},
             labels=self._labels,
@@ -195,6 +200,20 @@ class Explanations:
         result = self._store.query(text)
         assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
         return result
+
+
+def _rivals(triple: Triple, witnesses: Witnesses) -> list[Triple]:
+    """Return what sources told of the slot of a triple, the earliest first, if it has one value at a time."""
+    ontology = load_ontology()
+    at_a_time = (AKG.status, *STARTS, *ENDS, *ontology.timelines)
+    if triple.predicate not in at_a_time and not ontology.is_single_valued(triple.predicate):
+        return []
+    others = [
+        other
+        for other in witnesses
+        if (other.subject, other.predicate) == (triple.subject, triple.predicate) and other != triple
+    ]
+    return sorted(others, key=lambda other: (witnesses[other][0].published or "", str(other.object)))
 
 
 def _spo(triple: Triple) -> str:

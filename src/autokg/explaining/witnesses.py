@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pyoxigraph import NamedNode, QuerySolutions, Triple
 
 from autokg.claims.derived import DERIVED
+from autokg.core.dates import ImpreciseDate
 from autokg.core.ontology import load_ontology
 from autokg.core.terms import GRAPH
 from autokg.query.saved import get_query
@@ -24,6 +25,7 @@ class Witness:
         claim: IRI of the claim.
         outcome: outcome of its judgement.
         status: how sure the source is: planned, actual, denied and so on.
+        as_of: the time for which it is stated, if that is not the publication.
 
     """
 
@@ -35,13 +37,15 @@ class Witness:
     title: str
     publisher: str | None
     published: str | None
+    as_of: str | None
     url: str | None
     speaker: str | None
 
     def __str__(self) -> str:
         words = f"“{self.quote}”" if self.quote else str(self.summary)
         source = ", ".join(filter(None, (self.speaker, self.publisher or self.title, self.published)))
-        return f"{words} {source} ({self.status}, {self.outcome})"
+        time = f" as of {ImpreciseDate.parse(self.as_of).in_words()}" if self.as_of else ""
+        return f"{words} {source} ({self.status}{time}, {self.outcome})"
 
     def to_json(self) -> dict[str, str]:
         """Return the known fields; unknown ones are left out."""

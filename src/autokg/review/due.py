@@ -31,6 +31,7 @@ class Due(StrEnum):
     HEAD = "head not confirmed for two years"
     STAKE = "stake with a later rival"
     UNREPORTED = "not reported for two years"
+    UNDATED = "no source has a date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ def _passed(row: _Row, today: dt.date) -> DueState | None:
         return _due(row, Due.AHEAD, reported, f"stated for {reported.in_words()}")
     state = state_on(today, status, start, end, reported)
     match state.phase:
+        case Phase.CURRENT if reported is None:
+            why = Due.UNDATED
         case Phase.OVERDUE:
             why = Due.PLAN
         case Phase.END_DUE | Phase.ENDED:
