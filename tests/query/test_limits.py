@@ -95,6 +95,7 @@ def test_no_saved_query_names_what_does_not_exist(store: OxigraphStore) -> None:
         ("ASK { ?m akg:bulder ?o }", ["1:10: akg:bulder is no term of the ontology; did you mean akg:builder"]),
         ("ASK { ?m <https://w3id.org/autokg/ontology#xyz> ?o }", ["1:10: <https://w3id.org/autokg/ontology#xyz> is no term of the ontology"]),
         ("PREFIX a: <https://w3id.org/autokg/ontology#>\nASK { ?m a:bulder ?o }", ["2:10: a:bulder is no term of the ontology; did you mean akg:builder"]),
+        ("ASK { ?m ?p ?o FILTER(STRSTARTS(STR(?p), STR(akg:)) && STRSTARTS(STR(?m), STR(plant:))) }", []),
         ("ASK FROM graph:acepted { ?m ?p ?o }", ["1:10: graph:acepted is no layer; did you mean graph:accepted?"]),
         ("ASK { ?m akg:modelBrand brand:sampel }", ["1:25: brand:sampel is not in the store; did you mean brand:sample?"]),
         ("ASK { ?m akg:modelBrand brand:sample, <https://e.org/x> ; wd:Q1 ?o # akg:bulder\n }", ["1:39: <https://e.org/x> is not", "1:59: wd:Q1 is not in the store"]),

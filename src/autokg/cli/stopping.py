@@ -14,7 +14,7 @@ from pathlib import Path
 
 from autokg.errors import OutOfTimeError
 
-DEFAULT_SECONDS = 50.0
+DEFAULT_SECONDS = 30.0
 _PART_OF_MEMORY = 0.8  # of what is available when a query starts
 _BETWEEN_LOOKS = 0.1  # seconds
 _PAGE = mmap.PAGESIZE

@@ -34,6 +34,8 @@ _CHECKED = (
 def find_unknown_terms(text: str, store: Store) -> Iterator[str]:
     """Yield a note on each term, layer, thing and other IRI that a query names and that does not exist."""
     for token, node in _named(text):
+        if node.value.endswith(("/", "#")):
+            continue  # a namespace, compared as text, as in STRSTARTS
         place = ":".join(map(str, token.place(text)))
         for vocabulary, what in _VOCABULARIES:
             if node.value.startswith(vocabulary.namespace) and node not in vocabulary:
@@ -41,8 +43,7 @@ def find_unknown_terms(text: str, store: Store) -> Iterator[str]:
         for namespace in THING_PREFIXES.values():
             if node.value.startswith(namespace) and not _is_known(node, store):
                 yield f"{place}: {token.text} is not in the store{_near(node, _things(namespace, store), namespace)}"
-        is_namespace = node.value.endswith(("/", "#"))  # compared as text, as in STRSTARTS
-        if not node.value.startswith(_CHECKED) and not is_namespace and not _is_used(node, store):
+        if not node.value.startswith(_CHECKED) and not _is_used(node, store):
             yield f"{place}: {token.text} is not in the store"
 
 

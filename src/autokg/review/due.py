@@ -70,11 +70,14 @@ _Row = dict[str, str]
 def find_due(store: Store, today: dt.date) -> list[DueState]:
     """Return the states to be looked up on a day, by the reason and then the oldest first."""
     rows = {row["node"]: row for row in solutions(store, _STATES)}
-    due_states = [due for row in rows.values() if (due := _passed(row, today))]
-    known = {due.state for due in due_states}
-    due_states += [due for due in _rivalled(rows.values()) if due.state not in known]
+    # A later rival says more than the age of the report.
+    due_states = {due.state: due for due in _rivalled(rows.values())}
+    for row in rows.values():
+        due = _passed(row, today)
+        if due and (due.state not in due_states or due.why is not Due.UNREPORTED):
+            due_states[due.state] = due
     order = list(Due)
-    return sorted(due_states, key=lambda due: (order.index(due.why), due.date, due.label, due.state))
+    return sorted(due_states.values(), key=lambda due: (order.index(due.why), due.date, due.label, due.state))
 
 
 def _passed(row: _Row, today: dt.date) -> DueState | None:

@@ -122,7 +122,7 @@ def examine_store(path: Path) -> Iterator[Check]:
         store = open_store(path)
         counts = {graph.value.rsplit("/", 1)[-1]: sum(1 for _ in store.quads(graph)) for graph in store.graphs()}
     except (StoreError, OSError, RuntimeError) as error:
-        yield Check("data", str(error), again)
+        yield Check("data", str(error).removesuffix(f"; {again}"), again)
         return
     layers = ", ".join(f"{name} {count:,}" for name, count in sorted(counts.items()))
     yield Check("layers", layers or "none", "" if counts else again)
