@@ -9,11 +9,11 @@ from autokg.answers.evidence import find_evidence
 from autokg.answers.fact_index import IndexedAsker
 from autokg.answers.facts import Fact
 from autokg.answers.form import Condition, Form, Mode, Name, View, Window
-from autokg.answers.kept import keep_results, kept, kept_each
 from autokg.answers.retrieval import Asker
 from autokg.answers.words import load_words
 from autokg.core.terms import AKG, RDF
 from autokg.stores import OxigraphStore
+from autokg.stores.kept import keep_results, kept, kept_each
 
 DAY = "2026-01-01"
 ASKED = (

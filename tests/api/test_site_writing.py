@@ -70,6 +70,13 @@ def test_every_link_leads_to_a_file_of_the_site_or_the_web(site: Path) -> None:
     assert foreign <= {"http", "https"}
 
 
+def test_the_charts_of_a_thing_are_beside_its_page(site: Path) -> None:
+    page = (site / "thing/model/polestar-4.html").read_text(encoding="utf-8")
+    for chart in ("timeline", "map"):
+        assert f'src="../../picture/{chart}/model/polestar-4.svg"' in page
+        assert "Polestar 4" in (site / f"picture/{chart}/model/polestar-4.svg").read_text(encoding="utf-8")
+
+
 def test_nothing_is_loaded_from_elsewhere_and_nothing_is_inline(site: Path) -> None:
     for page in pages(site):
         text = page.read_text(encoding="utf-8")

@@ -7,11 +7,11 @@ from collections.abc import Collection
 from pyoxigraph import NamedNode
 
 from autokg.answers.evidence import solutions
-from autokg.answers.kept import is_kept, kept
 from autokg.core.terms import AKG, RDF
 from autokg.names.lookup import Names
 from autokg.query.saved import find_terms, get_query
 from autokg.stores.base import Store
+from autokg.stores.kept import is_kept, kept
 from autokg.stores.lookups import describe, find_subjects
 
 Conflict = dict[str, str]

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode, QuerySolutions
 
-from autokg.answers.kept import kept_each
 from autokg.core.terms import AKG
 from autokg.stores.base import Store
+from autokg.stores.kept import kept_each
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MOST_KEPT = 10_000  # things whose evidence is kept

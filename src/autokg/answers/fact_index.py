@@ -12,11 +12,11 @@ from autokg.answers.compiling import compile_form, compile_nodes
 from autokg.answers.evidence import solutions
 from autokg.answers.facts import Fact
 from autokg.answers.form import Form, Mode, View
-from autokg.answers.kept import is_kept, keep_results, kept
 from autokg.answers.naming import in_words
 from autokg.answers.retrieval import Asker
 from autokg.answers.words import Words, load_words
 from autokg.stores.base import Store
+from autokg.stores.kept import is_kept, keep_results, kept
 
 _OF_OWNERSHIP = ("owned", "owner")
 _MOST_VIEWS = 2 * len(View)  # whose facts are kept, with their markets and without

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode, QuerySolutions
 
 from autokg.answers.form import Name
-from autokg.answers.kept import kept
 from autokg.stores.base import Store
+from autokg.stores.kept import kept
 
 _MOST_SCOPES = 2_000  # are kept
 

@@ -33,6 +33,7 @@ __all__ = [
     "PICTURES",
     "Links",
     "Wish",
+    "draw_chart",
     "draw_picture",
     "list_assets",
     "show_error",
@@ -120,11 +121,12 @@ def draw_picture(kb: KnowledgeBase, chart: str, iri: str, wish: Wish) -> Content
     if chart == "ties":
         svg = draw_ties(thing_page(view.store, frame, iri).ties, frame).encode()
     else:
-        svg = _draw_chart(view.store, chart, NamedNode(iri))
+        svg = draw_chart(view.store, chart, NamedNode(iri))
     return Content(svg, "image/svg+xml")
 
 
-def _draw_chart(store: OxigraphStore, chart: str, thing: NamedNode) -> bytes:
+def draw_chart(store: OxigraphStore, chart: str, thing: NamedNode) -> bytes:
+    """Return a chart of a thing as SVG; raise `UnknownNameError` if the store says nothing of it."""
     from autokg.entities.name_index import index_of  # noqa: PLC0415 (loaded in workers)
     from autokg.exports.charts import CHARTS, Scope  # noqa: PLC0415
     from autokg.exports.charts.chart_values import with_plants_in  # noqa: PLC0415
@@ -140,8 +142,8 @@ def _draw_chart(store: OxigraphStore, chart: str, thing: NamedNode) -> bytes:
 def open_frame(kb: KnowledgeBase, wish: Wish) -> tuple[KnowledgeBase, Frame]:
     """Return the base as of the day that is asked for, and what surrounds a page of it."""
     from autokg.answers.evidence import solutions  # noqa: PLC0415 (loaded in workers)
-    from autokg.answers.kept import kept  # noqa: PLC0415
     from autokg.pages.frame import Frame  # noqa: PLC0415
+    from autokg.stores.kept import kept  # noqa: PLC0415
 
     view = open_past(kb, wish.as_of) if wish.as_of else kb
     row = kept(view.store, "newest source", None, lambda: solutions(view.store, _NEWEST)[0], most=1)

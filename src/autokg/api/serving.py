@@ -25,6 +25,7 @@ from autokg.entities.types import find_type, type_id
 from autokg.errors import StoreError, UnknownNameError
 from autokg.query.saved import as_iri, get_query, load_queries
 from autokg.stores import current_generation, open_store
+from autokg.stores.kept import keep_results
 
 _MOST_OF_ONE_NAME = 20
 
@@ -55,8 +56,7 @@ def version_of(store: Path) -> str:
 
 def open_served(store: Path) -> KnowledgeBase:
     """Open the store in a folder, and keep what is found in it; of the bundled base, its cached pasts serve too."""
-    from autokg.answers.kept import keep_results  # noqa: PLC0415 (both are loaded once the server runs)
-    from autokg.building.bundled import kept_pasts  # noqa: PLC0415
+    from autokg.building.bundled import kept_pasts  # noqa: PLC0415 (it is loaded once the server runs)
 
     kb = KnowledgeBase(open_store(store), store.name, pasts=kept_pasts(store))
     keep_results(kb.store)  # a change makes another generation, which is opened again

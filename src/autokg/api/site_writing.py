@@ -21,7 +21,7 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from autokg.api.arguments import to_day
-from autokg.api.page_serving import LANGUAGES, PAGES, Wish, list_assets, open_frame
+from autokg.api.page_serving import LANGUAGES, PAGES, Wish, draw_chart, list_assets, open_frame
 from autokg.api.serving import open_served
 from autokg.core.files import Progress
 from autokg.core.ids import DEFAULT_BASE
@@ -30,8 +30,9 @@ from autokg.entities.name_index import NAMED
 from autokg.errors import OutputError, UnknownNameError, UsageError
 from autokg.pages.list_pages import LISTED
 from autokg.pages.page_templates import render
-from autokg.pages.site_links import SiteLinks, file_of, thing_path
+from autokg.pages.site_links import SiteLinks, file_of, picture_path, thing_path
 from autokg.pages.site_search_page import INDEX, site_search_page, write_index
+from autokg.pages.thing_page import ThingPage
 from autokg.stores import OxigraphStore
 
 MARKER = ".autokg-site"  # in a folder that may be replaced
@@ -176,10 +177,17 @@ class _Writer:
         self._frame = open_frame(self._kb, Wish(self._links, plan.language, plan.today))[1]
 
     def write(self, task: PageTask) -> int:
-        """Write a page; return its size."""
+        """Write a page with its pictures; return their size."""
         frame = replace(self._frame, links=replace(self._links, path=task.path))
         make = site_search_page if task.name == "search" else PAGES[task.name]
-        return self._save(file_of(task.path), render(make(self._kb.store, frame, **task.arguments), frame).encode())
+        page = make(self._kb.store, frame, **task.arguments)
+        charts = page.charts if isinstance(page, ThingPage) else ()
+        size = sum(self._draw(chart, NamedNode(task.arguments["iri"])) for chart in charts)
+        return size + self._save(file_of(task.path), render(page, frame).encode())
+
+    def _draw(self, chart: str, thing: NamedNode) -> int:
+        file = file_of(picture_path(chart, thing.value, self._links.base), ".svg")
+        return self._save(file, draw_chart(self._kb.store, chart, thing))
 
     def write_rest(self) -> int:
         """Write what all pages share, and the index of names; return the size."""

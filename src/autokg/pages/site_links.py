@@ -51,15 +51,19 @@ class SiteLinks(Links):
         """Return the address of a style sheet or script."""
         return f"{self._up()}assets/{name}"
 
+    def picture(self, chart: str, iri: str) -> str:
+        """Return the address of a chart of a thing."""
+        return self._relative(picture_path(chart, iri, self.base), ".svg")
+
     def to(self, path: str, parameters: Mapping[str, str]) -> str:  # noqa: ARG002 (of every kind of links)
         """Return no address: only a server has others."""
         return ""
 
-    def _relative(self, path: str) -> str:
-        return self._up() + _address_of(path)
+    def _relative(self, path: str, ending: str = ".html") -> str:
+        return self._up() + _address_of(path, ending)
 
     def _up(self) -> str:
-        return "../" * _address_of(self.path).count("/")
+        return "../" * _address_of(self.path, "").count("/")
 
 
 def thing_path(iri: str, base: str) -> str:
@@ -67,16 +71,21 @@ def thing_path(iri: str, base: str) -> str:
     return f"/thing/{iri.removeprefix(base)}"
 
 
+def picture_path(chart: str, iri: str, base: str) -> str:
+    """Return the path of a chart of a thing, without its ending."""
+    return f"/picture/{chart}/{iri.removeprefix(base)}"
+
+
 @lru_cache(maxsize=50_000)  # many pages link to the same ones
-def _address_of(path: str) -> str:
-    return quote(file_of(path))
+def _address_of(path: str, ending: str) -> str:
+    return quote(file_of(path, ending))
 
 
-def file_of(path: str) -> str:
-    """Return the file of a page in the folder of a site; characters that a file system may lack are escaped.
+def file_of(path: str, ending: str = ".html") -> str:
+    """Return the file of a page or picture in the folder of a site; characters that a file system may lack are escaped.
 
     >>> file_of("/"), file_of("/thing/a/b:c d"), file_of("/thing/../x")
     ('index.html', 'thing/a/b%3Ac%20d.html', 'thing/%2E%2E/x.html')
     """
     name = _NOT_IN_FILE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), path.removeprefix("/"))
-    return f"{name or 'index'}.html"
+    return f"{name or 'index'}{ending}"

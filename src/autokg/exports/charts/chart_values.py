@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from pyoxigraph import NamedNode, QuerySolutions
 
@@ -19,6 +20,7 @@ from autokg.core.resources import find_resource
 from autokg.exports.network_view import printable
 from autokg.query.saved import SavedQuery, load_folder
 from autokg.stores.base import Store
+from autokg.stores.kept import kept
 
 LIVE = frozenset({"actual", "planned"})
 OPERATORS = ("operatedBy", "formerOperator", "plannedOperator")  # of a plant: the first of these it has
@@ -147,7 +149,12 @@ def _with_articles() -> dict[str, str]:
 
 
 def load_values(store: Store) -> Values:
-    """Read all that charts need of a store."""
+    """Return all that charts need of a store."""
+    fields = kept(store, "values of charts", None, lambda: _read_values(store), most=1)
+    return Values(**fields, store=store)  # made anew: what is kept must not keep its store
+
+
+def _read_values(store: Store) -> dict[str, Any]:
     values: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for name in ("states", "surroundings"):
         for row in select(store, load_chart_query(name).text):
@@ -170,7 +177,8 @@ def load_values(store: Store) -> Values:
         for thing, known in fixed.items()
         if "jointVentureOf" in known and "actual" in known.get("status", ())
     }
-    return Values(fixed, labels, parents, makers, load_source(store), store)
+    source = load_source(store)
+    return {"values": fixed, "labels": labels, "parents": parents, "makers": makers, "source": source}
 
 
 _TERMS = frozenset({"type", "status", "agreementType"})  # whose values are terms of the ontology

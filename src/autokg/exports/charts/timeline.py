@@ -20,6 +20,7 @@ from autokg.exports.charts.events import KINDS, Event, find_events
 from autokg.exports.drawing.palette import FAINT, PAPER, style_of
 from autokg.exports.drawing.svg import Body, Entry, element, measure, number, shorten, text, tooltip
 from autokg.stores.base import Store
+from autokg.stores.kept import kept
 
 MOST = 64  # lines that one picture bears
 COLUMNS = ("site", "label", "kind", "status", "start", "end", "dates", "thing")
@@ -36,7 +37,8 @@ _COLOURS = {word: style_of(type_).colour for type_, word in KINDS.items()}
 def draw(store: Store, scope: Scope) -> Chart:
     """Return the timeline of a store."""
     values = load_values(store)
-    events = [event for event in find_events(values) if scope.takes(event.thing, *event.on)]
+    known = kept(store, "events of charts", None, lambda: find_events(values), most=1)
+    events = [event for event in known if scope.takes(event.thing, *event.on)]
     events.sort(key=lambda event: (event.days or [dt.date.max], event.label, event.thing))
     pinned = [event for event in events if event.is_pinned]
     sites = _choose(pinned)

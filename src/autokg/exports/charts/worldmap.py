@@ -18,6 +18,7 @@ from autokg.exports.charts.outlines import SEA, draw_countries
 from autokg.exports.drawing.palette import INK, PAPER, style_of
 from autokg.exports.drawing.svg import Body, Entry, element, shorten, text, tooltip
 from autokg.stores.base import Store
+from autokg.stores.kept import kept
 
 COLUMNS = ("plant", "operator", "town", "country", "latitude", "longitude", "built", "planned", "iri", "coordinates")
 
@@ -53,7 +54,8 @@ class Site:
 def draw(store: Store, scope: Scope) -> Chart:
     """Return the map of the plants of a store."""
     values = load_values(store)
-    sites = [site for site in find_sites(values) if scope.takes(*_around(site, values))]
+    known = kept(store, "sites of charts", None, lambda: _with_surroundings(values), most=1)
+    sites = [site for site, around in known if scope.takes(*around)]
     placed = [site for site in sites if site.town]
     notes = tuple(_notes(len(sites), len(placed))) if sites else ()
 
@@ -62,6 +64,10 @@ def draw(store: Store, scope: Scope) -> Chart:
 
     title, subtitle = _message(sites, values, scope), scope.titled("Plants by town")
     return Chart(title, subtitle, COLUMNS, [_row(site, values) for site in sites], picture, values, notes)
+
+
+def _with_surroundings(values: Values) -> list[tuple[Site, frozenset[str]]]:
+    return [(site, frozenset(_around(site, values))) for site in find_sites(values)]
 
 
 def find_sites(values: Values) -> list[Site]:
