@@ -78,8 +78,7 @@ _LIVES = "?node akg:stakeIn ?venture . ?venture a akg:JointVenture ; akg:status 
 _BUILDER = (
     "{ ?node akg:productionBuilder ?builder } UNION { ?node akg:atPlant/akg:operatedBy ?builder "
     "FILTER NOT EXISTS { ?node akg:productionBuilder ?named } } UNION { ?node akg:atPlant/akg:listedOperator ?builder "
-    "FILTER NOT EXISTS { ?node akg:productionBuilder ?named } "
-    "FILTER NOT EXISTS { ?node akg:atPlant/akg:operatedBy ?run } }"
+    "FILTER NOT EXISTS { ?node akg:productionBuilder|(akg:atPlant/akg:operatedBy) ?named } }"
 )
 # A stake that makes its owner the parent: more than half, or of no known size and of an owner whom a rule names parent.
 _PARENT_BY_STAKE = (
