@@ -73,6 +73,12 @@ def test_ends_and_countries_are_claimed(kind: str, slots: dict[str, Any], expect
     assert expected in {(predicate, value) for _, predicate, value in said}
 
 
+def test_claims_have_no_dictionary_of_their_own() -> None:
+    (claim, *_) = claims_of(fact("brand", **FACTS["brand"]))
+    assert not hasattr(claim, "__dict__"), "a million claims are to be held in memory"
+    assert not hasattr(claim.saying, "__dict__")
+
+
 def test_a_production_is_one_node_of_model_and_site() -> None:
     node = "production/sample-4@example-northport"
     assert triples(fact("production", status="planned", **FACTS["production"])) >= {

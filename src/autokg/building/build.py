@@ -87,7 +87,6 @@ def build(
         closure = infer(ontology, [*judgement.accepted, *(quad.triple for quad in reference)], reasoner)
         progress("loading")
         loading.result()
-    claimed = {claim.iri.value for claim in claims}
     del claims  # they are the most of what a large build holds
     store.load(
         chain(
@@ -101,6 +100,7 @@ def build(
             closure.quads(),
         )
     )
+    del reference
     store.load(own_quads(own, store))
     store.compact()
     progress("validating")
@@ -109,7 +109,7 @@ def build(
     counts = {
         "documents": len(corpus.documents),
         "facts": len(corpus.facts),
-        "claims": len(claimed),
+        "claims": len(judgement.outcomes),  # each claim has one
         "conflicts": len(judgement.conflicts),
         "accepted": len(judgement.accepted),
         "inferred": len(closure.inferred),
@@ -118,6 +118,8 @@ def build(
         "fuzzy names": len(resolver.repaired),
         "merged statements": len(judgement.merged),
     }
+    decided = {decisions.target(decision) for decision in decisions.all}
+    claimed = {claim.value for claim in judgement.outcomes if claim.value in decided}
     named = claimed.union(resolver.listed(), *((thing.iri.value, *thing.absorbed) for thing in things))
     unheeded = decisions.unheeded(named, corpus, judgement.overruled)
     fuzzy = sorted(resolver.repaired.items())

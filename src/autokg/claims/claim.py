@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -50,7 +49,7 @@ def number_literal(number: float) -> Literal:
     return Literal(str(Decimal(repr(number))), datatype=XSD.decimal)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Saying:
     """One fact as one piece of evidence states it: the part that all its claims share.
 
@@ -63,6 +62,7 @@ class Saying:
         begins, ends: the period that the fact itself gives for what it states.
         own: whether the voice is one of the organisations that the fact is about.
         base: what resource IRIs start with.
+        iri: the hash of the fact and the evidence.
 
     """
 
@@ -84,16 +84,17 @@ class Saying:
     speaker: str | None = None
     own: bool = False
     confidence: float | None = None
+    iri: NamedNode = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Name it."""
+        iri = NamedNode(f"{self.base}saying/{digest(self.fact.value, self.evidence.value)}")
+        object.__setattr__(self, "iri", iri)
 
     @property
     def may_deny(self) -> bool:
         """Whether a denial comes from the party concerned, or from its paper without another voice."""
         return self.own or self.speaker is None
-
-    @cached_property
-    def iri(self) -> NamedNode:
-        """The hash of the fact and the evidence."""
-        return NamedNode(f"{self.base}saying/{digest(self.fact.value, self.evidence.value)}")
 
     def nquads(self) -> str:
         """Return the lines of N-Quads that record it in the `claims` layer."""
@@ -118,13 +119,14 @@ class Saying:
             yield f"{AKG.confidence} {number_literal(self.confidence)}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One slot and its value, as a saying has it.
 
     Attributes:
         cited: a span outside the quote that the value was taken from.
         date: the object as a date where it is one; its bounds decide on conflicts.
+        iri: the hash of what is said, by whom, where; not of what read it.
 
     """
 
@@ -135,20 +137,20 @@ class Claim:
     cited: NamedNode | None = None
     date: ImpreciseDate | None = None
     comparator: Comparator | None = None
+    iri: NamedNode = field(init=False, repr=False, compare=False)
 
-    @cached_property
+    def __post_init__(self) -> None:
+        """Name it now: there are a million claims, and one that is named later needs a dictionary of its own."""
+        saying = self.saying
+        said = (self.subject.value, self.predicate.value, str(self.object), saying.status.value, self.approximate)
+        where = (saying.document.value, saying.evidence.value, saying.speaker, self.comparator)
+        object.__setattr__(self, "iri", NamedNode(f"{saying.base}claim/{digest(*said, *where)}"))
+
+    @property
     def slot(self) -> str:
         """Subject and predicate as one string: what rival claims share."""
         local = self.subject.value.removeprefix(self.saying.base)
         return f"{local}|{self.predicate.value.removeprefix(AKG.namespace)}"
-
-    @cached_property
-    def iri(self) -> NamedNode:
-        """The hash of what is said, by whom, where; not of what read it."""
-        saying = self.saying
-        said = (self.subject.value, self.predicate.value, str(self.object), saying.status.value, self.approximate)
-        where = (saying.document.value, saying.evidence.value, saying.speaker, self.comparator)
-        return NamedNode(f"{saying.base}claim/{digest(*said, *where)}")
 
     @property
     def status(self) -> Status:

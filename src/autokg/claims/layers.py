@@ -43,7 +43,7 @@ def source_quads(corpus: Corpus, base: str) -> Iterator[Quad]:
 
 def judged_quads(judgement: Judgement, reference: Iterable[Quad]) -> Iterator[Quad]:
     """Yield the `accepted` and `judgements` layers, without the triples that the reference data has."""
-    listed = {quad.triple for quad in reference}
+    listed = {quad.triple for quad in reference if quad.triple in judgement.accepted}
     return (quad for quad in judgement.quads() if quad.triple not in listed)
 
 
