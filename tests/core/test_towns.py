@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autokg.reading.language.towns import countries_in, country_of_town
+from autokg.core.towns import countries_in, country_of_town
 
 
 @pytest.mark.parametrize(

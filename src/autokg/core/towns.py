@@ -36,6 +36,6 @@ def countries_in(text: str) -> Iterator[str]:
 
 @cache
 def _countries() -> dict[str, str]:
-    table = files("autokg.reading.language").joinpath("towns.txt").read_text(encoding="utf-8")
+    table = files("autokg.core").joinpath("towns.txt").read_text(encoding="utf-8")
     by_country = (line.split(" ", 1) for line in table.splitlines())
     return {name: country for country, names in by_country for name in names.split("|")}
