@@ -203,6 +203,21 @@ class TestPlantsNamedAgain:
         assert towns[0].isdisjoint(towns[1])
 
 
+@pytest.mark.parametrize(("place", "plants"), [(None, 0), ("Westhaven", 1)])
+@pytest.mark.parametrize(
+    ("kind", "slots"),
+    [
+        ("production", {"model": "Sample 4", "builder": "Zenith Wagons", "plant": "its plant"}),
+        ("investment", {"investor": "Zenith Wagons", "amount": 1e6, "target": "the factory"}),
+    ],
+)
+def test_its_plant_names_one_only_beside_a_place(
+    kind: str, slots: dict[str, Any], place: str | None, plants: int
+) -> None:
+    things = find_things([fact(kind, **slots, place=place)], Resolver(GAZETTEER))
+    assert [thing.label for thing in things if thing.kind == AKG.Plant] == ["Zenith Wagons Westhaven plant"] * plants
+
+
 @pytest.mark.parametrize(
     ("as_of", "published", "known"),
     [

@@ -20,7 +20,8 @@ from autokg.facts.corpus import Corpus
 from autokg.facts.slot_roles import Side
 from autokg.facts.slots import dated
 from autokg.names.entity import Thing
-from autokg.names.resolver import MentionedSite, Resolver, fold_name
+from autokg.names.legal_forms import fold_name
+from autokg.names.resolver import MentionedSite, Resolver
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from autokg.facts.slot_roles import NUMBERS, SlotRole
 from autokg.facts.slots import COMPARATOR, slots_of
 from autokg.names.entity import Thing
 from autokg.names.resolver import Resolver
+from autokg.names.site_wording import read_wording
 
 AGREEMENT_TYPES: dict[str, NamedNode] = {
     AgreementType.CONTRACT_MANUFACTURING: AKG.contractManufacturing,
@@ -164,7 +165,7 @@ _PREPOSITIONS = {AKG.Plant: "at", AKG.Place: "in", AKG.Country: "in", AKG.Region
 def _production(fact: facts.Production, names: Resolver, base: str) -> Iterator[Statement]:
     what = names.model(fact.model, fact.brand, fact.builder) if fact.model else names.product(fact.product or "")
     builder = names.organization(fact.builder) if fact.builder else None
-    plant = names.plant(fact.plant, [builder] if builder else [], fact.country) if fact.plant else None
+    plant = _plant_named(fact.plant, names, [builder] if builder else [], fact.country, fact.place)
     place = names.place(fact.place, fact.country) if fact.place else None
     country = names.region(fact.country) if fact.country else None
     where = plant or place or country or builder
@@ -180,6 +181,13 @@ def _production(fact: facts.Production, names: Resolver, base: str) -> Iterator[
     yield from _where(plant or node, place, country)
 
 
+def _plant_named(
+    wording: str | None, names: Resolver, makers: Sequence[Thing], country: str | None = None, place: str | None = None
+) -> Thing | None:
+    """Return the plant of a wording, None for one that names none, as "its plant" without a place does."""
+    return names.plant(wording, makers, country, place) if wording and (place or read_wording(wording).words) else None
+
+
 def _agreement(fact: facts.Agreement, names: Resolver, base: str) -> Iterator[Statement]:
     parties = _distinct(names.organization(party) for party in fact.parties)
     model = names.model(fact.model) if fact.model else None
@@ -189,7 +197,7 @@ def _agreement(fact: facts.Agreement, names: Resolver, base: str) -> Iterator[St
     told_apart = [name or model] if name or model else [kind, _year(fact.signed)]
     node = _node(base, "agreement", AKG.Agreement, label, *sorted(p.local for p in parties), *told_apart)
     yield from _exists(node, fact, "parties")
-    plant = names.plant(fact.plant, parties) if fact.plant else None
+    plant = _plant_named(fact.plant, names, parties)
     yield from _slots(node, fact, names, parties=parties, model=model, plant=plant)
 
 
@@ -230,7 +238,7 @@ def _brand(fact: facts.Brand, names: Resolver, _base: str) -> Iterator[Statement
 
 def _plant(fact: facts.Plant, names: Resolver, _base: str) -> Iterator[Statement]:
     operator = names.organization(fact.operator) if fact.operator else None
-    plant = names.plant(fact.plant or fact.place or "", [operator] if operator else [], fact.country)
+    plant = names.plant(fact.plant or fact.place or "", [operator] if operator else [], fact.country, fact.place)
     yield Statement(plant, RDF.type, AKG.Plant, "plant" if fact.plant else "place")
     if not _is_of_the_operator(fact):
         yield Statement(plant, AKG.status, STATUS_TERMS[fact.status], "plant" if fact.plant else "place")
@@ -284,7 +292,7 @@ def _supply(fact: facts.Supply, names: Resolver, base: str) -> Iterator[Statemen
 
 def _investment(fact: facts.Investment, names: Resolver, base: str) -> Iterator[Statement]:
     investor = names.organization(fact.investor)
-    target = names.plant_or_organization(fact.target, investor) if fact.target else None
+    target = _target(fact, names, investor) if fact.target else None
     place = names.place(fact.place, fact.country) if fact.place else None
     into = target or place
     label = f"{investor.label} invests{f' in {into.label}' if into else ''}"
@@ -293,6 +301,14 @@ def _investment(fact: facts.Investment, names: Resolver, base: str) -> Iterator[
     yield from _exists(node, fact, "investor")
     yield from _slots(node, fact, names, investor=investor, target=target)
     yield from _where(node, place, names.region(fact.country) if fact.country else None)
+
+
+def _target(fact: facts.Investment, names: Resolver, investor: Thing) -> Thing | None:
+    """Return the plant or organisation that money goes into, None for a plant that is not named."""
+    wording = read_wording(fact.target or "")
+    if wording.has_noun and not wording.words and not fact.place:
+        return None
+    return names.plant_or_organization(fact.target or "", investor, fact.country, fact.place)
 
 
 def _alias(fact: facts.Alias, names: Resolver, _base: str) -> Iterator[Statement]:

@@ -18,7 +18,6 @@ declared different are never merged.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -34,6 +33,8 @@ from autokg.core.terms import AKG, OWL
 from autokg.names.entity import Resolution, Thing
 from autokg.names.gazetteer import ORGANIZATIONS, EntityType, Entry, Gazetteer
 from autokg.names.identity import Merges
+from autokg.names.legal_forms import fold_name
+from autokg.names.site_wording import SiteWording, key_of, read_wording, short_name, site_key, told_apart, without_names
 
 CLASSES: dict[EntityType, NamedNode] = {
     EntityType.COMPANY: AKG.Company,
@@ -50,14 +51,7 @@ _COLLECTIONS: dict[EntityType, str] = {
     EntityType.GROUP: "organization",
     EntityType.MARKET: "region",
 }
-_LEGAL_FORM = re.compile(
-    r"\b(?:ag|co|company|corp|corporation|gmbh|inc|incorporated|kg|limited|llc|ltd|nv|n v|oy|plc|publ|sa|s a|sas|se|spa"
-    r"|s p a|ab|as|srl)\b"
-)
-_PLANT_WORD = re.compile(
-    r"\b(?:assembly|car|factory|facility|manufacturing|plant|site|works|usine|etablissement|fabrique|complexe|centre"
-    r"|werk|fabrik|standort|planta|fabrica|stabilimento|de|du|des|d|l|la|le|les|the|of|in|at|a)\b"
-)
+_WITH_LEGAL_FORM = ORGANIZATIONS | {EntityType.BRAND}
 _SHORTEST_FUZZY = 5  # letters of the misspelled word; a shorter one is as likely another name
 _MOST_REMEMBERED = 65536  # names; a reader that goes on for long must not fill memory
 
@@ -139,36 +133,60 @@ class Resolver:
         full = f"{brand} {name}" if brand and not fold(name).startswith(fold(brand)) else name
         variants = (full, name, *([f"{builder} {name}"] if builder else []))
         entry = next((match for match in (self._find(v, {EntityType.MODEL}) for v in variants) if match), None)
-        return self._choose(entry, lambda: self._unknown(full, "model", AKG.VehicleModel, _strip(full, _LEGAL_FORM)))
+        return self._choose(entry, lambda: self._unknown(full, "model", AKG.VehicleModel, fold(full)))
 
-    def plant(self, name: str, operators: Iterable[Thing] = (), country: str | None = None) -> Thing:
+    def plant(
+        self, name: str, operators: Iterable[Thing] = (), country: str | None = None, place: str | None = None
+    ) -> Thing:
         """Resolve a plant, by name or as the one plant of an operator in the place that its name speaks of."""
         name = self._full(name)
-        key = _site_key(name)
-        country = country or self._sites.countries.get(key)
         owners = list(operators)
-        if key not in self._sites.towns:
-            return self._plant(name, frozenset(owner.local for owner in owners), country)
-        if not owners and (maker := self._sites.makers.get(key)):
-            owners = [self.organization(maker)]
-        maker = owners[0].label if len(owners) == 1 else ""
-        return self._plant(name, frozenset(owner.local for owner in owners), country, maker)
+        maker = owners[0] if len(owners) == 1 else None
+        wording = read_wording(name)
+        words = wording.words or read_wording(place or "").words
+        if maker is None and (known := self._sites.makers.get(key_of(words))):
+            maker = self.organization(known)
+            owners = [maker]
+        rest = without_names(words, self._maker_names(maker)) if maker else words
+        rest = rest or read_wording(place or "").words
+        country = country or self._sites.countries.get(key_of(rest))
+        is_town_alone = key_of(words) in self._sites.towns
+        site = _Site(name, words, rest, maker if self._is_town(rest, wording) else None, is_town_alone)
+        return self._plant(site, frozenset(owner.local for owner in owners), country, place)
+
+    def _is_town(self, words: tuple[str, ...], wording: SiteWording) -> bool:
+        """Return whether the words that are left of a wording give only the town of a plant."""
+        if wording.is_own or wording.placed >= len(words) or key_of(words) in self._sites.towns:
+            return True
+        return len(words) == 1 and not self.gazetteer.find(words[0], _WITH_LEGAL_FORM)
 
     @_remembering
-    def _plant(self, name: str, owners: frozenset[str], country: str | None, maker: str = "") -> Thing:
-        """Resolve a plant; `maker` is its operator if the name gives only a town."""
-        entry = self._find(name, {EntityType.PLANT})
-        if not entry or (maker and not self._runs(owners, entry[0])):
-            at_place = self._plants_by_word(name, owners, country)
+    def _plant(self, site: _Site, owners: frozenset[str], country: str | None, place: str | None) -> Thing:
+        """Resolve a plant; a known one that the name of its town alone speaks of must be its maker's."""
+        entry = self._find(site.name, {EntityType.PLANT})
+        if not entry or (site.is_town_alone and site.maker and not self._runs(owners, entry[0])):
+            at_place = self._plants_by_word(site.words, owners, country)
             entry = (at_place[0], Resolution.EXACT) if len(at_place) == 1 else None
-        key, label = (f"{fold(maker)} {_site_key(name)}", f"{maker} {name}") if maker else (_site_key(name), name)
-        # Many facts omit the country; only a plant named by a single word, such as its town, needs it to be told apart.
-        told_apart = country if " " not in key else None
-        return self._choose(entry, lambda: self._unknown(label, "plant", AKG.Plant, key, told_apart))
+        return self._choose(entry, lambda: self._unknown_plant(site, country, place))
+
+    def _unknown_plant(self, site: _Site, country: str | None, place: str | None) -> Thing:
+        """Return the plant of a wording by its maker's short name and its town, else by the words that name it."""
+        maker = [short_name(fold_name(site.maker.label))] if site.maker else []
+        key = " ".join([*maker, key_of(site.rest)]).strip() or fold(site.name)
+        town = place if place and site_key(place) == key_of(site.rest) else " ".join(site.rest)
+        label = f"{_with_town(site.maker_label, town)} plant" if site.maker else site.name
+        made = self._unknown(label, "plant", AKG.Plant, key, told_apart(key, country))
+        return made if read_wording(site.name).is_own else replace(made, names=(label, site.name))
+
+    def _maker_names(self, maker: Thing) -> Collection[str]:
+        """Return the folded names by which the wording for a plant may speak of its maker: whole, short and brands."""
+        names = {fold_name(name) for name in (maker.label, *maker.names)}
+        brands = _brands_of(self.gazetteer, maker.local)
+        return {*names, *map(short_name, names), *(fold(name) for brand in brands for name in brand.names)}
 
     def place(self, name: str, country: str | None = None) -> Thing:
         """Resolve a place: a country or region of the world by any name, else a known or new place."""
-        return self._place(name, country or self._sites.countries.get(fold(name)))
+        return self._place(name, country or self._sites.countries.get(site_key(name)))
 
     @_remembering
     def _place(self, name: str, country: str | None) -> Thing:
@@ -176,7 +194,8 @@ class Resolver:
         if code:
             return self.region(code)
         entry = self._find(name, {EntityType.PLACE, EntityType.MARKET}, fuzzy=False)
-        return self._choose(entry, lambda: self._unknown(name, "place", AKG.Place, fold(name), country))
+        key = fold(name)
+        return self._choose(entry, lambda: self._unknown(name, "place", AKG.Place, key, told_apart(key, country)))
 
     @_remembering
     def region(self, code: str) -> Thing:
@@ -185,10 +204,14 @@ class Resolver:
         names = geography.names_of(code)
         return self._decided(Thing(NamedNode(f"{self._base}{collection}/{code}"), kind, names[0], names))
 
-    def plant_or_organization(self, name: str, investor: Thing) -> Thing:
-        """Resolve the target of an investment: a known plant, else an organisation."""
-        plant = self.plant(name, [investor])
-        return plant if plant.resolution is not Resolution.UNRESOLVED else self.organization(name)
+    def plant_or_organization(
+        self, name: str, investor: Thing, country: str | None = None, place: str | None = None
+    ) -> Thing:
+        """Resolve the target of an investment: a known plant or one by its wording, else an organisation."""
+        plant = self.plant(name, [investor], country, place)
+        if plant.resolution is not Resolution.UNRESOLVED or read_wording(name).has_noun:
+            return plant
+        return self.organization(name)
 
     def anything(self, name: str) -> Thing:
         """Resolve a name of unknown type: to a thing that the document names, else to a known one."""
@@ -215,7 +238,7 @@ class Resolver:
 
     def _resolve(self, name: str, types: Collection[EntityType], collection: str, kind: NamedNode) -> Thing:
         entry = self._find(name, types)
-        return self._choose(entry, lambda: self._unknown(name, collection, kind, _strip(name, _LEGAL_FORM)))
+        return self._choose(entry, lambda: self._unknown(name, collection, kind, fold_name(name)))
 
     def _choose(self, entry: tuple[Entry, Resolution] | None, unknown: Callable[[], Thing]) -> Thing:
         """Return the entry for a name, or the unknown thing if a decision says so."""
@@ -240,15 +263,15 @@ class Resolver:
         return name
 
     def _find(self, name: str, types: Collection[EntityType], *, fuzzy: bool = True) -> tuple[Entry, Resolution] | None:
-        for variant in (name, _strip(name, _LEGAL_FORM)):
+        for variant in (name, *([fold_name(name)] if _WITH_LEGAL_FORM.intersection(types) else [])):
             if entries := self.gazetteer.find(variant, types):
                 return _best(entries, variant), Resolution.EXACT
         near = _nearest(self.gazetteer, fold(name), frozenset(types)) if fuzzy else None
         return (near, Resolution.FUZZY) if near else None
 
-    def _plants_by_word(self, name: str, owners: Collection[str], country: str | None) -> list[Entry]:
-        """Return the plants that lie at the place the name speaks of, of a named operator where one is known."""
-        words = set(_strip(name, _PLANT_WORD).split())
+    def _plants_by_word(self, named: Iterable[str], owners: Collection[str], country: str | None) -> list[Entry]:
+        """Return the plants that lie at the place the words speak of, of a named operator where one is known."""
+        words = set(key_of(named).split())
         there = [
             entry
             for entry, place in _plant_places(self.gazetteer)
@@ -323,6 +346,11 @@ def collection_of(type_: EntityType) -> str:
     return _COLLECTIONS.get(type_, type_.value)
 
 
+def _with_town(maker: str, town: str) -> str:
+    """Return the name of a maker with its town, which may be the end of it."""
+    return maker if not town or f" {fold(maker)}".endswith(f" {fold(town)}") else f"{maker} {town}"
+
+
 @lru_cache(maxsize=8192)
 def _local_name(collection: str, key: str, country: str | None) -> str:
     """Return the last part of the IRI of an unknown name: a slug of the key it is known by, and a hash of it."""
@@ -363,10 +391,16 @@ def _is_slip(key: str, other: str, *, is_model: bool) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def _brands_of(gazetteer: Gazetteer, organization: str | None) -> tuple[Entry, ...]:
+    """Return the brands that an organisation owns."""
+    return tuple(e for e in gazetteer.entries if e.type is EntityType.BRAND and e.organization == organization)
+
+
+@lru_cache(maxsize=8192)
 def _maker_words(gazetteer: Gazetteer, plant: Entry) -> frozenset[str]:
     """Return the words that a plant's name may have beside its place: its own, its country's, its maker's."""
     operator = gazetteer.find_organization(plant.organization)
-    brands = (e for e in gazetteer.entries if e.type is EntityType.BRAND and e.organization == plant.organization)
+    brands = _brands_of(gazetteer, plant.organization)
     names = [*plant.names, *(name for entry in (*filter(None, (operator,)), *brands) for name in entry.names)]
     country = geography.names_of(plant.country) if plant.country else ()
     return frozenset(word for name in (*names, *country) for word in fold(name).split())
@@ -385,6 +419,31 @@ def _best(entries: list[Entry], name: str) -> Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class _Site:
+    """A wording for a plant, read with its maker.
+
+    Attributes:
+        words: the words that name it.
+        rest: those without its maker's name.
+        maker: its operator, where the rest gives only a town.
+        is_town_alone: whether the words are the name of a town that the document speaks of.
+
+    """
+
+    name: str
+    words: tuple[str, ...]
+    rest: tuple[str, ...]
+    maker: Thing | None
+    is_town_alone: bool
+
+    @property
+    def maker_label(self) -> str:
+        """The name of its maker as the wording has it, else its label."""
+        written = " ".join(word for word in self.words if word not in self.rest)
+        return written or (self.maker.label if self.maker else "")
+
+
+@dataclass(frozen=True, slots=True)
 class MentionedSite:
     """A plant or a town as a fact speaks of it, with the name of who runs the plant or builds there."""
 
@@ -393,6 +452,18 @@ class MentionedSite:
     country: str | None = None
     maker: str | None = None
 
+    def spoken_of(self) -> set[str]:
+        """Return the keys by which other facts may speak of it: its town, its plant with its maker's name and without.
+
+        >>> sorted(MentionedSite("Goral Sundby plant", "Norrby", maker="Goral Motors").spoken_of())
+        ['goral sundby', 'norrby', 'sundby']
+        """
+        keys = {site_key(name) for name in (self.plant, self.place) if name}
+        if self.plant and self.maker:
+            maker = fold_name(self.maker)
+            keys.add(key_of(without_names(read_wording(self.plant).words, (maker, short_name(maker)))))
+        return keys - {""}
+
 
 @dataclass(frozen=True, slots=True)
 class MentionedSites:
@@ -400,7 +471,7 @@ class MentionedSites:
 
     Attributes:
         countries: country of each plant and each town with only one stated country.
-        makers: maker of each town mentioned with only one maker.
+        makers: maker of each plant and each town mentioned with only one maker.
 
     """
 
@@ -411,37 +482,22 @@ class MentionedSites:
     @classmethod
     def of(cls, sites: Iterable[MentionedSite]) -> MentionedSites:
         """Gather sites, given in any order."""
-        site_list = list(sites)
-        towns = frozenset(fold(site.place) for site in site_list if site.place)
-        countries = [(_site_key(site.plant), site.country) for site in site_list if site.plant]
-        countries += [(fold(site.place), site.country) for site in site_list if site.place]
-        makers = [(fold(site.place), site.maker) for site in site_list if site.place]
-        return cls(towns, _only_values(countries), _only_values(makers))
+        named = [(key, site) for site in sites for key in site.spoken_of()]
+        towns = frozenset(site_key(site.place) for _, site in named if site.place)
+        makers = sorted((site.maker for _, site in named if site.maker), reverse=True)
+        full_names = {short_name(fold_name(maker)): maker for maker in makers}
+        runners = [(key, site.maker and short_name(fold_name(site.maker))) for key, site in named]
+        return cls(
+            towns,
+            _only_values((key, site.country) for key, site in named),
+            {key: full_names[short] for key, short in _only_values(runners).items()},
+        )
 
 
 def _only_values(pairs: Iterable[tuple[str, str | None]]) -> dict[str, str]:
     """Return the value of each key that has no other."""
-    makers: dict[str, set[str]] = {}
+    values_of: dict[str, set[str]] = {}
     for key, value in pairs:
         if value:
-            makers.setdefault(key, set()).add(value)
-    return {key: values.pop() for key, values in makers.items() if len(values) == 1}
-
-
-@lru_cache(maxsize=8192)
-def _site_key(name: str) -> str:
-    """Return the name of a plant, folded, without the words for a plant and the country after a comma."""
-    town, comma, country = name.rpartition(",")
-    return _strip(town if comma and geography.find_region(country) else name, _PLANT_WORD)
-
-
-@lru_cache(maxsize=8192)
-def _strip(name: str, pattern: re.Pattern[str]) -> str:
-    """Return the folded name without some words, or whole where nothing else would be left."""
-    folded = fold(name)
-    return " ".join(pattern.sub(" ", folded).split()) or folded
-
-
-def fold_name(name: str) -> str:
-    """Return the key of an organisation's name: folded, without legal form."""
-    return _strip(name, _LEGAL_FORM)
+            values_of.setdefault(key, set()).add(value)
+    return {key: values.pop() for key, values in values_of.items() if len(values) == 1}
