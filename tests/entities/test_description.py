@@ -8,14 +8,14 @@ from pyoxigraph import Literal, NamedNode, Quad
 from autokg import api
 from autokg.core.terms import AKG, GRAPH, RDF, RDFS
 from autokg.entities.description import MOST_RELATIONS, describe, triples_about
-from autokg.stores import OxigraphStore
+from autokg.stores import OxigraphStore, Store
 from builders import document, fact
 
 MODEL = NamedNode("https://w3id.org/autokg/id/model/polestar-4")
 
 
 @pytest.fixture(scope="module")
-def store() -> OxigraphStore:
+def store() -> Store:
     facts = (
         document("d1", published="2025-09-01"),
         fact(
@@ -38,7 +38,7 @@ def store() -> OxigraphStore:
     return api.build(facts).store
 
 
-def test_a_description_has_names_statements_and_relations(store: OxigraphStore) -> None:
+def test_a_description_has_names_statements_and_relations(store: Store) -> None:
     described = describe(store, MODEL)
     assert described is not None
     assert (described.label, described.kinds, described.others) == ("Polestar 4", ("VehicleModel",), 0)
@@ -53,25 +53,25 @@ def test_a_description_has_names_statements_and_relations(store: OxigraphStore) 
     assert [(value.text, value.value) for value in start.values] == [("August 2025", "2025-08")]
 
 
-def test_json_leaves_out_what_is_unknown(store: OxigraphStore) -> None:
+def test_json_leaves_out_what_is_unknown(store: Store) -> None:
     described = describe(store, MODEL)
     assert described
     name = next(name for name in described.to_json()["names"] if name["text"] == "Polestar 4")
     assert name == {"text": "Polestar 4", "language": "en"}
 
 
-def test_claims_that_lost_are_not_part_of_it(store: OxigraphStore) -> None:
+def test_claims_that_lost_are_not_part_of_it(store: Store) -> None:
     subjects = {triple.subject for triple in triples_about(store, MODEL)}
     assert not any("/claim/" in str(subject) for subject in subjects)
 
 
-def test_what_the_store_does_not_know_has_no_description(store: OxigraphStore) -> None:
+def test_what_the_store_does_not_know_has_no_description(store: Store) -> None:
     unknown = NamedNode("https://w3id.org/autokg/id/model/none")
     assert describe(store, unknown) is None
     assert triples_about(store, unknown) == []
 
 
-def test_every_thing_in_the_triples_has_its_label(store: OxigraphStore) -> None:
+def test_every_thing_in_the_triples_has_its_label(store: Store) -> None:
     triples = triples_about(store, MODEL)
     labelled = {triple.subject for triple in triples if triple.predicate == RDFS.label}
     things = {triple.object for triple in triples if "/autokg/id/" in str(triple.object)}

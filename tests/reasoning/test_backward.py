@@ -141,7 +141,7 @@ def test_any_sparql_store_explains_as_an_embedded_one_does() -> None:
     store = OxigraphStore()
     store.load([*BUNDLED.quads(), *closure.quads()])
     store.load(Quad(triple.subject, triple.predicate, triple.object, GRAPH.accepted) for triple in graph)
-    of_server, embedded = Explainer(BOOK, ClosedGraph(OnlySparql(store))), explainer(graph)
+    of_server, embedded = Explainer(BOOK, ClosedGraph(OnlySparql(store))), explainer(graph)  # type: ignore[arg-type]
     for triple in closure.inferred:
         assert of_server.explain(triple) == embedded.explain(triple)
         assert of_server.near_misses(triple) == embedded.near_misses(triple)

@@ -20,7 +20,7 @@ from autokg.core.checked import checked
 from autokg.core.enums import Status
 from autokg.errors import UnknownNameError
 from autokg.query.saved import get_query
-from autokg.stores import OxigraphStore
+from autokg.stores import Store
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -37,7 +37,7 @@ class Analysis(ABC):
 
     @property
     @abstractmethod
-    def store(self) -> OxigraphStore:
+    def store(self) -> Store:
         """The store."""
 
     @property

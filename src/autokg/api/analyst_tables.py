@@ -12,7 +12,7 @@ from autokg.core.terms import AKG
 from autokg.errors import UnknownNameError
 from autokg.names.lookup import Found, Names
 from autokg.query.saved import THING_TYPES, SavedQuery, load_folder
-from autokg.stores import OxigraphStore
+from autokg.stores import Store
 
 _SEVERAL = "; "
 
@@ -23,7 +23,7 @@ def load_tables() -> dict[str, SavedQuery]:
     return load_folder(find_resource("queries", "tables"))
 
 
-def read_table(store: OxigraphStore, name: str) -> Rows:
+def read_table(store: Store, name: str) -> Rows:
     """Return a table; raise `UnknownNameError` if there is none of this name."""
     tables = load_tables()
     if name not in tables:
@@ -41,7 +41,7 @@ def _in_order(column: str, term: object) -> object:
     return term
 
 
-def find_things(store: OxigraphStore, name: str, type_: str) -> Rows:
+def find_things(store: Store, name: str, type_: str) -> Rows:
     """Return the things of a name; if there are none, those of similar names, the nearest first."""
     if type_ not in THING_TYPES:
         raise UnknownNameError("type", type_, THING_TYPES)

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from autokg.api.path_arguments import StrPath, to_path
+from autokg.api.path_arguments import StrPath, check_path
 from autokg.building.bundled import bundled_folder, cache_folder
 from autokg.core.bundled_base import describe_base
 from autokg.core.checked import checked
 from autokg.core.version import __version__
-from autokg.stores import examine_store
+from autokg.stores import examine_store, require_folder
 from autokg.stores.examination import Check
 
 _ENGINES = ("pyoxigraph", "rdflib", "pydantic")
@@ -37,7 +37,10 @@ def examine(store: StrPath | None = None) -> list[Check]:
         Each with `subject`, `finding`, `is_sound` and, if it is not sound, `advice`.
 
     """
-    return list(examine_store(to_path(store)) if store is not None else _examine_installation())
+    if store is None:
+        return list(_examine_installation())
+    check_path(store)
+    return list(examine_store(require_folder(store, "its own tools examine it; `autokg validate` checks the data")))
 
 
 @checked()

@@ -20,12 +20,12 @@ from pyoxigraph import Literal, QueryBoolean, QuerySolutions
 
 from autokg.api.analysis import Analysis
 from autokg.api.arguments import Day, as_names, day_text, to_day, to_query
-from autokg.api.path_arguments import as_path, as_paths, to_path
+from autokg.api.path_arguments import as_path, as_paths, check_path
 from autokg.api.rows import Rows
 from autokg.core.checked import checked
 from autokg.errors import StoreError, UnknownNameError, UsageError
 from autokg.query.saved import find_query, get_query, load_queries
-from autokg.stores import OxigraphStore, Result, open_store
+from autokg.stores import OxigraphStore, Result, Store, describe_address, open_any
 
 if TYPE_CHECKING:
     from autokg.answers import Answer
@@ -47,7 +47,7 @@ class KnowledgeBase(Analysis):
 
     Parameters
     ----------
-    store : OxigraphStore
+    store : Store
         The store to read.
     name : str
         Name of the base in messages.
@@ -75,14 +75,14 @@ class KnowledgeBase(Analysis):
     @checked()
     def __init__(
         self,
-        store: OxigraphStore,
+        store: Store,
         name: str,
         notes: Collection[str] = (),
         *,
         report: BuildReport | None = None,
         pasts: Path | None = None,
     ) -> None:
-        self._store: OxigraphStore | None = store
+        self._store: Store | None = store
         self.name = name
         self.notes = tuple(notes)
         self.report: BuildReport | None = report
@@ -90,7 +90,7 @@ class KnowledgeBase(Analysis):
         self._day: dt.date | None = None  # the day that a view of the past is of
 
     @property
-    def store(self) -> OxigraphStore:
+    def store(self) -> Store:
         """The store; raise `StoreError` if the base is closed."""
         if self._store is None:
             raise StoreError(f"{self.name} is closed; open it again")
@@ -356,8 +356,8 @@ class KnowledgeBase(Analysis):
 
         Parameters
         ----------
-        other : KnowledgeBase or path
-            The later base, or the folder of its store.
+        other : KnowledgeBase, path or URL
+            The later base, or the folder or address of its store.
         about : str, optional
             Compare only what concerns a thing of this name.
         inferred : bool
@@ -372,7 +372,7 @@ class KnowledgeBase(Analysis):
         from autokg.api.listings import Differences  # noqa: PLC0415 (a query alone does without)
         from autokg.explaining.diff import compare  # noqa: PLC0415
 
-        later = other if isinstance(other, KnowledgeBase) else KnowledgeBase(open_store(to_path(other)), str(other))
+        later = other if isinstance(other, KnowledgeBase) else open_base(other)
         changes = compare(self.store, later.store, about, inferred=inferred)
         return Differences(changes, (*self.notes, *later.notes))
 
@@ -444,6 +444,14 @@ class KnowledgeBase(Analysis):
         counts = Rows.of(self.store.query(_COUNTS))
         rows = tuple((str(row["of"]), f"{row['number']:,}") for row in counts)
         return table(Table((self.name, ""), rows), "; ".join(self.notes))
+
+
+def open_base(store: StrPath) -> KnowledgeBase:
+    """Open the base in a folder, or behind a SPARQL endpoint, with notes on what a server lacks."""
+    check_path(store)
+    opened = open_any(store)
+    notes = () if isinstance(opened, OxigraphStore) else tuple(opened.notes())
+    return KnowledgeBase(opened, describe_address(store), notes)
 
 
 def _as_python(result: Result) -> Any:

@@ -15,7 +15,7 @@ from autokg.network.reports.figure import footer, quoted, source_of
 from autokg.network.reports.figure import render as render_figure
 
 if TYPE_CHECKING:
-    from autokg.stores import OxigraphStore
+    from autokg.stores import Store
 
 __all__ = ["Figure", "Measures", "footer", "quoted", "render_figure", "source_of"]
 
@@ -30,7 +30,7 @@ class Measures:
     day. Each measure returns a `Figure`: a sentence, rows, notes, and the queries behind them.
     """
 
-    def __init__(self, store: OxigraphStore) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
 
     @checked(pivots=10)

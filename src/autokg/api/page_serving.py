@@ -23,7 +23,7 @@ from autokg.pages.page_languages import LANGUAGES
 
 if TYPE_CHECKING:
     from autokg.pages.frame import Frame
-    from autokg.stores import OxigraphStore
+    from autokg.stores import Store
 
 __all__ = [
     "DOWNLOADS",
@@ -125,7 +125,7 @@ def draw_picture(kb: KnowledgeBase, chart: str, iri: str, wish: Wish) -> Content
     return Content(svg, "image/svg+xml")
 
 
-def draw_chart(store: OxigraphStore, chart: str, thing: NamedNode) -> bytes:
+def draw_chart(store: Store, chart: str, thing: NamedNode) -> bytes:
     """Return a chart of a thing as SVG; raise `UnknownNameError` if the store says nothing of it."""
     from autokg.entities.name_index import index_of  # noqa: PLC0415 (loaded in workers)
     from autokg.exports.charts import CHARTS, Scope  # noqa: PLC0415

@@ -26,6 +26,11 @@ def as_path(path: StrPath | None) -> Path | None:
 
 def to_path(path: StrPath) -> Path:
     """Return a path; raise `UsageError` for what is neither text nor a path."""
+    check_path(path)
+    return Path(path)
+
+
+def check_path(path: StrPath) -> None:
+    """Raise `UsageError` for what is neither text nor a path."""
     if not isinstance(path, str | PathLike):
         raise UsageError(f"{path!r} is not a path; expected text or a pathlib.Path")
-    return Path(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import mimetypes
+import time
 import zipfile
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -14,7 +15,8 @@ from typing import Any
 
 from pyoxigraph import NamedNode, RdfFormat
 
-from autokg.api.knowledge_base import KnowledgeBase
+from autokg.api.knowledge_base import KnowledgeBase, open_base
+from autokg.api.path_arguments import StrPath
 from autokg.api.rows import Rows
 from autokg.api.sparql_serving import Content, refuse_more
 from autokg.core.files import Progress
@@ -24,20 +26,21 @@ from autokg.entities.name_index import NAMED, WHOLE, index_of
 from autokg.entities.types import find_type, type_id
 from autokg.errors import StoreError, UnknownNameError
 from autokg.query.saved import as_iri, get_query, load_queries
-from autokg.stores import current_generation, open_store
+from autokg.stores import StoreAddress, current_generation, describe_address, open_any, open_store, to_address
 from autokg.stores.kept import keep_results
 
 _MOST_OF_ONE_NAME = 20
+_UNCHANGED = 300  # seconds for which what was read from a server is kept
 
 
-def locate_store(store: Path | None, progress: Progress = lambda _: None) -> Path:
-    """Return the folder of a store; of the bundled base, built first if need be, if none is given.
+def locate_store(store: StrPath | None, progress: Progress = lambda _: None) -> StoreAddress:
+    """Return where a store is; the folder of the bundled base, built first if need be, if none is given.
 
-    Raise `StoreError` if there is no store in the folder, or the bundled base cannot be kept in one.
+    Raise `StoreError` if there is no store, or the bundled base cannot be kept in a folder.
     """
     if store is not None:
-        current_generation(store)
-        return store
+        open_any(store)
+        return to_address(store)
     from autokg.building.bundled import bundled_folder, open_bundled  # noqa: PLC0415 (only if no store is given)
 
     open_bundled(progress)
@@ -49,17 +52,25 @@ def locate_store(store: Path | None, progress: Progress = lambda _: None) -> Pat
     return folder
 
 
-def version_of(store: Path) -> str:
-    """Return the version of the data in the folder of a store: another one after each build or change."""
-    return current_generation(store)
+def version_of(store: StoreAddress) -> str:
+    """Return the version of the data of a store: another one after each build or change.
+
+    Whether a store on a server has changed is not known; it counts as another after some minutes.
+    """
+    if isinstance(store, Path):
+        return current_generation(store)
+    return f"{describe_address(store)} {int(time.time() // _UNCHANGED)}"
 
 
-def open_served(store: Path) -> KnowledgeBase:
-    """Open the store in a folder, and keep what is found in it; of the bundled base, its cached pasts serve too."""
+def open_served(store: StoreAddress) -> KnowledgeBase:
+    """Open a store, and keep what is found in it; of the bundled base, its cached pasts serve too."""
     from autokg.building.bundled import kept_pasts  # noqa: PLC0415 (it is loaded once the server runs)
 
-    kb = KnowledgeBase(open_store(store), store.name, pasts=kept_pasts(store))
-    keep_results(kb.store)  # a change makes another generation, which is opened again
+    if isinstance(store, Path):
+        kb = KnowledgeBase(open_store(store), store.name, pasts=kept_pasts(store))
+    else:
+        kb = open_base(store)
+    keep_results(kb.store)  # a change makes another version, which is opened again
     return kb
 
 

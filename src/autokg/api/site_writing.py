@@ -33,7 +33,8 @@ from autokg.pages.page_templates import render
 from autokg.pages.site_links import SiteLinks, file_of, picture_path, thing_path
 from autokg.pages.site_search_page import INDEX, site_search_page, write_index
 from autokg.pages.thing_page import ThingPage
-from autokg.stores import OxigraphStore
+from autokg.stores import Store, StoreAddress
+from autokg.stores.copying import kept_near
 
 MARKER = ".autokg-site"  # in a folder that may be replaced
 _NODES = (AKG.Agreement, AKG.Stake, AKG.Production, AKG.Appointment, AKG.Supply, AKG.Investment)
@@ -47,19 +48,19 @@ class SitePlan:
     """What a site is written from, and how.
 
     Attributes:
-        store: folder of the store.
+        store: where the store is.
         today: the day (ISO 8601) of which the pages tell.
         base: start of the IRIs of things that have pages.
 
     """
 
-    store: Path
+    store: StoreAddress
     today: str
     language: str = "en"
     base: str = DEFAULT_BASE
 
     @classmethod
-    def of(cls, store: Path, today: str | None, language: str, base: str) -> SitePlan:
+    def of(cls, store: StoreAddress, today: str | None, language: str, base: str) -> SitePlan:
         """Return the plan that arguments of users mean; the day is by default that of the clock."""
         if language not in LANGUAGES:
             raise UnknownNameError("language", language, LANGUAGES)
@@ -90,7 +91,8 @@ def write_site(plan: SitePlan, folder: Path, progress: Progress = lambda _: None
     Raise `UsageError` if the folder has something else in it than a site of ours.
     """
     require_free(folder)
-    with _new_folder(folder) as new:
+    with kept_near(plan.store) as near, _new_folder(folder) as new:
+        plan = replace(plan, store=near)
         store = open_served(plan.store).store
         things, sources = _find_things(store, plan.base), _find_sources(store, plan.base)
         tasks = [*_list_tasks(), *_thing_tasks(things, sources, plan.base)]
@@ -139,16 +141,16 @@ def _new_folder(folder: Path) -> Iterator[Path]:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _find_things(store: OxigraphStore, base: str) -> list[str]:
+def _find_things(store: Store, base: str) -> list[str]:
     """Return the things that have pages, sorted."""
     return sorted({iri for kind in (*NAMED, *_NODES) for iri in _of_kind(store, kind, base)})
 
 
-def _find_sources(store: OxigraphStore, base: str) -> list[str]:
+def _find_sources(store: Store, base: str) -> list[str]:
     return sorted(set(_of_kind(store, AKG.Document, base)))
 
 
-def _of_kind(store: OxigraphStore, kind: NamedNode, base: str) -> Iterator[str]:
+def _of_kind(store: Store, kind: NamedNode, base: str) -> Iterator[str]:
     for quad in store.match(None, RDF.type, kind, None):
         if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(base):
             yield quad.subject.value

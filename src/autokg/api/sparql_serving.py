@@ -31,7 +31,7 @@ from autokg.core.terms import RDF, SD
 from autokg.errors import InputError, UnknownNameError, UsageError
 from autokg.query.limits import limit_rows
 from autokg.query.results import write_rdf
-from autokg.stores import Dataset, OxigraphStore, Result, changing_store
+from autokg.stores import Dataset, OxigraphStore, Result, Store, changing_store
 from autokg.stores.base import Triples
 from autokg.stores.sparql_mistakes import refuse_service
 from autokg.stores.sparql_tokens import form_of
@@ -109,7 +109,7 @@ def run_query(
     return Content(_serialize_within(result, _results_format(media), limit), media)
 
 
-def _run_limited(store: OxigraphStore, text: str, limit: int, dataset: Dataset | None, base: str | None) -> Result:
+def _run_limited(store: Store, text: str, limit: int, dataset: Dataset | None, base: str | None) -> Result:
     """Run a query with a limit on its rows; a mistake is told by its place in the text as it was given."""
     if form_of(text) != "SELECT":
         return store.query(text, dataset=dataset, base=base)

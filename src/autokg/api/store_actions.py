@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from autokg.api.arguments import Day, as_names, day_text
-from autokg.api.knowledge_base import KnowledgeBase
+from autokg.api.knowledge_base import KnowledgeBase, open_base
 from autokg.api.path_arguments import StrPath, as_paths, to_path
 from autokg.core.checked import checked
 from autokg.core.dates import ImpreciseDate
 from autokg.core.files import Progress
 from autokg.core.ids import DEFAULT_BASE
 from autokg.errors import DateError, InputError, UsageError
-from autokg.stores import open_store
+from autokg.stores import as_url, open_store, require_folder
+
+_READ_ONLY = "build in a folder, export it (autokg export all -o base.nq), and load that into the server"
 
 if TYPE_CHECKING:
     from autokg.api.inputs import Facts
@@ -39,8 +41,9 @@ def open(  # noqa: A001 (as in gzip.open, read with its module)
 
     Parameters
     ----------
-    store : path, optional
-        A folder that `build` wrote. If omitted, the bundled base, which is built on first use and then cached.
+    store : path or URL, optional
+        A folder that `build` wrote, or the address of a SPARQL endpoint with such a base. If omitted, the bundled
+        base, which is built on first use and then cached.
     as_of, known_by : str or datetime.date, optional
         Open the base as of a day; see `KnowledgeBase.as_of`.
     without : str or collection of str
@@ -67,7 +70,7 @@ def open(  # noqa: A001 (as in gzip.open, read with its module)
 
     """
     if store is not None:
-        kb = KnowledgeBase(open_store(to_path(store)), str(store))
+        kb = open_base(store)
     else:
         from autokg.building.bundled import bundled_folder, kept_pasts, open_bundled  # noqa: PLC0415 (only if no store is given)
 
@@ -140,6 +143,7 @@ def build(
     from autokg.reasoning import find_reasoner  # noqa: PLC0415
     from autokg.stores import replacing_store  # noqa: PLC0415
 
+    folder = Path() if store is None else require_folder(store, _READ_ONLY)
     if facts is not None and without:
         raise UsageError("only layers of the bundled data can be left out; give either facts or layers to leave out")
     _check_base(base)
@@ -156,13 +160,13 @@ def build(
     if store is None:
         built = build_store(corpus, decisions=decided, base=base, reasoner=chosen, progress=progress, own=own)
         return KnowledgeBase(built.store, "a base in memory", report=BuildReport.of(built, checked))
-    with replacing_store(Path(store)) as new:
+    with replacing_store(folder) as new:
         report = BuildReport.of(
             build_store(corpus, decisions=decided, base=base, reasoner=chosen, progress=progress, store=new, own=own),
             checked,
         )
     del new  # while it is open it may merge files that a reader uses
-    return KnowledgeBase(open_store(Path(store)), str(store), report=report)
+    return KnowledgeBase(open_store(folder), str(store), report=report)
 
 
 def _check_base(base: str) -> None:
@@ -214,9 +218,10 @@ def add(
     from autokg.api.reports import UpdateReport  # noqa: PLC0415
     from autokg.building.updating import add_to_store  # noqa: PLC0415
 
+    folder = require_folder(store, _READ_ONLY)
     corpus = gather_facts(facts)
     checked = None if texts is None else corpus.check_quotes(Path(texts))
-    made = add_to_store(Path(store), corpus, replace=replace, progress=progress)
+    made = add_to_store(folder, corpus, replace=replace, progress=progress)
     return UpdateReport.of(made, len(corpus.documents), checked)
 
 
@@ -249,7 +254,8 @@ def remove(store: StrPath, documents: str | Sequence[str], *, progress: Progress
     from autokg.api.reports import UpdateReport  # noqa: PLC0415
     from autokg.building.updating import remove_from_store  # noqa: PLC0415
 
-    return UpdateReport.of(remove_from_store(Path(store), as_names(documents), progress=progress))
+    folder = require_folder(store, _READ_ONLY)
+    return UpdateReport.of(remove_from_store(folder, as_names(documents), progress=progress))
 
 
 @checked()
@@ -381,7 +387,7 @@ def diff(
 
     """
     old, new = (day_text(side) if isinstance(side, int | dt.date) else side for side in (old, new))
-    folders = [to_path(name).exists() for name in (old, new)]
+    folders = [bool(as_url(to_path(name))) or to_path(name).exists() for name in (old, new)]
     if any(folders) != all(folders):
         no_store = (old, new)[folders.index(False)]
         raise UsageError(f"{no_store} is not a store, but the other argument is; give two stores or two dates")

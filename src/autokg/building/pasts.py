@@ -12,14 +12,14 @@ from pathlib import Path
 
 from autokg.building.moment import Moment
 from autokg.errors import StoreError
-from autokg.stores import OxigraphStore, open_store, replacing_store
+from autokg.stores import OxigraphStore, Store, open_store, replacing_store
 from autokg.stores.folder import MARKER
 
 _KEPT = 4
 _NOTES = "notes.json"
 
 
-def recall_once(store: OxigraphStore, moment: Moment, kept: Path | None) -> tuple[OxigraphStore, tuple[str, ...]]:
+def recall_once(store: Store, moment: Moment, kept: Path | None) -> tuple[OxigraphStore, tuple[str, ...]]:
     """Return a store as of a moment, and notes on it; `kept` is the cache path, None for no cache."""
     if kept:
         name = f"{kept.name}-{moment.public}-{moment.read}"
@@ -40,7 +40,7 @@ def _open(folder: Path) -> tuple[OxigraphStore, tuple[str, ...]] | None:
         return None
 
 
-def _keep(folder: Path, store: OxigraphStore, moment: Moment) -> tuple[OxigraphStore, tuple[str, ...]]:
+def _keep(folder: Path, store: Store, moment: Moment) -> tuple[OxigraphStore, tuple[str, ...]]:
     """Recompute a past in a folder, its notes last, and open it; the oldest ones make room."""
     from autokg.building.as_of import recall  # noqa: PLC0415 (as above)
 

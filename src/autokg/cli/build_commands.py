@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from autokg.cli.options import OutputOption, QuietOption, StoreOption, TodayOption, command, split_names
+from autokg.cli.options import OutputOption, QuietOption, StoreOption, TodayOption, command, path, split_names
 from autokg.core.files import refuse_overwriting
 from autokg.errors import UsageError
 
@@ -134,9 +134,13 @@ def build(
         typer.Argument(help="Files of facts (JSONL), folders of them, or `-` for stdin; the bundled data if omitted."),
     ] = None,
     store: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
-            "--store", "-s", envvar="AUTOKG_STORE", help="Folder to write; an old store is replaced at the end."
+            "--store",
+            "-s",
+            envvar="AUTOKG_STORE",
+            parser=path,
+            help="Folder to write; an old store is replaced at the end.",
         ),
     ] = None,
     texts: Annotated[

@@ -33,9 +33,21 @@ app = typer.Typer(
     ),
 )
 
+
+def path(value: str) -> str:
+    """Return a path as it is given: it may be an address, of which a path object would drop a slash."""
+    return value
+
+
 StoreOption = Annotated[
-    Path | None,
-    typer.Option("--store", "-s", envvar="AUTOKG_STORE", help="Store to use; the bundled knowledge base if omitted."),
+    str | None,
+    typer.Option(
+        "--store",
+        "-s",
+        envvar="AUTOKG_STORE",
+        parser=path,
+        help="Store to use, a folder or the URL of a SPARQL endpoint; the bundled knowledge base if omitted.",
+    ),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress and no counts.")]
 FailEmptyOption = Annotated[bool, typer.Option("--fail-empty", help="Exit with code 1 if nothing is found.")]
@@ -109,7 +121,7 @@ def command(*examples: str, name: str | None = None, group: typer.Typer = app) -
 
 @contextmanager
 def opened(
-    store: Path | None,
+    store: str | None,
     *,
     as_of: str | None = None,
     known_by: str | None = None,

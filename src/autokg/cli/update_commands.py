@@ -7,12 +7,14 @@ from typing import Annotated
 
 import typer
 
-from autokg.cli.options import QuietOption, command
+from autokg.cli.options import QuietOption, command, path
 from autokg.errors import UsageError
 
 ChangedStoreOption = Annotated[
-    Path | None,
-    typer.Option("--store", "-s", envvar="AUTOKG_STORE", help="Store to change; changed completely or not at all."),
+    str | None,
+    typer.Option(
+        "--store", "-s", envvar="AUTOKG_STORE", parser=path, help="Store to change; changed completely or not at all."
+    ),
 ]
 
 
@@ -57,7 +59,7 @@ def remove(
         display.show_update(report, display.note_console())
 
 
-def _require_store(store: Path | None, purpose: str) -> Path:
+def _require_store(store: str | None, purpose: str) -> str:
     if store is None:
         raise UsageError(f"name the store {purpose}: -s FOLDER; the bundled one cannot be changed")
     return store

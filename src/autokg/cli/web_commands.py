@@ -39,18 +39,21 @@ def serve(
     from autokg.api.serving import locate_store
     from autokg.cli import display
     from autokg.core.extras import require_extra
+    from autokg.stores import require_folder
 
     require_extra("uvicorn", extra="web", purpose="the server")
     if writable and (store is None or not token):
         raise UsageError("--writable needs --store and --token: the bundled base is never changed")
+    if writable and store is not None:
+        require_folder(store, "change it by its own endpoint, or serve a folder")
     console = display.note_console()
     with display.progress_on(console, quiet=quiet) as progress:
-        folder = locate_store(store, progress)
+        address = locate_store(store, progress)
     from autokg.web.http_server import serve as serve_http
     from autokg.web.server import Settings
 
     settings = Settings(
-        store=folder,
+        store=address,
         host=host,
         base=base,
         token=token if writable else None,
@@ -80,11 +83,11 @@ def mcp(
     from autokg.core.extras import require_extra
 
     require_extra("mcp", extra="mcp", purpose="the tools for language models")
-    folder = locate_store(store)
+    address = locate_store(store)
     from autokg.web.server import Settings
     from autokg.web.tools import serve_standard_streams
 
-    serve_standard_streams(Settings(store=folder, timeout=timeout, workers=1))
+    serve_standard_streams(Settings(store=address, timeout=timeout, workers=1))
 
 
 @command("autokg site -o pages", "autokg site -s my-store -o pages --language de")

@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from autokg.claims.derived import DERIVED
 from autokg.core.terms import AKG, GRAPH, RDF, RDFS, SKOS, shorten
 from autokg.names.labels import Labels
-from autokg.stores import OxigraphStore
+from autokg.stores import Store
 
 MOST_RELATIONS = 300  # of a thing: a country has thousands
 _RELATION_KINDS = (AKG.Production, AKG.Agreement, AKG.Stake, AKG.Appointment, AKG.Supply, AKG.Investment)
@@ -78,7 +78,7 @@ class Description:
         return values
 
 
-def describe(store: OxigraphStore, thing: NamedNode) -> Description | None:
+def describe(store: Store, thing: NamedNode) -> Description | None:
     """Return what holds of a thing, None if the store does not know it."""
     own = [quad.triple for quad in store.match(thing, None, None, None)]
     incoming = list(_incoming(store, thing))
@@ -104,13 +104,13 @@ def _description(
     )
 
 
-def describe_itself(store: OxigraphStore, thing: NamedNode) -> Description | None:
+def describe_itself(store: Store, thing: NamedNode) -> Description | None:
     """Return what holds of a thing without the relations that involve it, None if the store says nothing of it."""
     own = [quad.triple for quad in store.match(thing, None, None, None)]
     return _description(thing, own, (), 0, Labels(store)) if own else None
 
 
-def triples_about(store: OxigraphStore, thing: NamedNode) -> list[Triple]:
+def triples_about(store: Store, thing: NamedNode) -> list[Triple]:
     """Return what is said of a thing and by its relations, with labels, sorted; empty if the store does not know it."""
     own = [quad.triple for quad in store.match(thing, None, None, None)]
     incoming = list(islice(_incoming(store, thing), MOST_RELATIONS))
@@ -122,24 +122,24 @@ def triples_about(store: OxigraphStore, thing: NamedNode) -> list[Triple]:
     return sorted(triples | {quad.triple for quad in chain.from_iterable(labels)}, key=str)
 
 
-def _incoming(store: OxigraphStore, thing: NamedNode) -> Iterator[Triple]:
+def _incoming(store: Store, thing: NamedNode) -> Iterator[Triple]:
     """Yield the triples that hold and have a thing as their value, those of relations first."""
     found = [quad.triple for layer in _HOLDS for quad in store.match(None, None, thing, layer)]
     yield from sorted(found, key=lambda triple: (not _relation_kind(store, triple.subject), str(triple)))
 
 
-def _relation_kind(store: OxigraphStore, node: Term) -> NamedNode | None:
+def _relation_kind(store: Store, node: Term) -> NamedNode | None:
     kinds = {quad.object for quad in store.match(node, RDF.type, None, None)} if isinstance(node, NamedNode) else set()
     return next((kind for kind in _RELATION_KINDS if kind in kinds), None)
 
 
-def _own(store: OxigraphStore, node: Term) -> Iterator[Triple]:
+def _own(store: Store, node: Term) -> Iterator[Triple]:
     """Yield what holds of a relation; of any other thing nothing, because that is described by itself."""
     if isinstance(node, NamedNode) and _relation_kind(store, node):
         yield from (quad.triple for layer in _HOLDS for quad in store.match(node, None, None, layer))
 
 
-def _relation(triple: Triple, store: OxigraphStore, labels: Labels) -> Relation:
+def _relation(triple: Triple, store: Store, labels: Labels) -> Relation:
     kind = _relation_kind(store, triple.subject)
     return Relation(
         property=_local(triple.predicate),

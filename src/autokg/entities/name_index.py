@@ -20,7 +20,7 @@ from pyoxigraph import Literal, NamedNode
 from autokg.core.ids import fold
 from autokg.core.terms import AKG, RDF, RDFS, SKOS
 from autokg.names.lookup import Found
-from autokg.stores import OxigraphStore
+from autokg.stores import Store
 
 # Classes of things that people name, the most specific of a thing's classes first.
 NAMED = (
@@ -45,7 +45,7 @@ class Entry:
 class NameIndex:
     """The names of a store's things, in memory."""
 
-    def __init__(self, store: OxigraphStore) -> None:
+    def __init__(self, store: Store) -> None:
         """Read the names of a store."""
         self._kinds = dict(_kinds(store))
         self._labels = {
@@ -122,7 +122,7 @@ def _score(query: str, key: str) -> float:
     return _WORD + share if f" {query}" in key else 0
 
 
-def _kinds(store: OxigraphStore) -> Iterator[tuple[NamedNode, tuple[NamedNode, ...]]]:
+def _kinds(store: Store) -> Iterator[tuple[NamedNode, tuple[NamedNode, ...]]]:
     of: dict[NamedNode, list[NamedNode]] = {}
     for kind in NAMED:
         for quad in store.match(None, RDF.type, kind, None):
@@ -131,10 +131,10 @@ def _kinds(store: OxigraphStore) -> Iterator[tuple[NamedNode, tuple[NamedNode, .
     return ((thing, tuple(kinds)) for thing, kinds in of.items())
 
 
-_INDICES: WeakKeyDictionary[OxigraphStore, NameIndex] = WeakKeyDictionary()
+_INDICES: WeakKeyDictionary[Store, NameIndex] = WeakKeyDictionary()
 
 
-def index_of(store: OxigraphStore) -> NameIndex:
+def index_of(store: Store) -> NameIndex:
     """Return the index of a store that does not change, made once."""
     if store not in _INDICES:
         _INDICES[store] = NameIndex(store)

@@ -13,7 +13,7 @@ from autokg.core.ontology import load_ontology
 from autokg.core.terms import AKG, SKOS, shorten
 from autokg.errors import UnknownNameError
 from autokg.query.saved import as_iri
-from autokg.stores import OxigraphStore
+from autokg.stores import Store
 
 _OF_OTHERS = {SKOS.altLabel: "other name", SKOS.exactMatch: "same thing elsewhere"}
 
@@ -36,7 +36,7 @@ def find_property(id_: str) -> NamedNode:
     return known[id_]
 
 
-def properties_of(store: OxigraphStore, kind: NamedNode | None) -> list[NamedNode]:
+def properties_of(store: Store, kind: NamedNode | None) -> list[NamedNode]:
     """Return the properties that things of a class have, or things of any, sorted by label."""
     if kind is None:
         return sorted([*_own_properties(), *_OF_OTHERS], key=property_label)
@@ -54,13 +54,13 @@ def _own_properties() -> tuple[NamedNode, ...]:
     return tuple(term for term in labelled if term not in DERIVED)
 
 
-def values_of(store: OxigraphStore, thing: NamedNode, term: NamedNode) -> list[NamedNode | Literal]:
+def values_of(store: Store, thing: NamedNode, term: NamedNode) -> list[NamedNode | Literal]:
     """Return the values of a property of a thing, sorted."""
     values = {quad.object for quad in store.match(thing, term, None, None)}
     return sorted((value for value in values if isinstance(value, NamedNode | Literal)), key=str)
 
 
-def is_among(store: OxigraphStore, text: str, values: Iterable[NamedNode | Literal], base: str) -> bool:
+def is_among(store: Store, text: str, values: Iterable[NamedNode | Literal], base: str) -> bool:
     """Return whether a text names one of some values: by any of its names, its IRI, or as it is written."""
     key, iri = fold(text), as_iri(text, base)
     for value in values:
@@ -70,7 +70,7 @@ def is_among(store: OxigraphStore, text: str, values: Iterable[NamedNode | Liter
     return False
 
 
-def _keys(store: OxigraphStore, thing: NamedNode) -> list[str]:
+def _keys(store: Store, thing: NamedNode) -> list[str]:
     found = (quad.object for quad in store.match(thing, SKOS.hiddenLabel, None, None))
     keys = [value.value for value in found if isinstance(value, Literal)]
     return keys or [load_ontology().label(thing)]

@@ -29,7 +29,7 @@ from autokg.errors import DateError
 from autokg.names.labels import Labels
 from autokg.names.lookup import Found
 from autokg.query.saved import as_iri
-from autokg.stores import OxigraphStore
+from autokg.stores import Store
 
 Json = dict[str, Any]
 _MOST_CANDIDATES = 50
@@ -98,7 +98,7 @@ class Property(_Model):
 class Reconciler:
     """Match names with the things of a store, whose ids are the parts of IRIs after a base."""
 
-    def __init__(self, store: OxigraphStore, base: str) -> None:
+    def __init__(self, store: Store, base: str) -> None:
         """Match with the things of a store."""
         self._store, self._base, self._index = store, base, index_of(store)
         self._labels = Labels(store)

@@ -22,7 +22,8 @@ from autokg.network import get_view, load_views, project
 from autokg.network.details import add_measures, describe
 from autokg.network.neighbourhood import cut_around_name
 from autokg.query.saved import find_terms
-from autokg.stores import OxigraphStore
+from autokg.stores import Store
+from autokg.stores.copying import embedded
 
 # What is counted in a part of a store.
 NOUNS = {"sources": "source"}
@@ -61,7 +62,7 @@ class Exported:
 
 def export(
     view: str,
-    store: OxigraphStore,
+    store: Store,
     path: Path | None = None,
     format_: str | None = None,
     *,
@@ -92,7 +93,9 @@ def export(
         return _write_chart(CHARTS[view](store, _scope(store, around, weight)), chart_format, target)
     if view in DATA or (view == WHOLE_STORE and around is None and _is_rdf(format_, target)):
         formats = DATA_FORMATS[view]
-        return _write_data(StoreData(view, store), _choose(format_, target, formats, next(iter(formats))), target)
+        chosen_format = _choose(format_, target, formats, next(iter(formats)))
+        with embedded(store) as near:
+            return _write_data(StoreData(view, near), chosen_format, target)
     if view not in load_views():
         raise UnknownNameError("view", view, [*load_views(), *CHARTS, *DATA])
     chosen = _choose(format_, target, FORMATS, "turtle")
@@ -126,7 +129,7 @@ def _is_rdf(format_: str | None, target: Path | None) -> bool:
     return get_format(format_, target, FORMATS, "turtle") in [FORMATS[name] for name in SYNTAXES]
 
 
-def _cut(view: str, store: OxigraphStore, around: str | None, hops: int) -> NetworkView:
+def _cut(view: str, store: Store, around: str | None, hops: int) -> NetworkView:
     """Return a view, or the part of it that is around a thing."""
     network = project(store, get_view(view))
     if around is None:
@@ -163,7 +166,7 @@ def _write_data(data: StoreData, chosen: Format[StoreData], target: Path | None)
     return Exported(files=files, remarks=tuple(data.remarks), rows=data.count, noun=NOUNS.get(data.name, "statement"))
 
 
-def _scope(store: OxigraphStore, around: str | None, weight: str | None) -> Scope:
+def _scope(store: Store, around: str | None, weight: str | None) -> Scope:
     if not around:
         return Scope(weight=weight or "models")
     things = with_plants_in(find_terms(around, "thing", Names(store)), store)

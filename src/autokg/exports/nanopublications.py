@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Quad
 from autokg.core.terms import AKG, GRAPH, OA, PROV, RDF
 from autokg.exports import rdf_text
 from autokg.exports.store_data import StoreData
-from autokg.stores import OxigraphStore
+from autokg.stores import Store
 
 _NP = "http://www.nanopub.org/nschema#"
 _DERIVED, _ATTRIBUTED = (NamedNode(f"{PROV.namespace}{name}") for name in ("wasDerivedFrom", "wasAttributedTo"))
@@ -40,12 +40,12 @@ def _publications(data: StoreData) -> Iterator[list[Quad]]:
         data.remarks.append(f"{left_out:,} claims that were not accepted are left out")
 
 
-def _claims(store: OxigraphStore) -> list[NamedNode]:
+def _claims(store: Store) -> list[NamedNode]:
     found = (quad.subject for quad in store.match(None, RDF.type, AKG.Claim, GRAPH.claims))
     return sorted({claim for claim in found if isinstance(claim, NamedNode)}, key=str)
 
 
-def _publication(claim: NamedNode, store: OxigraphStore) -> list[Quad]:
+def _publication(claim: NamedNode, store: Store) -> list[Quad]:
     about: dict[NamedNode, Any] = {q.predicate: q.object for q in store.match(claim, None, None, GRAPH.claims)}
     head, assertion, provenance, info = (NamedNode(f"{claim.value}#{name}") for name in _GRAPHS)
     parts = zip(("hasAssertion", "hasProvenance", "hasPublicationInfo"), (assertion, provenance, info), strict=True)
@@ -61,7 +61,7 @@ def _publication(claim: NamedNode, store: OxigraphStore) -> list[Quad]:
 _GRAPHS = ("head", "assertion", "provenance", "pubinfo")
 
 
-def _provenance(claim: NamedNode, assertion: NamedNode, graph: NamedNode, store: OxigraphStore) -> Iterator[Quad]:
+def _provenance(claim: NamedNode, assertion: NamedNode, graph: NamedNode, store: Store) -> Iterator[Quad]:
     """Yield the documents, readings and words that a claim rests on."""
     said: set[tuple[NamedNode, Any]] = set()
     for saying in _objects(store, claim, AKG.saying):
@@ -75,5 +75,5 @@ def _provenance(claim: NamedNode, assertion: NamedNode, graph: NamedNode, store:
         yield Quad(assertion, predicate, value, graph)
 
 
-def _objects(store: OxigraphStore, subject: NamedNode, predicate: NamedNode) -> list[Any]:
+def _objects(store: Store, subject: NamedNode, predicate: NamedNode) -> list[Any]:
     return [quad.object for quad in store.match(subject, predicate, None, GRAPH.claims)]

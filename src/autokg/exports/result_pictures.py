@@ -25,7 +25,7 @@ from autokg.exports.drawing.plate import compose
 from autokg.exports.drawing.sketch import sketch
 from autokg.exports.drawing.svg import FONT, element, flow, number, shorten, text, tooltip
 from autokg.names.labels import Labels
-from autokg.stores import OxigraphStore
+from autokg.stores import Store
 
 Term = NamedNode | BlankNode | Literal | Triple
 Link = tuple[NamedNode, str, NamedNode]
@@ -63,7 +63,7 @@ class TermTable:
         return [name for name in self.columns if _are_all(self.column(name), _is_thing)]
 
 
-def find_pictures(table: TermTable, store: OxigraphStore) -> dict[str, Callable[[], str]]:
+def find_pictures(table: TermTable, store: Store) -> dict[str, Callable[[], str]]:
     """Return how to draw each kind of picture that a result allows, as SVG: `graph`, `map`, `chart`."""
     pictures: dict[str, Callable[[], str]] = {}
     if links := _links(table):
@@ -103,7 +103,7 @@ def _local(term: Term | None) -> str:
     return value.rpartition("#")[2].rpartition("/")[2]
 
 
-def _draw_network(links: Sequence[Link], store: OxigraphStore) -> str:
+def _draw_network(links: Sequence[Link], store: Store) -> str:
     ends = Counter(node for source, _, target in links for node in (source, target))
     kept = {node for node, _ in sorted(ends.items(), key=lambda item: (-item[1], item[0].value))[:_MOST_NODES]}
     network = nx.MultiDiGraph()
@@ -122,7 +122,7 @@ def _draw_network(links: Sequence[Link], store: OxigraphStore) -> str:
     return _svg(plate.width, plate.height + top, *legend, body)
 
 
-def _places(table: TermTable, store: OxigraphStore) -> dict[Point, list[str]]:
+def _places(table: TermTable, store: Store) -> dict[Point, list[str]]:
     """Return the names of what lies at each point: by columns of coordinates, else of the first placed things."""
     east, north = (next((name for name in names if name in table.columns), None) for names in (_LONGITUDES, _LATITUDES))
     if east and north:
@@ -150,7 +150,7 @@ def _name(table: TermTable, row: int) -> str:
     return next(literals, "")
 
 
-def _find_point(thing: NamedNode, store: OxigraphStore) -> Point | None:
+def _find_point(thing: NamedNode, store: Store) -> Point | None:
     towns = [quad.object for quad in store.match(thing, AKG.locatedIn, None, None)]
     for place in (thing, *sorted((town for town in towns if isinstance(town, NamedNode)), key=lambda town: town.value)):
         degrees = [next(iter(store.match(place, which, None, None)), None) for which in (WGS84.lat, WGS84.long)]

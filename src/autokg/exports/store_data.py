@@ -12,7 +12,7 @@ from itertools import chain
 from pyoxigraph import BlankNode, NamedNode, Quad
 
 from autokg.core.terms import GRAPH, RDF, RDFS
-from autokg.stores import OxigraphStore
+from autokg.stores import Store
 
 Subject = NamedNode | BlankNode
 
@@ -28,7 +28,7 @@ class StoreData:
     """
 
     name: str
-    store: OxigraphStore
+    store: Store
     count: int = 0
     remarks: list[str] = field(default_factory=list)
 
@@ -39,17 +39,17 @@ class StoreData:
             yield batch
 
 
-def whole(store: OxigraphStore) -> Iterator[list[Quad]]:
+def whole(store: Store) -> Iterator[list[Quad]]:
     """Yield all quads, layer by layer."""
     return chain.from_iterable(_layer(store, graph) for graph in store.graphs())
 
 
-def claims(store: OxigraphStore) -> Iterator[list[Quad]]:
+def claims(store: Store) -> Iterator[list[Quad]]:
     """Yield the claims with their evidence, their outcomes and the documents they are from."""
     return chain.from_iterable(_layer(store, graph) for graph in (GRAPH.claims, GRAPH.judgements, GRAPH.sources))
 
 
-def facts(store: OxigraphStore) -> Iterator[list[Quad]]:
+def facts(store: Store) -> Iterator[list[Quad]]:
     """Yield what is accepted or inferred, with the types and labels of all things in it."""
     layers = (GRAPH.accepted, GRAPH.inferred)
     for node in _sorted(end for graph in layers for quad in store.quads(graph) for end in (quad.subject, quad.object)):
@@ -59,10 +59,10 @@ def facts(store: OxigraphStore) -> Iterator[list[Quad]]:
         yield [batch[key] for key in sorted(batch)]
 
 
-PARTS: dict[str, Callable[[OxigraphStore], Iterator[list[Quad]]]] = {"all": whole, "facts": facts, "claims": claims}
+PARTS: dict[str, Callable[[Store], Iterator[list[Quad]]]] = {"all": whole, "facts": facts, "claims": claims}
 
 
-def _layer(store: OxigraphStore, graph: NamedNode) -> Iterator[list[Quad]]:
+def _layer(store: Store, graph: NamedNode) -> Iterator[list[Quad]]:
     for subject in _sorted(quad.subject for quad in store.quads(graph)):
         yield sorted(store.match(subject, None, None, graph), key=str)
 

@@ -16,7 +16,7 @@ from autokg.pages.evidence_lists import Cited, list_evidence
 from autokg.pages.fact_tables import Cell, PageSection, Row, head_of, split_table
 from autokg.pages.frame import Frame
 from autokg.pages.thing_page import KINDS
-from autokg.stores import OxigraphStore
+from autokg.stores import Store
 
 _MOST_NAMES, _MOST_ROWS, _MOST_EVIDENCE = 12, 40, 25
 _LONGEST_NAME = 80  # characters; a longer text is no name
@@ -56,7 +56,7 @@ class AnswerPage:
     more_evidence: tuple[Cited, ...] = ()
 
 
-def answer_page(store: OxigraphStore, frame: Frame, question: str = "") -> AnswerPage:
+def answer_page(store: Store, frame: Frame, question: str = "") -> AnswerPage:
     """Return what is known of a question or a name."""
     found = index_of(store).search(question, limit=_MOST_NAMES) if len(question) <= _LONGEST_NAME else []
     names = tuple(_match(match) for match in found)

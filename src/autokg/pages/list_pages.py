@@ -20,7 +20,7 @@ from autokg.pages.fact_tables import Cell, PageSection, PageTable, Part, Row, he
 from autokg.pages.frame import Frame
 from autokg.pages.links import web_address
 from autokg.review.due import Due, find_due
-from autokg.stores import OxigraphStore
+from autokg.stores import Store
 
 _NUMBER = "#"  # the section of names that begin with no letter
 _MOST_ROWS = 60
@@ -66,7 +66,7 @@ _VALUES = (
 )
 
 
-def things_page(store: OxigraphStore, frame: Frame, kind: str) -> ListPage:
+def things_page(store: Store, frame: Frame, kind: str) -> ListPage:
     """Return all things of a kind, by their initials."""
     if kind not in LISTED:
         raise UnknownNameError("kind of thing", kind, LISTED)
@@ -90,7 +90,7 @@ def _name(row: Mapping[str, str], frame: Frame) -> str:
     return words.region(row["thing"], name_node(row["label"], row["thing"], words))
 
 
-def _values(store: OxigraphStore, kind: str, path: str, frame: Frame) -> dict[str, list[Part]]:
+def _values(store: Store, kind: str, path: str, frame: Frame) -> dict[str, list[Part]]:
     """Return the values of a column by thing, sorted."""
     values: dict[str, list[Part]] = defaultdict(list)
     for row in sorted(solutions(store, _VALUES.format(kind, path)), key=lambda row: (row["label"], row["value"])):
@@ -116,7 +116,7 @@ SELECT ?document (SAMPLE(?label) AS ?title) (SAMPLE(?by) AS ?publisher) (SAMPLE(
 """
 
 
-def sources_page(store: OxigraphStore, frame: Frame) -> ListPage:
+def sources_page(store: Store, frame: Frame) -> ListPage:
     """Return all sources, the newest year first."""
     texts = frame.texts
     rows = sorted(solutions(store, _SOURCES), key=lambda row: (row["title"], row["document"]))
@@ -145,14 +145,14 @@ def _source_row(row: Mapping[str, str], frame: Frame) -> Row:
     )
 
 
-def conflicts_page(store: OxigraphStore, frame: Frame) -> ListPage:
+def conflicts_page(store: Store, frame: Frame) -> ListPage:
     """Return where sources contradict each other."""
     told = tuple(told_conflicts(find_conflicts(store), frame.texts.words))
     texts = frame.texts
     return ListPage("conflicts", texts("conflicts_here"), texts("conflicts_lead", n=len(told)), (), told)
 
 
-def changes_page(store: OxigraphStore, frame: Frame, since: str = "") -> ListPage:
+def changes_page(store: Store, frame: Frame, since: str = "") -> ListPage:
     """Return what began, ended, opened, closed or was agreed since a day, by kind of change."""
     day = _parse_day(since) if since else dt.date.fromisoformat(frame.newest or frame.today) - dt.timedelta(_BEFORE)
     texts, words = frame.texts, frame.texts.words
@@ -199,13 +199,13 @@ _GAP = (
 )
 
 
-def gaps_page(store: OxigraphStore, frame: Frame) -> ListPage:
+def gaps_page(store: Store, frame: Frame) -> ListPage:
     """Return what no source gives, and the states that are due to be looked up."""
     sections = [*_lacking(store, frame), *_due(store, frame)]
     return ListPage("gaps", frame.texts("gaps_title"), frame.texts("gaps_lead"), tuple(sections))
 
 
-def _lacking(store: OxigraphStore, frame: Frame) -> Iterator[PageSection]:
+def _lacking(store: Store, frame: Frame) -> Iterator[PageSection]:
     head = head_of("name", frame.texts)
     for key, pattern in _LACKING.items():
         sparql = _GAP.format(f"{{ {pattern} }}")
@@ -214,7 +214,7 @@ def _lacking(store: OxigraphStore, frame: Frame) -> Iterator[PageSection]:
             yield _counted(f"lacking_{key}", (head,), rows, frame, sparql)
 
 
-def _due(store: OxigraphStore, frame: Frame) -> Iterator[PageSection]:
+def _due(store: Store, frame: Frame) -> Iterator[PageSection]:
     texts = frame.texts
     due = find_due(store, dt.date.fromisoformat(frame.today))
     heads = (head_of("what", texts), head_of("date", texts))

@@ -16,7 +16,7 @@ from autokg.pages.query_result import QueryResult, show_result
 from autokg.query.saved import SavedQuery, get_query, load_queries
 from autokg.query.silent_mistakes import find_silent_mistakes
 from autokg.query.unknown_terms import find_unknown_terms
-from autokg.stores import OxigraphStore
+from autokg.stores import Store
 
 _EXAMPLE = """# Who builds how many models?
 SELECT ?builder ?builderLabel (COUNT(DISTINCT ?model) AS ?models)
@@ -83,7 +83,7 @@ class QueryPage:
         return _GRAPHS if self.result and self.result.form == "graph" else _ROWS
 
 
-def query_page(store: OxigraphStore, frame: Frame, *, fields: Mapping[str, str], problem: str = "") -> QueryPage:
+def query_page(store: Store, frame: Frame, *, fields: Mapping[str, str], problem: str = "") -> QueryPage:
     """Return the editor with the query that the fields of its form hold; not run if there was a problem with it."""
     saved, values, text = None, dict[str, str](), fields.get("query", "")
     try:

@@ -16,7 +16,7 @@ from autokg.pages.frame import Frame
 from autokg.pages.links import web_address
 from autokg.query.limits import limit_rows
 from autokg.query.results import in_words
-from autokg.stores import OxigraphStore
+from autokg.stores import Store
 from autokg.stores.base import Result
 from autokg.stores.sparql_tokens import form_of
 
@@ -64,7 +64,7 @@ class QueryResult:
         return self.total > MOST_ROWS
 
 
-def show_result(store: OxigraphStore, text: str, view: str, frame: Frame) -> QueryResult:
+def show_result(store: Store, text: str, view: str, frame: Frame) -> QueryResult:
     """Run a query and return its result; raise `QueryError` for a mistake in it."""
     result = run_limited(store, text)
     if isinstance(result, QueryBoolean):
@@ -85,7 +85,7 @@ def show_result(store: OxigraphStore, text: str, view: str, frame: Frame) -> Que
     )
 
 
-def run_limited(store: OxigraphStore, text: str) -> Result:
+def run_limited(store: Store, text: str) -> Result:
     """Run a query with a limit on its rows; a mistake is told by its place in the text as it stands."""
     if form_of(text) != "SELECT":
         return store.query(text)

@@ -12,7 +12,7 @@ from autokg.entities.name_index import index_of
 from autokg.pages.frame import Frame
 from autokg.pages.site_links import SiteLinks
 from autokg.pages.thing_page import kind_of, name_in_words
-from autokg.stores import OxigraphStore
+from autokg.stores import Store
 
 INDEX = "site-index.js"
 
@@ -22,12 +22,12 @@ class SiteSearchPage:
     """The page on which names are found."""
 
 
-def site_search_page(store: OxigraphStore, frame: Frame) -> SiteSearchPage:  # noqa: ARG001 (as other pages are made)
+def site_search_page(store: Store, frame: Frame) -> SiteSearchPage:  # noqa: ARG001 (as other pages are made)
     """Return the page on which names are found."""
     return SiteSearchPage()
 
 
-def write_index(store: OxigraphStore, frame: Frame, links: SiteLinks) -> str:
+def write_index(store: Store, frame: Frame, links: SiteLinks) -> str:
     """Return the names of all things that have pages as a script: label, kind, address, and all names, folded."""
     entries = [
         [

@@ -14,7 +14,7 @@ from autokg.errors import UnknownNameError
 from autokg.pages.fact_tables import Cell, PageSection, Row, head_of, split_table
 from autokg.pages.frame import Frame
 from autokg.pages.links import web_address
-from autokg.stores import OxigraphStore
+from autokg.stores import Store
 
 _DOCUMENT = """
 SELECT ?title ?publisher ?published ?language ?url WHERE {{
@@ -58,7 +58,7 @@ class SourcePage:
     sections: tuple[PageSection, ...]
 
 
-def source_page(store: OxigraphStore, frame: Frame, iri: str) -> SourcePage:
+def source_page(store: Store, frame: Frame, iri: str) -> SourcePage:
     """Return the page of a source; raise `UnknownNameError` if the store does not know it."""
     rows = solutions(store, _DOCUMENT.format(NamedNode(iri)))
     if not rows:

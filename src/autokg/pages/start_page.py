@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from autokg.answers.evidence import solutions
 from autokg.pages.frame import Frame
-from autokg.stores import OxigraphStore
+from autokg.stores import Store
 
 KINDS = (
     "Brand",
@@ -49,13 +49,13 @@ class StartPage:
     figures: dict[str, int]
 
 
-def start_page(store: OxigraphStore, frame: Frame) -> StartPage:
+def start_page(store: Store, frame: Frame) -> StartPage:
     """Return the start page of a base."""
     figures = {kind: int(solutions(store, _COUNT.format(kind))[0]["n"]) for kind in KINDS}
     return StartPage(tuple(_examples(store, frame)), {kind: number for kind, number in figures.items() if number})
 
 
-def _examples(store: OxigraphStore, frame: Frame) -> list[str]:
+def _examples(store: Store, frame: Frame) -> list[str]:
     words = frame.texts.words
     found = {key: solutions(store, _MOST_NAMED.format(path)) for key, path in _PATHS.items()}
     return [

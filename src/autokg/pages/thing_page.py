@@ -25,7 +25,7 @@ from autokg.pages.fact_tables import Cell, PageSection, Part, tabulate
 from autokg.pages.frame import Frame
 from autokg.pages.interface_texts import Texts
 from autokg.pages.ties_picture import Ties, gather_ties
-from autokg.stores import OxigraphStore
+from autokg.stores import Store
 
 # Classes by which a thing is introduced, the first of its classes counts.
 KINDS = (
@@ -83,7 +83,7 @@ class ThingPage:
     ties: Ties
 
 
-def thing_page(store: OxigraphStore, frame: Frame, iri: str) -> ThingPage:
+def thing_page(store: Store, frame: Frame, iri: str) -> ThingPage:
     """Return the page of a thing; raise `UnknownNameError` if the store says nothing of it."""
     described = describe_itself(store, NamedNode(iri))
     if described is None:
@@ -125,7 +125,7 @@ def name_in_words(label: str, iri: str, words: Words) -> str:
     return named if named == label else capital(named)
 
 
-def _profile(described: Description, store: OxigraphStore, frame: Frame) -> Iterator[ToldSection]:
+def _profile(described: Description, store: Store, frame: Frame) -> Iterator[ToldSection]:
     words = frame.texts.words
     name = Name(described.label, described.iri, described.kinds)
     form = Form(View.THING, Mode.DESCRIBE, conditions=(Condition("thing", (name,)),), language=frame.language)

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Triple
+
+Graph = NamedNode | DefaultGraph
 
 
 class Triples(Iterator[Triple]):
@@ -34,21 +36,40 @@ class Dataset:
 
 
 class Store(Protocol):
-    """A set of quads under SPARQL.
+    """A set of quads under SPARQL, for reading: embedded, or on a server.
 
     Queries without FROM see all named graphs as one default graph; all know the prefixes of `terms.PREFIXES`.
     """
 
-    def query(self, text: str, *, allow_service: bool = False) -> Result:
-        """Run a SPARQL query; raise `QueryError` with line and column if it has a mistake or calls other servers."""
+    def query(
+        self, text: str, *, allow_service: bool = False, dataset: Dataset | None = None, base: str | None = None
+    ) -> Result:
+        """Run a SPARQL query over a dataset, else the graphs that it names with FROM, else the union of all.
+
+        Raise `QueryError` with line and column if it has a mistake or calls other servers.
+        """
         ...
 
-    def load(self, quads: Iterable[Quad]) -> None:
-        """Add quads; those already there change nothing."""
-        ...
-
-    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+    def quads(self, graph: Graph | None = None) -> Iterator[Quad]:
         """Yield the quads of one graph, or of all."""
+        ...
+
+    def match(
+        self,
+        subject: NamedNode | BlankNode | None,
+        predicate: NamedNode | None,
+        value: NamedNode | BlankNode | Literal | None,
+        graph: Graph | None,
+    ) -> Iterator[Quad]:
+        """Yield the quads of a pattern, None standing for anything."""
+        ...
+
+    def graphs(self) -> list[NamedNode]:
+        """Return the names of the graphs, sorted."""
+        ...
+
+    def has_graph(self, graph: Graph) -> bool:
+        """Return whether a graph is there; the default graph always is."""
         ...
 
     def __len__(self) -> int: ...

@@ -10,18 +10,16 @@ import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QueryTriples, RdfFormat
 
 from autokg.core.terms import PREFIXES
-from autokg.stores.base import Dataset, Result, Triples
+from autokg.stores.base import Dataset, Graph, Result, Store, Triples
 from autokg.stores.sparql_mistakes import explain_mistake, refuse_deep, refuse_service
 from autokg.stores.sparql_tokens import names_dataset
 from autokg.stores.sparql_updates import explain_update, prepare_update
-
-Graph = NamedNode | DefaultGraph
 
 _AT_ONCE = 100_000  # quads: the bulk path keeps all in memory, 1.2 kB each; smaller parts mean more files to sync
 _TEXT_AT_ONCE = 20_000_000  # characters, about as many quads
 
 
-class OxigraphStore:
+class OxigraphStore(Store):
     """A pyoxigraph store behind the `Store` protocol."""
 
     def __init__(self, store: pyoxigraph.Store | None = None) -> None:
@@ -132,7 +130,7 @@ class OxigraphStore:
         subject: NamedNode | BlankNode | None,
         predicate: NamedNode | None,
         value: NamedNode | BlankNode | Literal | None,
-        graph: NamedNode | None,
+        graph: Graph | None,
     ) -> Iterator[Quad]:
         """Yield the quads of a pattern, None standing for anything: one look-up in an index."""
         return self._store.quads_for_pattern(subject, predicate, value, graph)

@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, cast
 
 from starlette.requests import ClientDisconnect, Request
@@ -14,6 +13,7 @@ from starlette.responses import Response
 
 from autokg.api.serving import version_of
 from autokg.core.ids import DEFAULT_BASE
+from autokg.stores import StoreAddress
 from autokg.web.jobs import Job, Reply
 from autokg.web.metrics import Metrics
 from autokg.web.response_cache import Cache
@@ -26,7 +26,7 @@ class Settings:
     """How a server is set up.
 
     Attributes:
-        store: folder of the store.
+        store: where the store is.
         host: address that is listened on.
         base: start of the IRIs of things that are dereferenced.
         token: what a client must know to change the store; None if nobody may.
@@ -37,7 +37,7 @@ class Settings:
 
     """
 
-    store: Path
+    store: StoreAddress
     host: str = "127.0.0.1"
     base: str = DEFAULT_BASE
     token: str | None = field(default=None, repr=False)

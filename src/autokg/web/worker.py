@@ -16,11 +16,11 @@ import signal
 import sys
 import threading
 import time
-from pathlib import Path
 from typing import BinaryIO
 
 from autokg.api.serving import open_served, version_of
 from autokg.errors import AutokgError
+from autokg.stores import StoreAddress, to_address
 from autokg.web.jobs import LENGTH_BYTES, Failure, Job, Reply, frame, unframe
 
 _LONG_SECONDS = 0.2  # of a job; short ones leave little behind
@@ -30,7 +30,7 @@ _MOST_MEMORY = 4 << 30  # bytes; a query that needs more ends this process, not 
 class Session:
     """The state of a store that counts, opened again after another has taken its place."""
 
-    def __init__(self, store: Path) -> None:
+    def __init__(self, store: StoreAddress) -> None:
         """Serve a store, which is opened when the first job needs it."""
         self._store, self._version = store, ""
 
@@ -66,7 +66,7 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints does not get between the replies
     jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, jobs), daemon=True).start()
-    session = Session(Path(sys.argv[1]))
+    session = Session(to_address(sys.argv[1]))
     while True:
         job = jobs.get()
         begin = time.monotonic()

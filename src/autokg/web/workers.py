@@ -7,8 +7,8 @@ import contextlib
 import os
 import sys
 from asyncio.subprocess import PIPE, Process
-from pathlib import Path
 
+from autokg.stores import StoreAddress
 from autokg.web.jobs import LENGTH_BYTES, Failure, Job, JobError, Reply, frame, unframe
 
 _MOST_WAITING = 128  # jobs; more would wait longer than clients do
@@ -17,7 +17,7 @@ _MOST_WAITING = 128  # jobs; more would wait longer than clients do
 class Workers:
     """A fixed number of processes over one store."""
 
-    def __init__(self, store: Path, number: int, seconds: float) -> None:
+    def __init__(self, store: StoreAddress, number: int, seconds: float) -> None:
         """Serve a store by a number of processes; a job may take some seconds."""
         self._store, self._number, self._seconds = store, number, seconds
         self._idle: asyncio.Queue[Process] = asyncio.Queue()
