@@ -26,19 +26,26 @@ from autokg.entities.name_index import NAMED, WHOLE, index_of
 from autokg.entities.types import find_type, type_id
 from autokg.errors import StoreError, UnknownNameError
 from autokg.query.saved import as_iri, get_query, load_queries
-from autokg.stores import StoreAddress, current_generation, describe_address, open_any, open_store, to_address
+from autokg.stores import StoreAddress as StoreAddress  # noqa: PLC0414 (front ends have it from here)
+from autokg.stores import current_generation, describe_address, open_any, open_store, require_folder
+from autokg.stores import to_address as to_address  # noqa: PLC0414
 from autokg.stores.kept import keep_results
 
 _MOST_OF_ONE_NAME = 20
 _UNCHANGED = 300  # seconds for which what was read from a server is kept
 
 
-def locate_store(store: StrPath | None, progress: Progress = lambda _: None) -> StoreAddress:
+def locate_store(
+    store: StrPath | None, progress: Progress = lambda _: None, *, to_change: bool = False
+) -> StoreAddress:
     """Return where a store is; the folder of the bundled base, built first if need be, if none is given.
 
-    Raise `StoreError` if there is no store, or the bundled base cannot be kept in a folder.
+    Raise `StoreError` if there is no store, or the bundled base cannot be kept in a folder, and `UsageError` for a
+    store on a server that is to be changed.
     """
     if store is not None:
+        if to_change:
+            require_folder(store, "change it by its own endpoint, or serve a folder")
         open_any(store)
         return to_address(store)
     from autokg.building.bundled import bundled_folder, open_bundled  # noqa: PLC0415 (only if no store is given)

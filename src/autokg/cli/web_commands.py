@@ -39,16 +39,13 @@ def serve(
     from autokg.api.serving import locate_store
     from autokg.cli import display
     from autokg.core.extras import require_extra
-    from autokg.stores import require_folder
 
     require_extra("uvicorn", extra="web", purpose="the server")
     if writable and (store is None or not token):
         raise UsageError("--writable needs --store and --token: the bundled base is never changed")
-    if writable and store is not None:
-        require_folder(store, "change it by its own endpoint, or serve a folder")
     console = display.note_console()
     with display.progress_on(console, quiet=quiet) as progress:
-        address = locate_store(store, progress)
+        address = locate_store(store, progress, to_change=writable)
     from autokg.web.http_server import serve as serve_http
     from autokg.web.server import Settings
 

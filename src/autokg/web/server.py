@@ -11,9 +11,8 @@ from typing import Any, cast
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from autokg.api.serving import version_of
+from autokg.api.serving import StoreAddress, version_of
 from autokg.core.ids import DEFAULT_BASE
-from autokg.stores import StoreAddress
 from autokg.web.jobs import Job, Reply
 from autokg.web.metrics import Metrics
 from autokg.web.response_cache import Cache

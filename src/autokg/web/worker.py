@@ -18,9 +18,8 @@ import threading
 import time
 from typing import BinaryIO
 
-from autokg.api.serving import open_served, version_of
+from autokg.api.serving import StoreAddress, open_served, to_address, version_of
 from autokg.errors import AutokgError
-from autokg.stores import StoreAddress, to_address
 from autokg.web.jobs import LENGTH_BYTES, Failure, Job, Reply, frame, unframe
 
 _LONG_SECONDS = 0.2  # of a job; short ones leave little behind

@@ -8,7 +8,7 @@ import os
 import sys
 from asyncio.subprocess import PIPE, Process
 
-from autokg.stores import StoreAddress
+from autokg.api.serving import StoreAddress
 from autokg.web.jobs import LENGTH_BYTES, Failure, Job, JobError, Reply, frame, unframe
 
 _MOST_WAITING = 128  # jobs; more would wait longer than clients do
