@@ -26,6 +26,20 @@ def stake(published: str, status: str = "actual", owner: str = "EM", **slots: An
         ([stake("2020-01-01", share_percent=20), stake("2024-01-01", "ended")], ["ended"]),
         ([stake("2020-01-01", share_percent=20), stake("2024-01-01", "ended", share_percent=30)], ["actual", "ended"]),
         ([stake("2024-01-01", share_percent=20), stake("2020-01-01", "ended", share_percent=20)], ["actual", "ended"]),
+        (
+            [
+                [*stake("2018-01-01", share_percent=40), *stake("2020-01-01", share_percent=20)],
+                stake("2024-01-01", "ended", share_percent=20),
+            ],
+            ["ended"],
+        ),
+        (
+            [
+                [*stake("2018-01-01", share_percent=20), *stake("2020-01-01", share_percent=40)],
+                stake("2024-01-01", "ended", share_percent=20),
+            ],
+            ["actual", "ended"],
+        ),
         ([stake("2024-01-01", share_percent=20), stake("2024-01-01", "ended", by="b")], ["actual", "ended"]),
         ([stake("2020-01-01", share_percent=20), stake("2024-01-01", "ended", "Zenith Wagons")], ["actual", "ended"]),
         ([stake("2024-01-01", share_percent=20, until="2023-12")], ["ended"]),

@@ -36,14 +36,16 @@ def _is_over(claims: Sequence[Claim]) -> bool:
 
 
 def _ends(over: Sequence[Claim], held: Sequence[Claim]) -> bool:
-    """Whether a stake is told as ended later than it is told as held, with a share that agrees."""
+    """Whether a stake is told as ended later than it is told as held, with a share that agrees with the last one."""
     later = all(
         one.saying.as_of and other.saying.as_of and one.saying.as_of.is_after(other.saying.as_of)
         for one in over
         for other in held
         if other.status is Status.ACTUAL
     )
-    shares = [claim for claim in held if claim.predicate == AKG.sharePercent]
+    shares = [claim for claim in held if claim.predicate == AKG.sharePercent and claim.status is Status.ACTUAL]
+    days = [claim.saying.as_of for claim in shares if claim.saying.as_of]
+    shares = [claim for claim in shares if not any(_is_after(day, claim.saying.as_of) for day in days)]
     agree = all(
         compare_values(one, other) is not Agreement.CONFLICT
         for one in over
@@ -51,6 +53,10 @@ def _ends(over: Sequence[Claim], held: Sequence[Claim]) -> bool:
         for other in shares
     )
     return later and agree
+
+
+def _is_after(day: ImpreciseDate, other: ImpreciseDate | None) -> bool:
+    return other is not None and day.is_after(other)
 
 
 def confirmed(unit: Unit, courses: Mapping[NamedNode, Course | None]) -> list[tuple[NamedNode, ImpreciseDate]]:
