@@ -209,3 +209,87 @@ def test_an_end_that_another_maker_came_before_is_no_end(end: str, words: str) -
     own = build(corpus(*papers, first, over, second), gazetteer=GAZETTEER).store
     expected = f"Sample 4 was built by Zenith Wagons {_SITE} from March 2019 {words}"
     assert expected in answer(own, "Who built the Sample 4 in 2021?")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Who built the Sample 3 in 2018?", "was built by Zenith Wagons at the Zenith Southport plant in Finland from 2010 until March 2020."),
+        ("Who built the Sample 3 in 2022?", "was built by Nova Cars at the Zenith Southport plant in Finland from May 2020 until June 2024."),
+        ("Did Zenith Wagons build the Sample 3?", "from 2010 until March 2020."),
+        ("Who built the Sample 3 before Nova Cars?", "from 2010 until March 2020."),
+        ("Which models did Zenith Wagons stop building in 2020?", "from 2010 until March 2020."),
+        ("Who ran the Southport plant in 2019?", "was a plant of Zenith Wagons in Finland (reported as over on April 1, 2020)."),
+        ("Who ran the Southport plant in 2022?", "was a plant of Nova Cars in Finland until June 2024."),
+        ("Who runs the Southport plant?", "plant was a plant of Nova Cars in Finland until June 2024."),
+    ],
+)  # fmt: skip
+def test_what_is_over_is_told_of_each_who_held_it(question: str, sentence: str) -> None:
+    car = {"model": "Sample 3", "plant": "Zenith Southport plant"}
+    facts = [
+        told("production", "2012-01-01", start="2010", builder="Zenith Wagons", **car),
+        told("production", "2020-04-01", "ended", end="2020-03", builder="Zenith Wagons", **car),
+        told("production", "2020-06-01", start="2020-05", builder="Nova Cars", **car),
+        told("production", "2024-07-01", "ended", end="2024-06", builder="Nova Cars", **car),
+        told("plant", "2012-01-01", operator="Zenith Wagons", **_LEFT),
+        told("plant", "2020-04-01", "ended", operator="Zenith Wagons", **_LEFT),
+        told("plant", "2020-04-01", operator="Nova Cars", **_LEFT),
+        told("plant", "2024-07-01", "ended", operator="Nova Cars", closed="2024-06", **_LEFT),
+    ]
+    days = sorted({evidence.document for one in facts for evidence in one.evidence})
+    papers = [document(day, published=day.removeprefix("d")) for day in days]
+    own = build(corpus(*papers, *facts), gazetteer=GAZETTEER).store
+    assert answer(own, question).endswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("Where was the Sample 3 built in May 2025?", "Sample 3 was built by Nova Cars"),
+        ("Where was the Sample 3 built in June 2027?", "Sample 3 was built by Nova Cars"),
+        ("Where was the Sample 3 built in July 2027?", "No source here"),
+        ("Where was the Sample 3 built in January 2024?", "No source here"),
+    ],
+)
+def test_a_report_counts_for_two_years_in_the_past_as_today(question: str, start: str, store: OxigraphStore) -> None:
+    assert answer(store, question, dt.date(2029, 1, 1)).startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("day", "owners"),
+    [
+        (dt.date(2021, 6, 30), ["Zenith Wagons"]),
+        (dt.date(2021, 7, 31), ["Nova Cars", "Zenith Wagons"]),
+        (dt.date(2022, 3, 1), ["Nova Cars", "Zenith Wagons"]),
+    ],
+)
+def test_an_owner_to_come_is_not_told_before_a_source_tells_of_it(
+    day: dt.date, owners: list[str], store: OxigraphStore
+) -> None:
+    rows = ask("Who owns Quill?", store, day).rows
+    assert sorted(row["ownerLabel"] for row in rows) == owners
+
+
+def test_a_plan_that_is_old_and_has_no_date_is_told_only_where_plans_are_asked_for() -> None:
+    car = {"model": "Sample 3", "plant": "Zenith Southport plant"}
+    going = told("production", "2026-01-01", builder="Nova Cars", **car)
+    plans = [told("production", day, "planned", builder="Lumen Motors", **car) for day in ("2020-01-01", "2026-02-01")]
+    for plan, is_told in zip(plans, (False, True), strict=True):
+        papers = [document(one.evidence[0].document, published=one.evidence[0].document[1:]) for one in (going, plan)]
+        own = build(corpus(*papers, going, plan), gazetteer=GAZETTEER).store
+        assert ("Lumen Motors" in answer(own, "Who builds the Sample 3?")) is is_told
+        assert "Lumen Motors" in answer(own, "Who will build the Sample 3?")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("What capacity will the Westport plant have in 2028?", "The Nova Westport plant is to be able to build 90,000 vehicles a year."),
+        ("What capacity does the Westport plant have?", "The Nova Westport plant can build 50,000 vehicles a year; the Nova Westport plant is to be able to build 90,000 vehicles a year."),
+    ],
+)  # fmt: skip
+def test_a_figure_to_come_is_told_where_it_is_asked_for(question: str, sentence: str) -> None:
+    now = told("plant", "2025-02-01", operator="Nova Cars", capacity_per_year=50000, **_NEW)
+    plan = told("plant", "2026-02-01", "planned", operator="Nova Cars", capacity_per_year=90000, **_NEW)
+    papers = document("d2025-02-01", published="2025-02-01"), document("d2026-02-01", published="2026-02-01")
+    assert answer(build(corpus(*papers, now, plan), gazetteer=GAZETTEER).store, question) == sentence

@@ -74,7 +74,7 @@ def answer(store: OxigraphStore, question: str, today: dt.date = TODAY) -> str:
         ("Who built the Sample 4 in 2025?", "has been built by Nova Cars at the Example Northport plant in South Korea since June 2024"),
         ("Who builds the Sample 4?", "has been built by Nova Cars at the Example Northport plant in South Korea since June 2024"),
         ("Who ran the Eastport plant in 2022?", "was a plant of Zenith Wagons in Norway (reported as over on July 1, 2024)"),
-        ("Who ran the Eastport plant in 2024?", "plant of Nova Cars in Norway."),
+        ("Who ran the Eastport plant in 2024?", "plant of Nova Cars in Norway; was a plant of Zenith Wagons in Norway (reported as over on July 1, 2024)."),
         ("Who ran the Eastport plant before Nova Cars?", "was a plant of Zenith Wagons"),
         ("Who ran the Eastport plant before Zenith Wagons?", "No source here dates it."),
         ("Who ran the Northport plant in 2015?", "No source here"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from autokg.answers.facts import Fact, ordered
 from autokg.answers.form import View
@@ -141,6 +142,10 @@ def _sold_in(slot: str, piece: str, fact: Fact, words: Words) -> str:
 
 
 def _plant(fact: Fact, words: Words, subject: str, skip: Collection[str]) -> str:
+    if fact.value("handed") and fact.label("operator"):  # the operator of now did not open it
+        fact = replace(
+            fact, values={name: value for name, value in fact.values.items() if not name.startswith("start")}
+        )
     parts = words.piece("operated", words.joined(list(fact.labels["operator"]))) if fact.label("operator") else ""
     if "country" not in skip:
         parts += in_country(fact, words)

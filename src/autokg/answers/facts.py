@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from autokg.answers.patterns import TIMES
-from autokg.claims.state import state_on
+from autokg.claims.state import YEARS_CURRENT, state_on
 from autokg.core.dates import ImpreciseDate
 from autokg.core.enums import Status
 from autokg.errors import DateError
@@ -134,6 +134,14 @@ def last_day(edtf: str) -> str:
     """Return the last day of a date as text that can be compared; empty if it is open or not known."""
     date = ImpreciseDate.parse(edtf) if edtf else None
     return date.latest.isoformat() if date and date.latest else ""
+
+
+def last_counted(day: str) -> str:
+    """Return the last day on which a report of a day counts as the present state; empty if there is no report."""
+    if not day:
+        return ""
+    years = int(day[:4]) + YEARS_CURRENT
+    return f"{years:04}-02-28" if day.endswith("-02-29") else f"{years:04}{day[4:]}"
 
 
 def ordered(facts: Iterable[Fact]) -> list[Fact]:

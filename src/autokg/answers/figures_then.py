@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pyoxigraph import NamedNode
 
@@ -96,11 +96,11 @@ def shares_then(store: Store, facts: Sequence[Fact], form: Form, today: str) -> 
     """
     held = [fact for fact in facts if fact.value("basis") != PLANNED_SHARE]
     planned = [fact for fact in facts if fact.value(PLANNED_SHARE) or fact not in held]
-    asks_plan = "planned" in form.states or (form.window is not None and form.window.is_ahead)
-    past = is_past(form.window, today) or (form.mode is Mode.WHEN and not asks_plan)
-    most = {fact.node: float(fact.value("share")) for fact in held if fact.value("share") and not asks_plan}
+    past = is_past(form.window, today) or (form.mode is Mode.WHEN and not asks_plan(form))
+    most = {fact.node: float(fact.value("share")) for fact in held if fact.value("share") and not asks_plan(form)}
     to_come = () if past else _shares_to_come(store, planned, form.window, today)
     larger = [plan for plan in to_come if float(plan.value("share")) > most.get(plan.node, 0)]
+    held = _with_starts(store, held)
     return [*_shares_held(store, held, form.window or Window(today, today), today), *larger]
 
 
@@ -130,6 +130,25 @@ def _shares_held(store: Store, facts: Sequence[Fact], window: Window, today: str
     return [fact for fact in then if fact in facts or _share(fact) not in kept]
 
 
+def _with_starts(store: Store, facts: Sequence[Fact]) -> list[Fact]:
+    """Return stakes that ended with the start of the same share, if it is told of the one that its owner holds now."""
+    pairs = [_share(fact)[:2] for fact in facts]
+    over = [
+        fact for fact in facts if fact.value("status") == "ended" and fact.value("share") and not fact.value("start")
+    ]
+    several = [fact for fact in over if pairs.count(_share(fact)[:2]) > 1]
+    told = figures_told(store, (fact.node for fact in facts)) if several else {}
+    return [_with_start(fact, facts, told) if fact in several else fact for fact in facts]
+
+
+def _with_start(over: Fact, facts: Sequence[Fact], told: Mapping[tuple[str, str], Sequence[DatedFigure]]) -> Fact:
+    same = (fact for fact in facts if _share(fact)[:2] == _share(over)[:2] and fact is not over)
+    shares = (share for fact in same for share in told.get((fact.node, "share"), ()))
+    end = over.value("endLast") or first_day(over.value("reported"))
+    begun = [one for one in shares if one.begins and one.value == over.value("share") and one.last < end]
+    return replace(over, values=over.values | _since(begun[-1])) if begun else over
+
+
 def _share(fact: Fact) -> tuple[object, ...]:
     return fact.iris.get("owner"), fact.iris.get("owned"), fact.value("share")
 
@@ -142,10 +161,11 @@ def _is_known_later(fact: Fact, window: Window) -> bool:
 
 def _as_then(fact: Fact, told: Sequence[DatedFigure], window: Window, today: str) -> Fact:
     """Return a stake with the share of then and the period in which it was held; as it is if none is known."""
-    for share, following in reversed(list(pairwise(told))):
+    for at, (share, following) in reversed(list(enumerate(pairwise(told)))):
         if share.first <= (window.last or "9999") < following.first and share.value != following.value:
             kept = {name: value for name, value in fact.values.items() if name not in TIMES}
-            held = kept | {"share": share.value} | _since(share)
+            same = takewhile(lambda one: one.value == share.value, reversed(told[: at + 1]))  # noqa: B023 (read at once)
+            held = kept | {"share": share.value} | _since(list(same)[-1])
             if following.first > today:
                 return replace(fact, phase="current", values=held | {"status": "actual", "reported": share.since})
             return replace(fact, phase="ended", values=held | {"status": "ended"} | _until(following))
@@ -185,6 +205,16 @@ def _dated(fact: Fact, slot: str, told: DatedFigure) -> Fact:
     return replace(
         fact, phase="ended", values={**kept, slot: told.value, f"{slot}Bound": told.bound, "told": told.since}
     )
+
+
+def planned_name(slot: str) -> str:
+    """Return the value of a fact that holds a figure as planned."""
+    return f"planned{slot.capitalize()}"
+
+
+def asks_plan(form: Form) -> bool:
+    """Return whether a form asks for what is planned, or for a time to come."""
+    return "planned" in form.states or (form.window is not None and form.window.is_ahead)
 
 
 def is_past(window: Window | None, today: str) -> bool:

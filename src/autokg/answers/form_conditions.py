@@ -219,15 +219,21 @@ def _former_operator(condition: Condition, store: Store) -> str:
     )
 
 
-def _other_holder(path: str) -> Maker:
+def _other_holder(pattern: str) -> Maker:
     """Return the maker of a condition on one who held a thing before or is to hold it; without a name, on anyone."""
 
     def make(condition: Condition, store: Store) -> str:
-        if not condition.names:
-            return f"?node {path} ?firm_ ."
-        return f"{one_of('firm_', holders_in(condition, store))} ?node {path} ?firm_ ."
+        firms = one_of("firm_", holders_in(condition, store)) if condition.names else ""
+        return f"{firms} {pattern}".strip()
 
     return make
+
+
+# What is over names all who built it at some time.
+_BUILT_BEFORE = (
+    "{ ?node akg:formerProductionBuilder ?firm_ } UNION { ?node akg:status akg:ended ; akg:productionBuilder ?firm_ ; "
+    "akg:productionBuilder ?other_ FILTER(?other_ != ?firm_) }"
+)
 
 
 def holders_in(condition: Condition, store: Store) -> tuple[str, ...]:
@@ -282,8 +288,8 @@ CONDITIONS: dict[tuple[View, str], Maker] = {
     (View.PRODUCTION, "product"): _product("?node akg:ofProduct"),
     (View.PRODUCTION, "brand"): _brand,
     (View.PRODUCTION, "builder"): _builder,
-    (View.PRODUCTION, "builder_before"): _other_holder("akg:formerProductionBuilder"),
-    (View.PRODUCTION, "builder_next"): _other_holder("akg:plannedProductionBuilder"),
+    (View.PRODUCTION, "builder_before"): _other_holder(_BUILT_BEFORE),
+    (View.PRODUCTION, "builder_next"): _other_holder("?node akg:plannedProductionBuilder ?firm_ ."),
     (View.PRODUCTION, "client"): _client,
     (View.PRODUCTION, "plant"): _direct("akg:atPlant"),
     (View.PRODUCTION, "market"): _market,
@@ -302,8 +308,8 @@ CONDITIONS: dict[tuple[View, str], Maker] = {
     (View.PLANT, "brand"): _plants_of_brand,
     (View.PLANT, "operator"): _operator,
     (View.PLANT, "former_operator"): _former_operator,
-    (View.PLANT, "operator_before"): _other_holder("akg:formerOperator"),
-    (View.PLANT, "operator_next"): _other_holder("akg:plannedOperator"),
+    (View.PLANT, "operator_before"): _other_holder("?node akg:formerOperator ?firm_ ."),
+    (View.PLANT, "operator_next"): _other_holder("?node akg:plannedOperator ?firm_ ."),
     (View.TIE, "party"): _party,
     (View.TIE, "model"): _direct("akg:concernsModel"),
     (View.TIE, "plant"): _direct("akg:concernsPlant"),

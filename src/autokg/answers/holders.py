@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
 
 from autokg.answers.evidence import solutions
-from autokg.answers.facts import Fact, at_times
+from autokg.answers.facts import Fact, at_times, last_counted, last_day
 from autokg.answers.form import Condition, Event, Form, Mode, View, Window
 from autokg.answers.runs import Run, Told, day_of, nodes_in, told_of
 from autokg.core.dates import ImpreciseDate
@@ -21,6 +21,7 @@ _OTHERS = f"""SELECT DISTINCT ?thing ?value ?label WHERE {{
   ?thing %s ?value . ?value {RDFS.label} ?label FILTER(LANG(?label) IN ("en", ""))
 }} ORDER BY ?thing ?label"""
 _PAST_WORDS = frozenset({"past", "ever", "no_longer"})
+HANDED = "handed"  # marks a plant that has another operator than the one that opened it
 BEFORE, NEXT = "before", "next"  # a condition on one who held a thing before, or is to hold it
 OF_BRANDS = ("brand", "former")  # the bases of owners of brands, which are no states with dates of their own
 
@@ -67,16 +68,43 @@ def forms_of_others(form: Form) -> Iterator[tuple[str, Form]]:
         return
     plain = replace(form, window=None, states=(), date=None)
     rest = tuple(other for other in form.conditions if other is not condition)
-    both = form.mode in (Mode.WHEN, Mode.YES_NO)
-    is_ahead = form.window is not None and form.window.is_ahead
-    is_past = (form.window is not None and not is_ahead) or "ended" in form.states or _PAST_WORDS & set(form.modality)
-    if condition and (is_past or (both and not form.states)):
+    if condition and _may_be_of_earlier(form):
         yield BEFORE, replace(plain, conditions=(*rest, replace(condition, slot=f"{holding.slot}_{BEFORE}")))
-    is_open = form.window is None and not form.states and not _PAST_WORDS & set(form.modality)
-    is_asked = both if condition else holding.slot in form.targets
-    if "planned" in form.states or is_ahead or (is_open and is_asked):
+    is_asked = form.mode in _OF_ONE if condition else holding.slot in form.targets
+    is_ahead = form.window is not None and form.window.is_ahead
+    if "planned" in form.states or is_ahead or (_is_open(form) and is_asked):
         names = condition.names if condition else ()
         yield NEXT, replace(plain, conditions=(*rest, Condition(f"{holding.slot}_{NEXT}", names)))
+
+
+_OF_ONE = (Mode.WHEN, Mode.YES_NO)
+_ENDS = ("end", "closed")
+
+
+def _may_be_of_earlier(form: Form) -> bool:
+    """Return whether a form may ask what one held before another; that a plant closed is not that it was handed on."""
+    window = form.window
+    closes = "ended" in form.states or (window is not None and window.event is not Event.HOLDS)
+    if form.view is View.PLANT and closes and "no_longer" not in form.modality:
+        return False
+    is_past = window is not None and not window.is_ahead
+    return is_past or "ended" in form.states or _asks_past(form) or (form.mode in _OF_ONE and not form.states)
+
+
+def _asks_past(form: Form) -> bool:
+    return bool(_PAST_WORDS & set(form.modality))
+
+
+def _is_open(form: Form) -> bool:
+    """Return whether a form names neither a time nor a status."""
+    return form.window is None and not form.states and not _asks_past(form)
+
+
+def is_of_holders(form: Form) -> bool:
+    """Return whether those count who held a thing before: where something was, or is, is asked of one of them."""
+    if holder_asked(form) is None:
+        return asks_holder(form) and form.mode is not Mode.WHEN
+    return form.view is View.PRODUCTION or form.mode in _OF_ONE or not _is_open(form)
 
 
 def held_by_others(form: Form, which: str, facts: Sequence[Fact], store: Store, today: str) -> Iterator[Fact]:
@@ -84,20 +112,30 @@ def held_by_others(form: Form, which: str, facts: Sequence[Fact], store: Store, 
     holding = HELD[form.view]
     if which == NEXT:
         facts = [fact for fact in facts if fact.value("status") != "planned"]  # its state tells who is to hold it
-    others = _others(store, (fact.node for fact in facts), holding.planned if which == NEXT else holding.former)
+        others = _others(store, (fact.node for fact in facts), holding.planned)
+    else:
+        facts, others = held_before(store, form, facts)
     told = told_of(store, others, holding.now, is_planned=which == NEXT)
     for fact in facts:
         known = told.get(fact.node, ())
         for value, label in others.get(fact.node, ()):
             own = [one for one in known if one.value == value]
             times = _plan_of(own) if which == NEXT else _former_run(value, known, fact, form.view).times(today)
-            held = at_times(_as_held(fact, holding.slot, value, label), times, today)
-            if _fits(held, form):
+            held = at_times(_as_held(fact, holding.slot, (value, label)), times, today)
+            if _fits(held, form) and not (which == NEXT and _is_open(form) and _is_stale(held, today)):
                 yield held
 
 
-def _as_held(fact: Fact, slot: str, value: str, label: str) -> Fact:
-    return replace(fact, labels=fact.labels | {slot: (label,)}, iris=fact.iris | {slot: (value,)})
+def _is_stale(plan: Fact, today: str) -> bool:
+    """Return whether a plan is overdue, or without a date and too old to count."""
+    is_old = last_counted(last_day(plan.value("reported"))) < today
+    return plan.phase != "planned" or (is_old and not plan.value("start"))
+
+
+def _as_held(fact: Fact, slot: str, *holders: tuple[str, str]) -> Fact:
+    """Return a thing as that of some holders, each an IRI and a label."""
+    labels, iris = tuple(label for _, label in holders), tuple(iri for iri, _ in holders)
+    return replace(fact, labels=fact.labels | {slot: labels}, iris=fact.iris | {slot: iris})
 
 
 def _plan_of(told: Sequence[Told]) -> dict[str, str]:
@@ -130,19 +168,40 @@ def _inside(fact: Fact, side: str, window: Window) -> bool:
     return bool(first and last) and first >= (window.first or "") and last <= (window.last or "9999")
 
 
-def held_before(store: Store, form: Form, facts: Iterable[Fact]) -> dict[str, list[tuple[str, str]]]:
-    """Return who held things before the present ones, by node: IRI and label."""
-    holding = HELD[form.view]
+Before = dict[str, list[tuple[str, str]]]
+
+
+def held_before(store: Store, form: Form, facts: Iterable[Fact]) -> tuple[list[Fact], Before]:
+    """Return things with their last holders alone, and who held them before: IRI and label, by node.
+
+    Of what is over the base names all who held it at some time.
+    """
+    holding, facts = HELD[form.view], list(facts)
     before = _others(store, (fact.node for fact in facts), holding.former)
-    now = {fact.node: fact.iris.get(holding.slot, ()) for fact in facts}
-    known = {node: [one for one in held if one[0] not in now[node]] for node, held in before.items()}
-    return {node: held for node, held in known.items() if held}
+    shared = [fact.node for fact in facts if len(fact.iris.get(holding.slot, ())) > 1]
+    told = told_of(store, shared, holding.now) if shared else {}
+    left: list[Fact] = []
+    for fact in facts:
+        pairs = list(zip(fact.iris.get(holding.slot, ()), fact.labels.get(holding.slot, ()), strict=False))
+        earlier = [pair for pair in pairs if _handed_on(pair[0], told.get(fact.node, ()))]
+        last = [pair for pair in pairs if pair not in earlier]
+        kept = [one for one in before.get(fact.node, ()) if one[0] not in fact.iris.get(holding.slot, ())]
+        before[fact.node] = [*kept, *earlier]
+        left.append(_as_held(fact, holding.slot, *last) if earlier and last else fact)
+    return left, {node: held for node, held in before.items() if held}
+
+
+def _handed_on(value: str, told: Sequence[Told]) -> bool:
+    """Return whether one who held a thing was told as over before another is told to hold it."""
+    over = [one.told for one in told if one.value == value and one.is_over]
+    others = [one.told for one in told if one.value != value and not one.is_over]
+    return bool(over) and any(one.is_after(max(over, key=day_of)) for one in others)
 
 
 def with_holders(
-    form: Form, facts: Sequence[Fact], before: Mapping[str, Sequence[tuple[str, str]]], store: Store, today: str
+    form: Form, facts: Sequence[Fact], before: Before, store: Store, today: str, *, scope: Collection[str]
 ) -> list[Fact]:
-    """Return facts with those who built or ran a thing before as facts of their own."""
+    """Return facts with those who built or ran a thing before as facts of their own; of a scope alone, if given."""
     holding = HELD[form.view]
     undated = form.view is View.PLANT and form.mode is not Mode.WHEN and holder_asked(form) is None
     nodes = [fact.node for fact in facts] if undated else [fact.node for fact in facts if fact.node in before]
@@ -150,7 +209,8 @@ def with_holders(
     found: list[Fact] = []
     for fact in facts:
         if known := before.get(fact.node, ()):
-            found += _by_holder(form, fact, known, told.get(fact.node, ()), today)
+            held = _by_holder(form, fact, known, told.get(fact.node, ()), today)
+            found += [one for one in held if not scope or set(scope) & set(one.iris.get(holding.slot, ()))]
         else:
             found.append(_without_opening(fact, told.get(fact.node, ())) if undated else fact)
     return found
@@ -164,16 +224,19 @@ def _by_holder(
     last = window.last or "9999"
     runs = {value: _former_run(value, told, fact, form.view) for value, _ in former}
     handed = max((run.last for run in runs.values() if run.last), key=day_of, default=None)
-    others = form.window or form.neighbour or day_of(handed) > today
-    for value, label in former if not fact.label(slot) or (others and not holder_asked(form)) else ():
-        yield at_times(_as_held(fact, slot, value, label), runs[value].times(today), today)
+    if form.window or form.neighbour or holder_asked(form) or day_of(handed) > today:
+        shown = former
+    else:  # who held last what nobody is known to hold now
+        shown = [one for one in former if runs[one[0]].last == handed] if not fact.label(slot) else ()
+    for value, label in shown:
+        yield at_times(_as_held(fact, slot, (value, label)), runs[value].times(today), today)
     if not fact.label(slot):
         return
     present = _present(told, fact, slot)
     start = _own_start(runs.values(), present)
     first = start or handed
     if form.mode is Mode.WHEN:
-        yield _since(fact, start or _between(runs.values(), present), present)
+        yield _since(fact, start or (None if form.date in _ENDS else _between(runs.values(), present)), present)
     elif not first or day_of(first) <= last or form.neighbour:
         yield _since(fact, start, present)
 
@@ -195,7 +258,17 @@ def _former_run(value: str, told: Sequence[Told], fact: Fact, view: View) -> Run
     known = min([one.told for one in over] or later, key=day_of, default=None)
     starts = [one.begins for one in own if one.begins and view is not View.PLANT]
     ends = [one.ends for one in own if one.ends and not (known and one.ends.is_after(known))]
-    return Run(min(starts, key=day_of, default=None), max(ends, key=day_of, default=None), last, known)
+    first = min((one.told for one in going), key=day_of, default=None)
+    others = [one for one in told if one.value != value]
+    return Run(
+        min(starts, key=day_of, default=None),
+        max(ends, key=day_of, default=None),
+        last,
+        known,
+        first,
+        is_handed=any(one.told == first and one.is_over for one in others),
+        is_followed=any(one.told == known and not one.is_over for one in others),
+    )
 
 
 def _own_start(former: Iterable[Run], present: Sequence[Told]) -> ImpreciseDate | None:
@@ -236,17 +309,28 @@ def _without_opening(fact: Fact, told: Iterable[Told]) -> Fact:
     return _since(fact, None, [one for one in told if one.value in runners and not one.is_over])
 
 
-def apart_from_openings(form: Form, facts: Sequence[Fact], store: Store) -> list[Fact]:
-    """Return plants that were handed on without their operator where a date is asked for, else without their opening.
+def apart_from_openings(form: Form, facts: Sequence[Fact], store: Store, today: str) -> list[Fact]:
+    """Return plants that were handed on without their operator where a date is asked for, else marked as such.
 
-    The operator of now did not open them.
+    The operator of now did not open them. A plant of a firm that nobody is known to run now is told as that of then.
     """
-    if not facts or not any(fact.value("start") for fact in facts):
-        return list(facts)
-    before = held_before(store, form, facts)
+    facts, before = held_before(store, form, facts) if facts else (facts, {})
     by_date = form.mode is Mode.WHEN or form.window is not None
-    apart = _without_operator if by_date else lambda fact: _since(fact, None, ())
-    return [apart(fact) if fact.node in before else fact for fact in facts]
+    of_then = [fact.node for fact in facts if fact.node in before and holder_asked(form) and not fact.label("operator")]
+    told = told_of(store, of_then, AKG.operatedBy) if of_then else {}
+    found: list[Fact] = []
+    for fact in facts:
+        if fact.node in of_then:
+            found += _by_holder(form, fact, before[fact.node], told.get(fact.node, ()), today)
+        elif fact.node in before:
+            found.append(_without_operator(fact) if by_date else _marked(fact))
+        else:
+            found.append(fact)
+    return found
+
+
+def _marked(fact: Fact) -> Fact:
+    return replace(fact, values=fact.values | {HANDED: "yes"})
 
 
 def _without_operator(fact: Fact) -> Fact:
@@ -270,9 +354,12 @@ def _owner_then(fact: Fact, told: Sequence[Told], today: str) -> Fact:
     going = [one.told for one in own if not one.is_over]
     by = sorted(one.latest.isoformat() for one in going if one.latest)
     found = {} if fact.value("start") or not by else {"startLast": by[0]}
-    if fact.value("basis") == "former" and not fact.value("end"):
+    others = [one for one in told if one.value not in owners and not one.is_over]
+    known = [one for one in others if day_of(one.told) <= today or "" < day_of(one.begins) <= today]
+    if fact.value("basis") == "former" and going and others and not known:
+        found["status"] = "actual"  # on that day no source had told of another owner
+    elif fact.value("basis") == "former" and not fact.value("end"):
         last = max([*going, *(one.begins for one in own if one.begins)], key=day_of, default=None)
-        others = [one for one in told if one.value not in owners and not one.is_over]
         starts = [one.begins for one in others if one.begins and (last is None or one.begins.is_after(last))]
         later = [one.told for one in others if last is None or one.told.is_after(last)]
         if starts:

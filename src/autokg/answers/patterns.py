@@ -88,7 +88,8 @@ _PARENT_BY_STAKE = (
 _OPERATOR = (
     "{ ?node akg:operatedBy ?operator } UNION { ?node akg:listedOperator ?operator "
     "FILTER NOT EXISTS { ?node akg:operatedBy ?run } } "
-    "UNION { ?node akg:status akg:planned ; akg:plannedOperator ?operator }"
+    "UNION { ?node akg:status akg:planned ; akg:plannedOperator ?operator "
+    "FILTER NOT EXISTS { ?node akg:operatedBy|akg:listedOperator ?run } }"
 )
 _COUNTRY = (
     "{ ?node akg:inCountry ?country } UNION { ?node akg:atPlant/akg:inCountry ?country "

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from autokg.answers.compiling import can_restrict, compile_comparison, compile_count, compile_form, compile_ranking
 from autokg.answers.evidence import solutions
 from autokg.answers.facts import Fact, gather
-from autokg.answers.figures_then import FIGURES, figures_query, figures_within, is_past, shares_then
+from autokg.answers.figures_then import (
+    FIGURES,
+    asks_plan,
+    figures_query,
+    figures_within,
+    is_past,
+    planned_name,
+    shares_then,
+)
 from autokg.answers.form import Condition, Event, Form, Mode, Name, Neighbour, View
 from autokg.answers.form_conditions import holders_in
 from autokg.answers.holders import forms_of_others, held_by_others, holder_asked, holder_slot
@@ -43,21 +51,21 @@ class Asker:
             found = self._others(form, found)
         if form.view in (View.OWNERSHIP, View.TIE):
             found = shares_then(self.store, found, form, self.today)
-        found = holding_then(form, found, self.store, self.today)
-        found += [fact for fact in self._held_by_others(form) if fact not in found]
+        asked = holder_asked(form)
+        scope = holders_in(asked, self.store) if asked else ()
+        found = holding_then(form, found, self.store, self.today, scope)
+        found += [fact for fact in self._held_by_others(form, scope) if fact not in found]
         if form.view is View.ROLE:
             found.sort(key=lambda fact: not fact.value("head"))
         return [in_words(fact, self.words) for fact in found], sparql
 
-    def _held_by_others(self, form: Form) -> Iterator[Fact]:
+    def _held_by_others(self, form: Form, scope: Collection[str]) -> Iterator[Fact]:
         """Yield what was built or run by those before the present maker or operator, or is to be by the next."""
         slots = tuple(PATTERNS[form.view].things)
-        asked = holder_asked(form)
-        scope = holders_in(asked, self.store) if asked else ()
         for which, other in forms_of_others(form):
             nodes = gather(solutions(self.store, compile_form(other, self.store, self.today)), slots, self.today)
             for fact in held_by_others(form, which, nodes, self.store, self.today):
-                if not asked or set(scope) & set(fact.iris[holder_slot(form)]):
+                if not scope or set(scope) & set(fact.iris[holder_slot(form)]):
                     yield fact
 
     def _without_going(self, form: Form, facts: Sequence[Fact]) -> list[Fact]:
@@ -102,6 +110,8 @@ class Asker:
             return self._count(form)
         if form.mode is Mode.HOW_MUCH and is_past(form.window, self.today) and set(form.targets) & set(FIGURES):
             return self._figures_of_then(form)
+        if form.mode is Mode.HOW_MUCH and asks_plan(form) and (found := self._figures_to_come(form)):
+            return found
         return self._list(form)
 
     def _list(self, form: Form) -> tuple[Findings, str]:
@@ -126,6 +136,14 @@ class Asker:
             return Findings((), wider=form, nearby=known, is_undated=True), sparql
         ties = self._ties(form) if wider and wider.view is View.PRODUCTION else []
         return Findings((), possible=possible, wider=wider, nearby=nearby, ties=ties), sparql
+
+    def _figures_to_come(self, form: Form) -> tuple[Findings, str] | None:
+        """Return the planned figures of what goes on; None if there are none, as of what is planned itself."""
+        facts, sparql = self.facts(replace(form, window=None, states=()))
+        slots = [target for target in form.targets if target in FIGURES]
+        planned = [fact for fact in facts if any(fact.value(planned_name(slot)) for slot in slots)]
+        alone = [replace(fact, values={k: v for k, v in fact.values.items() if k not in FIGURES}) for fact in planned]
+        return (Findings(alone), sparql) if alone else None
 
     def _figures_of_then(self, form: Form) -> tuple[Findings, str]:
         """Return the figures told for the time asked about, with those told for other times if there is none."""

@@ -44,6 +44,8 @@ class Run:
 
     Attributes:
         told: when it was last told as going on. over: when it was told as over, or another one had begun.
+        first: when it was first told as going on. is_handed: whether the one before was told as over then.
+        is_followed: whether the next one is told with its end, so that it went on until then.
 
     """
 
@@ -51,6 +53,9 @@ class Run:
     end: ImpreciseDate | None = None
     told: ImpreciseDate | None = None
     over: ImpreciseDate | None = None
+    first: ImpreciseDate | None = None
+    is_handed: bool = False
+    is_followed: bool = False
 
     @property
     def last(self) -> ImpreciseDate | None:
@@ -62,8 +67,15 @@ class Run:
         is_over = bool(self.end or self.over) and (bool(self.end) or day_of(self.over) <= today)
         dates = {"start": self.start, "end": self.end, "reported": self.over if is_over and self.over else self.told}
         status = "ended" if is_over else "actual"
-        dates["going"] = self.told if is_over else None
-        return {"status": status, **{name: date.edtf for name, date in dates.items() if date}}
+        dates["going"] = (self.over if self.is_followed else self.told) if is_over else None
+        return {"status": status, **{name: date.edtf for name, date in dates.items() if date}, **self._bounds()}
+
+    def _bounds(self) -> dict[str, str]:
+        """Return the days between which a run began of which no source tells the start."""
+        if self.start or not self.first:
+            return {}
+        days = {"startFirst": self.first.earliest if self.is_handed else None, "startLast": self.first.latest}
+        return {name: day.isoformat() for name, day in days.items() if day}
 
 
 def runs_of(told: Iterable[Told]) -> list[Run]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from autokg.answers.claims_told import claim_of
 from autokg.answers.fact_clauses import after, clauses, figure, is_minor, subject_of
 from autokg.answers.facts import PHASES, Fact, ordered
-from autokg.answers.figures_then import FIGURES
+from autokg.answers.figures_then import FIGURES, planned_name
 from autokg.answers.form import Comparator, Condition, Form, Mode, Name, Relation, View, Window
 from autokg.answers.grammar import contract
 from autokg.answers.listing import by_label, capital, name_items, tell_groups
@@ -425,7 +425,7 @@ def _figures(form: Form, fact: Fact, slot: str, words: Words) -> list[str]:
     told = fact.value("told")
     parts = f" {words.when(told)}" if told else after(fact, words)
     over = fact.phase == "ended" and words.has("sentence", f"former_{slot}")
-    names = {f"former_{slot}" if over else slot: slot, f"planned_{slot}": f"planned{slot.capitalize()}"}
+    names = {f"former_{slot}" if over else slot: slot, f"planned_{slot}": planned_name(slot)}
     return [
         words.say(key, subject=subject, n=figure(fact, name, words), parts=parts)
         for key, name in names.items()

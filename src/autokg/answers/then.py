@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from autokg.answers.evidence import solutions
@@ -13,7 +13,7 @@ from autokg.answers.holders import (
     apart_from_openings,
     asks_holder,
     held_before,
-    holder_asked,
+    is_of_holders,
     owners_through_time,
     with_holders,
 )
@@ -30,18 +30,27 @@ _SUCCESSORS = f"""SELECT DISTINCT ?thing ?start WHERE {{
 }} ORDER BY ?thing ?start"""
 
 
-def holding_then(form: Form, facts: Sequence[Fact], store: Store, today: str) -> list[Fact]:
-    """Return facts with those that later ones succeeded, where a past time or what came before is asked about."""
+def holding_then(
+    form: Form, facts: Sequence[Fact], store: Store, today: str, scope: Collection[str] = ()
+) -> list[Fact]:
+    """Return facts with those that later ones succeeded, where a past time or what came before is asked about.
+
+    `scope` are the firms that a condition on a builder or operator stands for.
+    """
     if form.view is View.OWNERSHIP:
         facts = owners_through_time(facts, store, today)
-    if form.view is View.PLANT and not _is_handed_on(form):
-        facts = apart_from_openings(form, facts, store)
+    if form.view is View.ROLE:
+        facts = _until_the_next(facts, store)
+    if form.view is View.PLANT and not is_of_holders(form):
+        facts = apart_from_openings(form, facts, store, today)
+    if form.window is None:
+        facts = _without_unforeseen(facts, store, today)
     if form.states or (form.window and form.window.event is not Event.HOLDS):
         return list(facts)
-    before = held_before(store, form, facts) if facts and _is_handed_on(form) else {}
+    facts, before = held_before(store, form, facts) if facts and is_of_holders(form) else (facts, {})
     found = list(facts) if form.mode is Mode.WHEN else _with_earlier(form, facts, before, store, today)
     if asks_holder(form) or before:
-        found = with_holders(form, found, before, store, today)
+        found = with_holders(form, found, before, store, today, scope=scope)
     return _without_ends_told_later(found, store, today)
 
 
@@ -58,13 +67,25 @@ def _without_ends_told_later(facts: Sequence[Fact], store: Store, today: str) ->
     return [_without_end(fact) if fact in unknown else fact for fact in facts]
 
 
+def _without_unforeseen(facts: Sequence[Fact], store: Store, today: str) -> list[Fact]:
+    """Return facts without what began after the day asked and no source had told by then, if others are left."""
+    ahead = [fact for fact in facts if fact.phase == "planned" and fact.value("status") != "planned"]
+    if not ahead or len(ahead) == len(facts):
+        return list(facts)
+    nodes = [fact.node for fact in ahead]
+    told = [told_of(store, nodes, AKG.status), told_of(store, nodes, AKG.status, is_planned=True)]
+    owners = told_of(store, nodes, AKG.brandOwner)
+    unforeseen = []
+    for fact in ahead:
+        own = [one for one in owners.get(fact.node, ()) if one.value in fact.iris.get("owner", ())]
+        days = [day_of(one.told) for one in (*own, *(one for by_node in told for one in by_node.get(fact.node, ())))]
+        if days and min(days) > today:
+            unforeseen.append(fact)
+    return [fact for fact in facts if fact not in unforeseen]
+
+
 def _without_end(fact: Fact) -> Fact:
     return replace(fact, values={name: value for name, value in fact.values.items() if not name.startswith("end")})
-
-
-def _is_handed_on(form: Form) -> bool:
-    """Return whether those count who built or ran a thing before: when something was is asked of one of them."""
-    return holder_asked(form) is not None or (asks_holder(form) and form.mode is not Mode.WHEN)
 
 
 def _with_earlier(form: Form, facts: Sequence[Fact], handed: Iterable[str], store: Store, today: str) -> list[Fact]:
@@ -120,11 +141,28 @@ def _earlier_runs(facts: Sequence[Fact], view: View, store: Store) -> dict[str, 
     told = told_of(store, nodes, AKG.status)
     runs = {fact.node: [run for run in runs_of(told.get(fact.node, ())) if _is_earlier(run, fact)] for fact in facts}
     if view is View.ROLE:
-        starts = defaultdict(list)
-        for row in solutions(store, _SUCCESSORS % nodes_in(nodes)):
-            starts[row["thing"]].append(ImpreciseDate.parse(row["start"]))
+        starts = _starts_of_others(nodes, store)
         runs = {node: [_succeeded(run, starts[node]) for run in known] for node, known in runs.items()}
     return runs
+
+
+def _starts_of_others(nodes: Iterable[str], store: Store) -> Mapping[str, Sequence[ImpreciseDate]]:
+    """Return when the others who were at the head of a firm began, by the post of each."""
+    starts = defaultdict(list)
+    for row in solutions(store, _SUCCESSORS % nodes_in(nodes)):
+        starts[row["thing"]].append(ImpreciseDate.parse(row["start"]))
+    return starts
+
+
+def _until_the_next(facts: Sequence[Fact], store: Store) -> list[Fact]:
+    """Return posts that are told as over when another's began as going on until then."""
+    over = [fact for fact in facts if fact.value("status") == "ended" and not fact.value("end")]
+    starts = _starts_of_others([fact.node for fact in over], store) if over else {}
+    followed = [fact for fact in over if fact.value("reported") in [start.edtf for start in starts.get(fact.node, ())]]
+    return [
+        replace(fact, values=fact.values | {"going": fact.value("reported")}) if fact in followed else fact
+        for fact in facts
+    ]
 
 
 def _is_earlier(run: Run, fact: Fact) -> bool:
@@ -136,6 +174,8 @@ def _is_earlier(run: Run, fact: Fact) -> bool:
 
 
 def _succeeded(run: Run, starts: Iterable[ImpreciseDate]) -> Run:
-    """Return a time in a post as over when the next holder's began, unless a source tells when it was."""
+    """Return a time in a post as going on until the next holder's began, unless a source tells when it was over."""
     after = [start for start in starts if run.told and start.is_after(run.told)]
-    return replace(run, over=min(after, key=day_of)) if after and not (run.end or run.over) else run
+    if not after or run.end or run.over:
+        return run
+    return replace(run, over=min(after, key=day_of), is_followed=True)

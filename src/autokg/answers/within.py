@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from autokg.answers.facts import Fact, last_day
+from autokg.answers.facts import Fact, last_counted, last_day
 from autokg.answers.form import Event, Window
 
 
@@ -30,9 +30,12 @@ def _holds(fact: Fact, window: Window) -> bool:
 
 
 def _goes_on(fact: Fact, window: Window) -> str:
-    """Return a day without end for what counts as going on now, until the day asked; empty for all else."""
-    counts = fact.phase == "current" and fact.value("status") == "actual" and not fact.value("aged")
-    return "9999-12-31" if counts and not fact.value("end") and not window.is_ahead else ""
+    """Return the last day on which a state without an end counts as going on: for as long as its report counts."""
+    if fact.value("status") != "actual" or fact.value("end") or window.is_ahead:
+        return ""
+    if fact.phase == "current" and not fact.value("aged"):
+        return "9999-12-31"
+    return last_counted(last_day(fact.value("reported")))
 
 
 def _may_hold(fact: Fact, window: Window) -> bool:

@@ -16,7 +16,7 @@ from autokg.core.dates import ImpreciseDate
 from autokg.core.enums import Status
 
 # A state that no source has told for longer is told in the past, with its date.
-_YEARS_CURRENT = 2
+YEARS_CURRENT = 2
 
 
 class Phase(StrEnum):
@@ -118,4 +118,4 @@ def _reported(day: dt.date, last_reported: ImpreciseDate | None) -> StateOn:
 def oldest_current(day: dt.date) -> dt.date:
     """Return the first day of which a report still counts: two years before a day; before 29 February the 28th."""
     last = 28 if (day.month, day.day) == (2, 29) else day.day
-    return day.replace(year=max(1, day.year - _YEARS_CURRENT), day=last)
+    return day.replace(year=max(1, day.year - YEARS_CURRENT), day=last)
