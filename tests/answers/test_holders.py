@@ -225,7 +225,7 @@ def test_an_end_that_another_maker_came_before_is_no_end(end: str, words: str) -
     ],
 )  # fmt: skip
 def test_what_is_over_is_told_of_each_who_held_it(question: str, sentence: str) -> None:
-    car = {"model": "Sample 3", "plant": "Zenith Southport plant"}
+    car = {"model": "Sample 3", **_LEFT}
     facts = [
         told("production", "2012-01-01", start="2010", builder="Zenith Wagons", **car),
         told("production", "2020-04-01", "ended", end="2020-03", builder="Zenith Wagons", **car),
