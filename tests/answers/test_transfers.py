@@ -246,3 +246,11 @@ def test_a_plan_that_nobody_confirmed_is_no_change() -> None:
     sentence = ask("What changed for Beta Cars in 2021?", store, TODAY).sentence
     assert "Star Two" in sentence
     assert "Star One" not in sentence
+
+
+@pytest.mark.parametrize(("published", "is_said"), [(None, True), ("2026-01-01", False)])
+def test_a_state_that_no_dated_source_tells_is_said_to_have_no_date(published: str | None, is_said: bool) -> None:
+    told = fact("production", model="Star One", builder="Beta Cars", plant="Southport plant")
+    store = build(corpus(document("d1", published=published), told), gazetteer=Gazetteer(_entries())).store
+    notes = ask("Who builds the Star One?", store, TODAY).notes
+    assert ("Where no source bears a date, it is not known when this held." in notes) == is_said

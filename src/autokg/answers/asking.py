@@ -113,9 +113,14 @@ def _is_unnamed(fact: Fact) -> bool:
     return not fact.label("builder")
 
 
+# Collections of nodes that have a state of their own, with the day of its last report; of a brand no query asks it.
+_DATED = frozenset({"production", "stake", "agreement", "appointment", "supply", "investment"})
+
+
 def _is_undated(fact: Fact) -> bool:
     """Whether a state is told in the present although no source of it has a date."""
-    return fact.phase == "current" and bool(fact.value("status")) and not fact.value("reported")
+    collection = fact.node.rpartition("/")[0].rpartition("/")[2]
+    return fact.phase == "current" and collection in _DATED and not fact.value("reported")
 
 
 def row_of(fact: Fact, words: Words) -> dict[str, str]:
