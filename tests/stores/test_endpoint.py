@@ -240,7 +240,7 @@ def test_a_result_too_large(server: str, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr("autokg.stores.endpoint.LARGEST", len(body))
     assert bool(store.query("ASK {}"))
     monkeypatch.setattr("autokg.stores.endpoint.LARGEST", len(body) - 1)
-    assert "ask for parts of it" in str(failure(lambda: store.query("ASK {}")))
+    assert "ask for parts of it" in str(failure(lambda: store.query("ASK { ?s a akg:Plant }")))
 
 
 def test_what_only_the_server_refuses_is_an_error_of_the_query(server: str) -> None:
@@ -295,6 +295,19 @@ class TestCredentials:
         sent = [headers.get("Authorization", "") for headers, _ in Scripted.requests]
         assert sent[-1].startswith('Digest username="ann"')
         assert SECRET not in sent[-1]
+
+
+def test_nothing_is_asked_twice(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = opened(server, says(solutions("s", "a")))
+    for _ in range(2):
+        assert len(list(store.query("SELECT * { ?s a akg:Claim }"))) == 1  # type: ignore[arg-type]
+    assert len(Scripted.requests) == 1
+    list(store.query("SELECT * FROM graph:claims { ?s a akg:Claim }"))  # type: ignore[arg-type]
+    assert len(Scripted.requests) == 2
+    monkeypatch.setattr("autokg.stores.replies._LARGEST", 10)
+    for _ in range(2):
+        store.query("SELECT * { ?s a akg:Plant }")
+    assert len(Scripted.requests) == 4
 
 
 def test_a_page_read_twice_is_noticed(server: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,6 +35,7 @@ from autokg.errors import StoreError
 from autokg.stores.base import Dataset, Graph, Result, Store, Triples
 from autokg.stores.endpoint import Endpoint, Response
 from autokg.stores.engine_quirks import find_dataset, mend, read_boolean
+from autokg.stores.replies import Replies
 from autokg.stores.sparql_mistakes import explain_mistake, refuse_deep, refuse_service
 from autokg.stores.sparql_tokens import form_of, names_dataset, read_tokens
 
@@ -68,6 +69,7 @@ class RemoteStore(Store):
     def __init__(self, endpoint: Endpoint, abilities: Abilities) -> None:
         """Take an endpoint and what its probe has found."""
         self._endpoint, self.abilities = endpoint, abilities
+        self._replies = Replies()
         layers = abilities.layers
         self._dataset = None if abilities.is_union else Dataset(layers, layers)
 
@@ -157,7 +159,7 @@ class RemoteStore(Store):
         if dataset is not None:
             fields["default-graph-uri"] = [graph.value for graph in dataset.default]
             fields["named-graph-uri"] = [graph.value for graph in dataset.named]
-        return mend(self._endpoint.query(fields, accept))
+        return self._replies.get(f"{accept}\n{fields}", lambda: mend(self._endpoint.query(fields, accept)))
 
     def _pages(self, pattern: str, names: Sequence[str]) -> Iterator[QuerySolution]:
         """Yield the solutions of a pattern, asked for page by page; a server may give less at a time than asked."""
