@@ -179,6 +179,32 @@ def test_the_maker_of_a_plant_is_the_one_that_the_document_tells() -> None:
     assert plant("Westhaven factory", sites=(told, other)).iri != own
 
 
+def test_a_plant_may_be_named_after_a_brand_or_an_alias_that_the_document_tells() -> None:
+    own = plant("Westhaven plant", "Zenith Motors", sites=()).iri
+    brand = MentionedSite(maker="Zenith Motors AG", brand="Quill")
+    assert plant("Quill Westhaven plant", "Zenith Motors", sites=(brand,)).iri == own
+    assert plant("Quill Westhaven plant", "Nova Cars", sites=(brand,)).iri != own
+    other = MentionedSite(maker="Nova Cars", brand="Quill")
+    assert plant("Quill Westhaven plant", "Zenith Motors", sites=(brand, other)).iri != own
+    scoped = RESOLVER.within({"ZM": "Zenith Motors"})
+    assert scoped.plant("ZM Westhaven plant", [scoped.organization("ZM")]).iri == own
+
+
+@pytest.mark.parametrize(("wording", "is_one"), [("ihr Westhavener Werk", True), ("ihr Easthavener Werk", False)])
+def test_an_adjective_of_the_place_is_its_name(wording: str, *, is_one: bool) -> None:
+    maker = RESOLVER.organization("Zenith Motors")
+    made = RESOLVER.plant(wording, [maker], place="Westhaven")
+    assert (made.iri == plant("Westhaven plant", "Zenith Motors", sites=()).iri) is is_one
+
+
+@pytest.mark.parametrize(
+    ("name", "collection"),
+    [("Zenith Motors", "organization"), ("Zenith A/S", "organization"), ("Zenith", "thing"), ("Zenith plant", "thing")],
+)
+def test_a_name_of_unknown_type_is_an_organisation_if_its_words_tell_so(name: str, collection: str) -> None:
+    assert f"/{collection}/" in RESOLVER.anything(name).iri.value
+
+
 @pytest.mark.parametrize(
     ("target", "collection"), [("its plant in Westhaven", "plant"), ("Zenith Wagon Works", "organization")]
 )

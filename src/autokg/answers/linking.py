@@ -140,7 +140,16 @@ def look_up(keys: Iterable[str], store: Store) -> dict[str, list[Name]]:
         told = list(rows)
         kinds = {_local(row["kind"]) for row in told} - {"Thing"}
         found.setdefault(key, []).append(Name(_label(told), thing.value, tuple(sorted(kinds))))
-    return found
+    return {
+        key: names if any(name.kinds for name in names) else _typed(key, names, store) for key, names in found.items()
+    }
+
+
+def _typed(key: str, names: list[Name], store: Store) -> list[Name]:
+    """Return the things that share the name of others without a type, of which only an alias is told."""
+    labels = {fold(name.label) for name in names} - {key}
+    same = [name for found in (look_up(labels, store) if labels else {}).values() for name in found if name.kinds]
+    return same or names
 
 
 def _label(rows: Sequence[object]) -> str:

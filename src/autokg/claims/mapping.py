@@ -15,7 +15,7 @@ from autokg.claims.statements import Statement, statements_of
 from autokg.core.dates import ImpreciseDate
 from autokg.core.ids import DEFAULT_BASE
 from autokg.core.terms import AKG
-from autokg.facts import Alias, Document, Evidence, Fact, Plant, Production, Status
+from autokg.facts import Alias, Brand, Document, Evidence, Fact, Plant, Production, Status
 from autokg.facts.corpus import Corpus
 from autokg.facts.slot_roles import Side
 from autokg.facts.slots import dated
@@ -70,11 +70,13 @@ def _state(facts: Sequence[Fact], resolver: Resolver, base: str) -> Iterator[tup
 
 
 def _sites(facts: Iterable[Fact]) -> Iterator[MentionedSite]:
-    """Yield the plants and towns that facts speak of."""
+    """Yield the plants, towns and brands that facts speak of."""
     for fact in facts:
         if isinstance(fact, Plant | Production):
             maker = fact.operator if isinstance(fact, Plant) else fact.builder
             yield MentionedSite(fact.plant, fact.place, fact.country, maker)
+        elif isinstance(fact, Brand):
+            yield MentionedSite(maker=fact.owner, brand=fact.brand)
 
 
 def _things(statements: Iterable[Statement]) -> Iterator[Thing]:

@@ -89,7 +89,7 @@ class Thing:
         main = min(self, other, key=lambda thing: (thing.borrowed, thing.label, thing.kind.value))
         return replace(
             main,
-            names=tuple(sorted({*self.names, *other.names})),
+            names=tuple(sorted({*self.names, *other.names} | ({self.label, other.label} - {main.label}))),
             resolution=min(self.resolution, other.resolution),
             absorbed=tuple(sorted({*self.absorbed, *other.absorbed})),
         )

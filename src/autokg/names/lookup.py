@@ -63,9 +63,26 @@ class Names:
     def find(self, name: str, kinds: Sequence[NamedNode] | None = None) -> list[Found]:
         """Return the things of some classes with a name, ignoring case, accents and punctuation.
 
-        If there are none, a model may be named without its brand: "Clio".
+        If there are none, a model may be named without its brand: "Clio". An alias of a name whose type its source
+        does not tell is one of the things of that name.
         """
-        return self._select(Literal(fold(name)), kinds) or self._models_without_brand(fold(name), kinds)
+        key = fold(name)
+        found = self._select(Literal(key), kinds)
+        if all(thing.kind == OWL.Thing for thing in found):
+            found = self._by_alias(key, kinds) or found
+        return found or self._models_without_brand(key, kinds)
+
+    def _by_alias(self, key: str, kinds: Sequence[NamedNode] | None) -> list[Found]:
+        """Return the things of a type that share a name with a thing without one."""
+        text = (
+            f"SELECT DISTINCT ?name WHERE {{ ?thing skos:hiddenLabel {Literal(key)}, ?name ; skos:altLabel ?alias "
+            f"FILTER(?name != {Literal(key)}) FILTER NOT EXISTS {{ ?thing a ?kind FILTER(?kind != owl:Thing) }} }} "
+            "ORDER BY ?name"
+        )
+        result = self._store.query(text)
+        assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+        same = [thing for row in result for thing in self._select(row["name"], kinds) if thing.kind != OWL.Thing]
+        return list({thing.iri: thing for thing in same}.values())
 
     def _models_without_brand(self, key: str, kinds: Sequence[NamedNode] | None) -> list[Found]:
         if not key or (kinds is not None and AKG.VehicleModel not in kinds):

@@ -34,7 +34,16 @@ from autokg.names.entity import Resolution, Thing
 from autokg.names.gazetteer import ORGANIZATIONS, EntityType, Entry, Gazetteer
 from autokg.names.identity import Merges
 from autokg.names.legal_forms import fold_name
-from autokg.names.site_wording import SiteWording, key_of, read_wording, short_name, site_key, told_apart, without_names
+from autokg.names.site_wording import (
+    SiteWording,
+    is_company_name,
+    key_of,
+    read_wording,
+    short_name,
+    site_key,
+    told_apart,
+    without_names,
+)
 
 CLASSES: dict[EntityType, NamedNode] = {
     EntityType.COMPANY: AKG.Company,
@@ -150,6 +159,8 @@ class Resolver:
         rest = without_names(words, self._maker_names(maker)) if maker else words
         rest = rest or read_wording(place or "").words
         country = country or self._sites.countries.get(key_of(rest))
+        if place and key_of(rest) == f"{site_key(place)}er":  # "Leipziger Werk"
+            rest = read_wording(place).words
         is_town_alone = key_of(words) in self._sites.towns
         site = _Site(name, words, rest, maker if self._is_town(rest, wording) else None, is_town_alone)
         return self._plant(site, frozenset(owner.local for owner in owners), country, place)
@@ -181,6 +192,8 @@ class Resolver:
     def _maker_names(self, maker: Thing) -> Collection[str]:
         """Return the folded names by which the wording for a plant may speak of its maker: whole, short and brands."""
         names = {fold_name(name) for name in (maker.label, *maker.names)}
+        names |= {alias for alias, name in self._aliases.items() if fold_name(name) in names}
+        names |= {brand for brand, owner in self._sites.brands.items() if fold_name(owner) in names}
         brands = _brands_of(self.gazetteer, maker.local)
         return {*names, *map(short_name, names), *(fold(name) for brand in brands for name in brand.names)}
 
@@ -214,13 +227,15 @@ class Resolver:
         return self.organization(name)
 
     def anything(self, name: str) -> Thing:
-        """Resolve a name of unknown type: to a thing that the document names, else to a known one."""
+        """Resolve a name of unknown type: a thing that the document names, a known one, or what its words tell."""
         if mentioned := self._mentioned.get(fold(name)):
             return mentioned
         for resolve in (self.organization, self.model, self.brand, self.plant):
             thing = resolve(name)
             if thing.resolution is not Resolution.UNRESOLVED:
                 return thing
+        if is_company_name(name):
+            return self.organization(name)
         return self._decided(self._unknown(name, "thing", OWL.Thing, fold(name)))
 
     @_remembering
@@ -445,12 +460,13 @@ class _Site:
 
 @dataclass(frozen=True, slots=True)
 class MentionedSite:
-    """A plant or a town as a fact speaks of it, with the name of who runs the plant or builds there."""
+    """A plant, a town or a brand as a fact speaks of it, with the name of its operator, builder or owner."""
 
     plant: str | None = None
     place: str | None = None
     country: str | None = None
     maker: str | None = None
+    brand: str | None = None
 
     def spoken_of(self) -> set[str]:
         """Return the keys by which other facts may speak of it: its town, its plant with its maker's name and without.
@@ -472,17 +488,20 @@ class MentionedSites:
     Attributes:
         countries: country of each plant and each town with only one stated country.
         makers: maker of each plant and each town mentioned with only one maker.
+        brands: owner of each brand of which only one is told, by the folded name of the brand.
 
     """
 
     towns: frozenset[str] = frozenset()
     countries: Mapping[str, str] = field(default_factory=dict)
     makers: Mapping[str, str] = field(default_factory=dict)
+    brands: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, sites: Iterable[MentionedSite]) -> MentionedSites:
         """Gather sites, given in any order."""
-        named = [(key, site) for site in sites for key in site.spoken_of()]
+        site_list = list(sites)
+        named = [(key, site) for site in site_list for key in site.spoken_of()]
         towns = frozenset(site_key(site.place) for _, site in named if site.place)
         makers = sorted((site.maker for _, site in named if site.maker), reverse=True)
         full_names = {short_name(fold_name(maker)): maker for maker in makers}
@@ -491,6 +510,7 @@ class MentionedSites:
             towns,
             _only_values((key, site.country) for key, site in named),
             {key: full_names[short] for key, short in _only_values(runners).items()},
+            _only_values((fold(site.brand), site.maker) for site in site_list if site.brand),
         )
 
 

@@ -19,6 +19,7 @@ from functools import lru_cache
 from autokg.core import geography
 from autokg.core.ids import fold
 from autokg.core.towns import country_of_town
+from autokg.names.legal_forms import fold_name
 
 
 def _set(words: str) -> frozenset[str]:
@@ -120,6 +121,16 @@ def short_name(key: str) -> str:
     while len(words) > 1 and words[-1] in _GENERIC:
         words.pop()
     return " ".join(words)
+
+
+def is_company_name(name: str) -> bool:
+    """Return whether a legal form or a last word such as "Motors" tells that a name is an organisation's.
+
+    >>> is_company_name("Tarvo Motors"), is_company_name("Tarvo A/S"), is_company_name("Tarvo Octava")
+    (True, True, False)
+    """
+    key = fold_name(name)
+    return key != fold(name) or short_name(key) != key
 
 
 def without_names(words: tuple[str, ...], names: Iterable[str]) -> tuple[str, ...]:

@@ -274,6 +274,33 @@ def test_a_contradiction_that_comes_and_goes_is_told() -> None:
     assert (made.conflicts, made.settled) == ([], 1)
 
 
+# One plant by several wordings, in two countries and of two makers, and an alias told elsewhere.
+WORDINGS: list[dict[str, Any]] = [
+    {"builder": "Zenith Motors", "plant": "its plant in Viborg", "country": "DK"},
+    {"builder": "Zenith Motors A/S", "plant": "Viborg factory", "place": "Viborg"},
+    {"builder": "Zenith", "plant": "Zenith Viborg plant", "country": "RU"},
+    {"builder": "Nova Cars", "plant": "its plant in Viborg", "place": "Viborg", "country": "DK"},
+]
+
+
+def wordings(number: int) -> Records:
+    id_ = f"d{number}"
+    if number == len(WORDINGS):
+        return [document(id_), fact("alias", documents=(id_,), alias="Zenithkon", of="Zenith Motors")]
+    return [document(id_), fact("production", documents=(id_,), model="Sample 4", **WORDINGS[number])]
+
+
+@given(order=st.permutations(range(5)), first=st.integers(1, 4))
+@settings(max_examples=10, deadline=None)
+def test_wordings_meet_in_any_order(order: list[int], first: int) -> None:
+    store = store_of(*(record for number in order[:first] for record in wordings(number)))
+    for number in order[first:]:
+        store = add(store, *wordings(number))[0]
+    built = store_of(*(record for number in range(5) for record in wordings(number)))
+    assert nquads(store) == nquads(built)
+    assert len({quad.object for quad in built.quads() if quad.predicate == AKG.atPlant}) == 3
+
+
 def test_decisions_that_name_nothing_any_more_are_told() -> None:
     store = store_of(*written({"d0", "d1", "d4"}), decisions=word())
     _, made = remove(store, "d4")
