@@ -143,3 +143,59 @@ def test_a_state_runs_until_it_is_over_or_begins_anew(sayings: list[Told], runs:
         return " ".join(date.edtf for date in (run.start, run.end) if date)
 
     assert [text(run) for run in runs_of(reversed(sayings))] == runs
+
+
+@pytest.fixture(scope="module")
+def revived() -> OxigraphStore:
+    facts = [
+        told("production", "2018-02-01", start="2018", **_MODEL),
+        told("production", "2023-03-01", "ended", end="2023-02", **_MODEL),
+        told("production", "2026-05-01", "planned", start="2027-05", **_MODEL),
+        told("production", "2026-05-01", "planned", start="2027-05", **_CAR),
+        told("stake", "2019-03-01", owner="Sample Group", owned="Nova Cars", share_percent=40),
+        told(
+            "stake", "2023-03-01", "ended", owner="Sample Group", owned="Nova Cars", share_percent=40, until="2022-12"
+        ),
+    ]
+    days = sorted({evidence.document for one in facts for evidence in one.evidence})
+    papers = [document(day, published=day.removeprefix("d")) for day in days]
+    return build(corpus(*papers, *facts), gazetteer=GAZETTEER).store
+
+
+_ANEW = "is to be built by Example Motors at the Example Northport plant in South Korea from May 2027"
+
+
+@pytest.mark.parametrize(
+    ("question", "start", "expected"),
+    [
+        ("Is the Sample 3 still built?", "Not any more: ", "from 2018 until February 2023"),
+        ("Was the Sample 3 ever built?", "Yes: ", "from 2018 until February 2023"),
+        ("Is the Sample 3 no longer built?", "Yes: ", "from 2018 until February 2023"),
+        ("Is the Sample 3 built?", "Not yet, but planned: ", _ANEW),
+        ("Will the Sample 3 be built again?", "Yes: ", _ANEW),
+        ("Wird der Sample 3 erneut gebaut?", "Noch nicht, aber geplant: ", "ab Mai 2027"),
+        ("Is the Sample 4 still built?", "Not yet, but planned: ", "Sample 4 is to be built"),
+        ("Is the Sample 3 planned?", "Sample 3 is to be built", _ANEW),
+    ],
+)
+def test_what_is_planned_anew_was_built_before(
+    question: str, start: str, expected: str, revived: OxigraphStore
+) -> None:
+    sentence = answer(revived, question)
+    assert sentence.startswith(start)
+    assert expected in sentence
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("Who owned Nova Cars in 2018?", "Possibly"),
+        ("Who owned Nova Cars in 2019?", "Sample Group held 40 % of Nova Cars until December 2022."),
+        ("Who owned Nova Cars in 2021?", "Sample Group held 40 % of Nova Cars until December 2022."),
+        ("Who owned Nova Cars in 2023?", "No source here"),
+    ],
+)
+def test_what_is_told_without_a_start_is_known_from_its_first_report(
+    question: str, start: str, revived: OxigraphStore
+) -> None:
+    assert answer(revived, question).startswith(start)

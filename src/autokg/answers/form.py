@@ -215,6 +215,11 @@ class Form:
         return (condition for condition in self.conditions if condition.slot == slot)
 
     @property
+    def asks_before(self) -> bool:
+        """Whether what was before a plan counts: asked in the past tense, or with ever, still or no longer."""
+        return not {"past", "ever", "still", "no_longer"}.isdisjoint(self.modality)
+
+    @property
     def names(self) -> tuple[Name, ...]:
         """All things that the question names."""
         return tuple(name for condition in self.conditions for name in condition.names)

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from autokg.answers.evidence import solutions
 from autokg.answers.facts import Fact, at_times, last_counted, last_day
 from autokg.answers.form import Condition, Event, Form, Mode, View, Window
-from autokg.answers.runs import Run, Told, day_of, nodes_in, told_of
+from autokg.answers.runs import Run, Told, dated, day_of, nodes_in, told_of
 from autokg.core.dates import ImpreciseDate
 from autokg.core.terms import AKG, RDFS
 from autokg.stores.base import Store
@@ -23,7 +23,6 @@ _OTHERS = f"""SELECT DISTINCT ?thing ?value ?label WHERE {{
 _PAST_WORDS = frozenset({"past", "ever", "no_longer"})
 HANDED = "handed"  # marks a plant that has another operator than the one that opened it
 BEFORE, NEXT = "before", "next"  # a condition on one who held a thing before, or is to hold it
-OF_BRANDS = ("brand", "former")  # the bases of owners of brands, which are no states with dates of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +297,7 @@ def _since(fact: Fact, start: ImpreciseDate | None, present: Iterable[Told]) -> 
     values = {name: value for name, value in fact.values.items() if not name.startswith("start")}
     days = sorted(one.told.latest.isoformat() for one in present if one.told.latest)
     told = {"startLast": days[0]} if days and start is None else {}
-    return replace(fact, values=values | _dated("start", start) | told)
+    return replace(fact, values=values | dated("start", start) | told)
 
 
 def _without_opening(fact: Fact, told: Iterable[Told]) -> Fact:
@@ -339,42 +338,6 @@ def _without_operator(fact: Fact) -> Fact:
     )
     labels, iris = others
     return replace(fact, labels=labels, iris=iris)
-
-
-def owners_through_time(facts: Sequence[Fact], store: Store, today: str) -> list[Fact]:
-    """Return the owners of brands with the end that the next owner's start is, and the day by which they owned it."""
-    brands = [fact.node for fact in facts if fact.value("basis") in OF_BRANDS]
-    told = told_of(store, brands, AKG.brandOwner) if brands else {}
-    return [_owner_then(fact, told.get(fact.node, ()), today) if fact.node in brands else fact for fact in facts]
-
-
-def _owner_then(fact: Fact, told: Sequence[Told], today: str) -> Fact:
-    owners = fact.iris.get("owner", ())
-    own = [one for one in told if one.value in owners]
-    going = [one.told for one in own if not one.is_over]
-    by = sorted(one.latest.isoformat() for one in going if one.latest)
-    found = {} if fact.value("start") or not by else {"startLast": by[0]}
-    others = [one for one in told if one.value not in owners and not one.is_over]
-    known = [one for one in others if day_of(one.told) <= today or "" < day_of(one.begins) <= today]
-    if fact.value("basis") == "former" and going and others and not known:
-        found["status"] = "actual"  # on that day no source had told of another owner
-    elif fact.value("basis") == "former" and not fact.value("end"):
-        last = max([*going, *(one.begins for one in own if one.begins)], key=day_of, default=None)
-        starts = [one.begins for one in others if one.begins and (last is None or one.begins.is_after(last))]
-        later = [one.told for one in others if last is None or one.told.is_after(last)]
-        if starts:
-            found |= _dated("end", min(starts, key=day_of))
-        elif later:
-            found["reported"] = min(later, key=day_of).edtf
-    values = fact.values | found
-    return at_times(replace(fact, values=values), values, today)
-
-
-def _dated(side: str, date: ImpreciseDate | None) -> dict[str, str]:
-    if date is None:
-        return {}
-    days = {f"{side}First": date.earliest, f"{side}Last": date.latest}
-    return {side: date.edtf, **{name: day.isoformat() for name, day in days.items() if day}}
 
 
 def _others(store: Store, nodes: Iterable[str], property_: NamedNode) -> dict[str, list[tuple[str, str]]]:

@@ -114,3 +114,11 @@ def nodes_in(iris: Iterable[str]) -> str:
 def day_of(date: ImpreciseDate | None) -> str:
     """Return the first day of a date as text that can be compared; empty if it is open."""
     return date.earliest.isoformat() if date and date.earliest else ""
+
+
+def dated(side: str, date: ImpreciseDate | None) -> dict[str, str]:
+    """Return a start or end as the values of a fact, with its first and last day; nothing if it is not known."""
+    if date is None:
+        return {}
+    days = {f"{side}First": date.earliest, f"{side}Last": date.latest}
+    return {side: date.edtf, **{name: day.isoformat() for name, day in days.items() if day}}

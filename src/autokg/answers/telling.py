@@ -347,7 +347,7 @@ def _apart(form: Form, facts: Sequence[Fact]) -> Iterator[tuple[Name, list[Fact]
 
 def _verdict(form: Form, facts: Sequence[Fact], words: Words) -> str:
     """Return yes or what holds instead, by the first phase of some facts."""
-    phase = _phase_now(facts) if "still" in form.modality else facts[0].phase
+    phase = _phase_asked(form, facts)
     first = [fact for fact in facts if fact.phase == phase]
     if form.view is View.OWNERSHIP and "stake" not in form.modality and all(map(is_minor, first)):
         phase = "denied"
@@ -363,6 +363,14 @@ def _verdict(form: Form, facts: Sequence[Fact], words: Words) -> str:
 
 # The phase whose verdict answers "no longer?": over is a yes, going on a no, not told lately is not confirmed.
 _NO_LONGER = {"ended": "yes", "current": "denied", "last_known": "rumoured"}
+
+
+def _phase_asked(form: Form, facts: Sequence[Fact]) -> str:
+    """Return the first phase; of what is planned anew the one before, if that is asked about."""
+    was = next((fact.phase for fact in facts if fact.phase in ("ended", "last_known")), "")
+    if was and facts[0].phase == "planned" and form.asks_before:
+        return was
+    return _phase_now(facts) if "still" in form.modality else facts[0].phase
 
 
 def _phase_now(facts: Sequence[Fact]) -> str:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from autokg.answers.brand_owners import owners_through_time
 from autokg.answers.evidence import solutions
 from autokg.answers.facts import Fact, at_times, first_day
 from autokg.answers.form import Event, Form, Mode, View, Window
@@ -14,7 +15,6 @@ from autokg.answers.holders import (
     asks_holder,
     held_before,
     is_of_holders,
-    owners_through_time,
     with_holders,
 )
 from autokg.answers.runs import Run, day_of, nodes_in, runs_of, told_of
@@ -51,7 +51,25 @@ def holding_then(
     found = list(facts) if form.mode is Mode.WHEN else _with_earlier(form, facts, before, store, today)
     if asks_holder(form) or before:
         found = with_holders(form, found, before, store, today, scope=scope)
+    if form.window:
+        found = _known_since(found, store)
     return _without_ends_told_later(found, store, today)
+
+
+def _known_since(facts: Sequence[Fact], store: Store) -> list[Fact]:
+    """Return facts of no known start as going on by the day on which a source first told so."""
+    undated = [fact for fact in facts if not (fact.value("startFirst") or fact.value("startLast"))]
+    told = told_of(store, [fact.node for fact in undated], AKG.status) if undated else {}
+    by = {
+        node: [one.told.latest.isoformat() for one in own if one.told.latest and not one.is_over]
+        for node, own in told.items()
+    }
+    return [
+        replace(fact, values=fact.values | {"startLast": min(by[fact.node])})
+        if fact in undated and by.get(fact.node)
+        else fact
+        for fact in facts
+    ]
 
 
 def _without_ends_told_later(facts: Sequence[Fact], store: Store, today: str) -> list[Fact]:
@@ -116,7 +134,7 @@ def _asked(form: Form, today: str) -> Window:
 def _began_later(fact: Fact, form: Form, today: str) -> bool:
     """Whether an earlier run may be asked for: of what began after the first day asked about, plans of now left out."""
     window, start = _asked(form, today), fact.value("startFirst")
-    is_plan = form.window is None and fact.value("status") == "planned"
+    is_plan = form.window is None and fact.value("status") == "planned" and not form.asks_before
     return bool(start) and not is_plan and (bool(form.neighbour) or start > (window.first or window.last or "9999"))
 
 

@@ -85,7 +85,7 @@ def view_of(asked: Question) -> View:
         return View.PRODUCTION
     if len(asked.names) > 1 and kinds & ORGANIZATIONS:
         return View.OWNERSHIP if _is_of(asked) or asked.has("question", "how_much") else View.TIE
-    if asked.has("state") and not asked.names:
+    if asked.has("state") and (not asked.names or "VehicleModel" in kinds):
         return View.PRODUCTION
     is_thing = asked.names and not asked.is_dated and not _asks_what_is_new(asked)
     return View.THING if is_thing else View.CHANGE
