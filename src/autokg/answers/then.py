@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from autokg.answers.brand_owners import owners_through_time
 from autokg.answers.evidence import solutions
 from autokg.answers.facts import Fact, at_times, first_day
 from autokg.answers.form import Event, Form, Mode, View, Window
@@ -17,6 +16,7 @@ from autokg.answers.holders import (
     is_of_holders,
     with_holders,
 )
+from autokg.answers.owners_then import owners_through_time
 from autokg.answers.runs import Run, day_of, nodes_in, runs_of, told_of
 from autokg.core.dates import ImpreciseDate
 from autokg.core.terms import AKG
