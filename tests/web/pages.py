@@ -23,6 +23,7 @@ PAGES = {
     "source": "/thing/document/d1",
     **{f"list of {kind}": f"/list/{kind}" for kind in KINDS},
     **{name: f"/{name}" for name in LISTS},
+    "revisions": "/revisions?since=2020-01-01",
 }
 
 

@@ -26,7 +26,7 @@ _ADDRESS = re.compile(r"serving (http://\S+)/ ")
 FACTS = (
     document("d1"),
     document("d2", publisher="The Daily Sample", published="2025-03-01"),
-    fact("production", model="Polestar 4", builder="Renault Korea", plant="Busan plant", country="KR", start="2025"),
+    fact("production", model="Polestar 4", builder="Renault Korea", plant="Busan plant", country="KR", start="2024"),
     fact(
         "production", model="Polestar 4", builder="Geely", plant="Hangzhou Bay plant", country="CN", documents=("d2",)
     ),

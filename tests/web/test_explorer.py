@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -156,7 +157,16 @@ def test_a_past_tells_only_what_was_published_by_then(server: Served) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/?lang=xx", "/?as_of=soon", "/?lang=en&lang=fr", f"/?x={'y' * 1001}", "/changes?since=x"]
+    "address",
+    [
+        "/?lang=xx",
+        "/?as_of=soon",
+        "/?lang=en&lang=fr",
+        f"/?x={'y' * 1001}",
+        "/changes?since=x",
+        "/revisions?since=x",
+        "/revisions?since=2999-01-01",
+    ],
 )
 def test_a_wrong_parameter_is_refused(server: Served, address: str) -> None:
     assert server.client.get(address).status_code == 400
@@ -191,8 +201,9 @@ def test_a_mistake_is_a_page_for_browsers_and_text_for_programs(server: Served) 
     "path", ["/thing/model/polestar-4", *(f"/{name}" for name in LISTS if name != "conflicts"), "/list/Plant"]
 )
 def test_the_data_of_a_page_come_as_csv_and_json(server: Served, path: str) -> None:
-    table = list(csv.DictReader(io.StringIO(server.client.get(f"{path}.csv").text)))
-    page = server.client.get(f"{path}.json").json()
+    since = {"since": "2023-01-01"}  # of what changed
+    table = list(csv.DictReader(io.StringIO(server.client.get(f"{path}.csv", params=since).text)))
+    page = server.client.get(f"{path}.json", params=since).json()
     assert len(table) == sum(len(s["table"]["rows"]) + len(s["table"]["rest"]) for s in page["sections"])
     assert table
 
@@ -250,3 +261,47 @@ def test_assets_are_served(server: Served, name: str) -> None:
 def test_assets_are_only_files_of_the_pages(server: Served) -> None:
     for name in ("../texts.toml", "%2e%2e/texts.toml", "..%5ctexts.toml", "/etc/passwd"):
         assert server.client.get(f"/assets/{name}").status_code == 404
+
+
+@pytest.fixture(scope="module")
+def revised(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Serve a base of which a second source adds a production and corrects the start of the first."""
+    store = tmp_path_factory.mktemp("revised") / "store"
+    made: dict[str, Any] = {"model": "Polestar 4", "builder": "Renault Korea", "plant": "Busan plant", "country": "KR"}
+    api.build(
+        (
+            document("d1", published="2024-03-01"),
+            document("d2", published="2025-03-01"),
+            fact("production", **made, start="2025", status="planned"),
+            fact("production", **made, start="2026", status="planned", documents=("d2",)),
+            fact("production", model="Vento", builder="Geely", country="CN", documents=("d2",)),
+        ),
+        store=store,
+    )
+    with serving(store, "--rate", "0") as served:
+        yield served
+
+
+def test_revisions_are_the_differences_between_two_days(revised: Served) -> None:
+    tables = {
+        section["key"]: [
+            [part["text"] for cell in row["cells"] for part in cell["parts"]] for row in section["table"]["rows"]
+        ]
+        for section in revised.client.get("/revisions.json?since=2024-06-30").json()["sections"]
+    }
+    assert [row[1:] for row in tables["revisions_changed"] if "2025" in row] == [
+        ["start of production", "2025", "2026"]
+    ]
+    assert any("Vento" in row for row in tables["revisions_appeared"])
+    assert not any("Polestar 4" in row[0] for row in tables["revisions_appeared"])
+
+
+def test_revisions_end_with_the_day_that_a_page_is_limited_to(revised: Served) -> None:
+    page = revised.client.get("/revisions.json?since=2024-06-30&as_of=2024-12-31").json()
+    assert page["sections"] == []
+
+
+def test_no_revisions_are_computed_before_a_day_is_chosen(revised: Served) -> None:
+    page = revised.client.get("/revisions.json").json()
+    assert page["sections"] == []
+    assert "day" in page["lead"]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import NamedNode
 
 from autokg import pages
+from autokg.api.arguments import to_day
 from autokg.api.knowledge_base import KnowledgeBase
 from autokg.api.serving import open_past
 from autokg.api.sparql_serving import BOOLEAN_MEDIA, Content, Wanted, run_query
@@ -87,6 +88,7 @@ PAGES: dict[str, Callable[..., object]] = {
     "thing": _later("thing_page", "thing_page"),
     "source": _later("source_page", "source_page"),
     "list": _later("list_pages", "things_page"),
+    "revisions": _later("revisions_page", "revisions_page"),
     **{name: _later("list_pages", f"{name}_page") for name in ("sources", "conflicts", "changes", "gaps")},
 }
 
@@ -108,8 +110,18 @@ def show_page(kb: KnowledgeBase, name: str, wish: Wish, arguments: Mapping[str, 
     from autokg.pages.page_templates import render  # noqa: PLC0415
 
     view, frame = open_frame(kb, wish)
+    if name == "revisions" and "since" in arguments:
+        arguments = {**arguments, "before": _open_before(kb, arguments["since"], frame.today).store}
     write = {"": render, ".json": to_json, ".csv": to_csv}[ending]
     return Content(write(PAGES[name](view.store, frame, **arguments), frame).encode(), ENDINGS[ending])
+
+
+def _open_before(kb: KnowledgeBase, since: str, today: str) -> KnowledgeBase:
+    """Return a base as of a day before another."""
+    day = to_day("since", since).isoformat()
+    if day >= today:
+        raise UsageError(f"since is {since!r}; expected a day before {today}")
+    return open_past(kb, day)
 
 
 def draw_picture(kb: KnowledgeBase, chart: str, iri: str, wish: Wish) -> Content:

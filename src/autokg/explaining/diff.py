@@ -82,8 +82,10 @@ class Change:
         return "\n".join(lines)
 
 
-def compare(old: Store, new: Store, about: str | None = None, *, inferred: bool = False) -> list[Change]:
-    """Return the changes between two stores, all or those about one thing, sorted by subject."""
+def compare(
+    old: Store, new: Store, about: str | None = None, *, inferred: bool = False, sources: bool = True
+) -> list[Change]:
+    """Return the changes between two stores, all or those about one thing, sorted by subject; with their sources."""
     layers = (GRAPH.accepted, GRAPH.inferred) if inferred else (GRAPH.accepted,)
     before, after = _triples(old, layers), _triples(new, layers)
     gone, come = before - after, after - before
@@ -92,7 +94,8 @@ def compare(old: Store, new: Store, about: str | None = None, *, inferred: bool 
         gone, come = ({t for t in side if t.subject in nodes or t.object in nodes} for side in (gone, come))
     labels = Labels(new, old)
     changes = [_change(kind, slot, values, labels) for kind, slot, values in _pair(gone, come)]
-    return _with_sources(sorted(changes, key=lambda change: (change.words, change.kind, str(change))), old, new)
+    changes.sort(key=lambda change: (change.words, change.kind, str(change)))
+    return _with_sources(changes, old, new) if sources else changes
 
 
 def _triples(store: Store, layers: Sequence[NamedNode]) -> set[Triple]:

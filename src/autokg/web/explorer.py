@@ -23,7 +23,8 @@ from autokg.web.server import PATIENCE_FOR_PAST, respond, server_of
 _MOST_CHARACTERS = 1_000  # of a parameter
 _KEPT = ("lang", "as_of")
 _TURTLE = ".ttl"
-_LISTS = ("sources", "conflicts", "changes", "gaps")
+_LISTS = ("sources", "conflicts", "changes", "gaps", "revisions")
+_DATED = ("changes", "revisions")  # pages since a day
 _SOURCES = "document/"  # how the IRIs of sources begin, after the base
 _DAY_SECONDS = 86_400
 _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
@@ -52,7 +53,7 @@ async def show_list(request: Request) -> Response:
 async def show_page_of_name(request: Request) -> Response:
     """Return one of the pages that list."""
     name, ending = _split(request, request.url.path.removeprefix("/"))
-    allowed = {"since"} if name == "changes" else set()
+    allowed = {"since"} if name in _DATED else set()
     return await respond_with_page(request, name, ending=ending, **_arguments(request, allowed))
 
 
@@ -82,7 +83,7 @@ async def respond_with_page(
     """Return a page by its name in `page_serving.PAGES`, or its data by the ending."""
     wish = wish or wish_of(request)
     parts = (*_parts(request, wish), ending, str(arguments))
-    patience = _patience(wish)
+    patience = _patience(wish) + (PATIENCE_FOR_PAST if name == "revisions" else 0)
     response = await respond(request, parts, show_page, name, wish, arguments, ending, patience=patience)
     response.headers["Vary"] = "Accept, Accept-Language"
     return response
