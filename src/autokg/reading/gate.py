@@ -24,6 +24,7 @@ from autokg.facts.slot_roles import NUMBERS, SlotRole
 from autokg.facts.slots import Slot, slots_of
 from autokg.names.gazetteer import Gazetteer
 from autokg.reading.frames.careers import HEAD
+from autokg.reading.frames.consistency import LAST
 from autokg.reading.language.profile import Language, in_case_of, load_language
 from autokg.reading.rules.attributes import said_in
 from autokg.reading.rules.date_phrases import find_dates, readings
@@ -99,7 +100,8 @@ class Gate:
                 tables += ["careers.former", "careers.left", "careers.follows"]
             if status is Status.ENDED and fact.kind in ("plant", "stake"):
                 tables.append("status.passed")
-            if not any(self.language.pattern(table).search(in_lower_case(quote)) for table in tables):
+            last = status is Status.ENDED and fact.kind == "production" and LAST.search(in_lower_case(quote))
+            if not last and not any(self.language.pattern(table).search(in_lower_case(quote)) for table in tables):
                 yield f"no words in the quote support {status.value}"
 
     def _has_ended(self, fact: Fact) -> bool:

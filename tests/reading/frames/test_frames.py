@@ -537,3 +537,86 @@ def test_a_noun_for_cars_and_a_name_after_it_are_a_model(facts_of: FactsOf) -> N
 )
 def test_an_adjective_stands_between_a_plant_and_its_town(facts_of: FactsOf, language: str, text: str) -> None:
     assert [fact["place"] for fact in _of_kind(facts_of(text, language), "production")] == ["Metz"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "builder"),
+    [
+        ("fr", "Alpha a confié à Cormoran l'assemblage de la Dunlin Teal à Lyon.", "Cormoran"),
+        ("de", "Cormoran übernimmt ab 2031 in Linz die Montage des Dunlin Teal von Alpha.", "Cormoran"),
+        ("fr", "Alpha confie l'étude à Cormoran et produit la Dunlin Teal à Lyon.", "Alpha"),
+    ],
+)
+def test_who_is_entrusted_builds(facts_of: FactsOf, language: str, text: str, builder: str) -> None:
+    assert [fact["builder"] for fact in _of_kind(facts_of(text, language), "production")] == [builder]
+
+
+@pytest.mark.parametrize(
+    ("text", "operator"),
+    [
+        ("Die Alpha-Tochter Cormoran eröffnete 2024 ihr Werk in Linz.", "Cormoran"),
+        ("Der Alpha-Konzern eröffnete 2024 sein Werk in Linz.", "Alpha"),
+    ],
+)
+def test_a_daughter_is_not_its_mother(frames_of: FactsOf, text: str, operator: str) -> None:
+    assert {fact["operator"] for fact in _of_kind(frames_of(text, "de"), "plant")} == {operator}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "slots"),
+    [
+        ("de", "Alpha betreibt in Linz ein Motorenwerk mit 1700 Beschäftigten.", ("Alpha", "Linz", 1700)),
+        ("de", "Alpha beschäftigt in Linz 3500 Menschen.", ("Alpha", "Linz", 3500)),
+        ("en", "Alpha employs 900 people in Lyon.", ("Alpha", "Lyon", 900)),
+    ],
+)
+def test_a_plant_is_told_by_its_town(frames_of: FactsOf, language: str, text: str, slots: tuple[str, str, int]) -> None:
+    plants = _of_kind(frames_of(text, language), "plant")
+    assert [(fact["operator"], fact["place"], fact["employees"]) for fact in plants] == [slots]
+
+
+def test_a_plant_in_a_supply_deal_may_be_of_either_side(frames_of: FactsOf) -> None:
+    facts = frames_of("Alpha fournira à Cormoran des sièges pour son usine de Metz.", "fr")
+    assert _of_kind(facts, "plant") == []
+    assert [(fact["supplier"], fact["customer"]) for fact in _of_kind(facts, "supply")] == [("Alpha", "Cormoran")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "stakes"),
+    [
+        ("fr", "Alpha va être racheté par Cormoran.", [("Cormoran", "Alpha", "planned")]),
+        ("en", "Alpha was bought by Cormoran.", [("Cormoran", "Alpha", "actual")]),
+        ("en", "The Teal was bought by Cormoran.", []),
+        (
+            "en",
+            "Alpha belongs to Cormoran and Borealis.",
+            [("Cormoran", "Alpha", "actual"), ("Borealis", "Alpha", "actual")],
+        ),
+        ("en", "Alpha belongs to Cormoran, which builds cars with Borealis.", [("Cormoran", "Alpha", "actual")]),
+    ],
+)
+def test_owners_are_read_from_passives_and_lists(
+    frames_of: FactsOf, language: str, text: str, stakes: list[tuple[str, str, str]]
+) -> None:
+    facts = _of_kind(frames_of(text, language), "stake")
+    assert [(fact["owner"], fact["owned"], fact["status"]) for fact in facts] == stakes
+
+
+def test_a_town_before_a_state_lies_there(facts_of: FactsOf) -> None:
+    facts = _of_kind(facts_of("Alpha builds the Dunlin Teal in Warsaw, Indiana.", "en"), "production")
+    assert [(fact["place"], fact["country"]) for fact in facts] == [("Warsaw", "US")]
+
+
+def test_a_known_town_in_a_row_is_a_place(facts_of: FactsOf) -> None:
+    row = _of_kind(facts_of("Werke des Konzerns\n\nDunlin Teal – München – 2021\n", "de", "2026-05-04"), "production")
+    assert [(fact["model"], fact["place"], fact["start"]) for fact in row] == [("Dunlin Teal", "München", "2021")]
+
+
+def test_a_second_figure_is_a_second_model(facts_of: FactsOf) -> None:
+    text = "L'usine de Metz assemble les Dunlin 3008 et 5008."
+    assert [fact["model"] for fact in _of_kind(facts_of(text, "fr"), "production")] == ["Dunlin 3008", "5008"]
+
+
+def test_a_cut_of_jobs_cancels_no_production(facts_of: FactsOf) -> None:
+    text = "Alpha streicht in Linz 1000 Stellen und baut dort den Dunlin Teal."
+    assert [fact["status"] for fact in _of_kind(facts_of(text, "de"), "production")] == ["actual"]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from autokg.core.dates import ImpreciseDate
 from autokg.facts import Status
-from autokg.reading.rules.mentions import Kind
+from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.slot_values import Finding, Value
 from autokg.reading.rules.text import Text
 
@@ -18,6 +18,7 @@ _NEARBY = re.compile(
     r"|unweit(?: von)?|cerca de|vicino a|perto de|junto a) ?$"
 )
 _REACH = 60
+_BESIDE = 12  # letters between a verb and the company that it is about
 LAST = re.compile(r"last|final|letzten?r?|derni(?:er|ère)s?|últim[oa]s?|ultim[oaie]")
 _LAST_BEFORE = re.compile(rf"\b(?:{LAST.pattern}) (?:[\w-]+ )?$")
 
@@ -65,3 +66,28 @@ def without_vague_plant(finding: Finding, text: Text) -> Finding:
     if mention is None or mention.entries or "place" in mention.parts:
         return finding
     return replace(finding, slots={slot: v for slot, v in finding.slots.items() if slot != "plant"})
+
+
+def with_maker(finding: Finding, text: Text) -> Finding:
+    """Return a production with the builder that its words entrust or that takes it over, instead of who does so.
+
+    "Acme entrusts Bolt with the assembly of the Nova", "Bolt takes over the assembly of the Nova from Acme".
+    """
+    builder = finding.slots.get("builder")
+    if finding.kind != "production" or not isinstance(builder, Value):
+        return finding
+    sentence = finding.clause.sentence
+    orgs = [m for m in text.mentions if m.kind is Kind.ORG and sentence.start <= m.start < sentence.end]
+    for match in text.language.scan("production.entrusts", text.masked, sentence.start, sentence.end):
+        maker = next((m for m in orgs if 0 <= m.start - match.end() <= _BESIDE), None)
+        if maker and builder.end <= match.start():
+            return _built_by(maker, finding)
+    for match in text.language.scan("production.performs", text.masked, sentence.start, sentence.end):
+        makers = [m for m in orgs if m.end <= match.start()]
+        if makers and match.end() <= builder.start and match.start() - makers[-1].end <= _BESIDE:
+            return _built_by(makers[-1], finding)
+    return finding
+
+
+def _built_by(maker: Mention, finding: Finding) -> Finding:
+    return replace(finding, slots={**finding.slots, "builder": Value(maker.name, maker.start, maker.end)})

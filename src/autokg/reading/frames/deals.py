@@ -127,11 +127,14 @@ def find_supplies(clause: Clause, text: Text) -> Iterator[Finding]:
         customer = next((m for m in orgs if m is not supplier and clause.preposition(m) is None), None)
     else:
         supplier = supplier or next((m for m in orgs if clause.preposition(m) is None), None)
-        customer = next((m for m in orgs if m is not supplier and clause.preposition(m) in ("to", "for", None)), None)
-    if supplier is None or not products:
+        customer = next(
+            (m for m in orgs if m is not supplier and clause.preposition(m) in ("to", "for", "at", None)), None
+        )
+    if supplier is None or not (products or customer):
         return
     slots: Slots = {}
-    for slot, mention in (("supplier", supplier), ("customer", customer), ("product", products[0])):
+    product = products[0] if products else None
+    for slot, mention in (("supplier", supplier), ("customer", customer), ("product", product)):
         named = resolve(mention, text) if mention else None
         if named and (value := to_value(slot, named, text)):
             slots[slot] = value

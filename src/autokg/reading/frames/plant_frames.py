@@ -22,6 +22,7 @@ _INDEFINITE = frozenset(
     ["a", "an", "ein", "eine", "einen", "einem", "einer", "eines", "un", "une", "una", "uno", "um", "uma"]
 )
 _NEAR = 25
+_OTHER = ("PLANT", "THE_PLANT", "MODEL", "PRODUCT", "output", "make", "made", "close", "sell")
 _GENITIVE = 3  # words from "Acme" to "plant" in "Acme's plant"
 _BESIDE = 6  # letters between a town and what it lies in
 _UNREAL = (Status.DENIED, Status.CANCELLED, Status.REPORTED)
@@ -33,10 +34,21 @@ def find_plants(clause: Clause, text: Text, last: Mention | None) -> Iterator[Fi
     status = find_status(clause, text)
     if status is None:
         return
+    if (town := _run_in(clause)) and (operator := _runner(town, clause, text)):
+        value = to_value("operator", operator, text)
+        slots = {
+            **site_slots(town, clause, text),
+            **_told(clause, text, status),
+            **({"operator": value} if value else {}),
+        }
+        yield make_finding("plant", "placed", clause, status, slots, text=text)
+        return
     if (built := builds_plant(clause) or _construction_of(clause, text)) and _is_named(built):
         yield from _construction(built, clause, text, status)
         return
     own = [m for m in clause.mentions() if m.kind in (Kind.PLANT, Kind.THE_PLANT)]
+    if clause.has("supply", "source") and len([m for m in clause.mentions() if m.kind is Kind.ORG]) > 1:
+        return  # the plant of either
     named = [plant for m in own if (plant := resolve(m, text) or last) and _is_named(plant)]
     stated = _told(clause, text, status)
     named = [plant for plant in named if is_place(plant.parts.get("place", plant), clause, text)]
@@ -78,6 +90,18 @@ def _construction_of(clause: Clause, text: Text) -> Mention | None:
             after = [i for i in clause.items[n + 1 : n + 6] if i.kind not in ("det", "of", "new", "word", "poss")][:1]
             return after[0].mention if after and after[0].is_a(Kind.PLANT) else None
     return None
+
+
+def _run_in(clause: Clause) -> Mention | None:
+    """Return the town of a plant that a company runs or has people in ("Acme runs in Lyon a plant")."""
+    at = clause.index("plant")
+    towns = [m for m in clause.mentions() if m.kind is Kind.PLACE and clause.preposition(m) in ("at", None)]
+    staffed = clause.has("staff") and any(m.kind is Kind.PEOPLE for m in clause.mentions())
+    if staffed and at is None and len(towns) == 1 and not clause.has(*_OTHER):
+        return towns[0]
+    if at is None or len(towns) != 1 or not clause.has("run") or clause.has("PLANT", "THE_PLANT", "make", "made"):
+        return None
+    return towns[0] if any(item.word in _INDEFINITE for item in clause.items[max(0, at - 3) : at]) else None
 
 
 def _is_still_there(clause: Clause) -> bool:
@@ -163,18 +187,19 @@ def _possessor(plant: Mention, clause: Clause, text: Text) -> Mention | None:
     if not any(item.kind == "poss" for item in clause.items[max(0, at - 3) : at]):
         return None
     before = [m for m in [*clause.before, *clause.mentions()] if m.end <= plant.start]
-    orgs = [m for m in before if m.kind in (Kind.ORG, Kind.THE_ORG)]
+    orgs = [m for m in before if m.kind in (Kind.ORG, Kind.THE_ORG) and not clause.describes(m)]
     return next((named for m in orgs[:1] if (named := resolve(m, text))), None)
 
 
 def _runner(plant: Mention, clause: Clause, text: Text) -> Mention | None:
     """Return the company that is said to have or run a plant ("Acme has a plant in Lyon")."""
-    at = clause.index("run", "have", "hold")
+    at = clause.index("run", "have", "hold", "staff")
     if at is None or clause.items[at].start > plant.start or clause.has("made", "buy", "sell", "close", "open"):
         return None
     orgs = [m for m in clause.mentions() if m.end <= clause.items[at].start and m.kind in (Kind.ORG, Kind.THE_ORG)]
     subjects = [m for m in orgs if clause.preposition(m) is None]
-    between = [m for m in clause.mentions() if clause.items[at].end <= m.start < plant.start]
+    inside = [m for m in clause.mentions() if clause.items[at].end <= m.start < plant.start]
+    between = [m for m in inside if m.kind not in _AMOUNTS]
     return resolve(subjects[-1], text) if subjects and not between else None
 
 
@@ -183,7 +208,7 @@ def _told(clause: Clause, text: Text, status: Status) -> Slots:
     slots: Slots = {}
     mentions = clause.mentions()
     people = [m for m in mentions if m.kind is Kind.PEOPLE]
-    if people and clause.has("staff"):
+    if people and (clause.has("staff") or clause.preposition(people[0]) == "with"):
         slots["employees"] = Value(people[0].number, people[0].start, people[0].end)
     at = clause.index("capacity")
     word = clause.items[at].start if at is not None else 0

@@ -14,7 +14,13 @@ from autokg.facts import Fact, Position, Status, make_fact
 from autokg.names.gazetteer import Gazetteer
 from autokg.reading.frames.building_frame import find_production, is_past
 from autokg.reading.frames.careers import find_careers
-from autokg.reading.frames.consistency import as_last, is_nearby, without_contradictions, without_vague_plant
+from autokg.reading.frames.consistency import (
+    as_last,
+    is_nearby,
+    with_maker,
+    without_contradictions,
+    without_vague_plant,
+)
 from autokg.reading.frames.deals import find_agreements, find_contracts, find_investments, find_supplies
 from autokg.reading.frames.handovers import find_handovers
 from autokg.reading.frames.model_nouns import find_asides, find_models
@@ -160,7 +166,7 @@ def _corrected(findings: Sequence[Finding], text: Text, tagged: Mapping[int, lis
             signs[sentence.start] = find_signs(tagged[sentence.start])
         if not is_nearby(finding, text) and (corrected := correct_status(finding, signs[sentence.start], text)):
             dated = text.today and "end" in corrected.slots  # then its date has told whether it is over
-            corrected = _as_closed(corrected, text)
+            corrected = with_maker(_as_closed(corrected, text), text)
             yield without_contradictions(corrected if dated else _as_past(corrected, tagged[sentence.start]))
 
 

@@ -80,7 +80,16 @@ class Clause:
         A mention joined to a similar one by commas and "and" shares its preposition.
         """
         at = next(n for n, item in enumerate(self.items) if item.mention is mention)
-        return self._governor(at)
+        return "of" if self.describes(mention) else self._governor(at)
+
+    def describes(self, mention: Mention) -> bool:
+        """Return whether a company is only part of a compound for another ("die Acme-Tochter Bolt")."""
+        at = next((n for n, item in enumerate(self.items) if item.mention is mention), len(self.items) - 1)
+        after = self.items[at + 1 : at + 4]
+        if not self.items[at].is_a(Kind.ORG) or [item.kind for item in after[:1]] != ["-"] or len(after) < 3:  # noqa: PLR2004
+            return False
+        adjacent = after[0].start == self.items[at].end
+        return adjacent and after[1].kind in ("unit", "company", "venture") and after[2].is_a(Kind.ORG, Kind.NAME)
 
     def _governor(self, at: int) -> str | None:
         here = self.items[at].mention

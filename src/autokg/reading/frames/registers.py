@@ -13,6 +13,7 @@ from operator import attrgetter
 
 from autokg.core.geography import is_country
 from autokg.core.ids import fold
+from autokg.core.towns import country_of_state
 from autokg.reading.rules.mentions import Kind, Mention, countries_of
 from autokg.reading.rules.sentences import Sentence
 from autokg.reading.rules.slot_values import Finding, Value
@@ -68,14 +69,10 @@ class Registers:
 
     def _add_countries(self, text: Text) -> None:
         for first, second in zip(text.mentions, text.mentions[1:], strict=False):
-            if first.kind is not Kind.PLACE or second.kind is not Kind.REGION or not is_country(second.name):
-                continue
-            if _locates(text, first.end, second.start):
-                self._add(
-                    self.country_of,
-                    Value(first.name, first.start, first.end),
-                    Value(second.name, second.start, second.end),
-                )
+            country = _country(second) if first.kind is Kind.PLACE else None
+            if country and _locates(text, first.end, second.start):
+                town = Value(first.name, first.start, first.end)
+                self._add(self.country_of, town, Value(country, second.start, second.end))
         located = set(self.country_of)
         named = [part for mention in text.mentions for part in (mention, mention.parts.get("place")) if part]
         for mention in named:
@@ -177,6 +174,13 @@ class Registers:
             country = _only(self.country_of, slots.get("place")) or _only(self.country_of, slots.get("plant"))
             slots |= {"country": country} if country else {}
         return slots
+
+
+def _country(mention: Mention) -> str | None:
+    """Return the country that a mention is, or that it is a state of."""
+    if mention.kind is Kind.REGION:
+        return mention.name if is_country(mention.name) else None
+    return country_of_state(mention.name) if mention.kind is Kind.PLACE else None
 
 
 def _locates(text: Text, start: int, end: int) -> bool:

@@ -24,7 +24,8 @@ _PRIOR = {Kind.PLACE: 1.5, Kind.MODEL: 1.5, Kind.ORG: 2.5}
 _NEEDED = 2.0
 _NEEDED_OF_WORDS = 3.0
 _SPEAKS = frozenset({"said", "invest", "plan", "hold", "buy", "sign", "sell"})
-_ACTS = _SPEAKS | {"make", "run", "staff", "open", "supply", "will", "have"}
+_ACTS = _SPEAKS | {"make", "run", "staff", "open", "supply", "will", "have", "close"}
+_MAKERS_ACT = frozenset({"make", "run", "supply", "close", "invest", "buy", "sell"})  # of nouns few do these
 _STOPS = frozenset({",", ";", ":", "(", ")", "rel", "sub", "–"})
 # Prepositions joined to an article, which unknown towns do not have.
 _WITH_ARTICLE = frozenset(
@@ -84,7 +85,8 @@ def _add_openers(items: Sequence[Item], points: dict[str, dict[Kind, float]], le
         return
     ordinary = " " not in name and lexicon.find([name.lower()], 0) is not None
     owns = items[1].word == "'" and items[2].word == "s"
-    if items[2].kind in ("be", "will") or (items[0].is_a(Kind.WORD) and lexicon.capitalised_nouns):
+    noun = items[0].is_a(Kind.WORD) and lexicon.capitalised_nouns and items[1].kind not in _MAKERS_ACT
+    if items[2].kind in ("be", "will") or noun:
         return
     if not ordinary and not name.endswith("s") and (items[1].kind in _ACTS or owns):
         points[fold(name)][Kind.ORG] += 3
@@ -225,6 +227,8 @@ def _evidence(items: Sequence[Item], at: int) -> Iterator[Points]:
         yield Kind.PLACE, 2
     if before is not None and before.kind in ("at", "from", "to") and not article and country_of_town(name):
         yield Kind.PLACE, 1
+    if not article and country_of_town(name) and _is_listed(items, at):
+        yield Kind.PLACE, 3
     yield from _by_word_after(after, items, at)
     if article and _follows_make(items, at):
         yield Kind.MODEL, 1.5
@@ -238,6 +242,12 @@ def _evidence(items: Sequence[Item], at: int) -> Iterator[Points]:
             yield Kind.MODEL, 1.5
     if before is not None and before.mention and before.kind == "MODEL" and items[at - 1].kind in ("and", ","):
         yield Kind.MODEL, 1.5
+
+
+def _is_listed(items: Sequence[Item], at: int) -> bool:
+    """Return whether a name is a cell of a row ("i4 – München – 2021", "Nova (Lyon)")."""
+    before, after = items[at - 1].kind if at else "", items[at + 1].kind if at + 1 < len(items) else "–"
+    return before in ("–", "—", "(", "|") and after in ("–", "—", ")", "|", ",")
 
 
 def _is_on_the_way(items: Sequence[Item], before: Item, after: Item | None) -> bool:
@@ -259,7 +269,7 @@ def _by_partner(items: Sequence[Item], at: int) -> Iterator[Points]:
 def _follows_make(items: Sequence[Item], at: int) -> bool:
     """Return whether a verb of building stands a few words before a name."""
     for item in reversed(items[max(0, at - 6) : at]):
-        if item.kind in ("make", "made", "keep"):
+        if item.kind in ("make", "made", "keep", "enter"):
             return True
         named = item.mention and item.mention.kind not in (Kind.DATE, Kind.MODEL)
         if named or item.kind in _STOPS | PREPOSITIONS:

@@ -76,12 +76,27 @@ def _belongings(clause: Clause, text: Text, orgs: list[Mention], status: Status)
     owned = before[-1] if before else None
     direct = [m for m in clause.mentions() if owner and at.end <= m.start < owner.start and m.kind in _GOODS]
     if owned and owned.kind is Kind.ORG and owner and owner.kind is Kind.ORG and not direct:
-        yield from _stake(clause, text, owner, owned, status)
+        for each in [owner, *_joined_to(owner, orgs, clause)]:
+            yield from _stake(clause, text, each, owned, status)
+
+
+def _joined_to(owner: Mention, orgs: list[Mention], clause: Clause) -> list[Mention]:
+    """Return the companies that commas and "and" join to an owner."""
+    joined: list[Mention] = []
+    for org in (m for m in orgs if m.start > owner.start and m.kind is Kind.ORG):
+        between = {item.kind for item in clause.items if (joined or [owner])[-1].end <= item.start < org.start}
+        if not between <= {"and", ",", "det", "company"}:
+            break
+        joined.append(org)
+    return joined
 
 
 def _purchases(clause: Clause, text: Text, orgs: list[Mention], status: Status) -> Iterator[Finding]:
     """Read "Acme bought Bolt and Cosmo from Delta"."""
     at = clause.items[clause.index("buy") or 0]
+    if any(item.kind == "be" and item.end <= at.start for item in clause.items):
+        yield from _bought_by(clause, text, orgs, status)
+        return
     buyers = [m for m in orgs if m.end <= at.start and clause.preposition(m) is None and m.kind is Kind.ORG]
     if not buyers and clause.link == "coordinate" and clause.items[0] is at:
         buyers = [m for m in clause.before[:1] if m.kind is Kind.ORG]
@@ -91,6 +106,17 @@ def _purchases(clause: Clause, text: Text, orgs: list[Mention], status: Status) 
         return
     for owned in bought:
         yield from _stake(clause, text, buyers[-1], owned, status)
+
+
+def _bought_by(clause: Clause, text: Text, orgs: list[Mention], status: Status) -> Iterator[Finding]:
+    """Read "Acme was bought by Bolt", also of a subject that a clause before names."""
+    buyer = next((m for m in orgs if m.kind is Kind.ORG and clause.preposition(m) == "by"), None)
+    subjects = [m for m in orgs if m.kind is Kind.ORG and m is not buyer and clause.preposition(m) is None]
+    if not subjects and clause.link == "coordinate":
+        first = next((m for m in text.mentions if m.start >= clause.sentence.start), None)
+        subjects = [first] if first and first.kind is Kind.ORG and first.start < clause.start else []
+    if buyer and subjects and not clause.has("stake", "plant", "PLANT", "THE_PLANT", "PERCENT", "MODEL"):
+        yield from _stake(clause, text, buyer, subjects[0], status)
 
 
 def is_sold(finding: Finding, items: Sequence[Item]) -> bool:

@@ -176,7 +176,7 @@ def _models_by_short_name(gazetteer: Gazetteer) -> dict[tuple[str, ...], list[tu
             continue
         lead = next((name for name in badge.names if fold(entry.name).startswith(f"{fold(name)} ")), None)
         short = entry.name[len(lead) :].strip() if lead else ""
-        if len(short) > 1 and not short.isdigit() and not short.rstrip("!").islower():
+        if len(short) > 1 and not short.isdigit() and not (short.rstrip("!").isalpha() and short.islower()):
             models[_words(short)].append((short, entry))
     return models
 

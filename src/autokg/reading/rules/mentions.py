@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from operator import attrgetter
 
-from autokg.core.towns import country_of_town
+from autokg.core.towns import country_of_state, country_of_town
 from autokg.names.gazetteer import EntityType, Entry
 
 _FIRST_LETTER = 0xE000  # the private use area: no text of the press has it, no letter of it has a case
@@ -106,7 +106,8 @@ ANAPHORS = {
 
 def countries_of(mention: Mention) -> frozenset[str]:
     """Return the country of a known town; none where several towns of the name are known."""
-    if mention.kind is Kind.PLACE and not mention.entries and (country := country_of_town(mention.name)):
+    country = country_of_state(mention.name) or country_of_town(mention.name)
+    if mention.kind is Kind.PLACE and not mention.entries and country:
         return frozenset({country})
     countries = frozenset(entry.country for entry in mention.entries if entry.country)
     return countries if mention.kind is Kind.PLACE and len(countries) == 1 else frozenset()
