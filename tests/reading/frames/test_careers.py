@@ -83,3 +83,15 @@ def test_who_is_followed_in_a_later_paragraph_has_no_role(facts_of: FactsOf) -> 
 )
 def test_a_role_ends_with_former_and_with_leaving(facts_of: FactsOf, text: str, status: str) -> None:
     assert [role[3] for role in _roles(facts_of(text, "en"))] == [status]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("it", "Ada Berg guiderà da settembre Alpha."),
+        ("en", "Ada Berg will head Alpha."),
+        ("fr", "Ada Berg dirigera Alpha."),
+    ],
+)
+def test_who_will_lead_does_not_yet(facts_of: FactsOf, language: str, text: str) -> None:
+    assert _roles(facts_of(text, language)) == [("Ada Berg", "Alpha", "head", "planned")]

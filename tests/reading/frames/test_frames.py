@@ -620,3 +620,41 @@ def test_a_second_figure_is_a_second_model(facts_of: FactsOf) -> None:
 def test_a_cut_of_jobs_cancels_no_production(facts_of: FactsOf) -> None:
     text = "Alpha streicht in Linz 1000 Stellen und baut dort den Dunlin Teal."
     assert [fact["status"] for fact in _of_kind(facts_of(text, "de"), "production")] == ["actual"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Alpha a une usine à Metz. L'usine lorraine produit la Dunlin Teal."),
+        ("es", "Alpha tiene una planta en Metz. La factoría francesa produce el Dunlin Teal."),
+        ("it", "Alpha ha uno stabilimento a Metz. Lo stabilimento francese produce la Dunlin Teal."),
+        ("de", "Alpha hat ein Werk in Linz. Das oberösterreichische Werk baut den Dunlin Teal."),
+        ("en", "Alpha has a plant in Lyon. The French plant builds the Dunlin Teal."),
+    ],
+)
+def test_the_plant_of_a_country_is_the_one_named_before(facts_of: FactsOf, language: str, text: str) -> None:
+    facts = _of_kind(facts_of(text, language), "production")
+    assert [fact["place"] for fact in facts] in (["Metz"], ["Linz"], ["Lyon"])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        ("de", "Der Dunlin Teal wird nicht in Metz, sondern in Linz gebaut.", "Linz"),
+        ("es", "El Dunlin Teal no se fabrica en Metz, sino en Linz.", "Linz"),
+    ],
+)
+def test_a_denied_place_denies_no_production(facts_of: FactsOf, language: str, text: str, place: str) -> None:
+    facts = _of_kind(facts_of(text, language), "production")
+    assert (place, "actual") in [(fact.get("place"), fact["status"]) for fact in facts]
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("La planta de Alpha en Metz cerró en 2024.", "2024"),
+        ("La planta de Alpha en Metz cerró 2024 con 900 trabajadores.", None),
+    ],
+)
+def test_a_year_that_is_closed_closes_no_plant(facts_of: FactsOf, text: str, closed: str | None) -> None:
+    assert [fact.get("closed") for fact in _of_kind(facts_of(text, "es"), "plant")] == [closed]

@@ -16,6 +16,7 @@ from autokg.reading.rules.clauses import Clause
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.sentences import Sentence
 from autokg.reading.rules.slot_values import Finding, Value
+from autokg.reading.rules.statuses import tell_status
 from autokg.reading.rules.templates import Slots, to_value
 from autokg.reading.rules.text import Text
 
@@ -24,7 +25,7 @@ _BESIDE = 12  # letters before a name and its title, for "former"
 _AFTER = 40  # letters from a person to the verb of leaving
 _REACH = 30  # letters between a verb of leading and the organisation
 _MARK = re.compile("[;.\ue000-\uf8ff]")
-_LEADER = (Kind.ORG, Kind.THE_ORG)
+_LEADER = (Kind.ORG, Kind.THE_ORG, Kind.NAME)
 
 
 def find_careers(findings: Sequence[Finding], text: Text) -> list[Finding]:
@@ -61,7 +62,9 @@ def _lead(match: re.Match[str], person: Mention | None, organization: Mention | 
         return
     slots: Slots = {"person": Value(person.name, person.start, person.end), "organization": value}
     span = min(person.start, match.start()), max(person.end, match.end())
-    finding = _finding("heads", span, Status.ACTUAL, slots, text)
+    told = tell_status(text.masked[span[0] : span[1]], text.language)
+    status = Status.PLANNED if told is Status.PLANNED else Status.ACTUAL
+    finding = _finding("heads", span, status, slots, text)
     yield _with_status(replace(finding, fixed={"title": HEAD}), text)
 
 
@@ -73,7 +76,8 @@ def _before(position: int, kinds: Sequence[Kind], sentence: Sentence, text: Text
 
 def _after(position: int, kinds: Sequence[Kind], sentence: Sentence, text: Text) -> Mention | None:
     """Return the first mention after a verb, if it is of a kind and near."""
-    near = next((m for m in text.mentions if position <= m.start < sentence.end), None)
+    inside = (m for m in text.mentions if position <= m.start < sentence.end and m.kind is not Kind.DATE)
+    near = next(inside, None)
     return near if near and near.kind in kinds and near.start - position <= _REACH else None
 
 

@@ -217,11 +217,17 @@ def _told(clause: Clause, text: Text, status: Status) -> Slots:
         slots["capacity_per_year"] = Value(cars[0].number, cars[0].start, cars[0].end)
     slots = with_companions(slots, text)
     slot = "closed" if clause.has("close") else "opened" if clause.has("open") else None
-    dates = [m for m in mentions if m.kind is Kind.DATE]
+    dates = [m for m in mentions if m.kind is Kind.DATE and not _is_closed_itself(m, clause)]
     if slot and dates and not clause.has("output", "make", "made"):
         value = to_value(slot, dates[0], text, future=status is Status.PLANNED)
         slots |= {slot: value} if value else {}
     return slots
+
+
+def _is_closed_itself(date: Mention, clause: Clause) -> bool:
+    """Return whether a year is what is closed, as in the books ("cerró 2024 con 900 empleados")."""
+    at = next(n for n, item in enumerate(clause.items) if item.mention is date)
+    return at > 0 and clause.items[at - 1].kind == "close"
 
 
 def last_site(clause: Clause, before: Mention | None) -> Mention | None:

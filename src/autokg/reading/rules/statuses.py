@@ -14,7 +14,11 @@ _IN_ORDER = (Status.DENIED, Status.CANCELLED, Status.REPORTED, Status.ENDED, Sta
 
 @lru_cache(maxsize=256)
 def tell_status(clause: str, language: Language) -> Status:
-    """Return the status that the words of a clause give; plain statements are actual."""
+    """Return the status that the words of a clause give; plain statements are actual.
+
+    "Not in Lyon, but in Metz" denies only a place.
+    """
+    clause = language.pattern("status.contrast").sub(" ", clause)
     for status in _IN_ORDER:
         if language.finds(f"status.{status.value}", clause):
             return status
