@@ -82,6 +82,17 @@ def oxigraph(folder: Path, quads: Iterable[Quad], *options: str) -> Iterator[str
 
 
 @contextmanager
+def empty_oxigraph(folder: Path, mode: str = "serve") -> Iterator[str]:
+    """Run a server over nothing, to be written to unless the mode is `serve-read-only`."""
+    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or "oxigraph"
+    database, port = str(folder / "oxigraph"), free_port()
+    subprocess.run([program, "load", "--location", database, "--file", str(write_nquads(folder, []))], check=True)
+    options = ["--location", database, "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
+    with running([program, mode, *options], port):
+        yield f"http://127.0.0.1:{port}/query"
+
+
+@contextmanager
 def oxigraph_with_union(folder: Path, quads: Iterable[Quad]) -> Iterator[str]:
     with oxigraph(folder, quads, "--union-default-graph") as url:
         yield url

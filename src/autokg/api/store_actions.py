@@ -17,9 +17,7 @@ from autokg.core.dates import ImpreciseDate
 from autokg.core.files import Progress
 from autokg.core.ids import DEFAULT_BASE
 from autokg.errors import DateError, InputError, UsageError
-from autokg.stores import as_url, open_store, require_folder
-
-_READ_ONLY = "build in a folder, export it (autokg export all -o base.nq), and load that into the server"
+from autokg.stores import as_url, to_address
 
 if TYPE_CHECKING:
     from autokg.api.inputs import Facts
@@ -101,7 +99,8 @@ def build(
     facts : path, result of `read` or `import_table`, records, or an iterable of these, optional
         Files and folders of JSONL, or facts in memory with their documents. If omitted, the bundled data.
     store : path, optional
-        Folder to write; an old store there is replaced when the new one is complete. In memory if omitted.
+        Folder, or address of a SPARQL endpoint, to write; an old base there is replaced when the new one is complete.
+        In memory if omitted.
     texts : path, optional
         Folder of the article texts; every quote is checked against them.
     decisions : path, optional
@@ -130,7 +129,7 @@ def build(
     InputError
         If a record is not a fact, cites an unknown document, or misquotes its text.
     StoreError
-        If the folder is not a store or cannot be written.
+        If the folder is not a store, or it or the server cannot be written.
 
     """
     from autokg.api.inputs import gather_facts  # noqa: PLC0415 (0.3 s that reading a store does without)
@@ -141,9 +140,8 @@ def build(
     from autokg.claims.decisions import Decisions, read_decisions  # noqa: PLC0415
     from autokg.facts.corpus import read_lines  # noqa: PLC0415
     from autokg.reasoning import find_reasoner  # noqa: PLC0415
-    from autokg.stores import replacing_store  # noqa: PLC0415
+    from autokg.stores.opening import replacing_any  # noqa: PLC0415
 
-    folder = Path() if store is None else require_folder(store, _READ_ONLY)
     if facts is not None and without:
         raise UsageError("only layers of the bundled data can be left out; give either facts or layers to leave out")
     _check_base(base)
@@ -160,13 +158,15 @@ def build(
     if store is None:
         built = build_store(corpus, decisions=decided, base=base, reasoner=chosen, progress=progress, own=own)
         return KnowledgeBase(built.store, "a base in memory", report=BuildReport.of(built, checked))
-    with replacing_store(folder) as new:
+    with replacing_any(store) as new:
         report = BuildReport.of(
             build_store(corpus, decisions=decided, base=base, reasoner=chosen, progress=progress, store=new, own=own),
             checked,
         )
     del new  # while it is open it may merge files that a reader uses
-    return KnowledgeBase(open_store(folder), str(store), report=report)
+    kb = open_base(store)
+    kb.report = report
+    return kb
 
 
 def _check_base(base: str) -> None:
@@ -218,10 +218,9 @@ def add(
     from autokg.api.reports import UpdateReport  # noqa: PLC0415
     from autokg.building.updating import add_to_store  # noqa: PLC0415
 
-    folder = require_folder(store, _READ_ONLY)
     corpus = gather_facts(facts)
     checked = None if texts is None else corpus.check_quotes(Path(texts))
-    made = add_to_store(folder, corpus, replace=replace, progress=progress)
+    made = add_to_store(to_address(store), corpus, replace=replace, progress=progress)
     return UpdateReport.of(made, len(corpus.documents), checked)
 
 
@@ -254,8 +253,7 @@ def remove(store: StrPath, documents: str | Sequence[str], *, progress: Progress
     from autokg.api.reports import UpdateReport  # noqa: PLC0415
     from autokg.building.updating import remove_from_store  # noqa: PLC0415
 
-    folder = require_folder(store, _READ_ONLY)
-    return UpdateReport.of(remove_from_store(folder, as_names(documents), progress=progress))
+    return UpdateReport.of(remove_from_store(to_address(store), as_names(documents), progress=progress))
 
 
 @checked()

@@ -140,7 +140,7 @@ def build(
             "-s",
             envvar="AUTOKG_STORE",
             parser=path,
-            help="Folder to write; an old store is replaced at the end.",
+            help="Folder or URL of a SPARQL endpoint to write; an old base is replaced at the end.",
         ),
     ] = None,
     texts: Annotated[

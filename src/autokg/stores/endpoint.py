@@ -36,6 +36,8 @@ _BUSY = {429, 502, 503, 504}
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 60.0  # seconds
 _CONNECT, _READ = 10.0, 60.0  # seconds
 IN_MEMORY = 32_000_000  # bytes of a response; a larger one goes to a temporary file
+_LONGER = 10  # times as long as a query may an update take
+_UNSURE = "the server has the old state or the new one, never a part of it; look which, and try again if need be"
 LARGEST = 4_000_000_000  # bytes
 _LONGEST = 300  # characters of a server's own message
 
@@ -119,21 +121,29 @@ class Endpoint:
 
     def query(self, fields: Fields, accept: str) -> Response:
         """Send a query, again if the server is busy or the connection breaks, and return the response."""
-        return self.request("POST", self._url, accept=accept, fields=fields, is_repeatable=True)
+        return self._request(self._url, headers={"Accept": accept}, fields=fields, is_repeatable=True)
 
-    def request(
-        self,
-        method: str,
-        url: str,
-        *,
-        accept: str = "*/*",
-        fields: Fields | None = None,
-        is_repeatable: bool = False,
-        **options: Any,
+    def update(self, url: str, text: bytes) -> None:
+        """Send an update to an address of the same server; not again if the connection breaks."""
+        try:
+            self._request(
+                url,
+                headers={"Content-Type": "application/sparql-update"},
+                is_repeatable=False,
+                content=text,
+                timeout=self._httpx.Timeout(self._seconds * _LONGER, connect=min(_CONNECT, self._seconds)),
+            )
+        except OutOfTimeError as error:
+            raise OutOfTimeError(
+                f"{self.name}: no end of the update within {self._seconds * _LONGER:g} s; {_UNSURE}"
+            ) from error
+
+    def _request(
+        self, url: str, *, headers: Mapping[str, str], is_repeatable: bool, fields: Fields | None = None, **options: Any
     ) -> Response:
-        """Send a request and return the response.
+        """Post and return the response.
 
-        Raise `QueryError` if the server refuses its content, `StoreError` if it fails, `OutOfTimeError` if it is slow.
+        Raise `QueryError` if the server refuses the content, `StoreError` if it fails, `OutOfTimeError` if it is slow.
         """
         pause, trouble = _FIRST_PAUSE, ""
         for attempt in range(self._attempts):
@@ -141,7 +151,7 @@ class Endpoint:
                 self._sleep(min(pause, _LONGEST_PAUSE))
                 pause *= 2
             try:
-                with self._client.stream(method, url, data=fields, headers={"Accept": accept}, **options) as response:
+                with self._client.stream("POST", url, data=fields, headers=headers, **options) as response:
                     if response.status_code in _BUSY:
                         trouble = self._words(response)
                         pause = _asked_pause(response.headers.get("retry-after"), dt.datetime.now(dt.UTC)) or pause
@@ -158,7 +168,7 @@ class Endpoint:
             except self._httpx.TransportError as error:
                 trouble = f"the connection broke ({error or type(error).__name__})"
                 if not is_repeatable:
-                    break
+                    raise StoreError(f"{self.name}: {trouble} amid an update; {_UNSURE}") from error
         raise StoreError(f"{self.name}: {trouble}; check the address, and whether the server runs")
 
     def _learns_digest(self, response: httpx.Response) -> bool:
