@@ -179,6 +179,12 @@ def test_the_maker_of_a_plant_is_the_one_that_the_document_tells() -> None:
     assert plant("Westhaven factory", sites=(told, other)).iri != own
 
 
+def test_the_country_of_a_wording_tells_a_plant_apart() -> None:
+    told = {plant(f"plant in Cartagena, {country}", "Zenith Motors", sites=()).iri for country in ("Spain", "Colombia")}
+    assert len(told) == 2
+    assert plant("Cartagena plant", "Zenith Motors", sites=(), country="ES").iri in told
+
+
 def test_a_plant_may_be_named_after_a_brand_or_an_alias_that_the_document_tells() -> None:
     own = plant("Westhaven plant", "Zenith Motors", sites=()).iri
     brand = MentionedSite(maker="Zenith Motors AG", brand="Quill")

@@ -158,7 +158,7 @@ class Resolver:
             owners = [maker]
         rest = without_names(words, self._maker_names(maker)) if maker else words
         rest = rest or read_wording(place or "").words
-        country = country or self._sites.countries.get(key_of(rest))
+        country = country or wording.country or self._sites.countries.get(key_of(rest))
         if place and key_of(rest) == f"{site_key(place)}er":  # "Leipziger Werk"
             rest = read_wording(place).words
         is_town_alone = key_of(words) in self._sites.towns
@@ -189,13 +189,12 @@ class Resolver:
         made = self._unknown(label, "plant", AKG.Plant, key, told_apart(key, country))
         return made if read_wording(site.name).is_own else replace(made, names=(label, site.name))
 
-    def _maker_names(self, maker: Thing) -> Collection[str]:
-        """Return the folded names by which the wording for a plant may speak of its maker: whole, short and brands."""
-        names = {fold_name(name) for name in (maker.label, *maker.names)}
-        names |= {alias for alias, name in self._aliases.items() if fold_name(name) in names}
-        names |= {brand for brand, owner in self._sites.brands.items() if fold_name(owner) in names}
-        brands = _brands_of(self.gazetteer, maker.local)
-        return {*names, *map(short_name, names), *(fold(name) for brand in brands for name in brand.names)}
+    def _maker_names(self, maker: Thing) -> frozenset[str]:
+        """Return the folded names by which a wording may speak of a maker, those that the document tells among them."""
+        names = _names_in_wordings(self.gazetteer, maker)
+        aliases = (alias for alias, name in self._aliases.items() if fold_name(name) in names)
+        brands = (brand for brand, owner in self._sites.brands.items() if fold_name(owner) in names)
+        return names.union(aliases, brands)
 
     def place(self, name: str, country: str | None = None) -> Thing:
         """Resolve a place: a country or region of the world by any name, else a known or new place."""
@@ -412,6 +411,14 @@ def _brands_of(gazetteer: Gazetteer, organization: str | None) -> tuple[Entry, .
 
 
 @lru_cache(maxsize=8192)
+def _names_in_wordings(gazetteer: Gazetteer, maker: Thing) -> frozenset[str]:
+    """Return the folded names by which the wording for a plant may speak of its maker: whole, short and brands."""
+    names = {fold_name(name) for name in (maker.label, *maker.names)}
+    brands = _brands_of(gazetteer, maker.local)
+    return frozenset({*names, *map(short_name, names), *(fold(name) for brand in brands for name in brand.names)})
+
+
+@lru_cache(maxsize=8192)
 def _maker_words(gazetteer: Gazetteer, plant: Entry) -> frozenset[str]:
     """Return the words that a plant's name may have beside its place: its own, its country's, its maker's."""
     operator = gazetteer.find_organization(plant.organization)
@@ -477,7 +484,7 @@ class MentionedSite:
         keys = {site_key(name) for name in (self.plant, self.place) if name}
         if self.plant and self.maker:
             maker = fold_name(self.maker)
-            keys.add(key_of(without_names(read_wording(self.plant).words, (maker, short_name(maker)))))
+            keys.add(key_of(without_names(read_wording(self.plant).words, frozenset({maker, short_name(maker)}))))
         return keys - {""}
 
 

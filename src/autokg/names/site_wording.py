@@ -1,7 +1,7 @@
 """Take the wording for a plant apart: the words that name it, and whether it is told as somebody's or by its town.
 
 >>> read_wording("its plant in Chongqing")
-SiteWording(words=('Chongqing',), is_own=True, has_noun=True, placed=1)
+SiteWording(words=('Chongqing',), is_own=True, has_noun=True, placed=1, country=None)
 >>> read_wording("Goral factory in Sundby").words, read_wording("le site de Douai").words
 (('Goral', 'Sundby'), ('Douai',))
 >>> read_wording("the new plant").words, read_wording("plant in New Delhi").words
@@ -68,6 +68,7 @@ class SiteWording:
         is_own: whether it is told as the plant of somebody named before.
         has_noun: whether a word says that it is a plant.
         placed: how many of the words name its town, by a preposition after the word for a plant.
+        country: code of the country after a comma.
 
     """
 
@@ -75,13 +76,15 @@ class SiteWording:
     is_own: bool = False
     has_noun: bool = False
     placed: int = 0
+    country: str | None = None
 
 
 @lru_cache(maxsize=8192)
 def read_wording(name: str) -> SiteWording:
     """Take the wording for a plant apart."""
-    town, comma, country = name.rpartition(",")
-    text = town if comma and geography.find_region(country) else name
+    town, comma, last = name.rpartition(",")
+    region = geography.find_region(last) if comma else None
+    text = town if region else name
     words = _WORD.findall(unicodedata.normalize("NFC", text))
     keys = [fold(word) for word in words]
     nouns = [place for place, key in enumerate(keys) if key in _NOUNS | _OTHER_NOUNS]
@@ -97,9 +100,11 @@ def read_wording(name: str) -> SiteWording:
     ]
     link = next((place for place, key in enumerate(keys) if key in _PLACING and place - 1 in nouns), len(keys))
     has_noun = not _NOUNS.isdisjoint(keys)
-    return SiteWording(tuple(words[at] for at in kept), is_own, has_noun, sum(at > link for at in kept))
+    country = region if region and geography.is_country(region) else None
+    return SiteWording(tuple(words[at] for at in kept), is_own, has_noun, sum(at > link for at in kept), country)
 
 
+@lru_cache(maxsize=8192)
 def site_key(name: str) -> str:
     """Return the key of the words that name a plant or a town; the name as it stands if it has no others."""
     return key_of(read_wording(name).words) or fold(name)
@@ -133,10 +138,11 @@ def is_company_name(name: str) -> bool:
     return key != fold(name) or short_name(key) != key
 
 
-def without_names(words: tuple[str, ...], names: Iterable[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=8192)
+def without_names(words: tuple[str, ...], names: frozenset[str]) -> tuple[str, ...]:
     """Return words without the longest of some folded names at their beginning or, failing that, at their end.
 
-    >>> without_names(("Goral", "Motors", "Sundby"), ["goral", "goral motors"])
+    >>> without_names(("Goral", "Motors", "Sundby"), frozenset(["goral", "goral motors"]))
     ('Sundby',)
     """
     keys = tuple(map(fold, words))
