@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,21 @@ def test_a_path_that_cannot_be_used_is_reported_in_one_line(autokg: Command, cal
 def test_a_format_and_the_ending_of_a_file_agree(autokg: Command, call: list[str], code: int, problem: str) -> None:
     run = autokg(*call, "--quiet")
     assert (run.code, problem in run.err) == (code, True)
+
+
+@pytest.mark.parametrize(
+    ("library", "call", "problem"),
+    [
+        *((library, ["serve"], "the server needs") for library in ("uvicorn", "starlette", "jinja2")),
+        ("jinja2", ["site", "-o", "pages"], "the site needs"),
+        ("mcp", ["mcp"], "the server of tools needs"),
+    ],
+)
+def test_a_missing_extra_is_named(
+    autokg: Command, monkeypatch: pytest.MonkeyPatch, library: str, call: list[str], problem: str
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    extra = "mcp" if library == "mcp" else "web"
+    run = autokg(*call)
+    assert run.code == 2
+    assert f'{problem} the package {library}: pip install "autokg[{extra}]"' in run.err

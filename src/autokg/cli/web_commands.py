@@ -40,7 +40,8 @@ def serve(
     from autokg.cli import display
     from autokg.core.extras import require_extra
 
-    require_extra("uvicorn", extra="web", purpose="the server")
+    for package in ("uvicorn", "starlette", "jinja2"):
+        require_extra(package, extra="web", purpose="the server")
     if writable and (store is None or not token):
         raise UsageError("--writable needs --store and --token: the bundled base is never changed")
     console = display.note_console()
@@ -79,7 +80,7 @@ def mcp(
     from autokg.api.serving import locate_store
     from autokg.core.extras import require_extra
 
-    require_extra("mcp", extra="mcp", purpose="the tools for language models")
+    require_extra("mcp", extra="mcp", purpose="the server of tools")
     address = locate_store(store)
     from autokg.web.server import Settings
     from autokg.web.tools import serve_standard_streams
@@ -101,7 +102,7 @@ def site(
     from autokg.cli import display
     from autokg.core.extras import require_extra
 
-    require_extra("jinja2", extra="web", purpose="the pages")
+    require_extra("jinja2", extra="web", purpose="the site")
     from autokg.api.site_writing import SitePlan, require_free, write_site
 
     require_free(output)
