@@ -17,6 +17,7 @@ TODAY = dt.date(2026, 6, 1)
 _CAR = {"model": "Sample 4", "brand": "Sample", "plant": "Example Northport plant"}
 _WORKS = {"plant": "Zenith Eastport plant", "place": "Eastport", "country": "NO"}
 _LEFT = {"plant": "Zenith Southport plant", "place": "Southport", "country": "FI"}
+_CLOSED = {"plant": "Zenith Farport plant", "place": "Farport", "country": "NO"}
 _NEW = {"plant": "Nova Westport plant", "place": "Westport", "country": "FI"}
 
 
@@ -40,6 +41,10 @@ def store() -> OxigraphStore:
         told("plant", "2023-02-01", "ended", operator="Zenith Wagons", **_LEFT),
         told("plant", "2026-02-01", "planned", operator="Lumen Motors", plant="Lumen Hillport plant", place="Hillport", country="FI", opened="2028"),
         told("plant", "2025-02-01", operator="Nova Cars", opened="2010", **_NEW),
+        told("plant", "2015-05-01", operator="Zenith Wagons", opened="1970", **_CLOSED),
+        told("plant", "2020-05-01", "ended", operator="Zenith Wagons", **_CLOSED),
+        told("plant", "2020-05-01", operator="Nova Cars", **_CLOSED),
+        told("plant", "2025-07-01", "ended", closed="2025-06", **_CLOSED),
         told("brand", "2012-01-01", brand="Quill", owner="Zenith Wagons", since="1990"),
         told("brand", "2022-03-01", brand="Quill", owner="Nova Cars", since="2021-07"),
         told("brand", "2010-01-01", brand="Brisk", owner="Zenith Wagons"),
@@ -135,6 +140,8 @@ def test_operators_of_another_time_are_left_out(question: str, other: str, store
             "Between May 1, 2015 and February 1, 2025: the Zenith Eastport plant has been a plant of Nova Cars in Norway since some time between",
         ),
         ("When did the Eastport plant open?", "In June 1988: the Zenith Eastport plant has been a plant in Norway since June 1988."),
+        ("When did the Farport plant close?", "In June 2025: the Zenith Farport plant was a plant in Norway from 1970 until June 2025."),
+        ("When did the Farport plant open?", "In 1970: the Zenith Farport plant was a plant in Norway from 1970 until June 2025."),
         ("When did the Westport plant open?", "In 2010: the Nova Westport plant has been a plant of Nova Cars in Finland since 2010."),
         ("Since when does Nova Cars run the Westport plant?", "In 2010: the Nova Westport plant"),
     ],

@@ -111,7 +111,8 @@ def _shares_to_come(store: Store, facts: Sequence[Fact], window: Window | None, 
     plans = [row for row in rows if row["status"] == "planned" and row["outcome"] == "accepted" and "from" in row]
     for fact in facts:
         for row in plans:
-            is_over = first_day(row["from"]) < fact.value("startFirst")  # what was to come then is what is held now
+            # What was to come by the day from which the share of now is held is that share.
+            is_over = first_day(row["from"]) <= fact.value("startFirst") <= today
             if row["thing"] != fact.node or _SLOTS[row["property"]] != "share" or is_over:
                 continue
             times = {"status": "planned", "start" if "begun" in row else "reported": row["from"]}

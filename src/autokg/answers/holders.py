@@ -274,7 +274,8 @@ def _own_start(former: Iterable[Run], present: Sequence[Told]) -> ImpreciseDate 
     """Return the start of the present holder: its own, else the end of the one before if a source tells both."""
     runs = list(former)
     last = max([run.end or run.told for run in runs if run.end or run.told], key=day_of, default=None)
-    starts = [one.begins for one in present if one.begins and not (last and last.is_after(one.begins))]
+    begun = [one.begins for one in present if one.begins and one.begins.earliest]
+    starts = [start for start in begun if not (last and last.is_after(start))]
     if starts:
         return min(starts, key=day_of)
     end = max((run.end for run in runs if run.end), key=day_of, default=None)
@@ -309,12 +310,13 @@ def _without_opening(fact: Fact, told: Iterable[Told]) -> Fact:
 
 
 def apart_from_openings(form: Form, facts: Sequence[Fact], store: Store, today: str) -> list[Fact]:
-    """Return plants that were handed on without their operator where a date is asked for, else marked as such.
+    """Return plants that were handed on without their operator where their start is asked for, else marked as such.
 
     The operator of now did not open them. A plant of a firm that nobody is known to run now is told as that of then.
     """
     facts, before = held_before(store, form, facts) if facts else (facts, {})
-    by_date = form.mode is Mode.WHEN or form.window is not None
+    asks_start = form.window is not None and form.window.event is Event.STARTS
+    by_date = asks_start or (form.mode is Mode.WHEN and form.date not in _ENDS)
     of_then = [fact.node for fact in facts if fact.node in before and holder_asked(form) and not fact.label("operator")]
     told = told_of(store, of_then, AKG.operatedBy) if of_then else {}
     found: list[Fact] = []
