@@ -278,7 +278,7 @@ def _own_start(former: Iterable[Run], present: Sequence[Told]) -> ImpreciseDate 
     starts = [start for start in begun if not (last and last.is_after(start))]
     if starts:
         return min(starts, key=day_of)
-    end = max((run.end for run in runs if run.end), key=day_of, default=None)
+    end = max((run.end for run in runs if run.end and run.end.earliest), key=day_of, default=None)
     told = min((one.told for one in present), key=day_of, default=None)
     over = max((run.over for run in runs if run.over), key=day_of, default=None)
     return end if told and over and not told.is_after(over) else None
