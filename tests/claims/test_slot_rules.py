@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from autokg.claims.claim import Claim
 from autokg.claims.judging import Judgement, judge
 from autokg.core.ontology import load_ontology
 from autokg.core.terms import AKG, XSD
-from builders import told, values
+from builders import local, told, values
 
 ONTOLOGY = load_ontology()
 TRUE = Literal("true", datatype=XSD.boolean)
@@ -250,6 +250,25 @@ def test_a_market_is_accepted_by_the_source_of_its_present_state() -> None:
     )
     result = judged(plan, real)
     assert [outcome(result, part, AKG.forMarket) for part in (plan, real)] == ["superseded", "accepted"]
+
+
+@pytest.mark.parametrize(
+    ("status", "term"),
+    [
+        ("actual", AKG.forMarket),
+        ("ended", AKG.formerlyForMarket),
+        ("planned", AKG.plannedForMarket),
+        ("reported", AKG.plannedForMarket),
+        ("cancelled", AKG.plannedForMarket),
+    ],
+)
+def test_a_market_is_one_at_present_only(status: str, term: NamedNode) -> None:
+    result = judged(built("2024-01-01", status, markets=["US"]))
+    assert [
+        triple.predicate
+        for triple in result.accepted
+        if local(triple.object) == "US" and "Market" in str(triple.predicate)
+    ] == [term]
 
 
 @pytest.mark.parametrize(("start", "expected"), [("2025~", [TRUE]), ("2025", [])])

@@ -84,7 +84,7 @@ def test_production_leads_from_operator_to_plant_and_from_model_to_builder_plant
         document("d1"),
         document("d2"),
         fact("production", documents=("d1", "d2"), model="Sample 4", plant="Example Northport plant",
-             builder="Example Motors", markets=["FR"], start="2024-41"),
+             builder="Example Motors", markets=["FR"], start="2023-41"),
         fact("plant", plant="Example Northport plant", operator="Example Motors"),
     )  # fmt: skip
     assert edges(store, "production") == [

@@ -177,6 +177,15 @@ TABLE: dict[str, list[tuple[str, str]]] = {
         *((f":d akg:{tie} :a , :b . :e akg:status akg:actual , akg:planned , akg:ended .", "")
           for tie in ("party", "jointVentureOf")),
     ],
+    "former-parents": [
+        (":v akg:formerJointVentureOf :a ; akg:jointVentureOf :b .",
+         ":a akg:formerPartnerOf :b . :b akg:formerPartnerOf :a ."),
+        (":v akg:formerJointVentureOf :a , :b .", ":a akg:formerPartnerOf :b . :b akg:formerPartnerOf :a ."),
+        (":v akg:formerJointVentureOf :a ; akg:jointVentureOf :a .", ""),
+        (":v akg:jointVentureOf :a , :b .", ""),
+        (":v akg:formerJointVentureOf :a . :w akg:jointVentureOf :b .", ""),
+        (":v akg:formerJointVentureOf :a . :w akg:formerJointVentureOf :b .", ""),
+    ],
     "platform-siblings": [
         (":m akg:onPlatform :q . :n akg:onPlatform :q .",
          ":m akg:sharesPlatformWith :n . :n akg:sharesPlatformWith :m ."),

@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from autokg.answers.form import Condition, Name, View
 from autokg.answers.lexicon import load_lexicon
 from autokg.answers.name_scope import companies_of, countries_of, owners_of, values, ventures_of
+from autokg.answers.patterns import market_as
 from autokg.stores.base import Store
 
 Maker = Callable[[Condition, Store], str]
@@ -163,7 +164,7 @@ def _named_after(places: Sequence[Name]) -> Iterator[str]:
 
 
 def _market(condition: Condition, store: Store) -> str:
-    return f"{one_of('sold_', countries_of(condition.names, store))} ?node akg:forMarket ?sold_ ."
+    return f"{one_of('sold_', countries_of(condition.names, store))} {market_as('sold_')}"
 
 
 def _plants_of_model(condition: Condition, _: Store) -> str:

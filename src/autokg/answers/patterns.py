@@ -96,6 +96,16 @@ _COUNTRY = (
     "FILTER NOT EXISTS { ?node akg:inCountry ?told } }"
 )
 
+
+def market_as(variable: str) -> str:
+    """Return the pattern of a market of a production in its state: one that it serves, is to serve or served."""
+    others = "akg:plannedForMarket|akg:formerlyForMarket"
+    return (
+        f"?node akg:forMarket|{others} ?{variable} "
+        f"FILTER NOT EXISTS {{ ?node akg:status akg:actual ; {others} ?{variable} }}"
+    )
+
+
 PATTERNS: dict[View, Pattern] = {
     View.PRODUCTION: Pattern(
         root="?node a akg:Production ; akg:status ?state .",
@@ -107,8 +117,8 @@ PATTERNS: dict[View, Pattern] = {
             "plant": "?node akg:atPlant ?plant .",
             "place": "?node akg:atPlant/akg:locatedIn ?place .",
             "country": _COUNTRY,
-            "market": "?node akg:forMarket ?market .",
-            "plannedMarket": "?node akg:plannedForMarket ?plannedMarket .",
+            "market": market_as("market"),
+            "plannedMarket": "?node akg:status akg:actual ; akg:plannedForMarket ?plannedMarket .",
         },
         values={
             "volume": "?node akg:volumePerYear ?volume .",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from pyoxigraph import NamedNode
@@ -73,6 +74,28 @@ def confirmed(unit: Unit, courses: Mapping[NamedNode, Course | None]) -> list[tu
                 found += [(venture, course.reported)] if course.reported else []
                 found += [(stake, day) for day in _named_as_parents(unit[venture], owners)]
     return found
+
+
+def left_parents(venture: NamedNode, unit: Unit, courses: Mapping[NamedNode, Course | None]) -> set[NamedNode]:
+    """Return the parents of a venture that goes on whose stakes in it have ended, unless a source names them later."""
+    course = courses[venture]
+    if course is None or course.status is not Status.ACTUAL:
+        return set()
+    held: dict[NamedNode, list[Course]] = defaultdict(list)
+    for stake, claims in unit.items():
+        if (holding := courses[stake]) and venture in _values(claims, AKG.stakeIn):
+            for owner in _values(claims, AKG.stakeOwner):
+                held[owner].append(holding)
+    return {
+        owner
+        for owner, holdings in held.items()
+        if all(holding.status is Status.ENDED for holding in holdings)
+        and not any(
+            holding.reported and named.is_after(holding.reported)
+            for named in _named_as_parents(unit[venture], {owner})
+            for holding in holdings
+        )
+    }
 
 
 def _named_as_parents(venture: Sequence[Claim], owners: set[NamedNode]) -> Iterator[ImpreciseDate]:

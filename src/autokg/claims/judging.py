@@ -20,10 +20,10 @@ from autokg.claims.claim import Claim, date_literal, day_literal
 from autokg.claims.courses import Course, Event, events_of
 from autokg.claims.decisions import ON_CLAIMS, Decision, Decisions, Verdict
 from autokg.claims.derived import BOUNDS, ENDS, STARTS
-from autokg.claims.holdings import confirmed, ended_holdings
+from autokg.claims.holdings import confirmed, ended_holdings, left_parents
 from autokg.claims.judgement import Conflict, Judgement
 from autokg.claims.model_years import Filed, end_by_filing, last_filed, years_filed
-from autokg.claims.slot_rules import Slot, assert_status, judge_each, judge_single
+from autokg.claims.slot_rules import Slot, assert_status, judge_each, judge_parents, judge_single
 from autokg.claims.succession import dissolved, handed_over, succeeded
 from autokg.claims.timelines import judge_relation, judge_timeline
 from autokg.claims.units import by_unit
@@ -107,7 +107,8 @@ class _Court:
                 if course := courses[subject]:
                     course.goes_on(day)
         for subject, claims in told.items():
-            self._judge_subject(subject, claims, courses[subject])
+            left = left_parents(subject, told, courses) if len(told) > 1 else ()
+            self._judge_subject(subject, claims, courses[subject], left)
 
     def _without_dropped(self, claims: Sequence[Claim]) -> Sequence[Claim]:
         for claim in claims:
@@ -158,7 +159,9 @@ class _Court:
         """Return what editors decided on a state, named by its thing or by a claim of its status."""
         return [event for iri in (subject, *(c.iri for c in told)) for event in self.decided.get(iri.value, ())]
 
-    def _judge_subject(self, subject: NamedNode, claims: Sequence[Claim], course: Course | None) -> None:
+    def _judge_subject(
+        self, subject: NamedNode, claims: Sequence[Claim], course: Course | None, left: Collection[NamedNode]
+    ) -> None:
         slots: dict[NamedNode, list[Claim]] = defaultdict(list)
         for claim in claims:
             slots[claim.predicate].append(claim)
@@ -177,6 +180,8 @@ class _Court:
             elif predicate in ENDS:
                 ended = judge_end(slot, begun)
                 self._assert_bounds(subject, predicate, ended.date if ended else None)
+            elif predicate == AKG.jointVentureOf:
+                judge_parents(slot, left)
             else:
                 self._judge_values(slot)
         if course and course.status is Status.ENDED and ended is None:

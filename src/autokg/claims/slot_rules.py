@@ -80,6 +80,13 @@ def judge_each(slot: Slot) -> None:
             slot.accept(claim)
 
 
+def judge_parents(slot: Slot, left: Collection[NamedNode]) -> None:
+    """Accept the parents of a venture; those that left it are former ones."""
+    gone = [claim for claim in slot.claims if claim.object in left]
+    judge_each(replace(slot, claims=[claim for claim in slot.claims if claim not in gone]))
+    judge_each(replace(slot, claims=gone, predicate=AKG.formerJointVentureOf))
+
+
 def judge_single(slot: Slot) -> None:
     """Accept one value, by the ladder with the later source first; what it contradicts is a conflict."""
     ranking = Ranking(

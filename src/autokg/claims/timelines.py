@@ -131,7 +131,10 @@ def _is_given_up(claim: Claim, rest: Iterable[Claim]) -> bool:
 
 
 def judge_relation(slot: Slot, *, planned: NamedNode, former: NamedNode) -> None:
-    """Accept each value by its own state: as the node is, or as planned or former beside it."""
+    """Accept each value by its own state: as the node is, or as planned or former beside it.
+
+    A market is one only at present: what has ended served it, and what is not there yet is to serve it.
+    """
     wanted = _wanted(slot, strict=False)
     is_current = slot.course is not None and slot.course.status is Status.ACTUAL
     for value in sorted({claim.object for claim in slot.claims}, key=str):
@@ -143,6 +146,8 @@ def judge_relation(slot: Slot, *, planned: NamedNode, former: NamedNode) -> None
             term = {Status.PLANNED: planned, Status.ENDED: former}.get(course.status)
         if term is None and course.status is Status.ENDED:
             term = former
+        if term == AKG.forMarket and slot.course and not is_current:
+            term = former if slot.course.status is Status.ENDED else planned
         _judge_value(slot, claims, course, term)
 
 

@@ -65,7 +65,7 @@ AKG = Vocabulary(
     formerlyForMarket plannedOperator formerOperator plannedBrandOwner formerBrandOwner plannedCapacityPerYear
     plannedEmployees plannedVolumePerYear plannedProductionMethod plannedSharePercent listedOperator HeadPost headOf
     plannedPartnerOf formerPartnerOf revised OrganizationOfKnownOwners withdrawn supersededBy mergedInto lastFiled
-    ownOverThirdParty
+    ownOverThirdParty formerJointVentureOf
     """,
 )
 RDF = Vocabulary(

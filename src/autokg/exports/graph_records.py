@@ -1,9 +1,9 @@
 """The nodes and edges of a view as every data format writes them, each a mapping from names to values.
 
 A node has `id` (its IRI), `label` and `type`. An edge has `source` and `target` (IRIs) with their labels, `relation`,
-`status`, `start` and `end` as EDTF, `firstDay` and `lastDay` (the outermost days these may mean) and `sources`, the
-number of documents. `directed` is false for a symmetric tie. `autokg.network.details` tells what else they have. What
-is not known is left out.
+`status`, `start` and `end` as EDTF, `over` (when a tie without an end was first told as over), `firstDay` and
+`lastDay` (the outermost days these may mean) and `sources`, the number of documents. `directed` is false for a
+symmetric tie. `autokg.network.details` tells what else they have. What is not known is left out.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +68,7 @@ def _load(store: Store, edges: Iterable[tuple[str, str, str | None]]) -> dict[En
     subjects = sorted({slot.partition("|")[0] for *_, slot in known})
     slots = {slot for *_, slot in known}
     about = run_measure_query(store, "edge-claims", subject=map(NamedNode, subjects))
-    claims = [row for row in about if row["slot"].value in slots]
+    claims = list(_without_superseded([row for row in about if row["slot"].value in slots]))
     words = load_sayings(store, {row["saying"].value for row in claims})
     pieces: dict[tuple[str, str], list[EdgeEvidence]] = defaultdict(list)
     for row in claims:
@@ -77,6 +77,12 @@ def _load(store: Store, edges: Iterable[tuple[str, str, str | None]]) -> dict[En
     return {
         (source, target, slot): once([*pieces[slot, source], *pieces[slot, target]]) for source, target, slot in known
     }
+
+
+def _without_superseded(claims: Sequence[QuerySolution]) -> Iterator[QuerySolution]:
+    """Yield the claims that stand; of one that another succeeded, who has none, those on it."""
+    standing = {(row["slot"], row["end"]) for row in claims if row["outcome"] != AKG.superseded}
+    return (row for row in claims if row["outcome"] != AKG.superseded or (row["slot"], row["end"]) not in standing)
 
 
 def load_sayings(store: Store, sayings: Collection[str]) -> dict[str, EdgeEvidence]:

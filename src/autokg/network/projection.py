@@ -22,6 +22,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
 from autokg.core.dates import ImpreciseDate
 from autokg.core.terms import AKG, XSD
 from autokg.errors import QueryError
+from autokg.network.periods import add_periods
 from autokg.network.views import get_view, run_measure_query
 from autokg.query.saved import SavedQuery
 from autokg.stores.base import Store
@@ -71,7 +72,7 @@ def project(
     -------
     networkx.MultiDiGraph
         Nodes are keyed by IRI, with `label` and `type`. Edges are keyed by their type and what they lead through,
-        with `type`, `property` (an IRI, where a property states the edge), `status`, `start` and `end` (EDTF),
+        with `type`, `property` (an IRI, where a property states the edge), `status`, `start`, `end` and `over` (EDTF),
         `sources`, and what else the view says. What is not known is left out. Nodes and edges are sorted.
 
     Raises
@@ -147,7 +148,7 @@ def project_layers(store: Store, views: Sequence[str], **filters: Any) -> nx.Mul
 
 
 def may_hold(edge: Mapping[str, Value], day: dt.date) -> bool:
-    """Whether an edge may hold on a day; one that is over, nobody says since when, was so when it was published.
+    """Whether an edge may hold on a day; one that is over, nobody says since when, was so when that was first told.
 
     >>> may_hold({"status": "planned", "start": "2025-41"}, dt.date(2025, 6, 30))
     False
@@ -164,7 +165,7 @@ def days_of(edge: Mapping[str, Value]) -> tuple[dt.date | None, dt.date | None]:
     """Return the first and the last day on which an edge may hold, None where that side is open.
 
     An imprecise date stands for its outermost day: a start in "the second half of 2025" is the first of July. An edge
-    without any date begins when it was first published.
+    without any date begins when it was first published; what is over without an end was so when that was first told.
 
     >>> days_of({"status": "actual", "start": "2025-41", "end": "2030"})
     (datetime.date(2025, 7, 1), datetime.date(2030, 12, 31))
@@ -173,10 +174,11 @@ def days_of(edge: Mapping[str, Value]) -> tuple[dt.date | None, dt.date | None]:
     """
     first = ImpreciseDate.parse(str(edge["start"])).earliest if "start" in edge else None
     last = ImpreciseDate.parse(str(edge["end"])).latest if "end" in edge else None
+    published = _first_published(edge)
     if last is None and edge.get("status") == "ended":
-        last = _first_published(edge)
-    elif not edge.keys() & {"start", "end"}:
-        first = _first_published(edge)
+        last = ImpreciseDate.parse(str(edge["over"])).latest if "over" in edge else published
+    if not edge.keys() & {"start", "end"} and published and (last is None or published < last):
+        first = published
     return first, last
 
 
@@ -193,6 +195,7 @@ def _rows(store: Store, query: SavedQuery) -> list[Row]:
     rows = [row for row in (_row(solution, columns) for solution in result) if row.keys() >= set(_ENDS)]
     for column in columns:
         _unify_numbers(rows, column)
+    add_periods(rows, store)
     return rows
 
 

@@ -123,6 +123,11 @@ class Values:
         """Return who builds: as stated, else who runs the plant."""
         return self.all(production, "productionBuilder") or self.all(self.first(production, "atPlant"), *OPERATORS)
 
+    def markets(self, production: str) -> tuple[str, ...]:
+        """Return the markets of a production; of one that is planned or over those that it is to serve or served."""
+        others = () if self.status(production) == "actual" else ("plannedForMarket", "formerlyForMarket")
+        return self.all(production, "forMarket", *others)
+
     def country(self, production: str) -> str | None:
         """Return where a production is: the country of its plant, else its own."""
         return self.first(self.first(production, "atPlant"), "inCountry") or self.first(production, "inCountry")
@@ -133,8 +138,9 @@ class Values:
         owner = self.owner(brand)
         builders = self.builders(production)
         yield production
-        for name in ("ofModel", "ofProduct", "atPlant", "forMarket", "inCountry", "locatedIn"):
+        for name in ("ofModel", "ofProduct", "atPlant", "inCountry", "locatedIn"):
             yield from self.all(production, name)
+        yield from self.markets(production)
         for name in ("operatedBy", "locatedIn", "inCountry"):
             yield from self.all(plant, name)
         yield from builders

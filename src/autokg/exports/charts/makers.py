@@ -69,7 +69,7 @@ def draw(store: Store, scope: Scope) -> Chart:
 
 
 def _notes(nodes: Sequence[str], values: Values) -> Iterator[str]:
-    told = sum(bool(values.all(node, "forMarket")) for node in nodes)
+    told = sum(bool(values.markets(node)) for node in nodes)
     if told < len(nodes):
         yield f"Sources name a market for {told:,} of {count_of(len(nodes), 'production')}."
 
@@ -87,7 +87,7 @@ def _rows(node: str, values: Values) -> Iterator[dict[str, Any]]:
     dates = {"start": values.first(node, "productionStart"), "end": values.first(node, "productionEnd")}
     row |= {name: date for name, date in dates.items() if date}
     row |= {"status": values.status(node), "production": node}
-    for market in values.all(node, "forMarket") or (None,):
+    for market in values.markets(node) or (None,):
         yield {**row, "market": values.label(market)} if market else row
 
 
@@ -98,7 +98,7 @@ def _strands(node: str, values: Values) -> Iterator[Strand]:
         Cell(model, values.label(model), "VehicleModel", about=(model,)) if model else None,
         site_of(node, values),
     )
-    for market in values.all(node, "forMarket") or (None,):
+    for market in values.markets(node) or (None,):
         sold = Cell(f"to {market}", values.label(market), "Market", about=(market,)) if market else None
         yield Strand(node, values.status(node), (*first, sold))
 
@@ -320,7 +320,7 @@ def _roles(node: str, values: Values, around: frozenset[str]) -> Iterator[str]:
         "owner": (owner, values.group(owner)),
         "country": places,
         "plant": (plant,) if around.isdisjoint(filter(None, places)) else (),  # the plants of a place are around it
-        "market": values.all(node, "forMarket"),
+        "market": values.markets(node),
         "model": (_model(node, values),),
     }
     for role, things in known.items():

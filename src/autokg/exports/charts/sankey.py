@@ -106,7 +106,7 @@ def _steps(node: str, values: Values, weight: str) -> Iterator[tuple[End, End]]:
     brand, country = values.brand(node), values.country(node)
     if brand is None or country is None:
         return
-    markets = values.all(node, "forMarket")
+    markets = values.markets(node)
     if weight == "volume" and len(markets) > 1:
         markets = (", ".join(markets),)
     yield (0, values.group(values.owner(brand)) or brand), (1, country)
@@ -124,7 +124,7 @@ def _notes(nodes: Sequence[str], flows: Sequence[Flow], values: Values, weight: 
     if left := len(nodes) - len(drawn):
         missing = "country, brand or volume" if weight == "volume" else "country or brand"
         yield f"{count_of(left, 'production')} without a known {missing} {'is' if left == 1 else 'are'} left out."
-    with_market = sum(bool(values.all(node, "forMarket")) for node in drawn)
+    with_market = sum(bool(values.markets(node)) for node in drawn)
     if with_market < len(drawn):
         of = count_of(len(drawn), "production")
         yield f"Sources name a market for {with_market:,} of {of}; the others end at their country."
