@@ -38,7 +38,7 @@ def production(builder: str, **slots: Any) -> dict[str, Any]:
 
 
 def plant(operator: str, **slots: str) -> dict[str, Any]:
-    return {"plant": "Sundby plant", "operator": operator, "country": "DK", **slots}
+    return {"plant": "Example Northport plant", "operator": operator, **slots}
 
 
 def tell(*tellings: Telling) -> Store:
@@ -180,12 +180,12 @@ CASES: dict[str, tuple[tuple[Telling, ...], str, str, tuple[str, str], tuple[Any
     ),
     "an operator that another succeeded": (
         (("2021-01-01", "plant", "actual", plant(NORDIA)), ("2024-07-02", "plant", "actual", plant(VIDAR))),
-        "production", "formerOperatorOf", (NORDIA, "Sundby plant"), ("ended", None, None, "2021-01-01", "2024-07-02"),
+        "production", "formerOperatorOf", (NORDIA, "Example Northport plant"), ("ended", None, None, "2021-01-01", "2024-07-02"),
     ),
     "the operator of a plant that closed": (
         (("2021-01-01", "plant", "actual", plant(NORDIA, opened="1990")),
          ("2024-07-02", "plant", "ended", plant(NORDIA, closed="2024-06"))),
-        "production", "formerOperatorOf", (NORDIA, "Sundby plant"), ("ended", None, "2024-06", None, "2024-06-30"),
+        "production", "formerOperatorOf", (NORDIA, "Example Northport plant"), ("ended", None, "2024-06", None, "2024-06-30"),
     ),
     "a stake that ended nobody says when": (
         (("2021-01-01", "stake", "actual", {**STAKE, "since": "2019"}), ("2024-07-02", "stake", "ended", STAKE)),

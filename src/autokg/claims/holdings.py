@@ -78,8 +78,8 @@ def confirmed(unit: Unit, courses: Mapping[NamedNode, Course | None]) -> list[tu
 
 def left_parents(venture: NamedNode, unit: Unit, courses: Mapping[NamedNode, Course | None]) -> set[NamedNode]:
     """Return the parents of a venture that goes on whose stakes in it have ended, unless a source names them later."""
-    course = courses[venture]
-    if course is None or course.status is not Status.ACTUAL:
+    course, parents = courses[venture], set(_values(unit[venture], AKG.jointVentureOf))
+    if not parents or course is None or course.status is not Status.ACTUAL:
         return set()
     held: dict[NamedNode, list[Course]] = defaultdict(list)
     for stake, claims in unit.items():

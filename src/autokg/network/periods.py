@@ -68,23 +68,23 @@ class _Times:
     """What is told of a slot, and where the state of its subject stands.
 
     Attributes:
-        over: by when the subject was over; None while it is not.
+        over: when the subject was told as over, in the order in which these count; empty while it is not.
 
     """
 
     property: str
     subject: Told | None
-    over: Date
+    over: tuple[Date, ...]
     told: Sequence[Told]
 
     @classmethod
     def of(cls, slot: str, told: Mapping[str, Sequence[Told]]) -> _Times:
         iri, _, property_ = slot.partition("|")
         subject = next(iter(told.get(iri, ())), None)
-        over = None
+        over: tuple[Date, ...] = ()
         if subject and subject.status == _OVER:
-            first = _first(one.as_of for one in told.get(f"{iri}|{_STATUS}", ()) if one.status == _OVER)
-            over = (None if subject.ends else subject.latest) or first or subject.as_of
+            claims = [one.as_of for one in told.get(f"{iri}|{_STATUS}", ()) if one.status == _OVER]
+            over = (None if subject.ends else subject.latest, *sorted(claims, key=_days), subject.as_of)
         return cls(property_, subject, over, told.get(slot, ()))
 
     def correct(self, row: Row) -> None:
@@ -118,7 +118,7 @@ class _Term:
         if row["status"] != _OVER:
             return cls(start, _announced_end(times, row, own), None)
         end = _end(times, own, others, start)
-        return cls(start, end, None if end else _over(times, own, others))
+        return cls(start, end, None if end else _over(times, own, others, start))
 
 
 def _start(times: _Times, row: Row, own: Sequence[Told], others: Sequence[Told]) -> Date:
@@ -157,7 +157,7 @@ def _end(times: _Times, own: Sequence[Told], others: Sequence[Told], start: Date
         told = _last(one.ends for one in own if one.status == _OVER) or _last(one.ends for one in own)
         if told or (told := _next_begin(times, own, others, start)):
             return told
-    over = _over(times, own, others)
+    over = _over(times, own, others, start)
     return None if ends and over and ends.is_after(over) else ends
 
 
@@ -168,24 +168,25 @@ def _next_begin(times: _Times, own: Sequence[Told], others: Iterable[Told], star
     return _first(one.begins for one in others if one.begins and one.begins.is_after(known))
 
 
-def _over(times: _Times, own: Sequence[Told], others: Iterable[Told]) -> Date:
-    """Return the time as of which it is first told that a holder's part, or the thing, is over."""
+def _over(times: _Times, own: Sequence[Told], others: Iterable[Told], start: Date) -> Date:
+    """Return the time as of which it is first told that a holder's part, or the thing, is over since it began."""
     last = _last(one.as_of for one in own if one.status == _GOING)
-    told = _first(one.as_of for one in own if one.status == _OVER)
+    told = [one.as_of for one in own if one.status == _OVER]
     later = [one.as_of for one in others if one.as_of and (last is None or one.as_of.is_after(last))]
-    return told or (_first(later) if times.property in _IN_TURN else None) or times.over
+    known = (*sorted(told, key=_days), *([_first(later)] if times.property in _IN_TURN else ()), *times.over)
+    return next((date for date in known if date and not (start and start.is_after(date))), None)
 
 
 def _first(dates: Iterable[Date]) -> Date:
-    return min(filter(None, dates), key=lambda date: (_text(date.earliest), _text(date.latest)), default=None)
+    return min(filter(None, dates), key=_days, default=None)
 
 
 def _last(dates: Iterable[Date]) -> Date:
-    return max(filter(None, dates), key=lambda date: (_text(date.earliest), _text(date.latest)), default=None)
+    return max(filter(None, dates), key=_days, default=None)
 
 
-def _text(day: object) -> str:
-    return str(day or "")
+def _days(date: Date) -> tuple[str, str]:
+    return (str(date.earliest or ""), str(date.latest or "")) if date else ("", "")
 
 
 def _parse(text: object) -> Date:
