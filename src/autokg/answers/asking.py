@@ -16,6 +16,7 @@ from autokg.answers.descriptions import tell_common, tell_profile
 from autokg.answers.evidence import find_evidence
 from autokg.answers.facts import Fact, ordered
 from autokg.answers.form import Form, Mode, View
+from autokg.answers.kept import keeping_meanwhile
 from autokg.answers.naming import values_in_words
 from autokg.answers.refusals import check, check_text, clean
 from autokg.answers.retrieval import Asker
@@ -45,6 +46,11 @@ def ask(
     check_text(question, language)
     question = clean(question)
     day = today or dt.datetime.now(tz=dt.UTC).date()
+    with keeping_meanwhile(store):
+        return _answer_on(question, store, day, language, reader)
+
+
+def _answer_on(question: str, store: Store, day: dt.date, language: str | None, reader: Reader | None) -> Answer:
     form = (reader or understand)(question, store, day, language)
     words = load_words(form.language)
     check(question, form, store, words)

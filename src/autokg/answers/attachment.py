@@ -117,15 +117,17 @@ def _versions(asked: Question, number: int, names: tuple[Name, ...], store: Stor
 def _builds(names: tuple[Name, ...], store: Store) -> bool:
     """Return whether something is built, or to be built, by some firms, as far as sources tell."""
     built = CONDITIONS[View.PRODUCTION, "builder"](Condition("builder", names), store)
-    state = "?node a akg:Production ; akg:status ?state FILTER(?state IN (akg:actual, akg:planned))"
+    state = "FILTER EXISTS { ?node akg:status ?state FILTER(?state IN (akg:actual, akg:planned)) }"
     return bool(store.query(f"ASK {{ {{ {built} }} {state} }}"))
 
 
 def _runs(names: tuple[Name, ...], store: Store) -> bool:
     """Return whether some firms run a plant that is open, as far as sources tell."""
     run = CONDITIONS[View.PLANT, "operator"](Condition("operator", names), store)
-    over = "{ ?node akg:status akg:ended } UNION { ?node akg:closed|akg:endLatest ?day }"
-    return bool(store.query(f"ASK {{ {{ {run} }} FILTER NOT EXISTS {{ {over} }} }}"))
+    # One test for each sign of an end: a union of them is computed for all plants.
+    signs = ("akg:status akg:ended", "akg:closed ?day", "akg:endLatest ?last")
+    going = " ".join(f"FILTER NOT EXISTS {{ ?node {sign} }}" for sign in signs)
+    return bool(store.query(f"ASK {{ {{ {run} }} {going} }}"))
 
 
 # What firms of a slot do by its meaning; those that do nothing of the kind are meant as their brand.

@@ -204,9 +204,11 @@ def _operator(condition: Condition, store: Store) -> str:
         f"{{ {firms} ?node akg:operatedBy ?firm_ }} UNION "
         f"{{ {firms} ?node akg:listedOperator ?firm_ }} UNION "
         f"{{ {firms} ?node akg:status akg:planned ; akg:plannedOperator ?firm_ }} UNION "
-        f"{{ {firms} ?firm_ rdfs:label ?firmName_ . ?node a akg:Plant ; rdfs:label ?name_ "
-        'FILTER(STRSTARTS(STR(?name_), CONCAT(STR(?firmName_), " "))) '
-        "FILTER NOT EXISTS { ?node akg:operatedBy|akg:listedOperator ?run_ } }"
+        # The few plants without an operator first: each firm would be compared with every plant.
+        "{ { SELECT DISTINCT ?node ?name_ WHERE { ?node a akg:Plant ; rdfs:label ?name_ "
+        "FILTER NOT EXISTS { ?node akg:operatedBy|akg:listedOperator ?run_ } } } "
+        f"{firms} ?firm_ rdfs:label ?firmName_ "
+        'FILTER(STRSTARTS(STR(?name_), CONCAT(STR(?firmName_), " "))) }'
     )
 
 

@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 from autokg.answers.form import Name
 from autokg.core.ids import fold
 from autokg.core.terms import AKG
-from autokg.names.lookup import Names
+from autokg.names.lookup import Found, Names
 from autokg.stores.base import Store
 
 _LONGEST_NAME = 8  # words
@@ -172,7 +172,13 @@ NAMED = (
 
 def nearest_names(words: str, known: Names, limit: int = 3) -> list[Name]:
     """Return the things whose names are nearest to some words that name nothing."""
-    return [
-        Name(found.label, found.iri.value, (_local(found.kind),), words, corrected=True)
-        for found in known.near(words, NAMED, limit)
-    ]
+    return [_guess(found, words) for found in known.near(words, NAMED, limit)]
+
+
+def slips(words: str, known: Names) -> list[Name]:
+    """Return the things of whose names some words may be a slip."""
+    return [_guess(found, words) for found in known.slips(words, NAMED)]
+
+
+def _guess(found: Found, words: str) -> Name:
+    return Name(found.label, found.iri.value, (_local(found.kind),), words, corrected=True)

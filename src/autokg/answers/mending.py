@@ -14,7 +14,7 @@ from pyoxigraph import Literal, QuerySolution, QuerySolutions
 
 from autokg.answers.form import Name
 from autokg.answers.lexicon import Lexicon, load_lexicon
-from autokg.answers.linking import NAMED, look_up, nearest_names
+from autokg.answers.linking import NAMED, look_up, slips
 from autokg.answers.marking import Item
 from autokg.core.ids import fold
 from autokg.names.lookup import Names
@@ -135,7 +135,7 @@ def _near(items: Sequence[Item], first: int, last: int, known: Names) -> tuple[i
         if start < 0 or end > len(items):
             continue
         text = " ".join(item.text for item in items[start:end])
-        close = [name for name in nearest_names(text, known) if set(name.kinds) & set(_KINDS) and is_slip(text, name)]
+        close = [name for name in slips(text, known) if set(name.kinds) & set(_KINDS) and is_slip(text, name)]
         if len({fold(name.label) for name in close}) == 1:
             return start, end, Item(text, names=tuple(replace(name, text=text, corrected=True) for name in close))
     return None

@@ -83,8 +83,8 @@ def brands_of(firms: Sequence[str], store: Store) -> list[str]:
     """Return the brands that belong to some companies: by a source, else by the reference data."""
     return column(
         store,
-        f"SELECT DISTINCT ?brand WHERE {{ VALUES ?firm {{ {values(firms)} }} "
-        "{ ?brand akg:brandOwner ?firm } UNION { ?brand akg:listedOwner ?firm ; a akg:Brand "
+        f"SELECT DISTINCT ?brand WHERE {{ {{ VALUES ?firm {{ {values(firms)} }} ?brand akg:brandOwner ?firm }} UNION "
+        f"{{ VALUES ?firm {{ {values(firms)} }} ?brand akg:listedOwner ?firm ; a akg:Brand "
         "FILTER NOT EXISTS { ?brand akg:brandOwner ?someone } } }",
     )
 

@@ -59,6 +59,7 @@ class Names:
     def __init__(self, store: Store) -> None:
         """Look names up in a store."""
         self._store = store
+        self._keys: dict[str, list[str]] = {}
 
     def find(self, name: str, kinds: Sequence[NamedNode] | None = None) -> list[Found]:
         """Return the things of some classes with a name, ignoring case, accents and punctuation.
@@ -115,6 +116,16 @@ class Names:
         ranked = sorted(best.values(), key=lambda thing: (-thing.score, thing.label, thing.iri.value))
         return ranked[:limit]
 
+    def slips(self, name: str, kinds: Sequence[NamedNode], edits: int = 2) -> list[Found]:
+        """Return the things of some classes of whose names a name may be a slip: few edits, or the same letters."""
+        from rapidfuzz import process  # noqa: PLC0415 (only where a name is not known)
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+        query, keys = fold(name), self.keys_of(kinds)
+        near = [key for key, _, _ in process.extract(query, keys, scorer=OSA.distance, score_cutoff=edits, limit=None)]
+        near += [key for key in keys if _has_letters_of(query, key)]
+        return [thing for key in dict.fromkeys(near) for thing in self._select(Literal(key), kinds)]
+
     def plants_in(self, place: str) -> list[Found]:
         """Return the plants that lie in a place of a name."""
         text = (
@@ -139,7 +150,9 @@ class Names:
         if kinds is None:
             return self._all_keys
         typed = f"VALUES ?kind {{ {' '.join(map(str, kinds))} }} ?thing a ?kind ;"
-        return self._cached(typed)
+        if typed not in self._keys:
+            self._keys[typed] = self._cached(typed)
+        return self._keys[typed]
 
     def _cached(self, typed: str) -> list[str]:
         """Return the names of some things as last read from this store, unless it has more or fewer names by now."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -10,7 +12,9 @@ from autokg.stores.base import Store
 
 _Key = TypeVar("_Key", bound=Hashable)
 _Found = TypeVar("_Found")
-_KEPT: WeakKeyDictionary[Store, dict[Hashable, dict[Any, Any]]] = WeakKeyDictionary()
+_Results = dict[Hashable, dict[Any, Any]]
+_KEPT: WeakKeyDictionary[Store, _Results] = WeakKeyDictionary()
+_MEANWHILE: ContextVar[tuple[Store, _Results] | None] = ContextVar("meanwhile", default=None)
 
 
 def keep_results(store: Store) -> None:
@@ -21,6 +25,23 @@ def keep_results(store: Store) -> None:
 def is_kept(store: Store) -> bool:
     """Return whether what is found in a store is kept."""
     return store in _KEPT
+
+
+@contextmanager
+def keeping_meanwhile(store: Store) -> Iterator[None]:
+    """Keep what is found in a store until the end of a block, in which nothing changes it."""
+    token = _MEANWHILE.set((store, {}))
+    try:
+        yield
+    finally:
+        _MEANWHILE.reset(token)
+
+
+def _results_of(store: Store) -> _Results | None:
+    if store in _KEPT:
+        return _KEPT[store]
+    meanwhile = _MEANWHILE.get()
+    return meanwhile[1] if meanwhile and meanwhile[0] is store else None
 
 
 def kept(store: Store, kind: Hashable, key: Hashable, find: Callable[[], _Found], most: int) -> _Found:
@@ -36,9 +57,10 @@ def kept_each(
 ) -> dict[_Key, _Found]:
     """Return what a function finds for each of some keys, of which it gets those that are not kept."""
     wanted = list(dict.fromkeys(keys))
-    if store not in _KEPT:
+    every = _results_of(store)
+    if every is None:
         return dict(find(wanted))
-    results: dict[_Key, _Found] = _KEPT[store].setdefault(kind, {})
+    results: dict[_Key, _Found] = every.setdefault(kind, {})
     found = {key: results.pop(key) for key in wanted if key in results}
     if missing := [key for key in wanted if key not in found]:
         found |= find(missing)
