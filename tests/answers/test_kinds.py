@@ -234,7 +234,7 @@ class TestNames:
 
     def test_a_city_stands_for_its_plant_where_a_figure_is_asked(self, store: OxigraphStore) -> None:
         sentence = _told("How many cars a year can the plant in Musterstadt build?", store)
-        assert sentence.startswith("The Musterstadt plant can build 150,000 vehicles a year")
+        assert sentence.startswith("The Musterstadt plant can build over 150,000 vehicles a year")
 
     def test_a_plant_named_by_its_town_is_what_builds(self, store: OxigraphStore) -> None:
         assert _form("What does the Musterstadt plant build?", store).targets in ((), ("model",))

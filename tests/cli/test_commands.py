@@ -456,8 +456,14 @@ class TestAsk:
         run = autokg("ask", "Who builds the Sample 4?", "-s", store, "-f", "htlm")
         assert (run.code, run.out, "did you mean html" in run.err) == (2, "", True)
 
-    def test_the_query_is_shown_where_asked_for(self, autokg: Command, store: Path) -> None:
-        assert "PREFIX akg:" in autokg("ask", "Who builds the Sample 4?", "-s", store, "--sparql").out
+    def test_the_query_is_all_that_is_printed_and_runs_again(
+        self, autokg: Command, store: Path, tmp_path: Path
+    ) -> None:
+        printed = autokg("ask", "Who builds the Sample 4?", "-s", store, "--sparql").out
+        assert printed.startswith("# Read as: builders · model Sample 4\nPREFIX akg:")
+        file = tmp_path / "query.rq"
+        file.write_text(printed, encoding="utf-8")
+        assert "Sample 4" in autokg("query", file, "-s", store).out
 
     def test_a_slip_is_said(self, autokg: Command, store: Path) -> None:
         assert "Smaple 4 is read as Sample 4." in autokg("ask", "Who builds the Smaple 4?", "-s", store).out

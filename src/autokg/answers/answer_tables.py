@@ -14,7 +14,7 @@ COLUMNS = (
 )  # fmt: skip
 # Columns that leave a table first if it is too wide: what another column says in part, and what is seldom asked.
 _DROPPED_FIRST = ("volume", "place", "brand", "builder", "operator", "country", "currency", "end", "start")
-_NUMBERS = ("capacity", "employees", "volume", "amount")
+_NUMBERS = ("capacity", "employees", "volume", "amount", "share")
 
 
 def tabulate_facts(rows: Sequence[Mapping[str, str]], words: Words, *, whole: bool = False) -> Table:
@@ -62,4 +62,7 @@ def _with_product(row: Mapping[str, str]) -> Mapping[str, str]:
 
 def _cell(row: Mapping[str, str], column: str, words: Words) -> str:
     value = row.get(f"{column}Words") or row.get(f"{column}Label") or row.get(column, "")
-    return words.number(value) if column in _NUMBERS and value else value
+    if column not in _NUMBERS or not value:
+        return value
+    bound = row.get(f"{column}Bound", "").rpartition("#")[2]
+    return words.phrase("bound", bound).format(words.number(value)) if bound else words.number(value)

@@ -78,7 +78,7 @@ def _answer(form: Form, asker: Asker, words: Words) -> Told:
         (tell_conflicts, form.view is View.CONFLICT),
         (tell_sources, form.view is View.SOURCE),
         (tell_changes, form.view is View.CHANGE),
-        (tell_gaps, "gap" in form.modality),
+        (tell_gaps, "gap" in form.modality and not form.missing),
         (tell_common, form.mode is Mode.COMMON),
         (tell_profile, form.view is View.THING or form.mode is Mode.DESCRIBE),
     )

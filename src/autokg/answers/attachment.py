@@ -28,7 +28,7 @@ _PRODUCT_VIEWS = (View.PRODUCTION, View.PLANT, View.SUPPLY)
 
 def conditions_of(asked: Question, view: View, targets: Sequence[str], store: Store) -> tuple[Condition, ...]:
     """Return the conditions of a question, in its order; names joined by "or" share one."""
-    conditions = list(_each(asked, view, targets, store))
+    conditions = _with_makers(list(_each(asked, view, targets, store)), store)
     merged: list[Condition] = []
     for condition in conditions:
         twin = next((held for held in merged if _is_joined(held, condition, asked, targets)), None)
@@ -39,6 +39,21 @@ def conditions_of(asked: Question, view: View, targets: Sequence[str], store: St
     return tuple(merged)
 
 
+def _with_makers(conditions: Sequence[Condition], store: Store) -> list[Condition]:
+    """Return conditions with a firm that builds for another one as the builder, not as the brand of what it builds."""
+    clients = [name for condition in conditions if condition.slot == "client" for name in condition.names]
+    if not clients or any(condition.slot == "builder" for condition in conditions):
+        return list(conditions)
+    owners = [Name("", iri, ("Company",)) for iri in owners_of(companies_of(clients, store).brands, store)]
+    own = set(companies_of((*clients, *owners), store).brands)
+    return [
+        replace(condition, slot="builder")
+        if condition.slot == "brand" and own.isdisjoint(companies_of(condition.names, store).brands)
+        else condition
+        for condition in conditions
+    ]
+
+
 def _is_joined(held: Condition, condition: Condition, asked: Question, targets: Sequence[str]) -> bool:
     """Return whether two conditions on one slot are alternatives: joined by "or", or of what has only one."""
     if held.slot != condition.slot or held.negated != condition.negated or held.slot not in _MANY:
@@ -47,7 +62,8 @@ def _is_joined(held: Condition, condition: Condition, asked: Question, targets: 
         return False
     if held.negated or asked.has("mark", "or") or asked.compares or _asks_of_each(asked):
         return True
-    slots = {"model": ("model", "builder", "brand", "client"), "plant": ("plant", "operator")}
+    places = ("site",) if asked.has("mark", "and") else ()  # a plant lies in one of them alone
+    slots = {"model": ("model", "builder", "brand", "client"), "plant": ("plant", "operator", *places)}
     return held.slot in slots.get(targets[0] if targets else "model", ("model",))
 
 
@@ -56,7 +72,7 @@ def _asks_of_each(asked: Question) -> bool:
     if asked.has("mark", "both"):
         return False
     places = [item for item in asked.items if item.is_a("question", "where") and not item.nouns]
-    asking = [item for item in asked.items if item.is_a("question", "which", "where", "who")]
+    asking = [item for item in asked.items if item.is_a("question", "which", "where", "who", "how_many")]
     return bool(places) or len(asking) > 1
 
 
@@ -253,12 +269,15 @@ def _completes_noun(items: Sequence[Item], number: int) -> bool:
 
 def _stands_by_noun(asked: Question, number: int) -> bool:
     """Return whether a firm tells whose models are meant, as in "Peugeot models"; "or" and "and" do not part it."""
+    following = asked.items[number + 1 : number + 2]
+    if following and following[0].is_a("verb", "build") and asked.means("inverted"):
+        return False  # "Quels modèles Renault produit-elle"
     if asked.language in _NAME_AFTER_NOUN:
         before = next((item for item in asked.before(number) if not _joins(item)), None)
         if before and before.is_a("noun", "model", "brand"):
             return True
-    following = next((item for item in asked.items[number + 1 :] if not _joins(item)), None)
-    return bool(following and (following.is_a("noun", "model", "brand") or following.is_a("attribute")))
+    noun = next((item for item in asked.items[number + 1 :] if not _joins(item)), None)
+    return bool(noun and (noun.is_a("noun", "model", "brand") or noun.is_a("attribute")))
 
 
 def _joins(item: Item) -> bool:

@@ -14,6 +14,7 @@ from pyoxigraph import Literal
 
 from autokg.answers.form import Bound, Condition, Event, Form, Relation, View, Window
 from autokg.answers.form_conditions import BY_OTHERS, CONDITIONS, FOR_OTHERS, brand_owner, built_by_others
+from autokg.answers.name_scope import companies_of, values
 from autokg.answers.patterns import PATTERNS, TIMES, labelled
 from autokg.core.terms import AKG, RDF, RDFS, SKOS
 from autokg.stores.base import Store
@@ -113,12 +114,21 @@ def compile_ranking(form: Form, store: Store, today: str, target: str, by: str) 
     else:
         found = [*_fitting(form, store, today), pattern.things[target], pattern.things[by], *_times(form, today)]
         counted = f"COUNT(DISTINCT ?{by})"
+    found += _others_than_asked(form, target, store)
     inner = f"SELECT ?{target} ({counted} AS ?n) WHERE {{ {' '.join(filter(None, found))} }} GROUP BY ?{target}"
     order = "ASC(?n)" if form.least else "DESC(?n)"
     label = f'?{target} rdfs:label ?{target}Label FILTER(LANG(?{target}Label) IN ("en", ""))'
     return _select(
         f"?{target} ?{target}Label ?n", [f"{{ {inner} }}", label], f"ORDER BY {order} ?{target}Label LIMIT 60"
     )
+
+
+def _others_than_asked(form: Form, target: str, store: Store) -> Iterator[str]:
+    """Yield that parties are ranked by their ties with those asked about, who are no answer."""
+    if form.view is View.TIE and target == "party" and (conditions := list(form.on("party"))):
+        scopes = [companies_of(condition.names, store) for condition in conditions]
+        own = sorted({iri for scope in scopes for iri in (*scope.companies, *scope.brands)})
+        yield f"FILTER(?party NOT IN ({', '.join(values(own).split())}))"
 
 
 def _figure(view: View, by: str) -> str:
@@ -159,7 +169,8 @@ def _fitting(form: Form, store: Store, today: str) -> Iterator[str]:
     for number, bound in enumerate(form.bounds):
         yield from _bounded(form, bound, number, store, today)
     for slot in form.missing:
-        yield f"FILTER NOT EXISTS {{ {pattern.things.get(slot) or pattern.values[slot]} }}"
+        told = pattern.things.get(slot) or pattern.values.get(slot) or f"?node {pattern.start} ?lacking"
+        yield f"FILTER NOT EXISTS {{ {told} }}"
 
 
 def _bounded(form: Form, bound: Bound, number: int, store: Store, today: str) -> Iterator[str]:

@@ -7,17 +7,22 @@ answer to another question.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from autokg.answers.form import Form, Mode, View
+from autokg.answers.lexicon import Term
 from autokg.answers.marking import Item
-from autokg.answers.question import REGIONS, Question, of_kinds
+from autokg.answers.question import ORGANIZATIONS, REGIONS, Question, of_kinds
 from autokg.answers.transfers import is_transfer
 
 # What may be asked for as unknown, by noun.
-_MISSING = {"company": "builder", "plant": "plant", "country": "country", "market": "market", "place": "place"}
+_MISSING = {
+    "company": "builder", "plant": "plant", "country": "country", "market": "market", "place": "place",
+    "start_date": "start",
+}  # fmt: skip
 _MISSING_OF_PLANTS = {
     "company": "operator", "operate": "operator", "owner": "operator", "capacity": "capacity",
-    "employees": "employees",
+    "employees": "employees", "start_date": "start",
 }  # fmt: skip
 _AMOUNTS = (Mode.SUPERLATIVE, Mode.COMPARE)
 
@@ -121,7 +126,8 @@ def _has_meaning(concept: str, form: Form) -> bool:
 def missing_of(asked: Question, form: Form) -> Iterator[str]:
     """Yield the slots that are asked for as unknown, as in "plants with no known operator"."""
     table = _MISSING_OF_PLANTS if form.view is View.PLANT else _MISSING
-    denied = asked.has("noun", "gap") or (asked.has("mark", "not") and not asked.names)
+    dates = any(item.is_a("noun", "start_date") for item in _denied(asked))
+    denied = asked.has("noun", "gap") or dates or (asked.has("mark", "not") and not asked.names)
     if not denied or form.view not in (View.PLANT, View.PRODUCTION):
         return
     first = next(iter(asked.nouns), "")
@@ -139,6 +145,15 @@ def lacking_of(asked: Question) -> Iterator[str]:
         yield "transfers"
     if _asks_for_origin(asked):
         yield "origin"
+    if asked.has("verb", "exist"):
+        yield "foundings"
+    if any(item.is_a("attribute") and item.term != Term("attribute", "body") for item in _denied(asked)):
+        yield "drives"
+
+
+def _denied(asked: Question) -> Iterator[Item]:
+    """Yield the items directly after a negation."""
+    yield from (after for item, after in pairwise(asked.items) if item.is_a("mark", "not"))
 
 
 def _asks_for_origin(asked: Question) -> bool:
@@ -146,12 +161,19 @@ def _asks_for_origin(asked: Question) -> bool:
     items = asked.items
     for number, item in enumerate(items):
         beside = (*items[max(0, number - 1) : number], *items[number + 1 : number + 2])
-        nouns = {noun for other in beside for noun in other.nouns}
+        nouns = {noun for other in beside for noun in (*other.nouns, *(["model"] if other.is_a("attribute") else []))}
         if item.is_adjective and nouns & {"brand", "company", "group"}:
             return True
         if item.is_adjective and nouns & {"plant", "model"} and _is_placed(asked, item):
             return True
+        if item.is_adjective and "model" in nouns and _is_of_maker(asked):
+            return True
     return False
+
+
+def _is_of_maker(asked: Question) -> bool:
+    """Return whether a model or its maker is named, so that an adjective tells where the model comes from."""
+    return asked.has("verb", "build") and bool(asked.kinds() & {"VehicleModel", "Brand", *ORGANIZATIONS})
 
 
 def _is_placed(asked: Question, adjective: Item) -> bool:

@@ -184,8 +184,8 @@ def _tie(fact: Fact, words: Words, subject: str, skip: Collection[str]) -> str:
 
 def share(fact: Fact, words: Words) -> str:
     """Return the share of a stake in words; `a share` if no source gives it."""
-    if value := fact.value("share"):
-        return words.piece("share", words.number(value))
+    if fact.value("share"):
+        return words.piece("share", figure(fact, "share", words))
     if value := fact.value("least"):
         return words.phrase("bound", "atLeast").format(words.piece("share", words.number(value)))
     return words.phrase("piece", "some_share")
@@ -205,7 +205,7 @@ def _ownership(fact: Fact, words: Words, subject: str, skip: Collection[str]) ->
         told = {"share": share(fact, words), "owned": fact.label("owned"), "parts": period(fact, words)}
         return _clause("stake", fact, words, subject and owner, **told)
     if fact.value("share"):
-        owner = words.phrase("piece", "parent_share").format(name=owner, share=words.number(fact.value("share")))
+        owner = words.phrase("piece", "parent_share").format(name=owner, share=figure(fact, "share", words))
     return _clause("ownership", fact, words, subject, owner=owner, parts=period(fact, words))
 
 

@@ -63,7 +63,7 @@ class Lexicon:
         self._parts = _phrases(tables.get("part", {}))
         self._whole: dict[tuple[str, ...], list[Term]] = {}
         self._stems: dict[str, list[tuple[tuple[str, ...], Term]]] = {}
-        self._parted: dict[str, list[tuple[tuple[str, ...], Term]]] = {}
+        self._parted: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], Term]]] = {}
         for table, concepts in tables.items():
             if table in _BESIDE:
                 continue
@@ -73,7 +73,8 @@ class Lexicon:
 
     def _add(self, words: tuple[str, ...], term: Term) -> None:
         if _GAP in words:
-            self._parted.setdefault(words[0], []).append((words[words.index(_GAP) + 1 :], term))
+            gap = words.index(_GAP)
+            self._parted.setdefault(words[0], []).append((words[:gap], words[gap + 1 :], term))
         elif any("*" in word for word in words):
             self._stems.setdefault(words[0][:2], []).append((words, term))
         elif words:
@@ -87,7 +88,7 @@ class Lexicon:
     def means(self, text: str, sense: str) -> bool:
         """Return whether a text has a word that tells one meaning of a concept apart, such as `vehicle` of a model."""
         words = fold(text).split()
-        return any(_fits(pattern, (word,)) for pattern in self._senses[sense] for word in words)
+        return any(_fits(pattern, (word,)) for pattern in self._senses.get(sense, ()) for word in words)
 
     def spans(self, word: str, part: str) -> bool:
         """Return whether a word is a part of a span of years: `last` or `years`."""
@@ -170,21 +171,28 @@ class Lexicon:
         last = len(words) if limit is None else limit
         best, length = self._whole_phrase(words[:last], at)
         best, length = self._stem(words[:last], at, best, length)
-        if length <= 1 and (parted := self._in_two_parts(words, at)):
-            return [parted[0]], 1
+        parted = self._in_two_parts(words, at)
+        if parted and parted[1] >= length:
+            return [parted[0]], parted[1]
         return (best, length) if best else None
 
     def second_parts(self, words: Sequence[str]) -> set[int]:
         """Return the positions of the words that are the second part of a phrase in two parts."""
         found = (self._in_two_parts(words, at) for at in range(len(words)))
-        return {at for parted in found if parted for at in parted[1]}
+        return {at for parted in found if parted for at in parted[2]}
 
-    def _in_two_parts(self, words: Sequence[str], at: int) -> tuple[Term, range] | None:
-        """Return the term of a phrase that begins at a word and whose second part comes later, as in "stellt X her"."""
-        for second, term in self._parted.get(words[at], ()):
-            for start in range(at + 2, len(words) - len(second) + 1):
+    def _in_two_parts(self, words: Sequence[str], at: int) -> tuple[Term, int, range] | None:
+        """Return the term of a phrase at a word whose second part comes later, as in "stellt X her".
+
+        With it come the number of words of its first part and the positions of its second one.
+        """
+        for first, second, term in self._parted.get(words[at], ()):
+            begin = at + len(first)
+            if tuple(words[at:begin]) != first:
+                continue
+            for start in range(begin + 1, len(words) - len(second) + 1):
                 if tuple(words[start : start + len(second)]) == second:
-                    return term, range(start, start + len(second))
+                    return term, len(first), range(start, start + len(second))
         return None
 
     def _whole_phrase(self, words: Sequence[str], at: int) -> tuple[list[Term], int]:

@@ -105,10 +105,14 @@ def _is_brand_and_kind(words: Sequence[Word], found: Mapping[str, Sequence[Name]
 def _spellings(key: str) -> Iterable[str]:
     """Yield a run of words as a key, and as it may be written in the base."""
     yield key
+    if " s " in key:
+        yield key.replace(" s ", " ", 1)  # "BMW's Leipzig plant"
     parted = re.sub(r"(?<=[a-z]{3})(?=\d)", " ", key)
     if parted != key:
         yield parted
     yield from _with_endings(key)
+    if key.endswith("s") and len(key) > _SHORTEST_MODEL:
+        yield key[:-1]  # "Europas", "Minis"
 
 
 def _with_endings(key: str) -> tuple[str, ...]:

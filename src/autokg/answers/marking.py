@@ -75,26 +75,27 @@ def mark(
     dates = list(find_days(words, lexicon, question, today, _named(links)))
     links = [link for link in links if not any(date.first <= link.first < date.last for date in dates)]
     times = {date.first: (date.last, Item(_text(words, date.first, date.last), days=date.days)) for date in dates}
-    times |= _spans(words, lexicon, today.year) if today else {}
+    times |= _spans(words, lexicon, today) if today else {}
     return code, tuple(_settled(tuple(_items(words, links, lexicon, question, times))))
 
 
-def _spans(words: Sequence[Word], lexicon: Lexicon, year: int) -> dict[int, tuple[int, Item]]:
-    """Return the numbers of last years, with their three words in any order, by the first: one past them, and an item.
+def _spans(words: Sequence[Word], lexicon: Lexicon, today: dt.date) -> dict[int, tuple[int, Item]]:
+    """Return the numbers of last or next years, by the first of their three words: one past them, and an item.
 
-    The item is since the year that the number goes back to.
+    The words may be in any order. Last years are since the year that the number goes back to; next years are planned.
     """
     found = {}
     for at in range(len(words) - 2):
         keys = [word.key for word in words[at : at + 3]]
-        numbers = [int(key) if key.isdigit() else lexicon.number(key) or 0 for key in keys]
-        if sum(numbers) in range(1, 100) and all(any(lexicon.spans(key, part) for key in keys) for part in _SPAN):
-            since = Item(_text(words, at, at + 3), term=Term("time", "since"), days=whole_year(year - sum(numbers)))
-            found[at] = (at + 3, since)
+        number = sum(int(key) if key.isdigit() else lexicon.number(key) or 0 for key in keys)
+        parts = {part for part in ("last", "next", "years") if any(lexicon.spans(key, part) for key in keys)}
+        text = _text(words, at, at + 3)
+        if number in range(1, 100) and parts == {"last", "years"}:
+            found[at] = (at + 3, Item(text, term=Term("time", "since"), days=whole_year(today.year - number)))
+        elif number in range(1, 100) and parts == {"next", "years"}:
+            ahead = (today.isoformat(), whole_year(today.year + number)[1])
+            found[at] = (at + 3, Item(text, term=Term("state", "planned"), days=ahead))
     return found
-
-
-_SPAN = ("last", "years")
 
 
 def _spoken(codes: Sequence[str], links: Sequence[Link], store: Store) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from autokg.answers.comparators import with_comparators
 from autokg.answers.compiling import can_restrict, compile_comparison, compile_count, compile_form, compile_ranking
 from autokg.answers.evidence import solutions
 from autokg.answers.facts import Fact, gather
@@ -55,6 +56,8 @@ class Asker:
         scope = holders_in(asked, self.store) if asked else ()
         found = holding_then(form, found, self.store, self.today, scope)
         found += [fact for fact in self._held_by_others(form, scope) if fact not in found]
+        if form.view in (View.OWNERSHIP, View.TIE, View.PLANT, View.PRODUCTION):
+            found = with_comparators(found, self.store)
         if form.view is View.ROLE:
             found.sort(key=lambda fact: not fact.value("head"))
         return [in_words(fact, self.words) for fact in found], sparql

@@ -22,6 +22,7 @@ from autokg.answers.mending import mend
 from autokg.answers.name_scope import places_of
 from autokg.answers.patterns import PATTERNS
 from autokg.answers.question import ORGANIZATIONS, Question, of_kinds
+from autokg.answers.rewording import of_existence, without_owners_of_brands
 from autokg.answers.transfers import as_former_owner
 from autokg.answers.view_choice import bounds_of, date_of, kinds_of, measure_of, mode_of, targets_of, view_of
 from autokg.answers.windows import states_of, window_of
@@ -40,9 +41,14 @@ def understand(question: str, store: Store, today: dt.date, language: str | None
 def form_of(asked: Question, store: Store) -> Form:
     """Return the logical form of a question whose items are known."""
     if asked.has("question", "source", "known_since") and not asked.has("noun", "conflict"):
-        about = form_of(asked.without("question").without("state", "reported", "planned"), store)
+        plain = asked.without("question").without("state", "reported", "planned")
+        about = form_of(plain, store)
+        if about.view is View.THING:  # of a thing alone, who says what is built or owned
+            verb = "build" if asked.kinds() & {"VehicleModel", "Plant", "Brand"} else "own"
+            about = form_of(replace(plain, items=(*plain.items, Item("", term=Term("verb", verb)))), store)
         mode = Mode.WHEN if asked.has("question", "known_since") else Mode.LIST
         return replace(about, view=View.SOURCE, mode=mode, about=about.view)
+    asked = of_existence(without_owners_of_brands(asked, store))
     asked, neighbour = _without_neighbour(as_former_owner(_without_brands_of_models(_without_plants_of_firms(asked))))
     view = view_of(asked)
     targets = targets_of(asked, view)
@@ -171,12 +177,15 @@ def _is_earlier(asked: Question, at: int) -> bool:
 
 def _compared(form: Form, asked: Question) -> Form:
     """Return "more models, X or Y" as a comparison of the two."""
-    if not asked.has("aggregate", "more"):
+    counts = sum(item.is_a("question", "how_many") for item in asked.items)
+    if not asked.has("aggregate", "more") and counts < 2:  # noqa: PLR2004 ("how many in X and how many in Y")
         return form
     held = next((condition for condition in form.conditions if len(condition.names) > 1), None)
     both = [c for c in form.conditions if sum(other.slot == c.slot for other in form.conditions) > 1]
     places = ("plant", "place", "country", "site")
     same = places if held and held.slot in places else (held.slot,) if held else ()
+    if counts > 1:
+        same = ()
     counted = next((target for target in form.targets if target not in same), "model")
     return replace(form, mode=Mode.COMPARE, by=counted) if held or both else form
 

@@ -6,6 +6,7 @@ A view is chosen by the strongest verb or noun; names alone choose by their type
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from autokg.answers.form import Bound, Mode, View
 from autokg.answers.lexicon import load_lexicon
@@ -70,13 +71,16 @@ _WHO = {
 }  # fmt: skip
 
 _VERB_DATES = {"start": "start", "end": "end", "open": "opened", "close": "closed", "agree": "signed"}
+_MODELS = frozenset({"VehicleModel"})
 _FIGURES = frozenset({"capacity", "employees", "volume", "amount", "share"})
 
 
-def view_of(asked: Question) -> View:
+def view_of(asked: Question) -> View:  # noqa: PLR0911 (a return for each sign)
     """Return the view of the strongest concept; names alone choose by their types."""
     if _asks_for_head(asked):
         return View.ROLE
+    if _counts_of_model(asked):
+        return View.PRODUCTION
     for table, concepts, view in _VIEWS:
         if asked.has(table, *concepts) or (table == "noun" and set(concepts) & set(asked.nouns)):
             return _narrow(asked, view)
@@ -171,6 +175,8 @@ def targets_of(asked: Question, view: View) -> tuple[str, ...]:
         return ("owned",) if _belongs_to(asked) else ("owner",)
     if asked.has("verb", "share") and asked.has("verb", "partner"):
         return ("party",)
+    if view is View.TIE and asked.has("verb", "partner") and asked.has("aggregate") and "tie" in nouns:
+        return ("party", "tie")
     if view is View.TIE and asked.has("verb", "partner") and not asked.names and asked.has("verb", "end", "start"):
         return ("tie",)
     if view is View.TIE and asked.has("verb", "partner") and not found and not nouns and len(asked.names) < 2:  # noqa: PLR2004 (of two partners the tie is asked)
@@ -214,12 +220,21 @@ def _asked_first(asked: Question, view: View) -> list[str]:
 
 def _counts_vehicles(asked: Question) -> bool:
     """Return whether a number of vehicles is asked for, as in "how many cars were built", and none of models."""
+    if _counts_of_model(asked):
+        return True
     if not (asked.has("question", "how_many") and asked.has("verb", "build")) or asked.bounds or asked.means("various"):
         return False
     nouns = [item for item in asked.items if item.nouns and not item.is_a("attribute")]
     if nouns:
         return nouns[0].nouns == ("model",) and asked.means("vehicle", nouns[0])
     return "VehicleModel" in asked.kinds() and not asked.has("attribute")
+
+
+def _counts_of_model(asked: Question) -> bool:
+    """Return whether "how many" stands before a model that is built, as in "how many Polestar 4 does Busan build"."""
+    builds = asked.has("verb", "build") or asked.has("noun", "capacity")
+    pairs = pairwise(asked.items)
+    return builds and any(item.is_a("question", "how_many") and of_kinds(after.names, _MODELS) for item, after in pairs)
 
 
 def _names_plant(asked: Question, nouns: Sequence[str]) -> bool:
@@ -287,7 +302,7 @@ def mode_of(asked: Question, view: View, targets: Sequence[str]) -> Mode:
 
 
 def _is_yes_or_no(asked: Question) -> bool:
-    states = asked.has("verb") or asked.has("noun", "joint_venture", "agreement")
+    states = asked.has("verb") or asked.has("noun", "joint_venture", "agreement") or asked.has("state", "current")
     return states and (asked.text.rstrip().endswith("?") or asked.opens("yes_no"))
 
 
@@ -311,17 +326,19 @@ def measure_of(asked: Question, view: View, targets: Sequence[str]) -> str | Non
         return "share" if view is View.OWNERSHIP else "capacity"
     if asked.has("aggregate", "newest", "oldest"):
         return "end" if asked.has("verb", "end", "close") else "start"
-    if asked.has("verb", "partner"):
+    if asked.has("verb", "partner") and "tie" not in targets[1:]:
         return "party"
     return targets[-1] if len(targets) > 1 else {View.TIE: "party", View.OWNERSHIP: "owned"}.get(view, "model")
 
 
-def kinds_of(asked: Question, view: View, targets: Sequence[str]) -> list[str]:
+def kinds_of(asked: Question, view: View, targets: Sequence[str]) -> list[str]:  # noqa: PLR0911 (a return for each view)
     """Return the kinds of tie asked for, and whether brands alone are asked for of what a firm owns."""
     asks_owned = "owned" in targets[:1] or asked.has("aggregate")
     if view is View.OWNERSHIP and asks_owned and asked.has("noun", "brand"):
         others = {"company", "subsidiary", "stake"} & set(asked.nouns)
         return [] if others and "owned" in targets[:1] else ["Brand"]
+    if view is View.CONFLICT:
+        return [_PROPERTIES[noun] for noun in dict.fromkeys(asked.nouns) if noun in _PROPERTIES]
     if view is View.PLANT and asked.has("noun", "car_plant"):
         return ["CarPlant"]
     if view is not View.TIE:
@@ -331,6 +348,13 @@ def kinds_of(asked: Question, view: View, targets: Sequence[str]) -> list[str]:
     if (asked.has("noun", "agreement") or asked.has("verb", "agree")) and len(asked.names) < 2:  # noqa: PLR2004 (a deal of two)
         return ["Agreement"]
     return ["Agreement", "JointVenture"] if asked.has("verb", "partner") else []
+
+
+# What sources may contradict each other on, by noun.
+_PROPERTIES = {
+    "capacity": "capacityPerYear", "employees": "employees", "volume": "volumePerYear", "stake": "sharePercent",
+    "start_date": "productionStart",
+}  # fmt: skip
 
 
 def bounds_of(asked: Question, view: View, targets: Sequence[str]) -> Iterator[Bound]:

@@ -234,8 +234,8 @@ def wrap_words(text: str, width: int, indent: int = 0) -> list[str]:
     return lines
 
 
-def show_answer(answer: Answer, console: Console, *, sparql: bool, most: int | None = 5) -> None:
-    """Print the reading, the sentence, the table, the first pieces of evidence and, if asked for, the query."""
+def show_answer(answer: Answer, console: Console, *, most: int | None = 5) -> None:
+    """Print the reading, the sentence, the table and the first pieces of evidence."""
     words = answer.words
     for note in answer.notes:
         show_wrapped(note, console, style="dim")
@@ -256,8 +256,6 @@ def show_answer(answer: Answer, console: Console, *, sparql: bool, most: int | N
     if answer.conflicts:
         console.print(f"\n{words.say('conflicts_head')}", style="bold")
         show_conflicts(answer.told_conflicts(), console)
-    if sparql:
-        console.print(f"\n{answer.sparql}", soft_wrap=True)
 
 
 def show_evidence(items: Iterable[Sequence[str | None]], console: Console) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -29,6 +29,9 @@ from autokg.core.counting import count_of
 from autokg.core.files import refuse_overwriting
 from autokg.errors import NoAnswerError, UsageError
 
+if TYPE_CHECKING:
+    from autokg.api import Answer
+
 
 @command(
     'autokg ask "Who builds the Polestar 4?"',
@@ -45,7 +48,9 @@ def ask(
     format_: ReportFormatOption = None,
     output: OutputOption = None,
     why: Annotated[bool, typer.Option("--why", help="Explain each statement behind the answer.")] = False,
-    sparql: Annotated[bool, typer.Option("--sparql", help="Print the SPARQL query too.")] = False,
+    sparql: Annotated[
+        bool, typer.Option("--sparql", help="Print only the SPARQL query, with the reading as comments.")
+    ] = False,
     evidence: Annotated[str, typer.Option("--evidence", metavar="N|all", help="Pieces of evidence to print.")] = "5",
     today: TodayOption = None,
     language: Annotated[
@@ -75,18 +80,27 @@ def ask(
             )
             raise typer.Exit(refusal.exit_code) from refusal
         reasons = kb.explain(answer) if why else None
-    if form == "json":
+    if sparql:
+        display.put(_query_of(answer).encode(), output)
+    elif form == "json":
         told = answer.to_dict() | ({"why": reasons.to_json()} if reasons is not None else {})
         display.print_json(told, output)
     elif form != "table":
         display.put(answer.write(form).encode(), output)
     else:
         most = None if evidence == "all" else int(evidence)
-        display.show_answer(answer, display.data_console(), sparql=sparql, most=most)
+        display.show_answer(answer, display.data_console(), most=most)
         if reasons:
             display.print_text(f"\n{reasons}")
     if fail_empty and not answer.rows:
         raise typer.Exit(1)
+
+
+def _query_of(answer: Answer) -> str:
+    """Return the query of an answer with its reading as comments, to be run again as it stands."""
+    if not answer.sparql:
+        raise UsageError(f"this answer comes from several queries, none of which gives it alone ({answer.reading})")
+    return "".join(f"# {line}\n" for line in answer.reading.splitlines()) + answer.sparql
 
 
 def _refuse_two_formats(format_: str | None, *, as_json: bool) -> None:

@@ -1,4 +1,7 @@
-"""What was found in a store that does not change, kept for the next who asks: pages ask for one thing after another."""
+"""What was found in a store that does not change, kept for the next who asks: pages ask for one thing after another.
+
+In a store that may change it is kept for one question alone.
+"""
 
 from __future__ import annotations
 
