@@ -16,7 +16,6 @@ from autokg.answers.descriptions import tell_common, tell_profile
 from autokg.answers.evidence import find_evidence
 from autokg.answers.facts import Fact, ordered
 from autokg.answers.form import Form, Mode, View
-from autokg.answers.kept import keeping_meanwhile
 from autokg.answers.naming import values_in_words
 from autokg.answers.refusals import check, check_text, clean
 from autokg.answers.retrieval import Asker
@@ -25,6 +24,7 @@ from autokg.answers.telling import describe, tell
 from autokg.answers.understanding import understand
 from autokg.answers.words import Words, load_words
 from autokg.stores.base import Store
+from autokg.stores.kept import keeping_meanwhile
 
 Reader = Callable[[str, Store, dt.date, str | None], Form]
 _TWO_STOPS = re.compile(r"(?<![.\s])\.\.(?!\.)")  # after a name that ends in a full stop, such as "SEAT S.A."
