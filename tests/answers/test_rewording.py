@@ -59,7 +59,33 @@ class TestBrandsOfFirms:
         assert len(_slots("Does Fictif Auto build Sample models?", store)) == 2
 
 
+class TestKindsOfFirms:
+    def test_a_group_before_its_name_is_not_asked_for(self, store: OxigraphStore) -> None:
+        form = _form("¿Cuántas marcas tiene el grupo Example Motors?", store)
+        assert (form.targets, form.mode) == (("owned",), Mode.COUNT)
+
+    def test_a_group_alone_is(self, store: OxigraphStore) -> None:
+        assert _form("À quel groupe appartient Démo ?", store).targets == ("owner",)
+
+
+class TestSeveral:
+    def test_two_kinds_of_facts_are_refused(self, store: OxigraphStore) -> None:
+        assert _reason("Who owns Example Motors and who leads it?", store) == "several"
+
+    def test_the_same_thing_built_and_when_is_one_question(self, store: OxigraphStore) -> None:
+        assert ask("Who builds the Example Two and when did it start?", store, TODAY).rows
+
+
+class TestDescribedBrands:
+    def test_the_brand_of_a_model_is_no_maker_of_it(self, store: OxigraphStore) -> None:
+        form = _form("Who owns the brand that sells the Example Two?", store)
+        assert {name.label for name in form.names} == {"Example"}
+
+
 class TestDenied:
+    def test_a_figure_that_is_not_known_is_missing(self, store: OxigraphStore) -> None:
+        assert _form("For which Muster Werke plants is no capacity known?", store).missing == ("capacity",)
+
     def test_a_drive_that_is_denied_is_refused(self, store: OxigraphStore) -> None:
         assert _reason("Which models are not electric?", store) == "not-held"
 

@@ -126,8 +126,8 @@ def _has_meaning(concept: str, form: Form) -> bool:
 def missing_of(asked: Question, form: Form) -> Iterator[str]:
     """Yield the slots that are asked for as unknown, as in "plants with no known operator"."""
     table = _MISSING_OF_PLANTS if form.view is View.PLANT else _MISSING
-    dates = any(item.is_a("noun", "start_date") for item in _denied(asked))
-    denied = asked.has("noun", "gap") or dates or (asked.has("mark", "not") and not asked.names)
+    figures = any(item.is_a("noun", "start_date", "capacity", "employees") for item in _denied(asked))
+    denied = asked.has("noun", "gap") or figures or (asked.has("mark", "not") and not asked.names)
     if not denied or form.view not in (View.PLANT, View.PRODUCTION):
         return
     first = next(iter(asked.nouns), "")

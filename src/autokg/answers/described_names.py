@@ -77,6 +77,8 @@ def _end_of_phrase(items: Sequence[Item], first: int) -> int | None:
 def _as_question(items: Sequence[Item]) -> list[Item]:
     """Return a description as a question of its own: who builds X, who owns X."""
     noun, *rest = items
+    if noun.is_a("noun", "brand") and (models := [item for item in rest if item.names]):
+        return [Item("", term=Term("question", "which")), noun, Item("", term=Term("verb", "build")), *models]
     verb = "own" if noun.is_a("noun", "owner", "group") else "build"
     asks = Item(noun.text, term=Term("question", "where" if noun.is_a("noun", "plant") else "who"))
     told = [item for item in rest if not item.is_a("mark", "relative", "of")]

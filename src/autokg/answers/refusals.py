@@ -58,7 +58,7 @@ def check_text(question: str, language: str | None = None) -> None:
         raise _refusal("sparql", words, words.say("sparql"))
     if len(question) > _MOST_CHARACTERS:
         raise _refusal("too-long", words, words.say("too_long", n=len(question), most=_MOST_CHARACTERS))
-    if len(list(_questions(start, words.language))) > 1 or _asks_of_two_times(start, words.language):
+    if len(list(_questions(start, words.language))) > 1 or _asks_twice(start, words.language):
         raise _refusal("several", words, words.say("several"))
 
 
@@ -72,8 +72,8 @@ def _questions(text: str, language: str) -> Iterator[str]:
             yield part
 
 
-def _asks_of_two_times(text: str, language: str) -> bool:
-    """Return whether a question is followed by "and" with a second one, of which only one is about another time."""
+def _asks_twice(text: str, language: str) -> bool:
+    """Return whether a question is followed by "and" with a second one, about another time or another kind of fact."""
     lexicon = load_lexicon(language)
     keys = [word.key for word in split_words(text)]
     terms = [found[0] if (found := lexicon.match(keys, at)) else Term("", key) for at, key in enumerate(keys)]
@@ -81,9 +81,19 @@ def _asks_of_two_times(text: str, language: str) -> bool:
         if term == ("mark", "and") and following.table == "question":
             halves = terms[:at], terms[at + 1 :]
             whole = {"question", "verb"} <= {term.table for term in halves[0]}
-            if whole and len({any(map(_is_dated, half)) for half in halves}) > 1:
+            if whole and (len({any(map(_is_dated, half)) for half in halves}) > 1 or _tells_of_two(*halves)):
                 return True
     return False
+
+
+# Verbs by what they tell of: of two kinds, such as who owns a firm and who leads it, no one form tells.
+_SUBJECTS = (frozenset({"own", "buy"}), frozenset({"lead", "operate"}), frozenset({"build", "start", "end", "sell"}))
+
+
+def _tells_of_two(first: Sequence[Term], second: Sequence[Term]) -> bool:
+    verbs = [{term.concept for term in half if term.table == "verb"} for half in (first, second)]
+    told = [{subject for subject in _SUBJECTS if half & subject} for half in verbs]
+    return all(told) and told[0].isdisjoint(told[1])
 
 
 def _is_dated(term: Term) -> bool:

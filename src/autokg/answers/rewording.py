@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from autokg.answers.lexicon import Term
 from autokg.answers.marking import Item
@@ -36,6 +37,17 @@ def _owns_brand(owner: Item, item: Item, store: Store) -> bool:
     named = {fold(name.label) for name in owner.names}
     owned = set(companies_of(firms, store).brands)
     return all(brand.iri in owned and fold(brand.label) not in named for brand in brands)
+
+
+def without_kinds_of_firms(asked: Question) -> Question:
+    """Return a question without nouns that only tell what a named firm is, as in "el grupo Stellantis"."""
+    firms = {"Brand", *ORGANIZATIONS}
+    told = {
+        at
+        for at, (item, after) in enumerate(pairwise(asked.items))
+        if item.is_a("noun", "group", "company") and of_kinds(after.names, firms)
+    }
+    return replace(asked, items=tuple(item for at, item in enumerate(asked.items) if at not in told))
 
 
 def of_existence(asked: Question) -> Question:

@@ -22,7 +22,7 @@ from autokg.answers.mending import mend
 from autokg.answers.name_scope import places_of
 from autokg.answers.patterns import PATTERNS
 from autokg.answers.question import ORGANIZATIONS, Question, of_kinds
-from autokg.answers.rewording import of_existence, without_owners_of_brands
+from autokg.answers.rewording import of_existence, without_kinds_of_firms, without_owners_of_brands
 from autokg.answers.transfers import as_former_owner
 from autokg.answers.view_choice import bounds_of, date_of, kinds_of, measure_of, mode_of, targets_of, view_of
 from autokg.answers.windows import states_of, window_of
@@ -48,7 +48,7 @@ def form_of(asked: Question, store: Store) -> Form:
             about = form_of(replace(plain, items=(*plain.items, Item("", term=Term("verb", verb)))), store)
         mode = Mode.WHEN if asked.has("question", "known_since") else Mode.LIST
         return replace(about, view=View.SOURCE, mode=mode, about=about.view)
-    asked = of_existence(without_owners_of_brands(asked, store))
+    asked = of_existence(without_owners_of_brands(without_kinds_of_firms(asked), store))
     asked, neighbour = _without_neighbour(as_former_owner(_without_brands_of_models(_without_plants_of_firms(asked))))
     view = view_of(asked)
     targets = targets_of(asked, view)
