@@ -420,7 +420,8 @@ class TestAsk:
         run = autokg("ask", "Who builds the Sample 4?", "-s", store, "--today", "2025-06-01")
         out = " ".join(run.out.split())
         assert out.startswith(
-            "Sample 4 is to be built by Example Motors at the Northport plant in South Korea from the second half of 2025."
+            "Sample 4 is to be built by Example Motors at the Example Motors Northport plant in South Korea "
+            "from the second half of 2025."
         )
         for words in ("Evidence", "What d1 says of the production.", "d1 press, 2024-01-15", "Sources disagree"):
             assert words in out
