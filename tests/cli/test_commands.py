@@ -28,7 +28,7 @@ RECORDS = (
     document("d1", title="A release"),
     document("d2", title="A report", publisher="Another press"),
     fact("production", status="planned", model="Sample 4", brand="Sample", builder="Example Motors", plant="Northport plant", country="KR", start="2025-41", markets=["KR", "North America"]),
-    fact("production", status="planned", documents=("d2",), model="Sample 4", plant="Northport plant", country="KR", start="2026"),
+    fact("production", status="planned", documents=("d2",), model="Sample 4", builder="EM", plant="Northport plant", country="KR", start="2026"),
     fact("plant", plant="Northport plant", operator="Example Motors", country="KR", employees=2000, employees_comparator="nearly"),
     fact("agreement", parties=["Example Motors", "Sample Group", "Zenith Wagons"], type="contract-manufacturing", model="Sample 4"),
     fact("alias", alias="S4", of="Sample 4"),
