@@ -28,7 +28,7 @@ RECORDS = (
     document("d1", title="A release"),
     document("d2", title="A report", publisher="Another press"),
     fact("production", status="planned", model="Sample 4", brand="Sample", builder="Example Motors", plant="Northport plant", country="KR", start="2025-41", markets=["KR", "North America"]),
-    fact("production", status="planned", documents=("d2",), model="Sample 4", builder="EM", plant="Northport plant", country="KR", start="2026"),
+    fact("production", status="planned", documents=("d2",), model="Sample 4", builder="Example Motors", plant="Northport plant", country="KR", start="2026"),
     fact("plant", plant="Northport plant", operator="Example Motors", country="KR", employees=2000, employees_comparator="nearly"),
     fact("agreement", parties=["Example Motors", "Sample Group", "Zenith Wagons"], type="contract-manufacturing", model="Sample 4"),
     fact("alias", alias="S4", of="Sample 4"),
@@ -513,7 +513,7 @@ class TestValidate:
         )
         run = autokg("validate", "-s", store, "--shapes", tmp_path / "own.ttl")
         assert run.code == 0
-        assert run.out.startswith("violation: Northport plant (2000): Value is not >= ")
+        assert run.out.startswith("violation: Example Motors Northport plant (2000): Value is not >= ")
         assert "shape Self is checked by pySHACL" in " ".join(run.err.split())
 
     def test_a_file_of_shapes_with_a_mistake_is_told_with_the_place(

@@ -25,7 +25,7 @@ RECORDS = (
     document("d1", title="Communiqué à Łódź, 발표", publisher="Presse Łódź", published="2024-01-15", url=LONG_URL),
     document("d2", title="A report", publisher="서울파이낸스", published="2024-01-15"),
     fact("production", status="planned", model="Sample 4", brand="Sample", builder="Example Motors", plant="Northport plant", country="KR", start="2025-41"),
-    fact("production", status="planned", documents=("d2",), model="Sample 4", plant="Northport plant", country="KR", start="2026"),
+    fact("production", status="planned", documents=("d2",), model="Sample 4", builder="Example Motors", plant="Northport plant", country="KR", start="2026"),
 )  # fmt: skip
 
 

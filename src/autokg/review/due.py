@@ -64,6 +64,7 @@ SELECT DISTINCT ?node ?label ?status ?start ?end ?reported ?post ?owned ?owner ?
   OPTIONAL { ?node a akg:HeadPost . BIND(true AS ?post) }
   OPTIONAL { ?node akg:stakeIn ?owned ; akg:stakeOwner ?owner ; akg:sharePercent ?share }
 } ORDER BY ?node"""
+_DATED = "SELECT DISTINCT ?node WHERE { VALUES ?node { %s } ?node ^rdf:subject/akg:saying/akg:publishedOn ?day }"
 _Row = dict[str, str]
 
 
@@ -72,6 +73,7 @@ def find_due(store: Store, today: dt.date) -> list[DueState]:
     rows = {row["node"]: row for row in solutions(store, _STATES)}
     # A later rival says more than the age of the report.
     due_states = {due.state: due for due in _rivalled(rows.values())}
+    due_states |= {due.state: due for due in _ahead(store, rows.values(), today)}
     for row in rows.values():
         due = _passed(row, today)
         if due and (due.state not in due_states or due.why is not Due.UNREPORTED):
@@ -84,8 +86,6 @@ def _passed(row: _Row, today: dt.date) -> DueState | None:
     """Return a state that needs a check, None if it is up to date."""
     status = Status(row["status"].rpartition("#")[2])
     start, end, reported = (_date(row.get(name)) for name in ("start", "end", "reported"))
-    if reported and reported.earliest and reported.earliest > today:
-        return _due(row, Due.AHEAD, reported, f"stated for {reported.in_words()}")
     state = state_on(today, status, start, end, reported)
     match state.phase:
         case Phase.CURRENT if reported is None:
@@ -102,6 +102,18 @@ def _passed(row: _Row, today: dt.date) -> DueState | None:
         f"last reported {state.date.in_words()}" if state.phase is Phase.LAST_KNOWN and state.date else state.in_words()
     )
     return _due(row, why, state.date, words)
+
+
+def _ahead(store: Store, rows: Iterable[_Row], today: dt.date) -> Iterator[DueState]:
+    """Yield states that are told for a time after a day, by sources that have no date themselves."""
+    ahead = {
+        row["node"]: row for row in rows if (date := _date(row.get("reported"))) and (date.earliest or today) > today
+    }
+    nodes = " ".join(f"<{node}>" for node in sorted(ahead))
+    dated = {row["node"] for row in solutions(store, _DATED % nodes)} if nodes else set()
+    for node, row in ahead.items():
+        if node not in dated and (date := _date(row["reported"])):
+            yield _due(row, Due.AHEAD, date, f"stated for {date.in_words()}")
 
 
 def _rivalled(rows: Iterable[_Row]) -> Iterator[DueState]:
