@@ -6,7 +6,7 @@ import pytest
 
 from autokg.core.terms import AKG
 from autokg.names.entity import Resolution, Thing
-from autokg.names.gazetteer import EntityType, Entry, Gazetteer
+from autokg.names.gazetteer import Alias, EntityType, Entry, Gazetteer
 from autokg.names.identity import Merges
 from autokg.names.resolver import MentionedSite, Resolver
 from builders import GAZETTEER
@@ -117,6 +117,16 @@ def test_a_plant_in_a_known_town_is_one_with_its_country_or_without(name: str) -
 def test_a_plant_of_one_name_in_two_countries_is_two() -> None:
     told = [plant("Norvel Nowhere plant", sites=(), country=country).iri for country in (None, "DK", "RU")]
     assert len(set(told)) == 3
+
+
+@pytest.mark.parametrize(("operator", "is_listed"), [("Zenith Wagons", False), ("EM", True), (None, True)])
+def test_a_listed_plant_named_by_its_town_is_not_that_of_another_maker(operator: str | None, is_listed: bool) -> None:
+    entry = next(entry for entry in GAZETTEER.entries if entry.id == "example-northport")
+    named = entry.model_copy(update={"aliases": (Alias(name="Northport plant"),)})
+    gazetteer = Gazetteer([named if other is entry else other for other in GAZETTEER.entries])
+    resolver = Resolver(gazetteer)
+    told = resolver.plant("Northport plant", [resolver.organization(operator)] if operator else [])
+    assert (told.local == "example-northport") is is_listed
 
 
 WORDINGS = [

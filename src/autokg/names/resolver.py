@@ -175,7 +175,8 @@ class Resolver:
     def _plant(self, site: _Site, owners: frozenset[str], country: str | None, place: str | None) -> Thing:
         """Resolve a plant; a known one that the name of its town alone speaks of must be its maker's."""
         entry = self._find(site.name, {EntityType.PLANT})
-        if not entry or (site.is_town_alone and site.maker and not self._runs(owners, entry[0])):
+        is_town_alone = site.is_town_alone or (entry is not None and key_of(site.words) == fold(entry[0].place or ""))
+        if not entry or (is_town_alone and site.maker and not self._runs(owners, entry[0])):
             at_place = self._plants_by_word(site.words, owners, country)
             entry = (at_place[0], Resolution.EXACT) if len(at_place) == 1 else None
         return self._choose(entry, lambda: self._unknown_plant(site, country, place))
