@@ -24,7 +24,7 @@ RECORDS = (
 )
 SAME_DAY = (
     document("d2", title="A report", published="2024-01-15"),
-    fact("plant", documents=("d2",), plant="Northport plant", country="KR", employees=3000),
+    fact("plant", documents=("d2",), plant="Northport plant", operator="Example Motors", country="KR", employees=3000),
 )
 NEWS = (document("d2", title="A report", published="2024-03-01"), SAME_DAY[1])
 
@@ -127,7 +127,7 @@ def test_two_stores_and_two_days_are_compared(store: Path, tmp_path: Path) -> No
     stores = autokg.diff(tmp_path / "old", store)
     days = autokg.diff("2024-02", "2024-03", store=store)
     assert len(stores) > 0
-    assert "~ Northport plant · employees · 2000 → 3000" in str(stores)
+    assert "~ Example Motors Northport plant · employees · 2000 → 3000" in str(stores)
     assert str(stores) == str(days)
     assert stores.summary == days.summary
     assert (stores.notes, len(days.notes)) == ((), 2)

@@ -41,7 +41,7 @@ def test_a_table_has_labels_first_and_iris_last_and_a_row_for_each_thing(kb: aut
 def test_a_table_has_days_and_numbers_and_goes_to_every_kind_of_frame() -> None:
     kb = autokg.build(
         [
-            document(),
+            document(published="2025-01-15"),
             fact("production", model="Sample 4", plant="Example Northport plant", markets=["FR", "DE"], start="2024-41",
                  volume_per_year=1200),
         ]

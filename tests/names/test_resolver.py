@@ -129,6 +129,10 @@ def test_a_listed_plant_named_by_its_town_is_not_that_of_another_maker(operator:
     assert (told.local == "example-northport") is is_listed
 
 
+def test_a_plant_called_by_its_maker_alone_keeps_its_name() -> None:
+    assert plant("Zed Works", "Zed Motors", sites=()).label == "Zed Works"
+
+
 WORDINGS = [
     "its plant in Westhaven",
     "the plant in Westhaven",

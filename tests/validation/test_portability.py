@@ -17,7 +17,7 @@ FAULTY = """
 :p a akg:Production ; akg:status akg:actual ; akg:productionStart "2020" ; akg:productionEnd "2019" .
 :f a akg:Plant ; akg:employees 3000000 ; akg:capacityPerYear 0 . :g a akg:Plant ; akg:inCountry :c, :d .
 :s a akg:Stake ; akg:stakeOwner :o ; akg:stakeIn :o ; akg:sharePercent 120 ; akg:status akg:actual .
-:t a akg:Stake ; akg:sharePercent -5 . :a a akg:Agreement ; akg:party :b . :b a akg:Brand . :m a akg:VehicleModel ; akg:modelBrand :b, :o .
+:t a akg:Stake ; akg:sharePercent -5 ; akg:shareMinimum 60 ; akg:shareMaximum 40 . :a a akg:Agreement ; akg:party :b . :b a akg:Brand . :m a akg:VehicleModel ; akg:modelBrand :b, :o .
 :j a akg:Appointment ; akg:jobTitle "CEO"@en . :k a akg:Appointment .
 """
 MIXED = ':x a :T ; :p 1, 7, "two", :n, "2024-02-30"^^xsd:date, "2024-02-29"^^xsd:date ; :q 3 . :n :q 2 ; a :D .'

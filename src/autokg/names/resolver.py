@@ -186,7 +186,7 @@ class Resolver:
         maker = [short_name(fold_name(site.maker.label))] if site.maker else []
         key = " ".join([*maker, key_of(site.rest)]).strip() or fold(site.name)
         town = place if place and site_key(place) == key_of(site.rest) else " ".join(site.rest)
-        label = f"{_with_town(site.maker_label, town)} plant" if site.maker else site.name
+        label = f"{_with_town(site.maker_label, town)} plant" if site.maker and town else site.name
         made = self._unknown(label, "plant", AKG.Plant, key, told_apart(key, country))
         return made if read_wording(site.name).is_own else replace(made, names=(label, site.name))
 
