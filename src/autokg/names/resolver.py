@@ -175,7 +175,7 @@ class Resolver:
     def _plant(self, site: _Site, owners: frozenset[str], country: str | None, place: str | None) -> Thing:
         """Resolve a plant; a known one that the name of its town alone speaks of must be its maker's."""
         entry = self._find(site.name, {EntityType.PLANT})
-        is_town_alone = site.is_town_alone or (entry is not None and key_of(site.words) == fold(entry[0].place or ""))
+        is_town_alone = site.is_town_alone or (entry is not None and _gives_town_alone(site, entry[0]))
         if not entry or (is_town_alone and site.maker and not self._runs(owners, entry[0])):
             at_place = self._plants_by_word(site.words, owners, country)
             entry = (at_place[0], Resolution.EXACT) if len(at_place) == 1 else None
@@ -434,6 +434,11 @@ def _plant_places(gazetteer: Gazetteer) -> list[tuple[Entry, frozenset[str]]]:
     """Return the plants of a gazetteer with the words of the place each lies at."""
     plants = (entry for entry in gazetteer.entries if entry.type is EntityType.PLANT)
     return [(plant, frozenset(fold(plant.place or "").split())) for plant in plants]
+
+
+def _gives_town_alone(site: _Site, plant: Entry) -> bool:
+    """Return whether a plant is spoken of by no more than its town, and not by its main name."""
+    return fold(site.name) != fold(plant.name) and key_of(site.words) == fold(plant.place or "")
 
 
 def _best(entries: list[Entry], name: str) -> Entry:
