@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
-import socket
-import subprocess
-import time
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Triple, parse
@@ -18,6 +14,8 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Triple, pa
 from autokg.names.lookup import Names
 from autokg.query.saved import load_queries
 from autokg.stores import OxigraphStore, Triples
+from stores.engines import START
+from stores.engines import virtuoso as running_virtuoso
 
 from .golden import load_cases, shorten
 
@@ -28,61 +26,15 @@ pytestmark = [
         reason="Virtuoso is not installed (Debian package virtuoso-opensource)",
     ),
 ]
-SETTINGS = """
-[Database]
-DatabaseFile = {folder}/v.db
-ErrorLogFile = {folder}/v.log
-LockFile = {folder}/v.lck
-TransactionFile = {folder}/v.trx
-xa_persistent_file = {folder}/v.pxa
-[TempDatabase]
-DatabaseFile = {folder}/t.db
-TransactionFile = {folder}/t.trx
-[Parameters]
-ServerPort = 127.0.0.1:{sql}
-NumberOfBuffers = 20000
-DirsAllowed = {folder}
-[HTTPServer]
-ServerPort = 127.0.0.1:{http}
-[SPARQL]
-ResultSetMaxRows = 1000000
-"""
-START = 60  # seconds that a start may take
 Ask = Callable[[str], list[tuple[str, ...]]]
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-def wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + START
-    while time.monotonic() < end and server.poll() is None:
-        with socket.socket() as one:
-            if one.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.2)
-    pytest.fail(f"Virtuoso does not start: {log.read_text() if log.exists() else 'no log'}")
 
 
 @pytest.fixture(scope="module")
 def virtuoso(store: OxigraphStore, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     """Load the invented corpus into a Virtuoso of its own, and return what asks it."""
     folder = tmp_path_factory.mktemp("virtuoso")
-    sql, http = free_port(), free_port()
-    (folder / "v.ini").write_text(SETTINGS.format(folder=folder, sql=sql, http=http))
-    (folder / "data.nq").write_text("".join(f"{quad} .\n" for quad in store.quads()), encoding="utf-8")
-    server = subprocess.Popen(["virtuoso-t", "+foreground", "+configfile", str(folder / "v.ini")])
-    try:
-        wait_for(http, server, folder / "v.log")
-        load = f"DB.DBA.TTLP_MT(file_to_string_output('{folder}/data.nq'), '', 'urn:other', 512); checkpoint;"
-        subprocess.run(["isql-vt", f"127.0.0.1:{sql}", "dba", "dba", f"EXEC={load}"], check=True, timeout=START)
-        yield lambda text: rows_of_virtuoso(f"http://127.0.0.1:{http}/sparql", text)
-    finally:
-        server.kill()
-        server.wait()
+    with running_virtuoso(folder, store.quads(), rows=1_000_000) as address:
+        yield lambda text: rows_of_virtuoso(address, text)
 
 
 def rows_of_virtuoso(address: str, text: str) -> list[tuple[str, ...]]:

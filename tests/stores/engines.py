@@ -35,7 +35,7 @@ DirsAllowed = {folder}
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
 [SPARQL]
-ResultSetMaxRows = 2000
+ResultSetMaxRows = {rows}
 """
 Engine = Callable[[Path, Iterable[Quad]], AbstractContextManager[str]]
 
@@ -106,12 +106,13 @@ def ours(folder: Path, quads: Iterable[Quad]) -> Iterator[str]:
 
 
 @contextmanager
-def virtuoso(folder: Path, quads: Iterable[Quad]) -> Iterator[str]:
+def virtuoso(folder: Path, quads: Iterable[Quad], rows: int = 2000) -> Iterator[str]:
+    """Run a Virtuoso of its own that gives at most some rows of a result."""
     if not (shutil.which("virtuoso-t") and shutil.which("isql-vt")):
         pytest.skip("Virtuoso is not installed (Debian package virtuoso-opensource)")
     sql, http = free_port(), free_port()
     data, settings = write_nquads(folder, quads), folder / "v.ini"
-    settings.write_text(VIRTUOSO_SETTINGS.format(folder=folder, sql=sql, http=http))
+    settings.write_text(VIRTUOSO_SETTINGS.format(folder=folder, sql=sql, http=http, rows=rows))
     with running(["virtuoso-t", "+foreground", "+configfile", str(settings)], http):
         load = f"DB.DBA.TTLP_MT(file_to_string_output('{data}'), '', 'urn:other', 512); checkpoint;"
         command = ["isql-vt", f"127.0.0.1:{sql}", "dba", "dba", f"EXEC={load}"]

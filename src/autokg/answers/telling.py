@@ -366,7 +366,7 @@ _NO_LONGER = {"ended": "yes", "current": "denied", "last_known": "rumoured"}
 
 
 def _phase_asked(form: Form, facts: Sequence[Fact]) -> str:
-    """Return the first phase; of what is planned anew the one before, if that is asked about."""
+    """Return the first phase; of what is planned again the one before, if that is asked about."""
     was = next((fact.phase for fact in facts if fact.phase in ("ended", "last_known")), "")
     if was and facts[0].phase == "planned" and form.asks_before:
         return was

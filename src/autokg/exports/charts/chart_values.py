@@ -157,7 +157,7 @@ def _with_articles() -> dict[str, str]:
 def load_values(store: Store) -> Values:
     """Return all that charts need of a store."""
     fields = kept(store, "values of charts", None, lambda: _read_values(store), most=1)
-    return Values(**fields, store=store)  # made anew: what is kept must not keep its store
+    return Values(**fields, store=store)  # made again: what is kept must not keep its store
 
 
 def _read_values(store: Store) -> dict[str, Any]:
