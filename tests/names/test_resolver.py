@@ -8,7 +8,8 @@ from autokg.core.terms import AKG
 from autokg.names.entity import Resolution, Thing
 from autokg.names.gazetteer import Alias, EntityType, Entry, Gazetteer
 from autokg.names.identity import Merges
-from autokg.names.resolver import MentionedSite, Resolver
+from autokg.names.mentioned_sites import MentionedSite
+from autokg.names.resolver import Resolver
 from builders import GAZETTEER
 
 RESOLVER = Resolver(GAZETTEER)

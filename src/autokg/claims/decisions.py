@@ -37,9 +37,8 @@ from autokg.errors import InputError
 from autokg.facts import Edtf, PressFact, to_jsonl
 from autokg.facts.corpus import Corpus
 from autokg.facts.messages import describe_finding
-from autokg.names.gazetteer import EntityType
+from autokg.names.gazetteer import EntityType, collection_of
 from autokg.names.identity import Merges
-from autokg.names.resolver import collection_of
 
 
 class Verdict(StrEnum):

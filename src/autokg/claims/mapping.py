@@ -21,7 +21,8 @@ from autokg.facts.slot_roles import Side
 from autokg.facts.slots import dated
 from autokg.names.entity import Thing
 from autokg.names.legal_forms import fold_name
-from autokg.names.resolver import MentionedSite, Resolver
+from autokg.names.mentioned_sites import MentionedSite
+from autokg.names.resolver import Resolver
 
 
 @dataclass(frozen=True, slots=True)

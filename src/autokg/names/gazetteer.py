@@ -17,10 +17,12 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pyoxigraph import NamedNode
 
 from autokg.core.files import split_lines
 from autokg.core.ids import fold
 from autokg.core.resources import find_resource
+from autokg.core.terms import AKG
 from autokg.errors import InputError
 from autokg.facts import Country, Edtf, Name
 
@@ -39,6 +41,26 @@ class EntityType(StrEnum):
 
 
 ORGANIZATIONS = frozenset({EntityType.COMPANY, EntityType.GROUP})
+CLASSES: dict[EntityType, NamedNode] = {
+    EntityType.COMPANY: AKG.Company,
+    EntityType.GROUP: AKG.Group,
+    EntityType.BRAND: AKG.Brand,
+    EntityType.PLANT: AKG.Plant,
+    EntityType.MODEL: AKG.VehicleModel,
+    EntityType.PLATFORM: AKG.Platform,
+    EntityType.PLACE: AKG.Place,
+    EntityType.MARKET: AKG.Region,
+}
+_COLLECTIONS: dict[EntityType, str] = {
+    EntityType.COMPANY: "organization",
+    EntityType.GROUP: "organization",
+    EntityType.MARKET: "region",
+}
+
+
+def collection_of(type_: EntityType) -> str:
+    """Return the part of an IRI that things of a type share."""
+    return _COLLECTIONS.get(type_, type_.value)
 
 
 class Alias(BaseModel):

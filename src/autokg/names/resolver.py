@@ -20,20 +20,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache, wraps
 from typing import Concatenate, ParamSpec
 
 from pyoxigraph import NamedNode
-from rapidfuzz.distance import DamerauLevenshtein
 
 from autokg.core import geography
 from autokg.core.ids import DEFAULT_BASE, digest, fold, slugify
 from autokg.core.terms import AKG, OWL
 from autokg.names.entity import Resolution, Thing
-from autokg.names.gazetteer import ORGANIZATIONS, EntityType, Entry, Gazetteer
+from autokg.names.gazetteer import CLASSES, ORGANIZATIONS, EntityType, Entry, Gazetteer, collection_of
 from autokg.names.identity import Merges
 from autokg.names.legal_forms import fold_name
+from autokg.names.mentioned_sites import MentionedSite, MentionedSites
+from autokg.names.misspelling import nearest
+from autokg.names.plant_words import maker_words, names_in_wordings, plant_places
 from autokg.names.site_wording import (
     SiteWording,
     is_company_name,
@@ -45,23 +47,7 @@ from autokg.names.site_wording import (
     without_names,
 )
 
-CLASSES: dict[EntityType, NamedNode] = {
-    EntityType.COMPANY: AKG.Company,
-    EntityType.GROUP: AKG.Group,
-    EntityType.BRAND: AKG.Brand,
-    EntityType.PLANT: AKG.Plant,
-    EntityType.MODEL: AKG.VehicleModel,
-    EntityType.PLATFORM: AKG.Platform,
-    EntityType.PLACE: AKG.Place,
-    EntityType.MARKET: AKG.Region,
-}
-_COLLECTIONS: dict[EntityType, str] = {
-    EntityType.COMPANY: "organization",
-    EntityType.GROUP: "organization",
-    EntityType.MARKET: "region",
-}
 _WITH_LEGAL_FORM = ORGANIZATIONS | {EntityType.BRAND}
-_SHORTEST_FUZZY = 5  # letters of the misspelled word; a shorter one is as likely another name
 _MOST_REMEMBERED = 65536  # names; a reader that goes on for long must not fill memory
 
 P = ParamSpec("P")
@@ -192,7 +178,7 @@ class Resolver:
 
     def _maker_names(self, maker: Thing) -> frozenset[str]:
         """Return the folded names by which a wording may speak of a maker, those that the document tells among them."""
-        names = _names_in_wordings(self.gazetteer, maker)
+        names = names_in_wordings(self.gazetteer, maker)
         aliases = (alias for alias, name in self._aliases.items() if fold_name(name) in names)
         brands = (brand for brand, owner in self._sites.brands.items() if fold_name(owner) in names)
         return names.union(aliases, brands)
@@ -281,7 +267,7 @@ class Resolver:
         for variant in (name, *([fold_name(name)] if _WITH_LEGAL_FORM.intersection(types) else [])):
             if entries := self.gazetteer.find(variant, types):
                 return _best(entries, variant), Resolution.EXACT
-        near = _nearest(self.gazetteer, fold(name), frozenset(types)) if fuzzy else None
+        near = nearest(self.gazetteer, fold(name), frozenset(types)) if fuzzy else None
         return (near, Resolution.FUZZY) if near else None
 
     def _plants_by_word(self, named: Iterable[str], owners: Collection[str], country: str | None) -> list[Entry]:
@@ -289,11 +275,11 @@ class Resolver:
         words = set(key_of(named).split())
         there = [
             entry
-            for entry, place in _plant_places(self.gazetteer)
+            for entry, place in plant_places(self.gazetteer)
             if place
             and place <= words
             and (country is None or entry.country in (None, country))
-            and words - place <= _maker_words(self.gazetteer, entry)
+            and words - place <= maker_words(self.gazetteer, entry)
         ]
         if not owners:
             return there
@@ -356,11 +342,6 @@ class Resolver:
         return self.region(code) if collection in ("country", "region") else None
 
 
-def collection_of(type_: EntityType) -> str:
-    """Return the part of an IRI that things of a type share."""
-    return _COLLECTIONS.get(type_, type_.value)
-
-
 def _with_town(maker: str, town: str) -> str:
     """Return the name of a maker with its town, which may be the end of it."""
     return maker if not town or f" {fold(maker)}".endswith(f" {fold(town)}") else f"{maker} {town}"
@@ -370,70 +351,6 @@ def _with_town(maker: str, town: str) -> str:
 def _local_name(collection: str, key: str, country: str | None) -> str:
     """Return the last part of the IRI of an unknown name: a slug of the key it is known by, and a hash of it."""
     return "-".join(part for part in (slugify(key)[:60], digest(collection, key, country, length=8)) if part)
-
-
-@lru_cache(maxsize=8192)
-def _nearest(gazetteer: Gazetteer, key: str, types: frozenset[EntityType]) -> Entry | None:
-    """Return the one entry whose name is a slip away."""
-    if len(key) < _SHORTEST_FUZZY:
-        return None
-    near = {
-        entry.id: entry
-        for other, entry in gazetteer.names_near(key, 1)
-        if entry.type in types and _is_slip(key, other, is_model=entry.type is EntityType.MODEL)
-    }
-    return next(iter(near.values())) if len(near) == 1 else None
-
-
-def _is_slip(key: str, other: str, *, is_model: bool) -> bool:
-    """Return whether two names differ by a slip in one long word: no figure, letter code or other first letter.
-
-    For a model only letters swapped, left out or doubled within the word count: with another letter in it the word
-    may well be a new name.
-    """
-    words, other_words = key.split(), other.split()
-    if len(words) != len(other_words):
-        return False
-    pairs = [(first, second) for first, second in zip(words, other_words, strict=True) if first != second]
-    if len(pairs) != 1:
-        return False
-    first, second = pairs[0]
-    if min(len(first), len(second)) < _SHORTEST_FUZZY or first[0] != second[0] or not (first + second).isalpha():
-        return False
-    if DamerauLevenshtein.distance(first, second, score_cutoff=1) > 1:
-        return False
-    return not is_model or (first[-1] == second[-1] and (len(first) != len(second) or sorted(first) == sorted(second)))
-
-
-@lru_cache(maxsize=8192)
-def _brands_of(gazetteer: Gazetteer, organization: str | None) -> tuple[Entry, ...]:
-    """Return the brands that an organisation owns."""
-    return tuple(e for e in gazetteer.entries if e.type is EntityType.BRAND and e.organization == organization)
-
-
-@lru_cache(maxsize=8192)
-def _names_in_wordings(gazetteer: Gazetteer, maker: Thing) -> frozenset[str]:
-    """Return the folded names by which the wording for a plant may speak of its maker: whole, short and brands."""
-    names = {fold_name(name) for name in (maker.label, *maker.names)}
-    brands = _brands_of(gazetteer, maker.local)
-    return frozenset({*names, *map(short_name, names), *(fold(name) for brand in brands for name in brand.names)})
-
-
-@lru_cache(maxsize=8192)
-def _maker_words(gazetteer: Gazetteer, plant: Entry) -> frozenset[str]:
-    """Return the words that a plant's name may have beside its place: its own, its country's, its maker's."""
-    operator = gazetteer.find_organization(plant.organization)
-    brands = _brands_of(gazetteer, plant.organization)
-    names = [*plant.names, *(name for entry in (*filter(None, (operator,)), *brands) for name in entry.names)]
-    country = geography.names_of(plant.country) if plant.country else ()
-    return frozenset(word for name in (*names, *country) for word in fold(name).split())
-
-
-@lru_cache(maxsize=8)
-def _plant_places(gazetteer: Gazetteer) -> list[tuple[Entry, frozenset[str]]]:
-    """Return the plants of a gazetteer with the words of the place each lies at."""
-    plants = (entry for entry in gazetteer.entries if entry.type is EntityType.PLANT)
-    return [(plant, frozenset(fold(plant.place or "").split())) for plant in plants]
 
 
 def _gives_town_alone(site: _Site, plant: Entry) -> bool:
@@ -469,68 +386,3 @@ class _Site:
         """The name of its maker as the wording has it, else its label."""
         written = " ".join(word for word in self.words if word not in self.rest)
         return written or (self.maker.label if self.maker else "")
-
-
-@dataclass(frozen=True, slots=True)
-class MentionedSite:
-    """A plant, a town or a brand as a fact speaks of it, with the name of its operator, builder or owner."""
-
-    plant: str | None = None
-    place: str | None = None
-    country: str | None = None
-    maker: str | None = None
-    brand: str | None = None
-
-    def spoken_of(self) -> set[str]:
-        """Return the keys by which other facts may speak of it: its town, its plant with its maker's name and without.
-
-        >>> sorted(MentionedSite("Goral Sundby plant", "Norrby", maker="Goral Motors").spoken_of())
-        ['goral sundby', 'norrby', 'sundby']
-        """
-        keys = {site_key(name) for name in (self.plant, self.place) if name}
-        if self.plant and self.maker:
-            maker = fold_name(self.maker)
-            keys.add(key_of(without_names(read_wording(self.plant).words, frozenset({maker, short_name(maker)}))))
-        return keys - {""}
-
-
-@dataclass(frozen=True, slots=True)
-class MentionedSites:
-    """Index the plants and towns of a document, by the key of their names.
-
-    Attributes:
-        countries: country of each plant and each town with only one stated country.
-        makers: maker of each plant and each town mentioned with only one maker.
-        brands: owner of each brand of which only one is told, by the folded name of the brand.
-
-    """
-
-    towns: frozenset[str] = frozenset()
-    countries: Mapping[str, str] = field(default_factory=dict)
-    makers: Mapping[str, str] = field(default_factory=dict)
-    brands: Mapping[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, sites: Iterable[MentionedSite]) -> MentionedSites:
-        """Gather sites, given in any order."""
-        site_list = list(sites)
-        named = [(key, site) for site in site_list for key in site.spoken_of()]
-        towns = frozenset(site_key(site.place) for _, site in named if site.place)
-        makers = sorted((site.maker for _, site in named if site.maker), reverse=True)
-        full_names = {short_name(fold_name(maker)): maker for maker in makers}
-        runners = [(key, site.maker and short_name(fold_name(site.maker))) for key, site in named]
-        return cls(
-            towns,
-            _only_values((key, site.country) for key, site in named),
-            {key: full_names[short] for key, short in _only_values(runners).items()},
-            _only_values((fold(site.brand), site.maker) for site in site_list if site.brand),
-        )
-
-
-def _only_values(pairs: Iterable[tuple[str, str | None]]) -> dict[str, str]:
-    """Return the value of each key that has no other."""
-    values_of: dict[str, set[str]] = {}
-    for key, value in pairs:
-        if value:
-            values_of.setdefault(key, set()).add(value)
-    return {key: values.pop() for key, values in values_of.items() if len(values) == 1}
