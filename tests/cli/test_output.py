@@ -171,3 +171,13 @@ def test_a_table_that_does_not_fit_is_printed_as_records() -> None:
     fitting = len(" Northport ") + 1 + len(" a/long/path ")
     assert render(columns, rows, fitting).splitlines()[-2].split() == ["Northport", "│", "a/long/path"]
     assert render(columns, rows, fitting - 1) == "plant label: Northport\nnote: a/long/path\n\nplant label: Southport\n"
+
+
+@pytest.mark.parametrize("number", [40, 41])
+def test_a_long_list_of_unresolved_names_is_cut_and_the_rest_counted(number: int) -> None:
+    written = io.StringIO()
+    display.show_unresolved([f"Comet {name}" for name in range(number)], Console(file=written, width=80))
+    told = " ".join(written.getvalue().split())
+    assert told.startswith(f"{number} unresolved names: Comet 0, Comet 1, ")
+    assert ("and 1 more; after the build, autokg review lists them all" in told) is (number > 40)
+    assert "Comet 40" not in told

@@ -6,8 +6,10 @@ import string
 import pytest
 
 from autokg.pages.interface_texts import load_texts, read_texts
+from autokg.pages.list_pages import _LACKING
 from autokg.pages.page_languages import LANGUAGES
 from autokg.pages.page_templates import FOLDER
+from autokg.review.due import Due
 
 KEYS = read_texts()
 USED = re.compile(r"""\bt\("(\w+)"[,)]""")
@@ -28,6 +30,11 @@ def test_a_text_has_all_languages_with_the_same_fields(key: str) -> None:
 def test_a_template_uses_texts_that_exist(template: object) -> None:
     used = USED.findall(template.read_text(encoding="utf-8"))  # type: ignore[attr-defined]
     assert [key for key in used if key not in KEYS] == []
+
+
+def test_what_is_lacking_or_due_has_a_title() -> None:
+    keys = [*(f"lacking_{key}" for key in _LACKING), *(f"due_{why.name.lower()}" for why in Due)]
+    assert [key for key in keys if key not in KEYS] == []
 
 
 def test_numbers_are_written_as_the_language_has_them() -> None:

@@ -345,6 +345,7 @@ def _without_operator(fact: Fact) -> Fact:
 def _others(store: Store, nodes: Iterable[str], property_: NamedNode) -> dict[str, list[tuple[str, str]]]:
     """Return the values of a property of things with their labels, by node."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in solutions(store, _OTHERS % (nodes_in(nodes), property_)):
+    listed = nodes_in(nodes)
+    for row in solutions(store, _OTHERS % (listed, property_)) if listed else ():
         found[row["thing"]].append((row["value"], row["label"]))
     return found

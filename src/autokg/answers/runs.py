@@ -99,7 +99,8 @@ def told_of(
     """Return what sources tell of some things in a property, by node, as it is or, if wanted, as planned."""
     told: dict[str, list[Told]] = defaultdict(list)
     states = str(AKG.planned) if is_planned else f"{AKG.actual}, {AKG.ended}"
-    for row in solutions(store, _CLAIMS % (nodes_in(nodes), property_, states)):
+    listed = nodes_in(nodes)
+    for row in solutions(store, _CLAIMS % (listed, property_, states)) if listed else ():
         dates = [ImpreciseDate.parse(row[name]) if name in row else None for name in ("from", "until")]
         one = Told(row["value"], row["status"] == "ended", ImpreciseDate.parse(row["told"]), *dates)
         told[row["thing"]].append(one)

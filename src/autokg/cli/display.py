@@ -49,6 +49,7 @@ _AROUND_CELLS = 3  # characters: a space on each side and a line, which the last
 _MOST_ROWS = 25
 _MOST_DOCUMENTS = 5
 _MOST_LINES = 20  # of ignored decisions and of conflicts: a decision file may serve several bases
+_MOST_NAMES = 40  # unresolved names shown; a long run reads thousands
 
 
 class _TextConsole(Console):
@@ -355,6 +356,9 @@ def show_evaluation(evaluation: Evaluation, console: Console, *, errors: bool) -
 
 
 def show_unresolved(names: Sequence[str], console: Console) -> None:
-    """Print the names that the reference data does not know."""
-    if names:
-        console.print(f"{count_of(len(names), 'unresolved name')}: {', '.join(names)}")
+    """Print the first names that the reference data does not know, and how many more there are."""
+    if not names:
+        return
+    rest = len(names) - _MOST_NAMES
+    more = f" and {rest:,} more; after the build, autokg review lists them all" if rest > 0 else ""
+    console.print(f"{count_of(len(names), 'unresolved name')}: {', '.join(names[:_MOST_NAMES])}{more}")
