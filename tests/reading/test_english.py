@@ -88,7 +88,10 @@ OTHERS: list[tuple[str, str, list[dict[str, Any]]]] = [
     (
         "stake",
         "Borealis holds a 34.02% stake in Alpha, while Cormoran keeps the rest.",
-        [{"owner": "Borealis", "owned": "Alpha", "share_percent": 34.02}],
+        [
+            {"owner": "Borealis", "owned": "Alpha", "share_percent": 34.02},
+            {"owner": "Cormoran", "owned": "Alpha", "share_percent": 65.98},
+        ],
     ),
     (
         "stake",

@@ -89,7 +89,14 @@ OTHERS: list[tuple[str, str, list[dict[str, Any]]]] = [
             {"owner": "Cormoran", "owned": "Zeta", "share_percent": 10.0},
         ],
     ),
-    ("stake", "Alpha cède à Borealis 45 % de Cormoran.", [{"owner": "Borealis", "owned": "Cormoran"}]),
+    (
+        "stake",
+        "Alpha cède à Borealis 45 % de Cormoran.",
+        [
+            {"owner": "Borealis", "owned": "Cormoran"},
+            {"owner": "Alpha", "owned": "Cormoran", "share_percent": 45, "status": "ended"},
+        ],
+    ),
     (
         "agreement",
         "Alpha, le groupe Borealis et Cormoran ont scellé un pacte pour fabriquer l'Alpha Nova.",

@@ -124,6 +124,16 @@ def _numbers_in(text: str, language: Language) -> tuple[float, ...]:
     return tuple(find_numbers(text, language))
 
 
+@lru_cache(maxsize=512)
+def _shares_in(text: str, language: Language) -> tuple[float, ...]:
+    """Return the shares that words of a text give: "half", and what "the rest" leaves of the whole."""
+    lower = in_lower_case(text)
+    shares = [float(key.replace("_", ".")) for key, p in language.lookup("numbers.shares") if p.search(lower)]
+    if language.pattern("shares.rest").search(lower):
+        shares += [_WHOLE - number for number in (*_numbers_in(text, language), *shares) if number < _WHOLE]
+    return tuple(shares)
+
+
 def _figures_in(text: str) -> Iterator[float]:
     """Yield the possible values of a text's figures in a language without data: its separators are not known."""
     for match in _FIGURES.finditer(text):
@@ -204,6 +214,8 @@ class _Words:
             return True
         language = self.gate.language
         stated = _figures_in(text) if language is None else _numbers_in(text, language)
+        if language is not None and slot.role in (SlotRole.PERCENT, SlotRole.SHARES):
+            stated = (*stated, *_shares_in(text, language))
         return any(round(number, _PLACES_KEPT) == round(figure, _PLACES_KEPT) for figure in stated)
 
     def _whole(self, text: str) -> bool:

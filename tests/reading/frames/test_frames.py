@@ -658,3 +658,58 @@ def test_a_denied_place_denies_no_production(facts_of: FactsOf, language: str, t
 )
 def test_a_year_that_is_closed_closes_no_plant(facts_of: FactsOf, text: str, closed: str | None) -> None:
     assert [fact.get("closed") for fact in _of_kind(facts_of(text, "es"), "plant")] == [closed]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "published", "status"),
+    [
+        ("en", "The Dunlin Teal will be discontinued in Lyon in December 2031.", None, "planned"),
+        ("en", "The Dunlin Teal was discontinued in Lyon in December 2031.", None, "ended"),
+        ("en", "Alpha ends production of the Dunlin Teal in Lyon in December 2031.", None, "planned"),
+        ("en", "Alpha ends production of the Dunlin Teal in Lyon in December 2031.", "2032-05-04", "ended"),
+        ("de", "Alpha stellt die Fertigung des Dunlin Teal in Lyon im November 2031 ein.", None, "planned"),
+        ("de", "Alpha stellte die Fertigung des Dunlin Teal in Lyon im November 2031 ein.", None, "ended"),
+    ],
+)
+def test_an_end_in_the_present_tense_is_to_come_unless_the_day_says_it_is_over(
+    facts_of: FactsOf, language: str, text: str, published: str | None, status: str
+) -> None:
+    assert {fact["status"] for fact in _of_kind(facts_of(text, language, published), "production")} == {status}
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("The 2031 Dunlin Teal will be built in Lyon.", None),
+        ("In 2031 the Dunlin Teal will be built in Lyon.", "2031"),
+        ("From 2031 Dunlin Teal vans will be built in Lyon.", "2031"),
+    ],
+)
+def test_a_model_year_is_no_start(facts_of: FactsOf, text: str, start: str | None) -> None:
+    facts = _of_kind(facts_of(text, "en", "2030-05-04"), "production")
+    assert [fact.get("start") for fact in facts] == [start]
+
+
+@pytest.mark.parametrize(
+    ("second", "models"),
+    [
+        ("The van is built in Linz.", ["Dunlin Teal"]),
+        ("Vans are built in Linz.", [None]),
+    ],
+)
+def test_the_van_is_the_one_named_before(frames_of: FactsOf, second: str, models: list[str | None]) -> None:
+    facts = _of_kind(frames_of(f"Alpha showed the Dunlin Teal. {second}", "en"), "production")
+    assert [fact.get("model") for fact in facts] == models
+
+
+@pytest.mark.parametrize(("verb", "slots"), [("eröffnet", {"opened": "2031"}), ("geschlossen", {"closed": "2031"})])
+def test_a_plant_is_to_open_or_to_close(facts_of: FactsOf, verb: str, slots: dict[str, str]) -> None:
+    facts = _of_kind(facts_of(f"Das Alpha-Werk in Linz soll 2031 {verb} werden.", "de", "2030-05-04"), "plant")
+    told = [{slot: fact[slot] for slot in ("opened", "closed") if slot in fact} for fact in facts]
+    assert told == [slots]
+
+
+@pytest.mark.parametrize(("article", "status"), [("its", "actual"), ("its new", "planned")])
+def test_a_plant_is_new_by_the_words_before_itself(frames_of: FactsOf, article: str, status: str) -> None:
+    facts = frames_of(f"Alpha will build the new Dunlin Teal in {article} plant in Lyon.", "en")
+    assert [fact["status"] for fact in _of_kind(facts, "plant")] == [status]

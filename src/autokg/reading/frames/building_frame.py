@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, product
+from itertools import groupby, product, takewhile
 from operator import attrgetter
 
 from autokg.core.geography import is_country
@@ -35,6 +35,7 @@ _PASSED = ("det", "poss", "word", "new", "-", "company", "not")
 _OBJECT = 10  # words from a verb to its object
 _BESIDE_NAMES = ("det", "poss", "new", "word", "car", "of", "-")
 _BETWEEN = ("det", "company", "word", "new")
+_DEFINITE = frozenset(["the", "der", "die", "das", "den", "le", "la", "el", "il", "lo", "o", "a"])
 _GOODS = (Kind.MODEL, Kind.THE_MODEL, Kind.PRODUCT)
 _ORGS = (Kind.ORG, Kind.THE_ORG, Kind.OURS)
 
@@ -63,7 +64,8 @@ def find_production(
     shared = _markets(clause, text)
     if len(goods) == 1:
         shared |= _volume(clause, text)
-    sites = without_origin(find_sites(clause, text, last=last) or _carried_sites(clause, text), clause)
+    there = [last] if last and clause.has("there") else []
+    sites = without_origin(find_sites(clause, text, last=last) or _carried_sites(clause, text) or there, clause)
     for good, builder in product(goods, _builders(clause, at, text) or [{}]):
         dates = find_dates(clause, text, status, of=dates_of(good, goods, clause))
         state = status
@@ -211,7 +213,11 @@ def _unnamed_goods(clause: Clause, at: int, topic: Sequence[Mention], text: Text
     noun = kind == "output" and not _has_complement(clause, at)
     if topic and ((noun and clause.has("begin", "end")) or (not noun and _is_pronoun_subject(clause, at))):
         return list(topic)
-    return [] if noun or kind in ("end", "keep") or clause.has("capacity") else _plain_goods(clause, at, text)
+    if noun or kind in ("end", "keep") or clause.has("capacity"):
+        return []
+    goods = _plain_goods(clause, at, text)
+    known = {m.name for m in topic}
+    return list(topic[:1]) if goods and len(known) == 1 and _is_definite(goods[0], clause) else goods
 
 
 def _is_antecedent(clause: Clause, mention: Mention) -> bool:
@@ -262,6 +268,13 @@ def _plain_goods(clause: Clause, at: int, text: Text) -> list[Mention]:
                 return [Mention(Kind.PRODUCT, *noun.span(), text.shadow.text[noun.start() : noun.end()])]
     cars = [item for n, item in enumerate(clause.items) if item.kind == "car" and not _describes(clause, n, at)][:1]
     return [Mention(Kind.PRODUCT, car.start, car.end, text.shadow.text[car.start : car.end]) for car in cars]
+
+
+def _is_definite(goods: Mention, clause: Clause) -> bool:
+    """Return whether "the" stands before a plain noun for cars, so that it refers to a car named before."""
+    at = next((n for n, item in enumerate(clause.items) if item.start == goods.start), 0)
+    own = takewhile(lambda item: item.mention is None and item.kind in _BETWEEN, reversed(clause.items[:at]))
+    return any(item.word in _DEFINITE for item in own)
 
 
 def _describes(clause: Clause, n: int, at: int) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from autokg.facts import Status
 from autokg.reading.frames.building_frame import builds_plant
@@ -11,6 +12,7 @@ from autokg.reading.frames.filling import make_finding
 from autokg.reading.frames.named_sites import is_place, site_slots
 from autokg.reading.frames.reduction import PRONOUNS, Clause
 from autokg.reading.frames.status import find_status
+from autokg.reading.frames.tagging import PREPOSITIONS, Item
 from autokg.reading.rules.context import resolve
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.slot_values import Finding, Value
@@ -21,6 +23,7 @@ from autokg.reading.rules.text import Text
 _INDEFINITE = frozenset(
     ["a", "an", "ein", "eine", "einen", "einem", "einer", "eines", "un", "une", "una", "uno", "um", "uma"]
 )
+_NEW_NAME = re.compile(r"(?:new|planned|future|upcoming)\b", re.IGNORECASE)
 _NEAR = 25
 _OTHER = ("PLANT", "THE_PLANT", "MODEL", "PRODUCT", "output", "make", "made", "close", "sell")
 _GENITIVE = 3  # words from "Acme" to "plant" in "Acme's plant"
@@ -122,8 +125,14 @@ def _is_of_paragraph(plant: Mention, clause: Clause, text: Text) -> bool:
 
 def _is_new(plant: Mention, clause: Clause) -> bool:
     """Return whether an indefinite article says that a plant is not known yet, and so may not be there."""
+    return any(item.word in _INDEFINITE for item in _group_before(plant, clause))
+
+
+def _group_before(plant: Mention, clause: Clause) -> list[Item]:
+    """Return the words of the noun group that stand before a plant, the nearest first."""
     at = next((n for n, item in enumerate(clause.items) if item.mention is plant), 0)
-    return any(item.word in _INDEFINITE for item in clause.items[max(0, at - 3) : at])
+    own = takewhile(lambda item: item.mention is None and item.kind not in PREPOSITIONS, reversed(clause.items[:at]))
+    return list(islice(own, 3))
 
 
 def _is_former(plant: Mention, clause: Clause) -> bool:
@@ -134,8 +143,8 @@ def _is_former(plant: Mention, clause: Clause) -> bool:
 
 def _is_to_come(plant: Mention, clause: Clause) -> bool:
     """Return whether a plant is opened, or called new: it is not there yet where that is planned."""
-    at = next(n for n, item in enumerate(clause.items) if item.mention is plant)
-    return clause.has("open") or any(item.kind == "new" for item in clause.items[max(0, at - 3) : at])
+    named = _NEW_NAME.match(plant.name)
+    return clause.has("open") or bool(named) or any(item.kind == "new" for item in _group_before(plant, clause))
 
 
 def _others(plant: Mention, clause: Clause, text: Text, slots: Slots) -> Iterator[Finding]:

@@ -31,6 +31,7 @@ from autokg.reading.frames.reduction import Clause, reduce
 from autokg.reading.frames.registers import SITE, Registers, says_enough
 from autokg.reading.frames.retyping import retype
 from autokg.reading.frames.roles import find_roles
+from autokg.reading.frames.shares import find_equal, find_rest
 from autokg.reading.frames.stakes import find_holdings, find_stakes, is_sold
 from autokg.reading.frames.status import correct_status, find_signs
 from autokg.reading.frames.table_rows import find_rows
@@ -47,7 +48,7 @@ from autokg.reading.rules.statuses import by_date
 from autokg.reading.rules.text import Text
 
 NAMED = ".frame.named"  # a plant that only its name tells of: "Acme's Lyon works"
-_SUBJECT = {"production": "model", "role": "person"}  # what tells two findings of one sentence apart
+_SUBJECT = {"production": ("model",), "role": ("person",), "stake": ("owner", "owned")}  # tell two of a sentence apart
 _ADDRESS = re.compile(r"https?://|www\.")
 
 
@@ -117,9 +118,13 @@ def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon) -> list[F
 
 def _subjects(finding: Finding) -> set[tuple[str, int, str]]:
     """Return what a finding is about: its kind and sentence, with its model or person."""
-    subject = finding.slots.get(_SUBJECT.get(finding.kind, ""))
-    name = fold(str(subject.value)) if isinstance(subject, Value) else ""
-    return {(finding.kind, finding.clause.sentence.start, name)}
+    return {(finding.kind, finding.clause.sentence.start, _subject(finding))}
+
+
+def _subject(finding: Finding) -> str:
+    """Return the folded names of what a finding is about, empty without any."""
+    values = (finding.slots.get(slot) for slot in _SUBJECT.get(finding.kind, ()))
+    return " | ".join(fold(str(value.value)) for value in values if isinstance(value, Value))
 
 
 def _is_bare_role(finding: Finding) -> bool:
@@ -132,10 +137,9 @@ def _is_read(finding: Finding, read: set[tuple[str, int, str]]) -> bool:
     if finding.rule.endswith(LEFT):
         return False
     here = {name for kind, start, name in read if (kind, start) == (finding.kind, finding.clause.sentence.start)}
-    subject = finding.slots.get(_SUBJECT.get(finding.kind, ""))
-    if not here or not isinstance(subject, Value):
+    own = _subject(finding)
+    if not here or not own:
         return bool(here)
-    own = fold(str(subject.value))
     return any(name and (name in own or own in name) for name in here)
 
 
@@ -167,7 +171,9 @@ def _corrected(findings: Sequence[Finding], text: Text, tagged: Mapping[int, lis
         if not is_nearby(finding, text) and (corrected := correct_status(finding, signs[sentence.start], text)):
             dated = text.today and "end" in corrected.slots  # then its date has told whether it is over
             corrected = with_maker(_as_closed(corrected, text), text)
-            yield without_contradictions(corrected if dated else _as_past(corrected, tagged[sentence.start]))
+            if not dated:
+                corrected = _as_ahead(_as_past(corrected, tagged[sentence.start]), tagged[sentence.start], text)
+            yield without_contradictions(corrected)
 
 
 def _as_closed(finding: Finding, text: Text) -> Finding:
@@ -189,6 +195,24 @@ def _as_past(finding: Finding, items: Sequence[Item]) -> Finding:
     return replace(finding, status=Status.ENDED) if own and is_past(own) else finding
 
 
+def _as_ahead(finding: Finding, items: Sequence[Item], text: Text) -> Finding:
+    """Return an end still to come as planned: "will be discontinued" and, without a day of today, "ends in May"."""
+    if finding.kind not in ("production", "plant") or finding.status is not Status.ENDED:
+        return finding
+    ending = [
+        clause
+        for clause in reduce(items, finding.clause.sentence)
+        if clause.start < finding.end and finding.start < clause.end and clause.has("end", "close", "former", "output")
+    ]
+    now = text.language.pattern("status.ends_now")
+    ahead = any(clause.has("will") or clause.is_told("will") for clause in ending) or (
+        text.today is None
+        and bool({"end", "closed"} & set(finding.slots))
+        and any(now.search(text.masked, clause.start, clause.end) for clause in ending)
+    )
+    return replace(finding, status=Status.PLANNED) if ahead else finding
+
+
 def tag_sentences(text: Text, lexicon: Lexicon) -> dict[int, list[Item]]:
     """Return the items of each sentence by where it starts."""
     return {sentence.start: tag(text.masked, text.mentions, sentence, lexicon) for sentence in text.sentences}
@@ -205,11 +229,13 @@ def find_frames(text: Text, tagged: Mapping[int, list[Item]]) -> list[Finding]:
         items = tagged[sentence.start]
         findings += find_rows(items, sentence, text)
         findings += find_holdings(items, sentence, text)
+        findings += find_equal(items, sentence, text)
         clauses = reduce(items, sentence)
         around = [mention for clause in clauses for mention in clause.mentions()]
         for clause in clauses:
             plant = last_site(clause, plant)
             findings += _of_clause(clause, text, topic, plant, around)
+        findings += find_rest(items, sentence, text, findings)
         topic = _models(clauses) or topic
     return findings
 

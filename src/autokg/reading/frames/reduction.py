@@ -14,7 +14,9 @@ from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.sentences import Sentence
 
 _HARD = frozenset(";:–—()")
-_PASSED = frozenset([*"-/\"“”«»„'’", "det", "poss", "title", "word", "new", "company", "car", "cause", "unit"])
+_PASSED = frozenset(
+    [*"-/\"“”«»„'’", "det", "poss", "title", "word", "new", "company", "car", "cause", "unit", "parent"]
+)
 _LIST = frozenset({",", "and"})
 _RELATIVES = frozenset({"der", "die", "das", "den", "dem", "denen", "deren", "dessen"})
 _GOVERNING = ("enter", "keep", "source")  # phrases of these end with their preposition
@@ -176,7 +178,7 @@ def _belongs(mark: str, segment: Sequence[Item], current: Clause) -> bool:
     listed = mark in (",", ":") and current.has("make", "made", "enter", "keep") and _names_goods(segment)
     if first.kind == "sub" or opens or listed or (mark == "," and _completes(segment, current)):
         return True
-    explains = mark == "," and any(item.kind in ("unit", "venture") for item in segment)
+    explains = mark == "," and any(item.kind in ("unit", "parent", "venture") for item in segment)
     if explains or mark in ("–", "—", ":") or first.kind in ("det", "poss"):
         return False
     return first.kind in PREPOSITIONS or first.kind == "and" or _goes_on(segment, current)

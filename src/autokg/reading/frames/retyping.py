@@ -38,6 +38,7 @@ _MARKS = frozenset({'"', "“", "”", "«", "»", "„", "'", "’"})
 _LETTERED = re.compile(r"\b(?![FM]Y\d|[QH]\d\b)[A-Z]{1,3}\d{1,3}\b")
 
 _MODEL_YEAR = re.compile(r"[FM]Y ?(?:\d{2}|\d{4})")
+_YEAR = re.compile(r"\d{4}")
 _SEPARATED = re.compile(r"[.,' ]\d")
 _ARTICLE = re.compile(r"(?:\b(?:the|der|die|das|den|la|le|el|il|o|a) |l['’]|#)$")
 _PLACE_LINK = re.compile(
@@ -68,6 +69,7 @@ def retype(
     typed = [_typed(mention, points) if _is_open(mention) else mention for mention in mentions]
     typed = _with_figures(list(_with_plurals(typed)), masked)
     typed = [mention for mention in typed if not _is_mere_number(mention, masked)]
+    typed = _without_model_years(typed, masked)
     typed = _with_long_places(_without_attributes(typed, masked), masked)
     return [_without_noun(mention, lexicon) for mention in typed if not _is_plain_noun(mention, lexicon)]
 
@@ -121,6 +123,17 @@ def _with_figures(mentions: Sequence[Mention], masked: str) -> list[Mention]:
                 continue
         joined.append(mention)
     return joined
+
+
+def _without_model_years(mentions: Sequence[Mention], masked: str) -> list[Mention]:
+    """Leave out the year right between an article and a model ("the 2027 Nova"), which is no date of building."""
+    models = {mention.start for mention in mentions if mention.kind is Kind.MODEL}
+    return [
+        m
+        for m in mentions
+        if not (m.kind is Kind.DATE and m.end + 1 in models and _YEAR.fullmatch(m.name))
+        or not _ARTICLE.search(masked[max(0, m.start - 4) : m.start])
+    ]
 
 
 def _is_mere_number(mention: Mention, masked: str) -> bool:
@@ -338,6 +351,8 @@ def _by_word_after(after: Item | None, items: Sequence[Item], at: int) -> Iterat
         yield Kind.ORG, 1
     elif after.word == "'" and at + 2 < len(items) and items[at + 2].word == "s":
         yield Kind.ORG, 0.7
+        if any(item.kind in ("plant", "PLANT", "unit", "stake") for item in items[at + 3 : at + 6]):
+            yield Kind.ORG, 1.5
     if _is_built(items, at):
         yield Kind.MODEL, 1.5
     if after.kind in (",", "(") and at + 2 < len(items) and items[at + 2].is_a(Kind.REGION):

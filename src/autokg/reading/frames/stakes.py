@@ -18,19 +18,22 @@ from autokg.reading.rules.text import Text
 
 _ORGS = (Kind.ORG, Kind.NAME, Kind.THE_ORG)
 _CIRCUMSTANCES = (Kind.DATE, Kind.REGION, Kind.MONEY)
+_OWNED_NEAR = 40  # letters between "owner" and whom it owns
+_DONE = ("make", "made", "invest", "output", "staff")
 _GOODS = (Kind.PLANT, Kind.THE_PLANT, Kind.MODEL, Kind.PRODUCT, Kind.VEHICLES, Kind.PLACE)
 
 
 def find_stakes(clause: Clause, text: Text) -> Iterator[Finding]:
     """Yield the stakes that a clause states."""
     percents = [m for m in clause.mentions() if m.kind is Kind.PERCENT]
+    yield from _parents(clause, text)
     owns = clause.has("belong", "buy") and not clause.has("make", "made", "output")
     if not percents and clause.link != "apposition" and not owns:
         return
     if (status := find_status(clause, text)) is None:
         return
     orgs = [m for m in clause.mentions() if m.kind in _ORGS]
-    if len(percents) == 1 and clause.has("hold", "buy", "sell", "belong"):
+    if len(percents) == 1 and (clause.has("hold", "buy", "sell", "belong") or _has_share(clause, percents[0])):
         yield from _shares(clause, text, percents, orgs, status)
     elif clause.link == "apposition" and clause.has("unit"):
         yield from _units(clause, text, orgs)
@@ -44,9 +47,10 @@ def _shares(
     clause: Clause, text: Text, percents: list[Mention], orgs: list[Mention], status: Status
 ) -> Iterator[Finding]:
     share = percents[0]
-    if not (clause.has("stake", "belong") or _of_org(clause, share, orgs)):
+    if not (clause.has("stake", "belong") or _of_org(clause, share, orgs) or _is_elliptic(clause, orgs)):
         return
     owned = next((m for m in orgs if m.start > share.end and clause.preposition(m) in ("of", "at", "to")), None)
+    owned = owned or _held_before(clause, share, orgs)
     owner = next((m for m in orgs if m is not owned and m.end <= share.start and clause.preposition(m) is None), None)
     holder = next((m for m in orgs if clause.preposition(m) == "by"), None)
     if holder:
@@ -57,15 +61,39 @@ def _shares(
         after = next((m for m in orgs if m.start > share.end), None)
         of = after is not None and clause.preposition(after) in ("of", "at", "from")
         owner, owned = (owner, after) if of else (after, owner)  # German "Acme gehören 20 Prozent von Bolt"
+    if owner is None and owned is None and _is_elliptic(clause, orgs):
+        owner, owned = [m for m in clause.before if m.kind is Kind.ORG][:2]
     if owner is None and clause.link in ("relative", "coordinate"):
-        owner = next((m for m in reversed(clause.before) if m.kind in _ORGS and m is not owned), None)
+        before = clause.before if clause.link == "coordinate" else list(reversed(clause.before))
+        owner = next((m for m in before if m.kind in _ORGS and m is not owned), None)
     state = status
     if clause.has("sell") and status is Status.ACTUAL:
         state = Status.ENDED
-    yield from _stake(clause, text, owner, owned, state, share=share)
+    yield from make_stake(clause, text, owner, owned, state, share=share)
     if clause.has("sell") and owned:
         taker = next((m for m in orgs if m.start > owned.end and clause.preposition(m) in ("to", "at")), None)
-        yield from _stake(clause, text, taker, owned, status, share=share)
+        yield from make_stake(clause, text, taker, owned, status, share=share)
+
+
+def _has_share(clause: Clause, share: Mention) -> bool:
+    """Return whether "has" stands right before a share ("still has 12 % of Bolt")."""
+    at = next(n for n, item in enumerate(clause.items) if item.mention is share)
+    return any(item.kind == "have" for item in clause.items[max(0, at - 3) : at]) and not clause.has(*_DONE)
+
+
+def _is_elliptic(clause: Clause, orgs: Sequence[Mention]) -> bool:
+    """Return whether a clause goes on about two companies ("Acme raised its stake in Bolt and now owns 21 %")."""
+    before = [m for m in clause.before if m.kind is Kind.ORG]
+    return clause.link == "coordinate" and not orgs and len(before) == 2 and clause.has("hold", "have")  # noqa: PLR2004
+
+
+def _held_before(clause: Clause, share: Mention, orgs: Sequence[Mention]) -> Mention | None:
+    """Return the company that a stake is in whose size is told later ("raises its stake in Bolt to 40 %")."""
+    at = clause.index("stake")
+    if at is None or clause.items[at].start > share.start:
+        return None
+    after = (m for m in orgs if clause.items[at].end <= m.start and m.end <= share.start)
+    return next((m for m in after if clause.preposition(m) in ("of", "at", "to")), None)
 
 
 def _belongings(clause: Clause, text: Text, orgs: list[Mention], status: Status) -> Iterator[Finding]:
@@ -77,7 +105,7 @@ def _belongings(clause: Clause, text: Text, orgs: list[Mention], status: Status)
     direct = [m for m in clause.mentions() if owner and at.end <= m.start < owner.start and m.kind in _GOODS]
     if owned and owned.kind is Kind.ORG and owner and owner.kind is Kind.ORG and not direct:
         for each in [owner, *_joined_to(owner, orgs, clause)]:
-            yield from _stake(clause, text, each, owned, status)
+            yield from make_stake(clause, text, each, owned, status)
 
 
 def _joined_to(owner: Mention, orgs: list[Mention], clause: Clause) -> list[Mention]:
@@ -105,7 +133,7 @@ def _purchases(clause: Clause, text: Text, orgs: list[Mention], status: Status) 
     if not buyers or not bought or others or clause.has("supply", "source", "stake", "plant", "car"):
         return
     for owned in bought:
-        yield from _stake(clause, text, buyers[-1], owned, status)
+        yield from make_stake(clause, text, buyers[-1], owned, status)
 
 
 def _bought_by(clause: Clause, text: Text, orgs: list[Mention], status: Status) -> Iterator[Finding]:
@@ -116,7 +144,7 @@ def _bought_by(clause: Clause, text: Text, orgs: list[Mention], status: Status) 
         first = next((m for m in text.mentions if m.start >= clause.sentence.start), None)
         subjects = [first] if first and first.kind is Kind.ORG and first.start < clause.start else []
     if buyer and subjects and not clause.has("stake", "plant", "PLANT", "THE_PLANT", "PERCENT", "MODEL"):
-        yield from _stake(clause, text, buyer, subjects[0], status)
+        yield from make_stake(clause, text, buyer, subjects[0], status)
 
 
 def is_sold(finding: Finding, items: Sequence[Item]) -> bool:
@@ -142,10 +170,24 @@ def _units(clause: Clause, text: Text, orgs: list[Mention]) -> Iterator[Finding]
     owner = next((m for m in orgs if clause.preposition(m) == "of"), None)
     owner = owner or next((m for m in orgs if m.kind is not Kind.NAME and clause.preposition(m) is None), None)
     if before and owner and clause.before[-1] is before[-1]:
-        yield from _stake(clause, text, owner, before[-1], Status.ACTUAL)
+        yield from make_stake(clause, text, owner, before[-1], Status.ACTUAL)
 
 
-def _stake(
+def _parents(clause: Clause, text: Text) -> Iterator[Finding]:
+    """Read "Acme, the owner of Bolt", "Bolt's parent Acme" and "Bolt builds it with its parent Acme"."""
+    at = clause.index("parent")
+    if at is None or clause.has("doubt", "deny"):
+        return
+    after = next((item for item in clause.items[at + 1 : at + 2] if item.is_a(Kind.ORG)), None)
+    before = [m for m in [*clause.before, *clause.mentions()] if m.kind is Kind.ORG and m.end <= clause.items[at].start]
+    of = next((m for m in clause.mentions() if m.kind is Kind.ORG and m.start > clause.items[at].end), None)
+    if after and after.mention and before:
+        yield from make_stake(clause, text, after.mention, before[-1], Status.ACTUAL)
+    elif of and before and clause.preposition(of) == "of" and of.start - clause.items[at].end < _OWNED_NEAR:
+        yield from make_stake(clause, text, before[-1], of, Status.ACTUAL)
+
+
+def make_stake(
     clause: Clause,
     text: Text,
     owner: Mention | None,
@@ -154,6 +196,7 @@ def _stake(
     *,
     share: Mention | None = None,
 ) -> Iterator[Finding]:
+    """Yield a stake between two different organisations."""
     values = {slot: _named(slot, mention, text) for slot, mention in (("owner", owner), ("owned", owned))}
     slots: Slots = {slot: value for slot, value in values.items() if value}
     names = {without_group(str(value.value)) for value in values.values() if value}
@@ -182,14 +225,16 @@ def find_holdings(items: Sequence[Item], sentence: Sentence, text: Text) -> Iter
     clause = Clause(sentence, "main", list(items))
     status = find_status(clause, text) or Status.ACTUAL
     if clause.has("venture", "found"):
-        parents = tuple(Value(owner.name, owner.start, owner.end) for owner in owners)
-        slots: Slots = {"parents": parents}
+        slots: Slots = {
+            "parents": tuple(Value(owner.name, owner.start, owner.end) for owner in owners),
+            "shares": tuple(Value((owner.name, share.number), share.start, share.end) for owner, share in pairs),
+        }
         if len(owned) == 1:
             slots["name"] = Value(owned[0].name, owned[0].start, owned[0].end)
         yield make_finding("joint_venture", "shares", clause, status, slots, text=text)
     elif len(owned) == 1:
         for owner, share in pairs:
-            yield from _stake(clause, text, owner, owned[0], status, share=share)
+            yield from make_stake(clause, text, owner, owned[0], status, share=share)
 
 
 def _holder(share: Mention, orgs: Sequence[Mention], items: Sequence[Item], text: Text) -> Mention | None:
