@@ -5,6 +5,7 @@ from __future__ import annotations
 import networkx as nx
 import pytest
 
+from autokg.core.terms import AKG
 from autokg.network import project
 from autokg.network.gathering import Whole, find_top, gather, keep_best_tied, load_wholes
 from autokg.stores.base import Store
@@ -44,3 +45,8 @@ def test_owners_in_a_circle_end_somewhere() -> None:
 def test_the_best_tied_are_kept() -> None:
     star = nx.MultiDiGraph([("a", "hub"), ("b", "hub"), ("c", "hub"), ("c", "a")])
     assert set(keep_best_tied(star, 2)) == {"hub", "a"}
+
+
+def test_kinds_of_agreements_have_their_english_name(store: Store) -> None:
+    kinds = {whole.iri: whole.label for whole in load_wholes(store).values() if whole.type == "Agreement"}
+    assert kinds[AKG.platformSharing.value] == "platform sharing"

@@ -18,13 +18,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
-
 from autokg.errors import UnknownNameError
 from autokg.network.centrality import MEASURES, rank
 from autokg.network.communities import find_communities
 from autokg.network.edge_evidence import find_deciding, load_all_evidence
-from autokg.network.views import run_measure_query
+from autokg.network.views import load_values
 from autokg.stores.base import Store
 
 if TYPE_CHECKING:
@@ -59,9 +57,8 @@ def _measure(network: nx.MultiDiGraph, measure: str) -> dict[str, float]:
 
 def describe_nodes(network: nx.MultiDiGraph, store: Store) -> None:
     """Add brand, group, country, Wikidata and coordinates to the nodes of a network, where they are known."""
-    for row in run_measure_query(store, "node-details", node=map(NamedNode, network)) if network else ():
-        name, value = row["name"].value, row["value"].value
-        network.nodes[row["node"].value].setdefault(name, float(value) if name in _NUMBERS else value)
+    for node, name, value in load_values(store, "node-details", network):
+        network.nodes[node].setdefault(name, float(value) if name in _NUMBERS else value)
 
 
 def describe_edges(network: nx.MultiDiGraph, store: Store) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pyoxigraph import NamedNode, QuerySolution
 
@@ -67,22 +67,39 @@ def _load(store: Store, edges: Iterable[tuple[str, str, str | None]]) -> dict[En
     known = sorted({(source, target, slot) for source, target, slot in edges if slot and "|" in slot})
     subjects = sorted({slot.partition("|")[0] for *_, slot in known})
     slots = {slot for *_, slot in known}
-    about = run_measure_query(store, "edge-claims", subject=map(NamedNode, subjects))
-    claims = list(_without_superseded([row for row in about if row["slot"].value in slots]))
-    words = load_sayings(store, {row["saying"].value for row in claims})
+    claims = [claim for claim in _load_claims(store, subjects) if claim.slot in slots]
+    standing = list(_without_superseded(claims))
+    words = load_sayings(store, {claim.saying for claim in standing})
     pieces: dict[tuple[str, str], list[EdgeEvidence]] = defaultdict(list)
-    for row in claims:
-        if piece := words.get(row["saying"].value):
-            pieces[row["slot"].value, row["end"].value].append(replace(piece, decides=row["outcome"] == AKG.accepted))
+    for claim in standing:
+        if piece := words.get(claim.saying):
+            pieces[claim.slot, claim.end].append(replace(piece, decides=claim.outcome == AKG.accepted.value))
     return {
         (source, target, slot): once([*pieces[slot, source], *pieces[slot, target]]) for source, target, slot in known
     }
 
 
-def _without_superseded(claims: Sequence[QuerySolution]) -> Iterator[QuerySolution]:
+class _Claim(NamedTuple):
+    """Which saying claims that an edge has an end, and what became of the claim."""
+
+    slot: str
+    end: str
+    outcome: str
+    saying: str
+
+
+def _load_claims(store: Store, subjects: Iterable[str]) -> list[_Claim]:
+    rows = run_measure_query(store, "edge-claims", subject=map(NamedNode, subjects))
+    texts = ([term.value for term in row] for row in rows)
+    return sorted({_Claim(f"{subject}|{predicate}", *rest) for subject, predicate, *rest in texts})
+
+
+def _without_superseded(claims: Sequence[_Claim]) -> Iterator[_Claim]:
     """Yield the claims that stand; of one that another succeeded, who has none, those on it."""
-    standing = {(row["slot"], row["end"]) for row in claims if row["outcome"] != AKG.superseded}
-    return (row for row in claims if row["outcome"] != AKG.superseded or (row["slot"], row["end"]) not in standing)
+    standing = {(claim.slot, claim.end) for claim in claims if claim.outcome != AKG.superseded.value}
+    return (
+        claim for claim in claims if claim.outcome != AKG.superseded.value or (claim.slot, claim.end) not in standing
+    )
 
 
 def load_sayings(store: Store, sayings: Collection[str]) -> dict[str, EdgeEvidence]:
@@ -91,7 +108,10 @@ def load_sayings(store: Store, sayings: Collection[str]) -> dict[str, EdgeEviden
     They are asked for by themselves: joined with their claims in one query, six thousand slots take minutes.
     """
     rows = run_measure_query(store, "sayings", saying=map(NamedNode, sorted(sayings))) if sayings else ()
-    return {row["saying"].value: _evidence(row) for row in rows}
+    ordered = sorted(
+        rows, key=lambda row: [str(row[column]) for column in ("published", "document", "quote", "summary")]
+    )
+    return {row["saying"].value: _evidence(row) for row in ordered}
 
 
 def once(pieces: Iterable[EdgeEvidence]) -> list[EdgeEvidence]:

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import QuerySolution
-
+from autokg.network.projection import load_names
 from autokg.network.views import run_measure_query
 from autokg.stores.base import Store
 
@@ -26,18 +25,21 @@ class Whole:
 
 Wholes = Mapping[str, Whole]
 
+_NAME = ("label", "type")
+
 
 def load_wholes(store: Store) -> dict[str, Whole]:
     """Return for each thing what it is part of, one step up: the brand of a model, the country of a plant, …."""
-    wholes: dict[str, Whole] = {}
-    for row in run_measure_query(store, "wholes"):
-        wholes.setdefault(row["part"].value, _whole(row))
-    return wholes
+    rows = [(row["part"].value, row["rank"].value, row["whole"].value) for row in run_measure_query(store, "wholes")]
+    names = load_names(store, sorted({iri for *_, iri in rows}))
+    known = {iri: _whole(iri, name) for iri, name in names.items() if len(name) == len(_NAME)}
+    ranked = sorted((part, rank, known[iri].label, iri) for part, rank, iri in rows if iri in known)
+    return {part: known[iri] for part, _, _, iri in reversed(ranked)}
 
 
-def _whole(row: QuerySolution) -> Whole:
-    type_ = row["class"].value.rpartition("#")[2]
-    return Whole(row["whole"].value, row["wholeLabel"].value, "Agreement" if type_ == "AgreementType" else type_)
+def _whole(iri: str, name: Mapping[str, Any]) -> Whole:
+    type_ = str(name["type"])
+    return Whole(iri, str(name["label"]), "Agreement" if type_ == "AgreementType" else type_)
 
 
 def find_top(thing: str, wholes: Wholes) -> Whole | None:

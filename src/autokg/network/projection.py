@@ -23,7 +23,7 @@ from autokg.core.dates import ImpreciseDate
 from autokg.core.terms import AKG, XSD
 from autokg.errors import QueryError
 from autokg.network.periods import add_periods
-from autokg.network.views import get_view, run_measure_query
+from autokg.network.views import get_view, load_values
 from autokg.query.saved import SavedQuery
 from autokg.stores.base import Store
 
@@ -110,7 +110,7 @@ def project(
         rows = [row for row in rows if may_hold(row, on)]
     network = nx.MultiDiGraph(name=query.name)
     network.add_nodes_from((iri, nodes[iri]) for iri in sorted({str(row[end]) for row in rows for end in _ENDS}))
-    network.add_edges_from(sorted(map(_edge, rows), key=lambda edge: edge[:3]))
+    network.add_edges_from(sorted(map(_edge, rows), key=lambda edge: (*edge[:3], str(edge[3]))))
     return network
 
 
@@ -255,8 +255,8 @@ def _nodes(rows: list[Row], store: Store) -> dict[str, Row]:
 def load_names(store: Store, iris: Collection[str]) -> dict[str, Row]:
     """Return the `label` and `type` of things, where the store has them."""
     names: dict[str, Row] = {}
-    for row in run_measure_query(store, "nodes", node=map(NamedNode, iris)) if iris else ():
-        names.setdefault(row["node"].value, {}).setdefault(row["name"].value, row["value"].value)
+    for node, name, value in load_values(store, "nodes", iris):
+        names.setdefault(node, {}).setdefault(name, value)
     return names
 
 

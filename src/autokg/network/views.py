@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
@@ -40,3 +40,9 @@ def run_measure_query(store: Store, name: str, **slots: Iterable[NamedNode | Lit
     result = store.query(load_measure_query(name).bind(slots))
     assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
     return list(result)
+
+
+def load_values(store: Store, name: str, nodes: Collection[str]) -> list[tuple[str, str, str]]:
+    """Return node, name and value of each row of a measure's query on nodes, sorted: ORDER BY would take most time."""
+    rows = run_measure_query(store, name, node=map(NamedNode, nodes)) if nodes else ()
+    return sorted((row["node"].value, row["name"].value, row["value"].value) for row in rows)
