@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pyoxigraph import Literal
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from autokg.answers.form import Bound, Condition, Event, Form, Relation, View, Window
 from autokg.answers.form_conditions import BY_OTHERS, CONDITIONS, FOR_OTHERS, brand_owner, built_by_others
 from autokg.answers.name_scope import companies_of, values
-from autokg.answers.patterns import PATTERNS, TIMES, labelled
+from autokg.answers.patterns import DAYS, PATTERNS, TIMES, labelled
 from autokg.core.terms import AKG, RDF, RDFS, SKOS
 from autokg.stores.base import Store
 
@@ -23,9 +23,12 @@ _PREFIXES = (
     f"PREFIX akg: <{AKG.namespace}>\nPREFIX rdf: <{RDF.namespace}>\nPREFIX rdfs: <{RDFS.namespace}>\n"
     f"PREFIX skos: <{SKOS.namespace}>\nPREFIX xsd: <http://www.w3.org/2001/XMLSchema#>\n"
 )
+Row = Sequence[NamedNode | BlankNode | Literal | Triple | None]  # of a result, in the order of its variables
+Found = Sequence[Row] | None
 _INDENT = "\n  "
+_VARIABLE = re.compile(r"\?(\w+)")
 _HELPER = re.compile(r"\?(\w+)_\b")
-_ROOTED = {View.TIE: "?kind", View.OWNERSHIP: "?owned ?owner ?basis", View.CHANGE: "?kind"}
+_ROOTED = {View.TIE: ("?kind",), View.OWNERSHIP: ("?owned", "?owner", "?basis"), View.CHANGE: ("?kind",)}
 # A plant builds cars if a model is built there or a carmaker runs it; others make batteries or engines.
 _BUILDS_CARS = (
     "FILTER EXISTS { { ?made_ akg:atPlant ?node ; akg:ofModel ?any_ } UNION "
@@ -57,23 +60,58 @@ _MARKETS = ("market", "plannedMarket")
 _FIGURES = ("capacity", "employees", "volume", "start", "end", "share")
 
 
-def compile_form(form: Form, store: Store, today: str) -> str:
-    """Return the SELECT of the rows of a form, one for each node and value of its slots."""
+def compile_form(form: Form, store: Store, today: str, found: Found = None) -> str:
+    """Return the SELECT of the rows of a form, one for each node and value of its slots.
+
+    Args:
+        found: rows of `compile_fitting`; the slots of these alone are looked up then, which is faster for a few.
+
+    """
     pattern = PATTERNS[form.view]
     things = [slot for slot in pattern.things if slot not in _MARKETS or form.needs("market")]
     head = [*(f"?{slot} ?{slot}Label" for slot in things), *(f"?{name}" for name in (*TIMES, *pattern.values))]
-    fitting = " ".join(_fitting(form, store, today))
-    rooted = "?builder" if "contract" in form.modality else _ROOTED.get(form.view, "")
-    inner = f"SELECT DISTINCT ?node ?state {rooted} WHERE {{ {fitting} }}"
-    body = [
-        f"{{ {inner} }}",
+    fitting = f"{{ {_fitting_query(form, store, today)} }}" if found is None else _rows_as_values(form, found)
+    optional = [
         *(labelled(slot, pattern.things[slot]) for slot in things),
         *(f"OPTIONAL {{ {text} }}" for text in pattern.values.values() if text),
         *pattern.times(),
         *_time_filters(form, today),
     ]
+    body = [fitting, *(optional if found is None else (_among(text, found) for text in optional))]
     first = next(iter(things))
     return _select(f"DISTINCT ?node {' '.join(head)}", body, f"ORDER BY ?{first}Label ?node")
+
+
+def compile_fitting(form: Form, store: Store, today: str) -> str:
+    """Return the SELECT of the nodes that meet the conditions of a form at any time, without their slots."""
+    return f"{_PREFIXES}{_fitting_query(form, store, today)}"
+
+
+def _fitting_query(form: Form, store: Store, today: str) -> str:
+    return f"SELECT DISTINCT {' '.join(_rooted(form))} WHERE {{ {' '.join(_fitting(form, store, today))} }}"
+
+
+def _rooted(form: Form) -> tuple[str, ...]:
+    """Return the variables that what makes a node one of a view binds, as far as others need them."""
+    more = ("?builder",) if "contract" in form.modality else _ROOTED.get(form.view, ())
+    return ("?node", "?state", *more)
+
+
+def _rows_as_values(form: Form, found: Sequence[Row]) -> str:
+    rows = " ".join(f"({' '.join('UNDEF' if term is None else str(term) for term in row)})" for row in found)
+    return f"VALUES ({' '.join(_rooted(form))}) {{ {rows} }}"
+
+
+def _among(text: str, found: Sequence[Row]) -> str:
+    """Return an optional pattern for some nodes alone: an engine looks a path or union up for all nodes first."""
+    opening = "OPTIONAL { SELECT DISTINCT ?node ?ran_ WHERE {" if "?ran_" in text else "OPTIONAL {"
+    if not text.startswith(opening) or "?node" not in text:
+        return text
+    return f"{opening} {_nodes(found)} {text.removeprefix(opening)}"
+
+
+def _nodes(found: Sequence[Row]) -> str:
+    return f"VALUES ?node {{ {' '.join(sorted({str(row[0]) for row in found}))} }}"
 
 
 def compile_nodes(form: Form, store: Store, today: str) -> str:
@@ -81,15 +119,13 @@ def compile_nodes(form: Form, store: Store, today: str) -> str:
 
     Joined with what makes a node of the view, some conditions take a hundred times as long.
     """
-    _, *conditions = _fitting(form, store, today)
-    return _select("DISTINCT ?node", conditions)
+    root = PATTERNS[form.view].root
+    return _select("DISTINCT ?node", [part for part in _fitting(form, store, today) if part != root])
 
 
-def compile_count(form: Form, store: Store, today: str, slot: str) -> str:
-    """Return the SELECT of how many distinct things fill a slot."""
-    pattern = PATTERNS[form.view]
-    body = [*_fitting(form, store, today), pattern.things[slot], *_times(form, today)]
-    return _select(f"(COUNT(DISTINCT ?{slot}) AS ?n)", body)
+def compile_count(form: Form, store: Store, today: str, slot: str, found: Found = None) -> str:
+    """Return the SELECT of how many distinct things fill a slot; `found` as for `compile_form`."""
+    return _select(f"(COUNT(DISTINCT ?{slot}) AS ?n)", _filled(form, store, today, (slot,), found))
 
 
 def compile_comparison(forms: Mapping[str, Form], store: Store, today: str, slot: str) -> str:
@@ -102,25 +138,38 @@ def compile_comparison(forms: Mapping[str, Form], store: Store, today: str, slot
     return _select("?name ?n", [" UNION ".join(parts)])
 
 
-def compile_ranking(form: Form, store: Store, today: str, target: str, by: str) -> str:
-    """Return the SELECT of things with the number of distinct things in another slot, or with a figure."""
-    pattern = PATTERNS[form.view]
+def compile_ranking(  # noqa: PLR0917 (as the others, and what is counted)
+    form: Form, store: Store, today: str, target: str, by: str, found: Found = None
+) -> str:
+    """Return the SELECT of things with the number of distinct things in another slot, or with a figure.
+
+    `found` is as for `compile_form`.
+    """
     if form.view is View.TIE and by == "party":
-        found = ["?party akg:partnerOf ?by ."]
+        body = ["?party akg:partnerOf ?by ."]
         target, counted = "party", "COUNT(DISTINCT ?by)"
     elif by in _FIGURES:
-        found = [*_fitting(form, store, today), pattern.things[target], _figure(form.view, by), *_times(form, today)]
+        body = [*_filled(form, store, today, (target,), found), _figure(form.view, by)]
         counted = "MIN(?figure)" if form.least else "MAX(?figure)"
     else:
-        found = [*_fitting(form, store, today), pattern.things[target], pattern.things[by], *_times(form, today)]
+        body = _filled(form, store, today, (target, by), found)
         counted = f"COUNT(DISTINCT ?{by})"
-    found += _others_than_asked(form, target, store)
-    inner = f"SELECT ?{target} ({counted} AS ?n) WHERE {{ {' '.join(filter(None, found))} }} GROUP BY ?{target}"
+    body += _others_than_asked(form, target, store)
+    inner = f"SELECT ?{target} ({counted} AS ?n) WHERE {{ {' '.join(filter(None, body))} }} GROUP BY ?{target}"
     order = "ASC(?n)" if form.least else "DESC(?n)"
     label = f'?{target} rdfs:label ?{target}Label FILTER(LANG(?{target}Label) IN ("en", ""))'
     return _select(
         f"?{target} ?{target}Label ?n", [f"{{ {inner} }}", label], f"ORDER BY {order} ?{target}Label LIMIT 60"
     )
+
+
+def _filled(form: Form, store: Store, today: str, slots: Sequence[str], found: Found) -> list[str]:
+    """Return the patterns of what meets a form, with some of its slots and the times that it needs."""
+    told = [PATTERNS[form.view].things[slot] for slot in slots]
+    if found is None:
+        return [*_fitting(form, store, today), *told, *_times(form, today)]
+    among = [f"{{ {_nodes(found)} {text} }}" for text in told if text]
+    return [_rows_as_values(form, found), *among, *_times(form, today)]
 
 
 def _others_than_asked(form: Form, target: str, store: Store) -> Iterator[str]:
@@ -146,16 +195,16 @@ def _select(head: str, body: Sequence[str], after: str = "") -> str:
 def _fitting(form: Form, store: Store, today: str) -> Iterator[str]:
     """Yield the root of the view and its conditions, with numbered helper variables."""
     pattern = PATTERNS[form.view]
-    yield pattern.root
     texts = [_numbered(_text(form, condition, store), number) for number, condition in enumerate(form.conditions)]
+    pairs = list(zip(form.conditions, texts, strict=True))
     shared = {slot for slot in _slots(form) if _is_shared(form, slot)}
+    alone = [(condition, text) for condition, text in pairs if condition.slot not in shared]
+    yield from (_nodes_of(text) for condition, text in alone if _binds_nodes(form, condition))
     for slot in sorted(shared):
-        yield from _together(form, [text for c, text in zip(form.conditions, texts, strict=True) if c.slot == slot])
-    for condition, text in zip(form.conditions, texts, strict=True):
-        if condition.slot not in shared:
-            yield _applied(form, condition, text)
-        if condition.only:
-            yield _nowhere_else(form, text)
+        yield from _together(form, [text for condition, text in pairs if condition.slot == slot])
+    yield pattern.root
+    yield from (_applied(form, condition, text) for condition, text in alone if not _binds_nodes(form, condition))
+    yield from (_nowhere_else(form, text) for condition, text in pairs if condition.only)
     if form.view is View.PRODUCTION:
         yield from (_numbered(text, "X") for word, text in _OF_MAKERS if word in form.modality)
     if "carmaker" in form.modality and form.view in _BETWEEN_FIRMS:
@@ -171,6 +220,19 @@ def _fitting(form: Form, store: Store, today: str) -> Iterator[str]:
     for slot in form.missing:
         told = pattern.things.get(slot) or pattern.values.get(slot) or f"?node {pattern.start} ?lacking"
         yield f"FILTER NOT EXISTS {{ {told} }}"
+
+
+def _nodes_of(text: str) -> str:
+    """Return the nodes that meet a condition as a query of its own, which is joined with what makes a node of a view.
+
+    Joined the other way, some conditions are looked up for each node of the view, a hundred times as slow.
+    """
+    return f"{{ SELECT DISTINCT ?node WHERE {{ {text} }} }}"
+
+
+def _binds_nodes(form: Form, condition: Condition) -> bool:
+    """Return whether a condition gives nodes by itself: none that leaves out some, nor one on who owns what."""
+    return not (condition.negated or condition.outside or form.view is View.OWNERSHIP)
 
 
 def _bounded(form: Form, bound: Bound, number: int, store: Store, today: str) -> Iterator[str]:
@@ -262,9 +324,10 @@ def _applied(form: Form, condition: Condition, text: str) -> str:
 
 
 def _times(form: Form, today: str) -> list[str]:
-    """Return the patterns of time, only if a filter needs them."""
+    """Return the filters of time, with the patterns of the days that they need."""
     filters = list(_time_filters(form, today))
-    return [*PATTERNS[form.view].times(), *filters] if filters else []
+    needed = set(_VARIABLE.findall(" ".join(filters)))
+    return [*(text for name, text in DAYS.items() if name in needed), *filters]
 
 
 def _time_filters(form: Form, today: str) -> Iterator[str]:

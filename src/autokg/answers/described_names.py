@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from autokg.answers.compiling import compile_form
-from autokg.answers.evidence import solutions
 from autokg.answers.facts import gather
 from autokg.answers.form import Form, Name
+from autokg.answers.form_rows import find_rows
 from autokg.answers.lexicon import Term
 from autokg.answers.marking import Item
 from autokg.answers.patterns import PATTERNS
@@ -93,7 +92,7 @@ def _answers(form: Form, asked: Question, store: Store) -> tuple[Name, ...]:
     if target not in _KINDS:
         return ()
     day, pattern = asked.today.isoformat(), PATTERNS[form.view]
-    facts = gather(solutions(store, compile_form(form, store, day)), tuple(pattern.things), day, pattern.key)
+    facts = gather(find_rows(form, store, day), tuple(pattern.things), day, pattern.key)
     holding = [fact for fact in facts if fact.phase in _HOLDING]
     found = {
         iri: label

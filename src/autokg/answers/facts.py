@@ -13,9 +13,12 @@ from autokg.answers.patterns import TIMES
 from autokg.claims.state import YEARS_CURRENT, state_on
 from autokg.core.dates import ImpreciseDate
 from autokg.core.enums import Status
+from autokg.core.terms import AKG
 from autokg.errors import DateError
 
 Row = Mapping[str, str]
+# Types of agreement that say little of what is agreed.
+_VAGUE = tuple(term.value for term in (AKG.alliance, AKG.memorandum, AKG.partnership))
 
 # The order in which phases are told: what holds first.
 PHASES = ("current", "last_known", "planned", "overdue", "end_due", "ended", "rumoured", "cancelled", "denied")
@@ -75,8 +78,8 @@ def _fact(node: str, rows: Sequence[Row], things: Sequence[str], today: str) -> 
 
 
 def _value(name: str, values: Sequence[str]) -> str:
-    """Return the value of a fact: of several starts the first, of several ends the last."""
-    return min(values) if name == "start" else max(values) if name == "end" else values[0]
+    """Return the value of a fact: of several ends the last, of types one that says more, of others the first."""
+    return max(values) if name == "end" else min(values, key=lambda value: (value in _VAGUE, value))
 
 
 def _fill_bounds(values: dict[str, str]) -> None:

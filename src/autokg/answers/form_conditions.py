@@ -222,20 +222,20 @@ def _former_operator(condition: Condition, store: Store) -> str:
     )
 
 
-def _other_holder(pattern: str) -> Maker:
+def _other_holder(*patterns: str) -> Maker:
     """Return the maker of a condition on one who held a thing before or is to hold it; without a name, on anyone."""
 
     def make(condition: Condition, store: Store) -> str:
         firms = one_of("firm_", holders_in(condition, store)) if condition.names else ""
-        return f"{firms} {pattern}".strip()
+        return " UNION ".join(f"{{ {firms} {pattern} }}" for pattern in patterns)
 
     return make
 
 
 # What is over names all who built it at some time.
 _BUILT_BEFORE = (
-    "{ ?node akg:formerProductionBuilder ?firm_ } UNION { ?node akg:status akg:ended ; akg:productionBuilder ?firm_ ; "
-    "akg:productionBuilder ?other_ FILTER(?other_ != ?firm_) }"
+    "?node akg:formerProductionBuilder ?firm_",
+    "?node akg:productionBuilder ?firm_, ?other_ ; akg:status akg:ended FILTER(?other_ != ?firm_)",
 )
 
 
@@ -291,7 +291,7 @@ CONDITIONS: dict[tuple[View, str], Maker] = {
     (View.PRODUCTION, "product"): _product("?node akg:ofProduct"),
     (View.PRODUCTION, "brand"): _brand,
     (View.PRODUCTION, "builder"): _builder,
-    (View.PRODUCTION, "builder_before"): _other_holder(_BUILT_BEFORE),
+    (View.PRODUCTION, "builder_before"): _other_holder(*_BUILT_BEFORE),
     (View.PRODUCTION, "builder_next"): _other_holder("?node akg:plannedProductionBuilder ?firm_ ."),
     (View.PRODUCTION, "client"): _client,
     (View.PRODUCTION, "plant"): _direct("akg:atPlant"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from autokg.answers.form import Name
+from autokg.core.terms import AKG
+from autokg.names.lookup import Names
 from autokg.stores.base import Store
 from autokg.stores.kept import kept
 
@@ -59,20 +62,18 @@ def _find_companies(names: Sequence[Name], store: Store, *, itself: bool) -> Sco
 def _named_after(firms: Sequence[str], store: Store) -> list[str]:
     """Return the firms of no known owner and no brand whose names begin with that of a firm, as its subsidiaries do."""
     keys = column(store, f"SELECT ?key WHERE {{ VALUES ?firm {{ {values(firms)} }} ?firm skos:hiddenLabel ?key }}")
-    starts = tuple(f"{key} " for key in keys)
-    known = kept(store, "keys of companies", None, lambda: _keys_of_companies(store), most=1)
-    named = {firm for firm, key in known if key.startswith(starts)}
-    return column(store, _UNOWNED.format(values(sorted(named)))) if named else []
+    names = Names(store).keys_of((AKG.Company,))
+    longer = [name for key in keys for name in _starting_with(f"{key} ", names)]
+    return column(store, _UNOWNED.format(" ".join(str(Literal(name)) for name in longer))) if longer else []
 
 
-def _keys_of_companies(store: Store) -> list[tuple[str, str]]:
-    result = store.query("SELECT ?firm ?key WHERE { ?firm a akg:Company ; skos:hiddenLabel ?key }")
-    assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
-    return [(row["firm"].value, row["key"].value) for row in result]
+def _starting_with(start: str, names: Sequence[str]) -> Sequence[str]:
+    """Return the part of a sorted list of names that begins with some words."""
+    return names[bisect_left(names, start) : bisect_left(names, f"{start}\uffff")]
 
 
 _UNOWNED = (
-    "SELECT ?firm WHERE {{ VALUES ?firm {{ {} }} "
+    "SELECT ?firm WHERE {{ VALUES ?key {{ {} }} ?firm skos:hiddenLabel ?key ; a akg:Company "
     "FILTER NOT EXISTS {{ ?firm akg:ancestorOrganization|akg:jointVentureOf ?parent }} "
     "FILTER NOT EXISTS {{ ?stake akg:stakeIn ?firm }} "
     "FILTER NOT EXISTS {{ ?brand akg:brandOwner|akg:listedOwner ?firm }} }}"

@@ -10,8 +10,16 @@ from dataclasses import dataclass, field
 from autokg.answers.form import View
 
 _ENGLISH = 'FILTER(LANG(?{0}Label) IN ("en", ""))'
+# The first and last day that a date may be, and the day of the last report, by their variables.
+DAYS = {
+    "startFirst": "OPTIONAL { ?node akg:startEarliest ?startFirst }",
+    "startLast": "OPTIONAL { ?node akg:startLatest ?startLast }",
+    "endFirst": "OPTIONAL { ?node akg:endEarliest ?endFirst }",
+    "endLast": "OPTIONAL { ?node akg:endLatest ?endLast }",
+    "reported": "OPTIONAL { ?node akg:lastReported ?reported }",
+}
 PLANNED_SHARE = "plannedShare"  # the basis of a share that an owner is to have beside the one held
-TIMES = ("status", "start", "end", "startFirst", "startLast", "endFirst", "endLast", "reported")
+TIMES = ("status", "start", "end", *DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +46,10 @@ class Pattern:
     def times(self) -> list[str]:
         """Return the optional patterns of status and dates."""
         dates = [(name, pattern) for name, pattern in (("start", self.start), ("end", self.end)) if pattern]
-        bounds = ("startEarliest", "startFirst"), ("startLatest", "startLast"), ("endEarliest", "endFirst")
-        pairs = (*bounds, ("endLatest", "endLast"), ("lastReported", "reported"))
         return [
             'BIND(STRAFTER(STR(?state), "#") AS ?status)',
             *(f"OPTIONAL {{ {pattern if '?' in pattern else f'?node {pattern} ?{name}'} }}" for name, pattern in dates),
-            *(f"OPTIONAL {{ ?node akg:{term} ?{name} }}" for term, name in pairs),
+            *DAYS.values(),
         ]
 
 

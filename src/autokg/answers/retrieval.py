@@ -20,6 +20,7 @@ from autokg.answers.figures_then import (
 )
 from autokg.answers.form import Condition, Event, Form, Mode, Name, Neighbour, View
 from autokg.answers.form_conditions import holders_in
+from autokg.answers.form_rows import count_things, find_rows, rank_things
 from autokg.answers.holders import forms_of_others, held_by_others, holder_asked, holder_slot
 from autokg.answers.name_scope import companies_of
 from autokg.answers.naming import in_words
@@ -47,7 +48,7 @@ class Asker:
         """Return the facts of a form and the query that gave them."""
         sparql = compile_form(form, self.store, self.today)
         pattern = PATTERNS[form.view]
-        found = gather(solutions(self.store, sparql), tuple(pattern.things), self.today, pattern.key)
+        found = gather(find_rows(form, self.store, self.today), tuple(pattern.things), self.today, pattern.key)
         if form.view is View.TIE and "party" in form.targets:
             found = self._others(form, found)
         if form.view in (View.OWNERSHIP, View.TIE):
@@ -66,7 +67,7 @@ class Asker:
         """Yield what was built or run by those before the present maker or operator, or is to be by the next."""
         slots = tuple(PATTERNS[form.view].things)
         for which, other in forms_of_others(form):
-            nodes = gather(solutions(self.store, compile_form(other, self.store, self.today)), slots, self.today)
+            nodes = gather(find_rows(other, self.store, self.today), slots, self.today)
             for fact in held_by_others(form, which, nodes, self.store, self.today):
                 if not scope or set(scope) & set(fact.iris[holder_slot(form)]):
                     yield fact
@@ -189,7 +190,7 @@ class Asker:
         facts, _ = self.facts(replace(form, states=tuple(state for state in form.states if state != "current")))
         now = form if form.states or form.window or "ever" in form.modality else replace(form, states=("current",))
         sparql = compile_count(now, self.store, self.today, main_slot(form))
-        number = int(solutions(self.store, sparql)[0]["n"])
+        number = count_things(now, self.store, self.today, main_slot(form))
         if facts:
             return Findings(facts, number=number), sparql
         wider, nearby = self.nearby(form)
@@ -201,13 +202,13 @@ class Asker:
         sparql = compile_ranking(now, self.store, self.today, target, by)
         if form.window and form.window.event is Event.HOLDS and by in PATTERNS[form.view].things:
             return self._rank_then(form, target, by)
-        ranking = self._ranked(sparql, target)
+        ranking = self._ranked(now, target, by)
         if not ranking and now is not form:  # of what is over, the last and the first are asked for as well
             sparql = compile_ranking(form, self.store, self.today, target, by)
-            ranking = self._ranked(sparql, target)
+            ranking = self._ranked(form, target, by)
         ever: list[Name] = []
         if now is not form and by not in ("capacity", "employees", "start", "share"):
-            ever = self._ranked(compile_ranking(form, self.store, self.today, target, by), target)
+            ever = self._ranked(form, target, by)
         tops = tuple(name for name in ranking if name.text == ranking[0].text)
         facts = self._of_the_best(form, target, tops)
         pairs = [[(name.label, name.text) for name in names] for names in (ranking, ever)]
@@ -239,14 +240,14 @@ class Asker:
         wanted = {name.iri for name in names}
         return [fact for fact in facts if wanted & set(fact.iris.get(target, ()))]
 
-    def _ranked(self, sparql: str, target: str) -> list[Name]:
+    def _ranked(self, form: Form, target: str, by: str) -> list[Name]:
         """Return the things of a ranking, each with its number as text."""
         kind = {"country": "Country", "plant": "Plant", "model": "VehicleModel", "brand": "Brand"}.get(
             target, "Company"
         )
         return [
             Name(self._called(row, target), row[target], (kind,), row["n"])
-            for row in solutions(self.store, sparql)
+            for row in rank_things(form, self.store, self.today, target, by)
             if row.get("n") and row.get(f"{target}Label")
         ]
 

@@ -21,6 +21,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 from autokg.core.ids import fold
 from autokg.core.terms import AKG, OWL
 from autokg.stores.base import Store
+from autokg.stores.kept import kept
 
 # Classes that are inferred beside the main class of a thing.
 _GENERAL = (AKG.Organization, AKG.Carmaker, AKG.Place, OWL.Thing)
@@ -48,9 +49,10 @@ def _looks_like(query: str, key: str) -> bool:
     return not set(query.split()).isdisjoint(key.split()) or fuzz.ratio(query, key) >= _ALIKE
 
 
-def _has_letters_of(query: str, key: str) -> bool:
-    """Return whether a name has the letters of another in a different order, as "totoya" has those of "toyota"."""
-    return len(key) == len(query) and key[:1] == query[:1] and sorted(key) == sorted(query)
+def _with_letters_of(query: str, keys: Sequence[str]) -> list[str]:
+    """Return the names that have the letters of another in a different order, as "totoya" has those of "toyota"."""
+    first, length, letters = query[:1], len(query), sorted(query)
+    return [key for key in keys if len(key) == length and key[:1] == first and sorted(key) == letters]
 
 
 class Names:
@@ -68,7 +70,7 @@ class Names:
         does not tell is one of the things of that name.
         """
         key = fold(name)
-        found = self._select(Literal(key), kinds)
+        found = self._select([key], kinds)
         if all(thing.kind == OWL.Thing for thing in found):
             found = self._by_alias(key, kinds) or found
         return found or self._models_without_brand(key, kinds)
@@ -82,7 +84,8 @@ class Names:
         )
         result = self._store.query(text)
         assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
-        same = [thing for row in result for thing in self._select(row["name"], kinds) if thing.kind != OWL.Thing]
+        others = self._select([row["name"].value for row in result], kinds)
+        same = [thing for thing in others if thing.kind != OWL.Thing]
         return list({thing.iri: thing for thing in same}.values())
 
     def _models_without_brand(self, key: str, kinds: Sequence[NamedNode] | None) -> list[Found]:
@@ -94,7 +97,7 @@ class Names:
         )
         result = self._store.query(names)
         assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
-        found = [thing for row in result for thing in self._select(row["name"], (AKG.VehicleModel,))]
+        found = self._select([row["name"].value for row in result], (AKG.VehicleModel,))
         return list({thing.iri: thing for thing in found}.values())
 
     def near(self, name: str, kinds: Sequence[NamedNode] | None = None, limit: int = 5) -> list[Found]:
@@ -105,10 +108,11 @@ class Names:
         query, keys = fold(name), self.keys_of(kinds)
         matches = process.extract(query, keys, scorer=fuzz.WRatio, score_cutoff=_NEAR, limit=limit * 3)
         alike = [(key, score) for key, score, _ in matches if _looks_like(query, key)]
-        alike += [(key, _NEAR) for key in keys if _has_letters_of(query, key)]
+        alike += [(key, _NEAR) for key in _with_letters_of(query, keys)]
+        by_name = self._by_name([key for key, _ in alike], kinds)
         best: dict[NamedNode, Found] = {}
         for key, score in alike:
-            for thing in self._select(Literal(key), kinds):
+            for thing in by_name[key]:
                 known = best.get(thing.iri)
                 if known is None or distance(query, key) < distance(query, known.name):
                     nearest = max(score, known.score if known else 0)
@@ -123,8 +127,9 @@ class Names:
 
         query, keys = fold(name), self.keys_of(kinds)
         near = [key for key, _, _ in process.extract(query, keys, scorer=OSA.distance, score_cutoff=edits, limit=None)]
-        near += [key for key in keys if _has_letters_of(query, key)]
-        return [thing for key in dict.fromkeys(near) for thing in self._select(Literal(key), kinds)]
+        near += _with_letters_of(query, keys)
+        by_name = self._by_name(near, kinds)
+        return [thing for key in dict.fromkeys(near) for thing in by_name[key]]
 
     def plants_in(self, place: str) -> list[Found]:
         """Return the plants that lie in a place of a name."""
@@ -156,13 +161,16 @@ class Names:
 
     def _cached(self, typed: str) -> list[str]:
         """Return the names of some things as last read from this store, unless it has more or fewer names by now."""
-        result = self._store.query("SELECT (COUNT(?key) AS ?n) WHERE { ?thing skos:hiddenLabel ?key }")
-        assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
-        count = next(result)["n"].value
+        count = kept(self._store, "number of names", None, self._count, most=1)
         known = _READ.get(self._store, {}).get(typed)
         if known is None or known[0] != count:
             known = _READ.setdefault(self._store, {})[typed] = (count, self._keys_of(typed))
         return known[1]
+
+    def _count(self) -> str:
+        result = self._store.query("SELECT (COUNT(?key) AS ?n) WHERE { ?thing skos:hiddenLabel ?key }")
+        assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+        return str(next(result)["n"].value)
 
     @cached_property
     def _all_keys(self) -> list[str]:
@@ -174,12 +182,19 @@ class Names:
         assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
         return sorted(row["key"].value for row in result)
 
-    def _select(self, key: Literal | None, kinds: Sequence[NamedNode] | None) -> list[Found]:
-        named = f"VALUES ?key {{ {key} }}" if key is not None else ""
-        typed = f"VALUES ?kind {{ {' '.join(map(str, kinds))} }}" if kinds is not None else ""
+    def _by_name(self, keys: Collection[str], kinds: Sequence[NamedNode] | None) -> dict[str, list[Found]]:
+        """Return the things of each of some names."""
+        found = self._select(sorted(set(keys)), kinds) if keys else []
+        return {key: [thing for thing in found if thing.name == key] for key in keys}
+
+    def _select(self, keys: Sequence[str] | None, kinds: Sequence[NamedNode] | None) -> list[Found]:
+        """Return the things of some classes and of some names, or of any."""
+        named = f"VALUES ?key {{ {' '.join(str(Literal(key)) for key in keys)} }}" if keys is not None else ""
+        # A filter, not VALUES: an engine would join each name with each class first.
+        typed = f"FILTER(?kind IN ({', '.join(map(str, kinds))}))" if kinds is not None else ""
         text = (
-            f"SELECT DISTINCT ?thing ?kind ?label ?key WHERE {{ {named} {typed} "
-            "?thing skos:hiddenLabel ?key ; a ?kind ; rdfs:label ?label } ORDER BY ?label ?thing ?kind"
+            f"SELECT DISTINCT ?thing ?kind ?label ?key WHERE {{ {named} "
+            f"?thing skos:hiddenLabel ?key ; a ?kind ; rdfs:label ?label {typed} }} ORDER BY ?label ?thing ?kind"
         )
         result = self._store.query(text)
         assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)

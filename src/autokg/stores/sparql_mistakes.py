@@ -50,7 +50,8 @@ def refuse_service(text: str, *, hint: str = _ALLOW) -> None:
 
 def refuse_deep(text: str) -> None:
     """Raise `QueryError` for a query nested so deep, or chained so long, that the engine would run out of stack."""
-    if sum(map(text.count, "{([")) <= MOST_NESTED and sum(map(text.count, _MARKS)) + len(text) / 7 <= MOST_CHAINED:
+    chaining = sum(map(text.upper().count, _CHAINING)) + sum(map(text.count, _MARKS))
+    if sum(map(text.count, "{([")) <= MOST_NESTED and chaining <= MOST_CHAINED:
         return  # most queries: nothing to read
     depth = chained = 0
     for token in tokenize(text):
