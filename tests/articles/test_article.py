@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autokg.articles.article import MAX_BYTES, decode, detect_language, find_title, read_article
+from autokg.articles.article import MAX_BYTES, MAX_CHARACTERS, decode, detect_language, find_title, read_article
 from autokg.errors import DocumentError
 
 LONG_ENOUGH = {
@@ -104,6 +104,13 @@ def test_an_article_of_50_megabytes_is_refused_before_it_is_read(tmp_path: Path)
         read_article(path)
     with pytest.raises(DocumentError, match="split a collection"):
         read_article(b"a" * (MAX_BYTES + 1))
+
+
+def test_the_longest_text_is_read_and_a_longer_one_refused() -> None:
+    longest = "word " * (MAX_CHARACTERS // 5)
+    assert read_article(longest.encode(), language="en").text == longest
+    with pytest.raises(DocumentError, match="the article has 2,000,001 characters; expected one article of at most"):
+        read_article(f"{longest}.".encode(), language="en")
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:

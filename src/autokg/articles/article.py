@@ -24,6 +24,7 @@ from autokg.core.input_files import read_input
 from autokg.errors import DocumentError
 
 MAX_BYTES = 20_000_000
+MAX_CHARACTERS = 2_000_000  # of one article: 800 pages
 TITLE_LENGTH = 250
 _ID_LENGTH = 16
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -66,7 +67,7 @@ def read_article(
 
     `name` is for error messages.
 
-    Raise `DocumentError` if it is missing, empty, binary or longer than `MAX_BYTES`.
+    Raise `DocumentError` if it is missing, empty, binary, or longer than `MAX_BYTES` or `MAX_CHARACTERS`.
     """
     name = name or (str(source) if isinstance(source, Path) else None)
     content = _load(source) if isinstance(source, Path) else source
@@ -102,6 +103,13 @@ def read_all_articles(
 def _single(content: bytes, name: str | None, given: Mapping[str, str | None]) -> Article:
     format_ = find_format(content)
     found = extract(content, format_, name) if format_ else _of_text(decode(content, name), name)
+    if len(found.text) > MAX_CHARACTERS:
+        raise DocumentError(
+            f"the article has {len(found.text):,} characters",
+            source=name,
+            expected=f"one article of at most {MAX_CHARACTERS:,} characters",
+            hint="split a collection into one file per article",
+        )
     if not found.text.strip():
         raise DocumentError("the article is empty", source=name, expected="the text of a press article")
     return _of_extract(found, content, given)

@@ -51,7 +51,7 @@ _ENDINGS = frozenset(
 )  # fmt: skip
 _RETRIEVED = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?")
 _FORMATS = {".pdf": "pdf", ".docx": "docx", ".html": "html", ".htm": "html", ".warc": "warc", ".warc.gz": "warc"}
-_LEAST_SECONDS, _MOST_SECONDS, _CHARACTERS_A_SECOND = 20, 50, 10_000  # for one article
+_LEAST_SECONDS, _CHARACTERS_A_SECOND = 20, 5_000  # for one article
 _BETWEEN_LOOKS = 0.5  # seconds
 _WORTH_A_POOL = 8  # articles; below, starting processes takes longer than reading
 
@@ -244,8 +244,8 @@ def explain_file(path: Path, source: Source) -> Iterator[str]:
 
 
 def _seconds_for(article: Article) -> float:
-    """Return how long reading an article may take: many times what its length needs, if it is text of sentences."""
-    return min(_LEAST_SECONDS + len(article.text) / _CHARACTERS_A_SECOND, _MOST_SECONDS)
+    """Return how long reading an article may take: several times what its length needs if each sentence has a fact."""
+    return _LEAST_SECONDS + len(article.text) / _CHARACTERS_A_SECOND
 
 
 def _read(path: Path, source: Source, readers: Sequence[Reader] | None, *, known_names: bool) -> Taken:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from autokg.articles.article import Article
 from autokg.core.csv_text import write_csv
 from autokg.core.ids import fold
+from autokg.core.spans import Spans
 from autokg.errors import InputError
 from autokg.facts import Fact
 from autokg.reading.language.profile import load_language
@@ -42,14 +43,14 @@ def find_unread(article: Article, facts: Iterable[Fact], names: KnownNames) -> I
         return
     shadow = Shadow.of(article.text)
     text = unwrap(shadow.text)
-    read = [(e.start, e.end) for fact in facts for e in fact.evidence if e.start is not None and e.end is not None]
+    read = Spans((e.start, e.end) for fact in facts for e in fact.evidence if e.start is not None and e.end is not None)
     mentions = deque(mention for mention in names.find(text, tokenize(text)) if mention.kind in _THINGS)
     for sentence in split_sentences(text, language.words("sentences.abbreviations")):
         start, end = shadow.raw_span(sentence.start, sentence.end)
         inside = _take(mentions, sentence.start, sentence.end)
         named = tuple(dict.fromkeys(mention.name for mention in inside))
         known = len({fold(name) for name in named}) > 1 and any(mention.kind in _WHO for mention in inside)
-        if known and not any(first < end and start < last for first, last in read):
+        if known and read.reach(end - 1) <= start:
             yield Unread(article.id, start, end, named, text[sentence.start : sentence.end])
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import replace
+from operator import attrgetter
 
 from autokg.core.dates import ImpreciseDate
 from autokg.facts import Status
+from autokg.reading.rules.clauses import within
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.slot_values import Finding, Value
 from autokg.reading.rules.text import Text
@@ -62,7 +66,9 @@ def without_vague_plant(finding: Finding, text: Text) -> Finding:
     plant = finding.slots.get("plant")
     if finding.kind != "production" or not isinstance(plant, Value):
         return finding
-    mention = next((m for m in text.mentions if m.start == plant.start and m.kind is Kind.PLANT), None)
+    at = bisect_left(text.mentions, plant.start, key=attrgetter("start"))
+    begun = itertools.takewhile(lambda m: m.start == plant.start, itertools.islice(text.mentions, at, None))
+    mention = next((m for m in begun if m.kind is Kind.PLANT), None)
     if mention is None or mention.entries or "place" in mention.parts:
         return finding
     return replace(finding, slots={slot: v for slot, v in finding.slots.items() if slot != "plant"})
@@ -77,7 +83,7 @@ def with_maker(finding: Finding, text: Text) -> Finding:
     if finding.kind != "production" or not isinstance(builder, Value):
         return finding
     sentence = finding.clause.sentence
-    orgs = [m for m in text.mentions if m.kind is Kind.ORG and sentence.start <= m.start < sentence.end]
+    orgs = [m for m in within(text.mentions, sentence.start, sentence.end) if m.kind is Kind.ORG]
     for match in text.language.scan("production.entrusts", text.masked, sentence.start, sentence.end):
         maker = next((m for m in orgs if 0 <= m.start - match.end() <= _BESIDE), None)
         if maker and builder.end <= match.start():

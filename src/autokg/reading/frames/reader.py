@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -43,7 +44,7 @@ from autokg.reading.rules.known_names import KnownNames
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.prepare import prepare
 from autokg.reading.rules.reader import find_rules, in_text_order
-from autokg.reading.rules.slot_values import READER, VERSION, Finding, Value, is_less, merge_same, to_record
+from autokg.reading.rules.slot_values import READER, VERSION, Finding, Value, drop_lesser_plants, merge_same, to_record
 from autokg.reading.rules.statuses import by_date
 from autokg.reading.rules.text import Text
 
@@ -97,11 +98,11 @@ def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon) -> list[F
     tagged = tag_sentences(text, lexicon)
     by_rules = [as_last(without_vague_plant(finding, text), text) for finding in _corrected(by_rules, text, tagged)]
     by_frames = find_frames(text, tagged)
-    led = {key for finding in by_frames if "organization" in finding.slots for key in _subjects(finding)}
+    led = _subjects(finding for finding in by_frames if "organization" in finding.slots)
     by_rules = [finding for finding in by_rules if not _is_bare_role(finding) or not _is_read(finding, led)]
     by_rules = [finding for finding in by_rules if not is_sold(finding, tagged[finding.clause.sentence.start])]
-    by_rules = [finding for finding in by_rules if not any(is_less(finding, other) for other in by_frames)]
-    read = {key for finding in by_rules for key in _subjects(finding)}
+    by_rules = drop_lesser_plants(by_rules, by_frames)
+    read = _subjects(by_rules)
     by_frames += find_placed([*by_rules, *by_frames], text, tagged)
     by_frames = list(_corrected(by_frames, text, tagged))
     registers = Registers.of([*by_rules, *by_frames], text)
@@ -116,9 +117,12 @@ def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon) -> list[F
     return sorted(findings, key=in_text_order)
 
 
-def _subjects(finding: Finding) -> set[tuple[str, int, str]]:
-    """Return what a finding is about: its kind and sentence, with its model or person."""
-    return {(finding.kind, finding.clause.sentence.start, _subject(finding))}
+def _subjects(findings: Iterable[Finding]) -> dict[tuple[str, int], set[str]]:
+    """Return what findings are about, by kind and start of sentence."""
+    subjects: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for finding in findings:
+        subjects[finding.kind, finding.clause.sentence.start].add(_subject(finding))
+    return subjects
 
 
 def _subject(finding: Finding) -> str:
@@ -132,11 +136,11 @@ def _is_bare_role(finding: Finding) -> bool:
     return finding.kind == "role" and not {"since", "until"} & set(finding.slots)
 
 
-def _is_read(finding: Finding, read: set[tuple[str, int, str]]) -> bool:
+def _is_read(finding: Finding, read: Mapping[tuple[str, int], set[str]]) -> bool:
     """Return whether the same kind of fact was found in a sentence, for the same model or person."""
     if finding.rule.endswith(LEFT):
         return False
-    here = {name for kind, start, name in read if (kind, start) == (finding.kind, finding.clause.sentence.start)}
+    here = read.get((finding.kind, finding.clause.sentence.start), set())
     own = _subject(finding)
     if not here or not own:
         return bool(here)

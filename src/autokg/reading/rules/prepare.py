@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from autokg.articles.article import Article
 from autokg.core.ids import fold
+from autokg.core.spans import Spans
 from autokg.names.gazetteer import EntityType
 from autokg.reading.language.profile import Language, in_case_of
 from autokg.reading.rules.chunks import NameFinder, Shapes
@@ -22,7 +23,7 @@ from autokg.reading.rules.mentions import FILLER, Kind, Mention, mask, merge
 from autokg.reading.rules.numbers import find_amounts
 from autokg.reading.rules.publication import find_today
 from autokg.reading.rules.sentences import Sentence, find_quotations, split_sentences, unwrap
-from autokg.reading.rules.slips import is_slip
+from autokg.reading.rules.slips import group_by_figures, is_slip
 from autokg.reading.rules.text import Text
 from autokg.reading.shadow import Shadow, in_lower_case
 
@@ -175,13 +176,13 @@ def _type_by_context(text: str, mentions: Sequence[Mention], language: Language)
     typed = merge(typed, _named_apart(text, typed, language, "figured_models", Kind.MODEL))
     common = language.words("names.common_words")
     for table, kind in _TYPED.items():
-        spans = [
+        spans = Spans(
             match.span(group)
             for match in _search(f"context.{table}", text, typed, language)
             for group in match.groupdict()
             if match[group]
-        ]
-        typed = [_typed(mention, kind, spans, common) for mention in typed] if spans else typed
+        )
+        typed = [_typed(mention, kind, spans, common) for mention in typed]
     return typed
 
 
@@ -196,10 +197,8 @@ def _named_apart(
                 yield Mention(kind, start, end, text[start:end])
 
 
-def _typed(mention: Mention, kind: Kind, spans: Sequence[tuple[int, int]], common: frozenset[str]) -> Mention:
-    open_to_it = mention.kind in (Kind.NAME, Kind.WORD) and any(
-        s <= mention.start and mention.end <= e for s, e in spans
-    )
+def _typed(mention: Mention, kind: Kind, spans: Spans, common: frozenset[str]) -> Mention:
+    open_to_it = mention.kind in (Kind.NAME, Kind.WORD) and spans.reach(mention.start) >= mention.end
     unfit = (kind is Kind.PERSON and not _is_person(mention.name)) or (
         kind is Kind.PLACE and (mention.name.lower() in common or _is_acronym(mention.name))
     )
@@ -227,11 +226,12 @@ def _without_slips(mentions: Sequence[Mention]) -> list[Mention]:
     """Take the type from a name that is one letter away from a model that is better known or named more often."""
     models = Counter(mention.name for mention in mentions if mention.kind is Kind.MODEL)
     sure = {m.name for m in mentions if m.kind is Kind.MODEL and (m.entries or m.parts)}
+    alike = {name: group for group in group_by_figures(models) for name in group}
     slips = {
         name
         for name, count in models.items()
         if name not in sure
-        and any(is_slip(name, other) and (other in sure or models[other] > count) for other in models)
+        and any(is_slip(name, other) and (other in sure or models[other] > count) for other in alike[name])
     }
     return [replace(m, kind=Kind.NAME) if m.kind is Kind.MODEL and m.name in slips else m for m in mentions]
 

@@ -30,6 +30,7 @@ _HEADING_LENGTH = 160
 _WRAP = range(30, 121)
 _RAGGED = 2
 _LONGEST = 1000  # characters; longer stretches are cut at a mark or a space, so that time stays linear
+_LONGEST_WORD = 80
 _CUT = re.compile(r".{1,999}[;,:.!?] |.{1,999} |.{1000}", re.DOTALL)
 _BULLETS = "-•*·"
 _SENTENCE_END = re.compile(r"[.!?:]\W*$")
@@ -109,6 +110,7 @@ def _is_abbreviation(before: str, after: str, abbreviations: frozenset[str]) -> 
     follower = after.lstrip('"«([–- ')[:1]
     if follower.islower():
         return True
+    before = before[-_LONGEST_WORD:]  # or a long run of digits would be searched from each of its places
     word = _WORD_BEFORE.search(before)
     if word is None:
         return False

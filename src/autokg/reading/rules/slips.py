@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -26,7 +27,7 @@ def find_slips(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
         if mention.kind is not Kind.NAME:
             continue
         corrected = next((other for other in sound.values() if is_slip(mention.name, other.name)), None)
-        clause = next((c for c in clauses if c.start <= mention.start < c.end), None)
+        clause = corrected and next((c for c in clauses if c.start <= mention.start < c.end), None)
         if corrected and clause:
             slots = {
                 "alias": Value(mention.name, mention.start, mention.end),
@@ -34,6 +35,14 @@ def find_slips(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
             }
             rule = f"{text.language.code}.alias.slip"
             yield Finding("alias", rule, clause, mention.start, mention.end, Status.ACTUAL, slots)
+
+
+def group_by_figures(names: Iterable[str]) -> Iterable[list[str]]:
+    """Group names by their figures, in which a name and a slip of it agree; names of one group keep their order."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        groups["".join(filter(str.isdigit, fold(name)))].append(name)
+    return groups.values()
 
 
 def is_slip(written: str, known: str) -> bool:

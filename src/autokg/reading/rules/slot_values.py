@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -133,6 +134,18 @@ def _covers(larger: Finding, smaller: Finding) -> bool:
     return mine <= {(slot, value.value) for slot, value in larger.values()} | set(larger.fixed.items())
 
 
-def is_less(finding: Finding, other: Finding) -> bool:
-    """Return whether another finding has all values of a plant's finding, and more."""
-    return finding.kind == "plant" and _covers(other, finding) and len(other.slots) > len(finding.slots)
+def drop_lesser_plants(findings: Sequence[Finding], others: Iterable[Finding]) -> list[Finding]:
+    """Return findings without the plants of which another of the same sentence has all values, and more."""
+    plants: dict[int, list[Finding]] = defaultdict(list)
+    for other in others:
+        if other.kind == "plant":
+            plants[other.clause.sentence.start].append(other)
+    return [
+        finding
+        for finding in findings
+        if finding.kind != "plant"
+        or not any(
+            len(other.slots) > len(finding.slots) and _covers(other, finding)
+            for other in plants[finding.clause.sentence.start]
+        )
+    ]
