@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
@@ -38,6 +38,10 @@ class Activity:
         """Note a production of its builders and plants."""
         for thing in production.builders | production.plants:
             self._of[thing].append(production)
+
+    def by_thing(self) -> Iterator[tuple[NamedNode, Built]]:
+        """Yield each production with each of its builders and plants."""
+        return ((thing, production) for thing, productions in self._of.items() for production in productions)
 
     def last_built(self, thing: NamedNode) -> ImpreciseDate | None:
         """Return when a plant or a builder was last reported to build; None if nothing tells."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
@@ -26,14 +26,14 @@ from autokg.claims.model_years import Filed, end_by_filing, last_filed, years_fi
 from autokg.claims.slot_rules import Slot, assert_status, judge_each, judge_parents, judge_single
 from autokg.claims.succession import dissolved, handed_over, succeeded
 from autokg.claims.timelines import judge_relation, judge_timeline
-from autokg.claims.units import by_unit
+from autokg.claims.units import by_unit, is_of_production
 from autokg.claims.whereabouts import Sites, is_production, less_specific
 from autokg.core.dates import ImpreciseDate
 from autokg.core.enums import Status
 from autokg.core.ontology import Ontology
 from autokg.core.terms import AKG, XSD
 
-__all__ = ["Conflict", "Judgement", "judge"]
+__all__ = ["Conflict", "Court", "Judgement", "judge"]
 
 _STRICT = frozenset({AKG.operatedBy, AKG.brandOwner})
 _GIVEN_UP = (Status.ENDED, Status.CANCELLED)
@@ -56,17 +56,17 @@ def judge(
     """
     known = list(claims)
     filings = years_filed(known, filed)
-    court = _Court.of(ontology, decisions or Decisions(), Sites.of(known, places), filings, Activity(built))
+    court = Court.of(ontology, decisions or Decisions(), Sites.of(known, places), filings, Activity(built))
     # What is built tells of plants and ventures: it is judged first.
-    for unit in sorted(by_unit(known), key=lambda unit: not any(map(is_production, unit))):
+    for unit in sorted(by_unit(known), key=lambda unit: not is_of_production(unit)):
         court.judge_unit(unit)
     court.judgement.sort()
     return court.judgement
 
 
 @dataclass(frozen=True, slots=True)
-class _Court:
-    """What judging goes by beside the claims, and what it has come to.
+class Court:
+    """What judging goes by beside the claims, and what it has come to; it judges one unit after another.
 
     Attributes:
         preferred: claims that editors' decisions prefer, each with the place of that decision, the latest last.
@@ -85,13 +85,17 @@ class _Court:
     judgement: Judgement = field(default_factory=Judgement)
 
     @classmethod
-    def of(cls, ontology: Ontology, decisions: Decisions, sites: Sites, filed: Filed, activity: Activity) -> _Court:
+    def of(cls, ontology: Ontology, decisions: Decisions, sites: Sites, filed: Filed, activity: Activity) -> Court:
         verdicts = {iri: made.decision for iri, made in decisions.on_claims().items()}
         dropped = frozenset(iri for iri, verdict in verdicts.items() if verdict is Verdict.DEPRECATES)
         places = {decisions.target(d): place for place, d in enumerate(decisions.all) if d.decision in ON_CLAIMS}
         preferred = {iri: places[iri] for iri, verdict in verdicts.items() if verdict is Verdict.PREFERS}
         decided = {iri: tuple(map(_event, made)) for iri, made in decisions.on_states().items()}
         return cls(ontology, sites, filed, activity, preferred, dropped, decided)
+
+    def afresh(self, built: Iterable[Built] = ()) -> Court:
+        """Return a court that goes by the same and has judged nothing yet, but knows what is built."""
+        return replace(self, activity=Activity(built), judgement=Judgement())
 
     def judge_unit(self, unit: Mapping[NamedNode, Sequence[Claim]]) -> None:
         """Judge the claims on some subjects that bear on each other."""
