@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import io
 import json
 
 import docx
+import pyarrow
 import pytest
+from pyarrow import parquet
 
 from autokg.articles.article import read_all_articles, read_article
 from autokg.articles.containers import Fault
@@ -221,3 +224,31 @@ def test_records_that_cannot_be_read_are_told_beside_the_articles() -> None:
 def test_a_text_of_fifty_megabytes_is_refused_at_once() -> None:
     with pytest.raises(DocumentError, match="the article has 50 MB"):
         read_all_articles(bytes(50_000_000))
+
+
+def test_a_parquet_file_gives_an_article_a_row() -> None:
+    rows = [
+        {"title": "Alpha in Lyon", "text": "Alpha builds the Nova.", "published": dt.date(2026, 3, 3), "url": "u"},
+        {"title": None, "text": "Beta builds the Luna.", "published": dt.date(2026, 3, 4), "url": None},
+        {"title": "No text", "text": None, "published": None, "url": None},
+    ]
+    file = io.BytesIO()
+    parquet.write_table(pyarrow.Table.from_pylist(rows), file)
+    first, second = read_all_articles(file.getvalue())
+    assert (first.title, first.published, first.text) == (
+        "Alpha in Lyon",
+        "2026-03-03",
+        "Alpha in Lyon\n\nAlpha builds the Nova.",
+    )
+    assert (second.title, second.published) == (None, "2026-03-04")
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [(b"PAR1 and no more", "the Parquet file cannot be read"), (None, "the Parquet file contains no article")],
+)
+def test_a_parquet_file_without_articles_is_refused(content: bytes | None, problem: str) -> None:
+    file = io.BytesIO()
+    parquet.write_table(pyarrow.Table.from_pylist([{"number": 1}]), file)
+    with pytest.raises(DocumentError, match=problem):
+        read_all_articles(content or file.getvalue())

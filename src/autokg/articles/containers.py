@@ -1,4 +1,4 @@
-"""Files that hold several articles: feeds, mail, JSON of news services, web pages with several articles, and WARC.
+"""Files that hold several articles: feeds, mail, JSON of news services, Parquet, web pages with several, and WARC.
 
 Each article has its own title, day, publisher and address, as the container states them.
 """
@@ -22,6 +22,7 @@ from xml.etree import ElementTree
 
 from autokg.articles.decoding import decode_bytes
 from autokg.articles.extraction import Extract, extract, find_format, require_format
+from autokg.core.extras import require_extra
 from autokg.errors import DocumentError, UsageError
 
 _FEED = re.compile(
@@ -36,7 +37,7 @@ _BREAK = re.compile(r"<(?:br|/p|/div|/h\d|/li)\b[^<>]{0,200}>", re.I)
 _DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
 _SNIFFED = 4000
 _WARC = re.compile(rb"WARC/1\.\d\r?\n")
-_GZIP = b"\x1f\x8b"
+_GZIP, _PARQUET = b"\x1f\x8b", b"PAR1"
 _MOST_UNPACKED = 400_000_000  # bytes of the pages of one archive
 _ARTICLE = re.compile(r"<(/?)article\b[^<>]{0,2000}>", re.I)
 _HEADING = re.compile(r"<h([1-4])\b[^<>]{0,2000}>(.{0,2000}?)</h\1", re.I | re.S)
@@ -57,10 +58,12 @@ _LISTS = ("articles", "items", "results", "data", "documents", "entries", "news"
 
 
 def find_container(content: bytes) -> str | None:
-    """Return `feed`, `mail`, `json`, `page` or `warc` if the bytes are of that kind, None for a single article."""
+    """Return `feed`, `mail`, `json`, `page`, `parquet` or `warc` if bytes are of that kind, None for one article."""
     start = content[:_SNIFFED]
     if _is_warc(start):
         return "warc"
+    if start.startswith(_PARQUET):
+        return "parquet"
     if find_format(content) == "html":
         return "page" if content.count(b"<article") > 1 and len(list(_from_page(content))) > 1 else None
     if _FEED.match(start):
@@ -95,11 +98,19 @@ def unpack(content: bytes, kind: str, name: str | None = None, faults: list[Faul
     return found
 
 
-_NAMES = {"feed": "feed", "mail": "mail", "json": "JSON", "page": "page", "warc": "WARC file"}
+_NAMES = {
+    "feed": "feed",
+    "mail": "mail",
+    "json": "JSON",
+    "page": "page",
+    "parquet": "Parquet file",
+    "warc": "WARC file",
+}
 _EXPECTED = {
     "feed": "RSS or Atom with items",
     "mail": "mail with a text",
     "page": "several articles in HTML",
+    "parquet": "columns such as title, text, published and url",
     "warc": "responses with web pages",
     "json": 'a list of articles such as {"articles": [{"title": …, "content": …}]}',
 }
@@ -160,6 +171,17 @@ def _from_json(content: bytes) -> Iterator[Extract]:
         records = json.loads(content)
     except json.JSONDecodeError:
         records = [json.loads(line) for line in content.decode().split("\n") if line.strip()]
+    yield from _from_records(records)
+
+
+def _from_parquet(content: bytes) -> Iterator[Extract]:
+    """Yield the article of each row, by the names of columns that JSON of news services has for keys."""
+    parquet = require_extra("pyarrow.parquet", extra="parquet", purpose="reading Parquet")
+    rows = parquet.read_table(io.BytesIO(content)).to_pylist()
+    yield from _from_records(json.loads(json.dumps(rows, default=str)))  # days as text, as JSON has them
+
+
+def _from_records(records: Any) -> Iterator[Extract]:
     for record in _listed(records):
         texts = {key: _first(record, names) for key, names in _KEYS.items()}
         if texts["text"] and (texts["title"] or texts["url"] or texts["published"]):
@@ -301,5 +323,5 @@ def _day(text: str) -> str | None:
 
 
 _READ: Mapping[str, Callable[[bytes], Iterator[Extract]]] = {
-    "feed": _from_feed, "mail": _from_mails, "json": _from_json, "page": _from_page,
+    "feed": _from_feed, "mail": _from_mails, "json": _from_json, "page": _from_page, "parquet": _from_parquet,
 }  # fmt: skip

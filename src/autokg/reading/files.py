@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 READERS = ("rules", "llm")
 _ENDINGS = frozenset(
     [".txt", ".md", ".markdown", ".htm", ".html", ".pdf", ".text", ".docx", ".eml", ".mbox", ".rss", ".atom", ".warc",
-     ".warc.gz"]
+     ".warc.gz", ".parquet"]
 )  # fmt: skip
 _RETRIEVED = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?")
 _FORMATS = {".pdf": "pdf", ".docx": "docx", ".html": "html", ".htm": "html", ".warc": "warc", ".warc.gz": "warc"}

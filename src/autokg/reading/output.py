@@ -36,8 +36,8 @@ def deliver(
     """Read articles, write their facts as they come, and count; a single output file appears when all are read."""
     tally = Tally()
     folder = output if output and _is_folder(output) else None
-    targets = _facts_paths(folder, articles) if folder else {}
-    wanted = [article for article in articles if article not in targets or not _is_read(article, targets[article])]
+    targets = facts_paths(folder, articles) if folder else {}
+    wanted = [article for article in articles if article not in targets or not is_read(article, targets[article])]
     tally.skipped = len(articles) - len(wanted)
     taken = read_articles(wanted, source, readers, jobs, known_names=known_names is not None)
     with (
@@ -77,12 +77,27 @@ def _each_to_its_file(readings: Iterable[Taken], targets: Mapping[Path, Path]) -
                 f"{folder}: this folder cannot be made ({error.strerror}); give another folder, or a file NAME.jsonl"
             ) from error
     for taken in readings:
-        if taken.records:
-            write_output(taken.facts_jsonl(), targets[taken.path])
+        keep_facts(taken, targets[taken.path])
         yield taken
 
 
-def _facts_paths(folder: Path, articles: Sequence[Path]) -> dict[Path, Path]:
+def keep_facts(taken: Taken, target: Path) -> None:
+    """Write what a file gave, if it gave anything; beside the facts of several articles also the hash of their file."""
+    if taken.documents > 1:
+        write_output(_hash_of(taken.path), _hash_file(target))
+    if taken.records:
+        write_output(taken.facts_jsonl(), target)
+
+
+def _hash_of(article: Path) -> str:
+    return hashlib.sha256(article.read_bytes()).hexdigest()
+
+
+def _hash_file(target: Path) -> Path:
+    return target.with_suffix(".sha256")
+
+
+def facts_paths(folder: Path, articles: Sequence[Path]) -> dict[Path, Path]:
     """Return the file in a folder for the facts of each article, no two the same.
 
     `story.txt` goes to `story.jsonl`. Articles that would share that file keep their path below the folder that holds
@@ -97,11 +112,13 @@ def _facts_paths(folder: Path, articles: Sequence[Path]) -> dict[Path, Path]:
     return {article: folder / name for article, name in names.items()}
 
 
-def _is_read(article: Path, facts: Path) -> bool:
+def is_read(article: Path, facts: Path) -> bool:
     """Return whether a file of facts was read from an article as it stands now."""
     try:
         with facts.open(encoding="utf-8") as lines:
-            known = json.loads(lines.readline()).get("sha256")
-        return bool(known == hashlib.sha256(article.read_bytes()).hexdigest())
+            known = [json.loads(lines.readline()).get("sha256")]
+        if _hash_file(facts).is_file():
+            known.append(_hash_file(facts).read_text(encoding="utf-8"))
+        return _hash_of(article) in known
     except (OSError, ValueError, AttributeError):
         return False
