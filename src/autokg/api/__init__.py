@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from autokg.api.reports import BuildReport, UpdateReport
     from autokg.api.review_actions import review, review_due
     from autokg.api.rows import Rows
+    from autokg.api.spark_actions import build_shards, read_with_spark
     from autokg.api.store_actions import (
         add,
         build,
@@ -63,6 +64,7 @@ __all__ = [
     "UpdateReport",
     "add",
     "build",
+    "build_shards",
     "data_folder",
     "diff",
     "evaluate",
@@ -76,6 +78,7 @@ __all__ = [
     "query_text",
     "read",
     "read_to_files",
+    "read_with_spark",
     "remove",
     "review",
     "review_due",
@@ -100,6 +103,7 @@ _MODULES = {
     **dict.fromkeys(("Figure", "Measures"), "autokg.api.measures"),
     **dict.fromkeys(("ReadResult", "Rejected"), "autokg.api.read_result"),
     **dict.fromkeys(("BuildReport", "UpdateReport"), "autokg.api.reports"),
+    **dict.fromkeys(("build_shards", "read_with_spark"), "autokg.api.spark_actions"),
     **dict.fromkeys(("examine", "forget_damaged"), "autokg.api.doctor_actions"),
     **dict.fromkeys(("review", "review_due"), "autokg.api.review_actions"),
     **dict.fromkeys(

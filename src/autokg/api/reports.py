@@ -11,6 +11,7 @@ from autokg.validation import Finding
 if TYPE_CHECKING:
     from autokg.building.build import KnowledgeBuild
     from autokg.building.updating import Maintenance
+    from autokg.spark.distributed_build import SparkBuild
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,10 +22,11 @@ class BuildReport:
         counts: numbers of documents, facts, claims, conflicts and so on, by name.
         inconsistencies: contradictions between accepted triples and the ontology, in words.
         findings: breaches of the bundled shapes.
-        unresolved: names that the reference data does not know.
+        unresolved: names that the reference data does not know; empty after a build by Spark, which counts them.
         ignored_decisions: decisions that could not be followed, each with the reason.
         fuzzy: names that were taken for a slip of a known one, with that one.
         texts: how many documents had their quotes checked against a text; None if no texts were given.
+        rejects: number of lines that were left out, by Spark only.
 
     """
 
@@ -35,6 +37,7 @@ class BuildReport:
     ignored_decisions: tuple[str, ...]
     fuzzy: tuple[tuple[str, str], ...] = ()
     texts: int | None = None
+    rejects: int = 0
 
     @classmethod
     def of(cls, built: KnowledgeBuild, texts: int | None = None) -> BuildReport:
@@ -47,6 +50,18 @@ class BuildReport:
             ignored_decisions=tuple(built.unheeded),
             fuzzy=tuple(built.fuzzy),
             texts=texts,
+        )
+
+    @classmethod
+    def of_shards(cls, built: SparkBuild) -> BuildReport:
+        """Return the report on a build by Spark."""
+        return cls(
+            counts=built.counts,
+            inconsistencies=built.inconsistencies,
+            findings=built.findings,
+            unresolved=(),
+            ignored_decisions=built.unheeded,
+            rejects=built.rejects,
         )
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from autokg.api.inputs import Facts
     from autokg.api.listings import Differences, Findings, Reasons
     from autokg.api.reports import UpdateReport
+    from autokg.claims.decisions import Decisions
     from autokg.exports import Exported
 
 
@@ -137,21 +138,16 @@ def build(
     from autokg.building import bundled  # noqa: PLC0415
     from autokg.building.build import build as build_store  # noqa: PLC0415
     from autokg.building.own_layer import read_rdf  # noqa: PLC0415
-    from autokg.claims.decisions import Decisions, read_decisions  # noqa: PLC0415
-    from autokg.facts.corpus import read_lines  # noqa: PLC0415
     from autokg.reasoning import find_reasoner  # noqa: PLC0415
     from autokg.stores.opening import replacing_any  # noqa: PLC0415
 
     if facts is not None and without:
         raise UsageError("only layers of the bundled data can be left out; give either facts or layers to leave out")
-    _check_base(base)
+    check_base(base)
     own = [triple for path in as_paths(rdf) for triple in read_rdf(path)]
     chosen = find_reasoner(reasoner)
     corpus = bundled.bundled_corpus(as_names(without)) if facts is None else gather_facts(facts)
-    decided = bundled.bundled_decisions(base) if facts is None else Decisions(base=base)
-    if decisions is not None:
-        path = Path(decisions)
-        decided = decided.and_those(read_decisions(read_lines(path), str(path), base))
+    decided = gather_decisions(decisions, base, is_bundled=facts is None)
     checked = None if texts is None else decided.admit(corpus).check_quotes(Path(texts))
     if store is not None and not (corpus.facts or corpus.documents):
         raise InputError("no facts in the input", hint=f"{store} was left as it is")
@@ -169,7 +165,17 @@ def build(
     return kb
 
 
-def _check_base(base: str) -> None:
+def gather_decisions(file: StrPath | None, base: str, *, is_bundled: bool) -> Decisions:
+    """Return the decisions of a file, and those of the bundled data if that is built."""
+    from autokg.building.bundled import bundled_decisions  # noqa: PLC0415 (what reading a store does without)
+    from autokg.claims.decisions import Decisions, read_decisions  # noqa: PLC0415
+    from autokg.facts.corpus import read_lines  # noqa: PLC0415
+
+    decided = bundled_decisions(base) if is_bundled else Decisions(base=base)
+    return decided if file is None else decided.and_those(read_decisions(read_lines(Path(file)), str(file), base))
+
+
+def check_base(base: str) -> None:
     """Raise `UsageError` if a base cannot start an IRI."""
     try:
         NamedNode(base)

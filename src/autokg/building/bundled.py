@@ -34,10 +34,15 @@ def bundled_corpus(without: Collection[str] = ()) -> Corpus:
     """Return the bundled documents and facts, without the layers named."""
     from autokg.facts.corpus import load_corpus  # noqa: PLC0415 (a base in the cache does without the record form)
 
+    return load_corpus(bundled_files(without))
+
+
+def bundled_files(without: Collection[str] = ()) -> list[Path]:
+    """Return the folders of the bundled documents and facts, without those of the layers named."""
     for layer in without:
         if layer not in LAYERS:
             raise UnknownNameError("layer of the bundled data", layer, LAYERS)
-    return load_corpus(find_resource("data", layer) for layer in LAYERS if layer not in without)
+    return [find_resource("data", layer) for layer in LAYERS if layer not in without]
 
 
 def bundled_decisions(base: str = DEFAULT_BASE) -> Decisions:

@@ -86,6 +86,7 @@ class Court:
 
     @classmethod
     def of(cls, ontology: Ontology, decisions: Decisions, sites: Sites, filed: Filed, activity: Activity) -> Court:
+        """Return a court that goes by decisions and by what is known of all units."""
         verdicts = {iri: made.decision for iri, made in decisions.on_claims().items()}
         dropped = frozenset(iri for iri, verdict in verdicts.items() if verdict is Verdict.DEPRECATES)
         places = {decisions.target(d): place for place, d in enumerate(decisions.all) if d.decision in ON_CLAIMS}

@@ -151,7 +151,7 @@ def _saying(
         published=first_public(document),
         retrieved=document.retrieved,
         as_of=as_of,
-        stated_for=_stated_ahead(fact, document),
+        stated_for=stated_ahead(fact, document),
         begins=begins,
         ends=ends,
         speaker=fact.speaker,
@@ -195,7 +195,7 @@ def known_for(fact: Fact, document: Document) -> ImpreciseDate | None:
     A document cannot know more than it did on its publication: a time after it is not believed. A filing states what
     it lists for its model year, however much later it is published.
     """
-    told = None if _stated_ahead(fact, document) else fact.as_of
+    told = None if stated_ahead(fact, document) else fact.as_of
     known = ImpreciseDate.parse(told) if told else _public(document)
     year = covered_year(_date_of(fact, Side.START), _date_of(fact, Side.END)) if fact.speaker else None
     if year is None or fact.as_of:
@@ -204,7 +204,7 @@ def known_for(fact: Fact, document: Document) -> ImpreciseDate | None:
     return filed if known is None or known.is_after(filed) else known
 
 
-def _stated_ahead(fact: Fact, document: Document) -> ImpreciseDate | None:
+def stated_ahead(fact: Fact, document: Document) -> ImpreciseDate | None:
     """Return the time for which a fact says that it is stated, if that lies after the publication of the document."""
     stated, public = ImpreciseDate.parse(fact.as_of) if fact.as_of else None, _public(document)
     return stated if stated and public and stated.is_after(public) else None

@@ -8,8 +8,22 @@ from typing import Annotated
 import typer
 
 from autokg.cli.options import OutputOption, QuietOption, StoreOption, TodayOption, command, path, split_names
+from autokg.core.counting import count_of
 from autokg.core.files import refuse_overwriting
 from autokg.errors import UsageError
+
+MasterOption = Annotated[
+    str | None, typer.Option("--master", help="Where Spark runs, such as local[2] or spark://host:7077.")
+]
+
+
+def _is_spark(engine: str, master: str | None) -> bool:
+    """Return whether an engine is Spark; raise `UsageError` for an unknown one, or options that another one lacks."""
+    if engine not in ("local", "spark"):
+        raise UsageError(f"--engine: no engine {engine!r}; expected local or spark")
+    if master and engine != "spark":
+        raise UsageError("--master needs --engine spark")
+    return engine == "spark"
 
 
 @command("autokg read article.txt -o facts.jsonl", "autokg read articles/ -o facts/ --rejects rejects.jsonl")
@@ -51,6 +65,8 @@ def read(
     max_tokens: Annotated[int | None, typer.Option(help="Token budget of the reader llm for the whole run.")] = None,
     price_in: Annotated[float | None, typer.Option(help="Price of a million input tokens.")] = None,
     price_out: Annotated[float | None, typer.Option(help="Price of a million output tokens.")] = None,
+    engine: Annotated[str, typer.Option(help="Engine: local (this machine) or spark.")] = "local",
+    master: MasterOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Read articles and write their facts (JSONL)."""
@@ -62,12 +78,20 @@ def read(
             typer.echo(line)
         return
     with display.progress_on(display.note_console(), quiet=quiet) as progress:
-        tally = api.read_to_files(
-            files, output, rejects=rejects, known_names=known_names, unread=unread, readers=split_names(readers),
-            published=published, publisher=publisher, title=title, url=url, language=language,
-            retrieved=retrieved, jobs=jobs,
-            max_tokens=max_tokens, price_in=price_in, price_out=price_out, progress=progress,
-        )  # fmt: skip
+        if _is_spark(engine, master):
+            if output is None or known_names or unread or readers != "rules":
+                raise UsageError("--engine spark needs a folder, -o, and neither --known-names, --unread nor --reader")
+            tally = api.read_with_spark(
+                files, output, rejects=rejects, master=master, published=published, publisher=publisher, title=title,
+                url=url, language=language, retrieved=retrieved, progress=progress,
+            )  # fmt: skip
+        else:
+            tally = api.read_to_files(
+                files, output, rejects=rejects, known_names=known_names, unread=unread, readers=split_names(readers),
+                published=published, publisher=publisher, title=title, url=url, language=language,
+                retrieved=retrieved, jobs=jobs,
+                max_tokens=max_tokens, price_in=price_in, price_out=price_out, progress=progress,
+            )  # fmt: skip
     if not quiet and (tally.documents or tally.skipped):
         display.show_notes([tally.summary()])
         display.show_unresolved(sorted(tally.unresolved), display.note_console())
@@ -130,7 +154,7 @@ def import_(
 @command("autokg build facts.jsonl -s my-store", 'autokg build "$(autokg data)" facts.jsonl -s my-store')
 def build(
     facts: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Argument(help="Files of facts (JSONL), folders of them, or `-` for stdin; the bundled data if omitted."),
     ] = None,
     store: Annotated[
@@ -163,6 +187,11 @@ def build(
         str,
         typer.Option(help="Reasoner: memory (compiled rules), store (SPARQL updates) or owlrl (independent and slow)."),
     ] = "memory",
+    engine: Annotated[
+        str, typer.Option(help="Engine: local (this process) or spark, which writes N-Quads for a bulk loader.")
+    ] = "local",
+    master: MasterOption = None,
+    shards: Annotated[int | None, typer.Option(min=1, help="Number of files of each large layer, with Spark.")] = None,
     quiet: QuietOption = False,
 ) -> None:
     """Build a knowledge base from facts: map, judge, reason, validate."""
@@ -171,6 +200,22 @@ def build(
 
     if store is None:
         raise UsageError("name the store to build: -s FOLDER")
+    if _is_spark(engine, master):
+        if texts or rdf:
+            raise UsageError("--documents and --rdf need the engine local; load RDF of your own beside the shards")
+        with display.progress_on(display.note_console(), quiet=quiet) as progress:
+            report = api.build_shards(
+                facts or None, store, master=master, decisions=decisions, without=without or (), base=base,
+                reasoner=reasoner, shards=shards, progress=progress,
+            )  # fmt: skip
+        if not quiet:
+            display.show_build(report, display.note_console())
+        if report.rejects:
+            left_out = count_of(report.rejects, "line was", "lines were")
+            display.show_notes([f"{left_out} left out; {store}/rejects.jsonl has the reasons"])
+        return
+    if shards:
+        raise UsageError("--shards needs --engine spark")
     with display.progress_on(display.note_console(), quiet=quiet) as progress:
         kb = api.build(
             facts or None, store, texts=texts, decisions=decisions, without=without or (), rdf=rdf or (), base=base,

@@ -35,9 +35,9 @@ Update = Callable[[str], None]
 LAYERS = (GRAPH.ontology, GRAPH.reference, GRAPH.accepted)
 
 
-def infer_in_store(ontology: Ontology, triples: Iterable[Triple]) -> Closure:
-    """Return what follows from triples, by updates of a store in memory."""
-    book, store = compile_rulebook(ontology), pyoxigraph.Store()
+def infer_in_store(ontology: Ontology, triples: Iterable[Triple], store: pyoxigraph.Store | None = None) -> Closure:
+    """Return what follows from triples, by updates of an empty store if one is given, else of one in memory."""
+    book, store = compile_rulebook(ontology), pyoxigraph.Store() if store is None else store
     for layer, asserted in ((GRAPH.ontology, book.assertions), (GRAPH.accepted, triples)):
         store.bulk_extend(Quad(triple.subject, triple.predicate, triple.object, layer) for triple in asserted)
     wrapped = OxigraphStore(store)
