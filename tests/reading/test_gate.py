@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from autokg.articles.article import Article, read_article
-from autokg.facts import Evidence, Fact, Plant, Production, Role, Span, Stake, parse_record
+from autokg.facts import Evidence, Fact, Investment, Plant, Production, Role, Span, Stake, parse_record
 from autokg.names.gazetteer import Gazetteer
 from autokg.reading.base import read_facts
 from autokg.reading.gate import Gate
@@ -104,6 +104,18 @@ def test_a_share_is_the_one_that_is_stated(gazetteer: Gazetteer, share: float, p
     record = {"kind": "stake", "status": "actual", "owner": "Alpha", "owned": "Borealis", "evidence": quoted}
     fact = Stake.model_validate({**record, "share_percent": share})
     assert (Gate.of(article, gazetteer).find_fault(fact) is None) is passes
+
+
+@pytest.mark.parametrize(("words", "passes"), [("490\nmillion euros", True), ("490\nbillion euros", False)])
+def test_a_line_break_parts_no_value(gazetteer: Gazetteer, words: str, passes: bool) -> None:
+    text = f"Alpha invested {words} in Lyon in August\n2029."
+    article = read_article(text.encode(), language="en")
+    quoted = [{"document": article.id, "quote": text, "start": 0, "end": len(text)}]
+    record = {"kind": "investment", "status": "actual", "investor": "Alpha", "amount": 490e6, "date": "2029-08"}
+    fact = Investment.model_validate({**record, "currency": "EUR", "evidence": quoted})
+    assert Gate.of(article, gazetteer).find_fault(fact) == (
+        None if passes else "amount 490000000.0 is not in the quote"
+    )
 
 
 def test_a_quote_must_be_the_words_at_its_offsets(article: Article) -> None:

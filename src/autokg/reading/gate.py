@@ -25,6 +25,7 @@ from autokg.facts.slots import Slot, slots_of
 from autokg.names.gazetteer import Gazetteer
 from autokg.reading.frames.careers import HEAD
 from autokg.reading.frames.consistency import LAST
+from autokg.reading.frames.word_classes import TOKEN, load_lexicon
 from autokg.reading.language.profile import Language, in_case_of, load_language
 from autokg.reading.rules.attributes import said_in
 from autokg.reading.rules.date_phrases import find_dates, readings
@@ -88,6 +89,8 @@ class Gate:
         needed = {Status.DENIED, Status.CANCELLED, Status.REPORTED, Status.ENDED} & {fact.status}
         for status in needed:
             tables = [f"status.{status.value}", "status.parted", "production.stop"]
+            if status is Status.DENIED:
+                tables.append("status.untrue")
             if status is Status.ENDED and "end" in fact.slots():
                 tables.append("prepositions.until")  # production until a past day
             if status is Status.ENDED and fact.kind == "production":
@@ -101,6 +104,8 @@ class Gate:
             if status is Status.ENDED and fact.kind in ("plant", "stake"):
                 tables.append("status.passed")
             last = status is Status.ENDED and fact.kind == "production" and LAST.search(in_lower_case(quote))
+            if status is Status.DENIED and _denies(quote, self.language):
+                continue
             if not last and not any(self.language.pattern(table).search(in_lower_case(quote)) for table in tables):
                 yield f"no words in the quote support {status.value}"
 
@@ -109,6 +114,12 @@ class Gate:
         end = fact.slots().get("end") if fact.status is Status.ENDED else None
         latest = ImpreciseDate.parse(end).latest if end else None
         return bool(latest and self.today and latest < self.today)
+
+
+def _denies(quote: str, language: Language) -> bool:
+    """Return whether one of the words that readers take for a denial stands in a quote."""
+    lexicon, words = load_lexicon(language.code), TOKEN.findall(in_lower_case(quote))
+    return lexicon is not None and any((lexicon.find(words, at) or ("",))[0] == "deny" for at in range(len(words)))
 
 
 @lru_cache(maxsize=512)
@@ -178,7 +189,7 @@ class _Words:
         cited = {
             slot: _span_text(gate.article, evidence, slot) for evidence in fact.evidence for slot in evidence.slots
         }
-        quote = " ".join(Shadow.of(evidence.quote or "").text for evidence in fact.evidence)
+        quote = " ".join(_in_one_line(evidence.quote or "") for evidence in fact.evidence)
         return cls(fact.kind, quote, cited, gate)
 
     def say(self, name: str, value: Any) -> bool:
@@ -265,7 +276,12 @@ _CHECKS: Mapping[SlotRole, Callable[[_Words, Slot, Any, str], bool]] = {
 
 def _span_text(article: Article, evidence: Evidence, slot: str) -> str:
     span = evidence.slots[slot]
-    return Shadow.of(article.text[span.start : span.end]).text
+    return _in_one_line(article.text[span.start : span.end])
+
+
+def _in_one_line(raw: str) -> str:
+    """Return a text as readers see it, without the line breaks of its layout."""
+    return Shadow.of(raw).text.replace("\n", " ")
 
 
 def _stands_in(name: str, text: str) -> bool:

@@ -197,6 +197,8 @@ def _possessor(plant: Mention, clause: Clause, text: Text) -> Mention | None:
         return None
     before = [m for m in [*clause.before, *clause.mentions()] if m.end <= plant.start]
     orgs = [m for m in before if m.kind in (Kind.ORG, Kind.THE_ORG) and not clause.describes(m)]
+    subjects = [m for m in orgs if m.start >= clause.start and clause.preposition(m) is None]
+    orgs = subjects if subjects and clause.link != "relative" else orgs
     return next((named for m in orgs[:1] if (named := resolve(m, text))), None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -44,6 +45,9 @@ def find_signs(items: Sequence[Item]) -> list[Item]:
 def correct_status(finding: Finding, signs: Sequence[Item], text: Text) -> Finding | None:
     """Return a finding as the words before it have it: denied, or None if it is doubted or asked."""
     sentence = finding.clause.sentence
+    if untrue := _called_untrue(finding, text):
+        first, last = untrue.span()
+        return replace(finding, status=Status.DENIED, start=min(first, finding.start), end=max(last, finding.end))
     if text.masked[sentence.end - 3 : sentence.end].rstrip(' "»').endswith("?"):
         return None
     before = [item for item in signs if item.end <= finding.start or (item.kind == "doubt" and item.end <= finding.end)]
@@ -53,6 +57,13 @@ def correct_status(finding: Finding, signs: Sequence[Item], text: Text) -> Findi
     if is_stated and before and before[-1].kind == "deny":
         return replace(finding, status=Status.DENIED, start=before[-1].start)
     return finding
+
+
+def _called_untrue(finding: Finding, text: Text) -> re.Match[str] | None:
+    """Return the words that call a fact untrue, with all that they say so of ("it is not true that …")."""
+    sentence = finding.clause.sentence
+    called = text.language.scan("status.untrue", text.masked, sentence.start, sentence.end)
+    return next((match for match in called if match.start() <= finding.start < match.end()), None)
 
 
 def _is_asked(clause: Clause, text: Text) -> bool:

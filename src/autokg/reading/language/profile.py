@@ -50,6 +50,7 @@ _ONE_OF = {
     "GOODS": (Kind.MODEL, Kind.PRODUCT, Kind.THE_MODEL),
     "PERSON": (Kind.PERSON, Kind.NAME),
     "WORD": (Kind.NAME, Kind.WORD),
+    "ANY": tuple(Kind),
     **{kind.name: (kind,) for kind in (
         Kind.REGION, Kind.TITLE, Kind.DATE, Kind.PEOPLE, Kind.VEHICLES, Kind.MONEY, Kind.PERCENT, Kind.PRODUCT,
         Kind.PLATFORM, Kind.NAME, Kind.OURS, Kind.THE_ORG, Kind.THE_PLANT, Kind.THE_MODEL,

@@ -13,6 +13,7 @@ from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.sentences import Sentence
 
 MENTION = re.compile("[\ue000-\uf8ff]+")
+_ASIDE = re.compile(r"\([^()]*\)")
 _REACH = 45
 _START, _END = attrgetter("start"), attrgetter("end")
 _NAMES = Kind.ORG.letter + Kind.NAME.letter + Kind.THE_ORG.letter
@@ -53,6 +54,7 @@ def split_clauses(masked: str, sentence: Sentence, language: Language) -> list[C
             for match in language.scan(f"clauses.{link}", masked, sentence.start, sentence.end)
             if match.start() > sentence.start
         ]
+    cuts += [(end, end + 1, "resume") for end in _ends_of_asides(masked, cuts, sentence)]
     cuts.sort()
     merged = [cuts[0]]
     for cut in cuts[1:]:
@@ -61,6 +63,13 @@ def split_clauses(masked: str, sentence: Sentence, language: Language) -> list[C
             merged.append(cut)
     ends = [cut[0] for cut in merged[1:]] + [sentence.end]
     return [Clause(cut[0], end, cut[2], sentence) for cut, end in zip(merged, ends, strict=True)]
+
+
+def _ends_of_asides(masked: str, cuts: Sequence[tuple[int, int, str]], sentence: Sentence) -> set[int]:
+    """Return where parentheses with a relative clause in them close."""
+    relatives = [start for start, _, link in cuts if link == "relative"]
+    spans = [match.span() for match in _ASIDE.finditer(masked, sentence.start, sentence.end)]
+    return {end - 1 for start, end in spans if any(start < relative < end for relative in relatives)}
 
 
 def within(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:

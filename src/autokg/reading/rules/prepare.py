@@ -17,6 +17,7 @@ from autokg.names.gazetteer import EntityType
 from autokg.reading.language.profile import Language, in_case_of
 from autokg.reading.rules.chunks import NameFinder, Shapes
 from autokg.reading.rules.clauses import within
+from autokg.reading.rules.contrast import blank, without_contrasted
 from autokg.reading.rules.date_phrases import find_dates
 from autokg.reading.rules.known_names import KnownNames, Token, tokenize
 from autokg.reading.rules.mentions import FILLER, Kind, Mention, mask, merge
@@ -69,8 +70,9 @@ def prepare(article: Article, language: Language, names: KnownNames, retype: Ret
         mentions = merge(mentions, add(text, mentions, language))
     mentions = [_with_place(mention) for mention in mentions]
     short = _abbreviations(text, mentions, language)
-    written = mask(text, mentions)
-    lower, masked = in_lower_case(text), in_lower_case(written)
+    mentions, contrasts = without_contrasted(mentions, mask(text, mentions), language)
+    written, lower = blank(mask(text, mentions), contrasts), blank(in_lower_case(text), contrasts)
+    masked = in_lower_case(written)
     return Text(article, language, shadow, sentences, quotations, mentions, lower, masked, written, today, short)
 
 

@@ -18,7 +18,7 @@ from autokg.reading.rules.circumstances import (
     location_slots,
     market_slots,
 )
-from autokg.reading.rules.clauses import MENTION, Clause, groups, within
+from autokg.reading.rules.clauses import MENTION, Clause, groups, preposition, within
 from autokg.reading.rules.context import resolve, sole_organization
 from autokg.reading.rules.frames import GOODS, ORGS, PLANTS, WHERE
 from autokg.reading.rules.goods import Goods
@@ -45,25 +45,49 @@ def find_production(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
         for number, trigger in enumerate(triggers):
             start, end = _scope(triggers, number, mentions, text, clause)
             inside = [mention for mention in mentions if start <= mention.start < end]
-            for part in _pair(trigger, inside):
+            for part in _pair(trigger, inside, text, clause):
                 yield from Production(text, clause, trigger, part, before).read()
         carried = [mention for mention in mentions if mention.kind in _CARRIED] or carried
         parted = parted if clause.link == "relative" else carried
 
 
-def _pair(trigger: Trigger, mentions: list[Mention]) -> list[list[Mention]]:
-    """Part what an active verb governs where it builds one thing here and another there ("X in A and Y in B")."""
+def _pair(trigger: Trigger, mentions: list[Mention], text: Text, clause: Clause) -> list[list[Mention]]:
+    """Part what a word governs where the sentence goes on with another thing elsewhere ("X in A and Y in B").
+
+    Of the parts that leave out the word an active verb reads all: each has the verb's subject or one of its own.
+    """
+    cuts = _gaps(trigger, mentions, text, clause)
+    first, *others = (mentions[start:end] for start, end in itertools.pairwise([0, *cuts, len(mentions)]))
+    if trigger.voice == "nominal":
+        return [first]
     if trigger.voice != "active":
-        return [mentions]
-    parts: list[list[Mention]] = [[m for m in mentions if m.start < trigger.end], []]
-    for number, mention in enumerate(mentions[len(parts[0]) :], len(parts[0])):
-        after_place = [m.kind in WHERE for m in parts[-1]][-1:] == [True] and any(m.kind in GOODS for m in parts[-1])
-        place_follows = any(m.kind in WHERE for m in mentions[number:])
-        if mention.kind in GOODS and after_place and place_follows:
-            parts.append([])
-        parts[-1].append(mention)
-    subject, *pairs = parts
-    return [[*subject, *pair] for pair in pairs]
+        return [first, *(other for other in others if other[0].kind in GOODS)]
+    subject = [m for m in first if m.start < trigger.end]
+    return [first, *(other if other[0].kind in ORGS else [*subject, *other] for other in others)]
+
+
+def _gaps(trigger: Trigger, mentions: Sequence[Mention], text: Text, clause: Clause) -> list[int]:
+    """Return where a part without a word of its own starts: at goods or a company after goods with their place."""
+    cuts: list[int] = []
+    kinds: set[Kind] = set()
+    for number, mention in enumerate(mentions):
+        told = not kinds.isdisjoint(GOODS) and not kinds.isdisjoint(WHERE)
+        if told and _opens(trigger, mentions, number, text, clause):
+            cuts.append(number)
+            kinds = set()
+        kinds.add(mention.kind)
+    return cuts
+
+
+def _opens(trigger: Trigger, mentions: Sequence[Mention], number: int, text: Text, clause: Clause) -> bool:
+    """Return whether goods or a company with a place of their own follow, which no list and no preposition ties."""
+    mention, last = mentions[number], mentions[number - 1]
+    if mention.kind not in (*GOODS, *ORGS) or mention.start < trigger.end:
+        return False
+    listed = mention.kind in GOODS and last.kind in GOODS
+    listed = listed and bool(text.language.pattern("links.join").fullmatch(text.masked, last.end, mention.start))
+    tied = listed or preposition(text.masked, mention, clause.start, text.language)
+    return not tied and any(m.kind in WHERE for m in mentions[number:])
 
 
 def _scope(
@@ -168,6 +192,10 @@ class Production(Goods):
         ]
         if self._is_joint(left):
             return None
+        if orgs and self.mentions[0] is orgs[0] and not left:
+            return orgs[
+                0
+            ]  # of a part that leaves out the verb: "Acme builds the Nova in Lyon and Bolt the Zeta in Metz"
         if left and not any(plant.start > left[-1].start for plant in plants):
             return left[0] if self.verb_last() or self._follows_apposition() else left[-1]
         carried = [m for m in self.before if m.kind in ORGS and not self._is_aside(m)]
