@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,7 @@ from autokg.answers import Answer, ask
 from autokg.answers.form import View
 from autokg.answers.model_reader import ModelReader, slots_of
 from autokg.errors import NoAnswerError, ReaderError
+from autokg.reading.llm import client
 from autokg.reading.llm.settings import Options
 from autokg.stores import OxigraphStore
 from local_server import Handler, serving
@@ -174,3 +176,49 @@ def test_a_text_that_is_no_question_is_not_sent(asked: Asked, service: Service) 
 def test_the_slots_of_a_view_are_those_of_its_patterns(view: View, slots: list[str]) -> None:
     assert set(slots) <= set(slots_of(view))
     assert "price" not in slots_of(view)
+
+
+@pytest.fixture
+def trickling(monkeypatch: pytest.MonkeyPatch, store: OxigraphStore) -> Iterator[Callable[..., Answer]]:
+    """Ask a service whose response never ends: a byte from time to time, or as much as it can."""
+    for name in ("HTTP_PROXY", "ALL_PROXY", "http_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    parts: list[tuple[bytes, float]] = []
+
+    class Trickle(Handler):
+        def answer(self, content: bytes) -> None:
+            assert content
+            self.send_response(200)
+            self.end_headers()
+            part, pause = parts[0]
+            with suppress(OSError):  # the client has gone
+                while True:
+                    self.wfile.write(part)
+                    time.sleep(pause)
+
+    def run(part: bytes, pause: float) -> Answer:
+        parts[:] = [(part, pause)]
+        with ModelReader(Options(f"{address}/v1", "small-model", timeout=0.3, attempts=1)) as reader:
+            return ask(QUESTION, store, TODAY, "en", reader.understand)
+
+    with serving(Trickle) as address:
+        yield run
+
+
+def test_a_response_that_keeps_arriving_is_ended_by_the_timeout(trickling: Callable[..., Answer]) -> None:
+    with pytest.raises(ReaderError, match=r"no answer within 0\.3 s"):
+        trickling(b" ", 0.02)
+
+
+def test_a_response_without_end_is_not_read_to_its_end(
+    trickling: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "_LARGEST", 1_000_000)
+    with pytest.raises(ReaderError, match="the response is larger than 1 MB"):
+        trickling(b" " * 1_000_000, 0)
+
+
+def test_a_long_answer_is_not_sent_back_whole(asked: Asked, service: Service) -> None:
+    with pytest.raises(NoAnswerError, match="not JSON"):
+        asked("x" * 100_000)
+    assert len(service.requests[1]["messages"][2]["content"]) == 4_000

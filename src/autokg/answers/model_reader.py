@@ -27,6 +27,7 @@ from autokg.reading.llm.ledger import Ledger
 from autokg.reading.llm.settings import Options
 from autokg.stores.base import Store
 
+_MOST_REPEATED = 4_000  # characters of an answer that is sent back to be corrected
 _ATTEMPTS = 2  # the first form, and one that is corrected
 _VIEWS = (*PATTERNS, View.CONFLICT, View.THING)
 _EXAMPLES = (
@@ -109,7 +110,7 @@ class Conversation:
     def corrected(self, answer: str, problem: str) -> Conversation:
         """Return the conversation with an answer and what is wrong with it."""
         request = f"This form is not valid: {problem}. Return the corrected JSON object alone."
-        return Conversation((*self.turns, ("assistant", answer), ("user", request)))
+        return Conversation((*self.turns, ("assistant", answer[:_MOST_REPEATED]), ("user", request)))
 
 
 class ModelReader(AbstractContextManager["ModelReader"]):
@@ -143,7 +144,7 @@ class ModelReader(AbstractContextManager["ModelReader"]):
             except (AnswerError, ProposalError) as error:
                 problem = str(error)
                 conversation = conversation.corrected(answer.content, problem)
-        raise NoAnswerError(load_words(code).say("model_refused", problem=problem), "model", code)
+        raise NoAnswerError(load_words(code).say("model_refused", problem=problem.rstrip(".")), "model", code)
 
 
 def _ask_for_form(question: str, items: Sequence[Item], today: dt.date, language: str) -> Conversation:

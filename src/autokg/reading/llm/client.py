@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 OK = 200
 _BUSY = {408, 425, 429, 500, 502, 503, 504, 529}
+_LARGEST = 10_000_000  # bytes of a response; an answer has a few thousand
 _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 60.0
 _KEY_FAULTS = {401, 403}
@@ -88,17 +89,29 @@ class ChatClient:
                 self._sleep(min(pause, _LONGEST_PAUSE))
                 pause *= 2
             try:
-                response = self._http.post(self._options.endpoint, json=body)
+                response, text = self._post(body)
             except self._httpx.TimeoutException:
                 trouble = f"no answer within {self._options.timeout:g} s"
             except self._httpx.HTTPError as error:
                 trouble = f"no connection ({type(error).__name__})"
             else:
                 if response.status_code not in _BUSY:
-                    return response.status_code, self._clear(response.text)
-                trouble = f"{_meaning(response.status_code)}: {_error_message(self._clear(response.text))}"
+                    return response.status_code, text
+                trouble = f"{_meaning(response.status_code)}: {_error_message(text)}"
                 pause = _asked_pause(response.headers.get("retry-after")) or pause
         raise self._error(f"{trouble}; asked {self._options.attempts} times")
+
+    def _post(self, body: Mapping[str, Any]) -> tuple[httpx.Response, str]:
+        """Post once and read the response, which as a whole may take no longer than the timeout allows."""
+        content, end = bytearray(), time.monotonic() + self._options.timeout
+        with self._http.stream("POST", self._options.endpoint, json=body) as response:
+            for part in response.iter_bytes():
+                content += part
+                if len(content) > _LARGEST:
+                    raise self._error(f"the response is larger than {_LARGEST // 1_000_000} MB")
+                if time.monotonic() > end:
+                    raise self._httpx.ReadTimeout("the response is still arriving")
+        return response, self._clear(content.decode(response.encoding or "utf-8", "replace"))
 
     def _read_answer(self, text: str, asked: int) -> Answer:
         try:
