@@ -141,3 +141,28 @@ def test_rows_that_no_shown_column_tells_apart_are_one() -> None:
 def test_a_product_stands_in_the_column_of_the_model() -> None:
     rows = [{"modelLabel": "A"}, {"product": "https://example.org/p", "productLabel": "engines"}]
     assert tabulate_facts(rows, load_words("en")) == Table(("model",), (("A",), ("engines",)))
+
+
+def test_columns_with_one_head_are_one_column() -> None:
+    rows = [{"partyLabel": "A"}, {"organizationLabel": "B"}, {"partyLabel": "C", "organizationLabel": "D"}]
+    table = tabulate_facts(rows, load_words("es"), whole=True)
+    assert table == Table(("organización",), (("A",), ("B",), ("D, C",)))
+
+
+def test_a_brand_that_each_model_is_called_by_needs_no_column() -> None:
+    rows = [{"modelLabel": "DS N°8", "brandLabel": "DS Automobiles"}, {"modelLabel": "MINI One", "brandLabel": "Mini"}]
+    words = load_words("en")
+    assert tabulate_facts(rows, words).columns == ("model",)
+    assert tabulate_facts(rows, words, whole=True).columns == ("model", "brand")
+    assert tabulate_facts([*rows, {"modelLabel": "Up", "brandLabel": "VW"}], words).columns == ("model", "brand")
+
+
+def test_dates_stand_in_tables_without_an_article() -> None:
+    rows = [{"startWords": "le second semestre 2025"}, {"startWords": "la fin"}, {"startWords": "le 2 mai 2025"}]
+    cells = [row[0] for row in tabulate_facts(rows, load_words("fr")).rows]
+    assert cells == ["second semestre 2025", "la fin", "le 2 mai 2025"]
+
+
+def test_a_change_is_told_by_what_changed() -> None:
+    rows = [{"thingLabel": "One (usine A)", "endWords": "2025"}, {"thingLabel": "Two (usine B)", "endWords": "2025"}]
+    assert tabulate_facts(rows, load_words("fr")) == Table(("nom",), (("One (usine A)",), ("Two (usine B)",)))

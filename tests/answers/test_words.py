@@ -205,3 +205,18 @@ def _by_subject(table: str, text: str) -> list[str]:
     """Return the forms of a phrase; the second form of a clause may leave out its subject."""
     first, bar, second = text.partition(" | ")
     return [first] if not bar or "{subject}" in first else [first, second]
+
+
+@pytest.mark.parametrize(
+    ("label", "language", "told"),
+    [
+        ("cars", "de", "Autos"),
+        ("Muster & Co cars", "de", "Autos von Muster & Co"),
+        ("Muster cars", "fr", "voitures Muster"),
+        ("muster cars", "fr", "« muster cars »"),
+        ("Muster vans", "de", "„Muster vans“"),
+        ("Muster cars", "en", "Muster cars"),
+    ],
+)
+def test_products_of_a_brand_are_told_by_the_kind_of_product(label: str, language: str, told: str) -> None:
+    assert load_words(language).product(label) == told

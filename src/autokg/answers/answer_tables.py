@@ -8,9 +8,9 @@ from autokg.answers.words import Words
 from autokg.query.results import Table
 
 COLUMNS = (
-    "model", "product", "brand", "tie", "owned", "owner", "person", "title", "organization", "supplier", "customer",
-    "investor", "target", "party", "builder", "operator", "plant", "place", "country", "share", "amount", "currency",
-    "capacity", "employees", "volume", "platform", "sibling", "start", "end", "status",
+    "model", "product", "brand", "thing", "tie", "owned", "owner", "person", "title", "organization", "supplier",
+    "customer", "investor", "target", "party", "builder", "plant", "place", "country", "operator", "share", "amount",
+    "currency", "capacity", "employees", "volume", "platform", "sibling", "start", "end", "status",
 )  # fmt: skip
 # Columns that leave a table first if it is too wide: what another column says in part, and what is seldom asked.
 _DROPPED_FIRST = ("volume", "place", "brand", "builder", "operator", "country", "currency", "end", "start")
@@ -20,8 +20,26 @@ _NUMBERS = ("capacity", "employees", "volume", "amount", "share")
 def tabulate_facts(rows: Sequence[Mapping[str, str]], words: Words, *, whole: bool = False) -> Table:
     """Return rows as a table; a column that is empty or, unless `whole`, the same in all rows is left out."""
     shown = tabulate_columns(rows, words, whole=whole)
-    heads = tuple(words.phrase("column", column) for column in shown)
-    return Table(heads, tuple(dict.fromkeys(zip(*shown.values(), strict=True))))
+    if not whole and _repeats_brand(shown):
+        del shown["brand"]
+    by_head: dict[str, list[str]] = {}
+    for column, cells in shown.items():
+        head = words.phrase("column", column)
+        pairs = zip(by_head[head], cells, strict=True) if head in by_head else ()
+        by_head[head] = [", ".join(dict.fromkeys(filter(None, pair))) for pair in pairs] or cells
+    return Table(tuple(by_head), tuple(dict.fromkeys(zip(*by_head.values(), strict=True))))
+
+
+def _repeats_brand(shown: Mapping[str, Sequence[str]]) -> bool:
+    """Return whether the name of each model begins with that of its brand, at least with its first word."""
+    if "model" not in shown or "brand" not in shown:
+        return False
+    pairs = zip(shown["model"], shown["brand"], strict=True)
+    return all(not brand or _first_word(model) == _first_word(brand) for model, brand in pairs)
+
+
+def _first_word(name: str) -> str:
+    return name.casefold().partition(" ")[0]
 
 
 def tabulate_columns(
@@ -56,12 +74,14 @@ def _with_product(row: Mapping[str, str]) -> Mapping[str, str]:
     """Return a production with its product in the column of the model, where it has no model."""
     if "productLabel" not in row or "modelLabel" in row or "supplier" in row:
         return row
-    others = {name: value for name, value in row.items() if name not in ("product", "productLabel")}
-    return {**others, "modelLabel": row["productLabel"]}
+    others = {name: value for name, value in row.items() if not name.startswith("product")}
+    return {**others, "modelLabel": row.get("productWords", row["productLabel"])}
 
 
 def _cell(row: Mapping[str, str], column: str, words: Words) -> str:
     value = row.get(f"{column}Words") or row.get(f"{column}Label") or row.get(column, "")
+    if column in ("start", "end"):
+        return words.bare_date(value)
     if column not in _NUMBERS or not value:
         return value
     bound = row.get(f"{column}Bound", "").rpartition("#")[2]

@@ -76,6 +76,8 @@ def values_in_words(fact: Fact, words: Words) -> dict[str, str]:
     countries = zip(fact.iris.get("country", ()), fact.labels.get("country", ()), strict=False)
     if names := [words.region(iri, label) for iri, label in countries]:
         told["countryWords"] = ", ".join(names)
+    if products := fact.labels.get("product", ()):
+        told["productWords"] = ", ".join(map(words.product, products))
     if plants := fact.labels.get("plant", ()):
         told["plantWords"] = ", ".join(words.plant(label, fact.label("place")) for label in plants)
     return told

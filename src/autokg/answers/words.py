@@ -19,6 +19,7 @@ from autokg.core.resources import find_resource
 
 _OPEN = ("", "..")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ARTICLE = re.compile(r"(?:the|le|la|el|il|o|a) |l’")
 _PLANT = re.compile(r" plant$", re.IGNORECASE)
 
 
@@ -129,8 +130,14 @@ class Words:
         """Return a product in words; one without a translation stands in quotes, since its name is English."""
         if self.language == "en":
             return label
-        key = label.casefold()
-        return self.phrase("product", key) if self.has("product", key) else self.quoted(label)
+        brand, _, kind = label.rpartition(" ")
+        if self.has("product", key := label.casefold()):
+            return self.phrase("product", key)
+        if self.has("product", key := f"{{}} {kind}") and all(
+            word[:1].isupper() or word == "&" for word in brand.split()
+        ):
+            return self.phrase("product", key).format(brand)
+        return self.quoted(label)
 
     def the_plant(self, label: str) -> str:
         """Return the name of a plant in running text, with its article."""
@@ -233,6 +240,10 @@ class Words:
         month = self._months[int(rest[:2]) - 1]
         form = "month" if not rest[3:] else "first_day" if rest[3:] == "01" and "first_day" in table else "day"
         return table[form].format(day=int(rest[3:] or 0), month=month, year=year)
+
+    def bare_date(self, date: str) -> str:
+        """Return a date in words without the article of a part of a year, as in a table."""
+        return _ARTICLE.sub("", date, count=1) if date.startswith(self._parts_of_years) else date
 
     def when(self, edtf: str) -> str:
         """Return an EDTF date with its preposition."""
