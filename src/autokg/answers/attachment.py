@@ -9,12 +9,13 @@ from autokg.answers.form import Condition, Name, View
 from autokg.answers.form_conditions import CONDITIONS
 from autokg.answers.lexicon import load_lexicon
 from autokg.answers.marking import Item
-from autokg.answers.name_scope import column, companies_of, owners_of, values, variants_of
+from autokg.answers.name_scope import column, companies_of, owners_of, values, variants_of, versions_of
 from autokg.answers.question import ORGANIZATIONS, REGIONS, Question, of_kinds
 from autokg.core.ids import fold
 from autokg.core.terms import AKG
 from autokg.stores.base import Store
 
+_VERB_AT_END = ("de",)
 _NAME_AFTER_NOUN = ("fr", "es", "it", "pt")  # "modèles Peugeot", not "Peugeot models"
 # Slots of which a model, or another thing asked for, may meet several at a time.
 _MANY = ("site", "market", "client", "plant", "builder", "brand", "model", "operator")
@@ -28,7 +29,7 @@ _PRODUCT_VIEWS = (View.PRODUCTION, View.PLANT, View.SUPPLY)
 
 def conditions_of(asked: Question, view: View, targets: Sequence[str], store: Store) -> tuple[Condition, ...]:
     """Return the conditions of a question, in its order; names joined by "or" share one."""
-    conditions = _with_makers(list(_each(asked, view, targets, store)), store)
+    conditions = _with_makers(_alike(asked, list(_each(asked, view, targets, store))), store)
     merged: list[Condition] = []
     for condition in conditions:
         twin = next((held for held in merged if _is_joined(held, condition, asked, targets)), None)
@@ -37,6 +38,18 @@ def conditions_of(asked: Question, view: View, targets: Sequence[str], store: St
         else:
             merged.append(condition)
     return tuple(merged)
+
+
+def _alike(asked: Question, conditions: Sequence[Condition]) -> list[Condition]:
+    """Return conditions with the firms that "and" or "or" joins all as brands, if one of them is only a brand."""
+    slots = ("brand", "builder", "operator")
+    alike = list(conditions)
+    for first, last in asked.joined():
+        texts = {asked.items[first].text, asked.items[last].text}
+        pair = [c for c in conditions if c.slot in slots and c.names and c.names[0].text in texts]
+        if len({c.slot for c in pair}) > 1 and all(c.slot == "brand" or c.brands for c in pair):
+            alike = [replace(c, slot="brand", names=c.brands or c.names, brands=()) if c in pair else c for c in alike]
+    return alike
 
 
 def _with_makers(conditions: Sequence[Condition], store: Store) -> list[Condition]:
@@ -56,15 +69,23 @@ def _with_makers(conditions: Sequence[Condition], store: Store) -> list[Conditio
 
 def _is_joined(held: Condition, condition: Condition, asked: Question, targets: Sequence[str]) -> bool:
     """Return whether two conditions on one slot are alternatives: joined by "or", or of what has only one."""
+    if held.slot == condition.slot and held.slot in ("owned", "owner"):
+        return any(True for _ in asked.joined()) and not asked.has("verb", "share")
     if held.slot != condition.slot or held.negated != condition.negated or held.slot not in _MANY:
         return False
-    if asked.has("verb", "share") or (asked.has("mark", "both") and held.slot in ("builder", "client")):
+    if asked.has("verb", "share") or (asked.has("mark", "both") and _is_asked_of_both(held, targets)):
         return False
     if held.negated or asked.has("mark", "or") or asked.compares or _asks_of_each(asked):
         return True
     places = ("site",) if asked.has("mark", "and") else ()  # a plant lies in one of them alone
     slots = {"model": ("model", "builder", "brand", "client"), "plant": ("plant", "operator", *places)}
     return held.slot in slots.get(targets[0] if targets else "model", ("model",))
+
+
+def _is_asked_of_both(held: Condition, targets: Sequence[str]) -> bool:
+    """Return whether "both" asks for what meets two conditions: two makers, or two models of one plant or country."""
+    where = targets[:1] in (("plant",), ("country",), ("place",), ("builder",), ("market",))
+    return held.slot in ("builder", "client") or (where and held.slot in ("model", "brand"))
 
 
 def _asks_of_each(asked: Question) -> bool:
@@ -83,6 +104,8 @@ def _each(asked: Question, view: View, targets: Sequence[str], store: Store) -> 
             yield Condition("product", (Name(item.text, "", ("Product",), item.term.concept),))
         if item.term and item.term.table == "method" and view is View.PRODUCTION:
             yield Condition("method", _methods(item))
+        if item.term and item.term.table == "agreement" and view is View.TIE:
+            yield Condition("type", (Name(item.text, f"{AKG.namespace}{item.term.concept}", (), item.text),))
         # "Which plant has the highest capacity after Wolfsburg" leaves Wolfsburg out.
         next_to = item.is_a("time", "after") and asked.has("aggregate")
         negated = negated or item.is_a("mark", "not") or next_to
@@ -90,7 +113,7 @@ def _each(asked: Question, view: View, targets: Sequence[str], store: Store) -> 
         only = only or item.is_a("mark", "only")
         if not item.names:
             continue
-        negated = negated or (denied and _is_alternative(asked.items, number))
+        negated = negated or (denied and _is_alternative(asked.items, number)) or _is_denied_after(asked.items, number)
         denied = negated
         slot, names = _attach(asked, number, view, targets)
         names = _both_places(_likeliest(names, item, store), store)
@@ -110,9 +133,16 @@ def _each(asked: Question, view: View, targets: Sequence[str], store: Store) -> 
             outside=outside,
             only=only,
             itself=view is View.ROLE or asked.has("mark", "itself"),
-            brands=brands if slot == "builder" else (),
+            brands=brands if slot in ("builder", "operator") else (),
         )
         negated = outside = only = False
+
+
+def _is_denied_after(items: Sequence[Item], number: int) -> bool:
+    """Return whether a negation follows the last name, which was named before: "models of X that X does not build"."""
+    rest = items[number + 1 :]
+    denied = any(item.is_a("mark", "not") for item in rest) and not any(item.names for item in rest)
+    return denied and _is_named_again(items, number)
 
 
 def _is_alternative(items: Sequence[Item], number: int) -> bool:
@@ -127,6 +157,7 @@ def _versions(asked: Question, number: int, names: tuple[Name, ...], store: Stor
     known = {name.iri for name in names}
     starts = tuple(f"{name.label} (" for name in names)
     found = [n for n in variants_of(names, store) if n.iri not in known and (is_new or n.label.startswith(starts))]
+    found += [name for name in versions_of(names, store) if name not in found]
     return (*names, *(replace(name, text=asked.items[number].text) for name in found))
 
 
@@ -214,9 +245,19 @@ def _place_slot(asked: Question, number: int, view: View) -> str:
         marker = _mark_before(asked.items, number)
         if marker == "from":
             return "site"
-        if before and (before[-1].is_a("mark", "for") or before[-1].is_a("verb", "sell")):
+        if asked.has("verb", "sell") and (marker == "to" or _is_before_verb_at_end(asked, number)):
             return "market"
+        if before and before[-1].is_a("verb", "sell"):
+            return "market"
+        if before and before[-1].is_a("mark", "for") and marker != "in":
+            return "market"  # "for Mercedes in Austria" is built there
     return "site"
+
+
+def _is_before_verb_at_end(asked: Question, number: int) -> bool:
+    """Return whether a verb of selling follows a name where verbs stand at the end, as in "in Europa verkauft"."""
+    after = asked.items[number + 1 : number + 2]
+    return asked.language in _VERB_AT_END and bool(after) and after[0].is_a("verb", "sell")
 
 
 def _firm_slot(asked: Question, number: int, view: View, targets: Sequence[str]) -> str:
@@ -239,16 +280,27 @@ def _maker_slot(asked: Question, number: int, targets: Sequence[str]) -> str:  #
         return "brand"
     if marker in ("by", "at", "from"):
         return "builder"
+    if number and asked.items[number - 1].is_a("mark", "not") and asked.nouns[:1] == ["model"]:
+        return "brand"  # "models built in Spain that are not Seat"
     if _stands_by_noun(asked, number):
         return "brand"
     if asked.has("question", "for_whom") or asked.has("aggregate", "more"):
         return "builder"
     if "builder" in targets and not asked.has("modality", "other"):
         return "brand"
+    if _is_named_again(asked.items, number):
+        return "builder"
     if _follows_maker_and_verb(asked.items, number):
         return "brand"
     builds = any(other.is_a("verb", "build") for other in asked.items[number + 1 :])
     return "builder" if builds or (marker != "of" and asked.has("verb", "build")) else "brand"
+
+
+def _is_named_again(items: Sequence[Item], number: int) -> bool:
+    """Return whether a firm was named before, as the maker in "models of Ford that Ford does not build"."""
+    return any(item.names and item.names == items[number].names for item in items[:number]) and any(
+        item.is_a("mark", "not") for item in items
+    )
 
 
 def _follows_maker_and_verb(items: Sequence[Item], number: int) -> bool:
@@ -287,14 +339,17 @@ def _joins(item: Item) -> bool:
 def _owner_side(asked: Question, number: int, targets: Sequence[str]) -> str:
     """Return whether a firm is the owner or the thing owned."""
     firms = [place for place, item in enumerate(asked.items) if item.names]
-    if len(firms) > 1:
+    last = {firms[-1]}
+    last |= {first for first, second in reversed(list(asked.joined())) if second in last}
+    if len(firms) > len(last):
         if (owned := _whole_of_share(asked, firms)) is not None:
             return "owned" if number == owned else "owner"
         taking = _mark_before(asked.items, firms[-1]) in _TAKING or _ends_in_mark(asked, firms[-1] - 1)
+        taking = taking or any(item.is_a("verb", "own") and asked.means("belong", item) for item in asked.items)
         owns = asked.has("verb", "own", "buy") or not asked.has("verb")
         belongs = taking and owns and not _calls_owner(asked) and not asked.has("noun", "stake")
         belongs = belongs and not _is_object(asked, firms[-1])
-        return "owner" if (number == firms[-1]) == belongs else "owned"
+        return "owner" if (number in last) == belongs else "owned"
     return "owned" if "owner" in targets else "owner"
 
 

@@ -127,7 +127,8 @@ def _plant(form: Form, words: Words) -> str:
 
 def _tie(form: Form, words: Words) -> str:
     what = _names(form, "party", words) or words.noun("builder", 2)
-    return words.phrase("claim", "tie").format(what=what, parts=_parts(form, words))
+    key = "venture" if form.kinds == ("JointVenture",) else "tie"
+    return words.phrase("claim", key).format(what=what, parts=_parts(form, words))
 
 
 def _ownership(form: Form, words: Words) -> str:

@@ -33,6 +33,8 @@ def resolve_chain(asked: Question, store: Store, read: Reader) -> tuple[Question
     if not names:
         return (asked, None) if inner.unknown else (asked, replace(inner, dangling=True))
     text = " ".join(item.text for item in asked.items[first:last])
+    if first > 1 and asked.items[first - 1].is_a("mark", "of") and asked.items[first - 2].is_a("verb"):
+        first -= 1  # the German article "der"
     outer = (*asked.items[:first], Item(text, names=names), *asked.items[last:])
     return replace(asked, items=outer), inner
 

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from autokg.answers.form import Condition, Name, View
 from autokg.answers.lexicon import load_lexicon
-from autokg.answers.name_scope import companies_of, countries_of, owners_of, values, ventures_of
+from autokg.answers.name_scope import column, companies_of, countries_of, owners_of, values, ventures_of
 from autokg.answers.patterns import market_as
 from autokg.stores.base import Store
 
@@ -59,7 +59,22 @@ def _builder(condition: Condition, store: Store) -> str:
             "FILTER NOT EXISTS { ?node akg:atPlant/akg:operatedBy ?run_ } "
             "FILTER NOT EXISTS { ?node akg:atPlant/akg:listedOperator ?run_ } }"
         )
+    if condition.brands and not condition.itself:
+        own = [name.iri for name in condition.brands]
+        # What the group of a brand's firm builds of the brand counts as built by the firm.
+        parts.append(
+            f"{{ {one_of('brand_', own)} ?node akg:ofModel/akg:modelBrand ?brand_ . "
+            f"{one_of('maker_', _group_of(scope.companies, store))} ?node akg:productionBuilder ?maker_ }}"
+        )
     return " UNION ".join(parts)
+
+
+def _group_of(firms: Sequence[str], store: Store) -> tuple[str, ...]:
+    """Return the companies above some firms, with their subsidiaries."""
+    above = column(
+        store, f"SELECT ?top WHERE {{ VALUES ?firm {{ {values(firms)} }} ?firm akg:ancestorOrganization ?top }}"
+    )
+    return companies_of([Name("", iri, ("Company",)) for iri in above], store).companies if above else ()
 
 
 def _makers_of(brands: Sequence[str], store: Store) -> tuple[str, ...]:
@@ -202,7 +217,7 @@ def _operator(condition: Condition, store: Store) -> str:
     firms = one_of("firm_", {*makers, *ventures_of(makers, store)} if condition.negated else makers)
     return (
         f"{{ {firms} ?node akg:operatedBy ?firm_ }} UNION "
-        f"{{ {firms} ?node akg:listedOperator ?firm_ }} UNION "
+        f"{{ {firms} ?node akg:listedOperator ?firm_ FILTER NOT EXISTS {{ ?node akg:formerOperator ?firm_ }} }} UNION "
         f"{{ {firms} ?node akg:status akg:planned ; akg:plannedOperator ?firm_ }} UNION "
         # The few plants without an operator first: each firm would be compared with every plant.
         "{ { SELECT DISTINCT ?node ?name_ WHERE { ?node a akg:Plant ; rdfs:label ?name_ "
@@ -315,6 +330,7 @@ CONDITIONS: dict[tuple[View, str], Maker] = {
     (View.PLANT, "operator_next"): _other_holder("?node akg:plannedOperator ?firm_ ."),
     (View.TIE, "party"): _party,
     (View.TIE, "model"): _direct("akg:concernsModel"),
+    (View.TIE, "type"): _direct("akg:agreementType"),
     (View.TIE, "plant"): _direct("akg:concernsPlant"),
     (View.OWNERSHIP, "owned"): _owned,
     (View.OWNERSHIP, "model"): _brand_of_model,
@@ -325,7 +341,7 @@ CONDITIONS: dict[tuple[View, str], Maker] = {
     (View.SUPPLY, "customer"): _organisation("akg:customer"),
     (View.SUPPLY, "model"): _direct("akg:ofModel"),
     (View.INVESTMENT, "investor"): _organisation("akg:investor"),
-    (View.INVESTMENT, "target"): _organisation("akg:investedIn"),
+    (View.INVESTMENT, "target"): _organisation("akg:investedIn|(akg:investedIn/akg:operatedBy)"),
     (View.INVESTMENT, "plant"): _direct("akg:investedIn"),
     (View.MODEL, "model"): _itself,
     (View.MODEL, "platform"): _direct("akg:onPlatform"),

@@ -22,6 +22,7 @@ _LONGEST_NAME = 8  # words
 _SHORTEST_MODEL = 4  # characters of a model's name apart from its brand
 # Words that a name may be asked without: "Magna" for "Magna Steyr" is no name, "Valmet" for "Valmet Automotive" is.
 _DROPPED = ("automotive", "group", "motor", "motors", "motor company", "motor corporation", "ag", "auto", "cars")
+_JOINTS = frozenset({"and", "et", "und", "y", "e"})
 _WORD = re.compile(r"[^\W_]+(?:\+)?|&")
 
 
@@ -72,12 +73,18 @@ def link_names(words: Sequence[Word], store: Store) -> list[Link]:
         ]
         if not names or not taken.isdisjoint(range(first, last)):
             continue
+        if _JOINTS & {word.key for word in words[first + 1 : last - 1]} and all(_is_product(name) for name in names):
+            continue  # products called "Jaguar and Land Rover cars" in one source are of two brands
         if all("Product" in name.kinds for name in names) and _is_brand_and_kind(words[first:last], found):
             continue
         text = " ".join(word.text for word in words[first:last])
         links.append(Link(first, last, _distinct(names, text)))
         taken.update(range(first, last))
     return sorted(links, key=lambda link: link.first)
+
+
+def _is_product(name: Name) -> bool:
+    return not name.kinds or "Product" in name.kinds
 
 
 def _models_of_brands(

@@ -21,7 +21,9 @@ from autokg.stores.base import Store
 YEAR = re.compile(r"(?:19|20)\d\d")
 # Two languages that share many words, by the countries where they are spoken.
 _SPOKEN_IN = {"es": frozenset({"AR", "CL", "CO", "EC", "ES", "MX", "PE", "UY", "VE"}), "pt": frozenset({"BR", "PT"})}
-_SHORT = 3  # letters; a name as short as this must be written as a name
+_SHORT = 3  # letters; a shorter name must be written as a name, unless it is no word of any language, as "vw"
+_VOWELS = frozenset("aeiouy")
+_CODES = frozenset({"us", "uk", "eu"})  # that people write; other codes are parts of names, as in "Mini Cooper SE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def _spoken(codes: Sequence[str], links: Sequence[Link], store: Store) -> str:
     lands = column(
         store, f"SELECT ?land WHERE {{ VALUES ?thing {{ {values(sorted(things))} }} ?thing akg:inCountry ?land }}"
     )
-    spoken = {land.rpartition("/")[2] for land in lands}
+    spoken = {iri.rpartition("/")[2] for iri in (*lands, *things)}
     return next((code for code in codes if spoken & _SPOKEN_IN.get(code, frozenset())), codes[0])
 
 
@@ -116,8 +118,15 @@ def _settled(items: Sequence[Item]) -> Iterator[Item]:
         if item.is_a("mark", "or") and item.is_a("question"):
             is_or = before is not None and bool(before.names) and item.text.casefold() != "où"
             yield replace(item, term=Term("mark", "or") if is_or else item.term, also=())
+        elif before and item.is_a("question", "who") and item.is_a("mark", "relative") and _is_described(before):
+            yield replace(item, term=Term("mark", "relative"), also=())
         else:
             yield item
+
+
+def _is_described(item: Item) -> bool:
+    """Return whether French "qui" after an item describes it, and asks for nobody."""
+    return bool(item.names) or item.is_a("noun") or item.is_a("attribute")
 
 
 def _named(links: Sequence[Link]) -> set[int]:
@@ -130,14 +139,26 @@ def _is_name(link: Link, words: Sequence[Word], lexicon: Lexicon) -> bool:
     if link.last - link.first > 1:
         return True
     word = words[link.first]
-    if lexicon.match([word.key], 0) and all("Product" in name.kinds for name in link.names):
-        return False  # a product called "SUV" is no name where the word means a kind of body
+    found = lexicon.match([word.key], 0)
+    if found and not _is_more_than(found[0], link):
+        return False
+    if len(word.key) < _SHORT and word.key not in _CODES and any("Place" in name.kinds for name in link.names):
+        before = lexicon.match([words[link.first - 1].key], 0) if link.first else None
+        return before is not None and before[0].table == "mark" and word.text.isupper()
     written_as_name = word.text[:1].isupper() and (link.first > 0 or word.text.isupper())
-    if lexicon.match([word.key], 0):
+    if found:
         return written_as_name and not word.key.isdigit()
     if len(word.key) < _SHORT:
-        return word.text.isupper() or any(character.isdigit() for character in word.key)
+        is_code = any(character.isdigit() for character in word.key) or _VOWELS.isdisjoint(word.key)
+        return word.text.isupper() or is_code
     return not word.key.isdigit()
+
+
+def _is_more_than(term: Term, link: Link) -> bool:
+    """Return whether things are more than what a word means: "SUV" is a kind of body, "American" tells a country."""
+    if term.table == "demonym" and not any("Place" in name.kinds for name in link.names):
+        return False
+    return not all("Product" in name.kinds for name in link.names)
 
 
 def _items(
@@ -195,17 +216,24 @@ def _items(
 
 
 def _opens_clause(words: Sequence[Word], at: int, lexicon: Lexicon, question: str) -> bool:
-    """Return whether a word is a pronoun after a comma, which opens a relative clause, as "die" does in German."""
-    after_comma = at > 0 and "," in question[words[at - 1].end : words[at].start]
-    return after_comma and lexicon.opens(words[at].text, "clause")
+    """Return whether a word is a pronoun that opens a relative clause, as "die" does in German.
+
+    It follows a comma or, where that is left out, a noun, and another article follows it.
+    """
+    if at == 0 or not lexicon.opens(words[at].text, "clause"):
+        return False
+    noun = lexicon.match([words[at - 1].key], 0)
+    after_noun = noun is not None and noun[0].table == "noun"
+    following = words[at + 1].text if at + 1 < len(words) else ""
+    return "," in question[words[at - 1].end : words[at].start] or (after_noun and lexicon.opens(following, "article"))
 
 
 def _nouns(terms: Sequence[Term], keys: Sequence[str], lexicon: Lexicon) -> Iterator[str]:
     """Yield the concepts of the nouns that a phrase is or, if it asks, that it has inside."""
     if terms[0].table == "noun":
         yield terms[0].concept
-    elif terms[0].table == "product":
-        yield "product"
+    elif terms[0].table in ("product", "agreement"):
+        yield terms[0].table
     elif terms[0].table in ("question", "aggregate") and len(keys) > 1:
         inside = (lexicon.match(keys, at) for at in range(1, len(keys)))
         yield from (found[0].concept for found in inside if found and found[0].table == "noun")

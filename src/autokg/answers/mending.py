@@ -22,6 +22,7 @@ from autokg.stores.base import Store
 
 _CLASS = re.compile(r"\b(klasse|classe|clase)\b")
 _ELECTRIC = ("e", " e", " electric", " e tech", " ev", " electrique", " elektro", "e electric")
+_SHORTEST = 3  # characters; two letters are no name that is written in another way
 _LONG_WORD = 5  # letters; in a word of eight a second edit is admitted
 _FIRMS = "akg:Organization akg:Company akg:Group akg:JointVenture"
 _KINDS = ("VehicleModel", "Brand", "Company", "Group", "JointVenture", "Plant", "Place", "Person", "Country", "Region")
@@ -70,7 +71,7 @@ def _find(items: Sequence[Item], first: int, last: int, store: Store, known: Nam
         text = " ".join(item.text for item in items[start:last])
         keys = [fold(f"{brand} {text}") for brand in brands] + [fold(text)]
         keys += [_CLASS.sub("class", key) for key in keys if _CLASS.search(key)]
-        found = look_up(keys, store)
+        found = look_up((key for key in keys if len(key) >= _SHORTEST), store)
         for key in keys:
             if key in found:
                 names = tuple(replace(name, text=text) for name in found[key])

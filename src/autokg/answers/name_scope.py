@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from autokg.answers.form import Name
+from autokg.core.ids import fold
 from autokg.core.terms import AKG
 from autokg.names.lookup import Names
 from autokg.stores.base import Store
@@ -60,7 +61,10 @@ def _find_companies(names: Sequence[Name], store: Store, *, itself: bool) -> Sco
 
 
 def _named_after(firms: Sequence[str], store: Store) -> list[str]:
-    """Return the firms of no known owner and no brand whose names begin with that of a firm, as its subsidiaries do."""
+    """Return the firms whose names begin with that of a firm, as its subsidiaries do.
+
+    They have no brand and no known owner but of a minority.
+    """
     keys = column(store, f"SELECT ?key WHERE {{ VALUES ?firm {{ {values(firms)} }} ?firm skos:hiddenLabel ?key }}")
     names = Names(store).keys_of((AKG.Company,))
     longer = [name for key in keys for name in _starting_with(f"{key} ", names)]
@@ -75,7 +79,8 @@ def _starting_with(start: str, names: Sequence[str]) -> Sequence[str]:
 _UNOWNED = (
     "SELECT ?firm WHERE {{ VALUES ?key {{ {} }} ?firm skos:hiddenLabel ?key ; a akg:Company "
     "FILTER NOT EXISTS {{ ?firm akg:ancestorOrganization|akg:jointVentureOf ?parent }} "
-    "FILTER NOT EXISTS {{ ?stake akg:stakeIn ?firm }} "
+    "FILTER NOT EXISTS {{ ?stake akg:stakeIn ?firm "
+    "FILTER NOT EXISTS {{ ?stake akg:sharePercent ?part FILTER(?part < 50) }} }} "
     "FILTER NOT EXISTS {{ ?brand akg:brandOwner|akg:listedOwner ?firm }} }}"
 )
 
@@ -143,3 +148,33 @@ def variants_of(names: Sequence[Name], store: Store) -> tuple[Name, ...]:
     )
     assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
     return (*names, *(Name(row["label"].value, row["model"].value, ("VehicleModel",)) for row in result))
+
+
+def versions_of(names: Sequence[Name], store: Store) -> tuple[Name, ...]:
+    """Return the models called like models of which nothing is told, with words between, as "smart EQ fortwo"."""
+    models = sorted(name.iri for name in names if "VehicleModel" in name.kinds)
+    result = store.query(
+        f"SELECT DISTINCT ?model ?label ?name WHERE {{ VALUES ?asked {{ {values(models)} }} ?asked rdfs:label ?name . "
+        "FILTER NOT EXISTS { ?told a akg:Production ; akg:ofModel ?asked } "
+        "?asked akg:modelBrand ?brand . ?model akg:modelBrand ?brand ; rdfs:label ?label FILTER(?model != ?asked) } "
+        "ORDER BY ?label"
+    )
+    assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+    return tuple(
+        Name(row["label"].value, row["model"].value, ("VehicleModel",))
+        for row in result
+        if set(fold(row["name"].value).split()) < set(fold(row["label"].value).split())
+    )
+
+
+def models_called(brands: Sequence[Name], store: Store) -> tuple[Name, ...]:
+    """Return the models of other brands that bear the names of brands without models after their own."""
+    query = (
+        f"SELECT DISTINCT ?model ?label WHERE {{ VALUES ?asked {{ {values(sorted(name.iri for name in brands))} }} "
+        "FILTER NOT EXISTS { ?own akg:modelBrand ?asked } ?asked rdfs:label ?name . "
+        "?model a akg:VehicleModel ; akg:modelBrand/rdfs:label ?brand ; rdfs:label ?label "
+        'FILTER(STR(?label) = CONCAT(STR(?brand), " ", STR(?name))) } ORDER BY ?label'
+    )
+    result = store.query(query)
+    assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
+    return tuple(Name(row["label"].value, row["model"].value, ("VehicleModel",)) for row in result)

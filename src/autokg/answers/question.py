@@ -88,6 +88,19 @@ class Question:
         """Return the question without some concepts."""
         return replace(self, items=tuple(item for item in self.items if not item.is_a(table, *concepts)))
 
+    def joined(self) -> Iterator[tuple[int, int]]:
+        """Yield the places of each two names that "and" or "or" joins, with at most the article "a" between."""
+        for at, item in enumerate(self.items):
+            if at and item.is_a("mark", "and", "or", "both") and self.items[at - 1].names:
+                after = next((place for place in (at + 1, at + 2) if self._is_name_after(place, at)), None)
+                if after is not None:
+                    yield at - 1, after
+
+    def _is_name_after(self, place: int, joint: int) -> bool:
+        between = self.items[joint + 1 : place]
+        named = place < len(self.items) and bool(self.items[place].names)
+        return named and all(item.is_a("mark", "to") for item in between)
+
     def before(self, number: int) -> Iterator[Item]:
         """Yield the items before one, the nearest first."""
         return reversed(self.items[:number])

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from autokg.answers.lexicon import Term
 from autokg.answers.marking import Item
-from autokg.answers.name_scope import companies_of
+from autokg.answers.name_scope import companies_of, models_called
 from autokg.answers.question import ORGANIZATIONS, Question, of_kinds
 from autokg.core.ids import fold
 from autokg.stores.base import Store
@@ -40,14 +40,64 @@ def _owns_brand(owner: Item, item: Item, store: Store) -> bool:
 
 
 def without_kinds_of_firms(asked: Question) -> Question:
-    """Return a question without nouns that only tell what a named firm is, as in "el grupo Stellantis"."""
+    """Return a question without nouns that only tell what a named firm is, as in "el grupo Stellantis".
+
+    A noun that a question word stands before is asked for, as in "what firms does X control".
+    """
     firms = {"Brand", *ORGANIZATIONS}
     told = {
         at
         for at, (item, after) in enumerate(pairwise(asked.items))
-        if item.is_a("noun", "group", "company") and of_kinds(after.names, firms)
+        if item.is_a("noun", "group", "company") and of_kinds(after.names, firms) and not _is_asked(asked, at)
     }
     return replace(asked, items=tuple(item for at, item in enumerate(asked.items) if at not in told))
+
+
+def with_models_of_idle_brands(asked: Question, store: Store) -> Question:
+    """Return a question with the model that bears the name of a brand without models, as "Defender" of Land Rover."""
+    if asked.has("verb", "own", "buy") or asked.has("noun", "owner", "brand", "stake"):
+        return asked
+    return replace(asked, items=tuple(_as_model(item, store) for item in asked.items))
+
+
+def _as_model(item: Item, store: Store) -> Item:
+    brands = of_kinds(item.names, {"Brand"})
+    if not brands or len(brands) < len(item.names):
+        return item
+    models = models_called(brands, store)
+    return replace(item, names=tuple(replace(model, text=item.text) for model in models)) if models else item
+
+
+_KINDS = (
+    frozenset({"VehicleModel"}), frozenset({"Plant"}), frozenset({"Place", "Country", "Region"}),
+    frozenset({"Brand"}), ORGANIZATIONS,
+)  # fmt: skip
+
+
+def with_like_names(asked: Question) -> Question:
+    """Return a question with names that "and" or "or" joins as things of one kind: of "Cassino or Melfi" the towns."""
+    items = list(asked.items)
+    for before, after in asked.joined():
+        first, last = items[before], items[after]
+        common = [kinds for kinds in _KINDS if of_kinds(first.names, kinds) and of_kinds(last.names, kinds)]
+        shared = frozenset().union(*common)
+        if shared:
+            items[before] = replace(first, names=of_kinds(first.names, shared))
+            items[after] = replace(last, names=of_kinds(last.names, shared))
+    return replace(asked, items=tuple(items))
+
+
+def _is_asked(asked: Question, at: int) -> bool:
+    before = asked.items[max(0, at - 1) : at]
+    return any(item.is_a("question", "which", "how_many") or item.is_adjective for item in before)
+
+
+def of_deals(asked: Question) -> Question:
+    """Return a question with "closed" of an agreement as "signed", as in German "einen Vertrag schließen"."""
+    if "agreement" not in asked.nouns or not asked.has("verb", "close"):
+        return asked
+    said = (replace(i, term=Term("verb", "agree"), also=()) if i.is_a("verb", "close") else i for i in asked.items)
+    return replace(asked, items=tuple(said))
 
 
 def of_existence(asked: Question) -> Question:

@@ -94,7 +94,8 @@ def _tell_nothing(form: Form, found: Findings, words: Words) -> str:
         denied = any(c.negated and c.slot != "site" for c in form.conditions)
         of_product = form.view is View.SUPPLY and any(form.on("product")) and not any(form.on("supplier"))
         alone = form.view is View.TIE and len(list(form.on("party"))) < 2  # noqa: PLR2004 (a tie has two sides)
-        subject = subject and not (denied or of_product or alone)
+        of_plans = not {"cancelled", "overdue", "reported", "denied"}.isdisjoint(form.states)
+        subject = subject and not (denied or of_product or alone or of_plans)
         named = subject and form.names and not form.bounds
         first = words.say("no_source", claim=claim_of(form, words)) if named else _no_such(form, words)
     if found.possible and found.wider:

@@ -22,7 +22,14 @@ from autokg.answers.mending import mend
 from autokg.answers.name_scope import places_of
 from autokg.answers.patterns import PATTERNS
 from autokg.answers.question import ORGANIZATIONS, Question, of_kinds
-from autokg.answers.rewording import of_existence, without_kinds_of_firms, without_owners_of_brands
+from autokg.answers.rewording import (
+    of_deals,
+    of_existence,
+    with_like_names,
+    with_models_of_idle_brands,
+    without_kinds_of_firms,
+    without_owners_of_brands,
+)
 from autokg.answers.transfers import as_former_owner
 from autokg.answers.view_choice import bounds_of, date_of, kinds_of, measure_of, mode_of, targets_of, view_of
 from autokg.answers.windows import states_of, window_of
@@ -43,12 +50,17 @@ def form_of(asked: Question, store: Store) -> Form:
     if asked.has("question", "source", "known_since") and not asked.has("noun", "conflict"):
         plain = asked.without("question").without("state", "reported", "planned")
         about = form_of(plain, store)
-        if about.view is View.THING:  # of a thing alone, who says what is built or owned
-            verb = "build" if asked.kinds() & {"VehicleModel", "Plant", "Brand"} else "own"
-            about = form_of(replace(plain, items=(*plain.items, Item("", term=Term("verb", verb)))), store)
+        if about.view is View.THING:  # of a thing alone, who says what is built; of a firm that is not all
+            about = form_of(replace(plain, items=(*plain.items, Item("", term=Term("verb", "build")))), store)
+            if not asked.kinds() & {"VehicleModel", "Plant", "Brand"}:
+                about = replace(
+                    about, unknown=tuple(item.text.lower() for item in asked.items if item.is_a("question"))
+                )
         mode = Mode.WHEN if asked.has("question", "known_since") else Mode.LIST
-        return replace(about, view=View.SOURCE, mode=mode, about=about.view)
-    asked = of_existence(without_owners_of_brands(without_kinds_of_firms(asked), store))
+        form = replace(about, view=View.SOURCE, mode=mode, about=about.view)
+        return replace(form, unknown=tuple(dict.fromkeys((*form.unknown, *unused(plain, form)))))
+    asked = of_deals(of_existence(without_owners_of_brands(without_kinds_of_firms(asked), store)))
+    asked = with_models_of_idle_brands(_without_towns_of_brands(with_like_names(asked)), store)
     asked, neighbour = _without_neighbour(as_former_owner(_without_brands_of_models(_without_plants_of_firms(asked))))
     view = view_of(asked)
     targets = targets_of(asked, view)
@@ -71,7 +83,7 @@ def form_of(asked: Question, store: Store) -> Form:
         bounds=tuple(bounds_of(asked, view, targets)),
         neighbour=neighbour,
         language=asked.language,
-        lacking=tuple(lacking_of(asked)),
+        lacking=tuple(lacking_of(asked, view)),
         words=tuple(item.text for item in asked.items),
     )
     if form.window and form.window.is_ahead and form.window.event is Event.HOLDS and asked.has("verb", "build"):
@@ -84,6 +96,8 @@ def form_of(asked: Question, store: Store) -> Form:
         form = replace(form, lacking=(*form.lacking, "past_figures"))
     if missing := tuple(missing_of(asked, form)):
         form = replace(form, missing=missing, mode=Mode.LIST, targets=form.targets[:1])
+    if all(item.is_a("question") and not item.nouns for item in asked.items):
+        form = replace(form, targets=(), date=None)
     form = _of_clients(_without_only(_compared(form, asked)))
     usable = tuple(condition for condition in form.conditions if _is_usable(form, condition))
     left = [name.text for c in form.conditions if c not in usable for name in c.names[:1]]
@@ -116,7 +130,9 @@ def _unjoined_places(asked: Question, form: Form, store: Store) -> tuple[str, ..
 
 def _is_usable(form: Form, condition: Condition) -> bool:
     """Return whether the view of a form can be restricted by a condition; other kinds of answer take any name."""
-    return form.view not in PATTERNS or form.mode is Mode.COMMON or can_restrict(form, condition.slot)
+    if form.mode is Mode.COMMON:  # what two firms share is not told of one place alone
+        return condition.slot != "site" or all(c.slot == "site" for c in form.conditions)
+    return form.view not in PATTERNS or can_restrict(form, condition.slot)
 
 
 def _without_plants_of_firms(asked: Question) -> Question:
@@ -128,6 +144,19 @@ def _without_plants_of_firms(asked: Question) -> Question:
 
 
 _NOUNS_OF_FIRMS = ("stake", "owner", "joint_venture", "agreement", "subsidiary")
+
+
+def _without_towns_of_brands(asked: Question) -> Question:
+    """Return a question without towns and plants that bear the name of a brand, unless they are placed in it."""
+    if "plant" in asked.nouns:
+        return asked
+    items = [
+        replace(item, names=of_kinds(item.names, {"Brand", *ORGANIZATIONS}) or item.names)
+        if of_kinds(item.names, {"Brand"}) and not (at and asked.items[at - 1].is_a("mark", "in", "at", "from"))
+        else item
+        for at, item in enumerate(asked.items)
+    ]
+    return replace(asked, items=tuple(items))
 
 
 def _only(item: Item, kinds: AbstractSet[str]) -> Item:
@@ -182,11 +211,12 @@ def _compared(form: Form, asked: Question) -> Form:
         return form
     held = next((condition for condition in form.conditions if len(condition.names) > 1), None)
     both = [c for c in form.conditions if sum(other.slot == c.slot for other in form.conditions) > 1]
-    places = ("plant", "place", "country", "site")
-    same = places if held and held.slot in places else (held.slot,) if held else ()
-    if counts > 1:
-        same = ()
-    counted = next((target for target in form.targets if target not in same), "model")
+    places = ("place", "country", "site")
+    slot = held.slot if held and counts < 2 else ""  # noqa: PLR2004 (see above)
+    same = {"plant": ("plant", *places), "site": places}.get(slot, (slot,))
+    plain = "plant" if form.view is View.PLANT else "model"
+    measures = sorted(form.targets, key=lambda target: target != form.by)  # what is ranked by first
+    counted = next((target for target in measures if target not in same), plain)
     return replace(form, mode=Mode.COMPARE, by=counted) if held or both else form
 
 
@@ -242,4 +272,10 @@ def _scope(asked: Question) -> Iterator[str]:
         yield "whether"
     if asked.opens("past"):
         yield "past"
-    yield from (concept for concept in asked.concepts("mark") if concept in _TOLD_MARKS)
+    marks = (concept for concept in asked.concepts("mark") if concept in _TOLD_MARKS)
+    yield from (mark for mark in marks if mark != "other" or asked.has("noun", "brand", "company") or _for_whom(asked))
+
+
+def _for_whom(asked: Question) -> bool:
+    """Return whether others are meant for whom something is built, and no other models."""
+    return asked.has("question", "for_whom", "who") or asked.has("mark", "for", "by")

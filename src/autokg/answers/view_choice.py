@@ -11,6 +11,7 @@ from itertools import pairwise
 from autokg.answers.form import Bound, Mode, View
 from autokg.answers.lexicon import load_lexicon
 from autokg.answers.marking import Item
+from autokg.answers.owned import asks_for_all, asks_owned
 from autokg.answers.question import LARGE, ORGANIZATIONS, REGIONS, Question, of_kinds
 from autokg.core.ids import fold
 
@@ -81,6 +82,8 @@ def view_of(asked: Question) -> View:  # noqa: PLR0911 (a return for each sign)
         return View.ROLE
     if _counts_of_model(asked):
         return View.PRODUCTION
+    if asks_for_all(asked):
+        return View.OWNERSHIP
     for table, concepts, view in _VIEWS:
         if asked.has(table, *concepts) or (table == "noun" and set(concepts) & set(asked.nouns)):
             return _narrow(asked, view)
@@ -122,9 +125,17 @@ def _narrow(asked: Question, view: View) -> View:
         return _narrow_plant(asked, about_plants=about_plants)
     if view is View.OWNERSHIP:
         return _narrow_ownership(asked, about_plants=about_plants)
+    if view is View.PRODUCTION and _tells_of_venture(asked):
+        return View.TIE
     if view is View.PRODUCTION and "plant" in asked.nouns and not asked.has("verb", "build", "sell"):
         return View.PRODUCTION if asked.has("noun", "model", "market") else View.PLANT
     return _narrow_production(asked) if view is View.PRODUCTION else view
+
+
+def _tells_of_venture(asked: Question) -> bool:
+    """Return whether a joint venture alone starts or ends, as in "when was NUMMI dissolved"; else its cars do."""
+    named = all("JointVenture" in name.kinds for item in asked.names for name in item.names) and bool(asked.names)
+    return named and asked.has("verb", "start", "end") and not (asked.has("verb", "build", "sell") or asked.nouns)
 
 
 def _narrow_production(asked: Question) -> View:
@@ -147,11 +158,22 @@ def _narrow_ownership(asked: Question, *, about_plants: bool) -> View:
 
 def _narrow_plant(asked: Question, *, about_plants: bool) -> View:
     figures = asked.has("noun", "capacity", "employees") or asked.has("verb", "employ")
+    if _asks_where_brand_is_built(asked) and not figures:
+        return View.PRODUCTION
     if "VehicleModel" in asked.kinds() and not figures and not asked.has("verb", "open", "close"):
         return View.PRODUCTION
     if asked.has("verb", "open", "close", "operate") and not about_plants and asked.has("verb", "build"):
         return View.PRODUCTION
     return View.PLANT
+
+
+def _asks_where_brand_is_built(asked: Question) -> bool:
+    """Return whether plants are asked for of a brand that is no firm, such as Jeep, or brands by their plants."""
+    if asked.has("verb", "open", "close", "start", "end", "leave") or asked.bounds:
+        return False
+    firms = [item for item in asked.names if of_kinds(item.names, {"Brand", *ORGANIZATIONS})]
+    alone = [item for item in firms if not of_kinds(item.names, ORGANIZATIONS)]
+    return asked.nouns[:1] == ["brand"] or (len(firms) == len(alone) == 1 and "plant" in asked.nouns)
 
 
 def _asks_for_capacity(asked: Question) -> bool:
@@ -171,8 +193,9 @@ def targets_of(asked: Question, view: View) -> tuple[str, ...]:
     if view is View.PRODUCTION and _names_plant(asked, nouns):
         nouns.remove("plant")
     found = _asked_first(asked, view)
-    if view is View.OWNERSHIP and "owner" in (*found, *nouns):
-        return ("owned",) if _belongs_to(asked) else ("owner",)
+    asks_for_owned = view is View.OWNERSHIP and (asks_owned(asked) or asks_for_all(asked))
+    if asks_for_owned or (view is View.OWNERSHIP and "owner" in (*found, *nouns)):
+        return ("owned",) if asks_for_owned else ("owner",)
     if asked.has("verb", "share") and asked.has("verb", "partner"):
         return ("party",)
     if view is View.TIE and asked.has("verb", "partner") and asked.has("aggregate") and "tie" in nouns:
@@ -271,15 +294,6 @@ def _names_plant_by_town(asked: Question) -> bool:
 _RANKS = ("most", "least", "biggest", "smallest", "newest", "oldest")
 
 
-def _belongs_to(asked: Question) -> bool:
-    """Return whether one firm is named as the owner, as in "which companies belong to X"."""
-    firms = [at for at, item in enumerate(asked.items) if item.names]
-    if len(firms) != 1 or not asked.has("verb", "own"):
-        return False
-    belongs = any(asked.means("belong", item) for item in asked.items if item.is_a("verb", "own"))
-    return belongs and firms[0] > 0 and asked.items[firms[0] - 1].is_a("mark", "to")
-
-
 def mode_of(asked: Question, view: View, targets: Sequence[str]) -> Mode:
     """Return what the answer is to be, by the strongest sign."""
     figures = bool(_FIGURES & set(targets))
@@ -345,7 +359,7 @@ def kinds_of(asked: Question, view: View, targets: Sequence[str]) -> list[str]: 
         return []
     if asked.has("noun", "joint_venture"):
         return ["JointVenture"]
-    if (asked.has("noun", "agreement") or asked.has("verb", "agree")) and len(asked.names) < 2:  # noqa: PLR2004 (a deal of two)
+    if ("agreement" in asked.nouns or asked.has("verb", "agree")) and len(asked.names) < 2:  # noqa: PLR2004 (a deal of two)
         return ["Agreement"]
     return ["Agreement", "JointVenture"] if asked.has("verb", "partner") else []
 

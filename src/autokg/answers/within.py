@@ -85,7 +85,10 @@ def beside(facts: Sequence[Fact], slot: str, pivots: Collection[str], relation: 
 
 def _was_before(fact: Fact, day: str) -> bool:
     start = fact.value("startFirst") or fact.value("startLast")
-    return start < day if start and day else fact.phase == "ended"
+    if start and day:
+        return start < day
+    end = fact.value("endFirst")
+    return fact.phase == "ended" and not (day and end > day)  # what ended later may have begun later
 
 
 def _was_after(fact: Fact, day: str) -> bool:
