@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
-from autokg.reading.rules.sentences import split_sentences
+from autokg.reading.rules.sentences import split_sentences, unwrap
 
 
 @pytest.mark.parametrize(("length", "count"), [(1000, 1), (1001, 2), (2001, 3)])
@@ -18,3 +20,26 @@ def test_a_long_stretch_is_cut_at_a_mark() -> None:
     assert all(text[sentence.start : sentence.end].endswith("it,") for sentence in sentences)
     assert all(sentence.end - sentence.start <= 1000 for sentence in sentences)
     assert "".join(text[sentence.start : sentence.end] + " " for sentence in sentences) == text
+
+
+PROSE = (
+    "Alpha will build the new Nova at its plant in Lyon, France, from next spring, the maker said on Thursday. The plant"
+    " also makes the Luna and employs about 1,900 people, most of whom have worked there for longer than ten years."
+)
+
+
+@pytest.mark.parametrize("width", [15, 20, 25, 29, 30, 40, 60, 72, 100])
+def test_wrapped_text_is_joined_whatever_its_width(width: int) -> None:
+    assert unwrap(textwrap.fill(PROSE, width)).replace("Thursday.\n", "Thursday. ") == PROSE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Model: Nova\nPlant: Lyon\nStart: 2031\nCars: 9000",
+        "- a hatch\n- a saloon\n- an estate",
+        "Alpha in Lyon\n\nbuilds cars",
+    ],
+)
+def test_short_lines_of_their_own_are_not_joined(text: str) -> None:
+    assert unwrap(text) == text

@@ -46,6 +46,12 @@ def test_every_span_leads_back_inside_the_text(raw: str) -> None:
         ("Kabel- und\nTeile, Vor-\nund Nachlauf", "Kabel- und\nTeile, Vor-\nund Nachlauf"),
         ("* a point\n* 2 * 3", "* a point\n* 2 * 3"),
         ("---\ntitle: A\n---\nThe Nova", "The Nova"),
+        ("the EX-\n30 and Rolls-\nRoyce", "the EX-30 and Rolls-Royce"),
+        ("the ~~Luna~~ Nova in Lyon", "the Nova in Lyon"),
+        ("about ~~ 5 cars ~~ a day", "about ~~ 5 cars ~~ a day"),
+        ("The Nova\n```python\nx = 'Luna'\n```\nin Lyon", "The Nova\n\nin Lyon"),
+        ("The Nova\n~~~\nin Lyon", "The Nova\n~~~\nin Lyon"),
+        ("The Nova\r\nin Lyon", "The Nova\nin Lyon"),
     ],
 )
 def test_marks_of_markdown_and_parted_words_are_left_out(raw: str, text: str) -> None:

@@ -7,7 +7,8 @@
     (8, 13)
 
 Runs of spaces of all widths become one space, curly apostrophes straight, dashes an en dash; the rest is NFKC.
-A newline stays. Marks of Markdown, its front matter, and hyphens that part a word at the end of a line are left out.
+A newline stays. Marks of Markdown, its front matter, struck words, fenced code, and hyphens that part a word at the end
+of a line are left out; after the hyphen of a name ("EX-", "30") it is the newline.
 """
 
 from __future__ import annotations
@@ -29,10 +30,11 @@ _SPECIAL = re.compile(f"[^\u0300-\u036f][\u0300-\u036f]+|[^{_PLAIN}]|(?<=[ {_DRO
 # What Markdown adds to words, and a hyphen at the end of a line inside a word, as narrow columns have it.
 _MARKUP = (
     r"(?P<markup>\*{2,3}|(?<!\w)\*(?=[^\W_])|(?<=[\w.,;:!?)\"'»])\*(?!\w)|!?\[(?=[^\[\]\n]{1,300}\]\([^()\s]{1,1000}\))"
-    r"|\]\([^()\s]{1,1000}\)"
-    r"|(?<=[^\W\d_][a-z\u00df-\u00ff])-\n(?=(?!und |oder |and |or |et |y |e )[a-z\u00df-\u00ff]{2}))"
+    r"|\]\([^()\s]{1,1000}\)|~~(?=\S)[^~\n]{1,1000}~~ ?|^(?P<fence>```|~~~)[^\n]*\n(?s:.{0,100000}?)^(?P=fence)[ \t]*$"
+    r"|(?<=[^\W\d_][a-z\u00df-\u00ff])-\n(?=(?!und |oder |and |or |et |y |e )[a-z\u00df-\u00ff]{2})"
+    r"|(?<=[^\W\d_]-)\n(?=[\dA-Z])|\r(?=\n))"
 )
-_CHANGED = re.compile(f"{_MARKUP}|{_SPECIAL.pattern}")
+_CHANGED = re.compile(f"{_MARKUP}|{_SPECIAL.pattern}", re.MULTILINE)
 _SAME = {
     **dict.fromkeys("\u2018\u2019\u201b\u02bc\u00b4`\u2032", "'"),
     **dict.fromkeys("\u2012\u2013\u2014\u2015\u2212", "\u2013"),

@@ -28,6 +28,8 @@ _LETTERED = re.compile(
 _SPEECH_LENGTH = 5
 _HEADING_LENGTH = 160
 _WRAP = range(30, 121)
+_NARROW = range(12, 121)
+_OFTEN = 0.25  # of the breaks between lines
 _RAGGED = 2
 _LONGEST = 1000  # characters; longer stretches are cut at a mark or a space, so that time stays linear
 _LONGEST_WORD = 80
@@ -58,17 +60,20 @@ class Quotation:
 def unwrap(text: str) -> str:
     """Write the line breaks inside paragraphs of a hard-wrapped text as spaces, so that offsets stay.
 
-    A break is a wrap where the next word would not have fitted on the line before.
+    A break is a wrap where the next word would not have fitted on the line before, or, in a text that often breaks
+    inside sentences, where it has no capital.
     """
     lines = text.split("\n")
+    breaks = [(before, line) for before, line in itertools.pairwise(lines) if before.strip() and line.strip()]
+    flowing = sum(line[0].islower() for _, line in breaks) >= max(1, _OFTEN * len(breaks))
     width = max(map(len, lines))
-    if width not in _WRAP:
+    if width not in (_NARROW if flowing else _WRAP):
         return text
     parts = [lines[0]]
     for before, line in itertools.pairwise(lines):
         word = line.split(" ", 1)[0]
-        full = len(before) + 1 + len(word) >= width - _RAGGED
-        wrapped = bool(word) and full and line[0] not in _BULLETS and not _SENTENCE_END.search(before)
+        full = len(before) + 1 + len(word) >= width - _RAGGED or (flowing and line[:1].islower())
+        wrapped = bool(before and word) and full and line[0] not in _BULLETS and not _SENTENCE_END.search(before)
         parts += " " if wrapped else "\n", line
     return "".join(parts)
 
