@@ -7,18 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from autokg.articles.article import MAX_BYTES, MAX_CHARACTERS, decode, detect_language, find_title, read_article
+from autokg.articles.article import MAX_BYTES, MAX_CHARACTERS, decode, find_title, read_article
 from autokg.errors import DocumentError
-
-LONG_ENOUGH = {
-    "en": "The company has said that the plant in the north of the country will build cars for the market from 2031.",
-    "fr": "Le groupe a annoncé que l'usine du nord du pays fabriquera des voitures pour le marché et les clients.",
-    "de": "Der Konzern hat mitgeteilt, dass das Werk im Norden des Landes ab 2031 Autos für den Markt bauen wird.",
-    "es": "El grupo ha anunciado que la planta del norte del país fabricará coches para el mercado y los clientes.",
-    "it": "Il gruppo ha annunciato che lo stabilimento nel nord del paese produrrà le auto per il mercato con i soci.",
-    "pt": "O grupo anunciou que a fábrica do norte do país vai produzir carros para o mercado e os clientes da região.",
-    "nl": "Het concern heeft aangekondigd dat de fabriek in het noorden van het land auto's voor de markt gaat bouwen.",
-}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
@@ -39,23 +29,6 @@ def test_id_is_the_head_of_the_hash_of_the_bytes() -> None:
     assert article.id == article.sha256[:16]
 
 
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("The Corolla is built in Burnaston.", "en"),
-        ("Toyota dey build di Corolla for Burnaston, and dem no go stop.", "en"),  # no code of its own is of use here
-        ("Der Corolla entsteht in Burnaston.", "de"),
-    ],
-)
-def test_short_texts_are_told_apart(text: str, language: str) -> None:
-    assert detect_language(text) == language
-
-
-@pytest.mark.parametrize(("language", "text"), LONG_ENOUGH.items())
-def test_language_is_told(language: str, text: str) -> None:
-    assert detect_language(text) == language
-
-
 def test_language_and_source_can_be_given(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("Short.")
@@ -73,6 +46,10 @@ def test_language_and_source_can_be_given(tmp_path: Path) -> None:
         ("Only one line.", None),
         ("word " * 80 + "\nMore.", None),
         ("## Plant opens ##\n\nBody text.", "Plant opens"),
+        ("Plant opens\nin the north.\nIt is large.", None),
+        ("A plant opens in the\nNorth of the country", None),
+        ("A plant opens today in Lyon\nIt is small.\nIt is new.", "A plant opens today in Lyon"),
+        ("Alpha opens Lyon\nPlant Number Two\nOn Monday.", None),
     ],
 )
 def test_title_is_a_short_first_line(text: str, title: str | None) -> None:
@@ -84,8 +61,8 @@ def test_title_is_a_short_first_line(text: str, title: str | None) -> None:
     [
         (b"", "empty"),
         (b" \n\t ", "empty"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "not utf-8 text"),
-        (b"PK\x03\x04\x14\x00\x00\x00\x08\x00plain", "binary"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "the file is a PNG picture"),
+        (b"PK\x03\x04\x14\x00\x00\x00\x08\x00plain", "the file is a damaged ZIP archive"),
         (b"%PDF-1.4 no more of it", "the PDF cannot be read"),
         (b"<html><body><p>Menu</p></body></html>", "the page contains no article"),
     ],

@@ -10,10 +10,11 @@ import json
 import docx
 import pyarrow
 import pytest
+from docx.oxml import parse_xml
 from pyarrow import parquet
 
 from autokg.articles.article import read_all_articles, read_article
-from autokg.articles.containers import Fault
+from autokg.articles.parts import Fault
 from autokg.errors import DocumentError
 
 RSS = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>The Yard</title>
@@ -252,3 +253,75 @@ def test_a_parquet_file_without_articles_is_refused(content: bytes | None, probl
     parquet.write_table(pyarrow.Table.from_pylist([{"number": 1}]), file)
     with pytest.raises(DocumentError, match=problem):
         read_all_articles(content or file.getvalue())
+
+
+def test_an_empty_item_of_a_feed_is_named_and_the_others_read() -> None:
+    faults: list[Fault] = []
+    feed = RSS.replace(b"</channel>", b"<item><link>https://yard.example/3</link></item></channel>")
+    assert len(read_all_articles(feed, faults)) == 2
+    assert faults == [Fault("item 3 has no text", "https://yard.example/3")]
+
+
+def test_articles_of_a_page_have_its_publisher_day_and_address() -> None:
+    faults: list[Fault] = []
+    head = (
+        b'<head><link rel="canonical" href="https://yard.example/all"><script type="application/ld+json">{"@type": '
+        b'"NewsArticle", "publisher": {"name": "Yard News"}, "datePublished": "2026-03-04T08:00"}</script>'
+    )
+    more = '<a href="https://elsewhere.example/x">more</a>'
+    page = _page(f"<time>1 May</time><p>{_story('Nova')}{more}</p>", _story("Luna"), "short").replace(b"<head>", head)
+    nova, luna = read_all_articles(page, faults)
+    assert nova.text.startswith("1 May\n\nAlpha builds the Nova")
+    for article in (nova, luna):
+        assert (article.publisher, article.published, article.url) == (
+            "Yard News",
+            "2026-03-04",
+            "https://yard.example/all",
+        )
+    assert faults == [Fault("1 article element of fewer than 300 letters left out")]
+
+
+def test_a_page_gives_the_publisher_of_its_linked_data() -> None:
+    page = (
+        '<html><head><title>Alpha</title><script type="application/ld+json">{"@type": "NewsArticle", "publisher": '
+        f'{{"name": "Yard News"}}}}</script></head><body><p>{_story("Nova")}<br>in May.</p></body></html>'
+    )
+    article = read_article(page.encode())
+    assert article.publisher == "Yard News"
+    assert "in shifts. in May." in article.text
+
+
+_INSERTED = '<w:ins xmlns:w="{0}"><w:r><w:t xml:space="preserve"> Beta builds the Luna.</w:t></w:r></w:ins>'
+_MOVED = '<w:moveFrom xmlns:w="{0}"><w:r><w:t>Gamma builds the Sol.</w:t></w:r></w:moveFrom>'
+_WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def _docx_of(document: docx.document.Document) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_tables_and_inserted_text_of_a_docx_are_read() -> None:
+    document = docx.Document()
+    document.add_paragraph("News of the yard", style="Title")
+    paragraph = document.add_paragraph("Alpha builds the Nova in Lyon.")
+    for piece in (_INSERTED, _MOVED):
+        paragraph._p.append(parse_xml(piece.format(_WORDS)))
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Terra", "Metz"
+    article = read_article(_docx_of(document))
+    assert article.title == "News of the yard"
+    assert article.text.split("\n\n")[1:] == ["Alpha builds the Nova in Lyon. Beta builds the Luna.", "Terra | Metz"]
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [("Word Document", False), ("untitled", False), ("Microsoft Word - draft.docx", False), ("Dokument1", False),
+     ("Untitled plant", True), ("Alpha in Lyon", True)],
+)  # fmt: skip
+def test_titles_that_programs_give_are_not_carried(title: str, kept: bool) -> None:
+    document = docx.Document()
+    document.core_properties.title = title
+    document.add_paragraph("Alpha builds the Nova in Lyon, and the Luna in Metz.")
+    assert (read_article(_docx_of(document)).title == title) is kept

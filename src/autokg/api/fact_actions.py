@@ -15,7 +15,7 @@ from autokg.core.checked import checked
 from autokg.core.files import Progress, refuse_overwriting
 from autokg.errors import UnknownNameError, UsageError
 from autokg.reading.base import Reader
-from autokg.reading.files import READERS, explain_file, find_articles, make_readers, read_articles
+from autokg.reading.files import READERS, explain_file, find_articles, make_readers, note_others, read_articles
 from autokg.reading.output import deliver
 
 if TYPE_CHECKING:
@@ -150,12 +150,13 @@ def read_to_files(
     made = _make_readers(readers, max_tokens=max_tokens, price_in=price_in, price_out=price_out)
     articles = find_articles(as_paths(files))
     refuse_overwriting(map(as_path, (output, rejects, known_names, unread)), articles)
+    others = list(note_others(as_paths(files)))  # before an output is among them
     tally = deliver(
         articles, source, readers=made, jobs=jobs, output=as_path(output),
         rejects=as_path(rejects), known_names=as_path(known_names), unread=as_path(unread),
         progress=progress,
     )  # fmt: skip
-    tally.notes.extend(_usage(made or ()))
+    tally.notes = [*others, *tally.notes, *_usage(made or ())]
     return tally
 
 

@@ -55,10 +55,10 @@ class ReadResult:
         return cls(
             documents=tuple(record for record in records if isinstance(record, Document)),
             facts=tuple(record for record in records if isinstance(record, Fact)),
-            rejects=tuple(Rejected(reject["fact"], reject["reason"]) for reject in rejects),
+            rejects=tuple(Rejected(reject.get("fact") or reject["record"], reject["reason"]) for reject in rejects),
             unresolved=tuple(sorted({name for one in taken for name in one.unresolved})),
             errors=tuple(one.error for one in taken if one.error),
-            notes=tuple(one.note for one in taken if one.note),
+            notes=tuple(note for one in taken for note in one.notes),
         )
 
     def records(self) -> Iterator[Document | Fact]:

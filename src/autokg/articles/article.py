@@ -12,14 +12,18 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 from pathlib import Path
 
-from autokg.articles.containers import Fault, find_container, unpack
+from autokg.articles.containers import find_container, unpack
 from autokg.articles.decoding import decode_bytes
 from autokg.articles.extraction import Extract, extract, find_format, find_other_format
 from autokg.articles.front_matter import read_front_matter
+from autokg.articles.language_detection import detect_language
+from autokg.articles.parts import Fault
+from autokg.articles.signatures import HINT, name_binary
 from autokg.core.input_files import read_input
 from autokg.errors import DocumentError
 
@@ -157,14 +161,26 @@ def _check_length(length: int, name: str | None) -> None:
 
 def decode(content: bytes, name: str | None = None) -> str:
     """Decode text: Unicode first, else by the likeliest older encoding; raise `DocumentError` for binary data."""
-    text = _decode(content, name)
-    if control := _CONTROL.search(text):
+    try:
+        text = _decode(content, name)
+        control = _CONTROL.search(text)
+    except DocumentError:
+        refuse_binary(content, name)
+        raise
+    if control:
+        refuse_binary(content, name)
         raise DocumentError(
             f"the article is binary data (character U+{ord(control[0]):04X} at {control.start()})",
             source=name,
             expected="text",
         )
     return text
+
+
+def refuse_binary(content: bytes, name: str | None) -> None:
+    """Raise `DocumentError` if bytes are a kind of file that is known to hold no text."""
+    if kind := name_binary(content):
+        raise DocumentError(f"the file is {kind}", source=name, expected="the text of a press article", hint=HINT)
 
 
 def _decode(content: bytes, name: str | None) -> str:
@@ -181,39 +197,34 @@ def _decode(content: bytes, name: str | None) -> str:
 _HEADING = re.compile(r"^#{1,6}\s+|\s+#+\s*$")
 
 
+# A last word after which a sentence goes on, in the languages with rules.
+_GOES_ON = re.compile(
+    r"(?:[,;–-]|\b(?:the|an?|of|in|at|on|to|for|from|by|with|and|or|its|le|la|les|des?|du|à|aux?|en|dans|et|une?|der|die"
+    r"|das|den|dem|ein|eine[mnr]?|im|am|zu|zum|von|vom|mit|und|el|los|las|del|por|con|y|il|lo|gli|di|nel|nella|per|e|os?"
+    r"|da|do|em|no|na|para|com))$",
+    re.I,
+)
+_LEAST_LINES = 3  # of a paragraph, to tell its width
+
+
 def find_title(text: str) -> str | None:
-    """Return the first line without Markdown marks; None if it is too long for a headline or no text follows."""
-    first, _, rest = text.strip().partition("\n")
-    first = _HEADING.sub("", first).strip()
-    return first if rest.strip() and len(first) <= TITLE_LENGTH else None
+    """Return the first line without Markdown marks.
+
+    Return None if it is too long for a headline, if no text follows, or if its sentence goes on in the next line.
+    """
+    lines = [line.strip() for line in text.strip().split("\n")]
+    first = _HEADING.sub("", lines[0]).strip()
+    if not any(lines[1:]) or len(first) > TITLE_LENGTH:
+        return None
+    return None if first == lines[0] and _is_wrapped(lines) else first
 
 
-# The most frequent function words of each language; a clear majority saves the second that a model takes to load.
-_FUNCTION_WORDS = {
-    "en": "the and of to that is with for was by has are from its at this will",
-    "fr": "le les et des une est du dans pour que qui sur au avec par cette ont",
-    "de": "der die das und den ist mit von für auf nicht dem ein eine wird im werden",
-    "es": "el los las y del una para con por se su más es han como está",
-    "it": "il di che per della una sono con nel gli dei alla ha anche è lo",
-    "pt": "o os do da em uma para com não no na pela são dos é mais",
-}
-_WORDS = {language: frozenset(words.split()) for language, words in _FUNCTION_WORDS.items()}
-_MISTAKEN = {"pcm": "en"}  # short English is often classified as Nigerian Pidgin
-_SAMPLE = 4000
-_CLEAR = 2.0
-_ENOUGH = 8
-_ENOUGH_ENGLISH = 2  # its words are in few other languages, and the model is poor at short English
-
-
-def detect_language(text: str) -> str:
-    """Return the ISO 639-1 code of the language of a text."""
-    sample = re.findall(r"[^\W\d_]+", text[:_SAMPLE].lower())
-    counts = sorted(((sum(word in words for word in sample), code) for code, words in _WORDS.items()), reverse=True)
-    (best, language), (second, _) = counts[:2]
-    enough = _ENOUGH_ENGLISH if language == "en" else _ENOUGH
-    if best >= enough and best >= _CLEAR * second and best > len(sample) // 12:
-        return language
-    import py3langid  # noqa: PLC0415 (its model takes a second to load, and a clear text needs none)
-
-    code = str(py3langid.classify(text[:_SAMPLE])[0])
-    return _MISTAKEN.get(code, code)
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Return whether the first line goes on in the next: by its words, or as all lines of the paragraph are full."""
+    paragraph = list(takewhile(bool, lines))
+    if len(paragraph) == 1:
+        return False
+    width = max(map(len, paragraph))
+    full = all(len(line) + 1 + len(after.split(" ", 1)[0]) > width for line, after in pairwise(paragraph))
+    goes_on = paragraph[1][0].islower() or bool(_GOES_ON.search(paragraph[0]))
+    return goes_on or (full and len(paragraph) >= _LEAST_LINES)

@@ -8,8 +8,14 @@ from __future__ import annotations
 import io
 import logging
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from autokg.articles.decoding import decode_bytes
+from autokg.articles.html_text import join_breaks, read_page_metadata
+from autokg.articles.pdf_columns import read_page
+from autokg.articles.stated_days import parse_day
 from autokg.core.extras import require_extra
 from autokg.errors import DocumentError, UsageError
 
@@ -39,6 +45,13 @@ _NESTED = re.compile(
     rb"(<div\b[^<>]{0,500}>\s*)(?:<div\b[^<>]{0,500}>\s*){100,}|(</div\s*>\s*)(?:</div\s*>\s*){100,}", re.I
 )
 _ENOUGH_LETTERS = 40
+# Titles that programs give a document without one.
+_DEFAULT_TITLE = re.compile(
+    r"(?:untitled|unbenannt|sans titre|sin título|senza titolo|sem título|word|document|dokument|documento?"
+    r"|presentation|powerpoint|präsentation|microsoft|none|print|layout|[\s\d().-])*(?: - .*)?(?:\.\w{3,5})?",
+    re.I,
+)
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +101,7 @@ def _extract_html(content: bytes, name: str | None) -> Extract:
 
     try:
         found = trafilatura.bare_extraction(
-            _NESTED.sub(rb"\1\2", _OVERLONG_TAG.sub(rb"<\1>", content)),
+            join_breaks(_NESTED.sub(rb"\1\2", _OVERLONG_TAG.sub(rb"<\1>", content))),
             with_metadata=True,
             include_comments=False,
             include_tables=False,
@@ -96,12 +109,29 @@ def _extract_html(content: bytes, name: str | None) -> Extract:
         )
     except Exception as error:  # parsers raise what they come across in a page that is none
         raise DocumentError(f"the page cannot be read: {error}", source=name) from error
-    text = (found.text or "") if found is not None and not isinstance(found, dict) else ""
-    if found is None or isinstance(found, dict) or not _has_words(text):
+    stated = _page_metadata(content)
+    page = None if isinstance(found, dict) else found
+    text = (page.text or "") if page else ""
+    if not _has_words(text):
+        text = stated.get("text", "")
+    if not _has_words(text):
         raise DocumentError("the page contains no article", source=name, expected="HTML with an article body")
-    title = found.title or None
+    title = (page.title if page else None) or stated.get("title")
     headed = f"{title}\n{text}" if title and not text.startswith(title) else text
-    return Extract(headed, title, found.sitename or None, found.date or None, found.url or None)
+    return Extract(
+        headed,
+        title,
+        stated.get("publisher") or (page.sitename if page else None) or None,
+        (page.date if page else None) or parse_day(stated.get("published", "")),
+        (page.url if page else None) or stated.get("url"),
+    )
+
+
+def _page_metadata(content: bytes) -> dict[str, str]:
+    try:
+        return read_page_metadata(decode_bytes(content))
+    except UnicodeDecodeError:
+        return {}
 
 
 def _extract_pdf(content: bytes, name: str | None) -> Extract:
@@ -110,7 +140,7 @@ def _extract_pdf(content: bytes, name: str | None) -> Extract:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings would repeat our errors
     try:
         reader = PdfReader(io.BytesIO(content))
-        text = "\n".join(page.extract_text() for page in reader.pages)
+        text = "\n".join(map(read_page, reader.pages))
         title = reader.metadata.title if reader.metadata else None
     except Exception as error:  # pypdf raises what it comes across in a broken file
         raise DocumentError(f"the PDF cannot be read: {error}", source=name) from error
@@ -118,7 +148,12 @@ def _extract_pdf(content: bytes, name: str | None) -> Extract:
         raise DocumentError(
             "the PDF has no text; it is a scan", source=name, hint="run it through text recognition (OCR) first"
         )
-    return Extract(text, title or None)
+    return Extract(text, _real_title(title))
+
+
+def _real_title(title: str | None) -> str | None:
+    """Return the title of a document; None for the one that a program gives it."""
+    return None if not title or _DEFAULT_TITLE.fullmatch(title.strip()) else title.strip()
 
 
 def _extract_docx(content: bytes, name: str | None) -> Extract:
@@ -126,13 +161,35 @@ def _extract_docx(content: bytes, name: str | None) -> Extract:
 
     try:
         document = docx.Document(io.BytesIO(content))
-        text = "\n\n".join(paragraph.text for paragraph in document.paragraphs if paragraph.text.strip())
-        title = document.core_properties.title
+        text = "\n\n".join(_blocks(document.element.body))
+        titled = (each.text for each in document.paragraphs if each.style and each.style.style_id == "Title")
+        title = next(filter(str.strip, titled), None) or _real_title(document.core_properties.title)
     except Exception as error:  # python-docx raises what it comes across in a broken file
         raise DocumentError(f"the DOCX cannot be read: {error}", source=name) from error
     if not _has_words(text):
         raise DocumentError("the DOCX contains no text", source=name, expected="a document with paragraphs")
-    return Extract(text, title or None)
+    return Extract(text, title)
+
+
+def _blocks(body: Any) -> Iterator[str]:
+    """Yield paragraphs and rows of tables with their cells parted by bars; inserted text counts, deleted text not."""
+    for block in body:
+        rows = list(block.iter(f"{_WORD}tr")) if block.tag == f"{_WORD}tbl" else []
+        for row in rows:
+            cells = (" ".join(_words(cell).split()) for cell in row.iterchildren(f"{_WORD}tc"))
+            yield " | ".join(filter(None, cells))
+        if not rows and (text := _words(block).strip()):
+            yield text
+
+
+def _words(element: Any) -> str:
+    """Return the text of an element: of what was moved only where it stands now."""
+    signs = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n", f"{_WORD}p": " "}
+    return "".join(
+        node.text or "" if node.tag == f"{_WORD}t" else signs.get(node.tag, "")
+        for node in element.iter()
+        if next(node.iterancestors(f"{_WORD}moveFrom"), None) is None
+    )
 
 
 def _has_words(text: str) -> bool:

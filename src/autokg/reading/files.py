@@ -13,6 +13,7 @@ import re
 import signal
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -21,8 +22,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autokg.articles.article import Article, read_all_articles
-from autokg.articles.containers import Fault
 from autokg.articles.extraction import require_format
+from autokg.articles.parts import Fault
 from autokg.claims.mapping import find_things
 from autokg.core.counting import count_of
 from autokg.core.dates import ImpreciseDate
@@ -52,6 +53,7 @@ _ENDINGS = frozenset(
 _RETRIEVED = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?")
 _FORMATS = {".pdf": "pdf", ".docx": "docx", ".html": "html", ".htm": "html", ".warc": "warc", ".warc.gz": "warc"}
 _LEAST_SECONDS, _CHARACTERS_A_SECOND = 20, 5_000  # for one article
+_MOST_NOTES = 5  # on parts of one file
 _BETWEEN_LOOKS = 0.5  # seconds
 _WORTH_A_POOL = 8  # articles; below, starting processes takes longer than reading
 
@@ -66,7 +68,8 @@ class Taken:
         records: the document and its facts, a line each; empty if the file could not be read.
         rejects: JSON lines of the facts that the gate refused, each with its reason. unresolved: the names in its facts
             that the reference data does not know, sorted.
-        note: note for the user on the reading, such as that no rules are there for its language.
+        notes: notes for the user on the reading, such as that no rules are there for its language.
+        left: how many parts of the file were left out, each named in the notes and among the rejects.
         sightings: the known names and numbers of such a text, a line each, where they were asked for.
         documents: how many articles the file holds.
         unread: sentences that name two known things and gave no fact.
@@ -78,9 +81,10 @@ class Taken:
     rejects: tuple[str, ...] = ()
     unresolved: tuple[str, ...] = ()
     error: str | None = None
-    note: str | None = None
+    notes: tuple[str, ...] = ()
     sightings: tuple[str, ...] = ()
     documents: int = 1
+    left: int = 0
     unread: tuple[Unread, ...] = ()
 
     def facts_jsonl(self) -> str:
@@ -117,6 +121,8 @@ class Tally:
     facts: int = 0
     rejects: int = 0
     skipped: int = 0
+    repeated: int = 0
+    left: int = 0
     unread: int = 0
     unresolved: set[str] = field(default_factory=set)
     errors: list[str] = field(default_factory=list)
@@ -130,13 +136,16 @@ class Tally:
             self.documents += taken.documents
             self.facts += len(taken.records) - taken.documents
             self.unread += len(taken.unread)
-            self.rejects += len(taken.rejects)
+            self.rejects += len(taken.rejects) - taken.left
+            self.left += taken.left
             self.unresolved.update(taken.unresolved)
-            self.notes += [taken.note] if taken.note else []
+            self.notes += taken.notes
 
     def summary(self) -> str:
         """Say how much was read."""
         skipped = f", {self.skipped} read before" if self.skipped else ""
+        skipped += f", {self.repeated} equal to others" if self.repeated else ""
+        skipped += f", {count_of(self.left, 'part')} of files left out" if self.left else ""
         failed = f", {len(self.errors)} not readable" if self.errors else ""
         read = f"{count_of(self.documents, 'document')}, {count_of(self.facts, 'fact')}"
         left = f"; {count_of(self.unread, 'sentence')} with two known names gave no fact" if self.unread else ""
@@ -151,7 +160,7 @@ def find_articles(paths: Iterable[Path]) -> list[Path]:
 
 def _expand(path: Path) -> list[Path]:
     if path.is_dir():
-        files = sorted(file for file in path.rglob("*") if _ending(file) in _ENDINGS and file.is_file())
+        files = [file for file in _visible(path) if _ending(file) in _ENDINGS]
         if not files:
             raise InputError("the folder contains no articles", source=str(path), expected=", ".join(sorted(_ENDINGS)))
         return files
@@ -161,6 +170,21 @@ def _expand(path: Path) -> list[Path]:
             raise InputError("the pattern matches no file", source=str(path))
         return files
     return [path]
+
+
+def _visible(folder: Path) -> list[Path]:
+    """Return the files below a folder, without hidden ones and those in hidden folders."""
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return sorted(file for file in files if not any(part.startswith(".") for part in file.relative_to(folder).parts))
+
+
+def note_others(paths: Iterable[Path]) -> Iterator[str]:
+    """Yield a note for each folder with files whose endings are no article's, how many of which."""
+    for folder in filter(Path.is_dir, paths):
+        others = Counter(_ending(file) or "no ending" for file in _visible(folder) if _ending(file) not in _ENDINGS)
+        if others:
+            kinds = ", ".join(f"{count} {ending}" for ending, count in sorted(others.items()))
+            yield f"{folder}: {count_of(others.total(), 'file')} of other kinds not read ({kinds})"
 
 
 def _ending(path: Path) -> str:
@@ -252,17 +276,35 @@ def _read(path: Path, source: Source, readers: Sequence[Reader] | None, *, known
     faults: list[Fault] = []
     try:
         articles = read_all_articles(path, faults, name=str(path), **source)
-        taken = [Taken(path, rejects=tuple(map(_fault_line, faults)), documents=0)] if faults else []
-        for article in articles:
+    except DocumentError as error:
+        return Taken(path, error=str(error))
+    taken, errors = [], []
+    for article in {article.id: article for article in articles}.values():
+        try:
             with time_limit(_seconds_for(article), "the article", str(path)):
                 taken.append(_read_one(path, article, readers, known_names=known_names))
-    except (DocumentError, ReaderError) as error:
-        return Taken(path, error=str(error))
-    except AutokgError:
-        raise  # such as missing reference data: no other article can be read either
-    except Exception as error:  # a fault of a reader in one text must not cost the facts of the others
-        return Taken(path, error=f"{path}: cannot be read ({type(error).__name__}: {error}); please report this text")
+        except (DocumentError, ReaderError) as error:
+            errors.append(str(error))
+            faults.append(Fault(error.problem if isinstance(error, DocumentError) else str(error), article.url))
+        except AutokgError:
+            raise  # such as missing reference data: no other article can be read either
+        except Exception as error:  # a fault of a reader in one text must not cost the facts of the others
+            problem = f"cannot be read ({type(error).__name__}: {error}); please report this text"
+            errors.append(f"{path}: {problem}")
+            faults.append(Fault(f"{article.title or article.id} {problem}", article.url))
+    if not taken:
+        return Taken(path, error=errors[0])
+    if faults:
+        taken.append(_left_out(path, faults))
     return taken[0] if len(taken) == 1 else _joined(path, taken)
+
+
+def _left_out(path: Path, faults: Sequence[Fault]) -> Taken:
+    """Return what is told of the parts of a file that were left out."""
+    notes = [f"{path}: {fault.reason}" for fault in faults[:_MOST_NOTES]]
+    if len(faults) > _MOST_NOTES:
+        notes.append(f"{path}: {len(faults) - _MOST_NOTES} more parts left out (--rejects lists them all)")
+    return Taken(path, rejects=tuple(map(_fault_line, faults)), notes=tuple(notes), documents=0, left=len(faults))
 
 
 def _joined(path: Path, parts: Sequence[Taken]) -> Taken:
@@ -272,9 +314,10 @@ def _joined(path: Path, parts: Sequence[Taken]) -> Taken:
         records=tuple(record for part in parts for record in part.records),
         rejects=tuple(reject for part in parts for reject in part.rejects),
         unresolved=tuple(sorted({name for part in parts for name in part.unresolved})),
-        note=next((part.note for part in parts if part.note), None),
+        notes=tuple(dict.fromkeys(note for part in parts for note in part.notes)),
         sightings=tuple(sighting for part in parts for sighting in part.sightings),
         documents=sum(part.documents for part in parts),
+        left=sum(part.left for part in parts),
         unread=tuple(sentence for part in parts for sentence in part.unread),
     )
 
@@ -291,20 +334,20 @@ def _read_one(path: Path, article: Article, readers: Sequence[Reader] | None, *,
         records=tuple(map(to_jsonl, reading.records())),
         rejects=tuple(_reject_lines(reading)),
         unresolved=tuple(_unresolved(reading)),
-        note=_language_note(path, article.language, known_names=known_names) if readers is None else None,
+        notes=tuple(_language_notes(path, article.language, known_names=known_names)) if readers is None else (),
         sightings=tuple(sighting.to_json() for sighting in seen),
         unread=tuple(find_unread(article, reading.facts, known_names_of(gazetteer, article.language))),
     )
 
 
-def _language_note(path: Path, language: str, *, known_names: bool) -> str | None:
+def _language_notes(path: Path, language: str, *, known_names: bool) -> Iterator[str]:
     """Say that a text in a language without rules gives no facts, and what may be had of it."""
     if load_language(language):
-        return None
+        return
     instead = (
         "known names and numbers only" if known_names else "no facts were extracted (--known-names lists known names)"
     )
-    return f"{path}: no rules for the language {language!r}; {instead}"
+    yield f"{path}: no rules for the language {language!r}; {instead}"
 
 
 @cache

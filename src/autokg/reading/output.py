@@ -36,6 +36,7 @@ def deliver(
     """Read articles, write their facts as they come, and count; a single output file appears when all are read."""
     tally = Tally()
     folder = output if output and _is_folder(output) else None
+    articles, tally.repeated = _without_equal(articles)
     targets = facts_paths(folder, articles) if folder else {}
     wanted = [article for article in articles if article not in targets or not is_read(article, targets[article])]
     tally.skipped = len(articles) - len(wanted)
@@ -55,6 +56,30 @@ def deliver(
             add_names("".join(f"{line}\n" for line in reading.sightings))
             add_unread(to_csv(reading.unread, headed=False))
     return tally
+
+
+def _without_equal(articles: Sequence[Path]) -> tuple[list[Path], int]:
+    """Return the first of the files with the same bytes, and how many are left out."""
+    sizes = Counter(map(_size, articles))
+    unique: dict[object, Path] = {}
+    for article in articles:
+        size = _size(article)
+        alone = size is None or sizes[size] == 1
+        unique.setdefault(article if alone else _key(article), article)
+    return list(unique.values()), len(articles) - len(unique)
+
+
+def _key(article: Path) -> str | Path:
+    """Return the hash of a file, or its path if it cannot be read."""
+    try:
+        return _hash_of(article)
+    except OSError:
+        return article
+
+
+def _size(article: Path) -> int | None:
+    """Return the bytes of a file; None for what is no file, such as standard input."""
+    return article.stat().st_size if article.is_file() else None
 
 
 def _ignore(_: str) -> object:
@@ -83,7 +108,7 @@ def _each_to_its_file(readings: Iterable[Taken], targets: Mapping[Path, Path]) -
 
 def keep_facts(taken: Taken, target: Path) -> None:
     """Write what a file gave, if it gave anything; beside the facts of several articles also the hash of their file."""
-    if taken.documents > 1:
+    if taken.documents + taken.left > 1:
         write_output(_hash_of(taken.path), _hash_file(target))
     if taken.records:
         write_output(taken.facts_jsonl(), target)

@@ -65,7 +65,7 @@ def _read_each(tasks: Iterable[Task], source: Source) -> Iterator[_Read]:
 
 def _counted(taken: Taken) -> _Read:
     tally = Tally()
-    tally.add(replace(taken, unresolved=(), note=None))
+    tally.add(replace(taken, unresolved=(), notes=()))
     failed = {"file": str(taken.path), "reason": taken.error}
     return _Read(tally, f"{json.dumps(failed, ensure_ascii=False)}\n" if taken.error else taken.rejects_jsonl())
 
@@ -76,6 +76,7 @@ def _add(tally: Tally, more: Tally) -> Tally:
         tally.facts + more.facts,
         tally.rejects + more.rejects,
         tally.skipped + more.skipped,
+        left=tally.left + more.left,
         errors=[*tally.errors, *more.errors],
     )
 
