@@ -24,6 +24,7 @@ from autokg.pages.evidence_lists import Cited, list_evidence
 from autokg.pages.fact_tables import Cell, PageSection, Part, tabulate
 from autokg.pages.frame import Frame
 from autokg.pages.interface_texts import Texts
+from autokg.pages.state_sentence import tell_state
 from autokg.pages.ties_picture import Ties, gather_ties
 from autokg.stores import Store
 
@@ -99,7 +100,7 @@ def thing_page(store: Store, frame: Frame, iri: str) -> ThingPage:
         iri=iri,
         title=title,
         kind=kind_of(described.kinds),
-        lead=lead,
+        lead=lead or tell_state(described, store, frame),
         others=tuple((name.text, name.language or "") for name in described.names if name.text != title),
         sections=sections,
         facts=tuple(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from autokg.exports.drawing.svg import (
     Body,
+    Entry,
     Sheet,
     element,
     letters_beyond_font,
@@ -56,6 +57,16 @@ def test_a_title_wider_than_the_picture_is_broken_into_lines() -> None:
     (title,) = (part for part in tree.iter() if part.get("id") == "title")
     assert len(title) > 1
     assert max(measure(line.text or "", 15, bold=True) for line in title) <= float(tree.get("width", ""))
+
+
+def test_all_that_stands_around_a_picture_is_as_wide_as_it_was_measured_in_any_font() -> None:
+    sheet = Sheet("A title", "of a picture", Body(10, 10, []), [Entry("a key", "<g/>")], ["A note."], "A source.")
+    lines = [part for part in ElementTree.fromstring(write_sheet(sheet)).iter() if part.tag.endswith("text")]
+    assert {line.text: float(line.get("textLength", "")) for line in lines} == {
+        "A title": pytest.approx(measure("A title", 15, bold=True), abs=0.01),
+        "of a picture": pytest.approx(measure("of a picture", 10), abs=0.01),
+        **{words: pytest.approx(measure(words, 9), abs=0.01) for words in ("a key", "A note.", "A source.")},
+    }
 
 
 @given(st.text(max_size=60), st.floats(1, 200))

@@ -62,13 +62,14 @@ def number(value: float) -> str:
     return f"{round(value, 2) + 0.0:.10g}"
 
 
-def text(content: str, x: float, y: float, **attributes: str | float | None) -> str:
+def text(content: str, x: float, y: float, *, is_fitted: bool = False, **attributes: str | float | None) -> str:
     """Return a line of text from its baseline; control characters, which XML cannot hold, are replaced.
 
-    A label is given the width that it was measured to have, so that it fits its room in a viewer that has other fonts.
+    What has only some room, as a label has, is given the width that it was measured to have: a viewer may have other
+    fonts.
     """
     words = printable(content)
-    if attributes.get("class_") == "label" and words:
+    if words and (is_fitted or attributes.get("class_") == "label"):
         size, bold = attributes["font_size"], attributes.get("font_weight") == "bold"
         fixed: dict[str, str | float | None] = {"textLength": measure(words, float(size or 0), bold=bold)}
         attributes = attributes | fixed | {"lengthAdjust": "spacingAndGlyphs"}
@@ -165,9 +166,8 @@ def _paragraph(
     lines = wrap(printable(content), width, partial(measure, size=size, bold=bold)) if content else []
     look: dict[str, str | float | None] = {"font_size": size, "fill": fill, "font_weight": "bold" if bold else None}
     step = size * 1.3
-    return [text(line, _BORDER, top + step * (n + 0.8), **look) for n, line in enumerate(lines)], top + step * len(
-        lines
-    )
+    fitted = [text(line, _BORDER, top + step * (n + 0.8), is_fitted=True, **look) for n, line in enumerate(lines)]
+    return fitted, top + step * len(lines)
 
 
 def wrap(content: str, width: float, width_of: Callable[[str], float]) -> list[str]:
@@ -227,7 +227,7 @@ def flow(entries: Sequence[Entry], width: float) -> tuple[list[str], float]:
         needed = SAMPLE + 5 + measure(entry.words, _NOTE_SIZE)
         if x and x + needed > width:
             x, y = 0.0, y + ROW
-        words = text(entry.words, SAMPLE + 5, ROW * 0.72, font_size=_NOTE_SIZE)
+        words = text(entry.words, SAMPLE + 5, ROW * 0.72, is_fitted=True, font_size=_NOTE_SIZE)
         marks.append(element("g", entry.sample, words, transform=f"translate({number(x)},{number(y)})", class_="key"))
         x += needed + 16
     return marks, y + ROW if entries else 0.0
