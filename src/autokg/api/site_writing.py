@@ -20,6 +20,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
+from autokg.answers.evidence import find_evidence
 from autokg.api.arguments import to_day
 from autokg.api.page_serving import LANGUAGES, PAGES, Wish, draw_chart, list_assets, open_frame
 from autokg.api.serving import open_served
@@ -103,7 +104,7 @@ def write_site(plan: SitePlan, folder: Path, progress: Progress = lambda _: None
         if len(parts) < _FEW:
             written: Iterable[int] = (writer.write(task) for task in tasks)
         else:
-            written = _write_in_processes(plan, new, known, parts)
+            written = _write_in_processes(plan, new, known, things, parts)
         for number, part in enumerate(written, 1):
             size += part
             progress(f"writing {len(tasks):,} pages, part {number:,}")
@@ -178,6 +179,10 @@ class _Writer:
         self._folder, self._links = folder, SiteLinks(plan.base, things=known)
         self._frame = open_frame(self._kb, Wish(self._links, plan.language, plan.today))[1]
 
+    def read_evidence(self, things: Iterable[str]) -> None:
+        """Read the evidence for many things at once, which takes a third of the time of reading it page by page."""
+        find_evidence(self._kb.store, things)
+
     def write(self, task: PageTask) -> int:
         """Write a page with its pictures; return their size."""
         frame = replace(self._frame, links=replace(self._links, path=task.path))
@@ -207,8 +212,10 @@ class _Writer:
 _WRITERS: list[_Writer] = []  # the one of this process
 
 
-def _start(plan: SitePlan, folder: Path, known: frozenset[str]) -> None:
-    _WRITERS.append(_Writer(plan, folder, known))
+def _start(plan: SitePlan, folder: Path, known: frozenset[str], things: Sequence[str]) -> None:
+    writer = _Writer(plan, folder, known)
+    writer.read_evidence(things)
+    _WRITERS.append(writer)
 
 
 def _write_some(tasks: Sequence[PageTask]) -> int:
@@ -216,12 +223,12 @@ def _write_some(tasks: Sequence[PageTask]) -> int:
 
 
 def _write_in_processes(
-    plan: SitePlan, folder: Path, known: frozenset[str], parts: Sequence[Sequence[PageTask]]
+    plan: SitePlan, folder: Path, known: frozenset[str], things: Sequence[str], parts: Sequence[Sequence[PageTask]]
 ) -> Iterator[int]:
     """Yield the size of each part when it is written."""
     processes = min(os.cpu_count() or 1, _MOST_PROCESSES, len(parts))
     # Not forked: the engine of the store has threads of its own.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, _start, (plan, folder, known)) as pool:
+    with ProcessPoolExecutor(processes, context, _start, (plan, folder, known, things)) as pool:
         for future in as_completed([pool.submit(_write_some, part) for part in parts]):
             yield future.result()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from autokg.exports.charts.chart_values import Values
 from autokg.exports.drawing.svg import Body, Entry
 
 Row = Mapping[str, Any]
+_Item = TypeVar("_Item")
 
 SIZE = 10.0  # of the letters
 
@@ -36,6 +38,30 @@ class Scope:
     def titled(self, title: str) -> str:
         """Return a title that says what the chart is cut down to."""
         return f"{title}: {self.name}" if self.name else title
+
+
+class Near(Generic[_Item]):
+    """Items that a chart may show, found by the things that they have to do with.
+
+    >>> near = Near(["a deal", "a plant"], [["acme", "ajax"], ["acme"]])
+    >>> near.within(Scope(frozenset(["ajax"]))), near.within(Scope())
+    (['a deal'], ['a deal', 'a plant'])
+    """
+
+    def __init__(self, items: Sequence[_Item], things: Iterable[Iterable[str]]) -> None:
+        """Take the items, and for each the IRIs of what it has to do with."""
+        self._items = items
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for place, about in enumerate(things):
+            for thing in about:
+                self._places[thing].append(place)
+
+    def within(self, scope: Scope) -> list[_Item]:
+        """Return the items that a chart is to show, in their order."""
+        if not scope.around:
+            return list(self._items)
+        places = {place for thing in scope.around for place in self._places.get(thing, ())}
+        return [self._items[place] for place in sorted(places)]
 
 
 @dataclass(frozen=True, slots=True)

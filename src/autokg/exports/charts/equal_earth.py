@@ -22,7 +22,7 @@ class Projection:
     def __init__(self, box: Degrees, width: float, height: float) -> None:
         """Fit the corners of the box into the frame."""
         west, south, east, north = box
-        corners = [_project(x, y) for x in (west, east) for y in (south, north)]
+        corners = [project(x, y) for x in (west, east) for y in (south, north)]
         xs, ys = zip(*corners, strict=True)
         self._scale = min(width / (max(xs) - min(xs)), height / (max(ys) - min(ys)))
         self._left = width / 2 - self._scale * (max(xs) + min(xs)) / 2
@@ -30,11 +30,15 @@ class Projection:
 
     def place(self, longitude: float, latitude: float) -> tuple[float, float]:
         """Return where in the frame a place is, from its left and upper edge."""
-        x, y = _project(longitude, latitude)
+        return self.fit(*project(longitude, latitude))
+
+    def fit(self, x: float, y: float) -> tuple[float, float]:
+        """Return where in the frame a point of the whole projection is."""
         return self._left + self._scale * x, self._top - self._scale * y
 
 
-def _project(longitude: float, latitude: float) -> tuple[float, float]:
+def project(longitude: float, latitude: float) -> tuple[float, float]:
+    """Return where a place is in the whole projection, whose middle is the origin."""
     angle = asin(_HALF_ROOT * sin(radians(latitude)))
     square = angle * angle
     sixth = square**3

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from autokg.exports.charts.equal_earth import Projection
+from autokg.exports.charts.equal_earth import Projection, project
 from autokg.exports.drawing.palette import PAPER
 from autokg.exports.drawing.shell import load_built
 from autokg.exports.drawing.svg import element
@@ -28,9 +28,13 @@ def draw_countries(projection: Projection, width: float, height: float) -> Itera
 
 @cache
 def _load_countries() -> list[list[tuple[_Ring, _Ring]]]:
-    """Return the rings of each country, each with points around it: a map without their box is without the ring."""
+    """Return the rings of each country, projected, each with points around it: a map without these is without it."""
     countries: list[list[_Ring]] = json.loads(load_built("countries.json"))
-    return [[(ring, _around(ring)) for ring in rings] for rings in countries]
+    return [[(_project(ring), _project(_around(ring))) for ring in rings] for rings in countries]
+
+
+def _project(ring: _Ring) -> _Ring:
+    return [project(*point) for point in ring]
 
 
 def _around(ring: _Ring) -> _Ring:
@@ -42,7 +46,7 @@ def _around(ring: _Ring) -> _Ring:
 
 
 def _place(ring: _Ring, projection: Projection) -> _Ring:
-    return [projection.place(*point) for point in ring]
+    return [projection.fit(*point) for point in ring]
 
 
 def _is_seen(ring: _Ring, width: float, height: float) -> bool:

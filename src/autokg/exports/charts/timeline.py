@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autokg.core.counting import count_of
-from autokg.exports.charts.chart import SIZE, Chart, Mark, Picture, Scope
+from autokg.exports.charts.chart import SIZE, Chart, Mark, Near, Picture, Scope
 from autokg.exports.charts.chart_values import load_values
 from autokg.exports.charts.events import KINDS, Event, find_events
 from autokg.exports.drawing.palette import FAINT, PAPER, style_of
@@ -37,8 +37,8 @@ _COLOURS = {word: style_of(type_).colour for type_, word in KINDS.items()}
 def draw(store: Store, scope: Scope) -> Chart:
     """Return the timeline of a store."""
     values = load_values(store)
-    known = kept(store, "events of charts", None, lambda: find_events(values), most=1)
-    events = [event for event in known if scope.takes(event.thing, *event.on)]
+    known = kept(store, "events of charts", None, lambda: _with_surroundings(find_events(values)), most=1)
+    events = known.within(scope)
     events.sort(key=lambda event: (event.days or [dt.date.max], event.label, event.thing))
     pinned = [event for event in events if event.is_pinned]
     sites = _choose(pinned)
@@ -50,6 +50,10 @@ def draw(store: Store, scope: Scope) -> Chart:
     notes = tuple(_notes(len(events), len(pinned), shown))
     title, subtitle = _message(pinned, scope), scope.titled("What began and ended when, by plant")
     return Chart(title, subtitle, COLUMNS, [_row(event) for event in events], picture, values, notes)
+
+
+def _with_surroundings(events: Sequence[Event]) -> Near[Event]:
+    return Near(events, ({event.thing, *event.on} for event in events))
 
 
 def _choose(pinned: Sequence[Event]) -> dict[str, list[Event]]:

@@ -9,7 +9,7 @@ from math import sqrt
 from typing import Any
 
 from autokg.core.counting import count_of
-from autokg.exports.charts.chart import Chart, Mark, Picture, Scope, find_leader
+from autokg.exports.charts.chart import Chart, Mark, Near, Picture, Scope, find_leader
 from autokg.exports.charts.chart_values import LIVE, OPERATORS, Values, load_values
 from autokg.exports.charts.equal_earth import Degrees, Projection
 from autokg.exports.charts.map_labels import SIZE as LETTERS
@@ -55,7 +55,7 @@ def draw(store: Store, scope: Scope) -> Chart:
     """Return the map of the plants of a store."""
     values = load_values(store)
     known = kept(store, "sites of charts", None, lambda: _with_surroundings(values), most=1)
-    sites = [site for site, around in known if scope.takes(*around)]
+    sites = known.within(scope)
     placed = [site for site in sites if site.town]
     notes = tuple(_notes(len(sites), len(placed))) if sites else ()
 
@@ -66,8 +66,9 @@ def draw(store: Store, scope: Scope) -> Chart:
     return Chart(title, subtitle, COLUMNS, [_row(site, values) for site in sites], picture, values, notes)
 
 
-def _with_surroundings(values: Values) -> list[tuple[Site, frozenset[str]]]:
-    return [(site, frozenset(_around(site, values))) for site in find_sites(values)]
+def _with_surroundings(values: Values) -> Near[Site]:
+    sites = find_sites(values)
+    return Near(sites, (set(_around(site, values)) for site in sites))
 
 
 def find_sites(values: Values) -> list[Site]:
