@@ -211,14 +211,17 @@ class TestComparisons:
 
     def test_a_superlative_has_the_facts_on_the_winner(self, store: OxigraphStore) -> None:
         answer = ask("Which plant employs the most people?", store, TODAY)
-        assert answer.sentence == "The Sampleton plant (3,200 employees), followed by the Exampleville plant (1,500)."
+        assert answer.sentence == (
+            "The Sampleton plant (3,200 employees), followed by the Exampleville plant (1,500). "
+            "2 others have no figure here."
+        )
         assert {row["plantLabel"] for row in answer.rows} == {"Sampleton plant"}
         assert answer.evidence
 
     def test_an_age_is_as_precise_as_its_source(self, store: OxigraphStore) -> None:
         assert (
             _told("Which is the oldest plant?", store)
-            == "The Sampleton plant (1965), followed by the Exampleville plant (1990)."
+            == "The Sampleton plant (1965), followed by the Exampleville plant (1990). 2 others have no date here."
         )
 
 

@@ -90,10 +90,12 @@ def _tell_facts(form: Form, asker: Asker, words: Words) -> Told:
     found, sparql = asker.find(form)
     facts = ordered([*found.facts, *found.possible] or found.nearby)
     sentence = tell(form, found, words)
-    if form.chain:
-        described, _ = asker.find(form.chain)
-        sentence = f"{tell(form.chain, described, words)} {sentence}"
+    chain = form.chain
+    while chain:
+        described, _ = asker.find(chain)
+        sentence = f"{tell(chain, described, words)} {sentence}"
         facts = [*facts, *described.facts]
+        chain = chain.chain
     return sentence, facts, sparql
 
 
@@ -111,7 +113,7 @@ def _notes(form: Form, facts: Sequence[Fact], words: Words) -> Iterator[str]:
         yield words.say("unnamed")
     if any(map(_is_undated, facts)):
         yield words.say("undated")
-    if form.mode is Mode.COUNT and facts:
+    if facts and (form.mode is Mode.COUNT or any(condition.negated for condition in form.on("site"))):
         yield words.say("open_world")
 
 

@@ -120,6 +120,8 @@ def _each(asked: Question, view: View, targets: Sequence[str], store: Store) -> 
         if slot == "model":
             names = _versions(asked, number, names, store)
         brands = of_kinds(item.names, {"Brand"})
+        if slot == "operator" and brands and not _own_any(names, brands, store):
+            slot, names = "brand", brands  # the plants of another firm are not those of its brand
         if brands and slot in _DOES and not _DOES[slot](names, store):
             slot, names = "brand", brands
         elif slot == "builder" and names == brands and not asked.has("mark", "other"):
@@ -143,6 +145,11 @@ def _is_denied_after(items: Sequence[Item], number: int) -> bool:
     rest = items[number + 1 :]
     denied = any(item.is_a("mark", "not") for item in rest) and not any(item.names for item in rest)
     return denied and _is_named_again(items, number)
+
+
+def _own_any(firms: Sequence[Name], brands: Sequence[Name], store: Store) -> bool:
+    """Return whether one of some firms owns a brand of the same name, as Audi AG does."""
+    return not {firm.iri for firm in firms}.isdisjoint(owners_of([brand.iri for brand in brands], store))
 
 
 def _is_alternative(items: Sequence[Item], number: int) -> bool:
@@ -236,9 +243,7 @@ def _both_places(names: tuple[Name, ...], store: Store) -> tuple[Name, ...]:
 def _place_slot(asked: Question, number: int, view: View) -> str:
     """Return whether a place is a market or a site: a market stands after selling, a market word or `for`."""
     if view is View.PRODUCTION:
-        before = [
-            item for item in asked.items[:number] if item.is_a("mark", "for") or item.is_a("verb", "sell", "build")
-        ]
+        before = [item for at, item in enumerate(asked.items[:number]) if _may_sell(asked, at, number)]
         beside = asked.items[max(0, number - 2) : number] + asked.items[number + 1 : number + 2]
         if any(item.is_a("noun", "market") for item in beside):
             return "market"
@@ -260,6 +265,14 @@ def _is_before_verb_at_end(asked: Question, number: int) -> bool:
     return asked.language in _VERB_AT_END and bool(after) and after[0].is_a("verb", "sell")
 
 
+def _may_sell(asked: Question, at: int, number: int) -> bool:
+    """Return whether an item tells if a later place is a market: a verb, or a "for" that is not the "for" of a firm."""
+    item = asked.items[at]
+    between = asked.items[at + 1 : number]
+    of_firm = any(of_kinds(other.names, {"Brand", *ORGANIZATIONS}) for other in between)
+    return item.is_a("verb", "sell", "build") or (item.is_a("mark", "for") and not of_firm)
+
+
 def _firm_slot(asked: Question, number: int, view: View, targets: Sequence[str]) -> str:
     """Return the slot of a firm or brand in a view."""
     if view in (View.SUPPLY, View.INVESTMENT):
@@ -276,7 +289,9 @@ def _maker_slot(asked: Question, number: int, targets: Sequence[str]) -> str:  #
     marker = _mark_before(asked.items, number)
     if marker == "for":
         return "client"
-    if _completes_noun(asked.items, number) or asked.has("verb", "own"):
+    if _completes_noun(asked.items, number) or asked.has("verb", "own") or _is_built_at(asked.items, number):
+        return "brand"
+    if _is_named_after_not(asked.items, number):
         return "brand"
     if marker in ("by", "at", "from"):
         return "builder"
@@ -307,7 +322,24 @@ def _follows_maker_and_verb(items: Sequence[Item], number: int) -> bool:
     """Return whether a firm is what another one before the verb builds, as in "Stellantis will build Leapmotors"."""
     verbs = [at for at, item in enumerate(items[:number]) if item.is_a("verb", "build")]
     firms = {"Brand", *ORGANIZATIONS}
-    return bool(verbs) and any(of_kinds(item.names, firms) for item in items[: verbs[-1]])
+    makers = (at for at, item in enumerate(items[: verbs[-1]]) if of_kinds(item.names, firms)) if verbs else ()
+    return any(not _completes_noun(items, at) for at in makers)
+
+
+def _is_built_at(items: Sequence[Item], number: int) -> bool:
+    """Return whether a firm is what plants or countries build, as in "which plants build Seat"."""
+    verb = next((at for at in range(number - 1, 0, -1) if items[at].is_a("verb", "build")), 0)
+    if not verb or any(not _joins(item) and not item.is_a("mark", "than") for item in items[verb + 1 : number]):
+        return False
+    doer = items[verb - 1]
+    asks = any(item.is_a("question", "which", "how_many") for item in items[: verb - 1])
+    return asks and doer.is_a("noun", "plant", "country", "place")
+
+
+def _is_named_after_not(items: Sequence[Item], number: int) -> bool:
+    """Return whether models are said not to be of a firm, as in "models built in Spain that are not Seat"."""
+    denied = next((item.is_a("mark", "not") for item in reversed(items[:number]) if not _joins(item)), False)
+    return denied and not any(item.is_a("verb", "build") for item in items[number + 1 :])
 
 
 def _completes_noun(items: Sequence[Item], number: int) -> bool:

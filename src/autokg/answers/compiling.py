@@ -56,6 +56,7 @@ _EARLIER_RUN = (
 )
 _PLACED = "{ ?node akg:inCountry ?somewhere } UNION { ?node akg:atPlant ?somewhere }"
 _STATES = ("planned", "actual", "ended", "cancelled", "reported", "denied")
+MOST_RANKED = 60
 _MARKETS = ("market", "plannedMarket")
 _FIGURES = ("capacity", "employees", "volume", "start", "end", "share")
 
@@ -159,7 +160,9 @@ def compile_ranking(  # noqa: PLR0917 (as the others, and what is counted)
     order = "ASC(?n)" if form.least else "DESC(?n)"
     label = f'?{target} rdfs:label ?{target}Label FILTER(LANG(?{target}Label) IN ("en", ""))'
     return _select(
-        f"?{target} ?{target}Label ?n", [f"{{ {inner} }}", label], f"ORDER BY {order} ?{target}Label LIMIT 60"
+        f"?{target} ?{target}Label ?n",
+        [f"{{ {inner} }}", label],
+        f"ORDER BY {order} ?{target}Label LIMIT {MOST_RANKED}",
     )
 
 
@@ -197,7 +200,7 @@ def _fitting(form: Form, store: Store, today: str) -> Iterator[str]:
     pattern = PATTERNS[form.view]
     texts = [_numbered(_text(form, condition, store), number) for number, condition in enumerate(form.conditions)]
     pairs = list(zip(form.conditions, texts, strict=True))
-    shared = {slot for slot in _slots(form) if _is_shared(form, slot)}
+    shared = shared_slots(form)
     alone = [(condition, text) for condition, text in pairs if condition.slot not in shared]
     yield from (_nodes_of(text) for condition, text in alone if _binds_nodes(form, condition))
     for slot in sorted(shared):
@@ -274,9 +277,11 @@ def _slots(form: Form) -> list[str]:
     return [condition.slot for condition in form.conditions if not (condition.negated or condition.outside)]
 
 
-def _is_shared(form: Form, slot: str) -> bool:
-    """Return whether several conditions on one slot are to be met by one thing in several of its facts."""
-    return form.view is View.PRODUCTION and _slots(form).count(slot) > 1
+def shared_slots(form: Form) -> set[str]:
+    """Return the slots on which several conditions are to be met by one thing in several of its facts."""
+    of_operators = form.view is View.PLANT and form.targets[:1] == ("operator",)
+    slots = _slots(form) if form.view is View.PRODUCTION or of_operators else []
+    return {slot for slot in slots if slots.count(slot) > 1}
 
 
 def _together(form: Form, texts: Sequence[str]) -> Iterator[str]:

@@ -223,9 +223,11 @@ def _denied(asked: Question) -> Iterator[Item]:
 
 
 def _asks_for_origin(asked: Question) -> bool:
-    """Return whether an adjective of a country tells where a firm or brand comes from, as in "Korean brands"."""
+    """Return whether it is asked where a firm or brand comes from, as in "Korean brands" and "what country is X of"."""
     items = asked.items
     firms = {"Brand", *ORGANIZATIONS} & asked.kinds() and "VehicleModel" not in asked.kinds()
+    if _asks_country_of_firm(asked):
+        return True
     if firms and asked.nouns == ["country"] and not (asked.has("verb") or asked.has("aggregate")):
         return True
     for number, item in enumerate(items):
@@ -239,6 +241,17 @@ def _asks_for_origin(asked: Question) -> bool:
         if item.is_adjective and "model" in nouns and _is_of_maker(asked):
             return True
     return False
+
+
+def _asks_country_of_firm(asked: Question) -> bool:
+    """Return whether the country of a firm is asked for, and nothing that it has or does there."""
+    names = [item for item in asked.items if item.names]
+    firms = [item for item in names if of_kinds(item.names, {"Brand", *ORGANIZATIONS})]
+    owned = {"own"} if asked.has("question", "where") else set()
+    plain = (
+        set(asked.nouns) <= {"country", "company", "owner", "group", "brand"} and set(asked.concepts("verb")) <= owned
+    )
+    return plain and "country" in asked.nouns and bool(names) and names == firms
 
 
 def _is_of_maker(asked: Question) -> bool:

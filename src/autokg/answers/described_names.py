@@ -23,7 +23,10 @@ Reader = Callable[[Question, Store], Form]
 
 
 def resolve_chain(asked: Question, store: Store, read: Reader) -> tuple[Question, Form | None]:
-    """Return a question with a name in place of its description, and the form of the description, if it has one."""
+    """Return a question with a name in place of its description, and the form of the description, if it has one.
+
+    A description may hold another one, as in "who leads the owner of the company that builds X".
+    """
     bounds = _description(asked.items)
     if bounds is None:
         return asked, None
@@ -35,8 +38,9 @@ def resolve_chain(asked: Question, store: Store, read: Reader) -> tuple[Question
     text = " ".join(item.text for item in asked.items[first:last])
     if first > 1 and asked.items[first - 1].is_a("mark", "of") and asked.items[first - 2].is_a("verb"):
         first -= 1  # the German article "der"
-    outer = (*asked.items[:first], Item(text, names=names), *asked.items[last:])
-    return replace(asked, items=outer), inner
+    outer = replace(asked, items=(*asked.items[:first], Item(text, names=names), *asked.items[last:]))
+    further, form = resolve_chain(outer, store, read)
+    return (further, replace(form, chain=inner)) if form else (outer, inner)
 
 
 def _description(items: Sequence[Item]) -> tuple[int, int] | None:
@@ -46,7 +50,7 @@ def _description(items: Sequence[Item]) -> tuple[int, int] | None:
             continue
         last = _end_of_clause(items, first) or _end_of_phrase(items, first)
         rest = (*items[:first], *items[last:]) if last else ()
-        if last and any(other.is_a("verb") or other.is_a("noun") for other in rest):
+        if last and any(other.is_a("verb") or other.nouns for other in rest):
             return first, last
     return None
 

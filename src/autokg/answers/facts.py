@@ -17,6 +17,7 @@ from autokg.core.terms import AKG
 from autokg.errors import DateError
 
 Row = Mapping[str, str]
+MISSED = "missedStart"
 # Types of agreement that say little of what is agreed.
 _VAGUE = tuple(term.value for term in (AKG.alliance, AKG.memorandum, AKG.partnership))
 
@@ -107,9 +108,14 @@ def _phase_on(today: str, values: Row) -> str:
 
 
 def _without_missed_start(phase: str, values: dict[str, str], today: str) -> dict[str, str]:
-    """Return the values of a state; a plan that is confirmed after its start has passed does not start then."""
-    is_missed = phase == "planned" and "" < values.get("startLast", "") < today
-    return {name: value for name, value in values.items() if not (is_missed and name.startswith("start"))}
+    """Return the values of a state; a plan that is confirmed after its start has passed does not start then.
+
+    The date that it missed is kept apart, for who asks when it was to start.
+    """
+    if phase != "planned" or not "" < values.get("startLast", "") < today:
+        return values
+    rest = {name: value for name, value in values.items() if not name.startswith("start")}
+    return rest | {MISSED: values["start"]} if "start" in values else rest
 
 
 def _date(edtf: str | None) -> ImpreciseDate | None:

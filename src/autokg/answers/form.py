@@ -159,6 +159,7 @@ class Form:
         states: local names of the statuses asked for; empty if any.
         by: for a superlative, the slot that is counted or measured; `least` asks for the smallest.
         top: for a superlative, how many of the greatest are asked for; 0 if no number is said.
+        sides: for a comparison, the words of the question for each of the things compared.
         drives: drives asked for, such as `electric`; models for which none is recorded are listed separately.
         styles: kinds of body asked for, in the words of the question; the base does not hold them.
         missing: slots that no source may give, as in "plants with no known operator".
@@ -185,6 +186,7 @@ class Form:
     by: str | None = None
     least: bool = False
     top: int = 0
+    sides: tuple[str, ...] = ()
     drives: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()

@@ -23,6 +23,8 @@ _MOST_NOTES = 3  # things in brackets behind an item
 _MOST_GROUPS = 12
 _LOOSE = 3  # brands with fewer models are not worth a group
 
+_UNREAL = ("planned", "overdue", "rumoured", "cancelled", "denied")
+
 _BESIDE = {
     "model": ("builder", "plant", "country"),
     "builder": ("model",),
@@ -54,7 +56,10 @@ def by_label(facts: Iterable[Fact], slot: str) -> dict[str, list[Fact]]:
 
 
 def tell_groups(form: Form, facts: Sequence[Fact], slot: str, words: Words) -> tuple[int, str]:
-    """Return how many things there are, and their groups in words; a thing is told once, in its first phase."""
+    """Return how many things there are, and their groups in words; a thing is told once, in its first phase.
+
+    What is only planned, rumoured or was dropped counts only if nothing else is told.
+    """
     products = _products(facts) if slot == "model" else []
     if slot == "model" and any(fact.label("model") for fact in facts):
         facts = [fact for fact in facts if fact.label("model")]
@@ -70,6 +75,7 @@ def tell_groups(form: Form, facts: Sequence[Fact], slot: str, words: Words) -> t
         if items:
             groups.append((phase, items))
     total = len(told)
+    real = sum(len(items) for phase, items in groups if phase not in _UNREAL)
     dated = form.window is not None and form.window.event in (Event.STARTS, Event.ENDS)
     few = total <= _MOST_TOLD
     parts = [
@@ -81,8 +87,8 @@ def tell_groups(form: Form, facts: Sequence[Fact], slot: str, words: Words) -> t
         for phase, items in groups
     ]
     if few:
-        return total, capital(words.phrase("join", "semicolon").join(parts)) + "." + besides
-    return total, "\n".join([*(f"{capital(part)}." for part in parts), *filter(None, [besides.strip()])])
+        return real or total, capital(words.phrase("join", "semicolon").join(parts)) + "." + besides
+    return real or total, "\n".join([*(f"{capital(part)}." for part in parts), *filter(None, [besides.strip()])])
 
 
 def _products(facts: Iterable[Fact]) -> list[str]:

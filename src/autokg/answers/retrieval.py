@@ -6,7 +6,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from autokg.answers.comparators import with_comparators
-from autokg.answers.compiling import can_restrict, compile_comparison, compile_count, compile_form, compile_ranking
+from autokg.answers.compiling import (
+    MOST_RANKED,
+    can_restrict,
+    compile_comparison,
+    compile_count,
+    compile_form,
+    compile_ranking,
+)
 from autokg.answers.evidence import solutions
 from autokg.answers.facts import Fact, gather
 from autokg.answers.figures_then import (
@@ -24,8 +31,9 @@ from autokg.answers.form_rows import count_things, find_rows, rank_things
 from autokg.answers.holders import forms_of_others, held_by_others, holder_asked, holder_slot
 from autokg.answers.name_scope import companies_of
 from autokg.answers.naming import in_words
+from autokg.answers.pairs import apart, is_paired, told_together, weaker_sides
 from autokg.answers.patterns import PATTERNS
-from autokg.answers.telling import Findings, compared_slot, main_slot
+from autokg.answers.telling import Findings, main_slot
 from autokg.answers.then import holding_then
 from autokg.answers.within import beside, lacks_period, split_by_window
 from autokg.answers.words import Words
@@ -105,10 +113,14 @@ class Asker:
 
     def find(self, form: Form) -> tuple[Findings, str]:
         """Return what the base gives for a form, with the nearest it has if that is nothing."""
-        if form.mode is Mode.SUPERLATIVE:
-            return self._rank(form)
-        if form.mode is Mode.COMPARE:
-            return self._compare(form)
+        finders = (
+            (self._rank, form.mode is Mode.SUPERLATIVE),
+            (self._compare, form.mode is Mode.COMPARE),
+            (self._pair, is_paired(form)),
+        )
+        for finder, applies in finders:
+            if applies:
+                return finder(form)
         counts = form.window is None or form.window.event is not Event.HOLDS
         if form.mode is Mode.COUNT and counts and not _asks_what_is_over(form):
             return self._count(form)
@@ -141,6 +153,20 @@ class Asker:
         ties = self._ties(form) if wider and wider.view is View.PRODUCTION else []
         return Findings((), possible=possible, wider=wider, nearby=nearby, ties=ties), sparql
 
+    def _pair(self, form: Form) -> tuple[Findings, str]:
+        """Return what meets several conditions at a time, else what meets one of them."""
+        facts, _ = self.facts(replace(form, states=()))
+        sparql = compile_form(form, self.store, self.today)
+        slot = main_slot(form)
+        phases = weaker_sides(form, facts, slot, self.store, self.today)
+        if form.mode is Mode.COUNT and not form.states:
+            phases = {label: phase for label, phase in phases.items() if phase in _GOING}
+        together = told_together(facts, slot, phases)
+        if together:
+            return Findings([fact for fact in facts if set(phases) & set(fact.labels[slot])], together=together), sparql
+        wider = apart(form)
+        return Findings((), number=0, wider=wider, nearby=self.facts(wider)[0]), sparql
+
     def _figures_to_come(self, form: Form) -> tuple[Findings, str] | None:
         """Return the planned figures of what goes on; None if there are none, as of what is planned itself."""
         facts, sparql = self.facts(replace(form, window=None, states=()))
@@ -160,17 +186,10 @@ class Asker:
     def _compare(self, form: Form) -> tuple[Findings, str]:
         """Count what is asked for with each of the things compared."""
         now = form if form.states or form.window else replace(form, states=("current",))
-        slot = compared_slot(form)
-        names = [name for condition in form.on(slot) for name in condition.names]
-        labels = list(dict.fromkeys(name.label for name in names))
-        rest = tuple(condition for condition in form.conditions if condition.slot != slot)
-        parts = {
-            label: replace(now, conditions=(*rest, Condition(slot, tuple(n for n in names if n.label == label))))
-            for label in labels
-        }
+        parts = dict(_sides(now))
         sparql = compile_comparison(parts, self.store, self.today, form.by or "model")
         rows = solutions(self.store, sparql)
-        called = {name.label: self.words.region(name.iri, name.label) for name in names}
+        called = {name.label: self.words.region(name.iri, name.label) for name in form.names}
         counted = ((called[row["name"]], row["n"]) for row in rows)
         ranking = sorted(counted, key=lambda pair: (-int(pair[1]), pair[0]))
         facts = [fact for part in parts.values() for fact in self.facts(part)[0]]
@@ -212,7 +231,14 @@ class Asker:
         tops = tuple(name for name in ranking if name.text == ranking[0].text)
         facts = self._of_the_best(form, target, tops)
         pairs = [[(name.label, name.text) for name in names] for names in (ranking, ever)]
-        return Findings(facts, ranking=pairs[0], ever=pairs[1]), sparql
+        return Findings(facts, ranking=pairs[0], ever=pairs[1], unranked=self._unranked(now, ranking)), sparql
+
+    def _unranked(self, form: Form, ranking: Sequence[Name]) -> int:
+        """Return how many of the things asked for have no date or figure to be ranked by."""
+        if form.by not in (*FIGURES, "start", "end") or not ranking or form.view is View.OWNERSHIP:
+            return 0
+        counted = compile_count(form, self.store, self.today, main_slot(form))
+        return max(0, int(solutions(self.store, counted)[0]["n"]) - len(ranking)) if len(ranking) < MOST_RANKED else 0
 
     def _rank_then(self, form: Form, target: str, by: str) -> tuple[Findings, str]:
         """Rank by what holds in a window for certain; what only may, because a date is not known, is not counted."""
@@ -284,6 +310,19 @@ class Asker:
             if any(condition.slot == slot for condition in kept) and len(kept) > 1:
                 kept = [condition for condition in kept if condition.slot != slot]
                 yield replace(plain, conditions=tuple(kept))
+
+
+def _sides(form: Form) -> Iterator[tuple[str, Form]]:
+    """Yield each of the things compared by its label, with the form that asks of it alone."""
+    for text in form.sides:
+        others = set(form.sides) - {text}
+        narrowed = (
+            replace(condition, names=tuple(name for name in condition.names if name.text not in others))
+            for condition in form.conditions
+        )
+        conditions = tuple(condition for condition in narrowed if condition.names)
+        label = next(name.label for condition in conditions for name in condition.names if name.text == text)
+        yield label, replace(form, conditions=conditions)
 
 
 def _asks_what_is_over(form: Form) -> bool:

@@ -10,13 +10,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from autokg.answers.claims_told import claim_of
+from autokg.answers.compiling import shared_slots
 from autokg.answers.fact_clauses import after, clauses, figure, is_minor, subject_of
-from autokg.answers.facts import PHASES, Fact, ordered
+from autokg.answers.facts import MISSED, PHASES, Fact, ordered
 from autokg.answers.figures_then import FIGURES, planned_name
 from autokg.answers.form import Comparator, Condition, Form, Mode, Name, Relation, View, Window
 from autokg.answers.grammar import contract
 from autokg.answers.listing import by_label, capital, name_items, tell_groups
 from autokg.answers.named_days import as_edtf
+from autokg.answers.pairs import is_paired
 from autokg.answers.words import Words
 
 _MOST_CLAUSES = 6
@@ -39,6 +41,8 @@ class Findings:
         ranking: for a superlative, things with their number, the greatest first; `ever`: the same at any time.
         wider: the form with the weakest condition dropped; `nearby`: its facts,
             if `facts` is empty; `ties`: those of builder and client.
+        unranked: how many things have no date or figure to be ranked by.
+        together: for things that meet several conditions at a time, the facts in the phase of their weakest side.
         is_undated: whether `nearby` may hold at the time asked about, of which no source tells.
 
     """
@@ -51,6 +55,8 @@ class Findings:
     wider: Form | None = None
     nearby: Sequence[Fact] = field(default=())
     ties: Sequence[Fact] = field(default=())
+    unranked: int = 0
+    together: Sequence[Fact] = field(default=())
     is_undated: bool = False
 
 
@@ -66,12 +72,23 @@ def tell(form: Form, found: Findings, words: Words) -> str:
         return words.say("not_dated", facts=words.after_colon(_all_figures(form, found.nearby, words)))
     if not found.facts:
         return _tell_nothing(form, found, words)
-    teller = _tell_drives if form.drives else _TELLERS.get(form.mode, _tell_list)
+    teller = _teller(form, found)
     sentence = words.begun(teller(form, found, words))
     if form.styles:
         styles = words.joined([words.quoted(style) for style in form.styles])
         sentence = f"{words.say('attribute_unknown', attribute=styles)} {sentence}"
     return f"{sentence} {_tell_possible(form, found.possible, words)}".strip()
+
+
+def _teller(form: Form, found: Findings) -> Callable[[Form, Findings, Words], str]:
+    """Return what tells the facts that were found."""
+    if found.together:
+        return _tell_together
+    return _tell_drives if form.drives else _TELLERS.get(form.mode, _tell_list)
+
+
+def _tell_together(form: Form, found: Findings, words: Words) -> str:
+    return capital(_tell_groups(form, found.together, words)) + "."
 
 
 def _tell_possible(form: Form, facts: Sequence[Fact], words: Words) -> str:
@@ -104,10 +121,19 @@ def _tell_nothing(form: Form, found: Findings, words: Words) -> str:
         return f"{first} {possible}"
     if not found.wider or not found.nearby:
         return first
+    if found.number == 0 and is_paired(form):
+        first = _no_pair(form, words)
     told = _tell_nearby(replace(found.wider, mode=Mode.LIST), found.nearby, words)
     if found.ties:
         told += words.phrase("join", "semicolon") + clauses(View.TIE, found.ties, words)
     return f"{first} {words.say('nearby', facts=words.after_colon(told))}"
+
+
+def _no_pair(form: Form, words: Words) -> str:
+    """Return that nothing meets several conditions on one slot at a time."""
+    shared = shared_slots(form)
+    names = [words.region(c.names[0].iri, c.names[0].label) for c in form.conditions if c.slot in shared]
+    return words.say("no_pair", n=0, noun=noun_of(form, words, 0), first=names[0], second=words.joined(names[1:]))
 
 
 def _tell_nearby(form: Form, facts: Sequence[Fact], words: Words) -> str:
@@ -151,13 +177,6 @@ def main_slot(form: Form) -> str:
     if form.view in (View.SOURCE, View.CONFLICT):
         return by_view[form.view]
     return form.targets[0] if form.targets else by_view.get(form.view, "thing")
-
-
-def compared_slot(form: Form) -> str:
-    """Return the slot whose things are compared: the one with several names."""
-    slots = [condition.slot for condition in form.conditions]
-    many = [c.slot for c in form.conditions if slots.count(c.slot) > 1 or len({n.label for n in c.names}) > 1]
-    return many[0] if many else slots[0]
 
 
 def noun_of(form: Form, words: Words, number: int) -> str:
@@ -207,6 +226,7 @@ def describe(form: Form, words: Words) -> str:
 
 _SIGNS = {Comparator.OVER: ">", Comparator.AT_LEAST: "≥", Comparator.UNDER: "<", Comparator.AT_MOST: "≤"}
 _ENDS = ("end", "closed")
+_ENDS_AND_STARTS = ("start", "end")
 # The reading of a superlative that counts nothing: of the greatest and of the least.
 _RANKED_BY = {
     "start": ("latest", "earliest"),
@@ -393,10 +413,17 @@ def _tell_when(form: Form, found: Findings, words: Words) -> str:
         # A product without a model is the first; its date is told with it.
         told = words.after_colon(clauses(form.view, dated[:_MOST_CLAUSES], words))
         return words.say("dated", date=capital(words.when(_telling_date(dated, side))), facts=told)
+    if not dated and side == "start" and (missed := [_as_missed(fact) for fact in facts if fact.value(MISSED)]):
+        facts = dated = missed
     told = words.after_colon(_listed(replace(form, mode=Mode.LIST), facts, words))
     if not dated:
         return words.say("not_dated", facts=told)
     return words.say("dated", date=capital(words.when(_telling_date(facts, side))), facts=told)
+
+
+def _as_missed(fact: Fact) -> Fact:
+    """Return a plan with the start that it missed, as one that no later source confirms for that time."""
+    return replace(fact, phase="overdue", values=fact.values | {"start": fact.value(MISSED)})
 
 
 def _telling_date(facts: Sequence[Fact], side: str) -> str:
@@ -455,6 +482,9 @@ def _tell_superlative(form: Form, found: Findings, words: Words) -> str:
         n = found.ever[0][1]
         noun = _measure(form, words, int(float(n)))
         sentence += " " + words.say("ever", items=words.joined(sorted(tops), _MOST_NOTES), n=n, noun=noun)
+    if found.unranked:
+        key = "unranked_date" if form.by in _ENDS_AND_STARTS else "unranked"
+        sentence += " " + words.phrase("sentence", key, found.unranked).format(n=found.unranked)
     return sentence
 
 

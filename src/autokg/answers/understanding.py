@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from autokg.answers.attachment import conditions_of
+from autokg.answers.compared_sides import asks_more, counted_of, sides_of
 from autokg.answers.compiling import can_restrict
 from autokg.answers.coverage import lacking_of, missing_of, unused
 from autokg.answers.described_names import resolve_chain
@@ -98,7 +99,7 @@ def form_of(asked: Question, store: Store) -> Form:
         form = replace(form, missing=missing, mode=Mode.LIST, targets=form.targets[:1])
     if all(item.is_a("question") and not item.nouns for item in asked.items):
         form = replace(form, targets=(), date=None)
-    form = _of_clients(_without_only(_compared(form, asked)))
+    form = _of_brands(_of_clients(_without_only(_compared(form, asked))), asked)
     usable = tuple(condition for condition in form.conditions if _is_usable(form, condition))
     left = [name.text for c in form.conditions if c not in usable for name in c.names[:1]]
     apart = _unjoined_places(asked, form, store)
@@ -113,6 +114,19 @@ def _of_clients(form: Form) -> Form:
     if not (asks_maker and one_maker) or "other" in form.modality:
         return form
     return replace(form, targets=("brand", *form.targets[1:]), modality=(*form.modality, "for_whom"))
+
+
+def _of_brands(form: Form, asked: Question) -> Form:
+    """Return which plants a brand has as the question where its models are built: a brand runs no plant itself."""
+    plain = form.mode in _OF_BRANDS and set(form.targets) <= {"plant", "country", "place"}
+    if form.view is not View.PLANT or not any(form.on("brand")) or not plain or form.bounds:
+        return form
+    if form.window or asked.has("verb", "open", "close"):
+        return form
+    return replace(form, view=View.PRODUCTION, targets=form.targets or ("plant",))
+
+
+_OF_BRANDS = (Mode.LIST, Mode.COUNT, Mode.YES_NO, Mode.COMPARE)
 
 
 def _unjoined_places(asked: Question, form: Form, store: Store) -> tuple[str, ...]:
@@ -207,17 +221,19 @@ def _is_earlier(asked: Question, at: int) -> bool:
 def _compared(form: Form, asked: Question) -> Form:
     """Return "more models, X or Y" as a comparison of the two."""
     counts = sum(item.is_a("question", "how_many") for item in asked.items)
-    if not asked.has("aggregate", "more") and counts < 2:  # noqa: PLR2004 ("how many in X and how many in Y")
+    if not asks_more(asked) and counts < 2:  # noqa: PLR2004 ("how many in X and how many in Y")
         return form
-    held = next((condition for condition in form.conditions if len(condition.names) > 1), None)
-    both = [c for c in form.conditions if sum(other.slot == c.slot for other in form.conditions) > 1]
-    places = ("place", "country", "site")
-    slot = held.slot if held and counts < 2 else ""  # noqa: PLR2004 (see above)
-    same = {"plant": ("plant", *places), "site": places}.get(slot, (slot,))
-    plain = "plant" if form.view is View.PLANT else "model"
-    measures = sorted(form.targets, key=lambda target: target != form.by)  # what is ranked by first
-    counted = next((target for target in measures if target not in same), plain)
-    return replace(form, mode=Mode.COMPARE, by=counted) if held or both else form
+    sides = sides_of(asked) or _named_alike(form)
+    return replace(form, mode=Mode.COMPARE, by=counted_of(asked, form, sides), sides=sides) if sides else form
+
+
+def _named_alike(form: Form) -> tuple[str, ...]:
+    """Return the words for the things that one slot is asked to be, if there are several."""
+    for slot in dict.fromkeys(condition.slot for condition in form.conditions):
+        texts = dict.fromkeys(name.text for condition in form.on(slot) for name in condition.names)
+        if len(texts) > 1:
+            return tuple(texts)
+    return ()
 
 
 def _without_only(form: Form) -> Form:

@@ -138,8 +138,17 @@ def _tells_of_venture(asked: Question) -> bool:
     return named and asked.has("verb", "start", "end") and not (asked.has("verb", "build", "sell") or asked.nouns)
 
 
+def _asks_what_begins_or_ends(asked: Question) -> bool:
+    """Return whether it is asked what begins or ends somewhere at some time, whatever it is: also plants and ties."""
+    verbs = asked.concepts("verb")
+    plain = bool(verbs) and set(verbs) <= {"start", "end"} and not asked.nouns and not asked.has("attribute")
+    return plain and asked.is_dated and asked.has("question", "which") and asked.kinds() <= {"Place", *REGIONS}
+
+
 def _narrow_production(asked: Question) -> View:
     """Return the view of "build": a yearly number is a plant's, and parts built for something are supplied."""
+    if _asks_what_begins_or_ends(asked):
+        return View.CHANGE
     if _asks_for_capacity(asked):
         return View.PLANT
     for_what = "VehicleModel" in asked.kinds() or asked.has("mark", "for")
@@ -160,6 +169,8 @@ def _narrow_plant(asked: Question, *, about_plants: bool) -> View:
     figures = asked.has("noun", "capacity", "employees") or asked.has("verb", "employ")
     if _asks_where_brand_is_built(asked) and not figures:
         return View.PRODUCTION
+    if asked.nouns[:1] == ["brand"] and not (figures or asked.has("verb") or asked.has("aggregate")):
+        return View.PRODUCTION  # a brand that has a plant is built there
     if "VehicleModel" in asked.kinds() and not figures and not asked.has("verb", "open", "close"):
         return View.PRODUCTION
     if asked.has("verb", "open", "close", "operate") and not about_plants and asked.has("verb", "build"):

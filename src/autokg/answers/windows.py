@@ -46,7 +46,7 @@ def _is_over(asked: Question, first: str | None) -> bool:
 
 
 def _event(asked: Question, view: View) -> Event:
-    if asked.has("verb", "change") or view is View.CHANGE:
+    if asked.has("verb", "change") or (view is View.CHANGE and not asked.has("verb", "start", "end")):
         return Event.CHANGES
     if asked.has("verb", "start", "open", "agree") and not asked.has("question", "when"):
         return Event.STARTS
