@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from autokg import api
+from autokg.reading.files import Taken, read_articles
+from autokg.spark import distributed_reading
 from autokg.spark.distributed_reading import read_to_folder
 
 if TYPE_CHECKING:
@@ -35,6 +41,19 @@ def articles(tmp_path: Path) -> list[Path]:
     return sorted(folder.iterdir())
 
 
+@pytest.fixture
+def by_value() -> Iterator[None]:
+    """Send functions of this file, and what is replaced there, to workers as they are here."""
+    from pyspark import cloudpickle  # noqa: PLC0415 (an extra)
+
+    modules = (sys.modules[__name__], distributed_reading)
+    for module in modules:
+        cloudpickle.register_pickle_by_value(module)  # type: ignore[no-untyped-call]
+    yield
+    for module in modules:
+        cloudpickle.unregister_pickle_by_value(module)  # type: ignore[no-untyped-call]
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
@@ -56,3 +75,19 @@ def test_the_files_are_those_of_one_machine_and_nothing_is_read_twice(
     again = read_to_folder(session, articles, tmp_path / "spark", SOURCE)
     assert (again.skipped, again.documents) == (3, 1)
     assert contents(tmp_path / "spark") == contents(tmp_path / "single")
+
+
+@pytest.mark.usefixtures("by_value")
+def test_an_article_that_kills_its_worker_stops_nothing(
+    session: SparkSession, articles: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_or_die(paths: list[Path], source: dict[str, str]) -> Iterator[Taken]:
+        if paths[0].name == "1.txt":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return read_articles(paths, source)
+
+    monkeypatch.setattr(distributed_reading, "read_articles", read_or_die)
+    tally = read_to_folder(session, articles, tmp_path / "spark", SOURCE)
+    assert [words.split(": ")[0] for words in sorted(tally.errors)] == [str(articles[1]), str(articles[3])]
+    assert f"a worker died while reading it; delete {tmp_path}/spark/1.fatal" in min(tally.errors)
+    assert sorted(contents(tmp_path / "spark")) == ["0.jsonl", "1.fatal", "2.jsonl", "news.jsonl", "news.sha256"]

@@ -11,14 +11,17 @@ from autokg.api.arguments import as_names, require_url
 from autokg.api.path_arguments import StrPath, as_path, as_paths, to_path
 from autokg.core.checked import checked
 from autokg.core.counting import count_of
+from autokg.core.extras import require_extra
 from autokg.core.files import Progress, refuse_overwriting
 from autokg.core.ids import DEFAULT_BASE
+from autokg.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from autokg.api.reports import BuildReport
     from autokg.reading.files import Tally
+    from autokg.spark.shards import Compression
 
 
 @checked(shards=1)
@@ -32,6 +35,7 @@ def build_shards(
     base: str = DEFAULT_BASE,
     reasoner: str = "memory",
     shards: int | None = None,
+    compression: str = "gzip",
     progress: Progress = lambda _: None,
 ) -> BuildReport:
     """Build a knowledge base with Spark, as files of N-Quads for the bulk loader of a triple store.
@@ -51,6 +55,8 @@ def build_shards(
         As for `build`; the reasoner runs on one worker, `store` within less memory than `memory`.
     shards : int, optional
         Number of files of each large layer; by default one for 10,000 records.
+    compression : str
+        `gzip` or `zstd`, which needs the extra `parquet` on each worker.
     progress : callable, optional
         Called with a description of the current step.
 
@@ -78,14 +84,26 @@ def build_shards(
     from autokg.spark.session import spark_session  # noqa: PLC0415
 
     check_base(base)
+    packed = _find_compression(compression)
     chosen = find_reasoner(reasoner)
     inputs = find_inputs(bundled_files(as_names(without)) if facts is None else _as_addresses(facts))
     decided = gather_decisions(decisions, base, is_bundled=facts is None)
     with spark_session(master) as session:
         built = build(
-            session, inputs, Path(folder), decisions=decided, reasoner=chosen, shards=shards, progress=progress
-        )
+            session, inputs, Path(folder), decisions=decided, reasoner=chosen, shards=shards,
+            compression=packed, progress=progress,
+        )  # fmt: skip
     return BuildReport.of_shards(built)
+
+
+def _find_compression(name: str) -> Compression:
+    """Return a compression by name; raise `UsageError` if there is none, or its library is missing."""
+    if name == "zstd":
+        require_extra("pyarrow", extra="parquet", purpose="the compression zstd")
+        return "zstd"
+    if name != "gzip":
+        raise UnknownNameError("compression", name, ("gzip", "zstd"))
+    return "gzip"
 
 
 @checked()

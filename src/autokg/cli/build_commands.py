@@ -192,6 +192,7 @@ def build(
     ] = "local",
     master: MasterOption = None,
     shards: Annotated[int | None, typer.Option(min=1, help="Number of files of each large layer, with Spark.")] = None,
+    compression: Annotated[str, typer.Option(help="Compression of these files: gzip or zstd.")] = "gzip",
     quiet: QuietOption = False,
 ) -> None:
     """Build a knowledge base from facts: map, judge, reason, validate."""
@@ -206,7 +207,7 @@ def build(
         with display.progress_on(display.note_console(), quiet=quiet) as progress:
             report = api.build_shards(
                 facts or None, store, master=master, decisions=decisions, without=without or (), base=base,
-                reasoner=reasoner, shards=shards, progress=progress,
+                reasoner=reasoner, shards=shards, compression=compression, progress=progress,
             )  # fmt: skip
         if not quiet:
             display.show_build(report, display.note_console())

@@ -6,7 +6,6 @@ the worker; the reasoner `store` works there too, and needs no more memory for m
 
 from __future__ import annotations
 
-import gzip
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from autokg.core.ontology import load_ontology
 from autokg.core.terms import GRAPH
 from autokg.reasoning import Closure, Reasoner, infer
 from autokg.reasoning.in_store import infer_in_store
-from autokg.spark.shards import Shard, as_lines, shard_files, to_chunks, write_shard
+from autokg.spark.shards import Compression, Shard, as_lines, read_shards, shard_files, to_chunks, write_shard
 from autokg.stores import OxigraphStore
 from autokg.validation import Finding, validate
 
@@ -33,23 +32,17 @@ class Closing:
     shards: tuple[Shard, ...]
 
 
-def close(folder: Path, beside: Path, shards: int, reasoner: Reasoner) -> Closing:
+def close(folder: Path, beside: Path, shards: int, reasoner: Reasoner, compression: Compression) -> Closing:
     """Write the inferred triples of the shards in a folder; the folder `beside` holds claims for validation."""
     with tempfile.TemporaryDirectory() as aside:
         store = OxigraphStore(pyoxigraph.Store(str(Path(aside, "base"))))
         dated = sorted(beside.glob("dated-*"))
-        store.load_nquads(_texts([*shard_files(folder, GRAPH.reference, GRAPH.accepted), *dated]))
+        store.load_nquads(read_shards([*shard_files(folder, GRAPH.reference, GRAPH.accepted), *dated]))
         triples = (quad.triple for layer in (GRAPH.reference, GRAPH.accepted) for quad in store.quads(layer))
         closure = _infer(triples, reasoner, Path(aside, "closure"))
         store.load(closure.quads())
-        written = tuple(_write(closure, folder, shards))
+        written = tuple(_write(closure, folder, shards, compression))
         return Closing(tuple(map(str, closure.inconsistencies)), tuple(validate(store)), written)
-
-
-def _texts(paths: Iterable[Path]) -> Iterator[str]:
-    for path in paths:
-        with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8", newline="\n") as file:
-            yield from file
 
 
 def _infer(triples: Iterable[Triple], reasoner: Reasoner, aside: Path) -> Closure:
@@ -58,8 +51,8 @@ def _infer(triples: Iterable[Triple], reasoner: Reasoner, aside: Path) -> Closur
     return infer(load_ontology(), triples, reasoner)
 
 
-def _write(closure: Closure, folder: Path, shards: int) -> Iterator[Shard]:
+def _write(closure: Closure, folder: Path, shards: int, compression: Compression) -> Iterator[Shard]:
     chunks: dict[int, list[str]] = {}
     for number, chunk in to_chunks(map(as_lines, ([quad] for quad in closure.quads())), shards):
         chunks.setdefault(number, []).append(chunk)
-    return (write_shard(number, chunks[number], folder) for number in sorted(chunks))
+    return (write_shard(number, chunks[number], folder, compression) for number in sorted(chunks))

@@ -27,7 +27,7 @@ from autokg.spark.closing import Closing, close
 from autokg.spark.input_records import Taken, take_records
 from autokg.spark.output_folder import REJECTS, replacing_folder
 from autokg.spark.session import told_plainly
-from autokg.spark.shards import Shard, to_chunks, write_manifest, write_shard
+from autokg.spark.shards import Compression, Shard, to_chunks, write_manifest, write_shard
 from autokg.spark.workshop import (
     Judged,
     Mention,
@@ -69,6 +69,7 @@ def build_shards(
     decisions: Decisions,
     reasoner: Reasoner = "memory",
     shards: int | None = None,
+    compression: Compression = "gzip",
     progress: Progress = lambda _: None,
 ) -> SparkBuild:
     """Build a base from files of facts and write it as shards to a folder, which all workers must see.
@@ -79,7 +80,8 @@ def build_shards(
         workshop = Workshop(load_gazetteer(), decisions, decisions.base, beside)
         progress("reading facts")
         taken = take_records(session, inputs, new / REJECTS, decisions)
-        job = _Job(session, session.sparkContext.broadcast(workshop), shards or 1 + taken.size // _RECORDS_A_SHARD)
+        number = shards or 1 + taken.size // _RECORDS_A_SHARD
+        job = _Job(session, session.sparkContext.broadcast(workshop), number, compression)
         written, unheeded = job.write(taken, new, beside, progress)
         progress("reasoning and validating")
         closing = job.close(new, beside, reasoner)
@@ -95,6 +97,7 @@ class _Job:
     session: SparkSession
     workshop: Broadcast[Workshop]
     shards: int
+    compression: Compression
 
     def write(self, taken: Taken, folder: Path, beside: Path, progress: Progress) -> tuple[list[Shard], list[str]]:
         """Write all layers but the inferred one; return their shards, and the decisions that could not be applied."""
@@ -163,17 +166,17 @@ class _Job:
         return context.union([fixed, given, more])
 
     def _write_shards(self, lines: RDD[str], folder: Path) -> list[Shard]:
-        shards = self.shards
+        shards, compression = self.shards, self.compression
         chunks = lines.mapPartitions(lambda texts: to_chunks(texts, shards)).partitionBy(shards, int)
         return chunks.mapPartitionsWithIndex(
-            lambda number, own: [write_shard(number, (text for _, text in own), folder)]
+            lambda number, own: [write_shard(number, (text for _, text in own), folder, compression)]
         ).collect()
 
     def close(self, folder: Path, beside: Path, reasoner: Reasoner) -> Closing:
         """Reason and validate on one worker."""
-        shards = self.shards
+        shards, compression = self.shards, self.compression
         task = self.session.sparkContext.parallelize([0], 1)
-        (closing,) = task.map(lambda _: close(folder, beside, shards, reasoner)).collect()
+        (closing,) = task.map(lambda _: close(folder, beside, shards, reasoner, compression)).collect()
         return closing
 
 

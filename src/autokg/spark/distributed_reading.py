@@ -54,13 +54,28 @@ def read_to_folder(
 
 
 def _read_each(tasks: Iterable[Task], source: Source) -> Iterator[_Read]:
+    from pyspark import TaskContext  # noqa: PLC0415 (an extra)
+
+    context = TaskContext.get()
+    is_again = context is not None and context.attemptNumber() > 0
     for article, target in tasks:
         if is_read(article, target):
             yield _Read(Tally(skipped=1), "")
         else:
-            (taken,) = read_articles([article], source)
+            taken = _read(article, target.with_suffix(".fatal"), source, is_again=is_again)
             keep_facts(taken, target)
             yield _counted(taken)
+
+
+def _read(article: Path, mark: Path, source: Source, *, is_again: bool) -> Taken:
+    """Read an article; if a worker has died in this task, mark it meanwhile, and leave out one that is marked."""
+    if mark.exists():
+        return Taken(article, error=f"{article}: a worker died while reading it; delete {mark} to try again")
+    if is_again:
+        mark.touch()
+    (taken,) = read_articles([article], source)
+    mark.unlink(missing_ok=True)
+    return taken
 
 
 def _counted(taken: Taken) -> _Read:

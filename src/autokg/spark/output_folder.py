@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from autokg.errors import OutputError
-from autokg.spark.shards import ENDING, MANIFEST
+from autokg.spark.shards import ENDINGS, MANIFEST
 
 REJECTS = "rejects.jsonl"
 
@@ -27,6 +27,8 @@ def replacing_folder(folder: Path) -> Iterator[tuple[Path, Path]]:
             shutil.rmtree(path, ignore_errors=True)  # what a build that was killed has left
             path.mkdir(parents=True)
         yield new, beside
+        for unfinished in new.glob(".*"):  # what a worker that died has left
+            unfinished.unlink()
         shutil.rmtree(folder, ignore_errors=True)
         new.replace(folder)
     except OSError as error:
@@ -37,4 +39,4 @@ def replacing_folder(folder: Path) -> Iterator[tuple[Path, Path]]:
 
 
 def _is_of_shards(path: Path) -> bool:
-    return path.name in (MANIFEST, REJECTS) or path.name.endswith(ENDING)
+    return path.name in (MANIFEST, REJECTS) or path.name.endswith(tuple(ENDINGS.values()))

@@ -33,7 +33,7 @@ def spark_session(master: str | None = None) -> Iterator[SparkSession]:
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # workers need the packages that the driver has
     running = pyspark.SparkSession.getActiveSession()
     builder = pyspark.SparkSession.builder.appName("autokg").config("spark.log.level", "ERROR")
-    if master or "SPARK_ENV_LOADED" not in os.environ:  # set by spark-submit, which tells the master itself
+    if master or "PYSPARK_GATEWAY_PORT" not in os.environ:  # set by spark-submit, which tells the master itself
         builder = builder.master(_retrying(master or "local[*]"))
     builder = builder.config("spark.sql.files.maxPartitionBytes", "16m")  # a fact becomes 30 times its size
     with told_plainly():

@@ -7,16 +7,18 @@ reference data has a triple that is accepted too, and files have the same bytes 
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import os
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
-from typing import TypeAlias
+from typing import BinaryIO, Literal, TypeAlias
 
 from pyoxigraph import NamedNode, Quad
 
@@ -25,7 +27,8 @@ from autokg.core.terms import AKG, GRAPH, RDF
 
 Chunk: TypeAlias = tuple[int, str]  # shard and lines for it
 _MOST_BUFFERED = 50_000  # lines of all shards together
-ENDING = ".nq.gz"
+Compression: TypeAlias = Literal["gzip", "zstd"]
+ENDINGS: dict[Compression, str] = {"gzip": ".nq.gz", "zstd": ".nq.zst"}
 
 # What is counted, by the property (and value) that each such thing has.
 _MARKS = {
@@ -96,7 +99,7 @@ class Shard:
     counts: dict[str, int]
 
 
-def write_shard(number: int, chunks: Iterable[str], folder: Path) -> Shard:
+def write_shard(number: int, chunks: Iterable[str], folder: Path, compression: Compression = "gzip") -> Shard:
     """Write the files of a shard: lines sorted, each once, and a triple in one layer only.
 
     A file that a worker which died left unfinished is written again.
@@ -105,7 +108,8 @@ def write_shard(number: int, chunks: Iterable[str], folder: Path) -> Shard:
     by_layer: dict[str, list[str]] = {}
     for line in _in_one_layer(lines):
         by_layer.setdefault(line[line.rindex("/") + 1 : line.rindex(">")], []).append(line)
-    files = (_write_file(folder / f"{layer}-{number:05}{ENDING}", layer, by_layer[layer]) for layer in sorted(by_layer))
+    ending = ENDINGS[compression]
+    files = (_write_file(folder / f"{layer}-{number:05}{ending}", layer, by_layer[layer]) for layer in sorted(by_layer))
     return Shard(tuple(files), _count(lines))
 
 
@@ -119,11 +123,40 @@ def _in_one_layer(lines: Iterable[str]) -> Iterator[str]:
 
 def _write_file(path: Path, layer: str, lines: list[str]) -> ShardFile:
     aside = path.with_name(f".{path.name}.{os.getpid()}")
-    with aside.open("wb") as file, gzip.GzipFile("", "wb", 6, file, mtime=0) as packed:
-        packed.writelines(f"{line}\n".encode() for line in lines)
+    with _packing(aside, path.suffix) as packed:
+        for line in lines:
+            packed.write(f"{line}\n".encode())
     content = aside.read_bytes()
     aside.replace(path)
     return ShardFile(path.name, layer, len(lines), len(content), sha256(content).hexdigest())
+
+
+@contextmanager
+def _packing(path: Path, suffix: str) -> Iterator[BinaryIO | gzip.GzipFile]:
+    """Yield a file that is compressed; the same content always gives the same bytes."""
+    if suffix == ".zst":
+        import pyarrow  # noqa: PLC0415 (an extra)
+
+        with pyarrow.CompressedOutputStream(str(path), "zstd") as packed:
+            yield packed
+        return
+    with path.open("wb") as file, gzip.GzipFile("", "wb", 6, file, mtime=0) as packed:
+        yield packed
+
+
+def read_shards(paths: Iterable[Path]) -> Iterator[str]:
+    """Yield the lines of files of shards, and of files that are not compressed."""
+    for path in paths:
+        with path.open("rb") as file, io.TextIOWrapper(_unpacking(file, path.suffix), "utf-8", newline="\n") as lines:
+            yield from lines
+
+
+def _unpacking(file: BinaryIO, suffix: str) -> BinaryIO:
+    if suffix == ".zst":
+        import pyarrow  # noqa: PLC0415 (an extra)
+
+        return pyarrow.CompressedInputStream(file, "zstd")  # type: ignore[no-any-return]  # it ships no types
+    return gzip.open(file) if suffix == ".gz" else file  # type: ignore[return-value]
 
 
 def _count(lines: Iterable[str]) -> dict[str, int]:
@@ -144,7 +177,7 @@ def _count(lines: Iterable[str]) -> dict[str, int]:
 def shard_files(folder: Path, *layers: NamedNode) -> list[Path]:
     """Return the files of layers, in order."""
     names = (layer.value.rpartition("/")[2] for layer in layers)
-    return [path for name in names for path in sorted(folder.glob(f"{name}-*{ENDING}"))]
+    return [path for name in names for path in sorted(folder.glob(f"{name}-*.nq.*"))]
 
 
 def write_manifest(folder: Path, shards: Iterable[Shard]) -> dict[str, int]:
