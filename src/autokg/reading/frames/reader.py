@@ -40,6 +40,7 @@ from autokg.reading.frames.tagging import Item, tag
 from autokg.reading.frames.word_classes import Lexicon, load_lexicon
 from autokg.reading.language.profile import load_language
 from autokg.reading.refusal import Refusal
+from autokg.reading.rules.bodies import without_bodies
 from autokg.reading.rules.known_names import KnownNames
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.prepare import prepare
@@ -113,7 +114,7 @@ def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon) -> list[F
         if says_enough(complete := registers.complete(finding))
     ]
     told = find_careers([*map(registers.complete, by_rules), *merge_same(new)], text)
-    findings = list(_without_repeated(told, text))
+    findings = [kept for finding in _without_repeated(told, text) if (kept := without_bodies(finding, text))]
     return sorted(findings, key=in_text_order)
 
 

@@ -251,17 +251,31 @@ class NameFinder:
         rest = chunk
         for number, mention in enumerate(inside):
             before = [token for token in rest if token.end <= mention.start]
-            if before:
-                yield self._mention(Kind.NAME, before[0].start, before[-1].end)
             rest = rest[len(before) :]
-            if not rest or mention.start < rest[0].start:
-                continue  # swallowed by the name before
+            swallowed = not rest or mention.start < rest[0].start  # by the name before
+            name = self._mention(Kind.NAME, before[0].start, before[-1].end) if before else None
+            badge = name if name and not swallowed and self._is_badge(before, mention) else None
+            if name and not badge:
+                yield name
+            if swallowed:
+                continue
             rest = [token for token in rest if token.start >= mention.end]
             grown, used = self._grow(mention, rest, inside[number + 1 :])
             rest = rest[used:]
-            yield grown
+            yield self._mention(Kind.MODEL, badge.start, grown.end) if badge else grown
         if rest and not all(self.shapes.is_common(token.text) for token in rest):
             yield self._mention(Kind.NAME, rest[0].start, rest[-1].end)
+
+    def _is_badge(self, before: Sequence[Token], mention: Mention) -> bool:
+        """Return whether an unknown name before a known model's letters and figure makes another model of them.
+
+        "The Acme X5" is no X5 of the maker that is known; in a language that gives nouns a capital it may be one.
+        """
+        if mention.kind is not Kind.MODEL or self.shapes.nouns_are_capitalised or self._is_shouted(list(before)):
+            return False
+        lettered = any(map(str.isdigit, mention.name)) and " " not in mention.name
+        adjacent = self.text[before[-1].end : mention.start] == " "
+        return lettered and adjacent and not _NAMED_BY_LETTER.search(self.text[before[0].start : mention.start])
 
     def _grow(self, mention: Mention, rest: list[Token], later: Sequence[Mention]) -> tuple[Mention, int]:
         """Return a known name with the words after it that make another thing of it, and how many words it took."""

@@ -7,15 +7,13 @@ from collections.abc import Sequence
 
 from autokg.facts import Status
 from autokg.reading.rules.clauses import within
-from autokg.reading.rules.context import antecedent, resolve
+from autokg.reading.rules.context import antecedent, has_article, resolve
 from autokg.reading.rules.date_phrases import years_of_period
 from autokg.reading.rules.frames import GOODS, ORGS, PLANTS, WHERE, Frame
 from autokg.reading.rules.locations import Location, is_appended, is_market, locate
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.slot_values import Value
 from autokg.reading.rules.templates import Slots, region_label, to_value
-
-_ARTICLE_REACH = 8
 
 
 def cut_segments(frame: Frame) -> list[list[Mention]]:
@@ -65,17 +63,11 @@ def _is_where(frame: Frame, mention: Mention, goods: Sequence[Mention]) -> bool:
     if any(_joined(frame, plant, mention) for plant in frame.mentions if plant.kind is Kind.PLANT):
         return True
     if role is None and mention.kind is Kind.PLACE and mention.end <= frame.trigger.start:
-        return not _has_article(frame, mention) and not any(
+        return not has_article(frame.text, frame.clause, mention) and not any(
             m.kind in ORGS and m.start < frame.trigger.start for m in frame.mentions
         )
     moved = role == "to" and frame.matches("production.move", frame.just_before(60))
     return role == "at" or moved or is_appended(frame.text, mention)
-
-
-def _has_article(frame: Frame, mention: Mention) -> bool:
-    """Return whether an article stands before a place, which then only describes a noun ("the Lyon company")."""
-    before = frame.text.masked[max(frame.clause.start, mention.start - _ARTICLE_REACH) : mention.start]
-    return any(match.end() == len(before) for match in frame.text.language.pattern("macros.det").finditer(before))
 
 
 def _joined(frame: Frame, plant: Mention, mention: Mention) -> bool:

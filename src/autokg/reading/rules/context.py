@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from autokg.core.ids import fold
-from autokg.reading.rules.clauses import preposition
+from autokg.reading.rules.clauses import Clause, preposition
 from autokg.reading.rules.mentions import ANAPHORS, Kind, Mention
 from autokg.reading.rules.sentences import Sentence
 from autokg.reading.rules.text import Text
 
 _SENTENCES = 4
+_ARTICLE = 8
 _REACH = 3  # paragraphs back; beyond it a definite noun more likely refers to something else
 
 
@@ -90,6 +91,12 @@ def _topic(before: Sequence[Mention], here: Sentence, text: Text) -> Mention | N
 
 def _is_referent(mention: Mention) -> bool:
     return mention.kind is not Kind.PLANT or bool(mention.parts or mention.entries)
+
+
+def has_article(text: Text, clause: Clause, mention: Mention) -> bool:
+    """Return whether an article stands before a name: before a town it only describes a noun ("the Lyon company")."""
+    before = text.masked[max(clause.start, mention.start - _ARTICLE) : mention.start]
+    return any(match.end() == len(before) for match in text.language.pattern("macros.det").finditer(before))
 
 
 def speaker(position: int, text: Text) -> Mention | None:

@@ -19,7 +19,7 @@ from autokg.names.gazetteer import EntityType, Entry, Gazetteer
 from autokg.reading.rules.mentions import OF_TYPE, Kind, Mention
 
 _TOKEN = re.compile(r"[^\W_]+|&")
-_GAP = re.compile(r" ?[-.'/·]? ?| & ")
+_GAP = re.compile(r" ?[-.'/·#]? ?| & ")
 _EASTERN = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ORDER = (
     EntityType.MODEL, EntityType.PLANT, EntityType.COMPANY, EntityType.GROUP, EntityType.BRAND,
@@ -115,8 +115,10 @@ class KnownNames:
                 _GAP.fullmatch(text, before.end, after.start) for before, after in itertools.pairwise(span)
             ):
                 written = text[span[0].start : span[-1].end]
-                if _is_written_as_name(written, name) and (
-                    not name.ambiguous or _INSIDE.search(text[max(0, span[0].start - 3) : span[0].start])
+                if (
+                    _is_written_as_name(written, name)
+                    and _has_sign(text, span[0].start, name)
+                    and (not name.ambiguous or _INSIDE.search(text[max(0, span[0].start - 3) : span[0].start]))
                 ):
                     return _mention(name, span[0].start, _end(name, span[-1].end, text), text)
         return None
@@ -136,6 +138,11 @@ def _is_written_as_name(written: str, name: _Name) -> bool:
     if name.region and len(written) == 2:  # noqa: PLR2004 (a country by its code)
         return written.isupper() and written in ("US", "UK", "EU")
     return written[0].isupper() or written[0].isdigit() or name.written[0].islower()
+
+
+def _has_sign(text: str, start: int, name: _Name) -> bool:
+    """Return whether a name that starts with a sign does so in a text: "#2" is one, "2" is none."""
+    return name.written[0].isalnum() or text[max(0, start - 1) : start] == name.written[0]
 
 
 def _mention(name: _Name, start: int, end: int, text: str) -> Mention:

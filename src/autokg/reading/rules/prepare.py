@@ -15,6 +15,7 @@ from autokg.core.ids import fold
 from autokg.core.spans import Spans
 from autokg.names.gazetteer import EntityType
 from autokg.reading.language.profile import Language, in_case_of
+from autokg.reading.rules.aliases import may_be_one
 from autokg.reading.rules.chunks import NameFinder, Shapes
 from autokg.reading.rules.clauses import within
 from autokg.reading.rules.contrast import blank, without_contrasted
@@ -62,7 +63,7 @@ def prepare(article: Article, language: Language, names: KnownNames, retype: Ret
     mentions = [m for m in _amounts_and_titles(text, language, today) if not _is_of_model(m, known)]
     mentions = merge(_names(text, sentences, mentions, language, (tokens, known)), mentions)
     mentions = _without_slips(_spread(_type_by_context(text, mentions, language), text))
-    mentions = _of_badges(mentions, names, in_lower_case(text))
+    mentions = _of_badges(mentions, names, in_lower_case(text), language)
     if retype:
         mentions = retype(mentions, in_lower_case(mask(text, mentions)), sentences)
     mentions = [mention for mention in mentions if mention.kind is not Kind.WORD]
@@ -92,7 +93,7 @@ def _abbreviations(text: str, mentions: Sequence[Mention], language: Language) -
     for match in _search("context.abbreviations", text, mentions, language):
         short, full = by_start[match.start("short")], by_start[match.start("full")]
         used = any(m.name == short.name and m.start < full.start for m in mentions)
-        if not used and fold(short.name) not in fold(full.name):
+        if not used and fold(short.name) not in fold(full.name) and may_be_one(short, full):
             by_short.setdefault(short.name, full)
     return by_short
 
@@ -208,18 +209,20 @@ def _typed(mention: Mention, kind: Kind, spans: Spans, common: frozenset[str]) -
     return replace(mention, kind=kind) if open_to_it and not unfit and not known else mention
 
 
-def _of_badges(mentions: Sequence[Mention], names: KnownNames, lower: str) -> list[Mention]:
+def _of_badges(mentions: Sequence[Mention], names: KnownNames, lower: str, language: Language) -> list[Mention]:
     """Return mentions with the models that the reference data knows of badges in the text: "the Fiesta" beside Ford.
 
-    A company of the same name has no article before it ("den Astra").
+    A company of the same name has no article before it ("den Astra"), unless a noun follows ("the Astra brand").
     """
     badges = {entry.id for mention in mentions for entry in mention.entries if entry.type is EntityType.BRAND}
+    noun = language.pattern("macros.company_noun")
     typed = []
     for mention in mentions:
         bare = mention.kind in (Kind.NAME, Kind.WORD)
         named = mention.kind is Kind.ORG and bool(_ARTICLE.search(lower, max(0, mention.start - 5), mention.start))
+        named = named and not noun.match(lower, mention.end + 1)
         models = names.short_models(mention.name) if bare or named else ()
-        own = tuple(entry for entry in models if entry.brand in badges)
+        own = tuple(entry for entry in models if entry.brand in badges) or (models if named else ())
         typed.append(replace(mention, kind=Kind.MODEL, entries=own, short=True) if own else mention)
     return typed
 

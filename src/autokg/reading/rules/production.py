@@ -19,7 +19,7 @@ from autokg.reading.rules.circumstances import (
     market_slots,
 )
 from autokg.reading.rules.clauses import MENTION, Clause, groups, preposition, within
-from autokg.reading.rules.context import resolve, sole_organization
+from autokg.reading.rules.context import has_article, resolve, sole_organization
 from autokg.reading.rules.frames import GOODS, ORGS, PLANTS, WHERE
 from autokg.reading.rules.goods import Goods
 from autokg.reading.rules.locations import Location, find_operator
@@ -31,6 +31,7 @@ from autokg.reading.rules.text import Text
 from autokg.reading.rules.triggers import Trigger, find_triggers
 
 _CARRIED = (*GOODS, *ORGS, *WHERE, Kind.NAME)
+_LINKING_WORDS = 3  # such as ", and the"
 _TELLING = {"builder", "plant", "place", "country", "start", "end", "markets", "volume_per_year"}
 
 
@@ -57,13 +58,20 @@ def _pair(trigger: Trigger, mentions: list[Mention], text: Text, clause: Clause)
     Of the parts that leave out the word an active verb reads all: each has the verb's subject or one of its own.
     """
     cuts = _gaps(trigger, mentions, text, clause)
-    first, *others = (mentions[start:end] for start, end in itertools.pairwise([0, *cuts, len(mentions)]))
+    first, *rest = (mentions[start:end] for start, end in itertools.pairwise([0, *cuts, len(mentions)]))
+    others = [part for cut, part in zip(cuts, rest, strict=True) if _leaves_word_out(mentions[cut - 1 : cut + 1], text)]
     if trigger.voice == "nominal":
         return [first]
     if trigger.voice != "active":
         return [first, *(other for other in others if other[0].kind in GOODS)]
     subject = [m for m in first if m.start < trigger.end]
     return [first, *(other if other[0].kind in ORGS else [*subject, *other] for other in others)]
+
+
+def _leaves_word_out(around: Sequence[Mention], text: Text) -> bool:
+    """Return whether too few words for a verb stand before a part ("and the Y", not "while P moves the Y")."""
+    last, mention = around
+    return len(text.masked[last.end : mention.start].split()) <= _LINKING_WORDS
 
 
 def _gaps(trigger: Trigger, mentions: Sequence[Mention], text: Text, clause: Clause) -> list[int]:
@@ -82,7 +90,8 @@ def _gaps(trigger: Trigger, mentions: Sequence[Mention], text: Text, clause: Cla
 def _opens(trigger: Trigger, mentions: Sequence[Mention], number: int, text: Text, clause: Clause) -> bool:
     """Return whether goods or a company with a place of their own follow, which no list and no preposition ties."""
     mention, last = mentions[number], mentions[number - 1]
-    if mention.kind not in (*GOODS, *ORGS) or mention.start < trigger.end:
+    named = mention.kind in (*GOODS, *ORGS) or (mention.kind is Kind.NAME and has_article(text, clause, mention))
+    if not named or mention.start < trigger.end:
         return False
     listed = mention.kind in GOODS and last.kind in GOODS
     listed = listed and bool(text.language.pattern("links.join").fullmatch(text.masked, last.end, mention.start))

@@ -86,7 +86,8 @@ def split_sentences(
     for number, line in enumerate(_LINE.finditer(text)):
         if not line[0].strip():
             continue
-        position = _position(line[0], first=not sentences, caption=caption)
+        heads = not sentences and (not _SENTENCE_END.search(line[0]) or not text[line.end() :].isspace())
+        position = _position(line[0], first=heads, caption=caption)
         for start, end in _split(line[0], abbreviations):
             sentences.append(Sentence(line.start() + start, line.start() + end, number, position))
     return sentences

@@ -15,6 +15,7 @@ from autokg.reading.rules.slot_values import Finding, Value
 from autokg.reading.rules.text import Text
 
 _SHORTEST = 6
+_SHORTEST_WORD = 4
 
 
 def find_slips(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
@@ -46,9 +47,16 @@ def group_by_figures(names: Iterable[str]) -> Iterable[list[str]]:
 
 
 def is_slip(written: str, known: str) -> bool:
-    """Return whether two names are one letter apart and agree in every figure."""
+    """Return whether two names are one letter apart in a word that is long enough, and agree in every figure.
+
+    "A-Class" and "C-Class" are two models.
+    """
     first, second = fold(written), fold(known)
     if first == second or min(len(first), len(second)) < _SHORTEST:
         return False
     figures = [[c for c in name if c.isdigit()] for name in (first, second)]
-    return figures[0] == figures[1] and DamerauLevenshtein.distance(first, second, score_cutoff=1) <= 1
+    if figures[0] != figures[1] or DamerauLevenshtein.distance(first, second, score_cutoff=1) > 1:
+        return False
+    words, others = first.split(), second.split()
+    apart = [pair for pair in zip(words, others, strict=False) if pair[0] != pair[1]]
+    return len(words) != len(others) or all(min(map(len, pair)) >= _SHORTEST_WORD for pair in apart)

@@ -13,6 +13,7 @@ from autokg.facts import KINDS, AgreementType, Status
 from autokg.facts.slot_roles import SlotRole
 from autokg.facts.slots import compared_slots, list_slots, slots_with
 from autokg.reading.language.profile import Rule, asks_for_capitals
+from autokg.reading.rules.aliases import may_be_one
 from autokg.reading.rules.clauses import Clause, within
 from autokg.reading.rules.context import antecedent, resolve
 from autokg.reading.rules.date_phrases import complete
@@ -33,6 +34,7 @@ _TWO_SIDED = {"stake", "supply", "brand", "alias", "role", "model"}
 # The name of an agreement or a joint venture may have figures in it.
 _ORG_SLOTS = slots_with(SlotRole.ORGANIZATION) - slots_with(SlotRole.WORDS)
 CURRENT = "current"  # in a rule's `set`: the organisation that the text speaks of
+_ACRONYM = ".alias.acronym"
 _KINDS = re.compile("[" + "".join(kind.letter for kind in Kind) + "]")
 _MAY_END = {"plant", "stake", "supply"}
 _HALVES = re.compile(r"\b50 ?[-/:] ?50\b")
@@ -73,8 +75,15 @@ def _apply(rule: Rule, text: Text, clauses: Sequence[Clause]) -> Iterator[Findin
             if rule.kind == "agreement":
                 fixed.setdefault("type", _agreement_type(text, match.start(), max(match.end(), clause.end)))
             finding = Finding(rule.kind, rule.id, clause, match.start(), match.end(), status, slots, fixed)
-            if is_complete(finding):
+            if is_complete(finding) and (_ACRONYM not in rule.id or _is_acronym(finding, text)):
                 yield finding
+
+
+def _is_acronym(finding: Finding, text: Text) -> bool:
+    """Return whether the two names of an alias may be of one thing."""
+    starts = {value.start for _, value in finding.values()}
+    named = [mention for mention in text.mentions if mention.start in starts]
+    return len(named) == 2 and may_be_one(*named)  # noqa: PLR2004 (a name and its alias)
 
 
 def _current_organization(position: int, text: Text) -> Slots:
@@ -112,15 +121,7 @@ def _has_two_sides(finding: Finding) -> bool:
         return len(listed) > 1 or (finding.kind == "joint_venture" and "name" in finding.slots)
     if finding.kind == "alias" and (_is_shortening(*names) or any(map(_TICKER.search, names))):
         return False
-    if finding.rule.endswith(".acronym") and not _abbreviates(*names):
-        return False
     return finding.kind not in _TWO_SIDED or len({without_group(name) for name in names}) == len(names)
-
-
-def _abbreviates(first: str, second: str) -> bool:
-    """Return whether one of two names is in capitals, or they share a word: "the T6 (Lyon)" names no company."""
-    capitals = any(name.isupper() or name[1:].upper() == name[1:] for name in (first, second))
-    return capitals or not set(fold(first).split()).isdisjoint(fold(second).split())
 
 
 def without_group(name: str) -> str:
