@@ -91,6 +91,7 @@ CONTRASTED: list[tuple[str, str, Stated]] = [
         ("en", "Alpha", "Alpha builds the Nova 3 in Lyon rather than in Metz."),
         ("en", "Alpha", "Alpha builds the Nova 3 in Lyon, not in Metz or Graz."),
         ("en", None, "The Nova 3, not the Nova 4, is built in Lyon."),
+        ("de", None, "Weder in Metz noch in Graz, sondern in Lyon wird der Nova 3 gebaut."),
         ("en", None, "The Nova 3 (not the Nova 4) is built in Lyon."),
         ("de", "Alpha", "Alpha baut den Nova 3 in Lyon statt in Metz."),
         ("de", "Alpha", "Alpha baut den Nova 3 in Lyon und nicht in Metz."),
@@ -124,6 +125,18 @@ def test_its_plant_is_that_of_the_subject_of_its_clause(facts_of: FactsOf) -> No
     text = "Alpha builds the Nova 3 at its plant in Lyon, and Borealis builds the Zeta 4 at its plant in Graz."
     plants = [fact for fact in facts_of(text, "en", "2030-05-01") if fact["kind"] == "plant"]
     assert {(plant["operator"], plant["place"]) for plant in plants} == {("Alpha", "Lyon"), ("Borealis", "Graz")}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Neither Alpha nor Borealis builds the Nova 3 in Lyon."),
+        ("de", "Weder Alpha noch Borealis baut den Nova 3 in Lyon."),
+        ("fr", "Ni Alpha ni Borealis ne produit la Nova 3 à Lyon."),
+    ],
+)
+def test_neither_of_two_builds(language: str, text: str, facts_of: FactsOf) -> None:
+    assert {fact["status"] for fact in facts_of(text, language, "2030-05-01")} <= {"denied"}
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,8 @@ from .conftest import FactsOf
         ("CDU", "Ministerin Clara Dunlin", False),
         ("Lyon", "Lynx Motor Company", False),  # no capitals
         ("A", "Alpha", False),
+        ("BZKRT", "Bozkurt Otomotiv", True),
+        ("BZK", "Bozkurt Otomotiv", False),
     ],
 )
 def test_a_name_abbreviates_by_its_letters(short: str, full: str, expected: bool) -> None:

@@ -21,7 +21,11 @@ def test_only_sentences_with_two_known_names_and_no_fact_are_unread(tmp_path: Pa
     with unread.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     assert [row["sentence"] for row in rows] == ["Renault and Volvo share a long history of talks."]
-    assert (tally.unread, rows[0]["names"]) == (1, "Renault; Volvo")
+    assert (tally.unread, rows[0]["names"], rows[0]["article"]) == (
+        1,
+        "Renault; Volvo",
+        TEXT.split("\n", maxsplit=1)[0],
+    )
     assert "1 sentence with two known names gave no fact" in tally.summary()
 
 
@@ -34,7 +38,9 @@ def test_a_feed_counts_its_articles(tmp_path: Path) -> None:
 
 
 def test_a_list_of_unread_sentences_is_counted() -> None:
-    lines = to_csv([Unread("d", 0, 9, ("Renault", "Volvo"), "Renault,\nVolvo"), Unread("d", 9, 12, ("A", "B"), "A B.")])
+    lines = to_csv(
+        [Unread("d", "t", 0, 9, ("Renault", "Volvo"), "Renault,\nVolvo"), Unread("d", "t", 9, 12, ("A", "B"), "A B.")]
+    )
     assert count_rows(lines.splitlines(), "unread.csv") == 2
 
 

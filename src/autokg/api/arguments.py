@@ -15,12 +15,13 @@ from autokg.query.saved import SavedQuery, find_query, get_query, is_sparql, loa
 
 Day: TypeAlias = str | int | dt.date
 
+_RUNS = re.compile("(?:javascript|vbscript|data):", re.IGNORECASE)
 _URL = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*:[^{NOT_IN_IRI}]+")
 
 
 def require_url(url: str | None) -> None:
-    """Raise `UsageError` if a URL is given that is none."""
-    if url is not None and not _URL.fullmatch(url):
+    """Raise `UsageError` if a URL is given that is none, or that a browser would run."""
+    if url is not None and (not _URL.fullmatch(url) or _RUNS.match(url)):
         raise UsageError(f"`url`: {url!r} is not a URL; expected such as https://example.com/news")
 
 

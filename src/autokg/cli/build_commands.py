@@ -74,6 +74,8 @@ def read(
     from autokg.cli import display
 
     if explain:
+        if output or rejects or known_names or unread:
+            raise UsageError("--explain writes no files: leave out -o, --rejects, --known-names and --unread")
         for line in api.explain_reading(files, language=language, published=published):
             typer.echo(line)
         return

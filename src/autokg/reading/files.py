@@ -5,6 +5,7 @@ A file that cannot be read does not stop the others: it is reported at the end.
 
 from __future__ import annotations
 
+import datetime as dt
 import glob
 import json
 import multiprocessing
@@ -51,6 +52,8 @@ _ENDINGS = frozenset(
      ".warc.gz", ".parquet"]
 )  # fmt: skip
 _RETRIEVED = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_TIME_ZONES = dt.timedelta(days=1)  # in which it may be tomorrow already
 _FORMATS = {".pdf": "pdf", ".docx": "docx", ".html": "html", ".htm": "html", ".warc": "warc", ".warc.gz": "warc"}
 _LEAST_SECONDS, _CHARACTERS_A_SECOND = 20, 5_000  # for one article
 _MOST_NOTES = 5  # on parts of one file
@@ -210,7 +213,7 @@ def read_articles(
     Rules alone, the default, are read with by processes; other readers wait for answers, and are shared by threads.
     With `known_names` a text in a language without rules gives the names and numbers that are recognised in it.
     """
-    _check_dates(source)
+    _check_source(source)
     _require_formats(paths)
     read = partial(_read, source=dict(source), readers=readers, known_names=known_names)
     if jobs < 2 or len(paths) < _WORTH_A_POOL:  # noqa: PLR2004 (one process is this one)
@@ -248,22 +251,29 @@ def _require_formats(paths: Iterable[Path]) -> None:
         require_format(format_)
 
 
-def _check_dates(source: Source) -> None:
-    """Raise `UsageError` if a day that is given for a source is none."""
+def _check_source(source: Source) -> None:
+    """Raise `UsageError` if a day that is given for a source is none or to come, or its language is no code."""
     try:
-        if published := source.get("published"):
-            ImpreciseDate.parse(published)
+        published = ImpreciseDate.parse(source.get("published") or "")
     except DateError as error:
-        raise UsageError(f"`published`: {error}") from error
+        if source.get("published"):
+            raise UsageError(f"`published`: {error}") from error
+    else:
+        if published.earliest and published.earliest > dt.datetime.now(dt.UTC).date() + _TIME_ZONES:
+            raise UsageError(f"`published`: {source['published']!r} is still to come; give the day of publication")
     retrieved = source.get("retrieved")
     if retrieved and not _RETRIEVED.fullmatch(retrieved):
         raise UsageError(f"`retrieved`: {retrieved!r} is not a day; expected one such as 2025-07-01")
+    language = source.get("language")
+    if language and not _LANGUAGE.fullmatch(language):
+        raise UsageError(f"`language`: {language!r} is not the code of a language; expected one such as en or de")
 
 
 def explain_file(path: Path, source: Source) -> Iterator[str]:
     """Yield lines that explain how the rules read the articles of a file."""
+    _check_source(source)
     for article in read_all_articles(path, name=str(path), **source):
-        yield f"{path}: {article.title or article.id} ({article.language})"
+        yield f"{path}: {f'{article.title} ' if article.title else ''}({article.language})"
         yield from explain_article(article, FramesReader(load_gazetteer()))
 
 
@@ -336,7 +346,7 @@ def _read_one(path: Path, article: Article, readers: Sequence[Reader] | None, *,
         unresolved=tuple(_unresolved(reading)),
         notes=tuple(_language_notes(path, article.language, known_names=known_names)) if readers is None else (),
         sightings=tuple(sighting.to_json() for sighting in seen),
-        unread=tuple(find_unread(article, reading.facts, known_names_of(gazetteer, article.language))),
+        unread=tuple(find_unread(article, reading.facts, known_names_of(gazetteer, article.language), str(path))),
     )
 
 

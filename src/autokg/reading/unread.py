@@ -20,23 +20,29 @@ from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.sentences import split_sentences, unwrap
 from autokg.reading.shadow import Shadow
 
-COLUMNS = ("document", "start", "end", "names", "sentence")
+COLUMNS = ("document", "article", "start", "end", "names", "sentence")
 _WHO = (Kind.ORG, Kind.MODEL, Kind.PLANT)
 _THINGS = (*_WHO, Kind.PLACE)
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A sentence that was not read, at offsets into the text as it came, with the known names in it."""
+    """A sentence that was not read, at offsets into the text as it came, with the known names in it.
+
+    Attributes:
+        article: what people find it by: its title, else its address, else its file.
+
+    """
 
     document: str
+    article: str
     start: int
     end: int
     names: tuple[str, ...]
     sentence: str
 
 
-def find_unread(article: Article, facts: Iterable[Fact], names: KnownNames) -> Iterator[Unread]:
+def find_unread(article: Article, facts: Iterable[Fact], names: KnownNames, file: str) -> Iterator[Unread]:
     """Yield the sentences that name two known things, an organisation, model or plant among them, and gave no fact."""
     language = load_language(article.language)
     if language is None:
@@ -51,7 +57,8 @@ def find_unread(article: Article, facts: Iterable[Fact], names: KnownNames) -> I
         named = tuple(dict.fromkeys(mention.name for mention in inside))
         known = len({fold(name) for name in named}) > 1 and any(mention.kind in _WHO for mention in inside)
         if known and read.reach(end - 1) <= start:
-            yield Unread(article.id, start, end, named, text[sentence.start : sentence.end])
+            called = article.title or article.url or file
+            yield Unread(article.id, called, start, end, named, text[sentence.start : sentence.end])
 
 
 def _take(mentions: deque[Mention], start: int, end: int) -> list[Mention]:
@@ -77,6 +84,8 @@ def count_rows(lines: Sequence[str], source: str) -> int:
 
 def to_csv(unread: Sequence[Unread], *, headed: bool = True) -> str:
     """Return sentences that were not read as CSV."""
-    rows = ((each.document, each.start, each.end, "; ".join(each.names), each.sentence) for each in unread)
+    rows = (
+        (each.document, each.article, each.start, each.end, "; ".join(each.names), each.sentence) for each in unread
+    )
     text = write_csv(COLUMNS, rows)
     return text if headed else text.partition("\n")[2]

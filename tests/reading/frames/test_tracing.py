@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from autokg.reading.files import explain_file
 
 TEXT = "Renault builds the Clio in Lyon.\nIt rained.\nRenault was there with Volvo."
@@ -18,8 +20,43 @@ def test_each_sentence_is_explained(tmp_path: Path) -> None:
     assert [line.strip() for line in told.split("\n") if "fact" in line] == [
         "facts: 1",
         "no fact: it names nothing",
-        "no fact: no frame fits",
+        "no fact: its verbs open no frame by themselves",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Does Renault build the Clio in Lyon?", "no fact: a question states nothing"),
+        ("It is unclear whether Renault builds the Clio in Lyon.", "no fact: “unclear” doubts it"),
+        (
+            "Renault signed an agreement in May 2024.",
+            "no fact: nearest is joint venture or agreement (“signed”), which",
+        ),
+        ("Renault invests in Lyon.", "no fact: nearest is investment (“invests”), which lacks an amount"),
+        (
+            "Renault did not sell Volvo.",
+            "no fact: nearest is stake (“sell”), which “not” denies",
+        ),
+        ("Renault pestered Volvo.", "no fact: no word opens a frame; words of no class: “pestered”"),
+        ("The batteries of the Clio come from CATL.", "no fact: too little is said of it: supply lacks a customer"),
+    ],
+)
+def test_the_reason_names_what_lacks(tmp_path: Path, sentence: str, told: str) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text(sentence, encoding="utf-8")
+    *_, last = explain_file(article, {"language": "en"})
+    assert last.strip().startswith(told)
+
+
+def test_what_the_gate_refused_is_told_beside_facts(tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text(
+        "Renault builds the Clio in Lyon and cut its stake in Nissan from 43 to 15 percent.", encoding="utf-8"
+    )
+    told = [line.strip() for line in explain_file(article, {"language": "en"})]
+    assert told[-1] == "facts: 1"
+    assert told[-2].startswith("refused by the gate: stake, ended, owner Renault")
 
 
 def test_a_language_without_rules_is_named(tmp_path: Path) -> None:

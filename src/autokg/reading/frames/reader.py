@@ -40,10 +40,10 @@ from autokg.reading.frames.tagging import Item, tag
 from autokg.reading.frames.word_classes import Lexicon, load_lexicon
 from autokg.reading.language.profile import load_language
 from autokg.reading.refusal import Refusal
-from autokg.reading.rules.bodies import without_bodies
 from autokg.reading.rules.known_names import KnownNames
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.prepare import prepare
+from autokg.reading.rules.public_bodies import without_bodies
 from autokg.reading.rules.reader import find_rules, in_text_order
 from autokg.reading.rules.slot_values import READER, VERSION, Finding, Value, drop_lesser_plants, merge_same, to_record
 from autokg.reading.rules.statuses import by_date

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from autokg.articles.article import Article
-from autokg.reading.base import read_facts
+from autokg.reading.base import Reject, read_facts
+from autokg.reading.frames.near_misses import tell_why
 from autokg.reading.frames.reader import FramesReader, find_frames, tag_sentences
 from autokg.reading.frames.reduction import Clause, reduce
-from autokg.reading.frames.registers import says_enough
 from autokg.reading.frames.tagging import OTHER, Item
 from autokg.reading.frames.word_classes import load_lexicon
 from autokg.reading.rules.reader import find_rules
@@ -26,7 +26,7 @@ def explain_article(article: Article, reader: FramesReader) -> Iterator[str]:
     findings = [*find_rules(text), *find_frames(text, tagged)]
     reading = read_facts(article, [reader], reader.gazetteer)
     starts = [e.start for fact in reading.facts for e in fact.evidence if e.start is not None]
-    rejected = [(e.start, r.reason) for r in reading.rejects for e in r.fact.evidence if e.start is not None]
+    refused = [(e.start, r) for r in reading.rejects for e in r.fact.evidence if e.start is not None]
     for sentence in text.sentences:
         start, end = text.shadow.raw_span(sentence.start, sentence.end)
         yield f"\nsentence {start}–{end}: {text.shadow.text[sentence.start : sentence.end]}"
@@ -35,8 +35,12 @@ def explain_article(article: Article, reader: FramesReader) -> Iterator[str]:
         own = [finding for finding in findings if finding.clause.sentence is sentence]
         yield from (f"  found: {_tell(finding)}" for finding in own)
         facts = sum(start <= place < end for place in starts)
-        reasons = [reason for place, reason in rejected if start <= place < end]
-        yield f"  facts: {facts}" if facts else f"  no fact: {_reason(own, clauses, reasons)}"
+        here = [reject for place, reject in refused if start <= place < end]
+        yield from (f"  refused by the gate: {_tell_reject(reject)}" for reject in here)
+        if facts:
+            yield f"  facts: {facts}"
+        elif not here:
+            yield f"  no fact: {tell_why(own, clauses, text.shadow.text[sentence.start : sentence.end])}"
 
 
 def _describe(clause: Clause, text: Text) -> str:
@@ -51,18 +55,11 @@ def _group(item: Item, text: Text) -> str:
     return words if item.kind in (OTHER, item.word) else f"{words}/{item.kind}"
 
 
+def _tell_reject(reject: Reject) -> str:
+    slots = ", ".join(f"{slot} {value}" for slot, value in reject.fact.slots().items())
+    return f"{reject.fact.kind}, {reject.fact.status.value}, {slots}: {reject.reason}"
+
+
 def _tell(finding: Finding) -> str:
     slots = ", ".join(f"{slot} {value.value}" for slot, value in finding.values())
     return f"{finding.rule}: {finding.kind}, {finding.status.value}, {slots}"
-
-
-def _reason(findings: Sequence[Finding], clauses: Sequence[Clause], rejected: Sequence[str]) -> str:
-    """Say why a sentence gave no fact."""
-    if rejected:
-        return f"rejected, {'; '.join(dict.fromkeys(rejected))}"
-    if findings:
-        enough = any(says_enough(finding) for finding in findings)
-        return "found before, or a site that is only named" if enough else "too little is said of it"
-    if not any(clause.mentions() for clause in clauses):
-        return "it names nothing"
-    return "no frame fits"

@@ -9,6 +9,8 @@ from __future__ import annotations
 from autokg.core.ids import fold
 from autokg.reading.rules.mentions import Mention
 
+_SURE = 4  # letters
+
 
 def may_be_one(first: Mention, second: Mention) -> bool:
     """Return whether two names may be of one thing: known ones if they share an entry, others by their letters."""
@@ -25,8 +27,17 @@ def abbreviates(first: str, second: str) -> bool:
 
 
 def _is_spelt_by(short: str, full: str) -> bool:
-    """Return whether letters are the initials of words in their order, or stand so in a name of one word."""
+    """Return whether letters are the initials of words in their order, or stand so in one word of the name.
+
+    Three letters stand so in many words, and only in a name of one word count.
+    """
     letters, words = short.replace(" ", ""), full.split()
-    text = words[0] if len(words) == 1 and full[:1] == letters[:1] else "".join(word[0] for word in words)
+    texts = ["".join(word[0] for word in words)]
+    if len(words) == 1 or len(letters) >= _SURE:
+        texts += [word for word in words if word[0] == letters[:1]]
+    return len(letters) > 1 and any(_holds_in_order(text, letters) for text in texts)
+
+
+def _holds_in_order(text: str, letters: str) -> bool:
     rest = iter(text)
-    return len(letters) > 1 and all(letter in rest for letter in letters)
+    return all(letter in rest for letter in letters)
