@@ -43,3 +43,8 @@ def test_wrapped_text_is_joined_whatever_its_width(width: int) -> None:
 )
 def test_short_lines_of_their_own_are_not_joined(text: str) -> None:
     assert unwrap(text) == text
+
+
+@pytest.mark.parametrize("text", [", " * 20_000, "1.0." * 10_000, "Alpha, Beta, " * 4_000])
+def test_a_list_without_end_is_cut_like_other_text(text: str) -> None:
+    assert all(sentence.end - sentence.start <= 1001 for sentence in split_sentences(text))

@@ -195,6 +195,7 @@ def _decode(content: bytes, name: str | None) -> str:
 
 
 _HEADING = re.compile(r"^#{1,6}\s+|\s+#+\s*$")
+_MARKS_LENGTH = 100  # letters of marks and spaces around a title
 
 
 # A last word after which a sentence goes on, in the languages with rules.
@@ -213,6 +214,8 @@ def find_title(text: str) -> str | None:
     Return None if it is too long for a headline, if no text follows, or if its sentence goes on in the next line.
     """
     lines = [line.strip() for line in text.strip().split("\n")]
+    if len(lines[0]) > TITLE_LENGTH + _MARKS_LENGTH:
+        return None
     first = _HEADING.sub("", lines[0]).strip()
     if not any(lines[1:]) or len(first) > TITLE_LENGTH:
         return None

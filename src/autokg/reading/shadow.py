@@ -78,21 +78,20 @@ def _normalised(raw: str) -> Shadow:
     parts: list[str] = []
     origin: list[int] = []
     done = header.end() if header else 0
+    last = ""  # the last letter so far
     for match in _CHANGED.finditer(raw, done):
         parts.append(raw[done : match.start()])
         origin.extend(range(done, match.start()))
+        last = (parts[-1] or last)[-1:]
         part = "" if match["markup"] else _normalise(match[0])
-        if part != " " or not _ends_with_space(parts):
+        if part != " " or last != " ":
             parts.append(part)
             origin.extend([match.start()] * len(part))
+            last = (part or last)[-1:]
         done = match.end()
     parts.append(raw[done:])
     origin.extend(range(done, len(raw) + 1))
     return Shadow("".join(parts), tuple(origin))
-
-
-def _ends_with_space(parts: list[str]) -> bool:
-    return next((part[-1] == " " for part in reversed(parts) if part), False)
 
 
 @cache

@@ -35,6 +35,9 @@ _PASSED = ("det", "poss", "word", "new", "-", "company", "not")
 _OBJECT = 10  # words from a verb to its object
 _BESIDE_NAMES = ("det", "poss", "new", "word", "car", "of", "-")
 _BETWEEN = ("det", "company", "word", "new")
+_HAD = frozenset(
+    ["had", "hatte", "hatten", "avait", "avaient", "había", "habían", "aveva", "avevano", "tinha", "tinham"]
+)
 _DEFINITE = frozenset(["the", "der", "die", "das", "den", "le", "la", "el", "il", "lo", "o", "a"])
 _GOODS = (Kind.MODEL, Kind.THE_MODEL, Kind.PRODUCT)
 _ORGS = (Kind.ORG, Kind.THE_ORG, Kind.OURS)
@@ -148,12 +151,20 @@ def _is_negated(clause: Clause, at: int) -> bool:
 
 def is_past(clause: Clause) -> bool:
     """Return whether a clause is about former production: past tense, with no start, no number and no "first"."""
+    if _is_pluperfect(clause) and not clause.has("begin", "new", "keep"):
+        return True  # "had been built there since 1998"
     if clause.has("since", "begin", "new", "keep") or any(m.kind is Kind.VEHICLES for m in clause.mentions()):
         return False
     at = clause.index("made")
     acted = at is not None and any(item.is_a(*_ORGS) for item in clause.items[:at])
     told = clause.is_told("past") or (acted and clause.is_told("preterite") and not clause.has("be"))
     return told and (not clause.has("have") or any(i.kind == "have" and i.tense == "past" for i in clause.items))
+
+
+def _is_pluperfect(clause: Clause) -> bool:
+    """Return whether "had" goes with a participle."""
+    at = next((n for n, item in enumerate(clause.items) if item.word in _HAD), None)
+    return at is not None and any(item.kind == "made" for item in clause.items[at + 1 : at + 4])
 
 
 def _is_kept(clause: Clause) -> bool:
@@ -322,10 +333,16 @@ def _subjects(clause: Clause, orgs: Sequence[Item], at: int) -> list[Item]:
         item
         for item in orgs
         if item.mention and item.end <= before and (item.mention.kind is not Kind.NAME or _acts(clause, at, item))
-        if clause.preposition(item.mention) is None
+        if clause.preposition(item.mention) is None and not _is_badge(clause, at, item)
     ]
     near = [item for item in candidates if at - clause.items.index(item) <= _BESIDE]
     return near[-1:] or candidates[:1] or _subject_after(clause, orgs, at)
+
+
+def _is_badge(clause: Clause, at: int, item: Item) -> bool:
+    """Return whether a name stands for a car right before a participle ("the first Acme built in Europe")."""
+    n = clause.items.index(item)
+    return clause.items[at].kind == "made" and at == n + 1 and n > 0 and clause.items[n - 1].kind == "new"
 
 
 def _subject_after(clause: Clause, orgs: Sequence[Item], at: int) -> list[Item]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from autokg.core.dates import ImpreciseDate
 from autokg.facts import Status
-from autokg.reading.rules.clauses import within
 from autokg.reading.rules.mentions import Kind, Mention
+from autokg.reading.rules.sentences import Sentence
 from autokg.reading.rules.slot_values import Finding, Value
 from autokg.reading.rules.text import Text
 
@@ -74,7 +74,28 @@ def without_vague_plant(finding: Finding, text: Text) -> Finding:
     return replace(finding, slots={slot: v for slot, v in finding.slots.items() if slot != "plant"})
 
 
-def with_maker(finding: Finding, text: Text) -> Finding:
+@dataclass(frozen=True, slots=True)
+class Entrusting:
+    """The words of a sentence by which one company has another build, and its companies."""
+
+    entrusts: Sequence[re.Match[str]]
+    performs: Sequence[re.Match[str]]
+    orgs: Sequence[Mention]
+
+    @classmethod
+    def of(cls, sentence: Sentence, text: Text) -> Entrusting:
+        """Find them once for all findings of a sentence, which may be long."""
+        entrusts, performs = (
+            tuple(text.language.scan(f"production.{path}", text.masked, sentence.start, sentence.end))
+            for path in ("entrusts", "performs")
+        )
+        if not entrusts and not performs:
+            return cls((), (), ())
+        orgs = [m for m in text.mentions if m.kind is Kind.ORG and sentence.start <= m.start < sentence.end]
+        return cls(entrusts, performs, orgs)
+
+
+def with_maker(finding: Finding, words: Entrusting) -> Finding:
     """Return a production with the builder that its words entrust or that takes it over, instead of who does so.
 
     "Acme entrusts Bolt with the assembly of the Nova", "Bolt takes over the assembly of the Nova from Acme".
@@ -82,14 +103,12 @@ def with_maker(finding: Finding, text: Text) -> Finding:
     builder = finding.slots.get("builder")
     if finding.kind != "production" or not isinstance(builder, Value):
         return finding
-    sentence = finding.clause.sentence
-    orgs = [m for m in within(text.mentions, sentence.start, sentence.end) if m.kind is Kind.ORG]
-    for match in text.language.scan("production.entrusts", text.masked, sentence.start, sentence.end):
-        maker = next((m for m in orgs if 0 <= m.start - match.end() <= _BESIDE), None)
+    for match in words.entrusts:
+        maker = next((m for m in words.orgs if 0 <= m.start - match.end() <= _BESIDE), None)
         if maker and builder.end <= match.start():
             return _built_by(maker, finding)
-    for match in text.language.scan("production.performs", text.masked, sentence.start, sentence.end):
-        makers = [m for m in orgs if m.end <= match.start()]
+    for match in words.performs:
+        makers = [m for m in words.orgs if m.end <= match.start()]
         if makers and match.end() <= builder.start and match.start() - makers[-1].end <= _BESIDE:
             return _built_by(makers[-1], finding)
     return finding

@@ -195,7 +195,8 @@ def _possessor(plant: Mention, clause: Clause, text: Text) -> Mention | None:
         return resolve(owner, text) if owner and owner.kind in (Kind.ORG, Kind.THE_ORG) else None
     if not any(item.kind == "poss" for item in clause.items[max(0, at - 3) : at]):
         return None
-    before = [m for m in [*clause.before, *clause.mentions()] if m.end <= plant.start]
+    own = [m for m in clause.mentions() if m.end <= plant.start and clause.preposition(m) is None]
+    before = [*own, *(m for m in [*clause.before, *clause.mentions()] if m.end <= plant.start)]
     orgs = [m for m in before if m.kind in (Kind.ORG, Kind.THE_ORG) and not clause.describes(m)]
     subjects = [m for m in orgs if m.start >= clause.start and clause.preposition(m) is None]
     orgs = subjects if subjects and clause.link != "relative" else orgs

@@ -16,6 +16,7 @@ from autokg.names.gazetteer import Gazetteer
 from autokg.reading.frames.building_frame import find_production, is_past
 from autokg.reading.frames.careers import find_careers
 from autokg.reading.frames.consistency import (
+    Entrusting,
     as_last,
     is_nearby,
     with_maker,
@@ -33,7 +34,7 @@ from autokg.reading.frames.registers import SITE, Registers, says_enough
 from autokg.reading.frames.retyping import retype
 from autokg.reading.frames.roles import find_roles
 from autokg.reading.frames.shares import find_equal, find_rest
-from autokg.reading.frames.stakes import find_holdings, find_stakes, is_sold
+from autokg.reading.frames.stakes import LISTED, find_holdings, find_stakes, is_sold
 from autokg.reading.frames.status import correct_status, find_signs
 from autokg.reading.frames.table_rows import find_rows
 from autokg.reading.frames.tagging import Item, tag
@@ -45,12 +46,13 @@ from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.prepare import prepare
 from autokg.reading.rules.public_bodies import without_bodies
 from autokg.reading.rules.reader import find_rules, in_text_order
-from autokg.reading.rules.slot_values import READER, VERSION, Finding, Value, drop_lesser_plants, merge_same, to_record
+from autokg.reading.rules.slot_values import READER, VERSION, Finding, Value, drop_lesser, merge_same, to_record
 from autokg.reading.rules.statuses import by_date
 from autokg.reading.rules.text import Text
 
 NAMED = ".frame.named"  # a plant that only its name tells of: "Acme's Lyon works"
-_SUBJECT = {"production": ("model",), "role": ("person",), "stake": ("owner", "owned")}  # tell two of a sentence apart
+# What tells two findings of one sentence apart.
+_SUBJECT = {"production": ("model",), "role": ("person",), "stake": ("owner", "owned"), "investment": ("investor",)}
 _ADDRESS = re.compile(r"https?://|www\.")
 
 
@@ -102,7 +104,9 @@ def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon) -> list[F
     led = _subjects(finding for finding in by_frames if "organization" in finding.slots)
     by_rules = [finding for finding in by_rules if not _is_bare_role(finding) or not _is_read(finding, led)]
     by_rules = [finding for finding in by_rules if not is_sold(finding, tagged[finding.clause.sentence.start])]
-    by_rules = drop_lesser_plants(by_rules, by_frames)
+    listed = {_held_by(finding) for finding in by_frames if finding.rule.endswith(LISTED)}
+    by_rules = [finding for finding in by_rules if finding.kind != "stake" or _held_by(finding) not in listed]
+    by_rules = drop_lesser(by_rules, by_frames)
     read = _subjects(by_rules)
     by_frames += find_placed([*by_rules, *by_frames], text, tagged)
     by_frames = list(_corrected(by_frames, text, tagged))
@@ -116,6 +120,12 @@ def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon) -> list[F
     told = find_careers([*map(registers.complete, by_rules), *merge_same(new)], text)
     findings = [kept for finding in _without_repeated(told, text) if (kept := without_bodies(finding, text))]
     return sorted(findings, key=in_text_order)
+
+
+def _held_by(finding: Finding) -> tuple[int, str]:
+    """Return the sentence and the folded owner of a stake."""
+    owner = finding.slots.get("owner")
+    return finding.clause.sentence.start, fold(str(owner.value)) if isinstance(owner, Value) else ""
 
 
 def _subjects(findings: Iterable[Finding]) -> dict[tuple[str, int], set[str]]:
@@ -169,16 +179,46 @@ def _is_headline(finding: Finding, text: Text) -> bool:
 def _corrected(findings: Sequence[Finding], text: Text, tagged: Mapping[int, list[Item]]) -> Iterator[Finding]:
     """Yield findings with the status that words before them give, and slots that fit together."""
     signs: dict[int, list[Item]] = {}
+    entrusting: dict[int, Entrusting] = {}
     for finding in findings:
         sentence = finding.clause.sentence
         if sentence.start not in signs:
             signs[sentence.start] = find_signs(tagged[sentence.start])
+            entrusting[sentence.start] = Entrusting.of(sentence, text)
         if not is_nearby(finding, text) and (corrected := correct_status(finding, signs[sentence.start], text)):
             dated = text.today and "end" in corrected.slots  # then its date has told whether it is over
-            corrected = with_maker(_as_closed(corrected, text), text)
+            corrected = _as_said(corrected, tagged[sentence.start], text)
+            corrected = with_maker(_as_closed(corrected, text), entrusting[sentence.start])
             if not dated:
                 corrected = _as_ahead(_as_past(corrected, tagged[sentence.start]), tagged[sentence.start], text)
             yield without_contradictions(corrected)
+
+
+def _as_said(finding: Finding, items: Sequence[Item], text: Text) -> Finding:
+    """Return a production with the status that words around its clause give.
+
+    It goes on if its end is denied, is reported if it is not ruled out, and planned if it moves now.
+    """
+    if finding.kind != "production":
+        return finding
+    sentence, language = finding.clause.sentence, text.language
+    kept = language.pattern("status.kept").search(text.masked, sentence.start, min(finding.end, sentence.end))
+    if kept and finding.status in (Status.DENIED, Status.ENDED, Status.PLANNED):
+        slots = {slot: value for slot, value in finding.slots.items() if slot not in ("start", "end")}
+        return replace(finding, status=Status.ACTUAL, slots=slots)
+    ajar = language.pattern("status.open").search(text.masked, sentence.start, sentence.end)
+    if ajar and finding.status in (Status.DENIED, Status.ACTUAL, Status.PLANNED):
+        start, end = min(finding.start, ajar.start()), max(finding.end, ajar.end())
+        return replace(finding, status=Status.REPORTED, start=start, end=end)
+    hearsay = language.pattern("status.hearsay").search(text.masked, sentence.start, finding.start)
+    if hearsay and finding.status in (Status.ACTUAL, Status.PLANNED, Status.DENIED):
+        denied = any(item.kind == "deny" for item in items)
+        status = Status.DENIED if denied else Status.REPORTED
+        return replace(finding, status=status, start=hearsay.start(), end=sentence.end if denied else finding.end)
+    moves = language.pattern("status.moves_now").search(text.masked, finding.clause.start, finding.clause.end)
+    if moves and finding.status in (Status.ACTUAL, Status.ENDED) and any(item.kind == "move" for item in items):
+        return replace(finding, status=Status.PLANNED)
+    return finding
 
 
 def _as_closed(finding: Finding, text: Text) -> Finding:

@@ -18,6 +18,7 @@ from autokg.reading.rules.text import Text
 
 _ORGS = (Kind.ORG, Kind.NAME, Kind.THE_ORG)
 _CIRCUMSTANCES = (Kind.DATE, Kind.REGION, Kind.MONEY)
+LISTED = "listed"
 _OWNED_NEAR = 40  # letters between "owner" and whom it owns
 _DONE = ("make", "made", "invest", "output", "staff")
 _GOODS = (Kind.PLANT, Kind.THE_PLANT, Kind.MODEL, Kind.PRODUCT, Kind.VEHICLES, Kind.PLACE)
@@ -128,7 +129,7 @@ def _purchases(clause: Clause, text: Text, orgs: list[Mention], status: Status) 
     buyers = [m for m in orgs if m.end <= at.start and clause.preposition(m) is None and m.kind is Kind.ORG]
     if not buyers and clause.link == "coordinate" and clause.items[0] is at:
         buyers = [m for m in clause.before[:1] if m.kind is Kind.ORG]
-    bought = [m for m in orgs if m.start >= at.end and clause.preposition(m) in (None, "of") and m.kind is Kind.ORG]
+    bought = [m for m in orgs if m.start >= at.end and clause.preposition(m) is None and m.kind is Kind.ORG]
     others = any(m.kind in _GOODS for m in clause.mentions())
     if not buyers or not bought or others or clause.has("supply", "source", "stake", "plant", "car"):
         return
@@ -195,6 +196,7 @@ def make_stake(
     status: Status,
     *,
     share: Mention | None = None,
+    frame: str = "own",
 ) -> Iterator[Finding]:
     """Yield a stake between two different organisations."""
     values = {slot: _named(slot, mention, text) for slot, mention in (("owner", owner), ("owned", owned))}
@@ -204,7 +206,7 @@ def make_stake(
         return
     if share:
         slots["share_percent"] = Value(share.number, share.start, share.end)
-    yield make_finding("stake", "own", clause, status, slots, text=text)
+    yield make_finding("stake", frame, clause, status, slots, text=text)
 
 
 def _named(slot: str, mention: Mention | None, text: Text) -> Value | None:
@@ -213,36 +215,51 @@ def _named(slot: str, mention: Mention | None, text: Text) -> Value | None:
 
 
 def find_holdings(items: Sequence[Item], sentence: Sentence, text: Text) -> Iterator[Finding]:
-    """Read lists of shares: "Acme (60 %) and Bolt (40 %)", "held 45 % by Acme, 45 % by Bolt"."""
+    """Read lists of shares: "Acme (60 %) and Bolt (40 %)", "Acme holds 45 % of Nova, Bolt 30 %", "45 % by Acme"."""
     orgs = [item.mention for item in items if item.mention and item.is_a(Kind.ORG, Kind.NAME)]
+    clause = Clause(sentence, "main", list(items))
     pairs = [(owner, item.mention) for item in items if item.is_a(Kind.PERCENT) and item.mention
              and (owner := _holder(item.mention, orgs, items, text))]  # fmt: skip
     owners = [owner for owner, _ in pairs]
-    first = pairs[0][0].start if pairs else 0
-    owned = [org for org in orgs if org not in owners and org.kind is Kind.ORG and org.end <= first]
     if len(pairs) < 2 or len(owners) > len(set(map(id, owners))):  # noqa: PLR2004
         return
-    clause = Clause(sentence, "main", list(items))
+    owned = _listed_owned(pairs, orgs, clause)
     status = find_status(clause, text) or Status.ACTUAL
     if clause.has("venture", "found"):
         slots: Slots = {
             "parents": tuple(Value(owner.name, owner.start, owner.end) for owner in owners),
             "shares": tuple(Value((owner.name, share.number), share.start, share.end) for owner, share in pairs),
         }
-        if len(owned) == 1:
-            slots["name"] = Value(owned[0].name, owned[0].start, owned[0].end)
+        if owned:
+            slots["name"] = Value(owned.name, owned.start, owned.end)
         yield make_finding("joint_venture", "shares", clause, status, slots, text=text)
-    elif len(owned) == 1:
+    elif owned:
         for owner, share in pairs:
-            yield from make_stake(clause, text, owner, owned[0], status, share=share)
+            yield from make_stake(clause, text, owner, owned, status, share=share, frame=LISTED)
+
+
+def _listed_owned(pairs: Sequence[tuple[Mention, Mention]], orgs: Sequence[Mention], clause: Clause) -> Mention | None:
+    """Return what the shares of a list are in: the company after the first share, else the only one before the list."""
+    owner, share = pairs[0]
+    others = [org for org in orgs if all(org is not each for each, _ in pairs)]
+    after = [org for org in others if share.end <= org.start < pairs[1][0].start]
+    if after and clause.preposition(after[0]) in ("of", "at", "to"):
+        return after[0]
+    before = [org for org in others if org.kind is Kind.ORG and org.end <= min(owner.start, share.start)]
+    return before[0] if len(before) == 1 else None
 
 
 def _holder(share: Mention, orgs: Sequence[Mention], items: Sequence[Item], text: Text) -> Mention | None:
-    """Return whose share a percentage is: the name right before it, or after it with "by"."""
+    """Return whose share a percentage is: the name right before it or its verb, or the one after it with "by"."""
     before = [org for org in orgs if org.end <= share.start]
-    if before and text.masked[before[-1].end : share.start].strip() in ("", "(", ",", ":", "à"):
+    if before and text.masked[before[-1].end : share.start].strip() in ("", "(", ",", ":", "à", "al", "el", "il", "o"):
         return before[-1]
     after = [item for item in items if item.start >= share.end][:3]
-    if any(item.kind == "by" for item in after[:2]) or (after and after[0].kind == "of"):
+    if any(item.kind == "by" for item in after[:2]):
+        return next((item.mention for item in after if item.mention in orgs), None)
+    between = {item.kind for item in items if before and before[-1].end <= item.start < share.start}
+    if between & {"hold", "have"} and between <= {"hold", "have", "word", "det", "will"}:
+        return before[-1]
+    if after and after[0].kind == "of" and not any(item.kind == "hold" for item in items):
         return next((item.mention for item in after if item.mention in orgs), None)
     return None

@@ -13,6 +13,7 @@ from autokg.reading.rules.slot_values import Finding, Value
 from autokg.reading.rules.templates import Slots
 from autokg.reading.rules.text import Text
 
+_APPOSED = 2  # letters between "a joint venture" and its name
 _NEAR = 6  # words between two parents
 _BACK = 2  # sentences in which "the two companies" are named
 _TWO = 2
@@ -47,7 +48,11 @@ def _name(clause: Clause, at: int, orgs: Sequence[Mention]) -> Mention | None:
     if apposed and apposed.kind in (Kind.ORG, Kind.NAME):
         return apposed
     beside = clause.items[at + 1].mention if at + 1 < len(clause.items) else None
-    return beside if beside in orgs else None
+    if beside in orgs:
+        return beside
+    explained = next((m for m in clause.explained if m.kind in (Kind.ORG, Kind.NAME)), None)
+    near = explained is not None and 0 <= explained.start - clause.items[at].end <= _APPOSED
+    return explained if near else None
 
 
 def _founders(clause: Clause, name: Mention | None) -> list[Mention]:

@@ -19,7 +19,12 @@ ATTRIBUTES = ("powertrain", "body", "segment")
 
 def find_attributes(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
     """Yield a finding for each attribute that a description of a model has."""
-    for match in text.language.scan("descriptions", text.masked):
+    matches = (
+        match
+        for sentence in text.sentences
+        for match in text.language.scan("descriptions", text.masked, sentence.start, sentence.end)
+    )
+    for match in matches:
         groups = match.groupdict()
         model_group = next((name for name in groups if name.startswith("model") and groups[name]), None)
         about_group = next((name for name in groups if name.startswith("about") and groups[name]), None)

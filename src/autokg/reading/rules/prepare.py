@@ -33,6 +33,7 @@ _TYPED = {
     "persons": Kind.PERSON, "places": Kind.PLACE, "orgs": Kind.ORG, "models": Kind.MODEL, "platforms": Kind.PLATFORM,
 }  # fmt: skip
 _ANAPHORS = {"the_plant": Kind.THE_PLANT, "the_org": Kind.THE_ORG, "the_model": Kind.THE_MODEL, "ours": Kind.OURS}
+_QUARTER, _THE = re.compile(r"Q[1-4]"), re.compile(r"\b(?:the|de[rn]|le|la|el|il|o) $", re.IGNORECASE)
 _OF_TIME = ("at", "from", "since", "until")
 _SHOUTED_WORDS = 4
 _APPOSITION = 60
@@ -100,7 +101,11 @@ def _abbreviations(text: str, mentions: Sequence[Mention], language: Language) -
 
 def _amounts_and_titles(text: str, language: Language, today: dt.date | None) -> list[Mention]:
     amounts = find_amounts(text, language)
-    dates = [date for date in find_dates(text, language, today) if not _counts(date, amounts, text, language)]
+    dates = [
+        date
+        for date in find_dates(text, language, today)
+        if not _counts(date, amounts, text, language) and not _is_lettered(date, text)
+    ]
     amounts = merge(amounts, dates)
     titles = [
         Mention(Kind.TITLE, match.start(), match.end(), text[match.start() : match.end()])
@@ -116,6 +121,12 @@ def _is_of_model(mention: Mention, known: Sequence[Mention]) -> bool:
     at = bisect_right(known, mention.start, key=attrgetter("start")) - 1
     model = known[at] if at >= 0 else None
     return bool(model and model.kind is Kind.MODEL and model.start < mention.start and mention.end <= model.end)
+
+
+def _is_lettered(date: Mention, text: str) -> bool:
+    """Return whether a quarter without a year is the model that an article stands before ("builds the Q3")."""
+    lettered = _QUARTER.fullmatch(text, date.start, date.end)
+    return bool(lettered and _THE.search(text, max(0, date.start - 4), date.start))
 
 
 def _counts(date: Mention, amounts: Sequence[Mention], text: str, language: Language) -> bool:

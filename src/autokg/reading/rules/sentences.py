@@ -130,8 +130,12 @@ def _is_abbreviation(before: str, after: str, abbreviations: frozenset[str]) -> 
 
 def _trim(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while end - start > _LONGEST and (cut := _CUT.match(line, start)):
-        yield from _trim(line, start, cut.end())
+        yield from _trimmed(line, start, cut.end())
         start = cut.end()
+    yield from _trimmed(line, start, end)
+
+
+def _trimmed(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     text = line[start:end]
     if text.strip():
         yield start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())

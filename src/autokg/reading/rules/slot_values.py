@@ -13,6 +13,7 @@ from autokg.reading.rules.text import Text
 
 READER = "rules"
 VERSION = "1"
+_LESSER = ("plant", "joint_venture")  # told by rules and frames, the latter often with more
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +135,18 @@ def _covers(larger: Finding, smaller: Finding) -> bool:
     return mine <= {(slot, value.value) for slot, value in larger.values()} | set(larger.fixed.items())
 
 
-def drop_lesser_plants(findings: Sequence[Finding], others: Iterable[Finding]) -> list[Finding]:
-    """Return findings without the plants of which another of the same sentence has all values, and more."""
-    plants: dict[int, list[Finding]] = defaultdict(list)
+def drop_lesser(findings: Sequence[Finding], others: Iterable[Finding]) -> list[Finding]:
+    """Return findings without plants and ventures of which another of the sentence has all values, and more."""
+    fuller: dict[tuple[str, int], list[Finding]] = defaultdict(list)
     for other in others:
-        if other.kind == "plant":
-            plants[other.clause.sentence.start].append(other)
+        if other.kind in _LESSER:
+            fuller[other.kind, other.clause.sentence.start].append(other)
     return [
         finding
         for finding in findings
-        if finding.kind != "plant"
+        if finding.kind not in _LESSER
         or not any(
             len(other.slots) > len(finding.slots) and _covers(other, finding)
-            for other in plants[finding.clause.sentence.start]
+            for other in fuller[finding.kind, finding.clause.sentence.start]
         )
     ]

@@ -30,11 +30,12 @@ def by_date(status: Status, start: str | None, end: str | None, today: dt.date |
     if today is None or status not in (Status.ACTUAL, Status.PLANNED, Status.ENDED):
         return status
     first = ImpreciseDate.parse(start).earliest if start else None
-    last = ImpreciseDate.parse(end).latest if end else None
+    ending = ImpreciseDate.parse(end) if end else None
     if status is Status.ACTUAL and first and first > today:
         return Status.PLANNED
-    if status is Status.ENDED and last and last > today:
+    if status is Status.ENDED and ending and (ending.earliest or today) > today:  # "ended in May", told in May
         return Status.PLANNED
+    last = ending.latest if ending else None
     if status is Status.ACTUAL and last and last < today:
         return Status.ENDED
     return status
