@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from autokg.errors import UsageError
+from autokg.spark import session
 from autokg.spark.session import spark_session
 from command_line import Command
 
@@ -33,3 +34,13 @@ def test_options_that_do_not_go_together_are_refused(
     run = autokg("build", tmp_path / "facts.jsonl", "-s", tmp_path / "shards", *options)
     assert (run.code, words in run.err) == (2, True)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_session_whose_java_is_gone_is_left_without_a_word() -> None:
+    error = pytest.importorskip("py4j.protocol").Py4JError
+
+    class Gone:
+        def stop(self) -> None:
+            raise error("org.apache.spark.sql.SparkSession does not exist in the JVM")
+
+    session._stop(Gone())  # type: ignore[arg-type]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ def spark_session(master: str | None = None) -> Iterator[SparkSession]:
     if master or "PYSPARK_GATEWAY_PORT" not in os.environ:  # set by spark-submit, which tells the master itself
         builder = builder.master(_retrying(master or "local[*]"))
     builder = builder.config("spark.sql.files.maxPartitionBytes", "16m")  # a fact becomes 30 times its size
+    builder = builder.config("spark.sql.codegen.wholeStage", "false")  # to compile code takes longer than to read lines
     with told_plainly():
         session = builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
     try:
@@ -43,7 +45,16 @@ def spark_session(master: str | None = None) -> Iterator[SparkSession]:
             yield session
     finally:
         if running is None:
-            session.stop()
+            _stop(session)
+
+
+def _stop(session: SparkSession) -> None:
+    """Stop a session; a signal to all processes of a command may have ended its Java before."""
+    from py4j.protocol import Py4JError  # noqa: PLC0415 (an extra)
+
+    logging.getLogger("py4j").setLevel(logging.CRITICAL)  # it tells of the lost connection with a traceback
+    with suppress(Py4JError, OSError):
+        session.stop()
 
 
 def _retrying(master: str) -> str:
@@ -66,7 +77,7 @@ def _require_java() -> None:
 @contextmanager
 def told_plainly() -> Iterator[None]:
     """Raise an error for users in place of what Spark raises, in a block or a decorated function."""
-    from py4j.protocol import Py4JError  # type: ignore[import-untyped]  # noqa: PLC0415 (an extra)
+    from py4j.protocol import Py4JError  # noqa: PLC0415 (an extra)
     from pyspark.errors import AnalysisException, PySparkException  # noqa: PLC0415
 
     try:
