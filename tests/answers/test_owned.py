@@ -47,6 +47,8 @@ def test_what_a_firm_owns_is_asked_by_order_or_number(question: str, store: Oxig
         "Which companies own Example Motors?",
         "Which company is Example Motors owned by?",
         "Which company does Example Motors belong to?",
+        "By which company is Example Motors owned?",
+        "Von wem wird Example Motors kontrolliert?",
         "Welche Firma besitzt Example Motors?",
         "Welcher Firma gehört Example Motors?",
         "Zu welchem Konzern gehört Example Motors?",
@@ -72,3 +74,37 @@ def test_firms_joined_by_and_are_on_one_side(store: OxigraphStore) -> None:
     (owned,) = form.conditions
     assert owned.slot == "owned"
     assert {name.label for name in owned.names} >= {"Example Motors", "Muster Werke"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which companies are owned by Example Motors?",
+        "Who is owned by Example Motors?",
+        "Quali aziende sono controllate da Example Motors?",
+        "Welche Firmen werden von Example Motors kontrolliert?",
+        "Quelles entreprises sont détenues par Example Motors ?",
+    ],
+)
+def test_what_is_owned_by_a_firm_is_asked_in_the_passive(question: str, store: OxigraphStore) -> None:
+    assert _sides(question, store) == (("owned",), {"owner"})
+
+
+@pytest.mark.parametrize(
+    ("question", "bounds"),
+    [
+        ("Which companies are partly owned by Example Motors?", [("<", 100)]),
+        ("Welche Firmen gehören Example Motors vollständig?", [(">=", 100)]),
+        ("Which companies does Example Motors own?", []),
+    ],
+)
+def test_a_part_or_the_whole_of_a_firm_bounds_the_share(
+    question: str, bounds: list[tuple[str, float]], store: OxigraphStore
+) -> None:
+    form = understand(question, store, TODAY)
+    assert form.unknown == ()
+    assert [(bound.comparator.value, bound.number) for bound in form.bounds] == bounds
+
+
+def test_partly_of_anything_else_is_not_understood(store: OxigraphStore) -> None:
+    assert "partly" in understand("Which models are partly built in Austria?", store, TODAY).unknown

@@ -160,7 +160,8 @@ def _is_alternative(items: Sequence[Item], number: int) -> bool:
 def _versions(asked: Question, number: int, names: tuple[Name, ...], store: Store) -> tuple[Name, ...]:
     """Return models with those called the same but for a note in brackets; a "new" one may have more to its name."""
     beside = asked.items[max(0, number - 1) : number] + asked.items[number + 1 : number + 2]
-    is_new = any(item.is_a("time", "new") for item in beside)
+    will_start = asked.has("question", "when") and asked.has("verb", "start") and asked.has("state", "planned")
+    is_new = will_start or any(item.is_a("time", "new") for item in beside)
     known = {name.iri for name in names}
     starts = tuple(f"{name.label} (" for name in names)
     found = [n for n in variants_of(names, store) if n.iri not in known and (is_new or n.label.startswith(starts))]

@@ -43,6 +43,7 @@ def _is_used(item: Item, asked: Question, form: Form) -> bool:
         "attribute": bool(form.drives or form.styles) or "VehicleModel" in asked.kinds(),
         "time": _is_timed(item, asked, form),
         "method": bool(form.condition("method").names),
+        "modality": concept not in ("partly", "wholly"),  # of a share they are bounds
         "agreement": bool(form.condition("type").names),
         "verb": _is_told(concept, asked, form),
         "product": _has_meaning("product", form),

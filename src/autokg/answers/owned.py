@@ -11,7 +11,8 @@ from autokg.answers.question import ORGANIZATIONS, Question, of_kinds
 
 def asks_owned(asked: Question) -> bool:
     """Return whether a question asks what the one firm that it names owns."""
-    verbs = [at for at, item in enumerate(asked.items) if item.is_a("verb", "own")]
+    # Italian "controllate" are subsidiaries, and firms that are controlled.
+    verbs = [at for at, item in enumerate(asked.items) if item.is_a("verb", "own") or item.is_a("noun", "subsidiary")]
     firms = [at for at, item in enumerate(asked.items) if item.names]
     if len(firms) != 1 or not verbs:
         return False
@@ -48,7 +49,11 @@ def _is_subject(asked: Question, verb: int, firm: int) -> bool:
     What is asked for as "what" is owned in any case.
     """
     asking = _asking(asked, verb)
-    if asking is None or firm < asking or asked.has("mark", "by"):
+    if asking is None or firm < asking or _is_agent(asked, asking):
+        return False
+    if asked.items[firm - 1].is_a("mark", "by", "from"):
+        return True  # "which companies are owned by X"
+    if asked.has("mark", "by"):
         return False
     if asked.items[asking].is_a("question", "which") and not asked.nouns:
         return True
@@ -57,10 +62,16 @@ def _is_subject(asked: Question, verb: int, firm: int) -> bool:
     return asked.means("singular", asked.items[verb]) and asked.items[asking].is_a("question", "several")
 
 
+def _is_agent(asked: Question, asking: int) -> bool:
+    """Return whether a question word stands for who does something to a firm, as in "von wem", "by which company"."""
+    before = asked.items[max(0, asking - 1) : asking]
+    return asked.means("dative", asked.items[asking]) or any(item.is_a("mark", "by", "from") for item in before)
+
+
 def _asking(asked: Question, verb: int) -> int | None:
     """Return the place of the question word before a verb; None if there is none."""
     return next((at for at, item in enumerate(asked.items[:verb]) if _asks(item)), None)
 
 
 def _asks(item: Item) -> bool:
-    return item.is_a("question", "who", "which", "several")
+    return item.is_a("question", "who", "which", "several", "describe")

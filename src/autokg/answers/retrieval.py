@@ -304,6 +304,8 @@ class Asker:
             yield replace(plain, conditions=tuple(map(_as_former_operator, kept)))
         if "builder" in slots and "model" not in slots:
             yield replace(plain, conditions=tuple(map(_as_brand, kept)))
+        if form.view is View.PRODUCTION and slots <= {"builder", "brand", "site"} and {"site"} < slots:
+            yield from _plants_there(plain)
         for slot in _WEAKEST:
             if slot == "product" and form.view is not View.SUPPLY:
                 continue  # who builds cars tells nothing of who builds batteries
@@ -323,6 +325,17 @@ def _sides(form: Form) -> Iterator[tuple[str, Form]]:
         conditions = tuple(condition for condition in narrowed if condition.names)
         label = next(name.label for condition in conditions for name in condition.names if name.text == text)
         yield label, replace(form, conditions=conditions)
+
+
+def _plants_there(form: Form) -> Iterator[Form]:
+    """Yield the plants that a maker runs, or ran, in the place asked about, where no model is known to be built."""
+    run = tuple(
+        replace(condition, slot="operator") if condition.slot in ("builder", "brand") else condition
+        for condition in form.conditions
+    )
+    plants = replace(form, view=View.PLANT, targets=(), conditions=run, drives=(), styles=())
+    yield plants
+    yield replace(plants, conditions=tuple(map(_as_former_operator, run)))
 
 
 def _asks_what_is_over(form: Form) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from autokg.answers.form import Comparator
 from autokg.answers.lexicon import Term
 from autokg.answers.marking import Item
 from autokg.answers.name_scope import companies_of, models_called
@@ -90,6 +91,23 @@ def with_like_names(asked: Question) -> Question:
 def _is_asked(asked: Question, at: int) -> bool:
     before = asked.items[max(0, at - 1) : at]
     return any(item.is_a("question", "which", "how_many") or item.is_adjective for item in before)
+
+
+_WHOLE = 100.0  # percent
+
+
+def with_parts_of_firms(asked: Question) -> Question:
+    """Return a question with "partly" and "wholly" of what is owned as bounds on the share."""
+    if not (asked.has("verb", "own") or asked.has("noun", "stake", "subsidiary")):
+        return asked
+    bounds = {"partly": (Comparator.UNDER, _WHOLE), "wholly": (Comparator.AT_LEAST, _WHOLE)}
+    items = (
+        Item(item.text, bound=bounds[item.term.concept])
+        if item.term and item.is_a("modality", *bounds) and item.term.concept in bounds
+        else item
+        for item in asked.items
+    )
+    return replace(asked, items=tuple(items))
 
 
 def of_deals(asked: Question) -> Question:

@@ -28,6 +28,7 @@ from autokg.answers.rewording import (
     of_existence,
     with_like_names,
     with_models_of_idle_brands,
+    with_parts_of_firms,
     without_kinds_of_firms,
     without_owners_of_brands,
 )
@@ -60,6 +61,7 @@ def form_of(asked: Question, store: Store) -> Form:
         mode = Mode.WHEN if asked.has("question", "known_since") else Mode.LIST
         form = replace(about, view=View.SOURCE, mode=mode, about=about.view)
         return replace(form, unknown=tuple(dict.fromkeys((*form.unknown, *unused(plain, form)))))
+    asked = with_parts_of_firms(asked)
     asked = of_deals(of_existence(without_owners_of_brands(without_kinds_of_firms(asked), store)))
     asked = with_models_of_idle_brands(_without_towns_of_brands(with_like_names(asked)), store)
     asked, neighbour = _without_neighbour(as_former_owner(_without_brands_of_models(_without_plants_of_firms(asked))))

@@ -327,6 +327,8 @@ def mode_of(asked: Question, view: View, targets: Sequence[str]) -> Mode:
 
 
 def _is_yes_or_no(asked: Question) -> bool:
+    if any(asked.items[first + 1].is_a("mark", "or") for first, _ in asked.joined()):
+        return False  # "is it built in France or in Spain" asks which
     states = asked.has("verb") or asked.has("noun", "joint_venture", "agreement") or asked.has("state", "current")
     return states and (asked.text.rstrip().endswith("?") or asked.opens("yes_no"))
 
