@@ -142,3 +142,33 @@ def test_agreements_of_no_kind_are_all(store: OxigraphStore) -> None:
 def test_what_is_compared_is_what_is_counted(question: str, by: str, store: OxigraphStore) -> None:
     form = _form(question, store)
     assert (form.mode.value, form.by) == ("compare", by)
+
+
+@pytest.mark.parametrize(
+    ("question", "target"),
+    [
+        ("Where is the Example One sold?", "market"),
+        ("Where are cars built in France sold?", "market"),
+        ("Où sont vendues les voitures produites en France ?", "market"),
+        ("Où sont produites les voitures vendues en Allemagne ?", "plant"),
+        ("Where are cars built that are sold in Germany?", "plant"),
+    ],
+)
+def test_where_asks_for_markets_if_its_verb_is_of_selling(question: str, target: str, store: OxigraphStore) -> None:
+    assert _form(question, store).targets[0] == target
+
+
+def test_plants_that_were_closed_are_listed_even_if_counted(store: OxigraphStore) -> None:
+    form = _form("How many plants has Example Motors closed in France?", store)
+    assert (form.mode.value, form.states) == ("list", ("ended",))
+
+
+def test_what_stands_after_most_is_counted(store: OxigraphStore) -> None:
+    assert _form("Who builds the most models for other brands?", store).by == "model"
+    assert _form("Who builds the most brands?", store).by == "brand"
+
+
+@pytest.mark.parametrize("name", ["the Example One", "Démo"])
+def test_whether_something_is_built_in_one_place_alone_asks_where(name: str, store: OxigraphStore) -> None:
+    form = _form(f"Is {name} built only in France?", store)
+    assert (form.mode.value, form.targets) == ("list", ("plant",))

@@ -92,11 +92,15 @@ def _is_told(verb: str, asked: Question, form: Form) -> bool:
     """Return whether a form tells what a verb says: by its view, or by the time of what begins or ends."""
     if verb in _EVENTS:
         timed = form.window is not None or bool(form.states)
-        beside = form.date or form.by or form.neighbour or "no_longer" in form.modality
+        beside = (
+            (form.date and form.mode is not Mode.COUNT) or form.by or form.neighbour or "no_longer" in form.modality
+        )
         if form.view is View.SOURCE:
             return form.window is not None or asked.has("verb", "build") or verb == "open"
         if not timed and not beside:
             return False
+    if verb == "sell" and asked.has("verb", "build") and form.view is View.PRODUCTION:
+        return form.needs("market") or form.mode is Mode.YES_NO
     if verb == "partner" and asked.has("noun", "owner"):
         return True  # "the partners in X" own it
     return _is_of_view("verb", verb, form)

@@ -158,9 +158,12 @@ def _site_of_investment(condition: Condition, store: Store) -> str:
 
 
 def _site_of_tie(condition: Condition, store: Store) -> str:
-    """Match where a joint venture is, or the plant that an agreement is about."""
+    """Match where a joint venture is, the plant that an agreement is about, or one of the firm that a stake is in."""
     plants = _site(condition, store).replace("?node", "?works_")
-    return f"{{ {_site(condition, store)} }} UNION {{ {{ {plants} }} ?node akg:concernsPlant ?works_ }}"
+    return (
+        f"{{ {_site(condition, store)} }} UNION {{ {{ {plants} }} ?node akg:concernsPlant ?works_ }} "
+        f"UNION {{ {{ {plants} }} ?node akg:stakeIn/^akg:operatedBy ?works_ }}"
+    )
 
 
 def _named_after(places: Sequence[Name]) -> Iterator[str]:
@@ -217,7 +220,8 @@ def _operator(condition: Condition, store: Store) -> str:
     firms = one_of("firm_", {*makers, *ventures_of(makers, store)} if condition.negated else makers)
     return (
         f"{{ {firms} ?node akg:operatedBy ?firm_ }} UNION "
-        f"{{ {firms} ?node akg:listedOperator ?firm_ FILTER NOT EXISTS {{ ?node akg:formerOperator ?firm_ }} }} UNION "
+        f"{{ {firms} ?node akg:listedOperator ?firm_ "
+        "FILTER NOT EXISTS { ?node akg:formerOperator ?firm_ ; akg:operatedBy ?next_ } } UNION "
         f"{{ {firms} ?node akg:status akg:planned ; akg:plannedOperator ?firm_ }} UNION "
         # The few plants without an operator first: each firm would be compared with every plant.
         "{ { SELECT DISTINCT ?node ?name_ WHERE { ?node a akg:Plant ; rdfs:label ?name_ "

@@ -112,7 +112,8 @@ def _tell_nothing(form: Form, found: Findings, words: Words) -> str:
         of_product = form.view is View.SUPPLY and any(form.on("product")) and not any(form.on("supplier"))
         alone = form.view is View.TIE and len(list(form.on("party"))) < 2  # noqa: PLR2004 (a tie has two sides)
         of_plans = not {"cancelled", "overdue", "reported", "denied"}.isdisjoint(form.states)
-        subject = subject and not (denied or of_product or alone or of_plans)
+        of_ends = form.view is View.PLANT and "ended" in form.states
+        subject = subject and not (denied or of_product or alone or of_plans or of_ends)
         named = subject and form.names and not form.bounds
         first = words.say("no_source", claim=claim_of(form, words)) if named else _no_such(form, words)
     if found.possible and found.wider:

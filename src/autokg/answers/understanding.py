@@ -82,7 +82,10 @@ def form_of(asked: Question, store: Store) -> Form:
         styles=tuple(_styles(asked)),
         kinds=tuple(kinds_of(asked, view, targets)),
         date=date_of(asked, view),
-        modality=tuple(asked.concepts("modality")) + tuple(_scope(asked)),
+        modality=(
+            *asked.concepts("modality"),
+            *(told for told in _scope(asked) if told != "other" or view is View.PRODUCTION),
+        ),
         bounds=tuple(bounds_of(asked, view, targets)),
         neighbour=neighbour,
         language=asked.language,
@@ -101,6 +104,8 @@ def form_of(asked: Question, store: Store) -> Form:
         form = replace(form, missing=missing, mode=Mode.LIST, targets=form.targets[:1])
     if all(item.is_a("question") and not item.nouns for item in asked.items):
         form = replace(form, targets=(), date=None)
+    if form.mode is Mode.COUNT and form.view is View.PLANT and asked.has("verb", "close", "end", "leave"):
+        form = replace(form, mode=Mode.LIST)  # also those that their maker gave to another one before
     form = _of_brands(_of_clients(_without_only(_compared(form, asked))), asked)
     usable = tuple(condition for condition in form.conditions if _is_usable(form, condition))
     left = [name.text for c in form.conditions if c not in usable for name in c.names[:1]]
@@ -241,7 +246,7 @@ def _named_alike(form: Form) -> tuple[str, ...]:
 def _without_only(form: Form) -> Form:
     """Return "is X built only in Y" as the question where X is built, whose answer shows it."""
     only = [condition for condition in form.conditions if condition.only]
-    if form.mode is not Mode.YES_NO or not only or not form.condition("model").names:
+    if form.mode is not Mode.YES_NO or not only or not (form.condition("model").names or form.condition("brand").names):
         return form
     rest = tuple(condition for condition in form.conditions if condition not in only)
     return replace(form, mode=Mode.LIST, targets=("plant",), conditions=rest)

@@ -224,12 +224,22 @@ def targets_of(asked: Question, view: View) -> tuple[str, ...]:
             return ("capacity",)
         if _FIGURES & {*found, *nouns}:
             nouns.append("capacity")
-    if asked.has("question", "where"):
-        found += [] if _names_what(asked) else ["plant", "country"]
+    if asked.has("question", "where") and not _names_what(asked):
+        found += ["market"] if view is View.PRODUCTION and _asks_where_sold(asked) else ["plant", "country"]
     targets = tuple(dict.fromkeys([*found, *nouns]))
     ranked = {View.PLANT: "plant", View.PRODUCTION: "model"}.get(view)
     is_figure = targets[:1] != () and targets[0] in _FIGURES and asked.has("aggregate") and not asked.bounds
     return (ranked, *targets) if ranked and is_figure else targets
+
+
+def _asks_where_sold(asked: Question) -> bool:
+    """Return whether "where" asks for markets: its verb, the first or the last, is of selling, and no place follows."""
+    verbs = [at for at, item in enumerate(asked.items) if item.is_a("verb")]
+    for at in {*verbs[:1], *verbs[-1:]}:
+        following = [name for item in asked.items[at + 1 : at + 3] for name in item.names]
+        if asked.items[at].is_a("verb", "sell") and not of_kinds(following, REGIONS):
+            return True
+    return False
 
 
 def _names_what(asked: Question) -> bool:
@@ -355,7 +365,16 @@ def measure_of(asked: Question, view: View, targets: Sequence[str]) -> str | Non
         return "end" if asked.has("verb", "end", "close") else "start"
     if asked.has("verb", "partner") and "tie" not in targets[1:]:
         return "party"
-    return targets[-1] if len(targets) > 1 else {View.TIE: "party", View.OWNERSHIP: "owned"}.get(view, "model")
+    ranked = [target for target in _ranked_nouns(asked, view) if target in targets] or targets[1:][-1:]
+    return ranked[0] if ranked else {View.TIE: "party", View.OWNERSHIP: "owned"}.get(view, "model")
+
+
+def _ranked_nouns(asked: Question, view: View) -> Iterator[str]:
+    """Yield what the nouns directly after "most" or "fewest" ask for in a view."""
+    for item, after in pairwise(asked.items):
+        if item.is_a("aggregate", "most", "least", "more"):
+            nouns = item.nouns or after.nouns
+            yield from (TARGETS[view][noun] for noun in nouns if noun in TARGETS.get(view, {}))
 
 
 def kinds_of(asked: Question, view: View, targets: Sequence[str]) -> list[str]:  # noqa: PLR0911 (a return for each view)

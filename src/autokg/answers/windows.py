@@ -111,7 +111,9 @@ def states_of(asked: Question, mode: Mode) -> Iterator[str]:
     if "cancelled" in wanted or "overdue" in wanted:  # a plan that was dropped, or that is late, is called planned too
         wanted = [state for state in wanted if state != "planned"]
     ranked = mode is Mode.SUPERLATIVE and asked.has("aggregate", "newest", "oldest")
-    if asked.has("verb", "end", "close", "leave") and (ranked or (mode is Mode.LIST and not asked.is_dated)):
+    if asked.has("verb", "end", "close", "leave") and (
+        ranked or (mode in (Mode.LIST, Mode.COUNT) and not asked.is_dated)
+    ):
         wanted.append("ended")
     yield from dict.fromkeys(wanted)
     if (asked.has("state", "current") or asked.has("modality", "still")) and mode is not Mode.YES_NO:
