@@ -95,6 +95,10 @@ class TestBoth:
     def test_a_count_leaves_out_what_is_over(self) -> None:
         assert _ask("How many plants build both Star and Moon?").sentence.startswith("1 plant")
 
+    def test_what_two_brands_share_now_stands_before_what_they_shared(self) -> None:
+        sentence = _ask("Do Star and Moon share plants?").sentence
+        assert "the Northport plant (formerly: Eastport plant)" in sentence
+
     def test_the_weakest_side_of_what_all_have(self) -> None:
         assert weakest([{"a": "current", "b": "ended"}, {"a": "planned", "c": "current"}]) == {"a": "planned"}
         assert weakest([]) == {}
@@ -126,12 +130,55 @@ class TestBrands:
         assert "Moon Alto" in answer.sentence
         assert "Star" not in answer.sentence
 
+    def test_a_negation_holds_for_both_of_two_firms(self) -> None:
+        answer = _ask("Welche Modelle aus Belgien sind weder von Star noch von Moon?")
+        assert "nicht" in answer.reading
+        assert "Alto" not in answer.sentence
+
     def test_a_count_for_each_thing_is_a_number(self) -> None:
         assert _ask("How many models are built at more than one plant?").sentence.startswith("2 models: Star Alto")
 
     def test_the_home_country_of_an_owner_is_not_held(self) -> None:
         with pytest.raises(NoAnswerError, match="home countries"):
             _ask("In which country is the owner of Moon?")
+
+
+def _plant(*, listed: str, operator: str, name: str) -> OxigraphStore:
+    firms = [Entry(id=firm.lower(), type=EntityType.COMPANY, name=firm) for firm in ("Gammamotor", "Deltawerke")]
+    plant = Entry(
+        id="works", type=EntityType.PLANT, name=name, country="BE", organization=listed.lower(), source="a test"
+    )
+    told = fact("plant", plant=name, operator=operator)
+    return build(corpus(document(published="2026-05-01"), told), gazetteer=Gazetteer([*firms, plant])).store
+
+
+class TestListedOperators:
+    question = "Which plants does Gammamotor run in Belgium?"
+
+    def test_a_plant_that_another_firm_runs_now_is_not_of_the_firm_listed(self) -> None:
+        store = _plant(listed="Gammamotor", operator="Deltawerke", name="Ostwerk plant")
+        assert ask(self.question, store, TODAY).sentence.startswith("No source here")
+
+    def test_a_plant_that_bears_the_name_of_the_firm_listed_is_of_it(self) -> None:
+        store = _plant(listed="Gammamotor", operator="Deltawerke", name="Gammamotor Ost plant")
+        assert "Gammamotor Ost plant" in ask(self.question, store, TODAY).sentence.partition("Known")[0]
+
+
+class TestEndedProducts:
+    def _ask(self, end: str) -> str:
+        made = [
+            fact("production", model="Star Alto", brand="Star", plant="Northport plant", as_of="2026-03"),
+            fact("production", product="Star cars", plant="Northport plant", status="ended", end=end),
+            fact("plant", plant="Northport plant", operator="Alphamotor"),
+        ]
+        store = build(corpus(document(published="2026-05-01"), *made), gazetteer=Gazetteer(_entries())).store
+        return ask("Which models are built in Northport?", store, TODAY).sentence
+
+    def test_an_end_of_all_cars_after_the_last_report_of_a_model_is_told(self) -> None:
+        assert self._ask("2026-04").endswith("until April 2026.")
+
+    def test_an_end_before_the_last_report_of_a_model_is_not(self) -> None:
+        assert "Star cars" not in self._ask("2025-12")
 
 
 def test_a_ranking_tells_how_many_have_no_figure() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from autokg.answers.form import Condition, Name, View
 from autokg.answers.form_conditions import CONDITIONS
@@ -154,7 +155,12 @@ def _own_any(firms: Sequence[Name], brands: Sequence[Name], store: Store) -> boo
 
 def _is_alternative(items: Sequence[Item], number: int) -> bool:
     """Return whether a name follows another one and "or", so that "not" before the first holds for both."""
-    return number > 1 and items[number - 1].is_a("mark", "or", "and", "not") and bool(items[number - 2].names)
+    between = list(takewhile(lambda item: item.is_a("mark", *_JOINING), reversed(items[:number])))
+    before = items[: number - len(between)]
+    return bool(between) and bool(before) and bool(before[-1].names)
+
+
+_JOINING = ("or", "and", "not", "by", "from")
 
 
 def _versions(asked: Question, number: int, names: tuple[Name, ...], store: Store) -> tuple[Name, ...]:
@@ -333,8 +339,7 @@ def _is_built_at(items: Sequence[Item], number: int) -> bool:
     if not verb or any(not _joins(item) and not item.is_a("mark", "than") for item in items[verb + 1 : number]):
         return False
     doer = items[verb - 1]
-    asks = any(item.is_a("question", "which", "how_many") for item in items[: verb - 1])
-    return asks and doer.is_a("noun", "plant", "country", "place")
+    return bool({"plant", "country", "place"} & set(doer.nouns)) and not doer.is_a("question", "where")
 
 
 def _is_named_after_not(items: Sequence[Item], number: int) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from autokg.answers.fact_clauses import is_minor
 from autokg.answers.facts import gather
-from autokg.answers.form import Form, Name
+from autokg.answers.form import Form, Name, View
 from autokg.answers.form_rows import find_rows
 from autokg.answers.lexicon import Term
 from autokg.answers.marking import Item
@@ -100,6 +101,8 @@ def _answers(form: Form, asked: Question, store: Store) -> tuple[Name, ...]:
     day, pattern = asked.today.isoformat(), PATTERNS[form.view]
     facts = gather(find_rows(form, store, day), tuple(pattern.things), day, pattern.key)
     holding = [fact for fact in facts if fact.phase in _HOLDING]
+    if form.view is View.OWNERSHIP:  # who holds a small share owns only what no one holds more of
+        holding = [fact for fact in holding if not is_minor(fact)] or holding
     found = {
         iri: label
         for fact in holding or facts

@@ -9,6 +9,7 @@ from autokg.answers.fact_clauses import clauses
 from autokg.answers.facts import Fact
 from autokg.answers.form import Condition, Form, Mode, Name, View
 from autokg.answers.name_scope import variants_of
+from autokg.answers.pairs import first_phases, weakest
 from autokg.answers.special import Runner, Told
 from autokg.answers.telling import Findings, tell
 from autokg.answers.words import Words
@@ -152,13 +153,30 @@ def _shared(
 ) -> tuple[str, list[Fact]]:
     """Return what both things have in one slot, in words, with the facts of both; if nothing, all facts of both."""
     found = [asker.facts(_common_form(slot, side, form))[0] for side in sides]
-    labels = [{label: iri for fact in side for label, iri in _named(fact, slot, words)} for side in found]
-    both = sorted(set(labels[0]) & set(labels[1]))
+    sides_named = [_named_phases(side, slot, words) for side in found]
+    both = weakest(sides_named)
     if not both:
         return "", [fact for side in found for fact in side]
     facts = [fact for side in found for fact in side if {name for name, _ in _named(fact, slot, words)} & set(both)]
-    phrase = words.phrase("sentence", f"common_{slot}", len(both))
-    return phrase.format(items=words.joined(both, _MOST_SHARED)), facts
+    now = [name for name, phase in both.items() if phase not in _PAST]
+    past = [name for name in both if name not in now]
+    told = words.phrase("sentence", f"common_{slot}", len(now or past)).format(
+        items=words.joined(now or past, _MOST_SHARED)
+    )
+    if past:
+        formerly = words.phrase("group", "ended")
+        colon = words.phrase("join", "colon")
+        told += f" ({formerly}{colon}{words.joined(past, _MOST_SHARED)})" if now else f" ({formerly})"
+    return told, facts
+
+
+_PAST = ("end_due", "ended")
+
+
+def _named_phases(facts: Sequence[Fact], slot: str, words: Words) -> dict[str, str]:
+    """Return what stands in a slot, by its name in the answer, with the best phase that some facts give it."""
+    named = (replace(fact, labels={slot: tuple(name for name, _ in _named(fact, slot, words))}) for fact in facts)
+    return first_phases(list(named), slot)
 
 
 def _common_form(slot: str, names: Sequence[Name], form: Form) -> Form:

@@ -209,6 +209,15 @@ def _product(*paths: str) -> Maker:
     return make
 
 
+# A plant that a source says another firm runs is no longer run by the one that the reference data lists, unless that
+# is a group of the other firm, or the plant bears its name.
+_NOT_HANDED_ON = (
+    "FILTER NOT EXISTS { ?node akg:operatedBy ?runner_ ; rdfs:label ?called_ . ?firm_ rdfs:label ?listed_ "
+    'FILTER(?runner_ != ?firm_ && !STRSTARTS(STR(?called_), CONCAT(STR(?listed_), " "))) '
+    "FILTER NOT EXISTS { ?runner_ akg:ancestorOrganization|akg:jointVentureOf ?firm_ } }"
+)
+
+
 def _operator(condition: Condition, store: Store) -> str:
     """Match a plant by who runs it, by sources or the reference data; one without a known operator by its name.
 
@@ -220,7 +229,7 @@ def _operator(condition: Condition, store: Store) -> str:
     firms = one_of("firm_", {*makers, *ventures_of(makers, store)} if condition.negated else makers)
     return (
         f"{{ {firms} ?node akg:operatedBy ?firm_ }} UNION "
-        f"{{ {firms} ?node akg:listedOperator ?firm_ "
+        f"{{ {firms} ?node akg:listedOperator ?firm_ {_NOT_HANDED_ON} "
         "FILTER NOT EXISTS { ?node akg:formerOperator ?firm_ ; akg:operatedBy ?next_ } } UNION "
         f"{{ {firms} ?node akg:status akg:planned ; akg:plannedOperator ?firm_ }} UNION "
         # The few plants without an operator first: each firm would be compared with every plant.

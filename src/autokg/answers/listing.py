@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from autokg.answers.fact_clauses import period
-from autokg.answers.facts import Fact, by_phase
+from autokg.answers.facts import Fact, by_phase, last_day
 from autokg.answers.form import Event, Form
 from autokg.answers.words import Words
 
@@ -60,11 +60,10 @@ def tell_groups(form: Form, facts: Sequence[Fact], slot: str, words: Words) -> t
 
     What is only planned, rumoured or was dropped counts only if nothing else is told.
     """
-    products = _products(facts) if slot == "model" else []
+    products = _products(facts, words) if slot == "model" else []
     if slot == "model" and any(fact.label("model") for fact in facts):
         facts = [fact for fact in facts if fact.label("model")]
-        told_products = [words.product(product) for product in products]
-        besides = f" {words.say('besides', items=words.joined(told_products, _MOST_TOLD))}" if products else ""
+        besides = f" {words.say('besides', items=words.joined(products, _MOST_TOLD))}" if products else ""
     else:
         besides = ""
     told: set[str] = set()
@@ -91,10 +90,25 @@ def tell_groups(form: Form, facts: Sequence[Fact], slot: str, words: Words) -> t
     return real or total, "\n".join([*(f"{capital(part)}." for part in parts), *filter(None, [besides.strip()])])
 
 
-def _products(facts: Iterable[Fact]) -> list[str]:
-    """Return the products that are told without a model."""
-    products = {label for fact in facts if not fact.label("model") for label in fact.labels.get("product", ())}
-    return sorted(label for label in products if not _GENERIC.fullmatch(label))
+def _products(facts: Sequence[Fact], words: Words) -> list[str]:
+    """Return the products that are told without a model, those that say nothing only if they ended a model's plant."""
+    told: dict[str, str] = {}
+    for fact in facts:
+        for label in () if fact.label("model") else fact.labels.get("product", ()):
+            if overtakes(fact, facts):
+                told[label] = words.product(label) + period(fact, words)
+            elif not _GENERIC.fullmatch(label):
+                told.setdefault(label, words.product(label))
+    return [text for _, text in sorted(told.items())]
+
+
+def overtakes(product: Fact, facts: Sequence[Fact]) -> bool:
+    """Return whether a product ended at a plant after the last report of a model that is told as built there."""
+    end, plant = product.value("endLast"), product.labels.get("plant", ())
+    going = (fact for fact in facts if fact.label("model") and fact.phase in ("current", "last_known"))
+    same = (fact for fact in going if plant and fact.labels.get("plant", ()) == plant)
+    is_over = product.phase == "ended" and bool(end)
+    return is_over and any(last_day(fact.value("reported")) <= end for fact in same)
 
 
 def capital(text: str) -> str:

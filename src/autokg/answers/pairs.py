@@ -20,7 +20,11 @@ _ADMITTED = {"current": ("current", "last_known"), "ended": ("ended", "end_due")
 
 def is_paired(form: Form) -> bool:
     """Return whether one thing has to meet several conditions on one slot."""
-    return bool(shared_slots(form)) and form.mode in (Mode.LIST, Mode.COUNT) and not form.window
+    lists = form.mode in (Mode.LIST, Mode.COUNT) or (form.mode is Mode.YES_NO and form.targets[:1] not in _OF_MODELS)
+    return bool(shared_slots(form)) and lists and not form.window
+
+
+_OF_MODELS: tuple[tuple[str, ...], ...] = ((), ("model",))
 
 
 def apart(form: Form) -> Form:

@@ -16,7 +16,7 @@ from autokg.stores.base import Store
 
 def without_owners_of_brands(asked: Question, store: Store) -> Question:
     """Return a question without firms that only tell whose a brand is, as in "BMW's Mini" and "la Mini de BMW"."""
-    if asked.has("verb", "own", "buy") or asked.has("noun", "owner", "stake"):
+    if asked.has("verb", "own", "buy") or asked.has("noun", "owner", "stake") or asked.has("mark", "both"):
         return asked
     items = [item for item in asked.items if item.names or item.term]
     for at, item in enumerate(items[:-1]):

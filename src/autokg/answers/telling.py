@@ -16,7 +16,7 @@ from autokg.answers.facts import MISSED, PHASES, Fact, ordered
 from autokg.answers.figures_then import FIGURES, planned_name
 from autokg.answers.form import Comparator, Condition, Form, Mode, Name, Relation, View, Window
 from autokg.answers.grammar import contract
-from autokg.answers.listing import by_label, capital, name_items, tell_groups
+from autokg.answers.listing import by_label, capital, name_items, overtakes, tell_groups
 from autokg.answers.named_days import as_edtf
 from autokg.answers.pairs import is_paired
 from autokg.answers.words import Words
@@ -291,7 +291,7 @@ def _most_telling(form: Form, facts: Sequence[Fact]) -> Sequence[Fact]:
     if form.view is not View.PRODUCTION:
         return facts
     if any(fact.label("model") for fact in facts):
-        facts = [fact for fact in facts if fact.label("model")]
+        facts = [fact for fact in facts if fact.label("model") or overtakes(fact, facts)]
     placed = {(fact.label("model"), fact.label("country")) for fact in facts if fact.label("plant")}
     return [fact for fact in facts if fact.label("plant") or (fact.label("model"), fact.label("country")) not in placed]
 
