@@ -1,6 +1,6 @@
 """Read the annotated passages beside this file and print precision, recall and the share of facts wholly right.
 
-    python benchmarks/reading/passages.py           both sets
+    python benchmarks/reading/passages.py           all sets
     python benchmarks/reading/passages.py second    one of them
 
 Each line of `passages/*.jsonl` is a text in the style of the press with the facts that it states, half of them on

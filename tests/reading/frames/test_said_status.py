@@ -87,3 +87,14 @@ def test_a_venture_has_the_name_that_a_comma_parts_from_the_noun(facts_of: Facts
 def test_a_quarter_after_an_article_is_a_model(facts_of: FactsOf, article: str, model: str | None) -> None:
     facts = _of_kind(facts_of(f"Alpha baut {article}Q3 in Linz.", "de"), "production")
     assert [fact.get("model") for fact in facts] == ([model] if model else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("Alpha has not renewed its contract with Borealis for the Dunlin Teal.", []),
+        ("Alpha has renewed its contract with Borealis for the Dunlin Teal.", ["actual"]),
+    ],
+)
+def test_a_contract_that_is_not_renewed_is_not_denied(facts_of: FactsOf, text: str, statuses: list[str]) -> None:
+    assert [fact["status"] for fact in _of_kind(facts_of(text, "en"), "agreement")] == statuses

@@ -29,6 +29,7 @@ _WHERE = frozenset({"where", "wo", "où", "dove", "donde", "onde"})
 _NEAR = 8  # letters between a number of cars and its year
 _BESIDE = 3  # items between a subject and its verb
 _YEAR = re.compile(r"\d{4}")
+_COPIES = re.compile(r"units?|exempl\w+|unités?|unidad\w*|ejemplar\w*|esemplar\w*|unità|einheiten|copies")
 _SITES = (Kind.PLANT, Kind.PLACE, Kind.THE_PLANT)
 _NUMBER_BEFORE = re.compile(r"\d [^\W\d]{2,3} $")
 _PASSED = ("det", "poss", "word", "new", "-", "company", "not")
@@ -275,7 +276,7 @@ def _plain_goods(clause: Clause, at: int, text: Text) -> list[Mention]:
     for item in clause.items:
         if item.mention and item.mention.kind is Kind.VEHICLES:
             noun = text.language.pattern("numbers.units.vehicles").search(text.lower, item.start, item.end)
-            if noun:
+            if noun and not _COPIES.fullmatch(noun[0]):
                 return [Mention(Kind.PRODUCT, *noun.span(), text.shadow.text[noun.start() : noun.end()])]
     cars = [item for n, item in enumerate(clause.items) if item.kind == "car" and not _describes(clause, n, at)][:1]
     return [Mention(Kind.PRODUCT, car.start, car.end, text.shadow.text[car.start : car.end]) for car in cars]

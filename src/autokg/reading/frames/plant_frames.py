@@ -12,7 +12,7 @@ from autokg.reading.frames.filling import make_finding
 from autokg.reading.frames.named_sites import is_place, site_slots
 from autokg.reading.frames.reduction import PRONOUNS, Clause
 from autokg.reading.frames.status import find_status
-from autokg.reading.frames.tagging import PREPOSITIONS, Item
+from autokg.reading.frames.tagging import PREPOSITIONS, VERBS, Item
 from autokg.reading.rules.context import resolve
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.slot_values import Finding, Value
@@ -196,6 +196,7 @@ def _possessor(plant: Mention, clause: Clause, text: Text) -> Mention | None:
     if not any(item.kind == "poss" for item in clause.items[max(0, at - 3) : at]):
         return None
     own = [m for m in clause.mentions() if m.end <= plant.start and clause.preposition(m) is None]
+    own = own if clause.has(*VERBS) else []  # of "supplies Acme, Bolt and Cosmo from its plant"
     before = [*own, *(m for m in [*clause.before, *clause.mentions()] if m.end <= plant.start)]
     orgs = [m for m in before if m.kind in (Kind.ORG, Kind.THE_ORG) and not clause.describes(m)]
     subjects = [m for m in orgs if m.start >= clause.start and clause.preposition(m) is None]

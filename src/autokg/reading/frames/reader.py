@@ -187,11 +187,19 @@ def _corrected(findings: Sequence[Finding], text: Text, tagged: Mapping[int, lis
             entrusting[sentence.start] = Entrusting.of(sentence, text)
         if not is_nearby(finding, text) and (corrected := correct_status(finding, signs[sentence.start], text)):
             dated = text.today and "end" in corrected.slots  # then its date has told whether it is over
+            if _is_undone(corrected, tagged[sentence.start]):
+                continue
             corrected = _as_said(corrected, tagged[sentence.start], text)
             corrected = with_maker(_as_closed(corrected, text), entrusting[sentence.start])
             if not dated:
                 corrected = _as_ahead(_as_past(corrected, tagged[sentence.start]), tagged[sentence.start], text)
             yield without_contradictions(corrected)
+
+
+def _is_undone(finding: Finding, items: Sequence[Item]) -> bool:
+    """Return whether an agreement is only said not to go on ("has not renewed its contract"), which denies none."""
+    denied = finding.kind == "agreement" and finding.status is Status.DENIED
+    return denied and not any(item.kind == "deny" for item in items)
 
 
 def _as_said(finding: Finding, items: Sequence[Item], text: Text) -> Finding:

@@ -351,12 +351,18 @@ def _by_word_after(after: Item | None, items: Sequence[Item], at: int) -> Iterat
         yield Kind.ORG, 1
     elif after.word == "'" and at + 2 < len(items) and items[at + 2].word == "s":
         yield Kind.ORG, 0.7
-        if any(item.kind in ("plant", "PLANT", "unit", "stake") for item in items[at + 3 : at + 6]):
+        if _owns_right_away(items, at) and not items[at].is_a(Kind.PLACE):
             yield Kind.ORG, 1.5
     if _is_built(items, at):
         yield Kind.MODEL, 1.5
     if after.kind in (",", "(") and at + 2 < len(items) and items[at + 2].is_a(Kind.REGION):
         yield Kind.PLACE, 2
+
+
+def _owns_right_away(items: Sequence[Item], at: int) -> bool:
+    """Return whether a plant, unit or share follows "'s" with no more than a number or name between."""
+    near = [item.kind for item in items[at + 3 : at + 6] if item.kind != "new"]
+    return any(kind in ("plant", "PLANT", "unit", "stake") for kind in near) and "word" not in near[:1]
 
 
 def _is_built(items: Sequence[Item], at: int) -> bool:

@@ -33,7 +33,7 @@ _TYPED = {
     "persons": Kind.PERSON, "places": Kind.PLACE, "orgs": Kind.ORG, "models": Kind.MODEL, "platforms": Kind.PLATFORM,
 }  # fmt: skip
 _ANAPHORS = {"the_plant": Kind.THE_PLANT, "the_org": Kind.THE_ORG, "the_model": Kind.THE_MODEL, "ours": Kind.OURS}
-_QUARTER, _THE = re.compile(r"Q[1-4]"), re.compile(r"\b(?:the|de[rn]|le|la|el|il|o) $", re.IGNORECASE)
+_QUARTER, _THE = re.compile(r"Q[1-4](?: \w+)?"), re.compile(r"\b(?:the|de[rn]|le|la|el|il|o) $", re.IGNORECASE)
 _OF_TIME = ("at", "from", "since", "until")
 _SHOUTED_WORDS = 4
 _APPOSITION = 60
