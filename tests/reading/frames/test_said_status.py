@@ -98,3 +98,23 @@ def test_a_quarter_after_an_article_is_a_model(facts_of: FactsOf, article: str, 
 )
 def test_a_contract_that_is_not_renewed_is_not_denied(facts_of: FactsOf, text: str, statuses: list[str]) -> None:
     assert [fact["status"] for fact in _of_kind(facts_of(text, "en"), "agreement")] == statuses
+
+
+@pytest.mark.parametrize(
+    ("dateline", "builders"), [("LYON (AP) - ", ["Alpha"]), ("SEOUL (Yonhap) -- ", ["Alpha"]), ("", ["Alpha"])]
+)
+def test_an_agency_in_a_dateline_builds_nothing(facts_of: FactsOf, dateline: str, builders: list[str]) -> None:
+    facts = facts_of(f"{dateline}Alpha will build the Dunlin Teal in Metz.", "en")
+    assert [fact["builder"] for fact in _of_kind(facts, "production")] == builders
+    assert not _of_kind(facts, "alias")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Alpha, formerly Borealis, builds the Dunlin Teal in Lyon.", "actual"),
+        ("Alpha formerly built the Dunlin Teal in Lyon.", "ended"),
+    ],
+)
+def test_a_former_name_ends_nothing(facts_of: FactsOf, text: str, status: str) -> None:
+    assert [fact["status"] for fact in _of_kind(facts_of(text, "en"), "production")] == [status]

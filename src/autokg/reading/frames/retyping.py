@@ -37,6 +37,9 @@ _MARKS = frozenset({'"', "“", "”", "«", "»", "„", "'", "’"})
 # A model's letter code; not a model year, quarter or half.
 _LETTERED = re.compile(r"\b(?![FM]Y\d|[QH]\d\b)[A-Z]{1,3}\d{1,3}\b")
 
+_DATELINE = re.compile(
+    r"^[^.;:!?()\n]{2,40}? \([^()\n]{2,20}\) ?(?:--|[-–—]) (?=[^|\n]{40})(?![^\n]* [–—-] )", re.MULTILINE
+)
 _MODEL_YEAR = re.compile(r"[FM]Y ?(?:\d{2}|\d{4})")
 _YEAR = re.compile(r"\d{4}")
 _SEPARATED = re.compile(r"[.,' ]\d")
@@ -69,7 +72,7 @@ def retype(
     typed = [_typed(mention, points) if _is_open(mention) else mention for mention in mentions]
     typed = _with_figures(list(_with_plurals(typed)), masked)
     typed = [mention for mention in typed if not _is_mere_number(mention, masked)]
-    typed = _without_model_years(typed, masked)
+    typed = _without_dateline(_without_model_years(typed, masked), masked)
     typed = _with_long_places(_without_attributes(typed, masked), masked)
     return [_without_noun(mention, lexicon) for mention in typed if not _is_plain_noun(mention, lexicon)]
 
@@ -123,6 +126,12 @@ def _with_figures(mentions: Sequence[Mention], masked: str) -> list[Mention]:
                 continue
         joined.append(mention)
     return joined
+
+
+def _without_dateline(mentions: Sequence[Mention], masked: str) -> list[Mention]:
+    """Leave out the town and the agency that open a line ("SEOUL (Yonhap) --"): they are no part of its sentence."""
+    spans = [match.span() for match in _DATELINE.finditer(masked)]
+    return [m for m in mentions if not any(start <= m.start and m.end <= end for start, end in spans)]
 
 
 def _without_model_years(mentions: Sequence[Mention], masked: str) -> list[Mention]:
