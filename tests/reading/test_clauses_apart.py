@@ -79,6 +79,11 @@ ASIDES: list[tuple[str, str, Stated]] = [
     ("en", "Alpha is from Lyon, France. The Lyon firm builds the Nova 3 in Metz.", {("Nova 3", "Alpha", "Metz")}),
     (
         "en",
+        "The last Alpha Nova 3 was sold. The Nova 3 is built in Lyon. Alpha is content.",
+        {("Nova 3", "Alpha", "Lyon")},
+    ),
+    (
+        "en",
         "The Nova 3 and the Nova 4 are made in Lyon. Borealis builds the Zeta 4 in Graz.",
         {("Nova 3", None, "Lyon"), ("Nova 4", None, "Lyon"), ("Zeta 4", "Borealis", "Graz")},
     ),

@@ -71,6 +71,7 @@ def test_no_alias_without_aliasing(language: str, text: str, facts_of: FactsOf) 
     [
         ("en", "The Ministry of Industry signed a memorandum with Alpha."),
         ("en", "Alpha and the CGT union signed an agreement in July 2029."),
+        ("en", "The Lyon-based daily Courant and Alpha signed a partnership."),
         ("en", "Lyon United signed a sponsorship deal with Alpha."),
         ("de", "IG Metall und Alpha haben einen Vertrag unterzeichnet."),
         ("de", "FC Lyon und Alpha haben ihren Vertrag verlängert."),

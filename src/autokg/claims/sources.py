@@ -113,10 +113,11 @@ def _reading_nquads(finder: Finder, document: str, base: str) -> str:
 
 
 def _title(document: Document) -> Literal:
-    """Return the title in the language of the document, else its address or id."""
+    """Return the title in the language of the document, else its address, publisher and day, or id."""
     if document.title and document.language and re.fullmatch(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*", document.language):
         return Literal(document.title, language=document.language.lower())
-    return Literal(document.title or document.url or document.id)
+    published = ", ".join(filter(None, [document.publisher, document.published])) if document.publisher else None
+    return Literal(document.title or document.url or published or document.id)
 
 
 def _moment(retrieved: str | None) -> Literal | None:

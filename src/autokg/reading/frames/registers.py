@@ -242,7 +242,8 @@ def _topic(text: Text) -> Value | None:
     if count < _DOMINANT * sum(counts.values()) or any(count <= _CLEAR * other for _, other in others):
         return None
     same = [mention for mention in named if _head(mention) == head]
-    if count == 1 and same[0].start >= text.sentences[0].end:
+    badged = any(m.kind is Kind.MODEL and _head(m) == head and m.start < same[0].start for m in text.mentions)
+    if count == 1 and same[0].start >= text.sentences[0].end and not badged:
         return None  # a sentence of its own, which tells nothing of those before it
     often = Counter(mention.name for mention in same)
     best = max(same, key=lambda mention: (" " in mention.name, often[mention.name], -mention.start))
