@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autokg.answers import form_rows
+from autokg.answers import compiling, form_rows
 from autokg.answers.compiling import compile_count, compile_form, compile_ranking
 from autokg.answers.evidence import solutions
 from autokg.answers.facts import gather
@@ -59,9 +59,12 @@ def forms(store: OxigraphStore) -> list[Form]:
     return [*plain, *now, *(Form(f.view, f.mode, conditions=f.conditions, window=PAST) for f in plain)]
 
 
-@pytest.fixture(autouse=True, params=(0, 10_000), ids=("at once", "nodes first"))
+@pytest.fixture(
+    autouse=True, params=((0, 0), (0, 10_000), (10_000, 10_000)), ids=("at once", "many nodes first", "few nodes first")
+)
 def most_named(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(form_rows, "_MOST_NAMED", request.param)
+    monkeypatch.setattr(compiling, "_MOST_NAMED", request.param[0])
+    monkeypatch.setattr(form_rows, "_MOST_LISTED", request.param[1])
 
 
 def test_the_rows_are_those_of_the_query(store: OxigraphStore) -> None:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Triple, parse
 
+from answers.test_form_rows import DAY, FORMS, forms
+from autokg.answers.compiling import compile_form
 from autokg.names.lookup import Names
 from autokg.query.saved import load_queries
 from autokg.stores import OxigraphStore, Triples
@@ -86,3 +88,13 @@ def test_a_query_gives_the_same_rows_as_it_stands(name: str, virtuoso: Ask, stor
 def test_a_query_gives_the_same_rows_with_parameters(case: object, virtuoso: Ask, store: OxigraphStore) -> None:
     text = load_queries()[case.query].fill(case.parameters, Names(store))  # type: ignore[attr-defined]
     assert virtuoso(text) == rows_of_oxigraph(store, text)
+
+
+def test_the_query_of_a_form_gives_the_same_rows(virtuoso: Ask, store: OxigraphStore) -> None:
+    filled = 0
+    for form in forms(store):
+        text = compile_form(form, store, DAY)
+        rows = rows_of_oxigraph(store, text)
+        filled += bool(rows)
+        assert virtuoso(text) == rows, text
+    assert filled > len(FORMS)

@@ -7,7 +7,7 @@ in a query of their own, so that optional slots are looked up for the few nodes 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -31,11 +31,11 @@ _HELPER = re.compile(r"\?(\w+)_\b")
 _ROOTED = {View.TIE: ("?kind",), View.OWNERSHIP: ("?owned", "?owner", "?basis"), View.CHANGE: ("?kind",)}
 # A plant builds cars if a model is built there or a carmaker runs it; others make batteries or engines.
 _BUILDS_CARS = (
-    "FILTER EXISTS { { ?made_ akg:atPlant ?node ; akg:ofModel ?any_ } UNION "
-    "{ ?node akg:operatedBy|akg:listedOperator ?runner_ . ?runner_ a akg:Carmaker } }"
+    "{ ?made_ akg:atPlant ?node ; akg:ofModel ?any_ } UNION "
+    "{ ?node akg:operatedBy|akg:listedOperator ?runner_ . ?runner_ a akg:Carmaker }"
 )
 # A carmaker is a firm that builds models or has a brand, not each owner of one.
-_IS_CARMAKER = "FILTER EXISTS {{ {{ ?{0} a akg:Carmaker }} UNION {{ ?mark_ akg:brandOwner|akg:listedOwner ?{0} }} }}"
+_IS_CARMAKER = "FILTER(EXISTS {{ ?{0} a akg:Carmaker }} || EXISTS {{ ?mark_ akg:brandOwner|akg:listedOwner ?{0} }})"
 # A contract manufacturer builds for others and has no brand of its own.
 _WITHOUT_BRAND = (
     f"{PATTERNS[View.PRODUCTION].things['builder']} "
@@ -57,6 +57,7 @@ _EARLIER_RUN = (
 _PLACED = "{ ?node akg:inCountry ?somewhere } UNION { ?node akg:atPlant ?somewhere }"
 _STATES = ("planned", "actual", "ended", "cancelled", "reported", "denied")
 MOST_RANKED = 60
+_MOST_NAMED = 600  # nodes for which each slot is looked up apart; of more, the slots of all are read about as fast
 _MARKETS = ("market", "plannedMarket")
 _FIGURES = ("capacity", "employees", "volume", "start", "end", "share")
 
@@ -71,7 +72,8 @@ def compile_form(form: Form, store: Store, today: str, found: Found = None) -> s
     pattern = PATTERNS[form.view]
     things = [slot for slot in pattern.things if slot not in _MARKETS or form.needs("market")]
     head = [*(f"?{slot} ?{slot}Label" for slot in things), *(f"?{name}" for name in (*TIMES, *pattern.values))]
-    fitting = f"{{ {_fitting_query(form, store, today)} }}" if found is None else _rows_as_values(form, found)
+    inner = f"SELECT DISTINCT {' '.join(_rooted(form))} WHERE {{ {' '.join(_fitting(form, store, today, _group))} }}"
+    fitting = f"{{ {inner} }}" if found is None else _rows_as_values(form, found)
     optional = [
         *(labelled(slot, pattern.things[slot]) for slot in things),
         *(f"OPTIONAL {{ {text} }}" for text in pattern.values.values() if text),
@@ -85,11 +87,7 @@ def compile_form(form: Form, store: Store, today: str, found: Found = None) -> s
 
 def compile_fitting(form: Form, store: Store, today: str) -> str:
     """Return the SELECT of the nodes that meet the conditions of a form at any time, without their slots."""
-    return f"{_PREFIXES}{_fitting_query(form, store, today)}"
-
-
-def _fitting_query(form: Form, store: Store, today: str) -> str:
-    return f"SELECT DISTINCT {' '.join(_rooted(form))} WHERE {{ {' '.join(_fitting(form, store, today))} }}"
+    return _select(f"DISTINCT {' '.join(_rooted(form))}", list(_fitting(form, store, today)))
 
 
 def _rooted(form: Form) -> tuple[str, ...]:
@@ -106,7 +104,7 @@ def _rows_as_values(form: Form, found: Sequence[Row]) -> str:
 def _among(text: str, found: Sequence[Row]) -> str:
     """Return an optional pattern for some nodes alone: an engine looks a path or union up for all nodes first."""
     opening = "OPTIONAL { SELECT DISTINCT ?node ?ran_ WHERE {" if "?ran_" in text else "OPTIONAL {"
-    if not text.startswith(opening) or "?node" not in text:
+    if not text.startswith(opening) or "?node" not in text or len(found) > _MOST_NAMED:
         return text
     return f"{opening} {_nodes(found)} {text.removeprefix(opening)}"
 
@@ -171,7 +169,7 @@ def _filled(form: Form, store: Store, today: str, slots: Sequence[str], found: F
     told = [PATTERNS[form.view].things[slot] for slot in slots]
     if found is None:
         return [*_fitting(form, store, today), *told, *_times(form, today)]
-    among = [f"{{ {_nodes(found)} {text} }}" for text in told if text]
+    among = [f"{{ {_nodes(found)} {text} }}" if len(found) <= _MOST_NAMED else text for text in told]
     return [_rows_as_values(form, found), *among, *_times(form, today)]
 
 
@@ -195,14 +193,15 @@ def _select(head: str, body: Sequence[str], after: str = "") -> str:
     return f"{_PREFIXES}SELECT {head}\nWHERE {{{_INDENT}{lines}\n}}\n{after}".rstrip() + "\n"
 
 
-def _fitting(form: Form, store: Store, today: str) -> Iterator[str]:
-    """Yield the root of the view and its conditions, with numbered helper variables."""
+def _fitting(form: Form, store: Store, today: str, apart: Callable[[str], str] | None = None) -> Iterator[str]:
+    """Yield the root of the view and its conditions, with numbered helper variables; `apart` sets a condition apart."""
+    apart = apart or _nodes_of
     pattern = PATTERNS[form.view]
     texts = [_numbered(_text(form, condition, store), number) for number, condition in enumerate(form.conditions)]
     pairs = list(zip(form.conditions, texts, strict=True))
     shared = shared_slots(form)
     alone = [(condition, text) for condition, text in pairs if condition.slot not in shared]
-    yield from (_nodes_of(text) for condition, text in alone if _binds_nodes(form, condition))
+    yield from (apart(text) for condition, text in alone if _binds_nodes(form, condition))
     for slot in sorted(shared):
         yield from _together(form, [text for condition, text in pairs if condition.slot == slot])
     yield pattern.root
@@ -217,12 +216,11 @@ def _fitting(form: Form, store: Store, today: str) -> Iterator[str]:
     if "Brand" in form.kinds:
         yield "?owned a akg:Brand ."
     if "CarPlant" in form.kinds:
-        yield _BUILDS_CARS
+        yield apart(_BUILDS_CARS)
     for number, bound in enumerate(form.bounds):
         yield from _bounded(form, bound, number, store, today)
     for slot in form.missing:
-        told = pattern.things.get(slot) or pattern.values.get(slot) or f"?node {pattern.start} ?lacking"
-        yield f"FILTER NOT EXISTS {{ {told} }}"
+        yield from (f"FILTER NOT EXISTS {{ {told} }}" for told in pattern.lacking(slot))
 
 
 def _nodes_of(text: str) -> str:
@@ -231,6 +229,11 @@ def _nodes_of(text: str) -> str:
     Joined the other way, some conditions are looked up for each node of the view, a hundred times as slow.
     """
     return f"{{ SELECT DISTINCT ?node WHERE {{ {text} }} }}"
+
+
+def _group(text: str) -> str:
+    """Return a condition as a group: in a query within a query, Virtuoso loses what a union of it binds."""
+    return f"{{ {text} }}"
 
 
 def _binds_nodes(form: Form, condition: Condition) -> bool:

@@ -173,11 +173,11 @@ def _named_after(places: Sequence[Name]) -> Iterator[str]:
     """
     for place in places:
         called = Literal(f" {place.label} ")
-        for link in ("?node akg:atPlant ?works_ . ", "BIND(?works_ AS ?node) "):
+        for works, link in (("?works_", "?node akg:atPlant ?works_ . "), ("?node", "")):
             yield (
-                f"{{ {NamedNode(place.iri)} akg:inCountry ?land_ . ?works_ akg:inCountry ?land_ ; "
+                f"{{ {link}{NamedNode(place.iri)} akg:inCountry ?land_ . {works} akg:inCountry ?land_ ; "
                 "a akg:Plant ; rdfs:label ?called_ "
-                f'FILTER(CONTAINS(CONCAT(" ", STR(?called_), " "), {called})) {link}}}'
+                f'FILTER(CONTAINS(CONCAT(" ", STR(?called_), " "), {called})) }}'
             )
 
 

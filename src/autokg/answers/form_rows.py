@@ -13,7 +13,7 @@ from autokg.answers.form import Form
 from autokg.stores.base import Store
 from autokg.stores.kept import kept
 
-_MOST_NAMED = 600  # nodes that are listed in a query; of more, the slots of all are looked up about as fast
+_MOST_LISTED = 3_000  # nodes that are listed in a query
 _MOST_KEPT = 200  # lists of nodes
 
 
@@ -39,7 +39,7 @@ def _fitting(form: Form, store: Store, today: str) -> Found:
     """Return the rows of what meets the conditions of a form; None if they are too many to be listed in a query."""
     query = compile_fitting(form, store, today)
     found = kept(store, "fitting", query, lambda: _rows(store, query), _MOST_KEPT)
-    return found if len(found) <= _MOST_NAMED else None
+    return found if len(found) <= _MOST_LISTED else None
 
 
 def _rows(store: Store, query: str) -> tuple[Row, ...]:

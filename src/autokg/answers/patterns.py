@@ -30,7 +30,7 @@ class Pattern:
         root: what binds `?node`, and `?state` where it has one.
         things: slots that hold things with a label, with their patterns, in the order of columns.
         values: slots that hold plain values, with their patterns.
-        start: the property of the start date, or the pattern that binds `?start`; empty if there is none.
+        start: the property of the start date, or patterns with `$` for it, of which the first that is met tells it.
         end: the same of the end date.
         key: columns that tell two rows of one node apart as two facts.
 
@@ -39,18 +39,40 @@ class Pattern:
     root: str
     things: dict[str, str]
     values: dict[str, str] = field(default_factory=dict)
-    start: str = ""
-    end: str = ""
+    start: str | tuple[str, ...] = ""
+    end: str | tuple[str, ...] = ""
     key: tuple[str, ...] = ()
 
     def times(self) -> list[str]:
         """Return the optional patterns of status and dates."""
-        dates = [(name, pattern) for name, pattern in (("start", self.start), ("end", self.end)) if pattern]
         return [
             'BIND(STRAFTER(STR(?state), "#") AS ?status)',
-            *(f"OPTIONAL {{ {pattern if '?' in pattern else f'?node {pattern} ?{name}'} }}" for name, pattern in dates),
+            *_date("start", self.start),
+            *_date("end", self.end),
             *DAYS.values(),
         ]
+
+    def lacking(self, slot: str) -> list[str]:
+        """Return what a node has not that lacks a thing, a value or, for any other slot, a start date."""
+        if told := self.things.get(slot) or self.values.get(slot):
+            return [told]
+        return [told.replace("$", "?lacking") for told in _ways(self.start)]
+
+
+def _date(name: str, told: str | tuple[str, ...]) -> list[str]:
+    """Return the optional patterns of a date; a union of them would not be bound by every engine."""
+    ways = _ways(told)
+    if len(ways) == 1:
+        return [f"OPTIONAL {{ {ways[0].replace('$', f'?{name}')} }}"]
+    variables = [f"?{name}{number}" for number in range(len(ways))]
+    optional = [f"OPTIONAL {{ {way.replace('$', variable)} }}" for way, variable in zip(ways, variables, strict=True)]
+    return [*optional, f"BIND(COALESCE({', '.join(variables)}) AS ?{name})"] if ways else []
+
+
+def _ways(told: str | tuple[str, ...]) -> tuple[str, ...]:
+    if isinstance(told, tuple):
+        return told
+    return (f"?node {told} $",) if told else ()
 
 
 def labelled(slot: str, pattern: str) -> str:
@@ -63,17 +85,16 @@ def labelled(slot: str, pattern: str) -> str:
 
 # A stake that ended with the venture it was in is over on the day of that end.
 _END_OF_STAKE = (
-    "{ ?node akg:until ?end } UNION { ?node akg:status akg:ended ; akg:lastReported ?end ; akg:stakeIn/akg:until ?end "
-    "FILTER NOT EXISTS { ?node akg:until ?own } }"
+    "?node akg:until $",
+    "?node akg:status akg:ended ; akg:lastReported $ ; akg:stakeIn/akg:until $",
 )
 
 
-def _period(property_: str, told: str, name: str) -> str:
-    """Return the pattern of a date of ownership: of a stake its own; of a brand, which is no state, its claims'."""
+def _of_brand(told: str) -> str:
+    """Return the pattern of a date of the ownership of a brand, which is no state of its own: that of its claims."""
     return (
-        f"{{ ?node {property_} ?{name} }} UNION {{ ?claim rdf:predicate akg:brandOwner ; rdf:subject ?node ; "
-        "rdf:object ?owner ; akg:outcome ?outcome ; "
-        f"akg:saying/{told} ?{name} FILTER(?outcome NOT IN (akg:rejected, akg:withdrawn, akg:dropped)) }}"
+        "?claim rdf:predicate akg:brandOwner ; rdf:subject ?node ; rdf:object ?owner ; akg:outcome ?outcome ; "
+        f"akg:saying/{told} $ FILTER(?outcome NOT IN (akg:rejected, akg:withdrawn, akg:dropped))"
     )
 
 
@@ -204,8 +225,8 @@ PATTERNS: dict[View, Pattern] = {
             "lives": _LIVES,
             "whole": "?owned akg:ancestorOrganization ?owner BIND(true AS ?whole)",
         },
-        start=_period("akg:since", "akg:validFrom", "start"),
-        end=f"{_END_OF_STAKE} UNION {_period('akg:until', 'akg:validUntil', 'end')}",
+        start=("?node akg:since $", _of_brand("akg:validFrom")),
+        end=(*_END_OF_STAKE, _of_brand("akg:validUntil")),
         key=("owner", "basis"),
     ),
     View.ROLE: Pattern(
