@@ -166,3 +166,11 @@ def test_dates_stand_in_tables_without_an_article() -> None:
 def test_a_change_is_told_by_what_changed() -> None:
     rows = [{"thingLabel": "One (usine A)", "endWords": "2025"}, {"thingLabel": "Two (usine B)", "endWords": "2025"}]
     assert tabulate_facts(rows, load_words("fr")) == Table(("nom",), (("One (usine A)",), ("Two (usine B)",)))
+
+
+def test_a_slot_that_has_a_head_has_a_column(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = load_words("en")
+    rows = [{"modelLabel": "A", "zorpLabel": "x", "start": "2020"}, {"modelLabel": "B", "zorp": "7", "start": "2021"}]
+    assert tabulate_facts(rows, words).columns == ("model", "from")
+    monkeypatch.setitem(words._tables["column"], "zorp", "zorps")
+    assert tabulate_facts(rows, words) == Table(("model", "zorps", "from"), (("A", "x", "2020"), ("B", "7", "2021")))

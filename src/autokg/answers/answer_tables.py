@@ -12,6 +12,8 @@ COLUMNS = (
     "customer", "investor", "target", "party", "builder", "plant", "place", "country", "operator", "share", "amount",
     "currency", "capacity", "employees", "volume", "platform", "sibling", "start", "end", "status",
 )  # fmt: skip
+_DATES = COLUMNS.index("start")
+_TOLD_ELSEWHERE = ("kind", "type", "market")  # by the name of a tie, or in the sentence
 # Columns that leave a table first if it is too wide: what another column says in part, and what is seldom asked.
 _DROPPED_FIRST = ("volume", "place", "brand", "builder", "operator", "country", "currency", "end", "start")
 _NUMBERS = ("capacity", "employees", "volume", "amount", "share")
@@ -19,7 +21,7 @@ _NUMBERS = ("capacity", "employees", "volume", "amount", "share")
 
 def tabulate_facts(rows: Sequence[Mapping[str, str]], words: Words, *, whole: bool = False) -> Table:
     """Return rows as a table; a column that is empty or, unless `whole`, the same in all rows is left out."""
-    shown = tabulate_columns(rows, words, whole=whole)
+    shown = tabulate_columns(rows, words, columns=_columns_of(rows, words), whole=whole)
     if not whole and _repeats_brand(shown):
         del shown["brand"]
     by_head: dict[str, list[str]] = {}
@@ -28,6 +30,13 @@ def tabulate_facts(rows: Sequence[Mapping[str, str]], words: Words, *, whole: bo
         pairs = zip(by_head[head], cells, strict=True) if head in by_head else ()
         by_head[head] = [", ".join(dict.fromkeys(filter(None, pair))) for pair in pairs] or cells
     return Table(tuple(by_head), tuple(dict.fromkeys(zip(*by_head.values(), strict=True))))
+
+
+def _columns_of(rows: Sequence[Mapping[str, str]], words: Words) -> tuple[str, ...]:
+    """Return the columns in order, with any slot of the rows that has a head of its own before the dates."""
+    slots = dict.fromkeys(name.removesuffix("Label") for row in rows for name in row)
+    more = (slot for slot in slots if words.has("column", slot) and slot not in (*COLUMNS, *_TOLD_ELSEWHERE))
+    return (*COLUMNS[:_DATES], *more, *COLUMNS[_DATES:])
 
 
 def _repeats_brand(shown: Mapping[str, Sequence[str]]) -> bool:
