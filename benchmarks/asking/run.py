@@ -91,7 +91,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=("ask", "cases"))
     parser.add_argument("folder", type=Path, nargs="?", default=_HERE, help="folder of check.py and cases.jsonl")
-    parser.add_argument("--part", type=int, choices=range(1, 20), help="the questions of one round")
+    parser.add_argument("--part", type=int, choices=range(1, 24), help="the questions of one round")
     parser.add_argument("--today", type=dt.date.fromisoformat, default=dt.date(2026, 7, 1))
     given = parser.parse_args()
     if given.what == "cases":

@@ -110,6 +110,8 @@ def form_of(asked: Question, store: Store) -> Form:
     usable = tuple(condition for condition in form.conditions if _is_usable(form, condition))
     left = [name.text for c in form.conditions if c not in usable for name in c.names[:1]]
     apart = _unjoined_places(asked, form, store)
+    if form.mode is Mode.COMMON and left:  # a place of what two firms share
+        apart, left = (*left[:1], form.conditions[0].names[0].text), []
     return replace(form, conditions=usable, unknown=(*unused(asked, form), *left), unjoined=apart)
 
 
