@@ -153,9 +153,13 @@ def variants_of(names: Sequence[Name], store: Store) -> tuple[Name, ...]:
 def versions_of(names: Sequence[Name], store: Store) -> tuple[Name, ...]:
     """Return the models called like models of which nothing is told, with words between, as "smart EQ fortwo"."""
     models = sorted(name.iri for name in names if "VehicleModel" in name.kinds)
+    idle = [
+        iri for iri in models if not store.query(f"ASK {{ ?told akg:ofModel {NamedNode(iri)} ; a akg:Production }}")
+    ]
+    if not idle:
+        return ()
     result = store.query(
-        f"SELECT DISTINCT ?model ?label ?name WHERE {{ VALUES ?asked {{ {values(models)} }} ?asked rdfs:label ?name . "
-        "FILTER NOT EXISTS { ?told a akg:Production ; akg:ofModel ?asked } "
+        f"SELECT DISTINCT ?model ?label ?name WHERE {{ VALUES ?asked {{ {values(idle)} }} ?asked rdfs:label ?name . "
         "?asked akg:modelBrand ?brand . ?model akg:modelBrand ?brand ; rdfs:label ?label FILTER(?model != ?asked) } "
         "ORDER BY ?label"
     )
