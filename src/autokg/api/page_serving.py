@@ -5,9 +5,11 @@ What makes them is loaded when it is first used: the process that answers reques
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,8 @@ from autokg.api.arguments import to_day
 from autokg.api.knowledge_base import KnowledgeBase
 from autokg.api.serving import open_past
 from autokg.api.sparql_serving import BOOLEAN_MEDIA, Content, Wanted, run_query
+from autokg.core.ids import DEFAULT_BASE
+from autokg.core.terms import AKG, RDF
 from autokg.errors import UnknownNameError, UsageError
 from autokg.pages.links import Links
 from autokg.pages.page_languages import LANGUAGES
@@ -37,6 +41,7 @@ __all__ = [
     "draw_chart",
     "draw_picture",
     "list_assets",
+    "prepare_pages",
     "show_error",
     "show_page",
     "write_result",
@@ -67,6 +72,7 @@ DOWNLOADS = {
     **{ending: Wanted(None, None, media) for ending, media in _GRAPHS.items()},
     "svg": Wanted(),
 }
+_PREPARED = (AKG.VehicleModel, AKG.Company, AKG.Country, AKG.Person)  # their pages have all kinds of sections
 PICTURES = ("ties", "timeline", "map")
 ENDINGS = {"": "text/html", ".json": "application/json", ".csv": "text/csv"}  # of addresses, with their media types
 
@@ -114,6 +120,16 @@ def show_page(kb: KnowledgeBase, name: str, wish: Wish, arguments: Mapping[str, 
         arguments = {**arguments, "before": _open_before(kb, arguments["since"], frame.today).store}
     write = {"": render, ".json": to_json, ".csv": to_csv}[ending]
     return Content(write(PAGES[name](view.store, frame, **arguments), frame).encode(), ENDINGS[ending])
+
+
+def prepare_pages(kb: KnowledgeBase) -> Iterator[None]:
+    """Make a page of each kind of thing, one a step: what all pages are made from is read before somebody waits."""
+    wish = Wish(Links(DEFAULT_BASE), "en", dt.date.today().isoformat())
+    for kind in _PREPARED:
+        things = (quad.subject for quad in kb.store.match(None, RDF.type, kind, None))
+        for thing in islice((thing for thing in things if isinstance(thing, NamedNode)), 1):
+            show_page(kb, "thing", wish, {"iri": thing.value})
+        yield
 
 
 def _open_before(kb: KnowledgeBase, since: str, today: str) -> KnowledgeBase:

@@ -16,12 +16,16 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from pathlib import Path
 from typing import BinaryIO
 
+from autokg.api.page_serving import prepare_pages
 from autokg.api.serving import StoreAddress, open_served, to_address, version_of
 from autokg.errors import AutokgError
 from autokg.web.jobs import LENGTH_BYTES, Failure, Job, Reply, frame, unframe
 
+_IDLE_SECONDS = 0.5
 _LONG_SECONDS = 0.2  # of a job; short ones leave little behind
 _MOST_MEMORY = 4 << 30  # bytes; a query that needs more ends this process, not the machine's others
 
@@ -32,6 +36,14 @@ class Session:
     def __init__(self, store: StoreAddress) -> None:
         """Serve a store, which is opened when the first job needs it."""
         self._store, self._version = store, ""
+        self._preparation: Iterator[None] = iter(())
+
+    def prepare(self) -> bool:
+        """Read a part of what pages are made from; return whether there is more of it."""
+        try:
+            return next(self._preparation, self) is None
+        except Exception:  # who asks for the page is told of it
+            return False
 
     def run(self, job: Job) -> Reply:
         """Run a job; once more if the store was replaced meanwhile and its old files are gone."""
@@ -52,6 +64,8 @@ class Session:
         version = version_of(self._store)
         if version != self._version:
             self._kb = open_served(self._store)
+            if isinstance(self._store, Path):  # another server is not asked for what nobody wants yet
+                self._preparation = prepare_pages(self._kb)
             self._version = version
         return version
 
@@ -67,12 +81,21 @@ def main() -> None:
     threading.Thread(target=_listen, args=(sys.stdin.buffer, jobs), daemon=True).start()
     session = Session(to_address(sys.argv[1]))
     while True:
-        job = jobs.get()
+        job = _wait_for(jobs, session)
         begin = time.monotonic()
         replies.write(frame(session.run(job)))
         replies.flush()
         if time.monotonic() - begin > _LONG_SECONDS:
             _return_memory()
+
+
+def _wait_for(jobs: queue.SimpleQueue[Job], session: Session) -> Job:
+    """Return the next job; if there is none for a while, prepare pages until there is."""
+    with contextlib.suppress(queue.Empty):
+        return jobs.get(timeout=_IDLE_SECONDS)
+    while jobs.empty() and session.prepare():
+        pass
+    return jobs.get()
 
 
 def _listen(source: BinaryIO, jobs: queue.SimpleQueue[Job]) -> None:
