@@ -148,7 +148,7 @@ const editor = new EditorView({
     StreamLanguage.define(sparql), syntaxHighlighting(colours), look, mistake,
     autocompletion({ override: [completeVariable, completePrefixed, completeWord], icons: false }),
     EditorView.lineWrapping, EditorView.updateListener.of(keep),
-    EditorView.contentAttributes.of({ "aria-label": label.textContent.trim() }),
+    EditorView.contentAttributes.of({ "aria-label": label.textContent.trim(), tabindex: "0" }),
   ],
 });
 host.shadowRoot.append(editor.dom);

@@ -77,6 +77,7 @@ def test_the_columns_decide_which_pictures_there_are(
 @pytest.mark.parametrize("kind", ["graph", "map"])
 def test_a_picture_has_the_labels_and_is_well_formed(kind: str, store: OxigraphStore) -> None:
     picture = find_pictures(table("plant maker", (A, C)), store)[kind]()
+    assert 'aria-label="plant, maker"' in picture
     assert "Hill <plant>" in " ".join("".join(ElementTree.fromstring(picture).itertext()).split())
 
 

@@ -25,9 +25,14 @@ FIND = """
 const done = arguments[0];
 axe.run().then(found => done(found.violations.map(rule => `${rule.id}: ${rule.nodes.map(node => node.html)}`)));
 """
+ROWS = "/query?query=SELECT+*+%7B+%3Fmodel+akg%3AmodelBrand+%3Fbrand+%7D"
 # The lists of all models and so on have thousands of rows of one kind.
 LOOKED_AT = {
-    name: address for name, address in PAGES.items() if not name.startswith("list") or name.endswith("Country")
+    **{name: address for name, address in PAGES.items() if not name.startswith("list") or name.endswith("Country")},
+    "query": "/query",
+    "query with rows": ROWS,
+    "query with a picture": f"{ROWS}&view=graph",
+    "query with a mistake": "/query?query=SELECT+%7B",
 }
 PICTURE = Path("docs", "explorer.png")
 

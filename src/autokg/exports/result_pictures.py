@@ -24,6 +24,7 @@ from autokg.exports.drawing.picture import draw_plate
 from autokg.exports.drawing.plate import compose
 from autokg.exports.drawing.sketch import sketch
 from autokg.exports.drawing.svg import FONT, element, flow, number, shorten, text, tooltip
+from autokg.exports.network_view import printable
 from autokg.names.labels import Labels
 from autokg.stores import Store
 
@@ -64,14 +65,15 @@ class TermTable:
 
 
 def find_pictures(table: TermTable, store: Store) -> dict[str, Callable[[], str]]:
-    """Return how to draw each kind of picture that a result allows, as SVG: `graph`, `map`, `chart`."""
+    """Return how to draw each kind of picture that a result allows, named by its columns: `graph`, `map`, `chart`."""
     pictures: dict[str, Callable[[], str]] = {}
+    name = ", ".join(table.columns)
     if links := _links(table):
-        pictures["graph"] = partial(_draw_network, links, store)
+        pictures["graph"] = partial(_draw_network, links, store, name)
     if places := _places(table, store):
-        pictures["map"] = partial(_draw_map, places)
+        pictures["map"] = partial(_draw_map, places, name)
     if bars := _bars(table):
-        pictures["chart"] = partial(_draw_bars, bars)
+        pictures["chart"] = partial(_draw_bars, bars, name)
     return pictures
 
 
@@ -103,7 +105,7 @@ def _local(term: Term | None) -> str:
     return value.rpartition("#")[2].rpartition("/")[2]
 
 
-def _draw_network(links: Sequence[Link], store: Store) -> str:
+def _draw_network(links: Sequence[Link], store: Store, name: str) -> str:
     ends = Counter(node for source, _, target in links for node in (source, target))
     kept = {node for node, _ in sorted(ends.items(), key=lambda item: (-item[1], item[0].value))[:_MOST_NODES]}
     network = nx.MultiDiGraph()
@@ -119,7 +121,7 @@ def _draw_network(links: Sequence[Link], store: Store) -> str:
     legend, height = flow(entries_for(drawn), plate.width)
     top = height + _BORDER
     body = element("g", *draw_plate(plate), transform=f"translate(0,{number(top)})")
-    return _svg(plate.width, plate.height + top, *legend, body)
+    return _svg(name, plate.width, plate.height + top, *legend, body)
 
 
 def _places(table: TermTable, store: Store) -> dict[Point, list[str]]:
@@ -176,7 +178,7 @@ def number_of(term: Term | None) -> float | None:
     return None
 
 
-def _draw_map(places: dict[Point, list[str]]) -> str:
+def _draw_map(places: dict[Point, list[str]], name: str) -> str:
     projection = Projection(_frame(places), _WIDTH, _MAP_HEIGHT)
     most = max(map(len, places.values()))
     ordered = sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
@@ -189,7 +191,7 @@ def _draw_map(places: dict[Point, list[str]]) -> str:
     )
     sea = element("rect", width=_WIDTH, height=_MAP_HEIGHT, fill=SEA)
     parts = (sea, *draw_countries(projection, _WIDTH, _MAP_HEIGHT), *marks, *words)
-    return _svg(_WIDTH, _MAP_HEIGHT, element("svg", *parts, width=_WIDTH, height=_MAP_HEIGHT, overflow="hidden"))
+    return _svg(name, _WIDTH, _MAP_HEIGHT, element("svg", *parts, width=_WIDTH, height=_MAP_HEIGHT, overflow="hidden"))
 
 
 def _frame(points: Collection[Point]) -> Degrees:
@@ -235,7 +237,7 @@ def _is_literal(term: Term | None) -> TypeGuard[Literal]:
     return isinstance(term, Literal)
 
 
-def _draw_bars(bars: Sequence[tuple[str, float]]) -> str:
+def _draw_bars(bars: Sequence[tuple[str, float]], name: str) -> str:
     shown = bars[:_MOST_BARS]
     low, high = min(0.0, *(value for _, value in shown)), max(0.0, *(value for _, value in shown))
     scale = (_WIDTH - _LABELS - _NUMBERS) / (high - low or 1)
@@ -243,7 +245,7 @@ def _draw_bars(bars: Sequence[tuple[str, float]]) -> str:
         element("g", *_bar(label, value, low, scale), transform=f"translate(0,{number(row * (_BAR + _GAP))})")
         for row, (label, value) in enumerate(shown)
     )
-    return _svg(_WIDTH, len(shown) * (_BAR + _GAP), *rows)
+    return _svg(name, _WIDTH, len(shown) * (_BAR + _GAP), *rows)
 
 
 def _bar(label: str, value: float, low: float, scale: float) -> Iterator[str]:
@@ -254,7 +256,7 @@ def _bar(label: str, value: float, low: float, scale: float) -> Iterator[str]:
     yield text(words, right + _GAP, base, font_size=_LETTERS)
 
 
-def _svg(width: float, height: float, *parts: str) -> str:
+def _svg(name: str, width: float, height: float, *parts: str) -> str:
     """Return a picture on white, with a border, whatever the colours of the page."""
     wide, high = width + 2 * _BORDER, height + 2 * _BORDER
     return element(
@@ -263,5 +265,5 @@ def _svg(width: float, height: float, *parts: str) -> str:
         element("g", *parts, transform=f"translate({number(_BORDER)},{number(_BORDER)})"),
         xmlns="http://www.w3.org/2000/svg",
         width=wide, height=high, viewBox=f"0 0 {number(wide)} {number(high)}",
-        font_family=FONT, font_size=9, fill=INK, role="img",
+        font_family=FONT, font_size=9, fill=INK, role="img", aria_label=printable(name),
     )  # fmt: skip
