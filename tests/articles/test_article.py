@@ -62,7 +62,7 @@ def test_title_is_a_short_first_line(text: str, title: str | None) -> None:
         (b"", "empty"),
         (b" \n\t ", "empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "the file is a PNG picture"),
-        (b"PK\x03\x04\x14\x00\x00\x00\x08\x00plain", "the file is a damaged ZIP archive"),
+        (b"PK\x03\x04\x14\x00\x00\x00\x08\x00plain", "the file is a damaged ZIP, DOCX or XLSX file"),
         (b"%PDF-1.4 no more of it", "the PDF cannot be read"),
         (b"<html><body><p>Menu</p></body></html>", "the page contains no article"),
     ],

@@ -255,6 +255,15 @@ def test_a_parquet_file_without_articles_is_refused(content: bytes | None, probl
         read_all_articles(content or file.getvalue())
 
 
+def test_an_item_that_is_too_long_is_named_and_the_others_read() -> None:
+    faults: list[Fault] = []
+    items = [{"title": "A", "text": "word " * (size // 5), "url": f"u{size}"} for size in (2_000_005, 1_999_995)]
+    assert [article.url for article in read_all_articles(json.dumps(items).encode(), faults, language="en")] == [
+        "u1999995"
+    ]
+    assert [fault.url for fault in faults] == ["u2000005"]
+
+
 def test_an_empty_item_of_a_feed_is_named_and_the_others_read() -> None:
     faults: list[Fault] = []
     feed = RSS.replace(b"</channel>", b"<item><link>https://yard.example/3</link></item></channel>")

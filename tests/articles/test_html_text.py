@@ -47,3 +47,10 @@ def test_a_single_break_of_a_page_is_a_space_and_two_are_not() -> None:
 )  # fmt: skip
 def test_what_a_page_states_for_machines(page: str, stated: dict[str, str]) -> None:
     assert read_page_metadata(page) == stated
+
+
+@pytest.mark.parametrize("opened", ["<!--", "<script>", "<style><br>", "<script type='application/ld+json'>{"])
+def test_parts_that_are_never_closed_take_no_time(opened: str) -> None:
+    page = f"<p>Alpha</p>{opened * 50_000}"
+    assert plain_text(page) == "Alpha"
+    assert read_page_metadata(page) == {}

@@ -59,6 +59,13 @@ def test_json_that_is_cut_off_is_refused_with_its_place(content: str, place: str
         read_all_articles(content.encode(), name="a.json")
 
 
+@pytest.mark.parametrize(
+    "text", ["[ ] Alpha builds the Nova.", "[Update] Alpha builds the Nova.", "{Alpha} builds the Nova."]
+)
+def test_text_in_brackets_is_no_json(text: str) -> None:
+    assert read_all_articles(text.encode())[0].text == text
+
+
 def test_half_a_character_costs_no_article() -> None:
     article, _ = read_all_articles(
         b'[{"title": "Alpha", "content": "Alpha \\ud83d builds."}, {"title": "B", "text": "C."}]'

@@ -33,7 +33,7 @@ _NOISE = bytes(range(256)) * 4
         (_zip("xl/workbook.xml"), "an Excel workbook"),
         (_zip("content.xml"), "an OpenDocument file"),
         (_zip("a.bin"), "a ZIP archive"),
-        (b"PK\x03\x04" + _NOISE, "a damaged ZIP archive"),
+        (b"PK\x03\x04" + _NOISE, "a damaged ZIP, DOCX or XLSX file"),
     ],
 )
 def test_binary_files_are_named(content: bytes, kind: str) -> None:

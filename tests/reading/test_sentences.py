@@ -14,6 +14,14 @@ def test_a_stretch_without_spaces_is_cut_at_a_length(length: int, count: int) ->
     assert len(split_sentences("x" * length)) == count
 
 
+@pytest.mark.parametrize("length", range(996, 1004))
+def test_a_mark_near_the_longest_length_does_not_stop_the_cutting(length: int) -> None:
+    text = f"{'x' * length}, y{'z' * 1000}"
+    sentences = split_sentences(text)
+    assert all(sentence.end - sentence.start <= 1000 for sentence in sentences)
+    assert "".join(text[s.start : s.end] for s in sentences).replace(" ", "") == text.replace(" ", "")
+
+
 def test_a_long_stretch_is_cut_at_a_mark() -> None:
     text = "the first part of it, " * 60
     sentences = split_sentences(text)

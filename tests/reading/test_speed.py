@@ -21,6 +21,10 @@ def _digits(size: int) -> str:
     return f"Alpha invests {'9' * size} euros. Alpha will build {'1,000,' * (size // 6)}000 Novas in Graz from 2{'2' * size}."
 
 
+def _dots(size: int) -> str:
+    return f"{'.' * size}Alpha builds the Nova in Graz. {', ' * size}Alpha builds the Luna in Metz."
+
+
 def _dense(size: int) -> str:
     return "".join(map(_DENSE.format, range(size // len(_DENSE))))
 
@@ -33,7 +37,9 @@ def _seconds(text: str, gazetteer: Gazetteer) -> float:
     return time.process_time() - start
 
 
-@pytest.mark.parametrize(("text", "size"), [(_digits, 10_000), pytest.param(_dense, 15_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    ("text", "size"), [(_digits, 10_000), (_dots, 10_000), pytest.param(_dense, 15_000, marks=pytest.mark.slow)]
+)
 def test_eight_times_the_text_takes_at_most_sixteen_times_as_long(
     text: Callable[[int], str], size: int, gazetteer: Gazetteer
 ) -> None:

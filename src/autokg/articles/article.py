@@ -101,22 +101,29 @@ def read_all_articles(
     kind = find_container(content)
     if kind is None:
         return [_single(content, name, given)]
-    return [_of_extract(found, found.text.encode(), given) for found in unpack(content, kind, name, faults)]
+    articles = unpack(content, kind, name, faults)
+    if faults is not None:
+        faults += (Fault(problem, found.url) for found in articles if (problem := _too_long(found)))
+    return [_of_extract(found, found.text.encode(), given) for found in articles if not _too_long(found)]
 
 
 def _single(content: bytes, name: str | None, given: Mapping[str, str | None]) -> Article:
     format_ = find_format(content)
     found = extract(content, format_, name) if format_ else _of_text(decode(content, name), name)
-    if len(found.text) > MAX_CHARACTERS:
+    if problem := _too_long(found):
+        hint = "split a collection into one file per article"
         raise DocumentError(
-            f"the article has {len(found.text):,} characters",
-            source=name,
-            expected=f"one article of at most {MAX_CHARACTERS:,} characters",
-            hint="split a collection into one file per article",
+            problem, source=name, expected=f"one article of at most {MAX_CHARACTERS:,} characters", hint=hint
         )
     if not found.text.strip():
         raise DocumentError("the article is empty", source=name, expected="the text of a press article")
     return _of_extract(found, content, given)
+
+
+def _too_long(found: Extract) -> str | None:
+    """Return what is wrong with an article that is longer than any, None for others."""
+    characters = len(found.text)
+    return f"the article has {characters:,} characters" if characters > MAX_CHARACTERS else None
 
 
 def _of_text(text: str, name: str | None) -> Extract:

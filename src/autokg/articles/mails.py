@@ -18,7 +18,9 @@ MBOX = re.compile(rb"^From \S+ .*\n", re.M)
 _ESCAPED = re.compile(rb"^>(>*From )", re.M)
 _SIGNATURE = re.compile(r"^-- ?\r?$.*", re.M | re.S)
 # Quoted lines, and the line before them that says whose they are ("On 3 March 2026, A <a@b.example> wrote:").
-_QUOTED = re.compile(r"(?:^(?!>)[^\n]{0,300}(?:@|\d{4})[^\n]{0,200}:\s*\n\s*)?(?:^>[^\n]*(?:\n|\Z))+", re.M)
+_QUOTED = re.compile(
+    r"(?:^(?!>)[^\n]{0,300}(?:@|\d{4})[^\n]{0,200}:[ \t\r]*\n(?:[ \t\r]*\n)?)?(?:^>[^\n]*(?:\n|\Z))+", re.M
+)
 
 
 def read_mails(content: bytes, faults: list[Fault]) -> Iterator[Extract]:

@@ -18,7 +18,7 @@ from autokg.articles.parts import Fault, make_part
 from autokg.articles.stated_days import parse_day
 from autokg.errors import DocumentError
 
-_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)*(?:\{\s*(?:\"[^\"\n]{0,200}\"\s*:|\})|\[\s*\])")
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)*(?:\{\s*(?:\"[^\"\n]{0,200}\"\s*:|\})|\[\s*\]\s*\Z)")
 _BRACKETED = re.compile(rb"\s*[\[{]\s*[\"{\[}\]]")
 _KEYS = {
     "text": ("content", "text", "body", "articleBody", "bodyText", "body_text", "full_text", "content_text",

@@ -37,7 +37,7 @@ def _name_zip(content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return "a damaged ZIP archive, as which DOCX and XLSX files are stored"
+        return "a damaged ZIP, DOCX or XLSX file"
     return next(
         (kind for part, kind in _IN_ZIP.items() if any(name.startswith(part) for name in names)), "a ZIP archive"
     )

@@ -16,7 +16,7 @@ _ARTICLE = re.compile(r"<(/?)article\b[^<>]{0,2000}>", re.I)
 _HEADING = re.compile(r"<h([1-4])\b[^<>]{0,2000}>(.{0,2000}?)</h\1", re.I | re.S)
 _TIME = re.compile(r"<time\b[^<>]{0,500}\bdatetime=[\"']([^\"'<>]{4,40})", re.I)
 _HREF = re.compile(r"<a\b[^<>]{0,500}\bhref=[\"'](https?:[^\"'<>\s]{1,500})", re.I)
-_SCRIPT = re.compile(r"<(script|style)\b.{0,200000}?</\1\s*>", re.I | re.S)
+_SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
 _ENOUGH = 300  # letters of an article; a teaser has fewer
 
 

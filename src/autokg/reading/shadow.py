@@ -30,7 +30,7 @@ _SPECIAL = re.compile(f"[^\u0300-\u036f][\u0300-\u036f]+|[^{_PLAIN}]|(?<=[ {_DRO
 # What Markdown adds to words, and a hyphen at the end of a line inside a word, as narrow columns have it.
 _MARKUP = (
     r"(?P<markup>\*{2,3}|(?<!\w)\*(?=[^\W_])|(?<=[\w.,;:!?)\"'»])\*(?!\w)|!?\[(?=[^\[\]\n]{1,300}\]\([^()\s]{1,1000}\))"
-    r"|\]\([^()\s]{1,1000}\)|~~(?=\S)[^~\n]{1,1000}~~ ?|^(?P<fence>```|~~~)[^\n]*\n(?s:.{0,100000}?)^(?P=fence)[ \t]*$"
+    r"|\]\([^()\s]{1,1000}\)|~~(?=\S)[^~\n]{1,1000}~~ ?|^(?P<fence>```|~~~)[^\n]*\n(?s:.{0,20000}?)^(?P=fence)[ \t]*$"
     r"|(?<=[^\W\d_][a-z\u00df-\u00ff])-\n(?=(?!und |oder |and |or |et |y |e )[a-z\u00df-\u00ff]{2})"
     r"|(?<=[^\W\d_]-)\n(?=[\dA-Z])|\r(?=\n))"
 )

@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from autokg.facts import Position
 from autokg.reading.shadow import in_lower_case
 
-_BREAK = re.compile(r"[.!?]+[\"»)\]]*(?P<space> +)(?=[\"«(\[–-]? ?[^\W_])|(?P<ellipsis>\.\.\.) +(?=[^\W\d_a-z])")
+_BREAK = re.compile(
+    r"(?<![.!?])[.!?]+[\"»)\]]*(?P<space> +)(?=[\"«(\[–-]? ?[^\W_])|(?P<ellipsis>\.\.\.) +(?=[^\W\d_a-z])"
+)
 _LINE = re.compile(r"[^\n]+")
 _END = re.compile(r"[.!?:;,][\"»)\] ]*$")
 _WORD_BEFORE = re.compile(r"([\w.]+)\.$")
@@ -33,7 +35,7 @@ _OFTEN = 0.25  # of the breaks between lines
 _RAGGED = 2
 _LONGEST = 1000  # characters; longer stretches are cut at a mark or a space, so that time stays linear
 _LONGEST_WORD = 80
-_CUT = re.compile(r".{1,999}[;,:.!?] |.{1,999} |.{1000}", re.DOTALL)
+_CUT = re.compile(r".{1,998}[;,:.!?] |.{1,999} |.{1000}", re.DOTALL)
 _BULLETS = "-•*·"
 _SENTENCE_END = re.compile(r"[.!?:]\W*$")
 
