@@ -44,13 +44,14 @@ def test_an_unknown_view_offers_near_names() -> None:
 
 @pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib's own query engine uses the old name
 @pytest.mark.parametrize("view", VIEWS)
-def test_rdflib_and_oxigraph_give_the_same_rows_in_the_same_order(view: str) -> None:
+def test_rdflib_and_oxigraph_give_the_same_rows(view: str) -> None:
     store = build_example().store
     result = store.query(get_view(view).text)
     assert isinstance(result, QuerySolutions)
     rows = [[term if term is None else term.value for term in row] for row in result]
-    other = as_dataset(store).query(get_view(view).text)
-    assert rows == [[term if term is None else str(term) for term in row] for row in other]  # type: ignore[union-attr]
+    answer = as_dataset(store).query(get_view(view).text)
+    other = [[term if term is None else str(term) for term in row] for row in answer]  # type: ignore[union-attr]
+    assert sorted(rows, key=str) == sorted(other, key=str)  # a network sorts them
     assert rows
 
 

@@ -37,7 +37,7 @@ _LONGEST = 1000  # characters; longer stretches are cut at a mark or a space, so
 _LONGEST_WORD = 80
 _CUT = re.compile(r".{1,998}[;,:.!?] |.{1,999} |.{1000}", re.DOTALL)
 _BULLETS = "-•*·"
-_SENTENCE_END = re.compile(r"[.!?:]\W*$")
+_SENTENCE_MARKS = frozenset(".!?:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,15 @@ def unwrap(text: str) -> str:
     for before, line in itertools.pairwise(lines):
         word = line.split(" ", 1)[0]
         full = len(before) + 1 + len(word) >= width - _RAGGED or (flowing and line[:1].islower())
-        wrapped = bool(before and word) and full and line[0] not in _BULLETS and not _SENTENCE_END.search(before)
+        wrapped = bool(before and word) and full and line[0] not in _BULLETS and not _ends_sentence(before)
         parts += " " if wrapped else "\n", line
     return "".join(parts)
+
+
+def _ends_sentence(line: str) -> bool:
+    """Return whether a mark ends a line, quotes and brackets aside; read from its end, as a line may be all dots."""
+    last = next((char for char in reversed(line) if char in _SENTENCE_MARKS or char.isalnum()), "")
+    return last in _SENTENCE_MARKS
 
 
 def split_sentences(
@@ -88,7 +94,7 @@ def split_sentences(
     for number, line in enumerate(_LINE.finditer(text)):
         if not line[0].strip():
             continue
-        heads = not sentences and (not _SENTENCE_END.search(line[0]) or not text[line.end() :].isspace())
+        heads = not sentences and (not _ends_sentence(line[0]) or not text[line.end() :].isspace())
         position = _position(line[0], first=heads, caption=caption)
         for start, end in _split(line[0], abbreviations):
             sentences.append(Sentence(line.start() + start, line.start() + end, number, position))
