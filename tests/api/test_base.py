@@ -54,7 +54,7 @@ def test_a_closed_base_says_so_and_what_it_gave_still_works() -> None:
 def test_a_question_is_answered_as_on_the_command_line(kb: KnowledgeBase) -> None:
     answer = kb.ask("Who are the partners of Example Motors?", today=dt.date(2025, 5, 31))
     assert str(answer).startswith(
-        "3 partners. Now: Muster Werke (Example Motors, Muster Werke and Sample Automotive on "
+        "2 partners. Now: Muster Werke (Example Motors, Muster Werke and Sample Automotive on "
     )
     assert len(answer.rows) == 3
     assert answer.evidence

@@ -205,7 +205,9 @@ def _fitting(form: Form, store: Store, today: str, apart: Callable[[str], str] |
     for slot in sorted(shared):
         yield from _together(form, [text for condition, text in pairs if condition.slot == slot])
     yield pattern.root
-    yield from (_applied(form, condition, text) for condition, text in alone if not _binds_nodes(form, condition))
+    yield from (
+        _applied(form, condition, text, today) for condition, text in alone if not _binds_nodes(form, condition)
+    )
     yield from (_nowhere_else(form, text) for condition, text in pairs if condition.only)
     if form.view is View.PRODUCTION:
         yield from (_numbered(text, "X") for word, text in _OF_MAKERS if word in form.modality)
@@ -315,7 +317,20 @@ def _linking(form: Form) -> str:
     return next((slot for slot in form.targets if slot in things and slot not in taken), "model")
 
 
-def _applied(form: Form, condition: Condition, text: str) -> str:
+# A production that goes on as of a day; without a prefix of "?node" another one is meant.
+_GOING_ON = "?node akg:status akg:actual FILTER NOT EXISTS {{ ?node akg:endLatest ?over_ FILTER(?over_ < {}) }}"
+
+
+def _asks_now(form: Form) -> bool:
+    """Return whether what goes on is asked about: no time, no status but the current one, and no word for the past."""
+    return (
+        form.window is None
+        and set(form.states) <= {"current"}
+        and {"past", "ever", "no_longer"}.isdisjoint(form.modality)
+    )
+
+
+def _applied(form: Form, condition: Condition, text: str, today: str) -> str:
     """Return a condition as it applies; of a negated one on a model, none of its productions may meet it."""
     if condition.outside:
         return f"{_PLACED} MINUS {{ {text} }}"
@@ -324,8 +339,11 @@ def _applied(form: Form, condition: Condition, text: str) -> str:
     if condition.negated and form.view is View.PRODUCTION:
         target = _linking(form)
         link = PATTERNS[form.view].things[target].replace(f"?{target}", "?same")
-        again = f"{link} {text}".replace("?node", "?again")
-        return f"{link} MINUS {{ SELECT DISTINCT ?same WHERE {{ {again} }} }}"
+        there, now = "", ""
+        if condition.slot == "site" and _asks_now(form):  # what ended there tells nothing of where else it is built
+            there, now = f" MINUS {{ {text} }}", _GOING_ON.format(_day(today))
+        again = f"{link} {text} {now}".replace("?node", "?again")
+        return f"{link} MINUS {{ SELECT DISTINCT ?same WHERE {{ {again} }} }}{there}"
     if condition.negated:
         return f"MINUS {{ {text} }}"
     return f"{{ {text} }}" if "UNION" in text else text
@@ -344,7 +362,7 @@ def _time_filters(form: Form, today: str) -> Iterator[str]:
     if tests:
         yield f"FILTER({' || '.join(tests)})"
     if form.window:
-        yield from _window_filters(form.view, form.window, today)
+        yield from _window_filters(form, form.window, today)
 
 
 def _state_test(state: str, today: str) -> str:
@@ -363,14 +381,15 @@ def _day(day: str) -> str:
     return f'"{day}"^^xsd:date'
 
 
-def _window_filters(view: View, window: Window, today: str) -> Iterator[str]:
+def _window_filters(form: Form, window: Window, today: str) -> Iterator[str]:
     if window.event is Event.HOLDS:
-        yield from _holding(view, window, today)
+        yield from _holding(form.view, window, today)
     elif window.event is Event.CHANGES:
         yield f"FILTER({_inside(window, 'start')} || {_inside(window, 'end')})"
     else:
         yield f"FILTER({_inside(window, 'start' if window.event is Event.STARTS else 'end')})"
-        if window.relation is not Relation.SINCE and window.last and window.last < today:
+        announced = form.view is View.INVESTMENT and "planned" in form.states  # its day is that of the news
+        if window.relation is not Relation.SINCE and window.last and window.last < today and not announced:
             yield "FILTER(!BOUND(?state) || ?state != akg:planned)"  # what was planned for a past time did not come
 
 

@@ -45,6 +45,14 @@ _GOING = ("current", "last_known")
 _FEW = (View.OWNERSHIP, View.ROLE)  # views with so few facts on a thing that all of them are told beside
 
 
+def _of_post(form: Form, facts: Sequence[Fact]) -> list[Fact]:
+    """Return posts, that of the head first; it alone where the question names it and a source tells it."""
+    heads = [fact for fact in facts if fact.value("head")]
+    if "head" in form.modality and heads:
+        return heads
+    return sorted(facts, key=lambda fact: not fact.value("head"))
+
+
 class Asker:
     """Runs forms on a store as of a day."""
 
@@ -68,7 +76,7 @@ class Asker:
         if form.view in (View.OWNERSHIP, View.TIE, View.PLANT, View.PRODUCTION):
             found = with_comparators(found, self.store)
         if form.view is View.ROLE:
-            found.sort(key=lambda fact: not fact.value("head"))
+            found = _of_post(form, found)
         return [in_words(fact, self.words) for fact in found], sparql
 
     def _held_by_others(self, form: Form, scope: Collection[str]) -> Iterator[Fact]:

@@ -339,7 +339,7 @@ def _tell_yes_no(form: Form, found: Findings, words: Words) -> str:
     Of several things joined by "and" each has to hold; those of which no source tells are named.
     """
     facts = ordered(_most_telling(form, found.facts))
-    told = words.after_colon(_listed(replace(form, mode=Mode.LIST), facts, words))
+    told = words.after_colon(_lead_first(form, facts, words))
     parts = list(_apart(form, facts))
     verdicts = {_verdict(form, of_part, words) for _, of_part in parts if of_part}
     lacking = tuple(name for name, of_part in parts if not of_part)
@@ -352,6 +352,17 @@ def _tell_yes_no(form: Form, found: Findings, words: Words) -> str:
     rest = tuple(condition for condition in form.conditions if condition.slot != slot)
     claim = claim_of(replace(form, conditions=(*rest, Condition(slot, lacking))), words)
     return f"{sentence} {words.say('no_source', claim=claim)}"
+
+
+def _lead_first(form: Form, facts: Sequence[Fact], words: Words) -> str:
+    """Return facts as clauses; what ended leads before a plan that is listed before it, if that is asked about."""
+    plain = replace(form, mode=Mode.LIST)
+    lead = _phase_asked(form, facts)
+    plans = [fact for fact in facts if fact.phase in _PLANS]
+    if lead in _PLANS or facts[0] not in plans:
+        return _listed(plain, facts, words)
+    rest = [fact for fact in facts if fact not in plans]
+    return words.phrase("join", "semicolon").join(_listed(plain, part, words) for part in (rest, plans))
 
 
 def _apart(form: Form, facts: Sequence[Fact]) -> Iterator[tuple[Name, list[Fact]]]:
@@ -373,6 +384,8 @@ def _verdict(form: Form, facts: Sequence[Fact], words: Words) -> str:
     first = [fact for fact in facts if fact.phase == phase]
     if form.view is View.OWNERSHIP and "stake" not in form.modality and all(map(is_minor, first)):
         phase = "denied"
+    if form.view is View.ROLE and "head" in form.modality and not any(fact.value("head") for fact in facts):
+        phase = "rumoured"  # another post tells neither yes nor no
     asked = {"planned": "planned", "ended": "ended"}
     yes = any(asked.get(state) == phase for state in form.states) or (
         phase in ("ended", "last_known", "end_due")
@@ -387,10 +400,13 @@ def _verdict(form: Form, facts: Sequence[Fact], words: Words) -> str:
 _NO_LONGER = {"ended": "yes", "current": "denied", "last_known": "rumoured"}
 
 
+_PLANS = ("planned", "overdue")
+
+
 def _phase_asked(form: Form, facts: Sequence[Fact]) -> str:
     """Return the first phase; of what is planned again the one before, if that is asked about."""
     was = next((fact.phase for fact in facts if fact.phase in ("ended", "last_known")), "")
-    if was and facts[0].phase == "planned" and form.asks_before:
+    if was and facts[0].phase in _PLANS and form.asks_before:
         return was
     return _phase_now(facts) if "still" in form.modality else facts[0].phase
 

@@ -35,6 +35,7 @@ from autokg.answers.rewording import (
 from autokg.answers.transfers import as_former_owner
 from autokg.answers.view_choice import bounds_of, date_of, kinds_of, measure_of, mode_of, targets_of, view_of
 from autokg.answers.windows import states_of, window_of
+from autokg.claims.posts import is_head
 from autokg.core.ids import fold
 from autokg.stores.base import Store
 
@@ -288,6 +289,8 @@ def _scope(asked: Question) -> Iterator[str]:
         yield "carmaker"
     if asked.has("verb", "leave"):
         yield "no_longer"
+    if any(is_head(item.text) for item in asked.items if item.is_a("verb", "lead")):
+        yield "head"
     if asked.has("noun", "gap") and asked.names:
         yield "gap"
     amount = asked.has("question", "how_much") or (asked.has("verb", "own") and asked.has("question", "how_many"))

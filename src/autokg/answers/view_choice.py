@@ -429,7 +429,7 @@ def date_of(asked: Question, view: View) -> str | None:
     if asked.has("question", "until_when"):
         return "closed" if view is View.PLANT else "end"
     if asked.has("question", "since_when"):
-        if asked.has("verb", "close", "end", "leave"):
+        if asked.has("verb", "close", "end", "leave") or asked.has("modality", "no_longer"):
             return "closed" if view is View.PLANT else "end"
         return "opened" if view is View.PLANT else "start"
     if asked.has("question", "when") and asked.has("verb", "build") and asked.has("aggregate", "newest"):

@@ -50,7 +50,9 @@ def _event(asked: Question, view: View) -> Event:
         return Event.CHANGES
     if asked.has("verb", "start", "open", "agree") and not asked.has("question", "when"):
         return Event.STARTS
-    return Event.ENDS if asked.has("verb", "end", "close", "leave") else Event.HOLDS
+    if asked.has("verb", "end", "close", "leave"):
+        return Event.ENDS
+    return Event.STARTS if view is View.INVESTMENT else Event.HOLDS  # an investment has a day, and does not last
 
 
 def _span(asked: Question) -> tuple[str | None, str | None, Relation]:

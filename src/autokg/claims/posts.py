@@ -18,7 +18,8 @@ _POSTS = (
         "ceo",
         r"ceo|chief executive|pdg|president directeur general|directeur general|directrice generale"
         r"|vorstandsvorsitzende|vorstandschef|vorsitzende[rn]? der geschaftsfuhrung|amministratore delegato"
-        r"|consejero delegado|managing director",
+        r"|amministratrice delegata|consejer[oa] delegad[oa]|directora? ejecutiv[oa]|diretora? executiv[oa]"
+        r"|administrador delegado|managing director",
     ),
     ("chair", r"chair(man|woman|person)?|aufsichtsratsvorsitzende|president du conseil"),
     ("president", r"president"),
