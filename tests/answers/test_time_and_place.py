@@ -116,7 +116,7 @@ def test_a_post_that_is_named_is_a_condition(question: str, is_head: bool) -> No
 
 def test_another_post_is_no_yes() -> None:
     assert _ask("Is Bob Beta CEO of Alphamotor?").sentence.startswith("Not confirmed: Bob Beta is Chairman")
-    assert _ask("Is Ann Alpha the CEO of Alphamotor?").sentence.startswith("Yes: Ann Alpha")
+    assert _ask("Is Ann Alpha CEO of Alphamotor?").sentence.startswith("Yes: Ann Alpha")
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,8 @@ def look_up(keys: Iterable[str], store: Store) -> dict[str, list[Name]]:
     for (key, thing), rows in groupby(result, key=lambda row: (row["key"].value, row["thing"])):
         told = list(rows)
         kinds = {_local(row["kind"]) for row in told} - {"Thing"}
-        found.setdefault(key, []).append(Name(_label(told), thing.value, tuple(sorted(kinds))))
+        if "Appointment" not in kinds:  # its label joins a person, a post and a firm, which are asked for apart
+            found.setdefault(key, []).append(Name(_label(told), thing.value, tuple(sorted(kinds))))
     return {
         key: names if any(name.kinds for name in names) else _typed(key, names, store) for key, names in found.items()
     }
