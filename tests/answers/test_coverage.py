@@ -77,6 +77,32 @@ def test_a_country_of_production_is_held(question: str, store: OxigraphStore) ->
     assert set(_slots(form)) == {"site", "market"}
 
 
+@pytest.mark.parametrize(
+    ("question", "topics"),
+    [
+        ("What was the largest investment announced in 2023?", ("one_currency",)),
+        ("Which investments were announced in 2023?", ()),
+    ],
+)
+def test_investments_of_several_currencies_are_not_ranked(
+    question: str, topics: tuple[str, ...], store: OxigraphStore
+) -> None:
+    assert tuple(topic for topic in _form(question, store).lacking if topic == "one_currency") == topics
+
+
+@pytest.mark.parametrize(
+    ("question", "states"),
+    [
+        ("Quali accordi sono scaduti?", ("ended",)),
+        ("Quali accordi sono in ritardo?", ("overdue",)),
+        ("Quali stabilimenti sono scaduti?", ("overdue",)),
+    ],
+)
+def test_of_agreements_what_has_expired_is_over(question: str, states: tuple[str, ...], store: OxigraphStore) -> None:
+    form = _form(question, store)
+    assert (form.states, form.unknown) == (states, ())
+
+
 def test_question_words_alone_ask_nothing(store: OxigraphStore) -> None:
     with pytest.raises(NoAnswerError) as refusal:
         ask("who where what", store, TODAY)

@@ -121,6 +121,13 @@ class TestTime:
     ) -> None:
         assert ("Example Two" in _told("Which plans are overdue?", store, day)) == is_overdue
 
+    @pytest.mark.parametrize(("year", "is_told"), [(2025, False), (2026, True), (2027, False)])
+    def test_a_plan_for_a_year_that_nothing_confirms_is_told(
+        self, year: int, *, is_told: bool, store: OxigraphStore
+    ) -> None:
+        question = f"Which models were due to start in {year} but are not confirmed?"
+        assert ("Example Two" in _told(question, store, dt.date(2028, 1, 1))) == is_told
+
     def test_the_start_of_a_plan_elsewhere_does_not_date_what_is_built(self) -> None:
         built, plan = Fact("a", "current"), Fact("b", "planned", values={"start": "2026", "startLast": "2026-12-31"})
         form, words = Form(View.PRODUCTION, Mode.WHEN, date="start"), load_words("en")

@@ -131,3 +131,22 @@ def test_a_slip_is_one_letter_of_a_word(language: str, word: str, concept: tuple
 )
 def test_accents_alone_tell_some_words_apart(text: str, concept: tuple[str, str] | None) -> None:
     assert load_lexicon("es").accented(text) == concept
+
+
+@pytest.mark.parametrize(
+    ("language", "phrase", "concept"),
+    [
+        ("en", "elsewhere than in", ("mark", "outside")), ("fr", "ailleurs qu en", ("mark", "outside")),
+        ("de", "anderswo als in", ("mark", "outside")), ("es", "en otro lugar que", ("mark", "outside")),
+        ("it", "altrove che in", ("mark", "outside")), ("pt", "noutro lugar que nao a", ("mark", "outside")),
+        ("en", "not confirmed", ("state", "overdue")), ("fr", "pas confirmees", ("state", "overdue")),
+        ("de", "nicht bestatigt", ("state", "overdue")), ("es", "no estan confirmadas", ("state", "overdue")),
+        ("it", "non sono confermati", ("state", "overdue")), ("pt", "nao foram confirmadas", ("state", "overdue")),
+        ("de", "abgelaufen", ("verb", "end")), ("pt", "expiraram", ("verb", "end")),
+        ("de", "streiten", ("noun", "conflict")), ("it", "litigano", ("noun", "conflict")),
+        ("es", "habiendo", ("words", "stop")), ("pt", "ficam", ("words", "stop")),
+    ],
+)  # fmt: skip
+def test_everyday_phrases_have_a_concept(language: str, phrase: str, concept: Term) -> None:
+    words = tuple(phrase.split())
+    assert load_lexicon(language).match(words, 0) == (concept, len(words))

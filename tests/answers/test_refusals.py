@@ -121,3 +121,20 @@ def test_a_refusal_has_a_code(question: str, reason: str, store: OxigraphStore) 
     with pytest.raises(NoAnswerError) as error:
         ask(question, store)
     assert error.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("question", "is_near"),
+    [
+        ("Who builds the Exumpelvile?", True),
+        ("Who builds the exumpelvile?", False),
+        ("Exumpelvile is built by whom?", False),
+        ("Who builds the sampull wagun?", True),
+    ],
+)
+def test_a_word_that_may_be_no_name_has_near_names_only_if_they_are_alike(
+    question: str, store: OxigraphStore, *, is_near: bool
+) -> None:
+    with pytest.raises(NoAnswerError) as error:
+        ask(question, store)
+    assert ("Did you mean" in str(error.value)) == is_near

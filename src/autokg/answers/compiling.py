@@ -389,7 +389,8 @@ def _window_filters(form: Form, window: Window, today: str) -> Iterator[str]:
     else:
         yield f"FILTER({_inside(window, 'start' if window.event is Event.STARTS else 'end')})"
         announced = form.view is View.INVESTMENT and "planned" in form.states  # its day is that of the news
-        if window.relation is not Relation.SINCE and window.last and window.last < today and not announced:
+        past = window.relation is not Relation.SINCE and window.last and window.last < today
+        if past and not announced and "overdue" not in form.states:
             yield "FILTER(!BOUND(?state) || ?state != akg:planned)"  # what was planned for a past time did not come
 
 

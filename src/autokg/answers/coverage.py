@@ -139,7 +139,7 @@ _TOLD_BY: dict[tuple[str, str], frozenset[View]] = {
     ("noun", "employees"): frozenset({View.PLANT, View.CONFLICT}),
     ("noun", "country"): _BUILT | {View.TIE, View.INVESTMENT},
     ("noun", "place"): _BUILT | {View.INVESTMENT},
-    ("noun", "due"): _BUILT | {View.CHANGE},
+    ("noun", "due"): _BUILT | {View.CHANGE, View.TIE},
     ("noun", "market"): frozenset({View.PRODUCTION}),
     ("noun", "model"): _BUILT | {View.SUPPLY, View.MODEL, View.CHANGE, View.CONFLICT},
     ("noun", "owner"): _BUILT | {View.OWNERSHIP},
@@ -214,6 +214,8 @@ def lacking_of(asked: Question, view: View) -> Iterator[str]:
         yield "sales"
     if is_transfer(asked):
         yield "transfers"
+    if view is View.INVESTMENT and asked.has("aggregate", "biggest", "smallest") and "plant" not in asked.nouns:
+        yield "one_currency"
     if _asks_for_origin(asked):
         yield "origin"
     if asked.has("verb", "exist"):

@@ -27,6 +27,7 @@ from autokg.stores.base import Store
 _MOST_CHARACTERS = 1000
 _LONG_WORD = 5  # letters; near names of shorter words are guesses
 _ALIKE = 60  # of 100
+_ALIKE_WORD = 80  # of 100, of a word that may be none of a name: one letter of five is another
 _SPARQL = re.compile(
     r"^\s*(?:#.*\n\s*)*(?:(?:prefix\s+\S*:|base)\s*<|(?:insert|delete|load|clear|drop|create)\s+(?:data|where|graph|<|\{)"
     r"|(?:select|ask|construct|describe|insert|delete)\b[^{]*\{)",
@@ -140,7 +141,8 @@ def _unknown(question: str, form: Form, store: Store, words: Words) -> NoAnswerE
     quoted = words.quoted(text)
     reason = "unknown-name" if is_name else "unknown-word"
     first = words.say(reason.replace("-", "_"), name=quoted, word=quoted)
-    if near := _near(text, store, is_name=is_name):
+    least = _ALIKE if _may_name(unknown, question) else _ALIKE_WORD
+    if near := _near(text, store, least, is_name=is_name):
         return _refusal(reason, words, f"{first} {words.say('near', names=words.joined(near))}")
     return _refusal(reason, words, first, _languages(words), _example(words))
 
@@ -152,19 +154,25 @@ def _is_supported(question: str, store: Store) -> bool:
     return supported(words, named)
 
 
-def _near(text: str, store: Store, *, is_name: bool) -> Sequence[str]:
+def _may_name(unknown: Sequence[str], question: str) -> bool:
+    """Return whether words are written as a name; the capital of the word that opens a question tells nothing."""
+    opening = split_words(question)[0].text
+    return any(any(map(str.isdigit, word)) or (word[:1].isupper() and word != opening) for word in unknown)
+
+
+def _near(text: str, store: Store, least: int, *, is_name: bool) -> Sequence[str]:
     """Return names that are near to unknown words; a short word that is no name has none."""
     near = nearest_names(text, Names(store)) if is_name or len(text) >= _LONG_WORD else ()
-    return list(dict.fromkeys(name.label for name in near if _is_like(text, name.label)))
+    return list(dict.fromkeys(name.label for name in near if _is_like(text, name.label, least)))
 
 
-def _is_like(text: str, label: str) -> bool:
+def _is_like(text: str, label: str, least: int) -> bool:
     """Return whether a name is near to unknown words: by most of its letters or a whole word, not by a number."""
     from rapidfuzz import fuzz  # noqa: PLC0415 (only where a name is not known)
 
     asked, known = fold(text), fold(label)
     shared = {word for word in set(asked.split()) & set(known.split()) if word.isalpha() and len(word) >= _LONG_WORD}
-    return bool(shared) or fuzz.ratio(asked, known) >= _ALIKE
+    return bool(shared) or fuzz.ratio(asked, known) >= least
 
 
 def _languages(words: Words) -> str:

@@ -109,7 +109,7 @@ def states_of(asked: Question, mode: Mode) -> Iterator[str]:
     if asked.has("modality", "no_longer") and mode is not Mode.YES_NO:
         wanted.insert(0, "ended")
     if asked.has("noun", "due") and not asked.is_dated:
-        wanted.append("overdue")
+        wanted.append("ended" if asked.has("noun", "agreement") and asked.means("expired") else "overdue")
     if "cancelled" in wanted or "overdue" in wanted:  # a plan that was dropped, or that is late, is called planned too
         wanted = [state for state in wanted if state != "planned"]
     ranked = mode is Mode.SUPERLATIVE and asked.has("aggregate", "newest", "oldest")
