@@ -163,7 +163,7 @@ def test_a_share_to_come_is_due_on_its_day(day: dt.date, told: str, store: Oxigr
         ("How much of Lumen Motors will Zenith Wagons hold?", "Zenith Wagons is to hold 20 % of Lumen Motors."),
         (
             "When did Zenith Wagons buy Sample Group?",
-            "In 2019: Zenith Wagons has held 35 % of Sample Group since 2019.",
+            "Zenith Wagons has held 35 % of Sample Group since 2019.",
         ),
     ],
 )

@@ -66,6 +66,35 @@ def test_a_brand_has_the_owner_of_the_year(year: int, owner: str) -> None:
     assert "Possibly" not in answer.sentence
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who owns both Epsilon Van and Rook & Pawn?",
+        "À qui appartiennent à la fois Epsilon Van et Rook & Pawn ?",
+        "Wem gehören sowohl Epsilon Van als auch Rook & Pawn?",
+        "¿A quién pertenecen tanto Epsilon Van como Rook & Pawn?",
+        "Chi possiede sia Epsilon Van sia Rook & Pawn?",
+        "A quem pertencem tanto a Epsilon Van como a Rook & Pawn?",
+    ],
+)
+def test_the_owner_of_both_owns_each(question: str) -> None:
+    answer = _ask(question)
+    assert {row["ownerLabel"] for row in answer.rows} == {"Gamma Capital"}
+    assert answer.sentence.startswith("1 ")
+
+
+def test_owners_of_one_of_two_things_own_not_both() -> None:
+    sentence = _ask("Who owns both Star and Rook & Pawn?").sentence
+    assert sentence.startswith("0 owners for both Star and Rook & Pawn. Known: ")
+    assert {row["ownerLabel"] for row in _ask("Who owns Star and Rook & Pawn?").rows} >= {"Beta Cars", "Gamma Capital"}
+
+
+def test_an_owner_is_had_in_common_but_a_small_share_is_not() -> None:
+    shared = _ask("What do Epsilon Van and Rook & Pawn have in common?").sentence
+    assert "the owner Gamma Capital" in shared
+    assert "owner Beta Cars" not in _ask("What do Star and Delta Werke have in common?").sentence
+
+
 def test_before_the_first_known_owner_no_owner_is_named() -> None:
     sentence = _ask("Who owned Star before Alpha Motor?").sentence
     assert sentence.startswith("No source here says that Star had another owner before Alpha Motor. Known: ")

@@ -125,7 +125,9 @@ def test_the_sale_of_a_brand_is_told_by_its_owners(question: str) -> None:
 
 
 def test_when_a_brand_was_sold_is_the_end_of_its_ownership() -> None:
-    assert _ask("When did Alpha Motor sell Star?").sentence.startswith("In 2008:")
+    assert _ask("When did Alpha Motor sell Star?").sentence.startswith(
+        "Star belonged to Alpha Motor from 1990 until 2008."
+    )
 
 
 @pytest.mark.parametrize("question", ["Is Star sold in Belgium?", "Which models does Star sell?"])

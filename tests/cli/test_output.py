@@ -173,6 +173,32 @@ def test_a_table_that_does_not_fit_is_printed_as_records() -> None:
     assert render(columns, rows, fitting - 1) == "plant label: Northport\nnote: a/long/path\n\nplant label: Southport\n"
 
 
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_no_width_cuts_a_word_of_a_table(width: int) -> None:
+    columns = ["modelo", "fabricante", "planta", "estado"]
+    cells = ["Transit Connect", "Ford España, Ford of Europe", "Planta de Almussafes de Ford", "última mención"]
+    long = [" ".join([cell] * 4) for cell in cells]
+    for at in range(len(cells) + 1):  # each of the columns is the short one once
+        row = [*long[:at], *cells[at : at + 1], *long[at + 1 :]]
+        lines = render(columns, [row, cells], width).splitlines()
+        words = " ".join(lines).replace(": ", " ").split()
+        assert all(words.count(word) >= 2 for cell in cells for word in cell.split())
+        assert all(len(line) <= width for line in lines)
+
+
+def test_a_wide_column_gives_way_to_the_longest_words_of_the_others() -> None:
+    row = ["x " * 30, "abcdefghijklmnopqrst", "uvwxyzabcdefghijklmn"]
+    told = render(["a", "b", "c"], [row], 60)
+    assert row[1] in told
+    assert row[2] in told
+
+
+@pytest.mark.parametrize(("most", "shown"), [("0", False), ("1", True)])
+def test_a_head_of_evidence_stands_only_above_evidence(autokg: Command, store: Path, most: str, shown: bool) -> None:
+    told = autokg("ask", "Who builds the Sample 4?", "-s", store, "--evidence", most).out
+    assert ("Evidence" in told.splitlines()) is shown
+
+
 @pytest.mark.parametrize("number", [40, 41])
 def test_a_long_list_of_unresolved_names_is_cut_and_the_rest_counted(number: int) -> None:
     written = io.StringIO()

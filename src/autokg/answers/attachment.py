@@ -71,7 +71,8 @@ def _with_makers(conditions: Sequence[Condition], store: Store) -> list[Conditio
 def _is_joined(held: Condition, condition: Condition, asked: Question, targets: Sequence[str]) -> bool:
     """Return whether two conditions on one slot are alternatives: joined by "or", or of what has only one."""
     if held.slot == condition.slot and held.slot in ("owned", "owner"):
-        return any(True for _ in asked.joined()) and not asked.has("verb", "share")
+        apart = asked.has("verb", "share") or (asked.has("mark", "both") and targets[:1] == ("owner",))
+        return any(True for _ in asked.joined()) and not apart
     if held.slot != condition.slot or held.negated != condition.negated or held.slot not in _MANY:
         return False
     if asked.has("verb", "share") or (asked.has("mark", "both") and _is_asked_of_both(held, targets)):
@@ -376,6 +377,8 @@ def _joins(item: Item) -> bool:
 
 def _owner_side(asked: Question, number: int, targets: Sequence[str]) -> str:
     """Return whether a firm is the owner or the thing owned."""
+    if asked.has("mark", "both") and targets[:1] == ("owner",):
+        return "owned"
     firms = [place for place, item in enumerate(asked.items) if item.names]
     last = {firms[-1]}
     last |= {first for first, second in reversed(list(asked.joined())) if second in last}

@@ -116,9 +116,10 @@ def _nodes(found: Sequence[Row]) -> str:
 def compile_nodes(form: Form, store: Store, today: str) -> str:
     """Return the SELECT of the nodes that meet the conditions of a form, whether or not they are of its view.
 
-    Joined with what makes a node of the view, some conditions take a hundred times as long.
+    Joined with what makes a node of the view, some conditions take a hundred times as long; those on who owns what
+    give no nodes without it.
     """
-    root = PATTERNS[form.view].root
+    root = "" if form.view is View.OWNERSHIP else PATTERNS[form.view].root
     return _select("DISTINCT ?node", [part for part in _fitting(form, store, today) if part != root])
 
 
@@ -285,12 +286,16 @@ def _slots(form: Form) -> list[str]:
 def shared_slots(form: Form) -> set[str]:
     """Return the slots on which several conditions are to be met by one thing in several of its facts."""
     of_operators = form.view is View.PLANT and form.targets[:1] == ("operator",)
-    slots = _slots(form) if form.view is View.PRODUCTION or of_operators else []
+    of_owners = form.view is View.OWNERSHIP and form.targets[:1] == ("owner",) and "both" in form.modality
+    slots = _slots(form) if form.view is View.PRODUCTION or of_operators or of_owners else []
     return {slot for slot in slots if slots.count(slot) > 1}
 
 
 def _together(form: Form, texts: Sequence[str]) -> Iterator[str]:
     """Yield that a node meets one of some conditions, and that what is asked for meets each of them."""
+    if form.view is View.OWNERSHIP:
+        yield from _owned_together(texts)
+        return
     target = _linking(form)
     link = PATTERNS[form.view].things[target]
     again = (f"{{ {text} }} {link}".replace("?node", "?again").replace(f"?{target}", "?same") for text in texts)
@@ -299,6 +304,13 @@ def _together(form: Form, texts: Sequence[str]) -> Iterator[str]:
     yield f"{{ SELECT DISTINCT ?same WHERE {{ {meeting} }} }}"
     yield link.replace(f"?{target}", "?same")
     yield f"{{ SELECT DISTINCT ?node WHERE {{ {' UNION '.join(f'{{ {text} }}' for text in texts)} }} }}"
+
+
+def _owned_together(texts: Sequence[str]) -> Iterator[str]:
+    """Yield that an owner has each of some things, which the root of the view alone joins with their owners."""
+    root = PATTERNS[View.OWNERSHIP].root.replace("?node", "?again")
+    yield from (f"{{ SELECT DISTINCT ?owner WHERE {{ {text} {root} }} }}" for text in texts)
+    yield " UNION ".join(f"{{ {text} }}" for text in texts)
 
 
 def _nowhere_else(form: Form, text: str) -> str:

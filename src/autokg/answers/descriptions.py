@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from autokg.answers.fact_clauses import clauses
+from autokg.answers.fact_clauses import clauses, is_minor
 from autokg.answers.facts import Fact
 from autokg.answers.form import Condition, Form, Mode, Name, View
 from autokg.answers.name_scope import variants_of
@@ -99,7 +99,7 @@ def tell_common(form: Form, asker: Runner, words: Words) -> Told:
     wanted = [_COMMON_SLOTS[target] for target in form.targets if target in _COMMON_SLOTS]
     parts: list[str] = []
     facts: list[Fact] = []
-    for slot in wanted or [slot for slot in ("platform", "plant", "builder") if of_models or slot != "builder"]:
+    for slot in wanted or ("platform", "plant", "builder" if of_models else "owner"):
         text, found = _shared(slot, (first, second), form, asker, words)
         if text or wanted:
             parts += [text] if text else []
@@ -124,6 +124,7 @@ def tell_common(form: Form, asker: Runner, words: Words) -> Told:
 _COMMON_SLOTS = {
     "platform": "platform", "plant": "plant", "operator": "builder", "builder": "builder", "country": "country",
     "party": "party", "sibling": "platform", "place": "plant",
+    "owner": "owner",
 }  # fmt: skip
 
 
@@ -140,7 +141,7 @@ def _no_common(names: tuple[str, str], wanted: Sequence[str], facts: Sequence[Fa
 
 def facts_view(slot: str) -> View:
     """Return the view that has a slot which two things may share."""
-    return {"platform": View.MODEL, "party": View.TIE}.get(slot, View.PRODUCTION)
+    return {"platform": View.MODEL, "party": View.TIE, "owner": View.OWNERSHIP}.get(slot, View.PRODUCTION)
 
 
 def _ties(first: Sequence[Name], second: Sequence[Name], form: Form, asker: Runner) -> tuple[list[Fact], str]:
@@ -153,6 +154,8 @@ def _shared(
 ) -> tuple[str, list[Fact]]:
     """Return what both things have in one slot, in words, with the facts of both; if nothing, all facts of both."""
     found = [asker.facts(_common_form(slot, side, form))[0] for side in sides]
+    if slot == "owner":
+        found = [[fact for fact in side if not is_minor(fact)] for side in found]
     sides_named = [_named_phases(side, slot, words) for side in found]
     both = weakest(sides_named)
     if not both:
@@ -182,7 +185,7 @@ def _named_phases(facts: Sequence[Fact], slot: str, words: Words) -> dict[str, s
 def _common_form(slot: str, names: Sequence[Name], form: Form) -> Form:
     """Return the form that asks for a slot of one of two things, or of both."""
     of_models = any("VehicleModel" in name.kinds for name in names)
-    condition = "party" if slot == "party" else "model" if of_models else "brand"
+    condition = {"party": "party", "owner": "owned"}.get(slot, "model" if of_models else "brand")
     return replace(
         form, view=facts_view(slot), mode=Mode.LIST, targets=(slot,), kinds=(),
         conditions=(Condition(condition, tuple(names)),),

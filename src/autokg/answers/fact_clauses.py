@@ -51,13 +51,42 @@ def clauses(view: View, facts: Sequence[Fact], words: Words, skip: Collection[st
     """Return the clauses of some facts; a subject is not repeated in the clause that follows."""
     parts: list[str] = []
     last = ""
-    for fact in ordered(facts):
+    for fact in most_precise(view, ordered(facts)):
         subject = subject_of(view, fact, words)
         text = clause(view, fact, words, "" if subject == last else subject, skip)
         if text not in parts:
             parts.append(text)
         last = subject
     return words.phrase("join", "semicolon").join(parts)
+
+
+# The slots that tell whose post, stake or belonging a fact is about.
+_HOLDERS = {View.ROLE: ("person", "organization"), View.OWNERSHIP: ("owner", "owned")}
+
+
+def most_precise(view: View, facts: Sequence[Fact]) -> list[Fact]:
+    """Leave out posts, stakes and belongings of which another fact says all that they say, and as finely."""
+    if view not in _HOLDERS:
+        return list(facts)
+    kept: list[Fact] = []
+    for fact in facts:
+        if not any(_says_all_of(other, fact, _HOLDERS[view]) for other in kept):
+            kept = [other for other in kept if not _says_all_of(fact, other, _HOLDERS[view])] + [fact]
+    return kept
+
+
+def _says_all_of(fact: Fact, other: Fact, slots: Sequence[str]) -> bool:
+    """Return whether a fact is on the same state as another one, with each date within that of the other."""
+    is_same = (fact.phase, fact.value("title")) == (other.phase, other.value("title"))
+    is_same = is_same and all(fact.labels.get(slot) == other.labels.get(slot) for slot in slots)
+    shares = all(other.value(name) in ("", fact.value(name)) for name in ("share", "least"))
+    return is_same and shares and all(_is_within(fact, other, side) for side in ("start", "end"))
+
+
+def _is_within(fact: Fact, other: Fact, side: str) -> bool:
+    """Return whether a date of a fact lies within that of another one, which may be open to a side or unknown."""
+    first, last = other.value(f"{side}First"), other.value(f"{side}Last")
+    return (not first or fact.value(f"{side}First") >= first) and (not last or "" < fact.value(f"{side}Last") <= last)
 
 
 def after(fact: Fact, words: Words) -> str:

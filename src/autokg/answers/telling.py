@@ -435,7 +435,14 @@ def _tell_when(form: Form, found: Findings, words: Words) -> str:
     told = words.after_colon(_listed(replace(form, mode=Mode.LIST), facts, words))
     if not dated:
         return words.say("not_dated", facts=told)
-    return words.say("dated", date=capital(words.when(_telling_date(facts, side))), facts=told)
+    return _led_by_date(told, _telling_date(facts, side), words)
+
+
+def _led_by_date(told: str, edtf: str, words: Words) -> str:
+    """Return clauses behind the date asked for, unless they are one that has it in it."""
+    if words.bare_date(words.date(edtf)) in told and words.phrase("join", "semicolon") not in told:
+        return capital(told) + "."
+    return words.say("dated", date=capital(words.when(edtf)), facts=told)
 
 
 def _as_missed(fact: Fact) -> Fact:

@@ -172,8 +172,8 @@ def show_table(
         _show_records(titles, rows, console)
         return
     grid = RichTable(show_edge=False, pad_edge=False, header_style="bold")
-    for column, title, width in zip(columns, titles, _widths(titles, rows), strict=True):
-        grid.add_column(Text(title), justify="right" if column in numbers else "left", min_width=width)
+    for column, title, width in zip(columns, titles, _fitted_widths(titles, rows, console.width), strict=True):
+        grid.add_column(Text(title), justify="right" if column in numbers else "left", width=width)
     for row in rows:
         grid.add_row(*map(Text, row))
     console.print(grid)
@@ -183,6 +183,19 @@ def _fits(titles: Sequence[str], rows: Sequence[Sequence[str]], console: Console
     """Return whether the longest words of all columns fit in a line."""
     widths = _widths(titles, rows)
     return sum(widths) + _AROUND_CELLS * len(widths) - 1 <= console.width
+
+
+def _fitted_widths(titles: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """Return widths that narrow the widest columns to fit in a line, but none to less than its longest word."""
+    whole = [max(map(cell_len, cells)) for cells in zip(titles, *rows, strict=True)]
+    least = _widths(titles, rows)
+    room = width - _AROUND_CELLS * len(whole) + 1
+    # rich narrows the widest columns without regard to their least width, and then crops each line
+    for most in range(max(whole, default=0), 0, -1):
+        widths = [max(low, min(high, most)) for low, high in zip(least, whole, strict=True)]
+        if sum(widths) <= room:
+            return widths
+    return least
 
 
 def _widths(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
@@ -249,7 +262,7 @@ def show_answer(answer: Answer, console: Console, *, most: int | None = 5) -> No
         if len(table.rows) > _MOST_ROWS:
             console.print(words.say("rows_more", n=len(table.rows) - _MOST_ROWS), style="dim")
     lines = answer.citations()
-    if lines:
+    if lines[:most]:
         console.print(f"\n{words.say('evidence_head')}", style="bold")
         show_evidence(lines[:most], console)
         if most is not None and len(lines) > most:
