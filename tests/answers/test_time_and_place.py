@@ -83,19 +83,19 @@ def test_a_place_is_left_out_by_what_is_built_there_now(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "start"),
+    ("question", "sentence"),
     [
-        ("Since when does Star no longer belong to Betawerke?", "In 2017: "),
-        ("Since when does Star belong to Alphamotor?", "In 2018: "),
-        ("Depuis quand Star n'appartient plus à Betawerke ?", "En 2017 : "),
-        ("Seit wann gehört Star nicht mehr zu Betawerke?", "2017: "),
-        ("¿Desde cuándo Star ya no pertenece a Betawerke?", "En 2017: "),
-        ("Da quando Star non appartiene più a Betawerke?", "Nel 2017: "),
-        ("Desde quando a Star já não pertence à Betawerke?", "Em 2017: "),
+        ("Since when does Star no longer belong to Betawerke?", "Star belonged to Betawerke from 1990 until 2017."),
+        ("Since when does Star belong to Alphamotor?", "Star has belonged to Alphamotor since 2018."),
+        ("Depuis quand Star n'appartient plus à Betawerke ?", "Star a appartenu à Betawerke de 1990 à 2017."),
+        ("Seit wann gehört Star nicht mehr zu Betawerke?", "Star gehörte zu Betawerke von 1990 bis 2017."),
+        ("¿Desde cuándo Star ya no pertenece a Betawerke?", "Star perteneció a Betawerke desde 1990 hasta 2017."),
+        ("Da quando Star non appartiene più a Betawerke?", "Star apparteneva a Betawerke dal 1990 fino al 2017."),
+        ("Desde quando a Star já não pertence à Betawerke?", "Star pertenceu à Betawerke de 1990 até 2017."),
     ],
 )
-def test_since_when_no_longer_asks_for_the_end(question: str, start: str) -> None:
-    assert _ask(question).sentence.startswith(start)
+def test_since_when_no_longer_asks_for_the_end(question: str, sentence: str) -> None:
+    assert _ask(question).sentence == sentence
 
 
 @pytest.mark.parametrize(
