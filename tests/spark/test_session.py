@@ -39,8 +39,12 @@ def test_options_that_do_not_go_together_are_refused(
 def test_a_session_whose_java_is_gone_is_left_without_a_word() -> None:
     error = pytest.importorskip("py4j.protocol").Py4JError
 
+    asked: list[str] = []
+
     class Gone:
         def stop(self) -> None:
+            asked.append("stop")
             raise error("org.apache.spark.sql.SparkSession does not exist in the JVM")
 
     session._stop(Gone())  # type: ignore[arg-type]
+    assert asked == ["stop"]

@@ -29,7 +29,7 @@ def asks_for_all(asked: Question) -> bool:
 
 
 def _is_owner_of_subject(asked: Question, verb: int, firm: int) -> bool:
-    """Return whether a firm is that to which something belongs, as in "which companies belong to X"."""
+    """Return whether something belongs to a firm, as in "which companies belong to X"."""
     asking = _asking(asked, verb)
     before = asked.items[max(0, (asking or 0) - 1) : asking or 0]
     if asking is not None and (asked.means("dative", asked.items[asking]) or any(map(_is_to, before))):
@@ -44,7 +44,7 @@ def _is_to(item: Item) -> bool:
 
 
 def _is_subject(asked: Question, verb: int, firm: int) -> bool:
-    """Return whether a firm is that which owns: before an active verb, or beside a plural that the verb does not fit.
+    """Return whether a firm is the owner: before an active verb, or beside a plural that the verb does not fit.
 
     What is asked for as "what" is owned in any case.
     """

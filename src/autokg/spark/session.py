@@ -67,7 +67,7 @@ def _retrying(master: str) -> str:
 
 
 def _require_java() -> None:
-    """Raise `UsageError` before Spark fails to start for want of Java."""
+    """Raise `UsageError` if Java is missing, before Spark fails to start."""
     home = os.environ.get("JAVA_HOME")
     if not shutil.which(Path(home, "bin", "java") if home else "java"):
         where = f" at JAVA_HOME, {home}" if home else ""
