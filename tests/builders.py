@@ -40,6 +40,13 @@ def fact(kind: str, *, status: str = "actual", documents: tuple[str, ...] = ("d1
     return record
 
 
+def plant_at(place: str, country: str) -> Entry:
+    """Return a plant of the reference data that is called by the town it lies in."""
+    return Entry(
+        id=place.lower(), type=EntityType.PLANT, name=f"{place} plant", country=country, place=place, source="a test"
+    )
+
+
 def corpus(*records: Document | Fact) -> Corpus:
     made = Corpus()
     for record in records:

@@ -13,19 +13,14 @@ from autokg.building.build import build
 from autokg.errors import NoAnswerError
 from autokg.names.gazetteer import EntityType, Entry, Gazetteer
 from autokg.stores import OxigraphStore
-from builders import corpus, document, fact
+from builders import corpus, document, fact, plant_at
 
 TODAY = dt.date(2026, 6, 1)
 _PLANTS = {"Northport": "BE", "Eastport": "BE", "Southport": "NL", "Westport": "NL"}
 
 
 def _entries() -> list[Entry]:
-    plants = [
-        Entry(
-            id=name.lower(), type=EntityType.PLANT, name=f"{name} plant", country=country, place=name, source="a test"
-        )
-        for name, country in _PLANTS.items()
-    ]
+    plants = [plant_at(name, country) for name, country in _PLANTS.items()]
     models = [
         Entry(id=f"{brand}-{number}".lower(), type=EntityType.MODEL, name=f"{brand} {number}", brand=brand.lower())
         for brand in ("Star", "Moon")

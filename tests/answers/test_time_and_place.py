@@ -12,7 +12,7 @@ from autokg.answers import Answer, ask
 from autokg.building.build import build
 from autokg.names.gazetteer import EntityType, Entry, Gazetteer
 from autokg.stores import OxigraphStore
-from builders import corpus, document, fact
+from builders import corpus, document, fact, plant_at
 
 TODAY = dt.date(2026, 6, 1)
 _COUNTRIES = {"Northport": "BE", "Eastport": "BE", "Southport": "NL"}
@@ -24,12 +24,7 @@ _PRODUCTIONS: tuple[tuple[str, str, dict[str, Any]], ...] = (
 
 
 def _entries() -> list[Entry]:
-    plants = [
-        Entry(
-            id=name.lower(), type=EntityType.PLANT, name=f"{name} plant", country=country, place=name, source="a test"
-        )
-        for name, country in _COUNTRIES.items()
-    ]
+    plants = [plant_at(name, country) for name, country in _COUNTRIES.items()]
     models = [
         Entry(id=f"star-{name}".lower(), type=EntityType.MODEL, name=f"Star {name}", brand="star")
         for name in ("Alto", "Brio", "Corto", "Duo", "Eco")

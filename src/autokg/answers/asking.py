@@ -16,11 +16,12 @@ from autokg.answers.descriptions import tell_common, tell_profile
 from autokg.answers.evidence import find_evidence
 from autokg.answers.facts import Fact, ordered
 from autokg.answers.form import Form, Mode, View
+from autokg.answers.form_words import describe
 from autokg.answers.naming import values_in_words
 from autokg.answers.refusals import check, check_text, clean
 from autokg.answers.retrieval import Asker
 from autokg.answers.special import Told, tell_changes, tell_conflicts, tell_gaps, tell_sources
-from autokg.answers.telling import describe, tell
+from autokg.answers.telling import tell
 from autokg.answers.understanding import understand
 from autokg.answers.words import Words, load_words
 from autokg.stores.base import Store

@@ -217,6 +217,11 @@ class Form:
         return (condition for condition in self.conditions if condition.slot == slot)
 
     @property
+    def asks_end(self) -> bool:
+        """Whether the date asked for is that of an end or a closure."""
+        return self.date in ("end", "closed")
+
+    @property
     def asks_before(self) -> bool:
         """Whether what was before a plan counts: asked in the past tense, or with ever, still or no longer."""
         return not {"past", "ever", "still", "no_longer"}.isdisjoint(self.modality)

@@ -77,7 +77,6 @@ def forms_of_others(form: Form) -> Iterator[tuple[str, Form]]:
 
 
 _OF_ONE = (Mode.WHEN, Mode.YES_NO)
-_ENDS = ("end", "closed")
 
 
 def _may_be_of_earlier(form: Form) -> bool:
@@ -235,7 +234,7 @@ def _by_holder(
     start = _own_start(runs.values(), present)
     first = start or handed
     if form.mode is Mode.WHEN:
-        yield _since(fact, start or (None if form.date in _ENDS else _between(runs.values(), present)), present)
+        yield _since(fact, start or (None if form.asks_end else _between(runs.values(), present)), present)
     elif not first or day_of(first) <= last or form.neighbour:
         yield _since(fact, start, present)
 
@@ -316,7 +315,7 @@ def apart_from_openings(form: Form, facts: Sequence[Fact], store: Store, today: 
     """
     facts, before = held_before(store, form, facts) if facts else (facts, {})
     asks_start = form.window is not None and form.window.event is Event.STARTS
-    by_date = asks_start or (form.mode is Mode.WHEN and form.date not in _ENDS)
+    by_date = asks_start or (form.mode is Mode.WHEN and not form.asks_end)
     of_then = [fact.node for fact in facts if fact.node in before and holder_asked(form) and not fact.label("operator")]
     told = told_of(store, of_then, AKG.operatedBy) if of_then else {}
     found: list[Fact] = []

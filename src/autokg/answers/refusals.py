@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from autokg.answers.form import Form, Mode, View
+from autokg.answers.form_words import describe
 from autokg.answers.languages import detect_language, supported
 from autokg.answers.lexicon import LANGUAGES, Term, load_lexicon
 from autokg.answers.linking import link_names, nearest_names, split_words
 from autokg.answers.marking import YEAR
 from autokg.answers.patterns import PATTERNS
-from autokg.answers.telling import describe
 from autokg.answers.words import Words, load_words
 from autokg.core.ids import fold
 from autokg.errors import NoAnswerError

@@ -28,12 +28,13 @@ from autokg.answers.figures_then import (
 from autokg.answers.form import Condition, Event, Form, Mode, Name, Neighbour, View
 from autokg.answers.form_conditions import holders_in
 from autokg.answers.form_rows import count_things, find_rows, rank_things
+from autokg.answers.form_words import main_slot
 from autokg.answers.holders import forms_of_others, held_by_others, holder_asked, holder_slot
 from autokg.answers.name_scope import companies_of
 from autokg.answers.naming import in_words
 from autokg.answers.pairs import apart, is_paired, told_together, weaker_sides
 from autokg.answers.patterns import PATTERNS
-from autokg.answers.telling import Findings, main_slot
+from autokg.answers.telling import Findings
 from autokg.answers.then import holding_then
 from autokg.answers.within import beside, lacks_period, split_by_window
 from autokg.answers.words import Words

@@ -10,6 +10,7 @@ from autokg.answers.conflicts import find_conflicts
 from autokg.answers.evidence import Evidence, find_evidence
 from autokg.answers.facts import Fact
 from autokg.answers.form import Event, Form, Mode, View
+from autokg.answers.form_words import describe
 from autokg.answers.listing import capital
 from autokg.answers.naming import tell_conflict
 from autokg.answers.patterns import PATTERNS
@@ -39,8 +40,6 @@ class Runner(Protocol):
 
 def tell_changes(form: Form, asker: Runner, words: Words) -> Told:
     """Return what started, ended, opened, closed or was agreed in a window of time, grouped."""
-    from autokg.answers.telling import describe  # noqa: PLC0415 (telling imports no view of its own)
-
     facts, sparql = asker.facts(form)
     groups: dict[str, list[str]] = {}
     for fact in facts:
@@ -151,7 +150,7 @@ def tell_conflicts(form: Form, asker: Runner, words: Words) -> Told:
 
 def tell_sources(form: Form, asker: Runner, words: Words) -> Told:
     """Return who says what is asked: the publishers, and when it was first and last said."""
-    from autokg.answers.telling import describe, tell  # noqa: PLC0415 (telling imports no view of its own)
+    from autokg.answers.telling import tell  # noqa: PLC0415 (telling imports no view of its own)
 
     base = replace(form, view=form.about or View.PRODUCTION, mode=Mode.LIST)
     facts, sparql = asker.facts(base)

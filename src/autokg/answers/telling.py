@@ -5,7 +5,6 @@ Every sentence is built from the form and the facts with the words of one langua
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,10 +13,9 @@ from autokg.answers.compiling import shared_slots
 from autokg.answers.fact_clauses import after, clauses, figure, is_minor, subject_of
 from autokg.answers.facts import MISSED, PHASES, Fact, ordered
 from autokg.answers.figures_then import FIGURES, planned_name
-from autokg.answers.form import Comparator, Condition, Form, Mode, Name, Relation, View, Window
-from autokg.answers.grammar import contract
+from autokg.answers.form import Condition, Form, Mode, Name, View
+from autokg.answers.form_words import RANKED_BY, describe, main_slot, noun_of, ranked_noun
 from autokg.answers.listing import by_label, capital, name_items, overtakes, tell_groups
-from autokg.answers.named_days import as_edtf
 from autokg.answers.pairs import is_paired
 from autokg.answers.words import Words
 
@@ -170,92 +168,7 @@ def _tell_drives(form: Form, found: Findings, words: Words) -> str:
     return words.say("attribute_some", attribute=drive, items=named, rest=told or "–")
 
 
-def main_slot(form: Form) -> str:
-    """Return the slot that is asked for first, else the one that the view is about."""
-    by_view = {View.PRODUCTION: "model", View.PLANT: "plant", View.TIE: "tie", View.OWNERSHIP: "owner",
-               View.ROLE: "person", View.SUPPLY: "product", View.INVESTMENT: "target", View.MODEL: "sibling",
-               View.CHANGE: "change", View.CONFLICT: "conflict", View.SOURCE: "source"}  # fmt: skip
-    if form.view in (View.SOURCE, View.CONFLICT):
-        return by_view[form.view]
-    return form.targets[0] if form.targets else by_view.get(form.view, "thing")
-
-
-def noun_of(form: Form, words: Words, number: int) -> str:
-    """Return what is asked for, for one or several; a tie or thing owned of one kind by its kind."""
-    kinds: dict[tuple[str, ...], str] = {("JointVenture",): "venture", ("Agreement",): "agreement", ("Brand",): "brand"}
-    slot = main_slot(form)
-    return words.noun(kinds.get(form.kinds, slot) if slot in ("tie", "owned") else slot, number)
-
-
-def _measure(form: Form, words: Words, number: int) -> str:
-    """Return what a ranking counts or measures; of what firms own, brands where only these are asked for."""
-    by = form.by or "model"
-    return words.noun("brand" if by == "owned" and "Brand" in form.kinds else by, number)
-
-
-def describe(form: Form, words: Words) -> str:
-    """Return a form in words, as `models · brand Volvo · in China`."""
-    noun = noun_of(form, words, 2)
-    key = "when_end" if form.mode is Mode.WHEN and form.date in _ENDS else _MODE_KEYS.get(form.mode)
-    parts = [words.phrase("reading", key).format(noun=noun) if key else noun]
-    if form.mode is Mode.SUPERLATIVE and form.by:
-        key = "superlative_least" if form.least else "superlative"
-        key = _RANKED_BY.get(form.by, (key, key))[form.least]
-        parts = [words.phrase("reading", key).format(noun=noun, by=_measure(form, words, 2))]
-    parts += [_read(condition, words) for condition in form.conditions]
-    parts += [f"{words.noun(b.slot, 2)} {_SIGNS[b.comparator]} {words.number(f'{b.number:f}')}" for b in form.bounds]
-    if form.neighbour and not form.neighbour.names:
-        parts.append(words.phrase("reading", "earlier"))
-    elif form.neighbour:
-        names = words.joined(list(dict.fromkeys(name.label for name in form.neighbour.names)))
-        parts.append(words.phrase("reading", form.neighbour.relation).format(names))
-    if form.window:
-        text = words.phrase("reading", form.window.relation.value).format(_span(form.window, words))
-        if form.window.event.value != "holds":
-            text = words.phrase("reading", form.window.event.value).format(text)
-        parts.append(text)
-    parts += [words.phrase("reading", "drive").format(words.phrase("attribute", drive)) for drive in form.drives]
-    parts += [words.phrase("reading", "missing").format(words.phrase("column", slot)) for slot in form.missing]
-    parts += [
-        words.phrase(table, state)
-        for state in form.states
-        if (table := next((table for table in ("reading", "status") if words.has(table, state)), ""))
-    ]
-    parts += [words.phrase("reading", word) for word in form.modality if words.has("reading", word)]
-    return contract(" · ".join(parts), words.language)
-
-
-_SIGNS = {Comparator.OVER: ">", Comparator.AT_LEAST: "≥", Comparator.UNDER: "<", Comparator.AT_MOST: "≤"}
-_ENDS = ("end", "closed")
 _ENDS_AND_STARTS = ("start", "end")
-# The reading of a superlative that counts nothing: of the greatest and of the least.
-_RANKED_BY = {
-    "start": ("latest", "earliest"),
-    "end": ("latest_end", "earliest_end"),
-    "share": ("largest_share", "smallest_share"),
-}
-_MODE_KEYS = {Mode.COUNT: "count", Mode.WHEN: "when", Mode.COMMON: "common", Mode.DESCRIBE: "describe"}
-
-
-def _span(window: Window, words: Words) -> str:
-    """Return a span of time in words, the first day after it where something before is asked about."""
-    if window.relation is Relation.SINCE:
-        return words.date(as_edtf(window.first, None)[0])
-    if window.relation is Relation.BEFORE and window.last:
-        after = dt.date.fromisoformat(window.last) + dt.timedelta(days=1)
-        return words.date(as_edtf(after.isoformat(), None)[0])
-    ends = dict.fromkeys(as_edtf(window.first, window.last))
-    return "–".join(words.date(edtf) for edtf in ends if edtf)
-
-
-def _read(condition: Condition, words: Words) -> str:
-    names = words.joined(list(dict.fromkeys(words.region(name.iri, name.label) for name in condition.names))[:3])
-    if condition.outside:
-        return words.phrase("reading", "outside").format(names)
-    text = words.phrase("reading", condition.slot).format(names)
-    if condition.only:
-        text = words.phrase("reading", "only").format(text)
-    return words.phrase("reading", "not").format(text) if condition.negated else text
 
 
 def _tell_list(form: Form, found: Findings, words: Words) -> str:
@@ -420,7 +333,7 @@ def _phase_now(facts: Sequence[Fact]) -> str:
 
 
 def _tell_when(form: Form, found: Findings, words: Words) -> str:
-    side = "end" if form.date in _ENDS else "start"
+    side = "end" if form.asks_end else "start"
     dated = [fact for fact in found.facts if fact.value(side) and fact.value(side) != ".."]
     holding = [fact for fact in found.facts if fact.phase in ("current", "last_known")]
     if side == "start" and holding and not any(fact in dated for fact in holding):
@@ -504,7 +417,7 @@ def _tell_superlative(form: Form, found: Findings, words: Words) -> str:
     tops = {label for label, n in found.ever if n == found.ever[0][1]} if found.ever else set()
     if found.ever and found.ever[0] != found.ranking[0]:
         n = found.ever[0][1]
-        noun = _measure(form, words, int(float(n)))
+        noun = ranked_noun(form, words, int(float(n)))
         sentence += " " + words.say("ever", items=words.joined(sorted(tops), _MOST_NOTES), n=n, noun=noun)
     if found.unranked:
         key = "unranked_date" if form.by in _ENDS_AND_STARTS else "unranked"
@@ -517,17 +430,17 @@ def _rank(form: Form, ranking: Ranking, words: Words) -> str:
     best = ranking[0][1]
     first = [label for label, n in ranking if n == best]
     second = next(((label, n) for label, n in ranking if n != best), None)
-    if by in _RANKED_BY:
+    if by in RANKED_BY:
         names = words.joined(first, _MOST_NOTES)
         told = [_rank_figure(by, n, words) for _, n in (ranking[0], second or ranking[0])]
         if not second:
             return words.say("greatest_alone", first=names, n=told[0])
         key = "followed" if by == "share" or form.least else "newest"
         return words.say(key, first=names, n=told[0], second=second[0], m=told[1])
-    number, noun = words.number(best), _measure(form, words, int(float(best)))
+    number, noun = words.number(best), ranked_noun(form, words, int(float(best)))
     if form.top:
         told = [
-            f"{label} ({words.number(n)} {_measure(form, words, int(float(n)))})" for label, n in ranking[: form.top]
+            f"{label} ({words.number(n)} {ranked_noun(form, words, int(float(n)))})" for label, n in ranking[: form.top]
         ]
         return f"{words.joined(told)}."
     if len(first) > 1:

@@ -172,7 +172,7 @@ def _extract_docx(content: bytes, name: str | None) -> Extract:
 
 
 def _blocks(body: Any) -> Iterator[str]:
-    """Yield paragraphs and rows of tables with bars between their cells, with inserted text and without deleted text."""
+    """Yield paragraphs, and rows of tables with bars between cells, with inserted and without deleted text."""
     for block in body:
         rows = list(block.iter(f"{_WORD}tr")) if block.tag == f"{_WORD}tbl" else []
         for row in rows:
