@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from autokg import api
 from autokg.errors import UsageError
 from autokg.spark import session
 from autokg.spark.session import spark_session
@@ -34,6 +35,15 @@ def test_options_that_do_not_go_together_are_refused(
     run = autokg("build", tmp_path / "facts.jsonl", "-s", tmp_path / "shards", *options)
     assert (run.code, words in run.err) == (2, True)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("source", [{"published": "soon"}, {"published": "2999"}, {"language": "deutsch"}])
+def test_a_wrong_detail_of_the_source_is_told_before_spark_starts(source: dict[str, str], tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("Acme builds cars.", encoding="utf-8")
+    with pytest.raises(UsageError, match=next(iter(source))):
+        api.read_with_spark(article, tmp_path / "facts", **source)  # type: ignore[arg-type]
+    assert list(tmp_path.iterdir()) == [article]
 
 
 def test_a_session_whose_java_is_gone_is_left_without_a_word() -> None:

@@ -146,12 +146,12 @@ def read_with_spark(
     Raises
     ------
     UsageError
-        If Spark or Java is not installed.
+        If Spark or Java is not installed, or a detail of the source is wrong.
     InputError
         If a folder has no articles.
 
     """
-    from autokg.reading.files import find_articles  # noqa: PLC0415 (what other commands do without)
+    from autokg.reading.files import check_source, find_articles  # noqa: PLC0415 (what other commands do without)
     from autokg.spark.distributed_reading import read_to_folder  # noqa: PLC0415
     from autokg.spark.session import spark_session  # noqa: PLC0415
 
@@ -160,6 +160,7 @@ def read_with_spark(
         "url": url, "language": language, "retrieved": retrieved,
     }  # fmt: skip
     require_url(url)
+    check_source(source)
     articles = [path.resolve() for path in find_articles(as_paths(files))]
     refuse_overwriting([as_path(rejects)], articles)
     with spark_session(master) as session:

@@ -213,7 +213,7 @@ def read_articles(
     Rules alone, the default, are read with by processes; other readers wait for answers, and are shared by threads.
     With `known_names` a text in a language without rules gives the names and numbers that are recognised in it.
     """
-    _check_source(source)
+    check_source(source)
     _require_formats(paths)
     read = partial(_read, source=dict(source), readers=readers, known_names=known_names)
     if jobs < 2 or len(paths) < _WORTH_A_POOL:  # noqa: PLR2004 (one process is this one)
@@ -251,16 +251,10 @@ def _require_formats(paths: Iterable[Path]) -> None:
         require_format(format_)
 
 
-def _check_source(source: Source) -> None:
+def check_source(source: Source) -> None:
     """Raise `UsageError` if a day that is given for a source is none or to come, or its language is no code."""
-    try:
-        published = ImpreciseDate.parse(source.get("published") or "")
-    except DateError as error:
-        if source.get("published"):
-            raise UsageError(f"`published`: {error}") from error
-    else:
-        if published.earliest and published.earliest > dt.datetime.now(dt.UTC).date() + _TIME_ZONES:
-            raise UsageError(f"`published`: {source['published']!r} is still to come; give the day of publication")
+    if published := source.get("published"):
+        _check_published(published)
     retrieved = source.get("retrieved")
     if retrieved and not _RETRIEVED.fullmatch(retrieved):
         raise UsageError(f"`retrieved`: {retrieved!r} is not a day; expected one such as 2025-07-01")
@@ -269,9 +263,18 @@ def _check_source(source: Source) -> None:
         raise UsageError(f"`language`: {language!r} is not the code of a language; expected one such as en or de")
 
 
+def _check_published(published: str) -> None:
+    try:
+        first = ImpreciseDate.parse(published).earliest
+    except DateError as error:
+        raise UsageError(f"`published`: {error}") from error
+    if first and first > dt.datetime.now(dt.UTC).date() + _TIME_ZONES:
+        raise UsageError(f"`published`: {published!r} is still to come; give the day of publication")
+
+
 def explain_file(path: Path, source: Source) -> Iterator[str]:
     """Yield lines that explain how the rules read the articles of a file."""
-    _check_source(source)
+    check_source(source)
     for article in read_all_articles(path, name=str(path), **source):
         yield f"{path}: {f'{article.title} ' if article.title else ''}({article.language})"
         yield from explain_article(article, FramesReader(load_gazetteer()))
