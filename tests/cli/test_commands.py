@@ -662,8 +662,9 @@ class TestReview:
         [
             (("d.jsonl", "--due"), "--due makes no decisions"),
             (("--due", "--json", "--csv", "x.csv"), "--due makes no decisions"),
-            (("d.jsonl", "--json"), "need --due"),
-            (("d.jsonl", "--today", "2026-01-01"), "need --due"),
+            (("d.jsonl", "--json"), "--json needs --due, or --unread"),
+            (("d.jsonl", "--today", "2026-01-01"), "--today needs --due"),
+            (("--unread", "u.csv", "--rejects", "r.jsonl"), "--unread without a file of decisions only lists"),
             ((), "name the file to add decisions to"),
         ],
     )
@@ -672,6 +673,18 @@ class TestReview:
     ) -> None:
         refused = autokg("review", *options)
         assert (refused.code, problem in refused.err) == (2, True)
+
+
+def test_sentences_that_were_not_read_are_listed_in_each_form(autokg: Command, tmp_path: Path) -> None:
+    article, unread, copy = (tmp_path / name for name in ("a.txt", "unread.csv", "copy.csv"))
+    article.write_text("Renault and Volvo share a long history of talks.", encoding="utf-8")
+    assert autokg("read", article, "-o", tmp_path / "facts.jsonl", "--unread", unread).code == 0
+    assert autokg("review", "--unread", unread, "--csv", copy).code == 0
+    listed = autokg("review", "--unread", unread)
+    assert (listed.code, listed.out) == (0, copy.read_bytes().decode())
+    (row,) = json.loads(autokg("review", "--unread", unread, "--json").out)
+    assert (row["names"], row["why"][:16]) == ("Renault; Volvo", "nearest is stake")
+    assert autokg("review", "--unread", article).code == 3
 
 
 def test_a_language_model_must_be_named(autokg: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

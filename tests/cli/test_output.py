@@ -11,10 +11,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal
 from rich.console import Console
 
-from autokg.api import build
+from autokg.api import Rows, build
 from autokg.cli import display
+from autokg.reading.unread import COLUMNS, Unread, read_rows, to_csv
 from builders import document, fact
 from command_line import Command
 
@@ -207,3 +209,22 @@ def test_a_long_list_of_unresolved_names_is_cut_and_the_rest_counted(number: int
     assert told.startswith(f"{number} unresolved names: Comet 0, Comet 1, ")
     assert ("and 1 more; after the build, autokg review lists them all" in told) is (number > 40)
     assert "Comet 40" not in told
+
+
+def test_sentences_that_were_not_read_stand_below_their_articles() -> None:
+    unread = [
+        Unread(
+            "d1",
+            "A wet day",
+            0,
+            9,
+            ("Renault", "Volvo"),
+            "Renault and Volvo talk of the weather in the town.",
+            "it lacks a product",
+        )
+    ]
+    rows = Rows(COLUMNS, (list(map(Literal, row)) for row in read_rows(to_csv(unread * 2).splitlines(), "unread.csv")))
+    console = Console(file=io.StringIO(), width=40)
+    display.show_unread(rows, console)
+    sentence = ["  “Renault and Volvo talk of the weather", "  in the town.”", "    Renault; Volvo: it lacks a product"]
+    assert console.file.getvalue().splitlines() == ["A wet day", *sentence, *sentence]  # type: ignore[attr-defined]

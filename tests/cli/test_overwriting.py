@@ -40,6 +40,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "query q.rq -o q.rq",
         "review d.jsonl --csv d.jsonl",
         "review d.jsonl --rejects d.jsonl",
+        "review --unread d.jsonl --csv d.jsonl",
     ],
 )
 def test_an_input_is_not_overwritten(autokg: Command, folder: Path, call: str) -> None:

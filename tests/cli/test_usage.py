@@ -40,7 +40,7 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (["ask", "Who owns A?", "--language", "xx"], "no language named 'xx'; known: de, en, es, fr, it, pt"),
         (["ask", "Who owns A?", "--json", "-f", "csv"], "--json and --format csv contradict each other"),
         (["query", "documents", "-e", "ASK {}"], "give a saved query or a file, or SPARQL as --execute, not both"),
-        (["review"], "list states that may be out of date with --due"),
+        (["review"], "list what to look at with --due or --unread"),
         (["read", "a.txt", "--published", "soon"], "--published: 'soon' is not a date"),
         (["read", "a.txt", "--published", "9025-05-01"], "--published: '9025-05-01' is still to come"),
         (["read", "a.txt", "--language", "deutsch"], "--language: 'deutsch' is not the code of a language"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import autokg
 from autokg.api.fact_actions import read_to_files
 from autokg.articles.article import Article
 from autokg.reading import files
@@ -47,10 +48,10 @@ def test_of_many_parts_the_first_are_named(tmp_path: Path, broken: int, notes: i
 def test_an_article_that_cannot_be_read_loses_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read = files._read_one
 
-    def fail(path: Path, article: Article, readers: None, *, known_names: bool) -> files.Taken:
+    def fail(path: Path, article: Article, readers: None, *, known_names: bool, reasons: bool) -> files.Taken:
         if article.title == "News 11":
             raise ZeroDivisionError("a fault")
-        return read(path, article, readers, known_names=known_names)
+        return read(path, article, readers, known_names=known_names, reasons=reasons)
 
     monkeypatch.setattr(files, "_read_one", fail)
     (taken,) = read_articles([_write(tmp_path / "a.json", json.dumps(ITEMS))], {})
@@ -70,6 +71,9 @@ def test_equal_files_are_read_once(tmp_path: Path) -> None:
     tally = deliver(paths, {"language": "en"}, output=tmp_path / "o.jsonl")
     assert (tally.documents, tally.repeated) == (2, 1)
     assert ", 1 equal to others" in tally.summary()
+    result = autokg.read(paths, language="en")
+    assert (len(result.documents), len(result.facts)) == (2, 2)
+    assert result.notes == ("1 file equal to others not read",)
 
 
 def test_hidden_files_are_no_articles_and_others_are_counted(tmp_path: Path) -> None:

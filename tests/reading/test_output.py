@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,7 @@ def test_a_changed_article_is_read_again(tmp_path: Path) -> None:
     write(article, 20)
     assert deliver([article], {"language": "en"}, output=out).skipped == 0
     assert shares(out) == [20]
+
+
+def test_a_device_is_no_folder(tmp_path: Path) -> None:
+    assert deliver([write(tmp_path / "a.txt", 10)], {"language": "en"}, output=Path(os.devnull)).facts == 1

@@ -11,7 +11,7 @@ from autokg.articles.article import read_article
 from autokg.names.gazetteer import Gazetteer
 from autokg.reading.base import read_facts
 from autokg.reading.frames.reader import FramesReader
-from autokg.reading.gate import known_names_of
+from autokg.reading.rules.known_names import known_names_of
 from autokg.reading.unread import find_unread
 
 _DENSE = "Alpha builds the Nova {0} at its plant in Graz, Austria. Borealis builds the Luna {0} in Metz.\n\n"

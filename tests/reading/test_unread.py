@@ -9,7 +9,7 @@ import pytest
 
 from autokg.errors import InputError
 from autokg.reading.output import deliver
-from autokg.reading.unread import Unread, count_rows, to_csv
+from autokg.reading.unread import Unread, read_rows, to_csv
 
 TEXT = "Renault and Volvo share a long history of talks.\nIn Lyon it rained.\nGeely holds 30 percent of Volvo."
 
@@ -26,6 +26,7 @@ def test_only_sentences_with_two_known_names_and_no_fact_are_unread(tmp_path: Pa
         "Renault; Volvo",
         TEXT.split("\n", maxsplit=1)[0],
     )
+    assert rows[0]["why"].startswith("nearest is ")
     assert "1 sentence with two known names gave no fact" in tally.summary()
 
 
@@ -37,14 +38,14 @@ def test_a_feed_counts_its_articles(tmp_path: Path) -> None:
     assert (tally.documents, tally.facts) == (2, 2)
 
 
-def test_a_list_of_unread_sentences_is_counted() -> None:
+def test_a_list_of_unread_sentences_is_read_back() -> None:
     lines = to_csv(
         [Unread("d", "t", 0, 9, ("Renault", "Volvo"), "Renault,\nVolvo"), Unread("d", "t", 9, 12, ("A", "B"), "A B.")]
     )
-    assert count_rows(lines.splitlines(), "unread.csv") == 2
+    assert [row[-1] for row in read_rows(lines.splitlines(), "unread.csv")] == ["Renault,\nVolvo", "A B."]
 
 
 @pytest.mark.parametrize("lines", [[], ["name,type"]])
 def test_another_file_is_no_list_of_unread_sentences(lines: list[str]) -> None:
     with pytest.raises(InputError, match="not a list of unread sentences"):
-        count_rows(lines, "names.csv")
+        read_rows(lines, "names.csv")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from autokg.api.query_output import QueryOutput
     from autokg.api.read_result import ReadResult, Rejected
     from autokg.api.reports import BuildReport, UpdateReport
-    from autokg.api.review_actions import review, review_due
+    from autokg.api.review_actions import list_unread, review, review_due
     from autokg.api.rows import Rows
     from autokg.api.spark_actions import build_shards, read_with_spark
     from autokg.api.store_actions import (
@@ -74,6 +74,7 @@ __all__ = [
     "forget_damaged",
     "import_table",
     "json_schema",
+    "list_unread",
     "open",
     "query_text",
     "read",
@@ -105,7 +106,7 @@ _MODULES = {
     **dict.fromkeys(("BuildReport", "UpdateReport"), "autokg.api.reports"),
     **dict.fromkeys(("build_shards", "read_with_spark"), "autokg.api.spark_actions"),
     **dict.fromkeys(("examine", "forget_damaged"), "autokg.api.doctor_actions"),
-    **dict.fromkeys(("review", "review_due"), "autokg.api.review_actions"),
+    **dict.fromkeys(("list_unread", "review", "review_due"), "autokg.api.review_actions"),
     **dict.fromkeys(
         ("evaluate", "explain_reading", "import_table", "json_schema", "read", "read_to_files"),
         "autokg.api.fact_actions",

@@ -12,11 +12,12 @@ from autokg.api.arguments import as_names, require_url
 from autokg.api.path_arguments import StrPath, as_path, as_paths
 from autokg.api.read_result import ReadResult
 from autokg.core.checked import checked
+from autokg.core.counting import count_of
 from autokg.core.files import Progress, refuse_overwriting
 from autokg.errors import UnknownNameError, UsageError
 from autokg.reading.base import Reader
 from autokg.reading.files import READERS, explain_file, find_articles, make_readers, note_others, read_articles
-from autokg.reading.output import deliver
+from autokg.reading.output import deliver, without_equal
 
 if TYPE_CHECKING:
     from autokg.importing import Imported
@@ -54,7 +55,8 @@ def read(
     Parameters
     ----------
     files : path or iterable of paths
-        Articles as plain text, Markdown, HTML or PDF; folders; or patterns such as `news/*.txt`.
+        Articles as plain text, Markdown, HTML or PDF; folders; or patterns such as `news/*.txt`. Of files with the
+        same bytes the first is read.
     readers : str or sequence of str
         `rules`, `llm` or both.
     published, publisher, title, url : str, optional
@@ -89,7 +91,9 @@ def read(
     }  # fmt: skip
     require_url(url)
     made = _make_readers(readers, max_tokens=max_tokens)
-    return ReadResult.of(read_articles(find_articles(as_paths(files)), source, made, jobs))
+    articles, repeated = without_equal(find_articles(as_paths(files)))
+    notes = [f"{count_of(repeated, 'file')} equal to others not read"] if repeated else []
+    return ReadResult.of(read_articles(articles, source, made, jobs), notes)
 
 
 @checked(jobs=1, max_tokens=0, price_in=0, price_out=0)

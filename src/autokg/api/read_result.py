@@ -47,8 +47,8 @@ class ReadResult:
     notes: tuple[str, ...]
 
     @classmethod
-    def of(cls, readings: Iterable[Taken]) -> ReadResult:
-        """Gather the readings of single articles."""
+    def of(cls, readings: Iterable[Taken], notes: Iterable[str] = ()) -> ReadResult:
+        """Gather the readings of single articles, after notes on all of them."""
         taken = list(readings)
         records = [parse_record(line) for one in taken for line in one.records]
         rejects = (json.loads(line) for one in taken for line in one.rejects)
@@ -58,7 +58,7 @@ class ReadResult:
             rejects=tuple(Rejected(reject.get("fact") or reject["record"], reject["reason"]) for reject in rejects),
             unresolved=tuple(sorted({name for one in taken for name in one.unresolved})),
             errors=tuple(one.error for one in taken if one.error),
-            notes=tuple(note for one in taken for note in one.notes),
+            notes=(*notes, *(note for one in taken for note in one.notes)),
         )
 
     def records(self) -> Iterator[Document | Fact]:

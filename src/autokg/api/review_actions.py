@@ -108,3 +108,25 @@ def review_due(store: StrPath | None = None, *, today: Day | None = None) -> Row
     found = find_due(open_base(store).store, dt.date.today() if today is None else to_day("today", today))
     columns = [field.name for field in fields(DueState)]
     return Rows(columns, ([Literal(str(value)) for value in astuple(due)] for due in found))
+
+
+@checked()
+def list_unread(unread: StrPath) -> Rows:
+    """List the sentences that name two known things and gave no fact, with the reason.
+
+    Parameters
+    ----------
+    unread : path
+        List of such sentences, which `read` wrote.
+
+    Returns
+    -------
+    Rows
+        `document`, `article`, `start`, `end`, `names`, `why` and `sentence` of each.
+
+    """
+    from autokg.facts.corpus import read_lines  # noqa: PLC0415
+    from autokg.reading.unread import COLUMNS, read_rows  # noqa: PLC0415
+
+    rows = read_rows(read_lines(Path(unread)), str(unread))
+    return Rows(COLUMNS, (list(map(Literal, row)) for row in rows))

@@ -77,7 +77,7 @@ def read(
         if output or rejects or known_names or unread:
             raise UsageError("--explain writes no files: leave out -o, --rejects, --known-names and --unread")
         for line in api.explain_reading(files, language=language, published=published):
-            typer.echo(line)
+            display.print_text(line)
         return
     with display.progress_on(display.note_console(), quiet=quiet) as progress:
         if _is_spark(engine, master):
@@ -228,7 +228,11 @@ def build(
         display.show_build(kb.report, display.note_console())
 
 
-@command("autokg review decisions.jsonl -s my-store --rejects rejects.jsonl", "autokg review --due -s my-store")
+@command(
+    "autokg review decisions.jsonl -s my-store --rejects rejects.jsonl",
+    "autokg review --due -s my-store",
+    "autokg review --unread unread.csv",
+)
 def review(
     decisions: Annotated[Path | None, typer.Argument(help="File that decisions are added to (JSONL).")] = None,
     store: StoreOption = None,
@@ -242,11 +246,11 @@ def review(
     ] = None,
     from_csv: Annotated[Path | None, typer.Option(help="Read the decisions from such a file.")] = None,
     unread: Annotated[
-        Path | None, typer.Option(help="File of sentences without a fact from `autokg read --unread`, to count them.")
+        Path | None, typer.Option(help="File of sentences without a fact from `autokg read --unread`, to list them.")
     ] = None,
     due: Annotated[bool, typer.Option("--due", help="List states that may be out of date; make no decision.")] = False,
     today: TodayOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the list of --due as JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the list of --due or --unread as JSON.")] = False,
 ) -> None:
     """Review unresolved names, rejected facts and conflicts, and write decisions for the next build."""
     from autokg import api
@@ -259,13 +263,21 @@ def review(
             )
         display.put_rows(api.review_due(store, today=today), "json" if as_json else None, csv)
         return
-    if today or as_json:
-        raise UsageError("--today and --json need --due")
+    if today:
+        raise UsageError("--today needs --due")
+    if unread and decisions is None:
+        if rejects or by or from_csv or (as_json and csv):
+            raise UsageError("--unread without a file of decisions only lists sentences, or writes them to --csv")
+        refuse_overwriting((csv,), (unread,))
+        display.put_unread(api.list_unread(unread), "json" if as_json else None, csv)
+        return
+    if as_json:
+        raise UsageError("--json needs --due, or --unread without a file of decisions")
     if decisions is None:
-        raise UsageError("name the file to add decisions to, or list states that may be out of date with --due")
+        raise UsageError("name the file to add decisions to, or list what to look at with --due or --unread")
     if csv and from_csv:
         raise UsageError("--csv writes cases and --from-csv reads decisions; give one of them")
-    refuse_overwriting((decisions, csv), (rejects, from_csv))
+    refuse_overwriting((decisions, csv), (rejects, from_csv, unread))
     refuse_overwriting((csv,), (decisions,))
     outcome = api.review(
         decisions,

@@ -141,6 +141,25 @@ def put_rows(rows: Rows, format_: str | None, output: Path | None = None) -> Non
             put(to_csv(rows.columns, (tuple(row.values()) for row in rows)).encode(), output)
 
 
+def put_unread(rows: Rows, format_: str | None, output: Path | None = None) -> None:
+    """Print sentences that were not read by article on a terminal, as CSV elsewhere, or in the given format."""
+    if output or _list_format(format_) != "table":
+        put_rows(rows, format_, output)
+    else:
+        show_unread(rows, data_console())
+
+
+def show_unread(rows: Rows, console: Console) -> None:
+    """Print sentences that were not read, with their names and the reason, below their articles."""
+    article = None
+    for row in rows:
+        if row["article"] != article:
+            article = row["article"]
+            show_wrapped(str(article), console, style="bold")
+        _show_item("  ", f"“{row['sentence']}”", console)
+        _show_item("    ", f"{row['names']}: {row['why'] or 'no reason listed'}", console, style="dim")
+
+
 def put_conflicts(conflicts: Conflicts, format_: str | None) -> None:
     """Print conflicts for people on a terminal, as CSV elsewhere, or in the given format."""
     if _list_format(format_) == "table":

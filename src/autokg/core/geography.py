@@ -14,7 +14,7 @@ Middle East) are markets in the reference data. Countries refer to them by the i
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from autokg.core.ids import fold
@@ -41,9 +41,9 @@ def region_name(code: str, language: str = "en") -> str:
     return str(_territories(language).get(code, code))
 
 
-def region_names() -> Iterator[tuple[str, str, str]]:
-    """Yield (code, language, name) of all regions in all languages."""
-    for language in LANGUAGES:
+def region_names(languages: Iterable[str] = LANGUAGES) -> Iterator[tuple[str, str, str]]:
+    """Yield (code, language, name) of all regions in some languages, by default in all."""
+    for language in languages:
         for code, name in sorted(_territories(language).items()):
             yield code, language, name
 

@@ -36,11 +36,11 @@ from autokg.names.gazetteer import load_gazetteer
 from autokg.names.resolver import Resolver
 from autokg.reading.base import Reader, Reading, read_facts
 from autokg.reading.frames.reader import FramesReader
-from autokg.reading.frames.tracing import explain_article
-from autokg.reading.gate import known_names_of
+from autokg.reading.frames.tracing import explain_article, trace_sentences
 from autokg.reading.language.profile import load_language
 from autokg.reading.merging import merge_facts
 from autokg.reading.recognition import recognize
+from autokg.reading.rules.known_names import known_names_of
 from autokg.reading.unread import Unread, find_unread
 
 if TYPE_CHECKING:
@@ -207,15 +207,17 @@ def read_articles(
     jobs: int = 1,
     *,
     known_names: bool = False,
+    reasons: bool = False,
 ) -> Iterator[Taken]:
     """Read articles, several at a time where that pays; yield what each gave, in order.
 
     Rules alone, the default, are read with by processes; other readers wait for answers, and are shared by threads.
-    With `known_names` a text in a language without rules gives the names and numbers that are recognised in it.
+    With `known_names` a text in a language without rules gives the names and numbers that are recognised in it. With
+    `reasons` each sentence that was not read says why, which takes as long as reading.
     """
     check_source(source)
     _require_formats(paths)
-    read = partial(_read, source=dict(source), readers=readers, known_names=known_names)
+    read = partial(_read, source=dict(source), readers=readers, known_names=known_names, reasons=reasons)
     if jobs < 2 or len(paths) < _WORTH_A_POOL:  # noqa: PLR2004 (one process is this one)
         yield from map(read, paths)
     elif readers is None:
@@ -277,7 +279,7 @@ def explain_file(path: Path, source: Source) -> Iterator[str]:
     check_source(source)
     for article in read_all_articles(path, name=str(path), **source):
         yield f"{path}: {f'{article.title} ' if article.title else ''}({article.language})"
-        yield from explain_article(article, FramesReader(load_gazetteer()))
+        yield from explain_article(article, _rules_reader())
 
 
 def _seconds_for(article: Article) -> float:
@@ -285,7 +287,7 @@ def _seconds_for(article: Article) -> float:
     return _LEAST_SECONDS + len(article.text) / _CHARACTERS_A_SECOND
 
 
-def _read(path: Path, source: Source, readers: Sequence[Reader] | None, *, known_names: bool) -> Taken:
+def _read(path: Path, source: Source, readers: Sequence[Reader] | None, *, known_names: bool, reasons: bool) -> Taken:
     faults: list[Fault] = []
     try:
         articles = read_all_articles(path, faults, name=str(path), **source)
@@ -295,7 +297,7 @@ def _read(path: Path, source: Source, readers: Sequence[Reader] | None, *, known
     for article in {article.id: article for article in articles}.values():
         try:
             with time_limit(_seconds_for(article), "the article", str(path)):
-                taken.append(_read_one(path, article, readers, known_names=known_names))
+                taken.append(_read_one(path, article, readers, known_names=known_names, reasons=reasons))
         except (DocumentError, ReaderError) as error:
             errors.append(str(error))
             faults.append(Fault(error.problem if isinstance(error, DocumentError) else str(error), article.url))
@@ -335,7 +337,9 @@ def _joined(path: Path, parts: Sequence[Taken]) -> Taken:
     )
 
 
-def _read_one(path: Path, article: Article, readers: Sequence[Reader] | None, *, known_names: bool) -> Taken:
+def _read_one(
+    path: Path, article: Article, readers: Sequence[Reader] | None, *, known_names: bool, reasons: bool
+) -> Taken:
     gazetteer = load_gazetteer()
     used = [_rules_reader()] if readers is None else readers
     reading = read_facts(article, used, gazetteer)
@@ -349,8 +353,17 @@ def _read_one(path: Path, article: Article, readers: Sequence[Reader] | None, *,
         unresolved=tuple(_unresolved(reading)),
         notes=tuple(_language_notes(path, article.language, known_names=known_names)) if readers is None else (),
         sightings=tuple(sighting.to_json() for sighting in seen),
-        unread=tuple(find_unread(article, reading.facts, known_names_of(gazetteer, article.language), str(path))),
+        unread=tuple(_unread(path, article, reading, reasons=reasons)),
     )
+
+
+def _unread(path: Path, article: Article, reading: Reading, *, reasons: bool) -> Iterator[Unread]:
+    """Yield the sentences that were not read, where reasons are asked for with what the rules have to say of them."""
+    gazetteer = load_gazetteer()
+    unread = list(find_unread(article, reading.facts, known_names_of(gazetteer, article.language), str(path)))
+    traces = trace_sentences(article, _rules_reader(), reading) if reasons and unread else ()
+    why = {trace.start: trace.why for trace in traces}
+    yield from (replace(sentence, why=why.get(sentence.start, "")) for sentence in unread)
 
 
 def _language_notes(path: Path, language: str, *, known_names: bool) -> Iterator[str]:
@@ -364,7 +377,7 @@ def _language_notes(path: Path, language: str, *, known_names: bool) -> Iterator
 
 
 @cache
-def _rules_reader() -> Reader:
+def _rules_reader() -> FramesReader:
     """Make the reader once a process: its tables take longer to compile than an article to read."""
     return FramesReader(load_gazetteer())
 

@@ -29,7 +29,7 @@ from autokg.reading.frames.word_classes import TOKEN, load_lexicon
 from autokg.reading.language.profile import Language, in_case_of, load_language
 from autokg.reading.rules.attributes import said_in
 from autokg.reading.rules.date_phrases import find_dates, readings
-from autokg.reading.rules.known_names import KnownNames, tokenize
+from autokg.reading.rules.known_names import KnownNames, known_names_of, tokenize
 from autokg.reading.rules.mentions import Kind, countries_of
 from autokg.reading.rules.numbers import find_amounts, find_numbers
 from autokg.reading.rules.publication import find_today
@@ -162,17 +162,6 @@ def _regions_in(text: str, names: KnownNames) -> frozenset[str]:
     named = {name for mention in regions for name in (mention.name, region_label(mention))}
     towns = {country for mention in mentions for country in countries_of(mention)}
     return frozenset(named | towns | set(countries_in(text)))
-
-
-_NAMES: dict[tuple[int, str], tuple[Gazetteer, KnownNames]] = {}
-
-
-def known_names_of(gazetteer: Gazetteer, language: str) -> KnownNames:
-    """Index a gazetteer once a language."""
-    key = (id(gazetteer), language)
-    if key not in _NAMES:
-        _NAMES[key] = (gazetteer, KnownNames(gazetteer, {"en", language}))
-    return _NAMES[key][1]
 
 
 @dataclass(frozen=True, slots=True)

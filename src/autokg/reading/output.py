@@ -36,11 +36,13 @@ def deliver(
     """Read articles, write their facts as they come, and count; a single output file appears when all are read."""
     tally = Tally()
     folder = output if output and _is_folder(output) else None
-    articles, tally.repeated = _without_equal(articles)
+    articles, tally.repeated = without_equal(articles)
     targets = facts_paths(folder, articles) if folder else {}
     wanted = [article for article in articles if article not in targets or not is_read(article, targets[article])]
     tally.skipped = len(articles) - len(wanted)
-    taken = read_articles(wanted, source, readers, jobs, known_names=known_names is not None)
+    taken = read_articles(
+        wanted, source, readers, jobs, known_names=known_names is not None, reasons=unread is not None
+    )
     with (
         growing_output(output) if not folder else nullcontext(_ignore) as add_facts,
         growing_output(rejects, even_empty=True) if rejects else nullcontext(_ignore) as add_rejects,
@@ -58,7 +60,7 @@ def deliver(
     return tally
 
 
-def _without_equal(articles: Sequence[Path]) -> tuple[list[Path], int]:
+def without_equal(articles: Sequence[Path]) -> tuple[list[Path], int]:
     """Return the first of the files with the same bytes, and how many are left out."""
     sizes = Counter(map(_size, articles))
     unique: dict[object, Path] = {}
@@ -88,8 +90,8 @@ def _ignore(_: str) -> object:
 
 
 def _is_folder(output: Path) -> bool:
-    """Return whether an output is a folder: one that is there, or a name without an ending."""
-    return str(output) != "-" and not output.is_file() and (output.is_dir() or not output.suffix)
+    """Return whether an output is a folder: one that is there, or a name without an ending that is not there."""
+    return str(output) != "-" and (output.is_dir() or not (output.exists() or output.suffix))
 
 
 def _each_to_its_file(readings: Iterable[Taken], targets: Mapping[Path, Path]) -> Iterator[Taken]:

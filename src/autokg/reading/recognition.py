@@ -10,11 +10,10 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from autokg.articles.article import Article
 from autokg.names.gazetteer import Gazetteer
-from autokg.reading.rules.known_names import KnownNames, tokenize
+from autokg.reading.rules.known_names import known_names_of, tokenize
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.shadow import Shadow
 
@@ -58,18 +57,12 @@ class Sighting:
 def recognize(article: Article, gazetteer: Gazetteer) -> Iterator[Sighting]:
     """Yield the known names and the numbers of an article in the order of the text."""
     shadow = Shadow.of(article.text)
-    names = _names(gazetteer, article.language)
+    names = known_names_of(gazetteer, article.language)
     known = [mention for mention in names.find(shadow.text, tokenize(shadow.text)) if not mention.short]
     taken = {position for mention in known for position in range(mention.start, mention.end)}
     sightings = [_name(mention, article, shadow) for mention in known]
     sightings += [_number(m, article, shadow) for m in _NUMBER.finditer(shadow.text) if m.start() not in taken]
     yield from sorted(sightings, key=lambda sighting: sighting.start)
-
-
-@lru_cache(maxsize=8)
-def _names(gazetteer: Gazetteer, language: str) -> KnownNames:
-    """Index a gazetteer once a language."""
-    return KnownNames(gazetteer, {"en", language})
 
 
 def _name(mention: Mention, article: Article, shadow: Shadow) -> Sighting:

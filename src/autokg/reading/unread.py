@@ -20,7 +20,7 @@ from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.sentences import split_sentences, unwrap
 from autokg.reading.shadow import Shadow
 
-COLUMNS = ("document", "article", "start", "end", "names", "sentence")
+COLUMNS = ("document", "article", "start", "end", "names", "why", "sentence")
 _WHO = (Kind.ORG, Kind.MODEL, Kind.PLANT)
 _THINGS = (*_WHO, Kind.PLACE)
 
@@ -31,6 +31,7 @@ class Unread:
 
     Attributes:
         article: what people find it by: its title, else its address, else its file.
+        why: why it gave no fact; empty where nobody asked.
 
     """
 
@@ -40,6 +41,7 @@ class Unread:
     end: int
     names: tuple[str, ...]
     sentence: str
+    why: str = ""
 
 
 def find_unread(article: Article, facts: Iterable[Fact], names: KnownNames, file: str) -> Iterator[Unread]:
@@ -71,21 +73,22 @@ def _take(mentions: deque[Mention], start: int, end: int) -> list[Mention]:
     return inside
 
 
-def count_rows(lines: Sequence[str], source: str) -> int:
-    """Return how many sentences such a CSV lists; raise `InputError` for another file."""
+def read_rows(lines: Sequence[str], source: str) -> list[list[str]]:
+    """Return the rows of such a CSV, without its header; raise `InputError` for another file."""
     header, *rows = csv.reader(io.StringIO("\n".join(lines), newline="")) if lines else [[]]
     if tuple(header) != COLUMNS:
         raise InputError(
             "not a list of unread sentences", source=source, line=1, expected=", ".join(COLUMNS),
             hint="write one by autokg read --unread FILE",
         )  # fmt: skip
-    return sum(map(bool, rows))
+    return [row for row in rows if row]
 
 
 def to_csv(unread: Sequence[Unread], *, headed: bool = True) -> str:
     """Return sentences that were not read as CSV."""
     rows = (
-        (each.document, each.article, each.start, each.end, "; ".join(each.names), each.sentence) for each in unread
+        (each.document, each.article, each.start, each.end, "; ".join(each.names), each.why, each.sentence)
+        for each in unread
     )
     text = write_csv(COLUMNS, rows)
     return text if headed else text.partition("\n")[2]

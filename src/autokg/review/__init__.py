@@ -15,7 +15,7 @@ from rich.console import Console
 from autokg.core.counting import count_of
 from autokg.core.files import write_output
 from autokg.facts.corpus import read_lines
-from autokg.reading.unread import count_rows
+from autokg.reading.unread import read_rows
 from autokg.review.choices import Action, Choice, Signature, decide
 from autokg.review.decision_file import DecisionFile
 from autokg.review.items import Item, OpenConflict, OpenName, OpenReject, read_rejects
@@ -77,7 +77,7 @@ def review(
     With `csv`, write the cases there (`-` is standard output); with `from_csv`, read the decisions; else ask on the
     console, by default with a prompt on standard input. `unread` lists sentences that gave no fact, which are counted.
     """
-    sentences = count_rows(read_lines(unread), str(unread)) if unread else 0
+    sentences = len(read_rows(read_lines(unread), str(unread))) if unread else 0
     file = DecisionFile(decisions)
     worklist = load_worklist(store, file, rejects=rejects, kinds=kinds)
     decided_count = 0

@@ -18,7 +18,7 @@ def test_each_sentence_is_explained(tmp_path: Path) -> None:
     assert "[Renault = organization] builds/make" in told
     assert "production, actual" in told
     assert [line.strip() for line in told.split("\n") if "fact" in line] == [
-        "facts: 1",
+        "fact: production, actual, model Clio, builder Renault, place Lyon, country FR",
         "no fact: it names nothing",
         "no fact: its verbs open no frame by themselves",
     ]
@@ -55,8 +55,25 @@ def test_what_the_gate_refused_is_told_beside_facts(tmp_path: Path) -> None:
         "Renault builds the Clio in Lyon and cut its stake in Nissan from 43 to 15 percent.", encoding="utf-8"
     )
     told = [line.strip() for line in explain_file(article, {"language": "en"})]
-    assert told[-1] == "facts: 1"
+    assert told[-1] == "fact: production, actual, model Clio, builder Renault, place Lyon, country FR"
     assert told[-2].startswith("refused by the gate: stake, ended, owner Renault")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Renault invests in Lyon.", "frames: investment (“invests”) 1/2, lacks an amount"),
+        ("Renault sold Volvo.", "frames: stake (“sold”) 1/1"),
+        (
+            "Renault builds and sold it.",
+            "frames: production (“builds”) 0/1, lacks a model or product; stake (“sold”) 0/1, lacks two companies",
+        ),
+    ],
+)
+def test_each_frame_is_scored_by_what_it_needs(tmp_path: Path, sentence: str, told: str) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text(sentence, encoding="utf-8")
+    assert told in [line.strip() for line in explain_file(article, {"language": "en"})]
 
 
 def test_a_language_without_rules_is_named(tmp_path: Path) -> None:

@@ -30,6 +30,20 @@ class _Frame:
     needs: tuple[Need, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """A frame that a word of a sentence opens, and what it lacks there."""
+
+    frame: _Frame
+    word: str
+    lacks: Sequence[str]
+
+    @property
+    def score(self) -> str:
+        """How many of its needs are met."""
+        return f"{len(self.frame.needs) - len(self.lacks)}/{len(self.frame.needs)}"
+
+
 _FRAMES = (
     _Frame("production", frozenset({"make", "made", "enter", "output", "keep", "move"}), (_GOODS,)),
     _Frame("supply", frozenset({"supply", "source"}), (_TWO_COMPANIES, _GOODS)),
@@ -64,21 +78,36 @@ def _of_findings(findings: Sequence[Finding]) -> str:
     return f"too little is said of it: {found.kind} lacks {lacks.get(found.kind, 'an operator')}"
 
 
-def _near_misses(items: Sequence[Item]) -> Iterator[str]:
-    """Yield the frames that a word of the sentence opens, the one that lacks least first."""
+def describe_openings(clauses: Sequence[Clause]) -> str:
+    """Return the frames that words of a sentence open, each with how many of its needs are met and what it lacks."""
+    openings = _openings([item for clause in clauses for item in clause.items])
+    return "; ".join(
+        f"{opening.frame.kind} (“{opening.word}”) {opening.score}"
+        + (f", lacks {' and '.join(opening.lacks)}" if opening.lacks else "")
+        for opening in openings
+    )
+
+
+def _openings(items: Sequence[Item]) -> list[_Opening]:
+    """Return the frames that a word of the sentence opens, the one that lacks least first."""
     opened = []
     for frame in _FRAMES:
         word = next((item.word for item in items if item.kind in frame.classes), None)
         if word:
-            opened.append((frame, word, [need[0] for need in frame.needs if not _is_met(need, items)]))
+            opened.append(_Opening(frame, word, [need[0] for need in frame.needs if not _is_met(need, items)]))
+    return sorted(opened, key=lambda opening: len(opening.lacks))
+
+
+def _near_misses(items: Sequence[Item]) -> Iterator[str]:
     negated = next((item.word for item in items if item.kind == "not"), None)
-    for frame, word, lacks in sorted(opened, key=lambda each: len(each[2])):
-        if lacks:
-            yield f"nearest is {frame.kind} (“{word}”), which lacks {' and '.join(lacks)}"
+    for opening in _openings(items):
+        nearest = f"nearest is {opening.frame.kind} (“{opening.word}”)"
+        if opening.lacks:
+            yield f"{nearest}, which lacks {' and '.join(opening.lacks)}"
         elif negated:
-            yield f"nearest is {frame.kind} (“{word}”), which “{negated}” denies"
+            yield f"{nearest}, which “{negated}” denies"
         else:
-            yield f"nearest is {frame.kind} (“{word}”), but what it needs stands in no place where the frame looks"
+            yield f"{nearest}, but what it needs stands in no place where the frame looks"
 
 
 def _is_met(need: Need, items: Sequence[Item]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from autokg.articles.article import Article
@@ -41,7 +41,7 @@ from autokg.reading.frames.tagging import Item, tag
 from autokg.reading.frames.word_classes import Lexicon, load_lexicon
 from autokg.reading.language.profile import load_language
 from autokg.reading.refusal import Refusal
-from autokg.reading.rules.known_names import KnownNames
+from autokg.reading.rules.known_names import known_names_of
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.prepare import prepare
 from autokg.reading.rules.public_bodies import without_bodies
@@ -64,7 +64,6 @@ class FramesReader:
     name: str = READER
     version: str = VERSION
     with_rules: bool = True
-    _names: dict[str, KnownNames] = field(default_factory=dict)
 
     def read(self, article: Article) -> Iterator[Fact | Refusal]:
         """Yield the facts of an article in the order of the text, and the records that no form takes."""
@@ -84,12 +83,7 @@ class FramesReader:
         if language is None or lexicon is None:
             return None
         typed = partial(retype, lexicon=lexicon, language=language)
-        return prepare(article, language, self._known_names(language.code), typed)
-
-    def _known_names(self, language: str) -> KnownNames:
-        if language not in self._names:
-            self._names[language] = KnownNames(self.gazetteer, {"en", language})
-        return self._names[language]
+        return prepare(article, language, known_names_of(self.gazetteer, language.code), typed)
 
 
 def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon) -> list[Finding]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from autokg.core.geography import region_names
+from autokg.core.geography import LANGUAGES, region_names
 from autokg.core.ids import fold
 from autokg.names.gazetteer import EntityType, Entry, Gazetteer
 from autokg.reading.rules.mentions import OF_TYPE, Kind, Mention
@@ -124,6 +124,17 @@ class KnownNames:
         return None
 
 
+_NAMES: dict[tuple[int, str], tuple[Gazetteer, KnownNames]] = {}
+
+
+def known_names_of(gazetteer: Gazetteer, language: str) -> KnownNames:
+    """Index a gazetteer once a language; all languages in which regions have no names of their own share one."""
+    key = (id(gazetteer), language if language in LANGUAGES else "en")
+    if key not in _NAMES:
+        _NAMES[key] = (gazetteer, KnownNames(gazetteer, {"en", key[1]}))
+    return _NAMES[key][1]
+
+
 def _end(name: _Name, end: int, text: str) -> int:
     """Return where a name ends: an abbreviated country's own dot ends no clause."""
     return end + 1 if name.region and name.written.endswith(".") and text[end : end + 1] == "." else end
@@ -201,7 +212,8 @@ def _short_names(models: Mapping[tuple[str, ...], Sequence[tuple[str, Entry]]]) 
 
 
 def _region_names(languages: set[str]) -> list[_Name]:
-    names = [(code, name) for code, language, name in region_names() if language in languages and code != "001"]
+    listed = region_names(language for language in LANGUAGES if language in languages)
+    names = [(code, name) for code, _, name in listed if code != "001"]
     names += _ABBREVIATED
     return [_Name(_words(name), name, Kind.REGION, code, (), ambiguous=False) for code, name in names]
 
