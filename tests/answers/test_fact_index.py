@@ -13,7 +13,7 @@ from autokg.answers.retrieval import Asker
 from autokg.answers.words import load_words
 from autokg.core.terms import AKG, RDF
 from autokg.stores import OxigraphStore
-from autokg.stores.kept import keep_results, kept, kept_each
+from autokg.stores.kept import keep_found, keep_results, kept, kept_each, kept_of
 
 DAY = "2026-01-01"
 ASKED = (
@@ -123,3 +123,15 @@ def test_the_evidence_on_a_thing_is_the_same(store: OxigraphStore, kept_store: O
     assert find_evidence(store, nodes)
     for some in (nodes[:3], nodes[2:9], nodes):
         assert find_evidence(kept_store, some) == find_evidence(store, some)
+
+
+def test_what_one_process_found_is_known_to_another() -> None:
+    first, second = OxigraphStore(), OxigraphStore()
+    for store in (first, second):
+        keep_results(store)
+    kept(first, "numbers", 1, lambda: "one", 5)
+    kept(first, "others", 1, lambda: "other", 5)
+    kept(second, "numbers", 2, lambda: "two", 5)
+    keep_found(second, kept_of(first, ["numbers"]))
+    assert [kept(second, "numbers", key, lambda: "new", 5) for key in (1, 2, 3)] == ["one", "two", "new"]
+    assert kept(second, "others", 1, lambda: "new", 5) == "new"

@@ -232,9 +232,10 @@ def _operator(condition: Condition, store: Store) -> str:
         f"{{ {firms} ?node akg:listedOperator ?firm_ {_NOT_HANDED_ON} "
         "FILTER NOT EXISTS { ?node akg:formerOperator ?firm_ ; akg:operatedBy ?next_ } } UNION "
         f"{{ {firms} ?node akg:status akg:planned ; akg:plannedOperator ?firm_ }} UNION "
-        # The few plants without an operator first: each firm would be compared with every plant.
-        "{ { SELECT DISTINCT ?node ?name_ WHERE { ?node a akg:Plant ; rdfs:label ?name_ "
-        "FILTER NOT EXISTS { ?node akg:operatedBy|akg:listedOperator ?run_ } } } "
+        # The few plants without an operator first: each firm would be compared with every plant. Names are read of
+        # these alone, and MINUS takes a tenth of the time of FILTER NOT EXISTS.
+        "{ { SELECT DISTINCT ?node ?name_ WHERE { { SELECT DISTINCT ?node WHERE { ?node a akg:Plant "
+        "MINUS { ?node akg:operatedBy|akg:listedOperator ?run_ } } } ?node rdfs:label ?name_ } } "
         f"{firms} ?firm_ rdfs:label ?firmName_ "
         'FILTER(STRSTARTS(STR(?name_), CONCAT(STR(?firmName_), " "))) }'
     )

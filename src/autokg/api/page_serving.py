@@ -73,6 +73,7 @@ DOWNLOADS = {
     "svg": Wanted(),
 }
 _PREPARED = (AKG.VehicleModel, AKG.Company, AKG.Country, AKG.Person)  # their pages have all kinds of sections
+_PLACES = (AKG.Place, AKG.Country, AKG.Region)
 PICTURES = ("ties", "timeline", "map")
 ENDINGS = {"": "text/html", ".json": "application/json", ".csv": "text/csv"}  # of addresses, with their media types
 
@@ -163,7 +164,9 @@ def draw_chart(store: Store, chart: str, thing: NamedNode) -> bytes:
 
     if next(store.match(thing, None, None, None), None) is None:
         raise UnknownNameError("thing", thing.value, index_of(store).labels())
-    scope = Scope(with_plants_in([thing], store), Labels(store).term(thing))
+    is_place = any(quad.object in _PLACES for quad in store.match(thing, RDF.type, None, None))
+    around = with_plants_in([thing], store) if is_place else frozenset({thing.value})
+    scope = Scope(around, Labels(store).term(thing))
     return write_svg(CHARTS[chart](store, scope))
 
 

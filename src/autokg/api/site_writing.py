@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import multiprocessing
 import os
+import pickle
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -29,19 +30,25 @@ from autokg.core.ids import DEFAULT_BASE
 from autokg.core.terms import AKG, RDF
 from autokg.entities.name_index import NAMED
 from autokg.errors import OutputError, UnknownNameError, UsageError
+from autokg.pages.frame import Frame
 from autokg.pages.list_pages import LISTED
 from autokg.pages.page_templates import render
 from autokg.pages.site_links import SiteLinks, file_of, picture_path, thing_path
 from autokg.pages.site_search_page import INDEX, site_search_page, write_index
+from autokg.pages.source_page import read_sources
 from autokg.pages.thing_page import ThingPage
 from autokg.stores import Store, StoreAddress
 from autokg.stores.copying import kept_near
+from autokg.stores.kept import keep_found, kept_of
 
 MARKER = ".autokg-site"  # in a folder that may be replaced
 _NODES = (AKG.Agreement, AKG.Stake, AKG.Production, AKG.Appointment, AKG.Supply, AKG.Investment)
 _AT_ONCE = 40  # pages of a job of a process
 _MOST_PROCESSES = 8
 _FEW = 25  # parts that are written before other processes have started
+# What all pages are made from: the names of files, and the kinds of results that are kept of a store.
+_EVIDENCE, _FACTS = "evidence", "facts"
+_KEPT: Mapping[str, Hashable] = {_EVIDENCE: ("evidence",), _FACTS: "facts"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +111,7 @@ def write_site(plan: SitePlan, folder: Path, progress: Progress = lambda _: None
         if len(parts) < _FEW:
             written: Iterable[int] = (writer.write(task) for task in tasks)
         else:
-            written = _write_in_processes(plan, new, known, things, parts)
+            written = _write_in_processes(plan, new, known, parts)
         for number, part in enumerate(written, 1):
             size += part
             progress(f"writing {len(tasks):,} pages, part {number:,}")
@@ -177,20 +184,44 @@ class _Writer:
     def __init__(self, plan: SitePlan, folder: Path, known: frozenset[str]) -> None:
         self._kb = open_served(plan.store)
         self._folder, self._links = folder, SiteLinks(plan.base, things=known)
+        self._known: set[str] = set()  # parts of what pages are made from
         self._frame = open_frame(self._kb, Wish(self._links, plan.language, plan.today))[1]
 
-    def read_evidence(self, things: Iterable[str]) -> None:
-        """Read the evidence for many things at once, which takes a third of the time of reading it page by page."""
-        find_evidence(self._kb.store, things)
+    def read(self, part: str, tasks: Sequence[PageTask]) -> None:
+        """Read what pages are made from, and write it into a file for the other processes."""
+        if part == _EVIDENCE:  # for many things at once, which takes a third of the time of reading it page by page
+            find_evidence(self._kb.store, (task.arguments["iri"] for task in tasks))
+        else:
+            for task in tasks:
+                self._make(task)
+        found = kept_of(self._kb.store, [_KEPT[part]])
+        self._file_of(part).write_bytes(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
+        self._known.add(part)
+
+    def take(self, part: str) -> None:
+        """Take what another process has read."""
+        if part not in self._known:
+            keep_found(self._kb.store, pickle.loads(self._file_of(part).read_bytes()))  # noqa: S301 (of this program)
+            self._known.add(part)
+
+    def _file_of(self, part: str) -> Path:
+        return self._folder.with_name(part)
+
+    def prepare(self, tasks: Iterable[PageTask]) -> None:
+        """Read what several pages are made from at once."""
+        read_sources(self._kb.store, [task.arguments["iri"] for task in tasks if task.name == "source"])
 
     def write(self, task: PageTask) -> int:
         """Write a page with its pictures; return their size."""
-        frame = replace(self._frame, links=replace(self._links, path=task.path))
-        make = site_search_page if task.name == "search" else PAGES[task.name]
-        page = make(self._kb.store, frame, **task.arguments)
+        page, frame = self._make(task)
         charts = page.charts if isinstance(page, ThingPage) else ()
         size = sum(self._draw(chart, NamedNode(task.arguments["iri"])) for chart in charts)
         return size + self._save(file_of(task.path), render(page, frame).encode())
+
+    def _make(self, task: PageTask) -> tuple[object, Frame]:
+        frame = replace(self._frame, links=replace(self._links, path=task.path))
+        make = site_search_page if task.name == "search" else PAGES[task.name]
+        return make(self._kb.store, frame, **task.arguments), frame
 
     def _draw(self, chart: str, thing: NamedNode) -> int:
         file = file_of(picture_path(chart, thing.value, self._links.base), ".svg")
@@ -212,23 +243,39 @@ class _Writer:
 _WRITERS: list[_Writer] = []  # the one of this process
 
 
-def _start(plan: SitePlan, folder: Path, known: frozenset[str], things: Sequence[str]) -> None:
-    writer = _Writer(plan, folder, known)
-    writer.read_evidence(things)
-    _WRITERS.append(writer)
+def _start(plan: SitePlan, folder: Path, known: frozenset[str]) -> None:
+    _WRITERS.append(_Writer(plan, folder, known))
+
+
+def _read_part(part: str, tasks: Sequence[PageTask]) -> None:
+    _WRITERS[0].read(part, tasks)
 
 
 def _write_some(tasks: Sequence[PageTask]) -> int:
-    return sum(map(_WRITERS[0].write, tasks))
+    writer = _WRITERS[0]
+    for part in _KEPT:
+        writer.take(part)
+    writer.prepare(tasks)
+    return sum(map(writer.write, tasks))
 
 
 def _write_in_processes(
-    plan: SitePlan, folder: Path, known: frozenset[str], things: Sequence[str], parts: Sequence[Sequence[PageTask]]
+    plan: SitePlan, folder: Path, known: frozenset[str], parts: Sequence[Sequence[PageTask]]
 ) -> Iterator[int]:
-    """Yield the size of each part when it is written."""
+    """Yield the size of each part when it is written; what all pages are made from is read once, in two processes."""
     processes = min(os.cpu_count() or 1, _MOST_PROCESSES, len(parts))
     # Not forked: the engine of the store has threads of its own.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, _start, (plan, folder, known, things)) as pool:
+    things = [task for part in parts for task in part if task.name == "thing"]
+    one_of_each = list({_kind_in(task.path): task for task in things}.values())
+    with ProcessPoolExecutor(processes, context, _start, (plan, folder, known)) as pool:
+        reading = [pool.submit(_read_part, part, of) for part, of in ((_EVIDENCE, things), (_FACTS, one_of_each))]
+        for done in reading:
+            done.result()
         for future in as_completed([pool.submit(_write_some, part) for part in parts]):
             yield future.result()
+
+
+def _kind_in(path: str) -> str:
+    """Return the kind of thing that an address names, as `model` in `/thing/model/polestar-4`."""
+    return path.split("/")[2]

@@ -5,7 +5,7 @@ In a store that may change it is kept for one question alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
@@ -28,6 +28,17 @@ def keep_results(store: Store) -> None:
 def is_kept(store: Store) -> bool:
     """Return whether what is found in a store is kept."""
     return store in _KEPT
+
+
+def kept_of(store: Store, kinds: Collection[Hashable]) -> dict[Hashable, dict[Any, Any]]:
+    """Return what is kept of some kinds, for another process that has opened the same store."""
+    return {kind: results for kind, results in _KEPT[store].items() if kind in kinds}
+
+
+def keep_found(store: Store, found: Mapping[Hashable, Mapping[Any, Any]]) -> None:
+    """Keep what another process has found in a store that this one keeps results of."""
+    for kind, results in found.items():
+        _KEPT[store].setdefault(kind, {}).update(results)
 
 
 @contextmanager

@@ -17,16 +17,21 @@ Degrees = tuple[float, float, float, float]  # west, south, east, north
 
 
 class Projection:
-    """The projection at the scale at which a box of degrees fills a frame in one direction, in its middle."""
+    """The projection at the scale at which a box of degrees fills a frame in one direction, in its middle.
+
+    Attributes:
+        scale: points of the frame for a unit of the whole projection.
+
+    """
 
     def __init__(self, box: Degrees, width: float, height: float) -> None:
         """Fit the corners of the box into the frame."""
         west, south, east, north = box
         corners = [project(x, y) for x in (west, east) for y in (south, north)]
         xs, ys = zip(*corners, strict=True)
-        self._scale = min(width / (max(xs) - min(xs)), height / (max(ys) - min(ys)))
-        self._left = width / 2 - self._scale * (max(xs) + min(xs)) / 2
-        self._top = height / 2 + self._scale * (max(ys) + min(ys)) / 2
+        self.scale = min(width / (max(xs) - min(xs)), height / (max(ys) - min(ys)))
+        self._left = width / 2 - self.scale * (max(xs) + min(xs)) / 2
+        self._top = height / 2 + self.scale * (max(ys) + min(ys)) / 2
 
     def place(self, longitude: float, latitude: float) -> tuple[float, float]:
         """Return where in the frame a place is, from its left and upper edge."""
@@ -34,7 +39,7 @@ class Projection:
 
     def fit(self, x: float, y: float) -> tuple[float, float]:
         """Return where in the frame a point of the whole projection is."""
-        return self._left + self._scale * x, self._top - self._scale * y
+        return self._left + self.scale * x, self._top - self.scale * y
 
 
 def project(longitude: float, latitude: float) -> tuple[float, float]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
+from math import ceil, log2
 
 from autokg.exports.charts.equal_earth import Projection, project
 from autokg.exports.drawing.palette import PAPER
@@ -13,42 +16,58 @@ from autokg.exports.drawing.svg import element
 
 SEA = "#F4F7F9"
 _LAND = "#DCDCDC"
-_Ring = Sequence[tuple[float, float]]
+_FINENESS = 5  # steps to a point of a map, at least
+_Points = Sequence[tuple[float, float]]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Ring:
+    """A ring of a country, projected, and the box around it."""
+
+    points: _Points
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @classmethod
+    def of(cls, degrees: _Points) -> _Ring:
+        points = [project(*point) for point in degrees]
+        xs, ys = zip(*points, strict=True)
+        return cls(points, min(xs), min(ys), max(xs), max(ys))
+
+    def is_seen(self, projection: Projection, width: float, height: float) -> bool:
+        left, bottom = projection.fit(self.west, self.south)
+        right, top = projection.fit(self.east, self.north)
+        return right >= 0 and left <= width and bottom >= 0 and top <= height
 
 
 def draw_countries(projection: Projection, width: float, height: float) -> Iterator[str]:
-    """Yield the outlines that reach into a frame."""
+    """Yield the outlines that reach into a frame.
+
+    The paths of a country are the same on all maps of about one scale, each of which moves and scales them.
+    """
+    fineness = 2 ** ceil(log2(_FINENESS * projection.scale))
+    scale = projection.scale / fineness
+    left, top = projection.fit(0, 0)
+    moved = f"translate({left:.1f} {top:.1f}) scale({scale:.8g})"
     for rings in _load_countries():
-        near = (ring for ring, around in rings if _is_seen(_place(around, projection), width, height))
-        seen = [places for ring in near if _is_seen(places := _place(ring, projection), width, height)]
-        path = "".join(f"M{'L'.join(f'{x:.1f},{y:.1f}' for x, y in places)}Z" for places in seen)
+        path = "".join(_draw(ring, fineness) for ring in rings if ring.is_seen(projection, width, height))
         if path:
-            yield element("path", d=path, fill=_LAND, stroke=PAPER, stroke_width=0.6)
+            yield element("path", d=path, fill=_LAND, stroke=PAPER, stroke_width=0.6 / scale, transform=moved)
 
 
 @cache
-def _load_countries() -> list[list[tuple[_Ring, _Ring]]]:
-    """Return the rings of each country, projected, each with points around it: a map without these is without it."""
-    countries: list[list[_Ring]] = json.loads(load_built("countries.json"))
-    return [[(_project(ring), _project(_around(ring))) for ring in rings] for rings in countries]
+def _draw(ring: _Ring, fineness: int) -> str:
+    """Return a ring as steps from one point to the next, which are shorter than places."""
+    places = [(round(fineness * x), round(-fineness * y)) for x, y in ring.points]
+    steps = [f"{x - a},{y - b}" for (a, b), (x, y) in pairwise(places) if (a, b) != (x, y)]
+    x, y = places[0]
+    return f"M{x},{y}l{' '.join(steps)}z" if steps else ""
 
 
-def _project(ring: _Ring) -> _Ring:
-    return [project(*point) for point in ring]
-
-
-def _around(ring: _Ring) -> _Ring:
-    """Return the corners of the box around a ring, and where it is widest on a map: nearest to the equator."""
-    longitudes, latitudes = [x for x, _ in ring], [y for _, y in ring]
-    south, north = min(latitudes), max(latitudes)
-    widest = min(max(south, 0.0), north)
-    return [(x, y) for x in (min(longitudes), max(longitudes)) for y in (south, widest, north)]
-
-
-def _place(ring: _Ring, projection: Projection) -> _Ring:
-    return [projection.fit(*point) for point in ring]
-
-
-def _is_seen(ring: _Ring, width: float, height: float) -> bool:
-    xs, ys = [x for x, _ in ring], [y for _, y in ring]
-    return max(xs) >= 0 and min(xs) <= width and max(ys) >= 0 and min(ys) <= height
+@cache
+def _load_countries() -> list[list[_Ring]]:
+    """Return the rings of each country."""
+    countries: list[list[_Points]] = json.loads(load_built("countries.json"))
+    return [[_Ring.of(ring) for ring in rings] for rings in countries]
