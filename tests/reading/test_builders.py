@@ -181,3 +181,15 @@ def test_a_plant_of_several_takes_no_builder(facts_of: FactsOf) -> None:
 def test_a_plant_among_several_companies_takes_no_builder(facts_of: FactsOf) -> None:
     (built,) = facts_of("Alpha and Borealis compete. The plant in Graz builds the Zeta 4.", "en")
     assert (built["model"], built.get("builder")) == ("Zeta 4", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "builder"),
+    [
+        ("Alpha Nova cars made in Lyon have their cells supplied by Borealis.", None),
+        ("Alpha Nova cars are made in Lyon by Borealis.", "Borealis"),
+    ],
+)
+def test_who_supplies_a_part_builds_no_car(facts_of: FactsOf, text: str, builder: str | None) -> None:
+    built = [fact for fact in facts_of(text, "en") if fact["kind"] == "production"]
+    assert [fact.get("builder") for fact in built] == [builder]

@@ -11,6 +11,21 @@ from autokg.reading.gate import Gate
 
 from .conftest import FactsOf, ReadingOf
 
+FISCAL: list[tuple[str, str]] = [
+    ("en", "Alpha will build the Alpha Nova in Graz from the third quarter of fiscal 2034."),
+    ("en", "Alpha will build the Alpha Nova in Graz from the third quarter of the current financial year."),
+    ("fr", "Alpha produira l'Alpha Nova à Metz au troisième trimestre de l'exercice 2034."),
+    ("de", "Alpha baut den Alpha Nova ab dem dritten Quartal des Geschäftsjahres in Graz."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), FISCAL)
+def test_a_quarter_of_a_fiscal_year_is_no_calendar_quarter(facts_of: FactsOf, language: str, text: str) -> None:
+    starts = [fact.get("start") for fact in facts_of(text, language) if fact["kind"] == "production"]
+    assert starts
+    assert not any("-35" in start for start in starts if start)
+
+
 STARTS: list[tuple[str, str, str]] = [
     ("en", "Alpha plans to build the Alpha Nova in Graz around 2034.", "2034~"),
     ("en", "Alpha plans to build the Alpha Nova in Graz by 2034.", "../2034"),

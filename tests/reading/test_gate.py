@@ -45,6 +45,16 @@ def test_what_stands_in_the_quote_passes(article: Article, gazetteer: Gazetteer)
     assert Gate.of(article, gazetteer).find_fault(fact) is None
 
 
+@pytest.mark.parametrize(("words", "passes"), [("due to open before", True), ("not due to open before", False)])
+def test_what_only_the_tables_of_the_rules_read_does_not_pass(gazetteer: Gazetteer, words: str, passes: bool) -> None:
+    text = f"The plant of Alpha in Lyon is {words} 2031."
+    article = read_article(text.encode(), language="en", published="2030-05-01")
+    quote = Evidence(document=article.id, quote=text, start=0, end=len(text))
+    plant = Plant(kind="plant", status="planned", plant="plant of Alpha in Lyon", opened="../2031", evidence=(quote,))
+    fault = Gate.of(article, gazetteer).find_fault(plant)
+    assert fault == (None if passes else "opened '../2031' is not in the quote")
+
+
 def role(quote: tuple[Evidence, ...]) -> Role:
     slots = {"person": "Jane", "organization": "Jane", "title": "Jane"}
     return Role.model_validate({"kind": "role", "status": "actual", "evidence": quote, **slots})

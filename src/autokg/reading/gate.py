@@ -1,15 +1,15 @@
 """Check facts of any reader against their text: no fact passes that the text does not state.
 
 The quote must be the words at its offsets; every slot must be found in the quote or in the span that the evidence
-cites for it; a date must be read from those words to the same EDTF, a number to the same number; negation and tense
-must agree with the status.
+cites for it; negation and tense must agree with the status. Dates and numbers are read from those words twice, by the
+tables of the rules and by code that shares nothing with them, and both must give the value.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -35,6 +35,8 @@ from autokg.reading.rules.numbers import find_amounts, find_numbers
 from autokg.reading.rules.publication import find_today
 from autokg.reading.rules.templates import region_label
 from autokg.reading.shadow import Shadow, in_lower_case
+from autokg.reading.stated_dates import states_date
+from autokg.reading.stated_numbers import find_numbers_stated, find_shares_stated
 
 MISQUOTE = "the quote differs from the text at"
 _WHOLE = 100
@@ -142,7 +144,13 @@ def _shares_in(text: str, language: Language) -> tuple[float, ...]:
     shares = [float(key.replace("_", ".")) for key, p in language.lookup("numbers.shares") if p.search(lower)]
     if language.pattern("shares.rest").search(lower):
         shares += [_WHOLE - number for number in (*_numbers_in(text, language), *shares) if number < _WHOLE]
+    if language.pattern("numbers.whole").search(lower):
+        shares.append(_WHOLE)
     return tuple(shares)
+
+
+def _is_among(number: float, figures: Iterable[float]) -> bool:
+    return any(round(number, _PLACES_KEPT) == round(figure, _PLACES_KEPT) for figure in figures)
 
 
 def _figures_in(text: str) -> Iterator[float]:
@@ -193,11 +201,13 @@ class _Words:
     def _date(self, _: Slot, edtf: str, text: str) -> bool:
         if self.gate.language is None:
             return edtf[:4] in text
-        return edtf in _dates_in(text, self.gate.language, self.gate.today)
+        today, code = self.gate.today, self.gate.language.code
+        return edtf in _dates_in(text, self.gate.language, today) and states_date(edtf, text, code, today)
 
     def _shares(self, slot: Slot, shares: Mapping[str, float], text: str) -> bool:
-        """Return whether each name and each share of a joint venture is in the words."""
-        return all(_stands_in(name, text) and self._number(slot, share, text) for name, share in shares.items())
+        """Return whether each name and each share of a joint venture is in the words, or in those cited for parents."""
+        names = f"{self.cited.get('parents', '')}. {text}"
+        return all(_stands_in(name, names) and self._number(slot, share, text) for name, share in shares.items())
 
     def _title(self, _: Slot, value: str, text: str) -> bool:
         """Return whether a title stands in the words, or they say that somebody leads."""
@@ -210,19 +220,13 @@ class _Words:
 
     def _number(self, slot: Slot, number: float, text: str) -> bool:
         """Return whether exactly this number is in the words: "about" bounds a number and never widens it."""
-        if slot.role is SlotRole.PERCENT and number == _WHOLE and self._whole(text):
-            return True
-        language = self.gate.language
-        stated = _figures_in(text) if language is None else _numbers_in(text, language)
-        if language is not None and slot.role in (SlotRole.PERCENT, SlotRole.SHARES):
-            stated = (*stated, *_shares_in(text, language))
-        return any(round(number, _PLACES_KEPT) == round(figure, _PLACES_KEPT) for figure in stated)
-
-    def _whole(self, text: str) -> bool:
-        """Return whether a word says that all of something is meant."""
-        return self.gate.language is not None and bool(
-            self.gate.language.pattern("numbers.whole").search(in_lower_case(text))
-        )
+        language, is_share = self.gate.language, slot.role in (SlotRole.PERCENT, SlotRole.SHARES)
+        if language is None:
+            return _is_among(number, _figures_in(text))
+        read, stated = _numbers_in(text, language), find_numbers_stated(text, language.code)
+        if is_share:
+            read, stated = (*read, *_shares_in(text, language)), stated | find_shares_stated(text, stated)
+        return _is_among(number, read) and _is_among(number, stated)
 
     def _currency(self, _: Slot, code: str, text: str) -> bool:
         language = self.gate.language

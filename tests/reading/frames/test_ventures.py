@@ -26,6 +26,11 @@ def test_founders_of_a_venture_are_its_parents(frames_of: FactsOf, language: str
     assert [fact["parents"] for fact in _of_kind(frames_of(text, language), "joint_venture")] == [("Alpha", "Cormoran")]
 
 
+def test_partners_of_the_sentence_before_are_no_error(facts_of: FactsOf) -> None:
+    text = "Alpha y Cormoran invertirán 4.100 millones en una fábrica. La sociedad, participada al 50% por ambos socios, crece."
+    assert facts_of(text, "es") is not None
+
+
 def test_a_venture_is_named_in_the_sentence_after(frames_of: FactsOf) -> None:
     text = "Alpha and Cormoran will set up a joint venture. The venture, to be called Lynx Motors, will be in Lyon."
     named = [fact for fact in _of_kind(frames_of(text, "en"), "joint_venture") if "name" in fact]

@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from autokg.core.dates import ImpreciseDate
 from autokg.facts import Status
+from autokg.reading.frames.tagging import Item
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.sentences import Sentence
 from autokg.reading.rules.slot_values import Finding, Value
@@ -72,6 +73,16 @@ def without_vague_plant(finding: Finding, text: Text) -> Finding:
     if mention is None or mention.entries or "place" in mention.parts:
         return finding
     return replace(finding, slots={slot: v for slot, v in finding.slots.items() if slot != "plant"})
+
+
+def without_supplier(finding: Finding, items: Sequence[Item]) -> Finding:
+    """Return a production without a builder that only supplies ("cars built in Lyon have cells supplied by Acme")."""
+    builder = finding.slots.get("builder")
+    if finding.kind != "production" or not isinstance(builder, Value):
+        return finding
+    if not any(item.kind in ("supply", "source") and finding.end <= item.start < builder.start for item in items):
+        return finding
+    return replace(finding, slots={slot: v for slot, v in finding.slots.items() if slot != "builder"})
 
 
 @dataclass(frozen=True, slots=True)

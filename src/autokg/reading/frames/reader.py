@@ -21,6 +21,7 @@ from autokg.reading.frames.consistency import (
     is_nearby,
     with_maker,
     without_contradictions,
+    without_supplier,
     without_vague_plant,
 )
 from autokg.reading.frames.deals import find_agreements, find_contracts, find_investments, find_supplies
@@ -97,7 +98,11 @@ def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon) -> list[F
     by_frames = find_frames(text, tagged)
     led = _subjects(finding for finding in by_frames if "organization" in finding.slots)
     by_rules = [finding for finding in by_rules if not _is_bare_role(finding) or not _is_read(finding, led)]
-    by_rules = [finding for finding in by_rules if not is_sold(finding, tagged[finding.clause.sentence.start])]
+    by_rules = [
+        without_supplier(finding, items)
+        for finding in by_rules
+        if not is_sold(finding, items := tagged[finding.clause.sentence.start])
+    ]
     listed = {_held_by(finding) for finding in by_frames if finding.rule.endswith(LISTED)}
     by_rules = [finding for finding in by_rules if finding.kind != "stake" or _held_by(finding) not in listed]
     by_rules = drop_lesser(by_rules, by_frames)

@@ -77,11 +77,13 @@ class Clause:
         return next((n for n, item in enumerate(self.items) if item.kind in kinds), None)
 
     def preposition(self, mention: Mention) -> str | None:
-        """Return the class of the preposition that governs a mention; None for a subject or object.
+        """Return the class of the preposition that governs a mention; None for a subject, an object or one not here.
 
         A mention joined to a similar one by commas and "and" shares its preposition.
         """
-        at = next(n for n, item in enumerate(self.items) if item.mention is mention)
+        at = next((n for n, item in enumerate(self.items) if item.mention is mention), None)
+        if at is None:
+            return None
         return "of" if self.describes(mention) else self._governor(at)
 
     def describes(self, mention: Mention) -> bool:

@@ -30,6 +30,11 @@ _PLAIN = re.compile(r"\d{4}(?:-(?:0\d|1[0-2]))?")  # a year or a month: what EDT
 _YEAR = re.compile(r"\d{4}")
 _NUMERIC = r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<year>(?:19|20)\d\d|\d\d)(?![\d.])"
 _BEFORE = r"(?=\w)(?<![\w.,$€])(?<!\d-)"
+# "The third quarter of fiscal 2026" is no quarter of a calendar year.
+_FISCAL = re.compile(
+    r"(?: [^\W\d]+){0,3}? (?:fiscal|financial year|geschäftsjahr\w*|(?:l')?exercice|ejercicio|(?:dell')?esercizio"
+    r"|exercício)\b"
+)
 _GROUP = re.compile(r"\(\?P<\w+>")
 _ISO = r"(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)(?:-(?P<d>\d\d))?(?![\d-])"
 
@@ -72,7 +77,7 @@ def years_of_period(edtf: str) -> tuple[str, str] | None:
 def _all(text: str, language: Language, today: dt.date | None) -> Iterator[Mention]:
     for form, match in _matches(text, language):
         edtf = _edtf(form, match, language, today)
-        if edtf:
+        if edtf and not (NO_YEAR in edtf and _FISCAL.match(match.string, match.end())):
             start = match.start("by") if match["by"] else match.start("date")
             deadline = f"../{edtf}" if match["by"] and "/" not in edtf else edtf
             if match["about"] and _PLAIN.fullmatch(edtf):
