@@ -14,6 +14,7 @@ from autokg.errors import QueryError
 from autokg.stores import Dataset, OxigraphStore, Store, Triples, open_any, replace_store
 from autokg.stores.base import Result
 from autokg.stores.copying import embedded
+from autokg.stores.facts_copy import NearStore, with_facts_near
 from autokg.stores.remote import RemoteStore
 
 from . import engines
@@ -193,3 +194,10 @@ def test_what_an_engine_lacks_is_said(store: Store) -> None:
     if isinstance(store, RemoteStore):
         told = " ".join(store.notes())
         assert store.abilities.is_union is ("its default graph is not the union" not in told)
+
+
+def test_facts_are_copied_near(store: Store, tmp_path: Path) -> None:
+    near = with_facts_near(store, tmp_path)
+    assert isinstance(near, NearStore) is isinstance(store, RemoteStore)
+    for text in ("SELECT ?c ?n { ?c akg:employees ?n ; akg:startEarliest ?day }", "SELECT ?c { ?c a akg:Claim }"):
+        assert rows(near.query(text)) == rows(store.query(text))

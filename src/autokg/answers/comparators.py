@@ -29,7 +29,7 @@ def with_comparators(facts: Sequence[Fact], store: Store) -> list[Fact]:
     query = (
         f"SELECT DISTINCT ?node ?property ?value ?bound WHERE {{ VALUES ?node {{ {values(nodes)} }} "
         "?claim rdf:subject ?node ; akg:comparator ?bound ; rdf:predicate ?property ; rdf:object ?value ; "
-        "akg:outcome akg:accepted }"
+        f"akg:outcome akg:accepted FILTER(?property IN ({', '.join(f'<{name}>' for name in _SLOTS)})) }}"
     )
     told = {
         (row["node"], name, row["value"]): row["bound"]

@@ -13,6 +13,7 @@ from autokg.query.saved import find_terms, get_query
 from autokg.stores.base import Store
 from autokg.stores.kept import is_kept, kept
 from autokg.stores.lookups import describe, find_subjects
+from autokg.stores.oxigraph import OxigraphStore
 
 Conflict = dict[str, str]
 
@@ -23,6 +24,7 @@ _NEAR = (
     "{{ ?conflict akg:about ?about ; a akg:Conflict }} UNION "
     "{{ ?subject ?link ?about . ?conflict akg:about ?subject ; a akg:Conflict }} }}"
 )
+_ON = "SELECT DISTINCT ?conflict WHERE {{ VALUES ?about {{ {} }} ?conflict akg:about ?about ; a akg:Conflict }}"
 
 
 def find_conflicts(store: Store, about: str | None = None) -> list[Conflict]:
@@ -38,6 +40,9 @@ def conflicts_of(store: Store, subjects: Collection[str]) -> list[Conflict]:
     if is_kept(store):
         wanted = set(subjects)
         return [row for row in _all_conflicts(store) if row["subject"] in wanted]
+    if not isinstance(store, OxigraphStore):
+        things = " ".join(str(NamedNode(node)) for node in sorted(subjects))
+        return _describe(store, [row["conflict"] for row in solutions(store, _ON.format(things))]) if things else []
     about = describe(store, (node for _, node in find_subjects(store, AKG.about, subjects)))
     return _describe(store, [node for node, said in about.items() if AKG.Conflict.value in said[RDF.type.value]])
 

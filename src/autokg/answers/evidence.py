@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode, QuerySolutions
 from autokg.core.terms import AKG
 from autokg.stores.base import Store
 from autokg.stores.kept import kept_each
+from autokg.stores.oxigraph import OxigraphStore
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MOST_KEPT = 10_000  # things whose evidence is kept
@@ -65,13 +66,18 @@ def find_evidence(store: Store, subjects: Iterable[str], properties: Collection[
 
 def _evidence_of(store: Store, subjects: Sequence[str], properties: Collection[str]) -> dict[str, list[Evidence]]:
     """Return the evidence for each of some things; many claims share a few sayings, which are looked up once."""
-    wanted = [claim for claim in _claims(store, subjects) if not properties or claim["property"] in properties]
-    sayings = _sayings(store, {claim["saying"] for claim in wanted})
+    if isinstance(store, OxigraphStore):
+        wanted = _wanted(_rows(store, _CLAIMS, subjects), properties)
+        rows = _rows(store, _SAYINGS, (claim["saying"] for claim in wanted))
+    else:  # a request more takes longer than a larger query
+        rows = _rows(store, _BOTH, subjects)
+        wanted = _wanted(rows, properties)
+    sayings = _sayings(rows)
     grouped: dict[tuple[str, ...], list[dict[str, str]]] = {}
     for claim in wanted:
         if said := sayings.get(claim["saying"]):
             key = (claim["subject"], said["document"], said.get("quote", ""), said.get("summary", ""))
-            grouped.setdefault(key, []).append(claim | said)
+            grouped.setdefault(key, []).append(said | claim)
     by_subject: dict[str, list[Evidence]] = {subject: [] for subject in subjects}
     for item in _collapse([_evidence(group) for group in grouped.values()]):
         by_subject[item.subject].append(item)
@@ -79,16 +85,12 @@ def _evidence_of(store: Store, subjects: Sequence[str], properties: Collection[s
 
 
 # A path, not VALUES before a UNION: an engine would join those with all claims.
-_CLAIMS = """
-SELECT ?subject ?property ?outcome ?saying ?claim WHERE {{
+_CLAIM = """
   VALUES ?subject {{ {} }}
   ?subject ^rdf:subject|(^akg:mergedInto/^rdf:subject) ?claim .
   ?claim rdf:predicate ?property ; akg:outcome ?outcome ; akg:saying ?saying .
-}}
 """
-_SAYINGS = """
-SELECT ?saying ?status ?speaker ?evidence ?document ?title ?publisher ?published ?url ?summary ?position ?quote WHERE {{
-  VALUES ?saying {{ {} }}
+_SAYING = """
   ?saying akg:status ?status ; akg:evidence ?evidence .
   ?evidence oa:hasSource ?document .
   ?document rdfs:label ?title .
@@ -99,21 +101,27 @@ SELECT ?saying ?status ?speaker ?evidence ?document ?title ?publisher ?published
   OPTIONAL {{ ?evidence akg:summary ?summary }}
   OPTIONAL {{ ?evidence akg:position ?position }}
   OPTIONAL {{ ?evidence oa:hasSelector/oa:exact ?quote }}
-}}
 """
+_OF_CLAIM = "?subject ?property ?outcome ?saying ?claim"
+_OF_SAYING = "?saying ?status ?speaker ?evidence ?document ?title ?publisher ?published ?url ?summary ?position ?quote"
+_CLAIMS = f"SELECT {_OF_CLAIM} WHERE {{{{{_CLAIM}}}}}"
+_SAYINGS = f"SELECT {_OF_SAYING} WHERE {{{{ VALUES ?saying {{{{ {{}} }}}} {_SAYING}}}}}"
+_BOTH = f"SELECT {_OF_CLAIM} {_OF_SAYING.removeprefix('?saying ')} WHERE {{{{{_CLAIM}{_SAYING}}}}}"
 
 
-def _claims(store: Store, subjects: Iterable[str]) -> list[dict[str, str]]:
-    """Return the judged claims on things, and on what was merged into them: property, outcome and saying, sorted."""
-    rows = _rows(store, _CLAIMS, subjects)
-    found = [row | {name: _local(row[name]) for name in ("property", "outcome")} for row in rows]
-    return sorted(found, key=lambda claim: (claim["subject"], claim["property"], claim["claim"], claim["saying"]))
+def _wanted(rows: Iterable[dict[str, str]], properties: Collection[str]) -> list[dict[str, str]]:
+    """Return the judged claims in rows, of some properties or of any: each once, sorted, with local names."""
+    told = {
+        (row["subject"], _local(row["property"]), row["claim"], row["saying"], _local(row["outcome"])) for row in rows
+    }
+    names = ("subject", "property", "claim", "saying", "outcome")
+    return [dict(zip(names, claim, strict=True)) for claim in sorted(told) if not properties or claim[1] in properties]
 
 
-def _sayings(store: Store, sayings: Iterable[str]) -> dict[str, dict[str, str]]:
+def _sayings(rows: Iterable[dict[str, str]]) -> dict[str, dict[str, str]]:
     """Return what sayings rest on, by IRI: status, speaker, words and document; the first of several pieces of each."""
     by_saying: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in _rows(store, _SAYINGS, sayings):
+    for row in rows:
         by_saying[row["saying"]].append(row | {"status": _local(row["status"])})
     return {saying: _first(rows) for saying, rows in by_saying.items()}
 

@@ -83,6 +83,7 @@ class KnowledgeBase(Analysis):
         pasts: Path | None = None,
     ) -> None:
         self._store: Store | None = store
+        self._near: Store | None = None  # what questions are asked of
         self.name = name
         self.notes = tuple(notes)
         self.report: BuildReport | None = report
@@ -133,13 +134,23 @@ class KnowledgeBase(Analysis):
             raise UnknownNameError("reader", reader, QUESTION_READERS)
         day = self._day if today is None else to_day("today", today)
         if reader == "lexicon":
-            return ask(question, self.store, day, language)
+            return ask(question, self._asked_store(), day, language)
         from autokg.answers.model_reader import ModelReader  # noqa: PLC0415 (an extra, asked for by name only)
         from autokg.reading.llm.settings import Options  # noqa: PLC0415
 
         options = Options.from_environment(os.environ, attempts=_MODEL_ATTEMPTS, timeout=_MODEL_SECONDS)
         with ModelReader(options) as model:
-            return ask(question, self.store, day, language, model.understand)
+            return ask(question, self._asked_store(), day, language, model.understand)
+
+    def _asked_store(self) -> Store:
+        """Return the store for questions: of one on a server with a copy of its facts near."""
+        if isinstance(self.store, OxigraphStore):
+            return self.store
+        if self._near is None:
+            from autokg.stores.facts_copy import with_facts_near  # noqa: PLC0415 (most stores are folders)
+
+            self._near = with_facts_near(self.store)
+        return self._near
 
     @checked()
     def explain(self, answer: Answer) -> Reasons:
@@ -421,7 +432,7 @@ class KnowledgeBase(Analysis):
 
     def close(self) -> None:
         """Close the store."""
-        self._store = None
+        self._store = self._near = None
 
     def __enter__(self) -> Self:
         return self

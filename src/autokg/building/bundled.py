@@ -13,12 +13,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autokg.building.pasts import drop_oldest
 from autokg.core.files import Progress
 from autokg.core.ids import DEFAULT_BASE
 from autokg.core.resources import find_resource
 from autokg.errors import StoreError, UnknownNameError
 from autokg.stores import OxigraphStore, open_store, replacing_store
+from autokg.stores.folder import drop_oldest
 
 if TYPE_CHECKING:
     from autokg.building.build import KnowledgeBuild

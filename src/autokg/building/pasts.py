@@ -6,14 +6,13 @@ A cached store is named by the hash of its base and by its moment, so none can b
 from __future__ import annotations
 
 import json
-import shutil
 from contextlib import suppress
 from pathlib import Path
 
 from autokg.building.moment import Moment
 from autokg.errors import StoreError
 from autokg.stores import OxigraphStore, Store, open_store, replacing_store
-from autokg.stores.folder import MARKER
+from autokg.stores.folder import drop_oldest
 
 _KEPT = 4
 _NOTES = "notes.json"
@@ -49,10 +48,3 @@ def _keep(folder: Path, store: Store, moment: Moment) -> tuple[OxigraphStore, tu
     (folder / _NOTES).write_text(json.dumps(notes), encoding="utf-8")
     drop_oldest(folder.parent, _KEPT)
     return open_store(folder), notes
-
-
-def drop_oldest(folder: Path, kept: int) -> None:
-    """Remove all but the newest stores of a cache; other installations of the package may use theirs."""
-    stores = [entry for entry in folder.iterdir() if (entry / MARKER).is_file()]
-    for entry in sorted(stores, key=lambda store: store.stat().st_mtime, reverse=True)[kept:]:
-        shutil.rmtree(entry, ignore_errors=True)

@@ -7,17 +7,14 @@ Oxigraph with a union default graph ignores FROM in a text, but not the graphs t
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import replace
-from itertools import pairwise
 from typing import IO
 
 from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, parse_query_results
 
-from autokg.core.terms import PREFIXES
 from autokg.stores.base import Dataset
 from autokg.stores.endpoint import IN_MEMORY, Response, Spool
-from autokg.stores.sparql_tokens import Token, names_dataset, read_tokens
+from autokg.stores.sparql_tokens import iri_of, names_dataset, read_prefixes, read_tokens
 
 _BOOLEAN = b'"datatype": "http://www.w3.org/2001/XMLSchema#boolean", "value": '
 _MENDED = (
@@ -44,24 +41,16 @@ def find_dataset(text: str) -> Dataset | None:
     if not names_dataset(text):
         return None
     tokens = read_tokens(text)
-    prefixes = dict(PREFIXES)
-    prefixes |= {a.text[:-1]: b.text[1:-1] for a, b in pairwise(tokens) if a.text.endswith(":") and b.kind == "iri"}
+    prefixes = read_prefixes(tokens)
     named, default = set[NamedNode](), set[NamedNode]()
     for place, token in enumerate(tokens):
         if token.word == "FROM":
             is_named = tokens[place + 1].word == "NAMED"
-            graph = _iri(tokens[place + 1 + is_named], prefixes)
+            graph = iri_of(tokens[place + 1 + is_named], prefixes)
             if graph is None:
                 return None
             (named if is_named else default).add(graph)
     return Dataset(tuple(sorted(default, key=str)), tuple(sorted(named, key=str)))
-
-
-def _iri(token: Token, prefixes: Mapping[str, str]) -> NamedNode | None:
-    if token.kind == "iri":
-        return NamedNode(token.text[1:-1]) if ":" in token.text else None
-    prefix, _, local = token.text.partition(":")
-    return NamedNode(prefixes[prefix] + local) if prefix in prefixes else None
 
 
 def mend(response: Response) -> Response:

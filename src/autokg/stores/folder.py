@@ -240,3 +240,10 @@ def _point_to(path: Path, data: str) -> None:
         sync_file(folder)
     draft.replace(path / MARKER)
     sync_file(path)
+
+
+def drop_oldest(folder: Path, kept: int) -> None:
+    """Remove all but the newest stores of a cache; other installations of the package may use theirs."""
+    stores = [entry for entry in folder.iterdir() if (entry / MARKER).is_file()]
+    for entry in sorted(stores, key=lambda store: store.stat().st_mtime, reverse=True)[kept:]:
+        shutil.rmtree(entry, ignore_errors=True)

@@ -123,7 +123,7 @@ class RemoteStore(Store):
         known = (subject, predicate, value, graph)
         unknown = [place for place, term in enumerate(known) if term is None]
         quad = list[Any](known)
-        for row in self._pages(pattern, ["spog"[place] for place in unknown]):
+        for row in self.pages(pattern, ["spog"[place] for place in unknown]):
             for place, term in zip(unknown, row, strict=False):  # without a variable, a row has a mark
                 quad[place] = term
             yield Quad(*quad)
@@ -161,7 +161,7 @@ class RemoteStore(Store):
             fields["named-graph-uri"] = [graph.value for graph in dataset.named]
         return self._replies.get(f"{accept}\n{fields}", lambda: mend(self._endpoint.query(fields, accept)))
 
-    def _pages(self, pattern: str, names: Sequence[str]) -> Iterator[QuerySolution]:
+    def pages(self, pattern: str, names: Sequence[str]) -> Iterator[QuerySolution]:
         """Yield the solutions of a pattern, asked for page by page; a server may give less at a time than asked."""
         head = f"SELECT {' '.join(f'?{name}' for name in names) or '(1 AS ?found)'} {{ {pattern} }} LIMIT {_PAGE}"
         offset, last = 0, _PAGE

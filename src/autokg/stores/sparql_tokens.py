@@ -9,8 +9,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+
+from pyoxigraph import NamedNode
+
+from autokg.core.terms import PREFIXES
 
 _TOKEN = re.compile(
     r"""
@@ -65,6 +70,20 @@ def after_prologue(tokens: Sequence[Token]) -> Token | None:
     while place < len(tokens) and tokens[place].word in ("PREFIX", "BASE"):
         place += 3 if tokens[place].word == "PREFIX" else 2
     return tokens[place] if place < len(tokens) else None
+
+
+def read_prefixes(tokens: Sequence[Token]) -> dict[str, str]:
+    """Return the namespaces by prefix: those that all stores know, and those that a query declares."""
+    declared = {a.text[:-1]: b.text[1:-1] for a, b in pairwise(tokens) if a.text.endswith(":") and b.kind == "iri"}
+    return PREFIXES | declared
+
+
+def iri_of(token: Token, prefixes: Mapping[str, str]) -> NamedNode | None:
+    """Return the node that a token names; None for any other token, and for an IRI that is not whole."""
+    if token.kind == "iri":
+        return NamedNode(token.text[1:-1]) if ":" in token.text else None
+    prefix, _, local = token.text.partition(":")
+    return NamedNode(prefixes[prefix] + local) if token.kind == "name" and prefix in prefixes else None
 
 
 def form_of(text: str) -> str:
