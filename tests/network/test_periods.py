@@ -16,7 +16,7 @@ from autokg.core.dates import ImpreciseDate
 from autokg.core.enums import Status
 from autokg.exports.graph_records import edge_records
 from autokg.exports.network_view import NetworkView
-from autokg.network import project
+from autokg.network import correct_periods, project
 from autokg.network.edge_evidence import load_edge_evidence
 from autokg.network.projection import days_of
 from autokg.stores.base import Store
@@ -265,3 +265,12 @@ def _state(store: Store) -> tuple[Status, ImpreciseDate | None, ImpreciseDate | 
         for name in ("start", "end", "told")
     ]
     return status, dates[0], dates[1], dates[2]
+
+
+def test_periods_that_are_corrected_later_are_those_of_the_holder() -> None:
+    store = tell(*HANDED_OVER)
+    network = project(store, "production", periods=False)
+    ends = [edge.get("end") for *_, edge in network.edges(data=True)]
+    correct_periods(network, store)
+    assert ends != [edge.get("end") for *_, edge in network.edges(data=True)]
+    assert dict(network.adjacency()) == dict(project(store, "production").adjacency())

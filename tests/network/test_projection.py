@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from autokg.core.terms import AKG, XSD
 from autokg.errors import QueryError
-from autokg.network import project, project_layers
+from autokg.network import VIEWS, correct_periods, project, project_layers
 from autokg.network.projection import may_hold
 from autokg.query.saved import SavedQuery
 from autokg.stores import OxigraphStore
@@ -121,3 +121,11 @@ def test_the_numbers_of_a_column_have_one_type() -> None:
 
 def test_an_empty_store_gives_an_empty_network() -> None:
     assert project(OxigraphStore(), "all").number_of_nodes() == 0
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_periods_can_be_corrected_later(view: str) -> None:
+    store = build_example().store
+    at_once, later = project(store, view), project(store, view, periods=False)
+    correct_periods(later, store)
+    assert list(later.edges(keys=True, data=True)) == list(at_once.edges(keys=True, data=True))

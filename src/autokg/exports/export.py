@@ -18,7 +18,7 @@ from autokg.exports.network_view import WHOLE_STORE, NetworkView
 from autokg.exports.rdf import SYNTAXES
 from autokg.exports.store_data import StoreData
 from autokg.names.lookup import Names
-from autokg.network import get_view, load_views, project
+from autokg.network import correct_periods, get_view, load_views, project
 from autokg.network.details import add_measures, describe
 from autokg.network.neighbourhood import cut_around_name
 from autokg.query.saved import find_terms
@@ -105,6 +105,8 @@ def export(
         chart = CHARTS[AS_CHARTS[view]](store, _scope(store, around, None))
         return _write_chart(chart, CHART_FORMATS[name], target)
     view_of = _cut(view, store, around, hops)
+    if chosen.most is None or len(view_of.network) <= chosen.most:  # else it is gathered, and no tie has a time
+        correct_periods(view_of.network, store)
     add_measures(view_of.network, measures)
     if chosen.is_data:
         describe(view_of.network, store)
@@ -131,7 +133,7 @@ def _is_rdf(format_: str | None, target: Path | None) -> bool:
 
 def _cut(view: str, store: Store, around: str | None, hops: int) -> NetworkView:
     """Return a view, or the part of it that is around a thing."""
-    network = project(store, get_view(view))
+    network = project(store, get_view(view), periods=False)
     if around is None:
         return NetworkView(view, network, store, [] if network else [f"{view}: nothing there"])
     cut = cut_around_name(network, around, store, hops)

@@ -46,6 +46,7 @@ class Format(Generic[Drawn]):
             all bytes, or yields them where they may be too many to hold.
         require: raises `UsageError` if a library that the format needs is not installed.
         is_data: whether it has room for all that is known of nodes and edges; a picture has not.
+        most: how many nodes it has room for; a larger network is gathered. None for any number.
 
     """
 
@@ -53,6 +54,7 @@ class Format(Generic[Drawn]):
     parts: Mapping[str, Callable[[Drawn], bytes | Iterator[bytes]]]
     require: Callable[[], object] = lambda: None
     is_data: bool = True
+    most: int | None = None
 
 
 FORMATS: dict[str, Format[NetworkView]] = {
@@ -68,10 +70,10 @@ FORMATS: dict[str, Format[NetworkView]] = {
     ),
     "cypher": Format(("cypher", "cql"), {"": cypher.write}),
     "neo4j": Format(("neo4j.csv",), {"nodes": neo4j.write_nodes, "relationships": neo4j.write_relationships}),
-    "svg": Format(("svg",), {"": pictures.write_svg}, is_data=False),
-    "png": Format(("png",), {"": pictures.write_png}, require_converter, is_data=False),
-    "pdf": Format(("pdf",), {"": pictures.write_pdf}, require_converter, is_data=False),
-    "html": Format(("html", "htm"), {"": pictures.write_page}, is_data=False),
+    "svg": Format(("svg",), {"": pictures.write_svg}, is_data=False, most=pictures.MOST_ON_PAPER),
+    "png": Format(("png",), {"": pictures.write_png}, require_converter, is_data=False, most=pictures.MOST_ON_PAPER),
+    "pdf": Format(("pdf",), {"": pictures.write_pdf}, require_converter, is_data=False, most=pictures.MOST_ON_PAPER),
+    "html": Format(("html", "htm"), {"": pictures.write_page}, is_data=False, most=pictures.MOST_ON_A_PAGE),
     "xlsx": Format(("xlsx",), {"": xlsx.write}, xlsx.require_library),
     **{
         name: Format(endings, {"": partial(rdf.write_view, name)}, is_data=False)

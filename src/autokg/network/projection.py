@@ -47,6 +47,7 @@ def project(
     kinds: Collection[str] | None = None,
     as_of: dt.date | None = None,
     on: dt.date | None = None,
+    periods: bool = True,
 ) -> nx.MultiDiGraph:
     """Return the network of a view.
 
@@ -67,6 +68,9 @@ def project(
     on : datetime.date, optional
         Keep the edges that may hold on this day: those that surely begin later, were over before or were given up
         are left out.
+    periods : bool
+        Whether edges have times of their own; without, those of the production, agreement … that they lead through,
+        until `correct_periods` is called.
 
     Returns
     -------
@@ -100,7 +104,10 @@ def project(
     import networkx as nx  # noqa: PLC0415 (0.2 s, and most commands draw no network)
 
     query = get_view(view) if isinstance(view, str) else view
-    rows = [row for row in _rows(store, query) if status is None or row.get("status") in status]
+    rows = _rows(store, query)
+    if periods:
+        add_periods(rows, store)
+    rows = [row for row in rows if status is None or row.get("status") in status]
     nodes = _nodes(rows, store)
     if kinds is not None:
         rows = [row for row in rows if all(nodes[str(row[end])]["type"] in kinds for end in _ENDS)]
@@ -112,6 +119,17 @@ def project(
     network.add_nodes_from((iri, nodes[iri]) for iri in sorted({str(row[end]) for row in rows for end in _ENDS}))
     network.add_edges_from(sorted(map(_edge, rows), key=lambda edge: (*edge[:3], str(edge[3]))))
     return network
+
+
+def correct_periods(network: nx.MultiDiGraph, store: Store) -> None:
+    """Give the edges of a network without `periods` times of their own."""
+    edges = [(edge, {**edge, "source": source, "target": target}) for source, target, edge in network.edges(data=True)]
+    add_periods((row for _, row in edges), store)
+    for edge, row in edges:
+        for name in ("start", "end", "over"):
+            edge.pop(name, None)
+            if name in row:
+                edge[name] = row[name]
 
 
 def project_layers(store: Store, views: Sequence[str], **filters: Any) -> nx.MultiDiGraph:
@@ -192,17 +210,17 @@ def _rows(store: Store, query: SavedQuery) -> list[Row]:
     columns = {variable.value for variable in result.variables} if isinstance(result, QuerySolutions) else set()
     if not isinstance(result, QuerySolutions) or not columns.issuperset(_ENDS):
         raise QueryError("the query returns no edges", source=query.name, expected="the columns ?source and ?target")
-    rows = [row for row in (_row(solution, columns) for solution in result) if row.keys() >= set(_ENDS)]
+    names = sorted(columns)
+    rows = [row for row in (_row(solution, names) for solution in result) if row.keys() >= set(_ENDS)]
     for column in columns:
         _unify_numbers(rows, column)
-    add_periods(rows, store)
     return rows
 
 
-def _row(solution: QuerySolution, columns: set[str]) -> Row:
+def _row(solution: QuerySolution, columns: Sequence[str]) -> Row:
     """Return what a row says; an empty text says nothing."""
     row: Row = {}
-    for column in sorted(columns):
+    for column in columns:
         value = _value(solution[column])
         if value is not None and value != "":
             row[column] = value

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from autokg.errors import QueryError
-from autokg.stores.sparql_tokens import Token, after_prologue, find_service, read_tokens, tokenize
+from autokg.stores.sparql_tokens import Token, after_prologue, find_service, read_tokens, tokenize, without_iris
 
 FORMS = ("SELECT", "CONSTRUCT", "ASK", "DESCRIBE")
 UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
@@ -50,8 +50,9 @@ def refuse_service(text: str, *, hint: str = _ALLOW) -> None:
 
 def refuse_deep(text: str) -> None:
     """Raise `QueryError` for a query nested so deep, or chained so long, that the engine would run out of stack."""
-    chaining = sum(map(text.upper().count, _CHAINING)) + sum(map(text.count, _MARKS))
-    if sum(map(text.count, "{([")) <= MOST_NESTED and chaining <= MOST_CHAINED:
+    bare = without_iris(text)
+    chaining = sum(map(bare.upper().count, _CHAINING)) + sum(map(bare.count, _MARKS))
+    if sum(map(bare.count, "{([")) <= MOST_NESTED and chaining <= MOST_CHAINED:
         return  # most queries: nothing to read
     depth = chained = 0
     for token in tokenize(text):

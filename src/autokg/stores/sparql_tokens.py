@@ -17,10 +17,13 @@ from pyoxigraph import NamedNode
 
 from autokg.core.terms import PREFIXES
 
+_IRI = re.compile(r"""<[^<>"{}|^`\\\x00-\x20]*>""")
 _TOKEN = re.compile(
     r"""
     (?P<space>\s+|\#[^\n]*)
-  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+  | (?P<iri>"""
+    + _IRI.pattern
+    + r""")
   | (?P<string>\"{3}(?:(?!\"{3})(?:[^\\]|\\.))*\"{3}|'{3}(?:(?!'{3})(?:[^\\]|\\.))*'{3}
       |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
   | (?P<variable>[?$]\w+)
@@ -62,6 +65,11 @@ def tokenize(text: str) -> Iterator[Token]:
 def read_tokens(text: str) -> list[Token]:
     """Return the tokens of a query without spaces and comments."""
     return [token for token in tokenize(text) if token.kind != "space"]
+
+
+def without_iris(text: str) -> str:
+    """Return a query without its IRIs, of which one with values for thousands of things mostly consists."""
+    return _IRI.sub("", text)
 
 
 def after_prologue(tokens: Sequence[Token]) -> Token | None:
@@ -108,6 +116,6 @@ def find_service(text: str) -> Token | None:
 
 def _find_keyword(text: str, keyword: str) -> Token | None:
     """Return the first token that is a keyword; a text without its letters, as most are, is not parsed."""
-    if keyword not in text.upper():
+    if keyword not in without_iris(text).upper():
         return None
     return next((token for token in tokenize(text) if token.word == keyword), None)

@@ -257,21 +257,34 @@ def to_png(svg: bytes) -> bytes:
 def to_pdf(svg: bytes) -> bytes:
     """Return a picture as a PDF of one A4 page, the same bytes every time: the converter has no order of objects."""
     converted = require_converter().svg_to_pdf(svg.decode())
-    from pypdf import PageObject, PdfReader, PdfWriter, Transformation  # noqa: PLC0415 (an extra)
+    from pypdf import PageObject, PdfReader, PdfWriter  # noqa: PLC0415 (an extra)
 
     picture = PdfReader(io.BytesIO(converted)).pages[0]
-    _sort(picture, set())
     width, height = float(picture.mediabox.width), float(picture.mediabox.height)
     paper_width, paper_height = _A4 if height > width else _A4[::-1]
     scale = min((paper_width - 2 * _MARGIN) / width, (paper_height - 2 * _MARGIN) / height, 1.0)
-    page = PageObject.create_blank_page(width=paper_width, height=paper_height)
     left, bottom = (paper_width - width * scale) / 2, paper_height - _MARGIN - height * scale
-    page.merge_transformed_page(picture, Transformation().scale(scale).translate(left, bottom))
+    page = PageObject.create_blank_page(width=paper_width, height=paper_height)
+    _place(picture, page, f"{scale:.5f} 0 0 {scale:.5f} {left:.2f} {bottom:.2f}")
     _sort(page, set())
     writer, written = PdfWriter(), io.BytesIO()
     writer.add_page(page)
     writer.write(written)
     return written.getvalue()
+
+
+def _place(picture: Any, page: Any, matrix: str) -> None:
+    """Place a page on another, as one object: pypdf would read and write all its commands, which takes seconds."""
+    from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject  # noqa: PLC0415 (an extra)
+
+    form, command, name = DecodedStreamObject(), DecodedStreamObject(), NameObject("/Picture")
+    form.set_data(picture.get_contents().get_data())
+    form[NameObject("/Type")], form[NameObject("/Subtype")] = NameObject("/XObject"), NameObject("/Form")
+    form[NameObject("/BBox")], form[NameObject("/Resources")] = picture.mediabox, picture["/Resources"]
+    command.set_data(f"q {matrix} cm {name} Do Q".encode())
+    drawn = DictionaryObject({name: form.flate_encode()})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): drawn})
+    page[NameObject("/Contents")] = command
 
 
 def _sort(part: Any, seen: set[int]) -> None:
