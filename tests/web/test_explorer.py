@@ -166,6 +166,9 @@ def test_a_past_tells_only_what_was_published_by_then(server: Served) -> None:
         "/changes?since=x",
         "/revisions?since=x",
         "/revisions?since=2999-01-01",
+        "/revisions?since=2020-01-01&page=0",
+        "/revisions?since=2020-01-01&page=99",
+        "/revisions?since=2020-01-01&page=x",
     ],
 )
 def test_a_wrong_parameter_is_refused(server: Served, address: str) -> None:
@@ -219,6 +222,13 @@ def test_turtle_of_a_thing_is_its_document_of_linked_data(server: Served) -> Non
     for path, headers in (("model/polestar-4.ttl", {}), ("model/polestar-4", {"Accept": "text/turtle"})):
         response = server.client.get(f"/thing/{path}", headers=headers)
         assert (response.status_code, response.headers["location"]) == (303, "/data/model/polestar-4.ttl")
+
+
+def test_the_properties_of_a_thing_without_tables_are_its_csv(server: Served) -> None:
+    text = server.client.get("/thing/production/polestar-4@renault-korea-busan.csv").text
+    rows = {row["Property"]: row for row in csv.DictReader(io.StringIO(text))}
+    assert rows["of model"]["Value"] == "Polestar 4"
+    assert rows["of model"]["iri"].endswith("/model/polestar-4")
 
 
 def test_a_page_without_tables_has_no_csv(server: Served) -> None:

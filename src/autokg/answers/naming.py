@@ -58,7 +58,17 @@ def _name_tie(fact: Fact, words: Words) -> str:
 def name_type(fact: Fact, words: Words) -> str:
     """Return the type of an agreement without its article."""
     type_ = fact.value("type").rpartition("#")[2]
-    phrase = words.phrase("type", type_ if words.has("type", type_) else "other")
+    return _without_article(words.phrase("type", type_ if words.has("type", type_) else "other"), words)
+
+
+def type_in_words(iri: str, label: str, words: Words) -> str:
+    """Return a type of agreement by itself; in English by its label."""
+    type_ = iri.rpartition("#")[2]
+    is_label = words.language == "en" or not words.has("type", type_)
+    return label if is_label else _without_article(words.phrase("type", type_), words)
+
+
+def _without_article(phrase: str, words: Words) -> str:
     return re.sub(f"^{_ARTICLES[words.language]}", "", phrase) if words.language in _ARTICLES else phrase
 
 

@@ -117,8 +117,12 @@ def show_page(kb: KnowledgeBase, name: str, wish: Wish, arguments: Mapping[str, 
     from autokg.pages.page_templates import render  # noqa: PLC0415
 
     view, frame = open_frame(kb, wish)
+    arguments = dict(arguments)
     if name == "revisions" and "since" in arguments:
-        arguments = {**arguments, "before": _open_before(kb, arguments["since"], frame.today).store}
+        day = _day_before(arguments["since"], frame.today)
+        arguments["before"] = lambda: open_past(kb, day).store
+        if ending:  # data have no pages
+            arguments["page"] = None
     write = {"": render, ".json": to_json, ".csv": to_csv}[ending]
     return Content(write(PAGES[name](view.store, frame, **arguments), frame).encode(), ENDINGS[ending])
 
@@ -133,12 +137,12 @@ def prepare_pages(kb: KnowledgeBase) -> Iterator[None]:
         yield
 
 
-def _open_before(kb: KnowledgeBase, since: str, today: str) -> KnowledgeBase:
-    """Return a base as of a day before another."""
+def _day_before(since: str, today: str) -> str:
+    """Return a day as ISO 8601; raise `UsageError` unless it is before another."""
     day = to_day("since", since).isoformat()
     if day >= today:
         raise UsageError(f"since is {since!r}; expected a day before {today}")
-    return open_past(kb, day)
+    return day
 
 
 def draw_picture(kb: KnowledgeBase, chart: str, iri: str, wish: Wish) -> Content:

@@ -19,6 +19,7 @@ from autokg.pages.thing_page import KINDS
 from autokg.stores import Store
 
 _MOST_NAMES, _MOST_ROWS, _MOST_EVIDENCE = 12, 40, 25
+_OF_NAMES = ("unknown-name", "unknown-word", "language", "no-content")  # why a name alone is no question
 _LONGEST_NAME = 80  # characters; a longer text is no name
 
 
@@ -65,7 +66,8 @@ def answer_page(store: Store, frame: Frame, question: str = "") -> AnswerPage:
     try:
         answer = ask(question, store, dt.date.fromisoformat(frame.today), language)
     except NoAnswerError as error:
-        return AnswerPage(question, error.language or frame.language, names, problem=str(error))
+        is_name = bool(names) and error.reason in _OF_NAMES  # what is no question is one
+        return AnswerPage(question, error.language or frame.language, names, problem="" if is_name else str(error))
     evidence = list_evidence(answer.evidence, {name.label for name in answer.form.names}, answer.words)
     return AnswerPage(
         question=question,

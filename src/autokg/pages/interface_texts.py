@@ -36,6 +36,11 @@ class Texts:
         """Return whether there is a text."""
         return key in self.table
 
+    def of_property(self, name: str, default: str) -> str:
+        """Return what a property of the ontology is called on pages; `default` if neither texts nor answers name it."""
+        key = f"property_{name.replace(':', '_')}"
+        return self(key) if self.has(key) else self.words.phrase("property", name, default=default)
+
     def number(self, number: float) -> str:
         """Return a number as the language writes it."""
         return str(format_decimal(number, locale=self.language))

@@ -61,9 +61,9 @@ class Links:
         """Return the address of the RDF document on a thing, such as with `ttl`."""
         return self.to(f"/data/{quote(iri.removeprefix(self.base), safe=_SAFE)}.{ending}", {})
 
-    def here(self, **changed: str) -> str:
+    def here(self, **changed: str | int) -> str:
         """Return the address of this page with changed parameters; an empty one is left out."""
-        asked = {**self.kept, **self.parameters, **changed}
+        asked = {**self.kept, **self.parameters, **{name: str(value) for name, value in changed.items()}}
         return self.to(self.path, {name: value for name, value in asked.items() if value})
 
     def file(self, ending: str) -> str:

@@ -35,6 +35,7 @@ class ListPage:
         key: which page it is; the key of its title.
         lead: what it lists, in words.
         since: the day that the page begins with; None if it lists all.
+        number, pages: which part of how many it is; number 0 for all of it.
 
     """
 
@@ -44,6 +45,8 @@ class ListPage:
     sections: tuple[PageSection, ...]
     conflicts: tuple[ToldConflict, ...] = ()
     since: str | None = None
+    number: int = 1
+    pages: int = 1
 
 
 # Columns beside the name, by kind of thing: the head in `texts.toml`, and the path to the values.

@@ -143,7 +143,7 @@ def _row(row: _Said, labels: Mapping[str, str], frame: Frame) -> Row:
     return Row(
         (
             Cell.of(thing, row["subject"]),
-            Cell.of(words.phrase("property", local, default=_label_of_property(row["predicate"]))),
+            Cell.of(texts.of_property(local, _label_of_property(row["predicate"]))),
             _value(local, row, labels, frame),
             Cell.of(texts(f"outcome_{outcome}") if texts.has(f"outcome_{outcome}") else outcome),
         )

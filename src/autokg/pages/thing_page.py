@@ -14,7 +14,7 @@ from autokg.answers.evidence import find_evidence
 from autokg.answers.fact_index import asker_for
 from autokg.answers.form import Condition, Form, Mode, Name, View
 from autokg.answers.listing import capital
-from autokg.answers.naming import ToldConflict, name_node, tell_value, told_conflicts
+from autokg.answers.naming import ToldConflict, name_node, tell_value, told_conflicts, type_in_words
 from autokg.answers.words import Words
 from autokg.core.terms import AKG
 from autokg.entities.description import Description, Statement, Value, describe_itself
@@ -169,12 +169,13 @@ def _names(described: Description, sections: Sequence[PageSection]) -> set[str]:
 
 
 def _fact(statement: Statement, texts: Texts) -> PropertyValues:
-    words, key = texts.words, f"property_{statement.property.replace(':', '_')}"
-    label = texts(key) if texts.has(key) else words.phrase("property", statement.property, default=statement.label)
-    return PropertyValues(label, Cell(tuple(_part(statement.property, value, words) for value in statement.values)))
+    parts = (_part(statement.property, value, texts.words) for value in statement.values)
+    return PropertyValues(texts.of_property(statement.property, statement.label), Cell(tuple(parts)))
 
 
 def _part(property_: str, value: Value, words: Words) -> Part:
+    if property_ == "agreementType" and value.iri:
+        return Part(type_in_words(value.iri, value.text, words))
     if value.iri and value.iri.startswith(AKG.namespace):
         return Part(
             tell_value(property_, value.iri.removeprefix(AKG.namespace) if property_ == "status" else value.text, words)

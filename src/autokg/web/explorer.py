@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import mimetypes
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -24,7 +24,7 @@ _MOST_CHARACTERS = 1_000  # of a parameter
 _KEPT = ("lang", "as_of")
 _TURTLE = ".ttl"
 _LISTS = ("sources", "conflicts", "changes", "gaps", "revisions")
-_DATED = ("changes", "revisions")  # pages since a day
+_PARAMETERS = {"changes": ("since",), "revisions": ("since", "page")}  # of pages, beside those of all
 _SOURCES = "document/"  # how the IRIs of sources begin, after the base
 _DAY_SECONDS = 86_400
 _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
@@ -53,8 +53,7 @@ async def show_list(request: Request) -> Response:
 async def show_page_of_name(request: Request) -> Response:
     """Return one of the pages that list."""
     name, ending = _split(request, request.url.path.removeprefix("/"))
-    allowed = {"since"} if name in _DATED else set()
-    return await respond_with_page(request, name, ending=ending, **_arguments(request, allowed))
+    return await respond_with_page(request, name, ending=ending, **_arguments(request, _PARAMETERS.get(name, ())))
 
 
 async def answer(request: Request) -> Response:
@@ -63,7 +62,7 @@ async def answer(request: Request) -> Response:
     return await respond_with_page(request, "search", ending=ending, question=request.query_params.get("q", "").strip())
 
 
-def _arguments(request: Request, allowed: set[str]) -> dict[str, Any]:
+def _arguments(request: Request, allowed: Collection[str]) -> dict[str, Any]:
     """Return the parameters of a page that are given."""
     return {name: value for name, value in request.query_params.items() if name in allowed and value}
 
