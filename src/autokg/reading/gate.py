@@ -93,6 +93,8 @@ class Gate:
             tables = [f"status.{status.value}", "status.parted", "production.stop"]
             if status is Status.DENIED:
                 tables.append("status.untrue")
+            if status is Status.REPORTED:
+                tables.append("status.conditional")
             if status is Status.ENDED and "end" in fact.slots():
                 tables.append("prepositions.until")  # production until a past day
             if status is Status.ENDED and fact.kind == "production":

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from autokg.articles.article import Article
 from autokg.core.ids import fold
 from autokg.errors import FactError
-from autokg.facts import Fact, Position, Status, make_fact
+from autokg.facts import Fact, Position, make_fact
 from autokg.names.gazetteer import Gazetteer
-from autokg.reading.frames.building_frame import find_production, is_past
+from autokg.reading.frames.building_frame import find_production
 from autokg.reading.frames.careers import find_careers
 from autokg.reading.frames.consistency import (
     Entrusting,
@@ -34,6 +34,7 @@ from autokg.reading.frames.reduction import Clause, reduce
 from autokg.reading.frames.registers import SITE, Registers, says_enough
 from autokg.reading.frames.retyping import retype
 from autokg.reading.frames.roles import find_roles
+from autokg.reading.frames.sentence_status import restate
 from autokg.reading.frames.shares import find_equal, find_rest
 from autokg.reading.frames.stakes import LISTED, find_holdings, find_stakes, is_sold
 from autokg.reading.frames.status import correct_status, find_signs
@@ -48,7 +49,6 @@ from autokg.reading.rules.prepare import prepare
 from autokg.reading.rules.public_bodies import without_bodies
 from autokg.reading.rules.reader import find_rules, in_text_order
 from autokg.reading.rules.slot_values import READER, VERSION, Finding, Value, drop_lesser, merge_same, to_record
-from autokg.reading.rules.statuses import by_date
 from autokg.reading.rules.text import Text
 
 NAMED = ".frame.named"  # a plant that only its name tells of: "Acme's Lyon works"
@@ -184,85 +184,10 @@ def _corrected(findings: Sequence[Finding], text: Text, tagged: Mapping[int, lis
         if sentence.start not in signs:
             signs[sentence.start] = find_signs(tagged[sentence.start])
             entrusting[sentence.start] = Entrusting.of(sentence, text)
-        if not is_nearby(finding, text) and (corrected := correct_status(finding, signs[sentence.start], text)):
-            dated = text.today and "end" in corrected.slots  # then its date has told whether it is over
-            if _is_undone(corrected, tagged[sentence.start]):
-                continue
-            corrected = _as_said(corrected, tagged[sentence.start], text)
-            corrected = with_maker(_as_closed(corrected, text), entrusting[sentence.start])
-            if not dated:
-                corrected = _as_ahead(_as_past(corrected, tagged[sentence.start]), tagged[sentence.start], text)
-            yield without_contradictions(corrected)
-
-
-def _is_undone(finding: Finding, items: Sequence[Item]) -> bool:
-    """Return whether an agreement is only said not to go on ("has not renewed its contract"), which denies none."""
-    denied = finding.kind == "agreement" and finding.status is Status.DENIED
-    return denied and not any(item.kind == "deny" for item in items)
-
-
-def _as_said(finding: Finding, items: Sequence[Item], text: Text) -> Finding:
-    """Return a production with the status that words around its clause give.
-
-    It goes on if its end is denied, is reported if it is not ruled out, and planned if it moves now.
-    """
-    if finding.kind != "production":
-        return finding
-    sentence, language = finding.clause.sentence, text.language
-    kept = language.pattern("status.kept").search(text.masked, sentence.start, min(finding.end, sentence.end))
-    if kept and finding.status in (Status.DENIED, Status.ENDED, Status.PLANNED):
-        slots = {slot: value for slot, value in finding.slots.items() if slot not in ("start", "end")}
-        return replace(finding, status=Status.ACTUAL, slots=slots)
-    ajar = language.pattern("status.open").search(text.masked, sentence.start, sentence.end)
-    if ajar and finding.status in (Status.DENIED, Status.ACTUAL, Status.PLANNED):
-        start, end = min(finding.start, ajar.start()), max(finding.end, ajar.end())
-        return replace(finding, status=Status.REPORTED, start=start, end=end)
-    hearsay = language.pattern("status.hearsay").search(text.masked, sentence.start, finding.start)
-    if hearsay and finding.status in (Status.ACTUAL, Status.PLANNED, Status.DENIED):
-        denied = any(item.kind == "deny" for item in items)
-        status = Status.DENIED if denied else Status.REPORTED
-        return replace(finding, status=status, start=hearsay.start(), end=sentence.end if denied else finding.end)
-    moves = language.pattern("status.moves_now").search(text.masked, finding.clause.start, finding.clause.end)
-    if moves and finding.status in (Status.ACTUAL, Status.ENDED) and any(item.kind == "move" for item in items):
-        return replace(finding, status=Status.PLANNED)
-    return finding
-
-
-def _as_closed(finding: Finding, text: Text) -> Finding:
-    """Return a plant that is told to be closed as ended, unless the day is still to come."""
-    closed = finding.slots.get("closed")
-    if finding.kind != "plant" or finding.status is not Status.ACTUAL or not isinstance(closed, Value):
-        return finding
-    return replace(finding, status=by_date(Status.ENDED, None, closed.value, text.today))
-
-
-def _as_past(finding: Finding, items: Sequence[Item]) -> Finding:
-    """Return a production as ended if the verb that tells it is in the past tense."""
-    if finding.kind != "production" or finding.status is not Status.ACTUAL:
-        return finding
-    if not any(item.tense in ("past", "preterite") for item in items):
-        return finding
-    clauses = reduce(items, finding.clause.sentence)
-    own = next((clause for clause in clauses if clause.start <= finding.start < clause.end), None)
-    return replace(finding, status=Status.ENDED) if own and is_past(own) else finding
-
-
-def _as_ahead(finding: Finding, items: Sequence[Item], text: Text) -> Finding:
-    """Return an end still to come as planned: "will be discontinued" and, without a day of today, "ends in May"."""
-    if finding.kind not in ("production", "plant") or finding.status is not Status.ENDED:
-        return finding
-    ending = [
-        clause
-        for clause in reduce(items, finding.clause.sentence)
-        if clause.start < finding.end and finding.start < clause.end and clause.has("end", "close", "former", "output")
-    ]
-    now = text.language.pattern("status.ends_now")
-    ahead = any(clause.has("will") or clause.is_told("will") for clause in ending) or (
-        text.today is None
-        and bool({"end", "closed"} & set(finding.slots))
-        and any(now.search(text.masked, clause.start, clause.end) for clause in ending)
-    )
-    return replace(finding, status=Status.PLANNED) if ahead else finding
+        if is_nearby(finding, text) or not (corrected := correct_status(finding, signs[sentence.start], text)):
+            continue
+        if restated := restate(corrected, tagged[sentence.start], text):
+            yield without_contradictions(with_maker(restated, entrusting[sentence.start]))
 
 
 def tag_sentences(text: Text, lexicon: Lexicon) -> dict[int, list[Item]]:
