@@ -1,5 +1,6 @@
 # make run      set up, build the bundled knowledge base, ask three questions, write a graph view, tell how to look around
 # make test     set up, then lint, types and all tests
+# make lint     set up, then lint and types; `make unit` runs all tests
 # make fast     the tests that take under a minute together
 # make mutants  change the rules for judging, dates, gate and merging; print the changes that no test notices
 # make data-check  check every rule of the curated data, and count it
@@ -12,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check data-check fast bench fuzz mutants docs fix clean
+.PHONY: run test lint unit data-check fast bench fuzz mutants docs fix clean
 
 run: $(READY)
 	$(BIN)/autokg ask "Who builds the Polestar 4?"
@@ -23,12 +24,14 @@ run: $(READY)
 	@echo "wrote out/partners.graphml"
 	@echo "To look around in a browser: $(BIN)/autokg serve, then http://127.0.0.1:8000/"
 
-test: check
+test: lint unit
 
-check: $(READY)
+lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+unit: $(READY)
 	$(BIN)/pytest -q -n auto --dist worksteal
 
 data-check: $(READY)

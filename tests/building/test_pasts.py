@@ -13,7 +13,7 @@ from autokg.building.pasts import recall_once
 from autokg.stores import OxigraphStore
 from corpus import build_example
 
-pytestmark = pytest.mark.slow  # each test runs whole commands or builds
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_reference_data")]  # each test runs whole builds
 
 STORE = build_example().store
 

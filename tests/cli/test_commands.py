@@ -258,6 +258,7 @@ class TestBuild:
     def test_quiet_says_nothing(self, autokg: Command, facts: Path, tmp_path: Path) -> None:
         assert autokg("build", facts, "-s", tmp_path / "kb", "--quiet") == Run(0, "", "")
 
+    @pytest.mark.usefixtures("no_reference_data")
     @pytest.mark.parametrize("reasoner", ["owlrl", "store"])
     def test_the_reasoner_does_not_change_the_store(
         self, autokg: Command, facts: Path, tmp_path: Path, reasoner: str

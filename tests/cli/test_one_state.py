@@ -15,7 +15,7 @@ from autokg.stores import replace_store
 from builders import corpus, document, fact
 from command_line import Command
 
-pytestmark = pytest.mark.slow  # each test runs whole commands or builds
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_reference_data")]  # each test runs whole commands or builds
 
 MADE: dict[str, Any] = {"model": "Sample 4", "brand": "Sample", "builder": "Example Motors", "plant": "Northport plant"}
 PAPERS = (

@@ -78,4 +78,5 @@ def test_every_competency_question_of_the_ontology_has_an_expected_answer() -> N
 def test_the_examples_of_a_query_give_rows(name: str, store: OxigraphStore) -> None:
     query = load_queries()[name]
     examples = {parameter.name: parameter.example for parameter in query.parameters.values()}
-    assert not is_empty(store.query(query.fill(examples, Names(store))))
+    text = query.fill(examples, Names(store)).partition("\nORDER BY")[0]  # the first row is enough, in any order
+    assert not is_empty(store.query(text))
