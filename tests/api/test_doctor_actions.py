@@ -8,8 +8,9 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from autokg.api import doctor_actions, examine, forget_damaged
-from autokg.core.terms import GRAPH
+from autokg.core.terms import AKG, GRAPH, RDF
 from autokg.stores import current_generation, replace_store
+from web.served import serving
 
 
 @pytest.fixture
@@ -49,3 +50,11 @@ def test_only_the_base_that_a_message_names_is_forgotten(base: Path) -> None:
     assert base.exists()
     assert forget_damaged(f"the store is damaged ({base}/data-1/000033.sst)")
     assert not base.exists()
+
+
+@pytest.mark.slow
+def test_a_store_on_a_server_is_examined_by_its_address(tmp_path: Path) -> None:
+    replace_store(tmp_path / "kb", [Quad(NamedNode("https://e.org/a"), RDF.type, AKG.Claim, GRAPH.claims)])
+    with serving(tmp_path / "kb") as served:
+        found = [str(check) for check in examine(f"{served.url}/sparql")]
+    assert found[1:] == ["ok  default graph: the union of the layers", "ok  layers: claims 1"]

@@ -201,3 +201,11 @@ def test_facts_are_copied_near(store: Store, tmp_path: Path) -> None:
     assert isinstance(near, NearStore) is isinstance(store, RemoteStore)
     for text in ("SELECT ?c ?n { ?c akg:employees ?n ; akg:startEarliest ?day }", "SELECT ?c { ?c a akg:Claim }"):
         assert rows(near.query(text)) == rows(store.query(text))
+
+
+def test_a_store_on_a_server_is_examined(store: Store) -> None:
+    if isinstance(store, RemoteStore):
+        checks = {check.subject: check.finding for check in store.examine()}
+        assert checks["server"].startswith("http://127.0.0.1:")
+        assert checks["default graph"].startswith("the union") is store.abilities.is_union
+        assert "judgements 2,500, own 1" in checks["layers"]

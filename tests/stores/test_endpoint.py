@@ -318,6 +318,26 @@ def test_a_page_read_twice_is_noticed(server: str, monkeypatch: pytest.MonkeyPat
     assert "pages in no fixed order" in str(error)
 
 
+def test_a_server_that_gives_one_page_for_ever_is_left(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("autokg.stores.remote._SURELY_WHOLE", 2)
+    page = says(solutions("s", "a", "b"))
+    store = opened(server, *[page] * 9)
+    assert "pages in no fixed order" in str(failure(lambda: list(store.match(None, *_TERMS))))
+    assert len(Scripted.requests) == 2
+
+
+def test_pages_of_distinct_rows_are_counted_so(server: str) -> None:
+    rows = [f"n{number}" for number in range(1_000)]
+    count = json.dumps(
+        {"head": {"vars": ["n"]}, "results": {"bindings": [{"n": {"type": "literal", "value": "1000"}}]}}
+    )
+    store = opened(server, says(solutions("s", *rows)), says(solutions("s")), says(count))
+    assert len(list(store.pages("?s a akg:Claim", "s", distinct=True))) == len(rows)
+    asked = [fields["query"][0] for _, fields in Scripted.requests]
+    assert "SELECT DISTINCT ?s { ?s a akg:Claim } LIMIT" in asked[0]
+    assert asked[2].endswith("{ { SELECT DISTINCT ?s { ?s a akg:Claim } } }")
+
+
 def test_pages_are_put_together_and_counted(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("autokg.stores.remote._SURELY_WHOLE", 2)
     count = says(solutions("n", "3", type="literal"))

@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 import rdflib
 
+from autokg.web import bodies
 from local_server import serving as serving_http
 from web.served import WRITER, Served
 
@@ -241,6 +242,14 @@ def test_an_update_needs_the_token(header: dict[str, str], writable: Served) -> 
         names_in(writable.client.get("/sparql", params={"query": BUILDERS}, headers={"Accept": "text/csv"}).text)
         == NAMES
     )
+
+
+def test_only_the_token_allows_an_update_of_many_bytes(writable: Served) -> None:
+    update = b"INSERT DATA { <a:s> <a:p> 1 } #".ljust(bodies.MOST_BYTES + 1, b"x")
+    assert writable.client.post("/sparql", content=update, headers=WRITER | UPDATE).status_code == 204
+    assert writable.client.post("/sparql", content=update, headers=UPDATE).status_code == 413
+    query = WRITER | {"Content-Type": "application/sparql-query"}
+    assert writable.client.post("/sparql", content=update, headers=query).status_code == 413
 
 
 def test_an_update_is_seen_at_once_and_outlives_the_server(writable: Served) -> None:

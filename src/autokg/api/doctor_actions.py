@@ -14,7 +14,7 @@ from autokg.building.bundled import bundled_folder, cache_folder
 from autokg.core.bundled_base import describe_base
 from autokg.core.checked import checked
 from autokg.core.version import __version__
-from autokg.stores import examine_store, require_folder
+from autokg.stores import examine_store, to_address
 from autokg.stores.examination import Check
 
 _ENGINES = ("pyoxigraph", "rdflib", "pydantic")
@@ -27,9 +27,9 @@ def examine(store: StrPath | None = None) -> list[Check]:
 
     Parameters
     ----------
-    store : path, optional
-        A folder that `build` wrote. If omitted: version, engine, extras and the cache of the bundled base. A damaged
-        base in the cache is removed; it is built again when it is next needed.
+    store : path or URL, optional
+        A folder that `build` wrote, or the address of a server. If omitted: version, engine, extras and the cache of
+        the bundled base. A damaged base in the cache is removed; it is built again when it is next needed.
 
     Returns
     -------
@@ -40,7 +40,12 @@ def examine(store: StrPath | None = None) -> list[Check]:
     if store is None:
         return list(_examine_installation())
     check_path(store)
-    return list(examine_store(require_folder(store, "its own tools examine it; `autokg validate` checks the data")))
+    place = to_address(store)
+    if isinstance(place, Path):
+        return list(examine_store(place))
+    from autokg.stores.remote import open_remote  # noqa: PLC0415 (most stores are folders)
+
+    return list(open_remote(place).examine())
 
 
 @checked()

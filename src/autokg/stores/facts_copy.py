@@ -27,7 +27,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions
 from autokg.core.terms import AKG, GRAPH, OA, PROV, RDF, SCHEMA
 from autokg.errors import AutokgError, StoreError
 from autokg.stores.base import Dataset, Graph, Result, Store
-from autokg.stores.folder import MARKER, drop_oldest, open_store, replacing_store
+from autokg.stores.folder import MARKER, drop_oldest, open_store, replace_store
 from autokg.stores.kept import is_kept, keep_results
 from autokg.stores.oxigraph import OxigraphStore
 from autokg.stores.remote import RemoteStore
@@ -161,17 +161,18 @@ def _patterns(tokens: Sequence[Token]) -> Iterator[Token]:
 def with_facts_near(store: Store, folder: Path | None = None) -> Store:
     """Return a store on a server with a copy of its facts in the cache, or in a folder; any other as it is.
 
-    It is also left as it is if its facts are too many, or the server cannot tell their fingerprint.
+    It is also left as it is if its facts are too many, or the server cannot tell their fingerprint or pages of them.
     """
     if not isinstance(store, RemoteStore):
         return store
     try:
         fingerprint = _fingerprint(store)
+        copy = _find_copy(store, (folder or _cache_folder()) / fingerprint) if fingerprint else None
     except AutokgError:
         return store
-    if not fingerprint:
+    if copy is None:
         return store
-    near = NearStore(store, _find_copy(store, (folder or _cache_folder()) / fingerprint))
+    near = NearStore(store, copy)
     if is_kept(store):
         keep_results(near)
     return near
@@ -221,14 +222,14 @@ def _find_copy(store: RemoteStore, folder: Path) -> OxigraphStore:
     with suppress(StoreError, OSError):
         if time.time() - (folder / MARKER).stat().st_mtime < _LONGEST_KEPT:
             return open_store(folder)
+    facts = list(_facts(store))
     with suppress(StoreError, OSError):
         folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with replacing_store(folder) as copy:
-            copy.load(_facts(store))
+        replace_store(folder, facts)
         drop_oldest(folder.parent, _KEPT)
         return open_store(folder)
     copy = OxigraphStore()
-    copy.load(_facts(store))
+    copy.load(facts)
     return copy
 
 
@@ -242,8 +243,10 @@ def _facts(store: RemoteStore) -> Iterator[Quad]:
     for terms, pattern in ((OF_SOME_CLAIMS, ""), (OF_THEIR_SAYINGS, f"?claim {AKG.saying} ?s .")):
         node = "?claim" if pattern else "?s"
         claims = f"VALUES ?of {{ {_terms(CLAIMED)} }} {node} {RDF.predicate} ?of . {pattern} ?s ?p ?o"
-        rows = f"{{ SELECT DISTINCT ?s ?p ?o {{ {claims} FILTER(?p IN ({_terms(terms, ', ')})) }} }}"
-        yield from (Quad(row["s"], row["p"], row["o"], GRAPH.claims) for row in store.pages(rows, "spo"))
+        claims += f" FILTER(?p IN ({_terms(terms, ', ')}))"
+        yield from (
+            Quad(row["s"], row["p"], row["o"], GRAPH.claims) for row in store.pages(claims, "spo", distinct=True)
+        )
 
 
 def _terms(nodes: Iterable[NamedNode], between: str = " ") -> str:

@@ -35,6 +35,7 @@ from autokg.errors import StoreError
 from autokg.stores.base import Dataset, Graph, Result, Store, Triples
 from autokg.stores.endpoint import Endpoint, Response
 from autokg.stores.engine_quirks import find_dataset, mend, read_boolean
+from autokg.stores.examination import Check
 from autokg.stores.replies import Replies
 from autokg.stores.sparql_mistakes import explain_mistake, refuse_deep, refuse_service
 from autokg.stores.sparql_tokens import form_of, names_dataset, read_tokens
@@ -42,6 +43,7 @@ from autokg.stores.sparql_tokens import form_of, names_dataset, read_tokens
 _ROWS = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
 _GRAPHS = "application/n-triples, text/turtle;q=0.8, application/rdf+xml;q=0.5"
 _LAYERS = tuple(NamedNode(GRAPH.namespace + name) for name in GRAPH)
+_IN = "GRAPH {} {{ ?s ?p ?o }}"
 _PAGE = 50_000  # rows; our own server gives 100,000 at most
 _SURELY_WHOLE = 1_000  # rows; no server cuts a result shorter than this
 _VOID_DATASET = NamedNode("http://rdfs.org/ns/void#Dataset")
@@ -137,8 +139,16 @@ class RemoteStore(Store):
         text = f"SELECT (1 AS ?n) {{ GRAPH {graph} {{ ?s ?p ?o }} }} LIMIT 1"
         return isinstance(graph, DefaultGraph) or any(True for _ in self._rows(text))
 
+    def examine(self) -> Iterator[Check]:
+        """Yield what is found of the store."""
+        yield Check("server", f"{self.name} answers queries")
+        union = "the union of the layers"
+        yield Check("default graph", union if self._dataset is None else f"not {union}: each query names them")
+        counts = {layer.value.rsplit("/", 1)[-1]: self._count(_IN.format(layer)) for layer in self.abilities.layers}
+        yield Check("layers", ", ".join(f"{name} {count:,}" for name, count in sorted(counts.items())))
+
     def __len__(self) -> int:
-        return sum(self._count(f"GRAPH {layer} {{ ?s ?p ?o }}") for layer in self.abilities.layers)
+        return sum(self._count(_IN.format(layer)) for layer in self.abilities.layers)
 
     def _count(self, pattern: str) -> int:
         (row,) = self._rows(f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}")
@@ -161,19 +171,22 @@ class RemoteStore(Store):
             fields["named-graph-uri"] = [graph.value for graph in dataset.named]
         return self._replies.get(f"{accept}\n{fields}", lambda: mend(self._endpoint.query(fields, accept)))
 
-    def pages(self, pattern: str, names: Sequence[str]) -> Iterator[QuerySolution]:
+    def pages(self, pattern: str, names: Sequence[str], *, distinct: bool = False) -> Iterator[QuerySolution]:
         """Yield the solutions of a pattern, asked for page by page; a server may give less at a time than asked."""
-        head = f"SELECT {' '.join(f'?{name}' for name in names) or '(1 AS ?found)'} {{ {pattern} }} LIMIT {_PAGE}"
+        variables = " ".join(f"?{name}" for name in names) or "(1 AS ?found)"
+        select = f"SELECT {'DISTINCT ' if distinct else ''}{variables} {{ {pattern} }}"
         offset, last = 0, _PAGE
         seen = set[int]()
         while last >= _SURELY_WHOLE:
-            page = list(self._rows(f"{head} OFFSET {offset}" if offset else head, may_be_cut=True))
-            last = len(page)
+            page = list(self._rows(f"{select} LIMIT {_PAGE}{f' OFFSET {offset}' if offset else ''}", may_be_cut=True))
+            known, last = len(seen), len(page)
             if offset or last >= _SURELY_WHOLE:
                 seen.update(hash(tuple(row)) for row in page)
             yield from page
             offset += last
-        if seen and (len(seen) != offset or self._count(pattern) != offset):
+            if last and known == len(seen) > 0:  # the same page again
+                break
+        if seen and (len(seen) != offset or self._count(f"{{ {select} }}" if distinct else pattern) != offset):
             problem = "the data changed while it was read, or the server gives pages in no fixed order"
             raise StoreError(f"{self.name}: {problem}; try again, or read an export of the store")
 
@@ -188,7 +201,7 @@ def open_remote(
 
 def _probe(endpoint: Endpoint) -> Abilities:
     """Ask which layers are there, and whether the default graph shows them."""
-    parts = [_sample("there", layer, f"GRAPH {layer} {{ ?s ?p ?o }}") for layer in _LAYERS]
+    parts = [_sample("there", layer, _IN.format(layer)) for layer in _LAYERS]
     for layer, sign in _SIGNS.items():
         parts += [_sample("signed", layer, f"GRAPH {layer} {{ {sign} }}"), _sample("seen", layer, sign)]
     response = endpoint.query({"query": f"SELECT ?what ?layer {{ {' UNION '.join(parts)} }}"}, _ROWS)

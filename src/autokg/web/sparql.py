@@ -21,11 +21,12 @@ from autokg.api.sparql_serving import (
     run_query,
     run_update,
 )
-from autokg.web.bodies import media_type_of, read_form, read_text
+from autokg.web.bodies import MOST_BYTES, media_type_of, read_form, read_text
 from autokg.web.negotiation import choose
 from autokg.web.server import respond, run_job, server_of
-from autokg.web.writing import require_writer
+from autokg.web.writing import is_writer, require_writer
 
+_MOST_TO_WRITE = 64_000_000  # bytes of an update by a client that may change the store: 300,000 quads
 _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _VOLATILE = re.compile(r"\b(NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)  # another value each time
 Fields = Sequence[tuple[str, str]]
@@ -81,7 +82,8 @@ async def _read_post(request: Request, fields: Fields) -> Operation:
     if media == _FORM:
         return Operation.of([*fields, *await read_form(request)])
     if media in (_QUERY, _UPDATE):
-        return Operation.of(fields, await read_text(request), is_update=media == _UPDATE)
+        most = _MOST_TO_WRITE if media == _UPDATE and is_writer(request) else MOST_BYTES
+        return Operation.of(fields, await read_text(request, most), is_update=media == _UPDATE)
     raise HTTPException(415, f"Content-Type is {media or 'missing'}; send {_FORM}, {_QUERY} or {_UPDATE}")
 
 
