@@ -14,6 +14,7 @@ from docx.oxml import parse_xml
 from pyarrow import parquet
 
 from autokg.articles.article import read_all_articles, read_article
+from autokg.articles.containers import find_container
 from autokg.articles.parts import Fault
 from autokg.errors import DocumentError
 
@@ -91,6 +92,15 @@ def test_one_article_is_asked_of_a_file_with_several() -> None:
         (b"@prefix ex: <http://example.org/> .\nex:a ex:b ex:c .", "Turtle"),
         (b"plant,town,country\nA,Lyon,FR\nB,Metz,FR\nC,Graz,AT\n", "CSV"),
         (b"import os\n\nprint(os.name)\n", "code"),
+        (b"public class Nova {\r\n  int cars;\r\n  int count() {\r\n    return cars;\r\n  }\r\n}\r\n", "code"),
+        (b"<http://a.example/1> <http://a.example/2> <http://a.example/3> .\n", "N-Triples"),
+        (b"PREFIX ex: <http://example.org/>\nSELECT ?car WHERE { ?car a ex:Car }", "SPARQL"),
+        (b"\\documentclass{article}\nAlpha builds the Nova in Lyon.", "LaTeX"),
+        (b"BEGIN:VCALENDAR\nSUMMARY:Alpha builds the Nova\n", "a calendar"),
+        (b"TY  - NEWS\nTI  - Alpha\nER  - \n", "RIS"),
+        (b"@article{alpha, title={Alpha builds}}", "BibTeX"),
+        (b"1\n00:00:01,000 --> 00:00:04,000\nAlpha builds\n", "subtitles"),
+        (b"<?xml version='1.0'?><news><p>Alpha builds the Nova.</p></news>", "XML of another kind"),
         (b'{"a": 1}', "no article"),
         (b"<rss><channel><item>", "cannot be read"),
         (b'<rss><!DOCTYPE x [<!ENTITY a "b">]></rss>', "entities"),
@@ -104,6 +114,51 @@ def test_what_is_no_article_is_refused_by_name(content: bytes, problem: str) -> 
 def test_a_sentence_with_commas_is_no_table() -> None:
     text = "Alpha, a maker, builds cars in Lyon, Metz, and Graz.\nBeta, too, builds cars, vans, and lorries there."
     assert len(read_all_articles(text.encode())) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plants:\n- Lyon;\n- Metz;\n- Graz;\n- Linz.\nAlpha runs them.",
+        "Ask Alpha who builds the Nova. Select dealers know {so they say}.",
+        "Describe it as you like.\nAlpha builds the Nova in Lyon.",
+        "1\nAlpha builds the Nova in Lyon at 10:00.",
+    ],
+)
+def test_prose_that_looks_a_little_like_code_is_read(text: str) -> None:
+    assert read_article(text.encode()).text == text
+
+
+def test_the_address_of_an_item_is_where_it_can_be_read() -> None:
+    own = b'<link rel="self" href="https://yard.example/feed/1"/><link'
+    (article,) = read_all_articles(ATOM.replace(b"<link", own, 1))
+    assert article.url == "https://yard.example/1"
+    for permanent, url in ((b"", "https://yard.example/2"), (b' isPermaLink="false"', None)):
+        guid = b"<guid" + permanent + b">https://yard.example/2</guid><description>Beta"
+        assert read_all_articles(RSS.replace(b"<description>Beta", guid))[1].url == url
+
+
+def test_an_item_of_another_feed_has_its_publisher() -> None:
+    taken_over = RSS.replace(
+        b"<description>Beta", b'<source url="https://o.example">The Other</source><description>Beta'
+    )
+    assert [article.publisher for article in read_all_articles(taken_over)] == ["The Yard", "The Other"]
+    atom = ATOM.replace(b"<content>", b"<source><id>urn:o</id><title>The Other</title></source><content>")
+    assert [article.publisher for article in read_all_articles(atom)] == ["The Other"]
+
+
+def test_paragraphs_of_xhtml_in_a_feed_stand_apart() -> None:
+    content = (
+        b'<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Alpha <b>builds</b>.</p><p>End.</p></div>'
+    )
+    (article,) = read_all_articles(ATOM.replace(b"<content>Alpha builds the Nova.", content))
+    assert [line for line in article.text.split("\n") if line.strip()] == ["Alpha builds.", "End."]
+
+
+def test_front_matter_of_toml_is_read() -> None:
+    text = '+++\ntitle = "Alpha in Lyon"\ndate = 2026-03-03\n+++\n\nAlpha builds.\n'
+    article = read_article(text.encode())
+    assert (article.title, article.published) == ("Alpha in Lyon", "2026-03-03")
 
 
 def test_front_matter_states_title_day_and_address() -> None:
@@ -220,6 +275,15 @@ def test_records_that_cannot_be_read_are_told_beside_the_articles() -> None:
     assert [article.url for article in articles] == ["https://yard.example/1"]
     assert [fault.url for fault in faults] == ["https://yard.example/3", "https://yard.example/2"]
     assert "cut off" in faults[1].reason
+
+
+@pytest.mark.parametrize(("dated", "words", "articles"), [(True, 40, 2), (True, 20, 0), (False, 40, 0)])
+def test_short_articles_of_a_page_count_if_they_are_dated(dated: bool, words: int, articles: int) -> None:
+    text = "Alpha builds. " + "cars " * words + "It ends."
+    day = '<time datetime="2026-03-03">3 March</time>' if dated else ""
+    parts = [f"<article><h2>Alpha {n}</h2>{day}<p>{text}</p></article>" for n in (1, 2)]
+    page = f"<!doctype html><html><body>{''.join(parts)}</body></html>".encode()
+    assert (len(read_all_articles(page)) if find_container(page) else 0) == articles
 
 
 def test_a_text_of_fifty_megabytes_is_refused_at_once() -> None:

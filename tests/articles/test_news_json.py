@@ -27,6 +27,8 @@ _GOOD = {"title": "Alpha", "content": "Alpha builds the Nova.", "url": "https://
         }]}},
         [{"title": {"rendered": "Alpha"}, "content": {"rendered": "<p>Alpha builds the <b>Nova</b>.</p>"},
           "date": "2026-03-03T10:00:00", "link": "https://y.example/1", "site_name": "The Yard"}],
+        [{"headline": "Alpha", "maintext": "Alpha builds the Nova.", "date_publish": "2026-03-03 10:00:00",
+          "canonical_url": "https://y.example/1", "source_domain": "The Yard", "publish_date": None}],
         {"pages": {"1": {"hits": [{**_GOOD, "published": "20260303", "source": {"name": "The Yard", "url": "u"}}]}}},
     ],
 )  # fmt: skip

@@ -56,3 +56,31 @@ def test_short_lines_of_their_own_are_not_joined(text: str) -> None:
 @pytest.mark.parametrize("text", [", " * 20_000, "1.0." * 10_000, "Alpha, Beta, " * 4_000])
 def test_a_list_without_end_is_cut_like_other_text(text: str) -> None:
     assert all(sentence.end - sentence.start <= 1001 for sentence in split_sentences(text))
+
+
+COLUMN = """Alpha chooses Lyon for its new car, the Nova
+Alpha will build the Vela
+Orbit at its plant in Lyon,
+in the second half of 2031.
+The plant employs some 2,400
+people, says the firm, which
+is the largest of its kind."""
+
+
+def test_a_headline_wider_than_the_column_does_not_part_its_lines() -> None:
+    text = unwrap(COLUMN)
+    assert [text[sentence.start : sentence.end] for sentence in split_sentences(text)] == [
+        "Alpha chooses Lyon for its new car, the Nova",
+        "Alpha will build the Vela Orbit at its plant in Lyon, in the second half of 2031.",
+        "The plant employs some 2,400 people, says the firm, which is the largest of its kind.",
+    ]
+
+
+@pytest.mark.parametrize("bullet", ["•", "▪", "➢", "1.", "(2)", "b)", "-"])
+def test_an_item_of_a_list_is_no_part_of_the_line_before(bullet: str) -> None:
+    lines = [
+        f"{bullet} Alpha will build the Nova at its plant in Lyon from 2031",
+        f"{bullet} Borealis builds the Zeta in Graz",
+    ]
+    assert unwrap("\n".join(lines)) == "\n".join(lines)
+    assert "\n" not in unwrap("\n".join(line.removeprefix(f"{bullet} ") for line in lines))

@@ -31,6 +31,7 @@ _HEADERS = re.compile(rb"(?:[A-Za-z][\w-]*: [^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*
 _NEEDED = re.compile(rb"^(?:From|Subject|Date|Received|Message-ID): ", re.M | re.I)
 _SNIFFED = 4000
 _WARC = re.compile(rb"WARC/1\.\d\r?\n")
+_BLOCKS = frozenset(("p", "div", "li", "h1", "h2", "h3", "h4", "blockquote", "br", "tr"))
 _GZIP, _PARQUET = b"\x1f\x8b", b"PAR1"
 _MOST_UNPACKED = 400_000_000  # bytes of the pages of one archive
 
@@ -96,8 +97,9 @@ def _from_feed(content: bytes, _: str | None, faults: list[Fault]) -> Iterator[E
         title = plain_text(_child(item, "title"))
         body = plain_text(_child(item, "encoded", "content", "description", "summary"))
         day = parse_day(_child(item, "pubDate", "published", "date", "updated"))
+        source = _source(item) or publisher
         if body or title:
-            yield make_part(title, body, published=day, publisher=publisher or None, url=_link(item))
+            yield make_part(title, body, published=day, publisher=source or None, url=_link(item))
         else:
             faults.append(Fault(f"item {number} has no text", _link(item)))
 
@@ -108,13 +110,32 @@ def _local(element: ElementTree.Element) -> str:
 
 def _child(element: ElementTree.Element, *names: str) -> str:
     """Return the text of the first child of these names, in the order of the names."""
-    texts = {_local(child): "".join(child.itertext()) for child in reversed(element)}
+    texts = {_local(child): "".join(_texts(child)) for child in reversed(element)}
     return next((texts[name].strip() for name in names if texts.get(name, "").strip()), "")
 
 
+def _texts(element: ElementTree.Element) -> Iterator[str]:
+    """Yield the texts in an element; blocks of XHTML inside it stand apart."""
+    yield element.text or ""
+    for child in element:
+        gap = "\n\n" if _local(child) in _BLOCKS else ""
+        yield gap
+        yield from _texts(child)
+        yield gap + (child.tail or "")
+
+
+def _source(item: ElementTree.Element) -> str:
+    """Return the name of the feed that an item is taken over from."""
+    source = next((child for child in item if _local(child) == "source"), None)
+    return "" if source is None else plain_text(_child(source, "title") or source.text or "")
+
+
 def _link(item: ElementTree.Element) -> str | None:
-    links = [child for child in item if _local(child) == "link"]
-    return next((url for link in links if (url := link.get("href") or (link.text or "").strip())), None)
+    """Return the address of an item: where it can be read, not that of its own entry; else the one that is its id."""
+    found = [child for child in item if _local(child) in ("link", "guid") and child.get("isPermaLink") != "false"]
+    ranked = sorted(found, key=lambda link: (_local(link) != "link", link.get("rel", "alternate") != "alternate"))
+    urls = (link.get("href") or (link.text or "").strip() for link in ranked)
+    return next((url for url in urls if url.startswith("http")), None)
 
 
 def _from_parquet(content: bytes, _: str | None, faults: list[Fault]) -> Iterator[Extract]:

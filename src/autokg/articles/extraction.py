@@ -27,8 +27,18 @@ _SNIFFED = 4000
 _LIBRARIES = {"pdf": ("pypdf",), "docx": ("docx",), "html": ("trafilatura",), "warc": ("warcio", "trafilatura")}
 _ZIP = b"PK\x03\x04"
 _CELLS = r"(?:[^\n{0}]{{0,80}}{0}){{2,}}[^\n{0}]{{0,80}}"
+_PROLOGUE = r"(?:(?:prefix|base)\s[^\n]*\n\s*|#[^\n]*\n\s*)*"
 _OTHER = {
     "RTF": re.compile(r"\{\\rtf"),
+    "a query (SPARQL)": re.compile(
+        rf"{_PROLOGUE}(?:select\s(?=[^\n.]*[?*])|construct\s|ask\s|describe\s)[^{{.]{{0,1000}}\{{", re.I
+    ),
+    "RDF (N-Triples)": re.compile(r"(?:#[^\n]*\n)*(?:<[^<>\s]+>|_:\w+)\s+<[^<>\s]+>\s"),
+    "LaTeX": re.compile(r"(?:%[^\n]*\n)*\\(?:documentclass|begin\{|section\{)"),
+    "a calendar": re.compile(r"BEGIN:V(?:CALENDAR|CARD)"),
+    "references (RIS or BibTeX)": re.compile(r"TY  - |@\w+\{\s*[\w:-]+\s*,"),
+    "subtitles": re.compile(r"(?:WEBVTT|\d+\n\d\d:\d\d:\d\d[,.]\d{3} --> )"),
+    "XML of another kind than a feed": re.compile(r"<\?xml\b(?!.{0,1000}<(?:html|!doctype html))", re.S | re.I),
     "RDF (Turtle)": re.compile(r"(?:#[^\n]*\n\s*)*@?(?:prefix|base)\s+(?:[\w-]*:\s*)?<", re.I),
     "a table (CSV)": re.compile(
         "|".join(rf"(?:{_CELLS.format(mark)}\n){{2,}}{_CELLS.format(mark)}" for mark in ";\t,")
@@ -38,6 +48,8 @@ _OTHER = {
         r"|(?:def|class|function) \w+\s*\(|using [\w.]+;|<\?php)"
     ),
 }
+_CODE_END = re.compile(r"(?:[;{}]|\):|=>)$")
+_FEWEST_LINES, _MOSTLY = 4, 0.5
 # A start tag as long as a chapter holds attributes or an embedded picture, no words; parsers take minutes over it.
 _OVERLONG_TAG = re.compile(rb"<([A-Za-z][\w:-]*)[\s/][^<>]{20000,}>")
 # Boxes in boxes without words between them; a parser gives up at some depth.
@@ -86,8 +98,16 @@ def extract(content: bytes, format_: str, name: str | None = None) -> Extract:
 
 def find_other_format(text: str) -> str | None:
     """Name the format of a text that is no article (RTF, Turtle, a table, code), None for prose."""
-    start = text.lstrip("\ufeff \n")[:_SNIFFED]
-    return next((name for name, pattern in _OTHER.items() if pattern.match(start)), None)
+    start = text.lstrip("\ufeff \r\n")[:_SNIFFED].replace("\r\n", "\n")
+    other = next((name for name, pattern in _OTHER.items() if pattern.match(start)), None)
+    return other or ("code" if _is_code(start) else None)
+
+
+def _is_code(start: str) -> bool:
+    """Return whether most lines end as lines of code do, some with a brace; those of a list may end with semicolons."""
+    lines = [line.rstrip() for line in start.split("\n") if line.strip()]
+    ends = [match[0] for line in lines if (match := _CODE_END.search(line))]
+    return len(lines) >= _FEWEST_LINES and len(ends) > len(lines) * _MOSTLY and set(ends) != {";"}
 
 
 def require_format(format_: str) -> None:

@@ -1,4 +1,4 @@
-r"""Front matter of Markdown: what stands between two lines `---` at the start of a note.
+r"""Front matter of Markdown: what stands between two lines `---` (or `+++`, as TOML) at the start of a note.
 
 >>> text = '---\ntitle: "A car"\ndate: 2026-03-03\n---\nIt is built in Lyon.'
 >>> read_front_matter(text)
@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 
-FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<lines>(?:[^\n]{0,2000}\n){1,60}?)---[ \t]*(?:\n|\Z)")
-_LINE = re.compile(r"(?P<key>[A-Za-z_-]+):[ \t]*(?P<value>[^\n]+)")
+FRONT_MATTER = re.compile(
+    r"\A\ufeff?(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<lines>(?:[^\n]{0,2000}\n){1,60}?)(?P=fence)[ \t]*(?:\r?\n|\Z)"
+)
+_LINE = re.compile(r"^(?P<key>[A-Za-z_-]+)[ \t]*[:=][ \t]*(?P<value>[^\n]+)", re.M)
 _KEYS = {
     "title": "title", "published": "published", "date": "published", "url": "url", "source": "url", "link": "url",
     "publisher": "publisher", "site": "publisher", "publication": "publisher", "language": "language",

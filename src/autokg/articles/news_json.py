@@ -22,12 +22,14 @@ _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)*(?:\{\s*(?:\"[^\"\n]{0,200}\
 _BRACKETED = re.compile(rb"\s*[\[{]\s*[\"{\[}\]]")
 _KEYS = {
     "text": ("content", "text", "body", "articleBody", "bodyText", "body_text", "full_text", "content_text",
-             "content_html", "description", "summary", "lead_paragraph", "abstract", "snippet", "trailText"),
+             "content_html", "maintext", "main_text", "articleText", "article_text", "story", "description", "summary",
+             "lead_paragraph", "abstract", "snippet", "trailText"),
     "title": ("title", "headline", "webTitle", "name"),
     "published": ("publishedAt", "published", "date", "pubDate", "pub_date", "datePublished", "date_published",
-                  "webPublicationDate", "published_at", "published_date", "publication_date", "firstPublicationDate"),
-    "url": ("url", "link", "webUrl", "web_url", "permalink"),
-    "publisher": ("source", "publisher", "publication", "site", "site_name", "domain", "outlet"),
+                  "webPublicationDate", "published_at", "published_date", "publication_date", "firstPublicationDate",
+                  "publishDate", "publish_date", "date_publish", "dateTimePub"),
+    "url": ("url", "link", "webUrl", "web_url", "permalink", "canonical_url"),
+    "publisher": ("source", "publisher", "publication", "site", "site_name", "source_domain", "domain", "outlet"),
     "language": ("language", "lang"),
 }  # fmt: skip
 _OTHERS = frozenset((*_KEYS["publisher"], "author", "authors", "creator", "image", "media", "multimedia"))

@@ -18,6 +18,8 @@ _TIME = re.compile(r"<time\b[^<>]{0,500}\bdatetime=[\"']([^\"'<>]{4,40})", re.I)
 _HREF = re.compile(r"<a\b[^<>]{0,500}\bhref=[\"'](https?:[^\"'<>\s]{1,500})", re.I)
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
 _ENOUGH = 300  # letters of an article; a teaser has fewer
+_ENOUGH_DATED = 150  # of one with a heading and a day of its own, in at least two sentences
+_SENTENCE = re.compile(r"[.!?][\"»”)]?(?:\s|$)")
 
 
 def holds_articles(content: bytes) -> bool:
@@ -28,7 +30,7 @@ def holds_articles(content: bytes) -> bool:
         page = decode_bytes(content)
     except UnicodeDecodeError:
         return False
-    return sum(map(_is_long, _elements(_SCRIPT.sub("", page)))) > 1
+    return sum(map(_is_article, _elements(_SCRIPT.sub("", page)))) > 1
 
 
 def read_page_articles(content: bytes, faults: list[Fault]) -> Iterator[Extract]:
@@ -36,7 +38,7 @@ def read_page_articles(content: bytes, faults: list[Fault]) -> Iterator[Extract]
     page = decode_bytes(content)
     stated = read_page_metadata(page)
     elements = list(_elements(_SCRIPT.sub("", page)))
-    for part in filter(_is_long, elements):
+    for part in filter(_is_article, elements):
         heading, day = _HEADING.search(part), _TIME.search(part)
         link = _HREF.search(part, 0, heading.end()) if heading else None  # further down it leads to other pages
         yield make_part(
@@ -46,12 +48,16 @@ def read_page_articles(content: bytes, faults: list[Fault]) -> Iterator[Extract]
             publisher=stated.get("publisher"),
             url=link[1] if link else stated.get("url"),
         )
-    if short := sum(not _is_long(part) for part in elements):
+    if short := sum(not _is_article(part) for part in elements):
         faults.append(Fault(f"{count_of(short, 'article element')} of fewer than {_ENOUGH} letters left out"))
 
 
-def _is_long(part: str) -> bool:
-    return sum(map(str.isalpha, plain_text(part))) >= _ENOUGH
+def _is_article(part: str) -> bool:
+    """Return whether an element is long enough for an article; one with a heading, a day and sentences may be short."""
+    text = plain_text(part)
+    letters = sum(map(str.isalpha, text))
+    dated = letters >= _ENOUGH_DATED and bool(_HEADING.search(part) and _TIME.search(part))
+    return letters >= _ENOUGH or (dated and len(_SENTENCE.findall(text)) > 1)
 
 
 def _elements(page: str) -> Iterator[str]:

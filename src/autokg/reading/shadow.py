@@ -42,6 +42,7 @@ _SAME = {
     **dict.fromkeys("\u201c\u201d\u201e\u201f", '"'),
     **dict.fromkeys("\t\r\v\f\u2028", " "),
     **dict.fromkeys("\u0085\u2029", "\n"),
+    "\x7f": "\u2022",  # a bullet of a PDF's standard fonts
     **dict.fromkeys(_DROPPED, ""),
 }
 

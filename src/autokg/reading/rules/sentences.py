@@ -33,10 +33,13 @@ _WRAP = range(30, 121)
 _NARROW = range(12, 121)
 _OFTEN = 0.25  # of the breaks between lines
 _RAGGED = 2
+_SLACK = 4
 _LONGEST = 1000  # characters; longer stretches are cut at a mark or a space, so that time stays linear
 _LONGEST_WORD = 80
 _CUT = re.compile(r".{1,998}[;,:.!?] |.{1,999} |.{1000}", re.DOTALL)
-_BULLETS = "-•*·"
+_BULLETS = "-•*·‣▪▫■□●○◦►▸➢➤✓✔"
+_ITEM = re.compile(rf"[{_BULLETS}]|\(?(?:\d{{1,2}}|[a-z])[.)] ")
+_MOST = 0.6  # of the lines of a text whose lines are wrapped
 _SENTENCE_MARKS = frozenset(".!?:")
 
 
@@ -63,7 +66,8 @@ def unwrap(text: str) -> str:
     """Write the line breaks inside paragraphs of a hard-wrapped text as spaces, so that offsets stay.
 
     A break is a wrap where the next word would not have fitted on the line before, or, in a text that often breaks
-    inside sentences, where it has no capital.
+    inside sentences, where it has no capital. Headlines and lines with a word that was parted are longer than the
+    others, so that in such a text the width is that of most lines. A first line longer than all others is a title.
     """
     lines = text.split("\n")
     breaks = [(before, line) for before, line in itertools.pairwise(lines) if before.strip() and line.strip()]
@@ -72,10 +76,14 @@ def unwrap(text: str) -> str:
     if width not in (_NARROW if flowing else _WRAP):
         return text
     parts = [lines[0]]
-    for before, line in itertools.pairwise(lines):
+    lengths = sorted(map(len, filter(None, lines)))
+    usual = lengths[int(_MOST * len(lengths))] if flowing else width
+    titled = len(lines[0]) > max(map(len, lines[1:]), default=0) + _SLACK
+    for number, (before, line) in enumerate(itertools.pairwise(lines)):
         word = line.split(" ", 1)[0]
-        full = len(before) + 1 + len(word) >= width - _RAGGED or (flowing and line[:1].islower())
-        wrapped = bool(before and word) and full and line[0] not in _BULLETS and not _ends_sentence(before)
+        reached = len(before) + 1 + len(word) >= (usual if number else width) - _RAGGED
+        full = (reached and (number or not titled)) or (flowing and line[:1].islower())
+        wrapped = bool(before and word) and full and not _ITEM.match(line) and not _ends_sentence(before)
         parts += " " if wrapped else "\n", line
     return "".join(parts)
 
