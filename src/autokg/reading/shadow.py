@@ -35,6 +35,8 @@ _MARKUP = (
     r"|(?<=[^\W\d_]-)\n(?=[\dA-Z])|\r(?=\n))"
 )
 _CHANGED = re.compile(f"{_MARKUP}|{_SPECIAL.pattern}", re.MULTILINE)
+# Signs in the place of a space: private ones, such as a bullet of a PDF's font, and emoji with what varies them.
+_PICTURES = (("\ue000", "\uf8ff"), ("\u2600", "\u26ff"), ("\ufe0e", "\ufe0f"), ("\U0001f000", "\U0001faff"))
 _SAME = {
     **dict.fromkeys("\u2018\u2019\u201b\u02bc\u00b4`\u2032", "'"),
     **dict.fromkeys("\u2012\u2013\u2014\u2015\u2212", "\u2013"),
@@ -101,6 +103,6 @@ def _normalise(cluster: str) -> str:
         return _SAME[cluster]
     if cluster == "\n":
         return cluster
-    if "\ue000" <= cluster <= "\uf8ff":  # a private sign, such as a bullet of a PDF's font
+    if any(first <= cluster <= last for first, last in _PICTURES):
         return " "
     return unicodedata.normalize("NFKC", cluster)
