@@ -151,7 +151,7 @@ def test_gexf_has_a_size_a_colour_and_an_outline_for_each_node_and_a_line_for_ea
     assert sizes[0] > 0
     tree = ElementTree.fromstring(gexf.write(view))
     lines = [shape.get("value") for shape in tree.findall(".//g:edge/viz:shape", GEXF)]
-    assert lines == [line_of(data).value for *_, data in view.network.edges(data=True)]
+    assert lines == [line_of(data).plain for *_, data in view.network.edges(data=True)]
     assert {shape.get("value") for shape in tree.findall(".//g:node/viz:shape", GEXF)} <= {
         "disc",
         "square",

@@ -116,12 +116,14 @@ class Analysis(ABC):
         return to_graph(self.store, part, layers=layers, lazy=lazy)
 
     @checked(hops=0)
-    def draw(self, view: str = "partners", *, around: str | None = None, hops: int = 1) -> Drawing:
+    def draw(
+        self, view: str = "partners", *, around: str | None = None, hops: int = 1, language: str | None = None
+    ) -> Drawing:
         """Draw a network or a chart, to show it in a notebook.
 
         Parameters
         ----------
-        view, around, hops
+        view, around, hops, language
             As for `export`.
 
         Returns
@@ -132,7 +134,7 @@ class Analysis(ABC):
         """
         from autokg.api.drawings import Drawing  # noqa: PLC0415 (a query alone does without)
 
-        return Drawing.by(lambda path: self.export(view, path, around=around, hops=hops))
+        return Drawing.by(lambda path: self.export(view, path, around=around, hops=hops, language=language))
 
     @checked(hops=0)
     def graph(
@@ -201,6 +203,7 @@ class Analysis(ABC):
         weight: str | None = None,
         measures: str | Collection[str] = (),
         bom: bool = False,
+        language: str | None = None,
     ) -> Exported:
         """Write a network, a chart or a part of the base to a file.
 
@@ -223,6 +226,8 @@ class Analysis(ABC):
             Measures of the nodes of a network to write: `community`, `degree`, `betweenness` and so on.
         bom : bool
             Start CSV with a byte order mark, by which Excel knows that it is UTF-8.
+        language : str, optional
+            Language of the words of a picture (SVG, PNG, PDF): `en`, `fr` or `de`.
 
         Returns
         -------
@@ -249,4 +254,5 @@ class Analysis(ABC):
             weight=weight,
             measures=as_names(measures),
             bom=bom,
+            language=language,
         )

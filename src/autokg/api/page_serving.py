@@ -154,11 +154,11 @@ def draw_picture(kb: KnowledgeBase, chart: str, iri: str, wish: Wish) -> Content
     if chart == "ties":
         svg = draw_ties(thing_page(view.store, frame, iri).ties, frame).encode()
     else:
-        svg = draw_chart(view.store, chart, NamedNode(iri))
+        svg = draw_chart(view.store, chart, NamedNode(iri), wish.language)
     return Content(svg, "image/svg+xml")
 
 
-def draw_chart(store: Store, chart: str, thing: NamedNode) -> bytes:
+def draw_chart(store: Store, chart: str, thing: NamedNode, language: str) -> bytes:
     """Return a chart of a thing as SVG; raise `UnknownNameError` if the store says nothing of it."""
     from autokg.entities.name_index import index_of  # noqa: PLC0415 (loaded in workers)
     from autokg.exports.charts import CHARTS, Scope  # noqa: PLC0415
@@ -170,7 +170,7 @@ def draw_chart(store: Store, chart: str, thing: NamedNode) -> bytes:
         raise UnknownNameError("thing", thing.value, index_of(store).labels())
     is_place = any(quad.object in _PLACES for quad in store.match(thing, RDF.type, None, None))
     around = with_plants_in([thing], store) if is_place else frozenset({thing.value})
-    scope = Scope(around, Labels(store).term(thing))
+    scope = Scope(around, Labels(store).term(thing), language=language)
     return write_svg(CHARTS[chart](store, scope))
 
 

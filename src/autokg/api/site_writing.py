@@ -225,7 +225,7 @@ class _Writer:
 
     def _draw(self, chart: str, thing: NamedNode) -> int:
         file = file_of(picture_path(chart, thing.value, self._links.base), ".svg")
-        return self._save(file, draw_chart(self._kb.store, chart, thing))
+        return self._save(file, draw_chart(self._kb.store, chart, thing, self._frame.language))
 
     def write_rest(self) -> int:
         """Write what all pages share, and the index of names; return the size."""

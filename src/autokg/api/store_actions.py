@@ -304,13 +304,14 @@ def export(
     weight: str | None = None,
     measures: str | Collection[str] = (),
     bom: bool = False,
+    language: str | None = None,
     as_of: Day | None = None,
 ) -> Exported:
     """Write a network, a chart or a part of a store to a file; of the bundled base if no store is given.
 
     Parameters
     ----------
-    view, output, format, around, hops, weight, measures, bom
+    view, output, format, around, hops, weight, measures, bom, language
         As for `KnowledgeBase.export`.
     store : path, optional
         Folder of a store.
@@ -324,7 +325,17 @@ def export(
 
     """
     kb = open(store, as_of=as_of)
-    return kb.export(view, output, format=format, around=around, hops=hops, weight=weight, measures=measures, bom=bom)
+    return kb.export(
+        view,
+        output,
+        format=format,
+        around=around,
+        hops=hops,
+        weight=weight,
+        measures=measures,
+        bom=bom,
+        language=language,
+    )
 
 
 @checked()

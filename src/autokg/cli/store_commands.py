@@ -258,6 +258,9 @@ def export(
         typer.Option(help="Measures of the nodes to write, comma-separated: community, degree, betweenness and so on."),
     ] = "",
     bom: Annotated[bool, typer.Option("--bom", help="Start CSV with a byte order mark, for Excel.")] = False,
+    language: Annotated[
+        str | None, typer.Option("--language", help="Language of pictures: en (default), fr or de.")
+    ] = None,
     store: StoreOption = None,
     as_of: AsOfOption = None,
     known_by: KnownByOption = None,
@@ -276,7 +279,17 @@ def export(
     with opened(store, as_of=as_of, known_by=known_by, without=without, quiet=quiet) as kb:
         near = 1 if hops is None else hops
         named = split_names(measures)
-        done = kb.export(view, output, format=format_, around=around, hops=near, weight=weight, measures=named, bom=bom)
+        done = kb.export(
+            view,
+            output,
+            format=format_,
+            around=around,
+            hops=near,
+            weight=weight,
+            measures=named,
+            bom=bom,
+            language=language,
+        )
     display.show_notes([done.size], quiet=quiet)
     display.show_notes(done.remarks)
     if done.is_empty and (fail_empty or around is not None):

@@ -37,7 +37,7 @@ def write(view: NetworkView) -> bytes:
         lines.append(f"  {quote(iri)} {_list({**node, 'URL': iri})};")
     for edge, data in zip(edge_records(view), (data for *_, data in view.network.edges(data=True)), strict=True):
         source, target = edge.pop("source"), edge.pop("target")
-        drawn = {"label": words_of(data), **edge, "style": line_of(data)}
+        drawn = {"label": words_of(data), **edge, "style": line_of(data).plain}
         lines.append(f"  {quote(source)} {arrow} {quote(target)} {_list(drawn)};")
     return "\n".join([*lines, "}", ""]).encode()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autokg.core.counting import count_of
@@ -15,6 +15,7 @@ from autokg.exports.charts.chart_values import with_plants_in
 from autokg.exports.drawing import PAPERS
 from autokg.exports.formats import CHART_FORMATS, DATA, DATA_FORMATS, FORMATS, Drawn, Format, get_format
 from autokg.exports.network_view import WHOLE_STORE, NetworkView
+from autokg.exports.picture_texts import load_wording
 from autokg.exports.rdf import SYNTAXES
 from autokg.exports.store_data import StoreData
 from autokg.names.lookup import Names
@@ -71,13 +72,15 @@ def export(
     weight: str | None = None,
     measures: Collection[str] = (),
     bom: bool = False,
+    language: str | None = None,
 ) -> Exported:
     """Write a view, a chart or a part of the store in a format, by default that of the file's ending.
 
     None and `-` stand for standard output. Where a name is given that it is to be around, only what is within some
     steps of the thing is written; of a chart, what has to do with it. Some formats are two files: `cars.csv` stands for
     `cars.nodes.csv` and `cars.edges.csv`. The weight is what the widths of a Sankey diagram are: `models` or `volume`.
-    Measures are added to the nodes; `bom` starts CSV with a byte order mark, by which Excel knows UTF-8.
+    Measures are added to the nodes; `bom` starts CSV with a byte order mark, by which Excel knows UTF-8. The language
+    is that of the words of a picture: en, fr or de.
     """
     target = None if path is None or str(path) == "-" else path
     if weight is not None and view != "sankey":
@@ -90,21 +93,24 @@ def export(
         if hops != 1:
             raise UsageError("only networks have steps to count")
         chart_format = _choose(format_, target, CHART_FORMATS, "csv")
-        return _write_chart(CHARTS[view](store, _scope(store, around, weight)), chart_format, target)
+        _require_picture(language, chart_format, CHART_FORMATS)
+        return _write_chart(CHARTS[view](store, _scope(store, around, weight, language)), chart_format, target)
     if view in DATA or (view == WHOLE_STORE and around is None and _is_rdf(format_, target)):
         formats = DATA_FORMATS[view]
         chosen_format = _choose(format_, target, formats, next(iter(formats)))
+        _require_picture(language, chosen_format, {})
         with embedded(store) as near:
             return _write_data(StoreData(view, near), chosen_format, target)
     if view not in load_views():
         raise UnknownNameError("view", view, [*load_views(), *CHARTS, *DATA])
     chosen = _choose(format_, target, FORMATS, "turtle")
+    _require_picture(language, chosen, FORMATS)
     if target is None and len(chosen.parts) > 1:
         raise UsageError("this format writes several files; name one as `output`")
     if view in AS_CHARTS and hops == 1 and (name := _paper_of(chosen)):
-        chart = CHARTS[AS_CHARTS[view]](store, _scope(store, around, None))
+        chart = CHARTS[AS_CHARTS[view]](store, _scope(store, around, None, language))
         return _write_chart(chart, CHART_FORMATS[name], target)
-    view_of = _cut(view, store, around, hops)
+    view_of = _cut(view, store, around, hops, language or "en")
     if chosen.most is None or len(view_of.network) <= chosen.most:  # else it is gathered, and no tie has a time
         correct_periods(view_of.network, store)
     add_measures(view_of.network, measures)
@@ -127,19 +133,29 @@ def _choose(
     return chosen
 
 
+def _require_picture(language: str | None, chosen: Format[Drawn], formats: Mapping[str, Format[Drawn]]) -> None:
+    """Raise `UsageError` for a language of what is no picture for paper, or in which there are no pictures."""
+    if language is None:
+        return
+    if not any(formats.get(name) is chosen for name in PAPERS):
+        raise UsageError(f"`language`: only pictures have words of their own; formats: {', '.join(PAPERS)}")
+    load_wording(language)
+
+
 def _is_rdf(format_: str | None, target: Path | None) -> bool:
     return get_format(format_, target, FORMATS, "turtle") in [FORMATS[name] for name in SYNTAXES]
 
 
-def _cut(view: str, store: Store, around: str | None, hops: int) -> NetworkView:
+def _cut(view: str, store: Store, around: str | None, hops: int, language: str) -> NetworkView:
     """Return a view, or the part of it that is around a thing."""
     network = project(store, get_view(view), periods=False)
     if around is None:
-        return NetworkView(view, network, store, [] if network else [f"{view}: nothing there"])
+        remarks = [] if network else [f"{view}: nothing there"]
+        return NetworkView(view, network, store, remarks, language=language)
     cut = cut_around_name(network, around, store, hops)
     others = ", ".join(name for name in load_views() if name != view)
     advice = f"{view}: nothing is near {around}; try another view ({others}) or the name of its maker"
-    return NetworkView(f"{view} around {around}", cut, store, [] if cut else [advice])
+    return NetworkView(view, cut, store, [] if cut else [advice], around, language)
 
 
 def _write_parts(
@@ -168,11 +184,11 @@ def _write_data(data: StoreData, chosen: Format[StoreData], target: Path | None)
     return Exported(files=files, remarks=tuple(data.remarks), rows=data.count, noun=NOUNS.get(data.name, "statement"))
 
 
-def _scope(store: Store, around: str | None, weight: str | None) -> Scope:
+def _scope(store: Store, around: str | None, weight: str | None, language: str | None) -> Scope:
+    scope = Scope(weight=weight or "models", language=language or "en")
     if not around:
-        return Scope(weight=weight or "models")
-    things = with_plants_in(find_terms(around, "thing", Names(store)), store)
-    return Scope(things, around, weight or "models")
+        return scope
+    return replace(scope, around=with_plants_in(find_terms(around, "thing", Names(store)), store), name=around)
 
 
 def _write_chart(chart: Chart, chosen: Format[Chart], target: Path | None) -> Exported:

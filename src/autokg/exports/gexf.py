@@ -3,7 +3,8 @@
 A time line knows days, press dates are often not so exact: an edge stands from the first day on which it may have begun
 to the last on which it may have ended, so that nothing is hidden that may hold; one without a date stands always. The
 dates as the sources give them, EDTF, are attributes beside it (`starts`, `ends`). A node stands while one of its edges
-does. What is planned is dashed, what is over dotted. Nodes are placed as in a picture, unless they are too many.
+does. What is planned or reported is dashed, what is over dotted. Nodes are placed as in a picture, if not
+too many.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ def _use_names_of_gexf(edge: dict[str, Any]) -> None:
     look = {
         "color": colour(FAINT),
         "thickness": round(math.sqrt(max(1, edge.get("sources", 1))), 2),
-        "shape": line_of(edge).value,
+        "shape": line_of(edge).plain,
     }
     edge |= {"label": edge["relation"], "weight": float(edge.get("ties", 1)), "viz": look}
 

@@ -7,8 +7,8 @@ import re
 from autokg.exports.drawing import Line, line_of, words_of
 from autokg.exports.network_view import NetworkView
 
-_ARROWS = {Line.SOLID: "-->", Line.DASHED: "-.->", Line.DOTTED: "-.-x"}
-_LINES = {Line.SOLID: "---", Line.DASHED: "-.-", Line.DOTTED: "x-.-x"}
+_ARROWS = {Line.SOLID: "-->", Line.DASHED: "-.->", Line.DASH_DOTTED: "-.->", Line.DOTTED: "-.-x"}
+_LINES = {Line.SOLID: "---", Line.DASHED: "-.-", Line.DASH_DOTTED: "-.-", Line.DOTTED: "x-.-x"}
 _SHAPES = {
     "Plant": ("[[", "]]"),
     "VehicleModel": ("([", "])"),

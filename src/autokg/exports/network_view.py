@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from autokg.core.visible import visible
+from autokg.exports.picture_texts import load_wording
 from autokg.stores.base import Store
 
 if TYPE_CHECKING:
@@ -20,19 +21,31 @@ class NetworkView:
     """A view about to be written.
 
     Attributes:
+        view: the view that it is, or is a part of.
+        around: the name of what the part is around.
         remarks: what writers have to tell of what they wrote.
+        language: of the words of a picture: en, fr or de.
 
     """
 
-    name: str
+    view: str
     network: nx.MultiDiGraph
     store: Store
     remarks: list[str] = field(default_factory=list)
+    around: str = ""
+    language: str = "en"
+
+    @property
+    def name(self) -> str:
+        """What the view is called."""
+        return f"{self.view} around {self.around}" if self.around else self.view
 
     @property
     def title(self) -> str:
         """The view as a heading."""
-        return self.name[:1].upper() + self.name[1:]
+        text = load_wording(self.language)
+        view = text.view(self.view)
+        return text("around", view=view, name=self.around) if self.around else view
 
 
 Writer = Callable[[NetworkView], bytes]

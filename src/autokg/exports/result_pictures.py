@@ -25,6 +25,7 @@ from autokg.exports.drawing.plate import compose
 from autokg.exports.drawing.sketch import sketch
 from autokg.exports.drawing.svg import FONT, element, flow, number, shorten, text, tooltip
 from autokg.exports.network_view import printable
+from autokg.exports.picture_texts import load_wording
 from autokg.names.labels import Labels
 from autokg.stores import Store
 
@@ -118,7 +119,7 @@ def _draw_network(links: Sequence[Link], store: Store, name: str) -> str:
             network.add_edge(source.value, target.value, type=relation)
     drawn = sketch(network)
     plate = compose(drawn)
-    legend, height = flow(entries_for(drawn), plate.width)
+    legend, height = flow(entries_for(drawn, load_wording("en")), plate.width)
     top = height + _BORDER
     body = element("g", *draw_plate(plate), transform=f"translate(0,{number(top)})")
     return _svg(name, plate.width, plate.height + top, *legend, body)

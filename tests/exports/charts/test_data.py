@@ -17,6 +17,7 @@ from autokg.exports.charts import CHARTS, Chart, Scope, makers, owners, sankey, 
 from autokg.exports.charts.chart_values import Values, load_values
 from autokg.exports.charts.events import Event, find_events
 from autokg.exports.charts.map_labels import Square, place_names
+from autokg.exports.picture_texts import load_wording
 from autokg.stores import OxigraphStore
 from corpus import BASE
 
@@ -101,9 +102,8 @@ def test_lines_beyond_the_most_are_left_out_and_told(store: OxigraphStore, monke
     chart = CHARTS["timeline"](store, Scope())
     drawn = len(marks_of(chart))
     assert drawn < 13 == len(chart.rows)
-    assert (
-        chart.notes[0] == f"{drawn} are drawn, those of the plants with the most; and {13 - drawn} more: use --around."
-    )
+    assert chart.notes[0] == f"{drawn} of 13 are drawn, those of the plants with the most."
+    assert "--around" in chart.remarks[-1]
 
 
 def test_planned_and_given_up_lines_are_hollow(store: OxigraphStore) -> None:
@@ -112,7 +112,12 @@ def test_planned_and_given_up_lines_are_hollow(store: OxigraphStore) -> None:
     solid = {word for words, look in marks if look == "mark" for word in words}
     assert {"planned", "reported", "cancelled"} & solid == set()
     assert {"planned", "reported", "cancelled"} & hollow == {"planned", "reported", "cancelled"}
-    assert {"actual", "ended"} <= solid
+    assert {"current", "ended"} <= solid
+
+
+def test_plans_reports_and_what_was_given_up_have_dashes_of_their_own() -> None:
+    dashes = [timeline._look("#000000", status)["stroke_dasharray"] for status in ("planned", "reported", "cancelled")]
+    assert len({None, *dashes}) == 4
 
 
 def test_who_builds_has_a_line_for_built_in_and_another_for_sold_in(store: OxigraphStore) -> None:
@@ -127,7 +132,7 @@ def test_who_builds_has_a_line_for_built_in_and_another_for_sold_in(store: Oxigr
     picture = chart.picture()
     labels = [mark.label for mark in picture.marks]
     assert {"Example → Example Two", "Example Two → Musterstadt plant", "Musterstadt plant → Europe"} <= set(labels)
-    colours = {link.colour: link for link in makers._columns(strands_of(store)).links}
+    colours = {link.colour: link for link in makers._columns(strands_of(store), load_wording("en")).links}
     assert set(colours) == {makers._BADGE, makers._BUILT, makers._SOLD}
     assert {entry.words for entry in picture.legend} >= {"built by, at, in", "sold in"}
 
@@ -143,7 +148,7 @@ def test_too_many_names_of_a_column_are_gathered_and_told(
     monkeypatch.setattr(makers, "MOST", 2)
     monkeypatch.setattr(makers, "FEW", 2)
     chart = CHARTS["who-builds"](store, Scope())
-    assert any("are gathered" in note for note in chart.notes)
+    assert any("gathered are" in note for note in chart.notes)
     assert any(mark.label.startswith("and ") and mark.label.endswith(" more") for mark in chart.picture().marks)
 
 

@@ -9,11 +9,13 @@ from typing import Any, Generic, TypeVar
 
 from autokg.exports.charts.chart_values import Values
 from autokg.exports.drawing.svg import Body, Entry
+from autokg.exports.picture_texts import Wording, load_wording
 
 Row = Mapping[str, Any]
 _Item = TypeVar("_Item")
 
 SIZE = 10.0  # of the letters
+CUT = "the picture shows a part; --around shows what is near one thing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,19 @@ class Scope:
         around: only what has to do with one of these IRIs; none for everything.
         name: what they are called.
         weight: what the widths and sizes are: `models` or `volume`.
+        language: of all words of the picture: en, fr or de.
 
     """
 
     around: frozenset[str] = frozenset()
     name: str = ""
     weight: str = "models"
+    language: str = "en"
+
+    @property
+    def text(self) -> Wording:
+        """The texts of the picture."""
+        return load_wording(self.language)
 
     def takes(self, *things: str) -> bool:
         """Whether something that has to do with these things is to be shown."""
@@ -37,7 +46,11 @@ class Scope:
 
     def titled(self, title: str) -> str:
         """Return a title that says what the chart is cut down to."""
-        return f"{title}: {self.name}" if self.name else title
+        return self.text("titled", title=title, name=self.name) if self.name else title
+
+    def titled_by_name(self, sentence: str) -> str:
+        """Return a sentence after the name of what the chart is cut down to."""
+        return self.text("titled", title=self.name, name=sentence) if self.name else sentence
 
 
 class Near(Generic[_Item]):
@@ -103,6 +116,7 @@ class Chart:
         picture: returns its picture, made only if asked for: a table needs none.
         values: what it is drawn from.
         notes: what the picture does not show, and why.
+        is_cut: whether there is too much for one picture.
 
     """
 
@@ -113,12 +127,14 @@ class Chart:
     picture: Callable[[], Picture]
     values: Values
     notes: Sequence[str] = field(default=())
+    is_cut: bool = False
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What is told beside the file: the notes, or advice if there is nothing to draw."""
-        advice = f"{self.title}; try another chart, or the name of its maker, brand or country"
-        return tuple(self.notes) if self.rows else (advice,)
+        """What is told beside the file: the notes, with advice if there is nothing to draw or too much."""
+        if not self.rows:
+            return (f"{self.title}; try another chart, or the name of its maker, brand or country",)
+        return (*self.notes, *([CUT] if self.is_cut else ()))
 
 
 def find_leader(counts: Mapping[str, int]) -> str | None:

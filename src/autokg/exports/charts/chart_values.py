@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pyoxigraph import NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from autokg.core.counting import count_of
-from autokg.core.dates import ImpreciseDate
 from autokg.core.resources import find_resource
 from autokg.exports.network_view import printable
+from autokg.exports.picture_texts import Wording, load_wording
 from autokg.query.saved import SavedQuery, load_folder
 from autokg.stores.base import Store
 from autokg.stores.kept import kept
@@ -59,6 +58,7 @@ class Values:
         makers: the organisations that build something or own a brand.
         source: what all is drawn from, as a line under a picture.
         store: where all was read.
+        language: of the labels.
 
     """
 
@@ -68,6 +68,12 @@ class Values:
     makers: frozenset[str]
     source: str
     store: Store
+    language: str = "en"
+
+    @property
+    def text(self) -> Wording:
+        """The texts of a picture of these values."""
+        return load_wording(self.language)
 
     def all(self, thing: str | None, *properties: str) -> tuple[str, ...]:
         """Return the values of the first of some properties that a thing has."""
@@ -84,7 +90,8 @@ class Values:
 
     def in_text(self, country: str) -> str:
         """Return a country as it stands in running text, such as "the United States"."""
-        return _with_articles().get(country.rpartition("/")[2]) or self.label(country)
+        article = _with_articles().get(country.rpartition("/")[2]) if self.language == "en" else None
+        return article or self.label(country)
 
     def of_class(self, name: str) -> list[str]:
         """Return the things of a class, sorted by IRI."""
@@ -154,10 +161,19 @@ def _with_articles() -> dict[str, str]:
     return dict(tomllib.loads(wording)["the_country"])
 
 
-def load_values(store: Store) -> Values:
-    """Return all that charts need of a store."""
+def load_values(store: Store, language: str = "en") -> Values:
+    """Return all that charts need of a store, with labels in a language where it has them."""
     fields = kept(store, "values of charts", None, lambda: _read_values(store), most=1)
-    return Values(**fields, store=store)  # made again: what is kept must not keep its store
+    if language != "en":
+        fields = fields | {"labels": fields["labels"] | load_labels(store, language)}
+    # Made again: what is kept must not keep its store.
+    return Values(**fields, source=load_source(store, language), store=store, language=language)
+
+
+def load_labels(store: Store, language: str) -> dict[str, str]:
+    """Return what things are called in a language: countries, regions and terms."""
+    rows = select(store, load_chart_query("labels-in").bind({"language": [Literal(language)]}))
+    return {row["thing"].value: row["label"].value for row in rows}
 
 
 def _read_values(store: Store) -> dict[str, Any]:
@@ -183,8 +199,7 @@ def _read_values(store: Store) -> dict[str, Any]:
         for thing, known in fixed.items()
         if "jointVentureOf" in known and "actual" in known.get("status", ())
     }
-    source = load_source(store)
-    return {"values": fixed, "labels": labels, "parents": parents, "makers": makers, "source": source}
+    return {"values": fixed, "labels": labels, "parents": parents, "makers": makers}
 
 
 _TERMS = frozenset({"type", "status", "agreementType"})  # whose values are terms of the ontology
@@ -194,9 +209,11 @@ def _local(iri: str) -> str:
     return iri.rpartition("#")[2]
 
 
-def load_source(store: Store) -> str:
+def load_source(store: Store, language: str = "en") -> str:
     """Return what a store is made of, as a line under a picture."""
     (row,) = select(store, load_chart_query("documents").text)
-    count, latest = int(row["documents"].value), row["latest"]
-    until = f", the latest of {ImpreciseDate.parse(latest.value).in_words()}" if latest and latest.value else ""
-    return f"Source: autokg, {count_of(count, 'document')}{until}."
+    text, latest = load_wording(language), row["latest"]
+    documents = text("documents", int(row["documents"].value))
+    if not (latest and latest.value):
+        return text("source", documents=documents)
+    return text("source_until", documents=documents, date=text.words.date(latest.value))

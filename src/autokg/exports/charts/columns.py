@@ -19,7 +19,7 @@ from autokg.exports.drawing.svg import Body, Entry, element, measure, number, sh
 
 WIDTH = 980.0
 LINE_HEIGHT = 11.5
-DASHES = {Line.SOLID: None, Line.DASHED: "5 3", Line.DOTTED: "1.5 3"}
+DASHES = {Line.SOLID: None, Line.DASHED: "5 3", Line.DASH_DOTTED: "7 2.5 1.5 2.5", Line.DOTTED: "1.5 3"}
 
 _WIDEST_LABEL, _PADDING = 150.0, 6.0
 _NARROWEST_GUTTER, _WIDEST_GUTTER = 46.0, 150.0
@@ -118,7 +118,8 @@ class _Drawing:
 
     def _columns(self, levels: Sequence[Sequence[str]]) -> tuple[list[float], list[float]]:
         """Return the left edges and the widths of the columns."""
-        widths = [max(self._width(key, level) for key in keys) for level, keys in enumerate(levels)]
+        # A column may be empty, as that of brands is around a product.
+        widths = [max((self._width(key, level) for key in keys), default=0.0) for level, keys in enumerate(levels)]
         gutters = max(len(levels) - 1, 1)
         room = (WIDTH - sum(widths)) / gutters
         gutter = min(max(room, _NARROWEST_GUTTER + self.strip), _WIDEST_GUTTER)
@@ -138,6 +139,7 @@ class _Drawing:
         headings = [
             text(self._heading(level), left, SIZE, font_size=SIZE, font_weight="bold", class_="heading")
             for level, left in enumerate(self.lefts)
+            if self.widths[level]
         ]
         links = [
             self._link(place, link, slots)

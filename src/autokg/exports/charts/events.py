@@ -18,6 +18,7 @@ from autokg.exports.drawing.lines import bound_in_words
 Days = tuple[dt.date | None, dt.date | None]
 
 KINDS = {"Production": "production", "Agreement": "agreement", "JointVenture": "joint venture"}
+KEYS = {"production": "production", "agreement": "agreement", "joint venture": "venture"}  # of kinds in texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,5 +118,5 @@ def _event(thing: str, class_: str, values: Values) -> Event:
         frozenset(
             values.around(thing) if is_production else (thing, *(x for name in _ABOUT for x in values.all(thing, name)))
         ),
-        ", ".join(filter(None, (site.label, site.detail))) if site else f"{KINDS[class_]}s".capitalize(),
+        ", ".join(filter(None, (site.label, site.detail))) if site else values.text(f"kinds_{KEYS[KINDS[class_]]}"),
     )

@@ -8,19 +8,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autokg.core.counting import count_of
 from autokg.exports.charts.chart import Chart, Picture, Scope, find_leader
 from autokg.exports.charts.chart_values import LIVE, Values, load_values
 from autokg.exports.charts.columns import Columns, Link, Name, box_entry, line_entry
 from autokg.exports.drawing.lines import Line, line_of
 from autokg.exports.drawing.palette import BLUISH_GREEN, GREY, INK, REDDISH_PURPLE
+from autokg.exports.picture_texts import Wording
 from autokg.stores.base import Store
 
 COLUMNS = ("brand", "model", "builder", "plant", "country", "market", "status", "start", "end", "production")
 MOST = 44  # names of a column that can be read on A4
 FEW = 26  # names that are kept of a column with more: between them run more links
 
-_HEADINGS = ("Brand", "Model", "Built by, at, in", "Sold in")
+_HEADINGS = ("head_brand", "head_model", "head_built", "head_sold")
 _KINDS = ("brand", "model", "site", "market")
 _SHOWN = LIVE | {"reported", "ended"}
 
@@ -47,7 +47,7 @@ class Strand:
 
 def draw(store: Store, scope: Scope) -> Chart:
     """Return who builds what in a store."""
-    values = load_values(store)
+    values, text = load_values(store, scope.language), scope.text
     statuses = _SHOWN if scope.around else LIVE
     nodes = [
         node
@@ -60,18 +60,19 @@ def draw(store: Store, scope: Scope) -> Chart:
     gathered, notes = gather(strands, values)
     title = message(nodes, values, scope)
     rows = [row for node in nodes for row in _rows(node, values)]
-    subtitle = scope.titled("Who builds what, where, and for which markets")
 
     def picture() -> Picture:
-        return _columns(gathered).draw()
+        return _columns(gathered, text).draw()
 
-    return Chart(title, subtitle, COLUMNS, rows, picture, values, [*notes, *_notes(nodes, values)] if nodes else ())
+    told = [*notes, *_notes(nodes, values)] if nodes else ()
+    subtitle = scope.titled(text("makers_subtitle"))
+    return Chart(title, subtitle, COLUMNS, rows, picture, values, told, is_cut=bool(notes))
 
 
 def _notes(nodes: Sequence[str], values: Values) -> Iterator[str]:
     told = sum(bool(values.markets(node)) for node in nodes)
     if told < len(nodes):
-        yield f"Sources name a market for {told:,} of {count_of(len(nodes), 'production')}."
+        yield values.text("markets_told", told=told, productions=values.text("productions", len(nodes)))
 
 
 def _rows(node: str, values: Values) -> Iterator[dict[str, Any]]:
@@ -113,9 +114,10 @@ def site_of(node: str, values: Values) -> Cell | None:
         known = not by or by.split()[0] in label
         return Cell(plant, label, "Plant", " · ".join(filter(None, ("" if known else by, where))), (plant, *builders))
     if by:
-        detail = ", ".join(filter(None, ("plant not named", where)))
+        detail = ", ".join(filter(None, (values.text("plant_not_named"), where)))
         return Cell(f"{builders[0]} {country}", by, "Company", detail, builders)
-    return Cell(f"in {country}", where, "Country", "builder not named", (country or "",)) if country else None
+    unknown = values.text("builder_not_named")
+    return Cell(f"in {country}", where, "Country", unknown, (country or "",)) if country else None
 
 
 def gather(strands: Sequence[Strand], values: Values) -> tuple[list[Strand], list[str]]:
@@ -123,23 +125,23 @@ def gather(strands: Sequence[Strand], values: Values) -> tuple[list[Strand], lis
 
     Models go together by brand, plants by builder; what is still too much goes into one box, which says how much it is.
     """
-    notes: list[str] = []
+    text, sizes = values.text, list[str]()
     by_column = [list[Cell | None](column) for column in zip(*(strand.cells for strand in strands), strict=True)]
     for column, cells in enumerate(by_column):
         distinct = {cell.key for cell in cells if cell}
         if len(distinct) <= MOST:
             continue
         if _KINDS[column] == "model":
-            by_column[column] = _by(cells, by_column[0], "model")
+            by_column[column] = _by(cells, by_column[0], "model", text)
         elif _KINDS[column] == "site":
-            by_column[column] = _by(cells, [_builder(cell, values) for cell in cells], "site")
-        by_column[column] = _keep(by_column[column], _KINDS[column])
-        notes.append(f"{len(distinct):,} {_KINDS[column]}s are gathered.")
+            by_column[column] = _by(cells, [_builder(cell, values) for cell in cells], "site", text)
+        by_column[column] = _keep(by_column[column], _KINDS[column], text)
+        sizes.append(text(f"{_KINDS[column]}s", len(distinct)))
     gathered = [
         Strand(strand.node, strand.status, cells)
         for strand, cells in zip(strands, zip(*by_column, strict=True), strict=True)
     ]
-    return gathered, ["Too much for one picture: " + " ".join(notes) + " Use --around for a part."] if notes else []
+    return gathered, [text("makers_gathered", parts=text.joined(sizes))] if sizes else []
 
 
 def _builder(cell: Cell | None, values: Values) -> Cell | None:
@@ -149,37 +151,41 @@ def _builder(cell: Cell | None, values: Values) -> Cell | None:
     return Cell(builder, values.label(builder), cell.type)
 
 
-def _by(cells: Sequence[Cell | None], wholes: Sequence[Cell | None], kind: str) -> list[Cell | None]:
+def _by(cells: Sequence[Cell | None], wholes: Sequence[Cell | None], kind: str, text: Wording) -> list[Cell | None]:
     """Return cells gathered by a whole: of a brand with several models, one cell that counts them."""
     parts: dict[str, dict[str, Cell]] = defaultdict(dict)
     for cell, whole in zip(cells, wholes, strict=True):
         if cell and whole:
             parts[whole.key][cell.key] = cell
-    return [_gathered(cell, whole, parts, kind) for cell, whole in zip(cells, wholes, strict=True)]
+    return [_gathered(cell, whole, parts, kind, text) for cell, whole in zip(cells, wholes, strict=True)]
 
 
-def _gathered(cell: Cell | None, whole: Cell | None, parts: Mapping[str, Mapping[str, Cell]], kind: str) -> Cell | None:
+def _gathered(
+    cell: Cell | None, whole: Cell | None, parts: Mapping[str, Mapping[str, Cell]], kind: str, text: Wording
+) -> Cell | None:
     if cell is None or whole is None or len(parts[whole.key]) == 1:
         return cell
     known = parts[whole.key]
     about = tuple(dict.fromkeys(thing for part in known.values() for thing in part.about))
     if kind == "model":
-        return Cell(f"models of {whole.key}", f"{whole.label}: {len(known)} models", cell.type, about=about)
-    return Cell(f"sites of {whole.key}", whole.label, "Company", count_of(len(known), "site"), about)
+        label = text("of_many", name=whole.label, models=text("models", len(known)))
+        return Cell(f"models of {whole.key}", label, cell.type, about=about)
+    return Cell(f"sites of {whole.key}", whole.label, "Company", text("sites", len(known)), about)
 
 
-def _keep(cells: Sequence[Cell | None], kind: str) -> list[Cell | None]:
+def _keep(cells: Sequence[Cell | None], kind: str, text: Wording) -> list[Cell | None]:
     """Return cells with all but the most frequent in one."""
     counts = Counter(cell.key for cell in cells if cell)
     ranked = sorted(counts, key=lambda key: (-counts[key], key))
     rest = set(ranked[FEW - 1 :])
     if len(rest) <= 1:
         return list(cells)
-    more = Cell(f"more {kind}s", f"and {len(rest):,} more", next(c.type for c in cells if c), f"{kind}s")
+    type_ = next(cell.type for cell in cells if cell)
+    more = Cell(f"more {kind}s", text("more", len(rest)), type_, text(f"plural_{kind}"))
     return [more if cell and cell.key in rest else cell for cell in cells]
 
 
-def _columns(strands: Sequence[Strand]) -> Columns:
+def _columns(strands: Sequence[Strand], text: Wording) -> Columns:
     names: dict[str, Name] = {}
     inside: dict[str, list[str]] = defaultdict(list)
     ties: dict[tuple[str, str], list[Strand]] = defaultdict(list)
@@ -193,16 +199,17 @@ def _columns(strands: Sequence[Strand]) -> Columns:
             ties[one.key, other.key].append(strand)
     for key, (column, cell) in cells.items():
         nodes = tuple(dict.fromkeys(inside[key]))
-        words = (count_of(len(nodes), "production"),)
+        words = (text("productions", len(nodes)),)
         names[key] = Name(key, column, cell.label, cell.type, cell.detail, words, nodes, cell.about)
-    links = [_link(ends, ties[ends], names) for ends in ties]
-    return Columns(_HEADINGS, list(names.values()), links, legend=_legend(links, names.values()))
+    links = [_link(ends, ties[ends], names, text) for ends in ties]
+    return Columns([*map(text, _HEADINGS)], list(names.values()), links, legend=_legend(links, names.values(), text))
 
 
-def _link(ends: tuple[str, str], strands: Sequence[Strand], names: Mapping[str, Name]) -> Link:
+def _link(ends: tuple[str, str], strands: Sequence[Strand], names: Mapping[str, Name], text: Wording) -> Link:
     lines = {line_of({"status": strand.status}) for strand in strands}
-    line = next(line for line in (Line.SOLID, Line.DASHED, Line.DOTTED) if line in lines)
-    words = tuple(f"{status}: {count}" for status, count in sorted(Counter(s.status for s in strands).items()))
+    line = next(line for line in Line if line in lines)
+    counts = sorted(Counter(strand.status for strand in strands).items())
+    words = tuple(f"{text(status)}: {count}" for status, count in counts)
     return Link(*ends, _colour(names[ends[1]]), line, words=words, nodes=_nodes(strands))
 
 
@@ -218,22 +225,23 @@ def _colour(target: Name) -> str:
     return _SOLD if target.column == _MARKET else _BUILT if target.column == _SITE else _BADGE
 
 
-def _legend(links: Sequence[Link], names: Iterable[Name]) -> list[Any]:
+_BOXES = {
+    "Brand": "box_brand", "VehicleModel": "box_model", "Plant": "box_plant", "Company": "box_builder",
+    "Country": "box_country", "Market": "box_market",
+}  # fmt: skip
+_MEANINGS = {
+    Line.SOLID: "line_actual", Line.DASHED: "planned", Line.DASH_DOTTED: "reported", Line.DOTTED: "ended"
+}  # fmt: skip
+
+
+def _legend(links: Sequence[Link], names: Iterable[Name], text: Wording) -> list[Any]:
     types = {name.type for name in names}
-    boxes = [
-        ("Brand", "brand"),
-        ("VehicleModel", "model"),
-        ("Plant", "plant"),
-        ("Company", "builder"),
-        ("Market", "market"),
-    ]
-    colours = {_BADGE: "has the model", _BUILT: "built by, at, in", _SOLD: "sold in"}
-    lines = {Line.SOLID: "actual", Line.DASHED: "planned or reported", Line.DOTTED: "ended"}
+    colours = {_BADGE: "has_model", _BUILT: "built_by", _SOLD: "sold_in"}
     drawn, styles = {link.colour for link in links}, {link.line for link in links}
     return [
-        *(box_entry(words, type_) for type_, words in boxes if type_ in types),
-        *(line_entry(words, colour) for colour, words in colours.items() if colour in drawn),
-        *(line_entry(words, INK, line) for line, words in lines.items() if line in styles),
+        *(box_entry(text(key), type_) for type_, key in _BOXES.items() if type_ in types),
+        *(line_entry(text(key), colour) for colour, key in colours.items() if colour in drawn),
+        *(line_entry(text(key), INK, line) for line, key in _MEANINGS.items() if line in styles),
     ]
 
 
@@ -242,44 +250,36 @@ def _legend(links: Sequence[Link], names: Iterable[Name]) -> list[Any]:
 
 def message(nodes: Sequence[str], values: Values, scope: Scope) -> str:
     """Return what a picture of productions shows, as a sentence."""
+    text = scope.text
     if not nodes:
-        return f"No production is known {'of ' + scope.name if scope.name else 'yet'}"
+        return text("no_production_of", name=scope.name) if scope.name else text("no_production")
     by_status = {status: [node for node in nodes if values.status(node) == status] for status in sorted(_SHOWN)}
     status = next(status for status in ("actual", "planned", "reported", "ended") if by_status[status])
-    main = by_status[status]
-    sentence = _TEMPLATES[_role(nodes, values, scope)](_Counts.of(main, values), scope.name, _VERBS[status])
+    role = _role(nodes, values, scope)
+    sentence = _sentence(role, by_status[status], f"built_{status}", values, scope)
     planned = _distinct(by_status["planned"], values, _model) if status == "actual" else 0
-    return f"{sentence}; {planned:,} more {'is' if planned == 1 else 'are'} planned" if planned else sentence
+    return text("more_planned", planned, sentence=sentence) if planned else sentence
 
 
-_VERBS = {"actual": "built", "planned": "to be built", "reported": "reported to be built", "ended": "formerly built"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Counts:
-    """How many of each there are, in words."""
-
-    models: str
-    brands: str
-    sites: str
-    countries: str
-    are: str
-    first: str
-
-    @classmethod
-    def of(cls, nodes: Sequence[str], values: Values) -> _Counts:
-        models = _distinct(nodes, values, _model)
-        plants = _distinct(nodes, values, lambda node, known: known.first(node, "atPlant"))
-        countries = Counter(filter(None, map(values.country, nodes)))
-        top = find_leader(countries)
-        return cls(
-            count_of(models, "model"),
-            count_of(_distinct(nodes, values, lambda node, known: known.brand(node)), "brand"),
-            count_of(plants, "plant") if plants else "plants that no source names",
-            count_of(len(countries), "country", "countries"),
-            "is" if models == 1 else "are",
-            f"; {values.in_text(top)} has the most" if top else "",
-        )
+def _sentence(role: str, nodes: Sequence[str], built: str, values: Values, scope: Scope) -> str:
+    """Return how many models, brands, plants and countries some productions have, as fits what they are around."""
+    text, countries = scope.text, Counter(filter(None, map(values.country, nodes)))
+    models = _distinct(nodes, values, _model)
+    brands = _distinct(nodes, values, lambda node, known: known.brand(node))
+    plants = _distinct(nodes, values, lambda node, known: known.first(node, "atPlant"))
+    sentence = text(
+        f"role_{role}",
+        name=scope.name,
+        models=text("models", models),
+        brands=text("brands", brands),
+        of_brands=text("of_brands", brands),
+        are=text("are", models),
+        built=text(built, models),
+        at_plants=text("at_plants", plants) if plants else text("at_unnamed_plants"),
+        in_countries=text("in_countries", len(countries)),
+    )
+    top = None if role else find_leader(countries)
+    return text("leads", sentence=sentence, name=values.in_text(top)) if top else sentence
 
 
 def _model(node: str, values: Values) -> str | None:
@@ -290,22 +290,13 @@ def _distinct(nodes: Iterable[str], values: Values, get: Callable[[str, Values],
     return len({value for node in nodes if (value := get(node, values))})
 
 
-_TEMPLATES: dict[str, Callable[[_Counts, str, str], str]] = {
-    "": lambda n, _, verb: f"{n.models} of {n.brands} {n.are} {verb} at {n.sites} in {n.countries}{n.first}",
-    "brand": lambda n, name, verb: f"{n.models} of {name} {n.are} {verb} at {n.sites} in {n.countries}",
-    "owner": lambda n, name, verb: f"{n.models} of {name}’s {n.brands} {n.are} {verb} at {n.sites} in {n.countries}",
-    "builder": lambda n, name, verb: f"{n.models} of {n.brands} {n.are} {verb} by {name} at {n.sites}",
-    "plant": lambda n, name, verb: f"{n.models} of {n.brands} {n.are} {verb} at {name}",
-    "country": lambda n, name, verb: f"{n.models} of {n.brands} {n.are} {verb} in {name} at {n.sites}",
-    "market": lambda n, name, verb: f"{n.models} of {n.brands} sold in {name} {n.are} {verb} in {n.countries}",
-    "model": lambda n, name, verb: f"{name} is {verb} at {n.sites} in {n.countries}",
-}
+_ROLES = ("", "brand", "owner", "builder", "plant", "country", "market", "model")
 
 
 def _role(nodes: Sequence[str], values: Values, scope: Scope) -> str:
     """Return what a thing is to most of the productions around it."""
     counts = Counter(role for node in nodes for role in _roles(node, values, scope.around))
-    return min(counts, key=lambda role: (-counts[role], list(_TEMPLATES).index(role)), default="")
+    return min(counts, key=lambda role: (-counts[role], _ROLES.index(role)), default="")
 
 
 def _roles(node: str, values: Values, around: frozenset[str]) -> Iterator[str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from autokg.core.counting import count_of
 from autokg.exports.charts.chart import SIZE, Chart, Mark, Picture, Scope, find_leader
 from autokg.exports.charts.chart_values import LIVE, Values, load_values
 from autokg.exports.drawing.palette import BLUE, FAINT, VERMILLION, tint
 from autokg.exports.drawing.svg import Body, Entry, element, measure, shorten, text, tooltip
+from autokg.exports.picture_texts import Wording
 from autokg.stores.base import Store
 
 MOST_ROWS, MOST_COLUMNS = 46, 30
@@ -27,7 +27,7 @@ Pair = tuple[str, str]  # a brand and a group
 
 def draw(store: Store, scope: Scope) -> Chart:
     """Return how many models of which brand which group builds."""
-    values = load_values(store)
+    values, words = load_values(store, scope.language), scope.text
     nodes = [
         node
         for node in values.of_class("Production")
@@ -40,9 +40,11 @@ def draw(store: Store, scope: Scope) -> Chart:
     def picture() -> Picture:
         return _draw(brands, groups, behind, values)
 
-    subtitle = scope.titled("Models by brand and by the group that builds them, built or planned")
-    notes = list(_notes(behind, brands, groups))
-    return Chart(_message(behind, values, scope), subtitle, COLUMNS, rows, picture, values, notes)
+    subtitle = scope.titled(words("matrix_subtitle"))
+    more = _left_out(behind, brands, groups, words)
+    notes = [*([words("matrix_more", parts=words.joined(more))] if more else ()), words("matrix_builder")]
+    title = _message(behind, values, scope)
+    return Chart(title, subtitle, COLUMNS, rows, picture, values, notes if behind else (), is_cut=bool(more))
 
 
 def _by_pair(nodes: Sequence[str], values: Values) -> dict[Pair, list[str]]:
@@ -105,31 +107,30 @@ def _choose(behind: Mapping[Pair, Sequence[str]], values: Values) -> tuple[list[
     return [brand for brand in chosen[0] if brand in rows], [group for group in chosen[1] if group in columns]
 
 
-def _notes(behind: Mapping[Pair, Sequence[str]], brands: Sequence[str], groups: Sequence[str]) -> Iterator[str]:
-    more = [
-        count_of(len({pair[side] for pair in behind}) - len(shown), noun)
-        for side, shown, noun in ((0, brands, "brand"), (1, groups, "builder"))
-        if len({pair[side] for pair in behind}) > len(shown)
-    ]
-    if more:
-        yield f"And {' and '.join(more)} more, with fewer partners; use --around for a part."
-    if behind:
-        yield "A builder is drawn as its group; the builder is who runs the plant if no source names one."
+def _left_out(
+    behind: Mapping[Pair, Sequence[str]], brands: Sequence[str], groups: Sequence[str], words: Wording
+) -> list[str]:
+    """Return in words how many brands and how many builders have no room."""
+    sides = ((0, brands, "brands"), (1, groups, "builders"))
+    counts = ((key, len({pair[side] for pair in behind}) - len(shown)) for side, shown, key in sides)
+    return [words(key, count) for key, count in counts if count]
 
 
 def _message(behind: Mapping[Pair, Sequence[str]], values: Values, scope: Scope) -> str:
+    words = scope.text
     if not behind:
-        return f"No builder is known {'around ' + scope.name if scope.name else 'yet'}"
+        return words("no_builder_of", name=scope.name) if scope.name else words("no_builder")
     brands = {brand for brand, _ in behind}
     others: dict[str, set[str]] = defaultdict(set)
     for pair in behind:
         if not _is_own(pair, values):
             others[pair[1]].add(pair[0])
     away = {brand for of in others.values() for brand in of}
-    have = "has" if len(brands) == 1 else "have"
-    sentence = f"{len(away):,} of {count_of(len(brands), 'brand')} {have} models built by another group"
+    sentence = words("built_by_others", len(brands), away=len(away), brands=words("brands", len(brands)))
     top = find_leader({group: len(built) for group, built in others.items()})
-    return f"{sentence}; {values.label(top)} builds for the most: {len(others[top]):,}" if top else sentence
+    if top:
+        sentence = words("builds_for_most", len(others[top]), sentence=sentence, name=values.label(top))
+    return sentence
 
 
 def _draw(
@@ -139,10 +140,15 @@ def _draw(
         return Picture(Body(0, 0, ()))
     row_labels = {brand: shorten(values.label(brand), _WIDEST, SIZE) for brand in brands}
     column_labels = {group: shorten(values.label(group), _WIDEST, SIZE) for group in groups}
-    left = max(measure(label, SIZE) for label in row_labels.values()) + 8
-    top = max(measure(label, SIZE) for label in column_labels.values()) + 8
+    rows, columns = values.text("head_brand"), values.text("axis_built_by")  # what the axes are
+    left = max(*(measure(label, SIZE) for label in row_labels.values()), measure(f"{columns} →", SIZE, bold=True)) + 8
+    top = max(*(measure(label, SIZE) for label in column_labels.values()), 2 * _CELL) + 8
     width, height = left + _CELL * len(groups), top + _CELL * len(brands)
-    parts: list[str] = []
+    bold: dict[str, Any] = {"font_size": SIZE, "font_weight": "bold", "text_anchor": "end", "class_": "label"}
+    parts = [
+        text(f"{columns} →", left - 6, top - _CELL - 4, **bold),
+        text(f"{rows} ↓", left - 6, top - 6, **bold),
+    ]
     for row, brand in enumerate(brands):
         y = top + _CELL * row
         parts.append(element("line", x1=left, x2=width, y1=y, y2=y, stroke=_RULE))
@@ -160,10 +166,10 @@ def _draw(
             if nodes := behind.get((brand, group)):
                 key = f"{row} {column}"
                 parts.append(_cell(key, (brand, group), nodes, (left + _CELL * column, top + _CELL * row), values))
-                label = f"{values.label(brand)}, built by {values.label(group)}"
-                words = tuple(sorted({values.label(values.first(node, "ofModel") or "") for node in nodes}))
-                marks.append(Mark(key, label, words, tuple(nodes), (brand, group)))
-    return Picture(Body(width + 2, height + 2, parts), _legend(), marks)
+                label = values.text("built_by_group", brand=values.label(brand), group=values.label(group))
+                models = tuple(sorted({values.label(values.first(node, "ofModel") or "") for node in nodes}))
+                marks.append(Mark(key, label, models, tuple(nodes), (brand, group)))
+    return Picture(Body(width + 2, height + 2, parts), _legend(values.text), marks)
 
 
 def _strength(count: int) -> float:
@@ -175,7 +181,8 @@ def _cell(key: str, pair: Pair, nodes: Sequence[str], at: tuple[float, float], v
     count, own = _models(nodes, values), _is_own(pair, values)
     strength = _strength(count)
     fill = tint(BLUE if own else VERMILLION, strength)
-    told = f"{values.label(pair[0])}, built by {values.label(pair[1])}: {count_of(count, 'model')}"
+    built = values.text("built_by_group", brand=values.label(pair[0]), group=values.label(pair[1]))
+    told = values.text("of_many", name=built, models=values.text("models", count))
     ink = "#FFFFFF" if strength > _DARK else "#1A1A1A"
     return element(
         "g",
@@ -186,16 +193,16 @@ def _cell(key: str, pair: Pair, nodes: Sequence[str], at: tuple[float, float], v
     )  # fmt: skip
 
 
-def _legend() -> list[Entry]:
+def _legend(words: Wording) -> list[Entry]:
     entries = [
-        Entry(words, element("rect", x=5, y=1, width=12, height=12, fill=tint(colour, 0.7)))
-        for words, colour in (("the brand’s group or its joint venture", BLUE), ("another group", VERMILLION))
+        Entry(words(key), element("rect", x=5, y=1, width=12, height=12, fill=tint(colour, 0.7)))
+        for key, colour in (("own_group", BLUE), ("another_group", VERMILLION))
     ]
-    shades = (("1 model", 1), ("to 3", 3), ("to 10", 10), ("more", 99))
+    shades = ((words("models", 1), 1), (words("up_to", 3), 3), (words("up_to", 10), 10), (words("above"), 99))
     return [
         *entries,
         *(
-            Entry(words, element("rect", x=5, y=1, width=12, height=12, fill=tint(FAINT, _strength(count))))
-            for words, count in shades
+            Entry(shade, element("rect", x=5, y=1, width=12, height=12, fill=tint(FAINT, _strength(count))))
+            for shade, count in shades
         ),
     ]

@@ -7,12 +7,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from typing import Any
 
-from autokg.core.counting import count_of
 from autokg.exports.charts.chart import Chart, Picture, Scope, find_leader
 from autokg.exports.charts.chart_values import LIVE, OPERATORS, Values, load_values
 from autokg.exports.charts.columns import Columns, Link, Name, box_entry, line_entry
 from autokg.exports.drawing.lines import Line, line_of
 from autokg.exports.drawing.palette import INK
+from autokg.exports.picture_texts import Wording
 from autokg.stores.base import Store
 
 COLUMNS = ("owner", "owned", "share", "kind", "status", "since", "until", "node")
@@ -45,7 +45,7 @@ Stakes = Mapping[str, Sequence[Stake]]
 
 def draw(store: Store, scope: Scope) -> Chart:
     """Return who owns whom in a store."""
-    values = load_values(store)
+    values, text = load_values(store, scope.language), scope.text
     stakes = [*_stakes(values)]
     if scope.around:
         stakes, scope = _around(stakes, scope, values)
@@ -58,7 +58,8 @@ def draw(store: Store, scope: Scope) -> Chart:
         return _columns(kept, left, values).draw()
 
     title = _message(stakes, by_owner, values, scope)
-    return Chart(title, scope.titled("Who owns whom"), COLUMNS, rows, picture, values, notes if stakes else ())
+    subtitle, is_cut = scope.titled(text("owners_subtitle")), len(kept) < len(stakes)
+    return Chart(title, subtitle, COLUMNS, rows, picture, values, notes if stakes else (), is_cut=is_cut)
 
 
 def _stakes(values: Values) -> Iterator[Stake]:
@@ -148,11 +149,12 @@ def _keep_nearest(stakes: Sequence[Stake]) -> tuple[list[Stake], dict[str, int]]
 
 
 def _notes(stakes: Sequence[Stake], kept: Sequence[Stake], scope: Scope) -> Iterator[str]:
+    text = scope.text
     if len(kept) < len(stakes):
-        order = "the nearest first" if scope.around else "those of the largest owners first"
-        yield f"{len(kept):,} of {len(stakes):,} ties are drawn, {order}; use --around for others."
+        key = "owners_nearest" if scope.around else "owners_drawn"
+        yield text(key, drawn=len(kept), ties=text("ties", len(stakes)))
     if unknown := sum(stake.share is None and stake.kind != "brand" for stake in kept):
-        yield f"No source states the share of {count_of(unknown, 'stake')}; brands have an owner, not a share."
+        yield text("no_share", stakes=text("stakes", unknown))
 
 
 def _row(stake: Stake, values: Values) -> dict[str, Any]:
@@ -169,32 +171,31 @@ def _row(stake: Stake, values: Values) -> dict[str, Any]:
 
 
 def _message(stakes: Sequence[Stake], by_owner: Stakes, values: Values, scope: Scope) -> str:
+    text = scope.text
     if not stakes:
-        return f"No owner is known {'of ' + scope.name if scope.name else 'yet'}"
+        return text("no_owner_of", name=scope.name) if scope.name else text("no_owner")
     if scope.around:
         owners = {stake.owner for stake in stakes if stake.owned in scope.around}
         owned = {stake.owned for stake in stakes if stake.owner in scope.around}
-        parts = [f"belongs to {_named(owners, 'known owner', values)}"] if owners else []
-        parts += [f"has shares in, or owns, {_named(owned, _HOLDING, values)}"] if owned else []
-        return f"{scope.name} {' and '.join(parts)}" if parts else f"{scope.name} has no direct owner that is known"
+        key, above = _RELATIONS[bool(owners), bool(owned)], _named(owners, "owners", values)
+        return text(key, name=scope.name, owners=above, holdings=_named(owned, "holdings", values))
     top = find_leader({owner: len(held) for owner, held in by_owner.items()})
     if top is None:
-        return (
-            f"{count_of(len(by_owner), 'owner')} of companies and brands {'is' if len(by_owner) == 1 else 'are'} known"
-        )
-    holdings = count_of(len(by_owner[top]), _HOLDING, "companies and brands")
-    return f"{values.label(top)} has the most holdings: {holdings}"
+        return text("owners_known", len(by_owner))
+    return text("most_holdings", name=values.label(top), holdings=text("holdings", len(by_owner[top])))
 
 
-_HOLDING = "company or brand"
+# By whether there are owners, and whether there are holdings.
+_RELATIONS = {
+    (True, True): "belongs_and_has_shares", (True, False): "belongs", (False, True): "has_shares",
+    (False, False): "no_direct_owner",
+}  # fmt: skip
 _FEW = 3
 
 
-def _named(things: Iterable[str], kind: str, values: Values) -> str:
+def _named(things: Collection[str], kind: str, values: Values) -> str:
     names = sorted(map(values.label, things))
-    if len(names) > _FEW:
-        return f"{len(names)} {'companies and brands' if kind == _HOLDING else f'{kind}s'}"
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    return values.text(kind, len(names)) if len(names) > _FEW else values.text.joined(names) if names else ""
 
 
 def _columns(stakes: Sequence[Stake], left: Mapping[str, int], values: Values) -> Columns:
@@ -202,20 +203,25 @@ def _columns(stakes: Sequence[Stake], left: Mapping[str, int], values: Values) -
     levels = _levels(forward)
     drawn = dict.fromkeys([*(stake.owner for stake in stakes), *(stake.owned for stake in forward)])
     names = {thing: _name(thing, levels[thing], values) for thing in drawn if thing in levels}
-    links = [_link(stake, stake.owned) for stake in forward]
+    links = [_link(stake, stake.owned, values.text) for stake in forward]
     for stake in again:
         key = f"again {stake.owner} {stake.owned}"
         level = levels[stake.owner] + 1
         names[key] = Name(
-            key, level, values.label(stake.owned), _type(stake.owned, values), "see left", about=(stake.owned,)
+            key,
+            level,
+            values.label(stake.owned),
+            _type(stake.owned, values),
+            values.text("see_left"),
+            about=(stake.owned,),
         )
-        links.append(_link(stake, key))
+        links.append(_link(stake, key, values.text))
     for owner in sorted(left):
         if owner in names:
             key = f"more {owner}"
-            names[key] = Name(key, levels[owner] + 1, f"and {left[owner]:,} more", "Organization")
+            names[key] = Name(key, levels[owner] + 1, values.text("more", left[owner]), "Organization")
             links.append(Link(owner, key, INK, tag="more"))
-    return Columns((), list(names.values()), links, arrows=True, legend=_legend(names.values(), links))
+    return Columns((), list(names.values()), links, arrows=True, legend=_legend(names.values(), links, values.text))
 
 
 def _without_cycles(stakes: Sequence[Stake]) -> tuple[list[Stake], list[Stake]]:
@@ -264,19 +270,22 @@ def _type(thing: str, values: Values) -> str:
     return next((type_ for type_ in ("Brand", "JointVenture", "Group") if type_ in types), "Company")
 
 
-def _link(stake: Stake, target: str) -> Link:
-    share = f"{float(stake.share):g} %" if stake.share else ""
-    words = (f"{stake.kind}{': ' + share if share else ''}, {stake.status}",)
+_KINDS = {"stake": "type_Stake", "joint venture": "box_venture", "brand": "box_brand"}
+
+
+def _link(stake: Stake, target: str, text: Wording) -> Link:
+    share = f"{text.decimal(float(stake.share))} %" if stake.share else ""
+    words = (f"{text(_KINDS[stake.kind])}{': ' + share if share else ''}, {text(stake.status)}",)
     nodes = (stake.node,)
     return Link(stake.owner, target, INK, line_of({"status": stake.status}), label=share, words=words, nodes=nodes)
 
 
-def _legend(names: Iterable[Name], links: Sequence[Link]) -> list[Any]:
+def _legend(names: Iterable[Name], links: Sequence[Link], text: Wording) -> list[Any]:
     types = {name.type for name in names}
-    boxes = [("Group", "group"), ("Company", "company"), ("JointVenture", "joint venture"), ("Brand", "brand")]
-    lines = {Line.SOLID: "owns, with the share if a source states it", Line.DASHED: "planned or reported"}
+    boxes = {"Group": "box_group", "Company": "box_company", "JointVenture": "box_venture", "Brand": "box_brand"}
+    lines = {Line.SOLID: "owns", Line.DASHED: "planned", Line.DASH_DOTTED: "reported"}
     styles = {link.line for link in links}
     return [
-        *(box_entry(words, type_) for type_, words in boxes if type_ in types),
-        *(line_entry(words, INK, line) for line, words in lines.items() if line in styles),
+        *(box_entry(text(key), type_) for type_, key in boxes.items() if type_ in types),
+        *(line_entry(text(key), INK, line) for line, key in lines.items() if line in styles),
     ]

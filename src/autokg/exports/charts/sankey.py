@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autokg.core.counting import count_of
 from autokg.errors import UnknownNameError
 from autokg.exports.charts.chart import Chart, Picture, Scope, find_leader
 from autokg.exports.charts.chart_values import LIVE, Values, load_values
@@ -15,6 +14,7 @@ from autokg.exports.charts.columns import Columns, Link, Name, box_entry
 from autokg.exports.drawing.lines import Line
 from autokg.exports.drawing.palette import BLUISH_GREEN, REDDISH_PURPLE
 from autokg.exports.drawing.svg import Entry, element
+from autokg.exports.picture_texts import Wording
 from autokg.network.concentration import WEIGHTS
 from autokg.stores.base import Store
 
@@ -22,11 +22,10 @@ MOST = 20  # names of a column
 COLUMNS = ("from", "to", "source", "target", "width", "planned")
 LAYERS = ("group", "country", "market")
 
-_HEADINGS = ("Group", "Built in", "Sold in")
-_PLURALS = ("groups", "countries", "markets")
+_HEADINGS = ("head_group", "head_built_in", "head_sold")
 _TYPES = ("Group", "Country", "Market")
 _COLOURS = (BLUISH_GREEN, REDDISH_PURPLE)
-_UNITS = {"models": "models", "volume": "cars a year"}
+_UNITS = {"models": "models", "volume": "cars"}  # keys of texts
 _HIGHEST = 760.0  # points, of all ribbons of a column
 
 End = tuple[int, str]  # a layer, by its number, and a thing in it
@@ -54,18 +53,18 @@ def draw(store: Store, scope: Scope) -> Chart:
     """Return the flows of a store as a Sankey diagram."""
     if scope.weight not in WEIGHTS:
         raise UnknownNameError("weight", scope.weight, WEIGHTS)
-    values = load_values(store)
+    values, words = load_values(store, scope.language), scope.text
     live = [node for node in values.of_class("Production") if values.status(node) in LIVE]
     nodes = [node for node in live if scope.takes(*values.around(node))]
     flows = add_up(nodes, values, scope.weight)
     unit = _UNITS[scope.weight]
-    subtitle = scope.titled(f"{unit[0].upper()}{unit[1:]} by group, country and market")
+    subtitle = scope.titled(words(f"sankey_{unit}"))
 
     def picture() -> Picture:
         return _columns(flows, values, unit).draw()
 
     rows = [_row(flow, values) for flow in flows]
-    notes = [*_notes(nodes, flows, values, scope.weight)] if flows else ()
+    notes = [*_notes(nodes, flows, values, unit)] if flows else ()
     return Chart(_message(flows, values, scope, unit), subtitle, COLUMNS, rows, picture, values, notes)
 
 
@@ -114,22 +113,21 @@ def _steps(node: str, values: Values, weight: str) -> Iterator[tuple[End, End]]:
         yield (1, country), (2, market)
 
 
-def _notes(nodes: Sequence[str], flows: Sequence[Flow], values: Values, weight: str) -> Iterator[str]:
+def _notes(nodes: Sequence[str], flows: Sequence[Flow], values: Values, unit: str) -> Iterator[str]:
     """Yield what a width is, and which productions have none."""
-    drawn = {node for flow in flows for node in flow.nodes}
-    if weight == "volume":
-        yield f"Widths are the cars a year that sources state, for {len(drawn):,} of {len(nodes):,} productions."
+    words, drawn = values.text, {node for flow in flows for node in flow.nodes}
+    productions = words("productions", len(drawn))
+    if unit == "cars":
+        yield words("widths_volume", drawn=len(drawn), productions=words("productions", len(nodes)))
     else:
-        yield "Widths count models; a model built in two countries, or for two markets, counts in each."
+        yield words("widths_models")
     if left := len(nodes) - len(drawn):
-        missing = "country, brand or volume" if weight == "volume" else "country or brand"
-        yield f"{count_of(left, 'production')} without a known {missing} {'is' if left == 1 else 'are'} left out."
+        yield words(f"without_{unit}", productions=words("productions", left))
     with_market = sum(bool(values.markets(node)) for node in drawn)
     if with_market < len(drawn):
-        of = count_of(len(drawn), "production")
-        yield f"Sources name a market for {with_market:,} of {of}; the others end at their country."
-    if any("filing" in node or values.first(node, "lastFiled") for node in drawn):
-        yield "Filings by model year cover only cars sold in the United States."
+        yield words("markets_told_end", told=with_market, productions=productions)
+    if with_market and any("lastFiled" in known for known in values.values.values()):
+        yield words("filings")
 
 
 def _row(flow: Flow, values: Values) -> dict[str, Any]:
@@ -148,17 +146,21 @@ def _label(end: End, values: Values) -> str:
 
 
 def _message(flows: Sequence[Flow], values: Values, scope: Scope, unit: str) -> str:
+    words = scope.text
     if not flows:
-        return f"No production with a known group and country{' around ' + scope.name if scope.name else ''}"
+        return words("no_flow_of", name=scope.name) if scope.name else words("no_flow")
     built, sold = ({end[1]: size for end, size in _sums(flows, layer).items()} for layer in (1, 2))
     top, market = find_leader(built), find_leader(sold)
     if top is None:
-        sentence = f"{sum(built.values()):,} {unit} are built in {count_of(len(built), 'country', 'countries')}"
+        total, countries = words(unit, sum(built.values())), words("in_countries", len(built))
+        sentence = words("built_total", models=total, in_countries=countries)
     else:
         country = values.in_text(top)
-        sentence = f"{country[:1].upper()}{country[1:]} builds {built[top]:,} {unit}, more than any other country"
-    named = ", ".join(map(values.in_text, (market or "").split(", ")))
-    return f"{sentence}; the market most often named is {named}" if market else sentence
+        sentence = words("builds_most", name=f"{country[:1].upper()}{country[1:]}", models=words(unit, built[top]))
+    if market:
+        named = ", ".join(map(values.in_text, market.split(", ")))
+        sentence = words("main_market", sentence=sentence, name=named)
+    return scope.titled_by_name(sentence)
 
 
 def _sums(flows: Sequence[Flow], layer: int) -> Counter[End]:
@@ -171,7 +173,7 @@ def _sums(flows: Sequence[Flow], layer: int) -> Counter[End]:
 
 
 def _columns(flows: Sequence[Flow], values: Values, unit: str) -> Columns:
-    ends = _gather(flows)
+    words, ends = values.text, _gather(flows)
     sums: dict[tuple[End, End, bool], int] = defaultdict(int)
     behind: dict[tuple[End, End, bool], list[str]] = defaultdict(list)
     for flow in flows:
@@ -190,18 +192,19 @@ def _columns(flows: Sequence[Flow], values: Values, unit: str) -> Columns:
         through[target] += nodes
     names = []
     for end in sorted(sizes, key=lambda e: (e[0], -sizes[e], e)):
-        label = _label(end, values) if end[1] else f"{members[end]:,} other {_PLURALS[end[0]]}"
-        names.append(_name(end, f"{label} ({sizes[end]:,})", f"{sizes[end]:,} {unit}", through[end]))
+        label = _label(end, values) if end[1] else words(f"other_{LAYERS[end[0]]}", members[end])
+        names.append(_name(end, f"{label} ({words.number(sizes[end])})", words(unit, sizes[end]), through[end]))
     links = [
         Link(
             _key(source), _key(target), _COLOURS[source[0]], Line.DASHED if planned else Line.SOLID, width,
-            tag=str(planned), words=(f"{width:,} {unit}{', planned' if planned else ''}",),
+            tag=str(planned), words=(", ".join([words(unit, width), *([words("planned")] if planned else ())]),),
             nodes=tuple(dict.fromkeys(behind[source, target, planned])),
         )
         for (source, target, planned), width in sorted(sums.items())
     ]  # fmt: skip
     tallest = max(sum(size for end, size in sizes.items() if end[0] == layer) for layer in {end[0] for end in sizes})
-    return Columns(_HEADINGS, names, links, scale=min(_HIGHEST / tallest, 14.0), legend=_legend(names, links))
+    scale, headings = min(_HIGHEST / tallest, 14.0), [*map(words, _HEADINGS)]
+    return Columns(headings, names, links, scale=scale, legend=_legend(names, links, words))
 
 
 def _gather(flows: Sequence[Flow]) -> dict[End, End]:
@@ -235,13 +238,12 @@ def _name(end: End, label: str, size: str, nodes: Sequence[str]) -> Name:
     return Name(_key(end), layer, label, _TYPES[layer], "", (size,), tuple(dict.fromkeys(nodes)), about)
 
 
-def _legend(names: Sequence[Name], links: Sequence[Link]) -> list[Entry]:
-    words = (("Group", "group, or brand without a known owner"), ("Country", "built in"), ("Market", "sold in"))
+def _legend(names: Sequence[Name], links: Sequence[Link], words: Wording) -> list[Entry]:
+    boxes = {"Group": "group_or_brand", "Country": "built_in", "Market": "sold_in"}
     types = {name.type for name in names}
-    entries = [box_entry(text, type_) for type_, text in words if type_ in types]
-    for line, text, opacity in ((Line.SOLID, "built", 0.55), (Line.DASHED, "planned", 0.28)):
+    entries = [box_entry(words(key), type_) for type_, key in boxes.items() if type_ in types]
+    for line, key, opacity in ((Line.SOLID, "built", 0.55), (Line.DASHED, "planned", 0.28)):
         if any(link.line is line for link in links):
-            entries.append(
-                Entry(text, element("rect", y=3, width=20, height=8, fill=BLUISH_GREEN, fill_opacity=opacity))
-            )
+            sample = element("rect", y=3, width=20, height=8, fill=BLUISH_GREEN, fill_opacity=opacity)
+            entries.append(Entry(words(key), sample))
     return entries

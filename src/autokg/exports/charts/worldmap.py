@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
-from autokg.core.counting import count_of
 from autokg.exports.charts.chart import Chart, Mark, Near, Picture, Scope, find_leader
 from autokg.exports.charts.chart_values import LIVE, OPERATORS, Values, load_values
 from autokg.exports.charts.equal_earth import Degrees, Projection
@@ -17,6 +16,7 @@ from autokg.exports.charts.map_labels import Square, place_names
 from autokg.exports.charts.outlines import SEA, draw_countries
 from autokg.exports.drawing.palette import INK, PAPER, style_of
 from autokg.exports.drawing.svg import Body, Entry, element, shorten, text, tooltip
+from autokg.exports.picture_texts import Wording
 from autokg.stores.base import Store
 from autokg.stores.kept import kept
 
@@ -53,16 +53,16 @@ class Site:
 
 def draw(store: Store, scope: Scope) -> Chart:
     """Return the map of the plants of a store."""
-    values = load_values(store)
+    values = load_values(store, scope.language)
     known = kept(store, "sites of charts", None, lambda: _with_surroundings(values), most=1)
     sites = known.within(scope)
     placed = [site for site in sites if site.town]
-    notes = tuple(_notes(len(sites), len(placed))) if sites else ()
+    notes = tuple(_notes(len(sites), len(placed), scope.text)) if sites else ()
 
     def picture() -> Picture:
         return _draw(placed, values, scope)
 
-    title, subtitle = _message(sites, values, scope), scope.titled("Plants by town")
+    title, subtitle = _message(sites, values, scope), scope.titled(scope.text("map_subtitle"))
     return Chart(title, subtitle, COLUMNS, [_row(site, values) for site in sites], picture, values, notes)
 
 
@@ -109,20 +109,21 @@ def _around(site: Site, values: Values) -> Iterator[str]:
 
 
 def _message(sites: Sequence[Site], values: Values, scope: Scope) -> str:
+    words = scope.text
     if not sites:
-        return f"No plant is known {'around ' + scope.name if scope.name else 'yet'}"
+        return words("no_plant_of", name=scope.name) if scope.name else words("no_plant")
     countries = Counter(site.country for site in sites if site.country)
-    whose = f"{scope.name}: " if scope.name else ""
-    sentence = f"{whose}{count_of(len(sites), 'plant')} in {count_of(len(countries), 'country', 'countries')}"
+    where = [words("in_countries", len(countries))] if len(countries) > 1 or not scope.name else []
+    sentence = scope.titled_by_name(" ".join([words("plants", len(sites)), *where]))
     top = find_leader(countries)
-    return f"{sentence}; {values.in_text(top)} has the most: {countries[top]:,}" if top else sentence
+    return words("leads_with", countries[top], sentence=sentence, name=values.in_text(top)) if top else sentence
 
 
-def _notes(sites: int, placed: int) -> Iterator[str]:
-    yield f"{placed:,} of {count_of(sites, 'plant')}, each at the middle of its town (GeoNames, CC BY 4.0)."
+def _notes(sites: int, placed: int, words: Wording) -> Iterator[str]:
+    yield words("map_placed", sites, placed=placed)
     if placed < sites:
-        yield f"Not drawn: {sites - placed:,}, of which no town is named or it is not certain which of that name it is."
-    yield "Names are those of the makers; where there is no room for one, point at the square. Outlines: Natural Earth."
+        yield words("map_left", sites - placed)
+    yield words("map_names")
 
 
 def _row(site: Site, values: Values) -> dict[str, Any]:
@@ -172,13 +173,13 @@ def _draw(sites: Sequence[Site], values: Values, scope: Scope) -> Picture:
     marks = [
         Mark(
             town, f"{_who(by_town[town], values)}, {values.label(town)}",
-            tuple(f"{values.label(site.plant)}: {_in_words(site)}" for site in by_town[town]),
+            tuple(_in_words(site, values) for site in by_town[town]),
             tuple(node for site in by_town[town] for node in (*site.built, *site.planned)),
             (town, *(thing for site in by_town[town] for thing in (site.plant, *values.all(site.plant, "operatedBy")))),
         )
         for town in by_town
     ]  # fmt: skip
-    return Picture(Body(_WIDTH, height, parts), _legend(), marks)
+    return Picture(Body(_WIDTH, height, parts), _legend(values.text), marks)
 
 
 def _is_in(degrees: tuple[float, float], box: Degrees) -> bool:
@@ -256,7 +257,7 @@ class _Map:
         sites = self.by_town[town]
         hollow = not any(site.built for site in sites)
         left, top, *_ = square.box
-        words = (f"{self.values.label(site.plant)}: {_in_words(site)}" for site in sites)
+        words = (_in_words(site, self.values) for site in sites)
         return element(
             "rect",
             tooltip("\n".join((self.values.label(town), *words))),
@@ -269,20 +270,21 @@ def _models(sites: Sequence[Site]) -> int:
     return sum(len(site.built) + len(site.planned) for site in sites)
 
 
-def _in_words(site: Site) -> str:
+def _in_words(site: Site, values: Values) -> str:
     """Return how many models a plant builds, in words."""
-    sizes = ((len(site.built), "built"), (len(site.planned), "planned"))
-    counts = [f"{size} {word}" for size, word in sizes if size]
-    return f"models: {', '.join(counts)}" if counts else "no model known"
+    words, sizes = values.text, ((len(site.built), "built"), (len(site.planned), "planned"))
+    counts = [f"{size} {words(key)}" for size, key in sizes if size]
+    plant = values.label(site.plant)
+    return words("map_models", plant=plant, counts=", ".join(counts)) if counts else words("map_no_model", plant=plant)
 
 
-def _legend() -> list[Entry]:
-    looks = (("models are built", _COLOUR, PAPER), ("planned only, or no model is known", PAPER, _COLOUR))
+def _legend(words: Wording) -> list[Entry]:
+    looks = (("map_built", _COLOUR, PAPER), ("map_planned", PAPER, _COLOUR))
     entries = [
-        Entry(words, element("rect", x=5, y=1, width=12, height=12, fill=fill, fill_opacity=0.8, stroke=stroke))
-        for words, fill, stroke in looks
+        Entry(words(key), element("rect", x=5, y=1, width=12, height=12, fill=fill, fill_opacity=0.8, stroke=stroke))
+        for key, fill, stroke in looks
     ]
     sizes = element("rect", x=3, y=5, width=5, height=5, fill=_COLOUR) + element(
         "rect", x=11, y=2, width=11, height=11, fill=_COLOUR
     )
-    return [*entries, Entry("area: number of models", sizes)]
+    return [*entries, Entry(words("map_area"), sizes)]

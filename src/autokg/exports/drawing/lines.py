@@ -16,18 +16,26 @@ class Line(StrEnum):
 
     SOLID = "solid"
     DASHED = "dashed"
+    DASH_DOTTED = "dash-dotted"
     DOTTED = "dotted"
 
+    @property
+    def plain(self) -> str:
+        """The line that is nearest to it in formats which have no dashes and dots in turn."""
+        return Line.DASHED if self is Line.DASH_DOTTED else self
 
-# What a line says, in a legend; the strongest first.
-MEANINGS = {Line.SOLID: "holds", Line.DASHED: "planned or reported", Line.DOTTED: "ended or cancelled"}
+
+# What a line says, in a legend, as keys of texts; the strongest first.
+MEANINGS = {
+    Line.SOLID: "holds", Line.DASHED: "planned", Line.DASH_DOTTED: "reported", Line.DOTTED: "ended_or_cancelled"
+}  # fmt: skip
 
 _WIDEST = 4.0
-_LINES = {"planned": Line.DASHED, "reported": Line.DASHED, "ended": Line.DOTTED, "cancelled": Line.DOTTED}
+_LINES = {"planned": Line.DASHED, "reported": Line.DASH_DOTTED, "ended": Line.DOTTED, "cancelled": Line.DOTTED}
 
 
 def line_of(edge: Mapping[str, Any]) -> Line:
-    """Return how an edge is drawn: dashed for what is yet to come or a rumour, dotted for what is over."""
+    """Return how an edge is drawn: dashed for what is yet to come, with dots for a rumour, dotted for what is over."""
     return _LINES.get(edge.get("status", ""), Line.SOLID)
 
 

@@ -23,6 +23,7 @@ from autokg.exports.drawing.svg import (
     text,
     write_sheet,
 )
+from autokg.exports.picture_texts import load_wording
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -51,8 +52,9 @@ def draw(
     format_: str,
     notes: Sequence[str] = (),
     *,
-    subtitle: str = "",
+    view: str = "",
     source: str = "",
+    language: str = "en",
 ) -> Picture:
     """Draw a network under a title.
 
@@ -66,10 +68,12 @@ def draw(
         One of `PAPERS`: svg, png or pdf.
     notes : sequence of str
         Lines below the picture.
-    subtitle : str
+    view : str
         What it is a picture of.
     source : str
         What it is drawn from, as the last line.
+    language : str
+        The language of the legend and the counts: en, fr or de.
 
     Raises
     ------
@@ -77,12 +81,14 @@ def draw(
         If a PNG or PDF is asked for and the extra that converts pictures is not installed.
 
     """
-    drawn = sketch(network)
-    counts = f"{len(drawn.nodes):,} nodes, {len(drawn.ties):,} lines for {network.number_of_edges():,} ties"
+    drawn, words = sketch(network), load_wording(language)
+    sizes = {"nodes": len(drawn.nodes), "lines": len(drawn.ties), "ties": network.number_of_edges()}
+    counts = words("network_counts", None, **{key: words(key, size) for key, size in sizes.items()})
     plate = compose(drawn)
     body = Body(plate.width, plate.height, list(draw_plate(plate)))
-    about = ": ".join(filter(None, (subtitle, counts if drawn.nodes else "nothing to draw")))
-    content = write_sheet(Sheet(title, about, body, entries_for(drawn), notes, source))
+    about = counts if drawn.nodes else words("nothing_to_draw")
+    about = words("titled", title=view, name=about) if view else about
+    content = write_sheet(Sheet(title, about, body, entries_for(drawn, words), notes, source))
     remarks = [] if plate.by_graphviz else [NO_GRAPHVIZ]
     if letters := letters_beyond_font("".join([title, *notes, *(node.label for node in drawn.nodes)])):
         remarks.append(f"the letters {letters} are seen only if a font on the machine has them; the Noto fonts do")

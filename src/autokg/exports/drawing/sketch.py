@@ -14,13 +14,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from autokg.exports.drawing.lines import MEANINGS, Line, is_mutual, line_of
 
 if TYPE_CHECKING:
     import networkx as nx
 
+_End = TypeVar("_End", int, str)
 _STRENGTH = {line: number for number, line in enumerate(MEANINGS)}
 
 
@@ -82,11 +83,12 @@ def sketch(network: nx.MultiDiGraph) -> Sketch:
     pairs: dict[tuple[int, int], list[Mapping[str, Any]]] = {}
     for source, target, data in network.edges(data=True):
         if source != target:
-            pairs.setdefault(_ends(numbers[source], numbers[target], data), []).append(data)
+            pairs.setdefault(ends_of(numbers[source], numbers[target], data), []).append(data)
     return Sketch(nodes, tuple(_tie(*ends, pairs[ends]) for ends in sorted(pairs)))
 
 
-def _ends(source: int, target: int, edge: Mapping[str, Any]) -> tuple[int, int]:
+def ends_of(source: _End, target: _End, edge: Mapping[str, Any]) -> tuple[_End, _End]:
+    """Return between which two nodes an edge is a line: of one that holds both ways in their order."""
     return (min(source, target), max(source, target)) if is_mutual(edge["type"]) else (source, target)
 
 
