@@ -70,6 +70,31 @@ def test_every_link_leads_to_a_file_of_the_site_or_the_web(site: Path) -> None:
     assert foreign <= {"http", "https"}
 
 
+def test_a_page_is_there_in_each_language(store: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    write_site(SitePlan(store=store, today=DAY, languages=("de", "fr", "en")), folder)
+    names = {name for name in files(folder) if name.endswith(".html") and not name.startswith(("fr/", "en/"))}
+    for language, others in (("fr", ("en", "de")), ("en", ("fr", "de"))):
+        assert {f"{language}/{name}" for name in names} <= set(files(folder))
+        text = (folder / language / "thing/model/polestar-4.html").read_text(encoding="utf-8")
+        assert f'<html lang="{language}">' in text
+        for other in others:
+            prefix = "" if other == "de" else f"{other}/"
+            assert f'href="../../../{prefix}thing/model/polestar-4.html" lang="{other}"' in text
+        assert 'src="../../picture/map/model/polestar-4.svg"' in text
+        assert (folder / language / "picture/map/model/polestar-4.svg").is_file()
+        assert (folder / f"assets/site-index-{language}.js").is_file()
+    test_every_link_leads_to_a_file_of_the_site_or_the_web(folder)
+
+
+def test_the_tables_of_a_page_are_beside_it(site: Path) -> None:
+    page = site / "thing/model/polestar-4.html"
+    assert 'href="../../thing/model/polestar-4.csv"' in page.read_text(encoding="utf-8")
+    rows = page.with_suffix(".csv").read_text(encoding="utf-8").splitlines()
+    assert any("Renault Korea" in row and "2025" in row for row in rows)
+    assert not page.with_suffix(".json").exists()
+
+
 def test_the_charts_of_a_thing_are_beside_its_page(site: Path) -> None:
     page = (site / "thing/model/polestar-4.html").read_text(encoding="utf-8")
     for chart in ("timeline", "map"):

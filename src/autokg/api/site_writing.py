@@ -32,9 +32,10 @@ from autokg.entities.name_index import NAMED
 from autokg.errors import OutputError, UnknownNameError, UsageError
 from autokg.pages.frame import Frame
 from autokg.pages.list_pages import LISTED
+from autokg.pages.page_data import to_csv
 from autokg.pages.page_templates import render
 from autokg.pages.site_links import SiteLinks, file_of, picture_path, thing_path
-from autokg.pages.site_search_page import INDEX, site_search_page, write_index
+from autokg.pages.site_search_page import index_file, site_search_page, write_index
 from autokg.pages.source_page import read_sources
 from autokg.pages.thing_page import ThingPage
 from autokg.stores import Store, StoreAddress
@@ -58,31 +59,39 @@ class SitePlan:
     Attributes:
         store: where the store is.
         today: the day (ISO 8601) of which the pages tell.
+        languages: of the pages; those in the first are at the top, others in a folder with their code.
         base: start of the IRIs of things that have pages.
 
     """
 
     store: StoreAddress
     today: str
-    language: str = "en"
+    languages: tuple[str, ...] = ("en",)
     base: str = DEFAULT_BASE
 
     @classmethod
-    def of(cls, store: StoreAddress, today: str | None, language: str, base: str) -> SitePlan:
+    def of(cls, store: StoreAddress, today: str | None, languages: Sequence[str], base: str) -> SitePlan:
         """Return the plan that arguments of users mean; the day is by default that of the clock."""
-        if language not in LANGUAGES:
-            raise UnknownNameError("language", language, LANGUAGES)
+        if unknown := [language for language in languages if language not in LANGUAGES]:
+            raise UnknownNameError("language", unknown[0], LANGUAGES)
         day = to_day("today", today) if today else dt.date.today()
-        return cls(store=store, today=day.isoformat(), language=language, base=base)
+        return cls(store=store, today=day.isoformat(), languages=tuple(dict.fromkeys(languages)), base=base)
+
+    @property
+    def folders(self) -> dict[str, str]:
+        """The path of the folder of each language."""
+        first, *others = self.languages
+        return {first: "", **{language: f"/{language}" for language in others}}
 
 
 @dataclass(frozen=True, slots=True)
 class PageTask:
-    """A page to be written: its name, its path, and what it is made of."""
+    """A page to be written: its name, its path, what it is made of, and its language, the first one if empty."""
 
     name: str
     path: str
     arguments: Mapping[str, Any] = field(default_factory=dict)
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +112,8 @@ def write_site(plan: SitePlan, folder: Path, progress: Progress = lambda _: None
         plan = replace(plan, store=near)
         store = open_served(plan.store).store
         things, sources = _find_things(store, plan.base), _find_sources(store, plan.base)
-        tasks = [*_list_tasks(), *_thing_tasks(things, sources, plan.base)]
+        every = [*_list_tasks(), *_thing_tasks(things, sources, plan.base)]
+        tasks = [replace(task, language=language) for language in plan.languages for task in every]
         known = frozenset((*things, *sources))
         writer = _Writer(plan, new, known)
         size = writer.write_rest()
@@ -183,9 +193,20 @@ class _Writer:
 
     def __init__(self, plan: SitePlan, folder: Path, known: frozenset[str]) -> None:
         self._kb = open_served(plan.store)
-        self._folder, self._links = folder, SiteLinks(plan.base, things=known)
+        self._folder = folder
         self._known: set[str] = set()  # parts of what pages are made from
-        self._frame = open_frame(self._kb, Wish(self._links, plan.language, plan.today))[1]
+        self._plan = plan
+        folders = plan.folders
+        self._links = {
+            language: SiteLinks(plan.base, things=known, folder=folders[language], folders=folders)
+            for language in plan.languages
+        }
+        self._frames = {language: self._open_frame(language) for language in plan.languages}
+
+    def _open_frame(self, language: str) -> Frame:
+        wish = Wish(self._links[language], language, self._plan.today)
+        languages = {language: LANGUAGES[language] for language in self._plan.languages}
+        return replace(open_frame(self._kb, wish)[1], languages=languages)
 
     def read(self, part: str, tasks: Sequence[PageTask]) -> None:
         """Read what pages are made from, and write it into a file for the other processes."""
@@ -212,25 +233,31 @@ class _Writer:
         read_sources(self._kb.store, [task.arguments["iri"] for task in tasks if task.name == "source"])
 
     def write(self, task: PageTask) -> int:
-        """Write a page with its pictures; return their size."""
+        """Write a page with its pictures, and its tables as CSV; return their size."""
         page, frame = self._make(task)
-        charts = page.charts if isinstance(page, ThingPage) else ()
-        size = sum(self._draw(chart, NamedNode(task.arguments["iri"])) for chart in charts)
-        return size + self._save(file_of(task.path), render(page, frame).encode())
+        path = f"{self._links[task.language].folder}{task.path}"
+        size = self._save(file_of(path), render(page, frame).encode())
+        if getattr(page, "sections", ()):
+            size += self._save(file_of(path, ".csv"), to_csv(page, frame).encode())
+        if isinstance(page, ThingPage):
+            size += sum(self._draw(chart, page.iri, task.language) for chart in page.charts)
+        return size
 
     def _make(self, task: PageTask) -> tuple[object, Frame]:
-        frame = replace(self._frame, links=replace(self._links, path=task.path))
+        links = replace(self._links[task.language], path=task.path)
+        frame = replace(self._frames[task.language], links=links)
         make = site_search_page if task.name == "search" else PAGES[task.name]
         return make(self._kb.store, frame, **task.arguments), frame
 
-    def _draw(self, chart: str, thing: NamedNode) -> int:
-        file = file_of(picture_path(chart, thing.value, self._links.base), ".svg")
-        return self._save(file, draw_chart(self._kb.store, chart, thing, self._frame.language))
+    def _draw(self, chart: str, thing: str, language: str) -> int:
+        path = f"{self._links[language].folder}{picture_path(chart, thing, self._plan.base)}"
+        return self._save(file_of(path, ".svg"), draw_chart(self._kb.store, chart, NamedNode(thing), language))
 
     def write_rest(self) -> int:
-        """Write what all pages share, and the index of names; return the size."""
-        index = write_index(self._kb.store, self._frame, self._links).encode()
-        shared = list_assets(is_static=True) | {INDEX: index}
+        """Write what all pages share, and the indexes of names; return the size."""
+        shared = list_assets(is_static=True)
+        for language, frame in self._frames.items():
+            shared[index_file(language)] = write_index(self._kb.store, frame).encode()
         return sum(self._save(f"assets/{name}", content) for name, content in shared.items())
 
     def _save(self, file: str, content: bytes) -> int:

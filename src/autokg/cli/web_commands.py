@@ -92,7 +92,9 @@ def mcp(
 def site(
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write; a site that is there is replaced.")],
     store: StoreOption = None,
-    language: Annotated[str, typer.Option(help="Language of the pages: en, fr or de.")] = "en",
+    language: Annotated[
+        list[str] | None, typer.Option(help="Language of the pages: en (default), fr or de; repeat it for several.")
+    ] = None,
     today: TodayOption = None,
     base: Annotated[str, typer.Option(help="Start of the IRIs of things that have pages.")] = DEFAULT_BASE,
     quiet: QuietOption = False,
@@ -107,6 +109,6 @@ def site(
 
     require_free(output)
     with display.progress_on(display.note_console(), quiet=quiet) as progress:
-        plan = SitePlan.of(locate_store(store, progress), today, language, base)
+        plan = SitePlan.of(locate_store(store, progress), today, language or ["en"], base)
         written = write_site(plan, output, progress)
     display.show_notes([f"{output}: {written.pages:,} pages, {written.bytes / 1e6:.0f} MB"], quiet=quiet)

@@ -7,13 +7,16 @@
 ('../../thing/org/a%2Bb.html', '', '../../sources.html', '../../index.html')
 >>> links.asset("site.css"), file_of("/thing/org/a+b"), SiteLinks(base).asset("site.css")
 ('../../assets/site.css', 'thing/org/a+b.html', 'assets/site.css')
+>>> french = SiteLinks(base, path="/sources", folder="/fr", folders={"en": "", "fr": "/fr"})
+>>> french.page("gaps"), french.here(lang="en"), french.asset("site.css")
+('../fr/gaps.html', '../sources.html', '../assets/site.css')
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -28,10 +31,14 @@ class SiteLinks(Links):
 
     Attributes:
         things: IRIs of the things and sources that have pages.
+        folder: path of the folder of all pages in the language of this one; style sheets and scripts are shared.
+        folders: such paths by language.
 
     """
 
     things: frozenset[str] = frozenset()
+    folder: str = ""
+    folders: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_static(self) -> bool:
@@ -40,11 +47,11 @@ class SiteLinks(Links):
 
     def thing(self, iri: str, ending: str = "") -> str:
         """Return the address of the page of a thing."""
-        return "" if ending or iri not in self.things else self._relative(thing_path(iri, self.base))
+        return "" if ending or iri not in self.things else self._relative(self.folder + thing_path(iri, self.base))
 
     def page(self, name: str, **parameters: str) -> str:
         """Return the address of a page by its name; what is searched for stands after it."""
-        address = self._relative(f"/{name}")
+        address = self._relative(f"{self.folder}/{name}")
         return f"{address}?q={quote(parameters['q'])}" if "q" in parameters else address
 
     def asset(self, name: str) -> str:
@@ -53,7 +60,15 @@ class SiteLinks(Links):
 
     def picture(self, chart: str, iri: str) -> str:
         """Return the address of a chart of a thing."""
-        return self._relative(picture_path(chart, iri, self.base), ".svg")
+        return self._relative(self.folder + picture_path(chart, iri, self.base), ".svg")
+
+    def here(self, **changed: str | int) -> str:
+        """Return the address of this page in another language."""
+        return self._relative(f"{self.folders[str(changed['lang'])]}{self.path}")
+
+    def file(self, ending: str) -> str:
+        """Return the address of the tables of this page as CSV; a site has no other data."""
+        return self._relative(f"{self.folder}{self.path}", ending) if ending == ".csv" else ""
 
     def to(self, path: str, parameters: Mapping[str, str]) -> str:  # noqa: ARG002 (of every kind of links)
         """Return no address: only a server has others."""
@@ -63,7 +78,7 @@ class SiteLinks(Links):
         return self._up() + _address_of(path, ending)
 
     def _up(self) -> str:
-        return "../" * _address_of(self.path, "").count("/")
+        return "../" * _address_of(f"{self.folder}{self.path}", "").count("/")
 
 
 def thing_path(iri: str, base: str) -> str:
@@ -84,8 +99,8 @@ def _address_of(path: str, ending: str) -> str:
 def file_of(path: str, ending: str = ".html") -> str:
     """Return the file of a page or picture in the folder of a site; characters that a file system may lack are escaped.
 
-    >>> file_of("/"), file_of("/thing/a/b:c d"), file_of("/thing/../x")
-    ('index.html', 'thing/a/b%3Ac%20d.html', 'thing/%2E%2E/x.html')
+    >>> file_of("/"), file_of("/fr/"), file_of("/thing/a/b:c d"), file_of("/thing/../x")
+    ('index.html', 'fr/index.html', 'thing/a/b%3Ac%20d.html', 'thing/%2E%2E/x.html')
     """
     name = _NOT_IN_FILE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), path.removeprefix("/"))
-    return f"{name or 'index'}{ending}"
+    return f"{name}{'index' if name.endswith('/') or not name else ''}{ending}"

@@ -10,24 +10,28 @@ from dataclasses import dataclass
 
 from autokg.entities.name_index import index_of
 from autokg.pages.frame import Frame
-from autokg.pages.site_links import SiteLinks
 from autokg.pages.thing_page import kind_of, name_in_words
 from autokg.stores import Store
-
-INDEX = "site-index.js"
 
 
 @dataclass(frozen=True)
 class SiteSearchPage:
-    """The page on which names are found."""
+    """The page on which names are found; `index` is the script that has them."""
+
+    index: str
 
 
 def site_search_page(store: Store, frame: Frame) -> SiteSearchPage:  # noqa: ARG001 (as other pages are made)
     """Return the page on which names are found."""
-    return SiteSearchPage()
+    return SiteSearchPage(index_file(frame.language))
 
 
-def write_index(store: Store, frame: Frame, links: SiteLinks) -> str:
+def index_file(language: str) -> str:
+    """Return the name of the index in a language."""
+    return f"site-index-{language}.js"
+
+
+def write_index(store: Store, frame: Frame) -> str:
     """Return the names of all things that have pages as a script: label, kind, address, and all names, folded."""
     entries = [
         [
@@ -37,6 +41,6 @@ def write_index(store: Store, frame: Frame, links: SiteLinks) -> str:
             *entry.keys,
         ]
         for entry in index_of(store).entries()
-        if (address := links.thing(entry.iri.value))
+        if (address := frame.links.thing(entry.iri.value))
     ]
     return f"autokgIndex={json.dumps(entries, ensure_ascii=False, separators=(',', ':'))};\n"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from autokg.core.extras import require_extra
 from autokg.errors import UsageError
+from autokg.web.bodies import read_body
 from autokg.web.server import Server
 
 
@@ -28,7 +30,8 @@ class ToolsEndpoint:
             self._app = asyncio.get_running_loop().create_future()
             self._hosting = asyncio.create_task(self._host(self._app))
         app = await asyncio.shield(self._app)
-        await app(scope, receive, send)
+        body = await read_body(Request(scope, receive))
+        await app(scope, _replay(body, receive), send)
 
     async def stop(self) -> None:
         """End all sessions."""
@@ -52,3 +55,13 @@ class ToolsEndpoint:
         async with tools.session_manager.run():
             made.set_result(app)
             await self._stopping.wait()
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    """Return what gives a body that has been read, and then what else the client does."""
+    read = iter([{"type": "http.request", "body": body, "more_body": False}])
+
+    async def give() -> Message:
+        return next(read, None) or await receive()
+
+    return give
