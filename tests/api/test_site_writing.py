@@ -89,7 +89,7 @@ def test_a_page_is_there_in_each_language(store: Path, tmp_path: Path) -> None:
 
 def test_the_tables_of_a_page_are_beside_it(site: Path) -> None:
     page = site / "thing/model/polestar-4.html"
-    assert 'href="../../thing/model/polestar-4.csv"' in page.read_text(encoding="utf-8")
+    assert 'href="polestar-4.csv"' in page.read_text(encoding="utf-8")
     rows = page.with_suffix(".csv").read_text(encoding="utf-8").splitlines()
     assert any("Renault Korea" in row and "2025" in row for row in rows)
     assert not page.with_suffix(".json").exists()

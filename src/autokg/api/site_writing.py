@@ -237,7 +237,7 @@ class _Writer:
         page, frame = self._make(task)
         path = f"{self._links[task.language].folder}{task.path}"
         size = self._save(file_of(path), render(page, frame).encode())
-        if getattr(page, "sections", ()):
+        if task.name != "source" and getattr(page, "sections", None):  # those of sources are long
             size += self._save(file_of(path, ".csv"), to_csv(page, frame).encode())
         if isinstance(page, ThingPage):
             size += sum(self._draw(chart, page.iri, task.language) for chart in page.charts)

@@ -4,12 +4,12 @@
 >>> known = frozenset({base + "model/polestar-4", base + "org/a+b"})
 >>> links = SiteLinks(base, path="/thing/model/polestar-4", things=known)
 >>> links.thing(base + "org/a+b"), links.thing(base + "org/unknown"), links.page("sources"), links.page("")
-('../../thing/org/a%2Bb.html', '', '../../sources.html', '../../index.html')
+('../org/a%2Bb.html', '', '../../sources.html', '../../index.html')
 >>> links.asset("site.css"), file_of("/thing/org/a+b"), SiteLinks(base).asset("site.css")
 ('../../assets/site.css', 'thing/org/a+b.html', 'assets/site.css')
 >>> french = SiteLinks(base, path="/sources", folder="/fr", folders={"en": "", "fr": "/fr"})
 >>> french.page("gaps"), french.here(lang="en"), french.asset("site.css")
-('../fr/gaps.html', '../sources.html', '../assets/site.css')
+('gaps.html', '../sources.html', '../assets/site.css')
 """
 
 from __future__ import annotations
@@ -75,10 +75,24 @@ class SiteLinks(Links):
         return ""
 
     def _relative(self, path: str, ending: str = ".html") -> str:
-        return self._up() + _address_of(path, ending)
+        return _step(_address_of(f"{self.folder}{self.path}", ""), _address_of(path, ending))
 
     def _up(self) -> str:
         return "../" * _address_of(f"{self.folder}{self.path}", "").count("/")
+
+
+@lru_cache(maxsize=50_000)
+def _step(start: str, address: str) -> str:
+    """Return the way from one file to another.
+
+    >>> _step("thing/model/a", "thing/brand/b.html"), _step("index", "thing/model/a.html"), _step("a/b", "a/b.csv")
+    ('../brand/b.html', 'thing/model/a.html', 'b.csv')
+    """
+    here, there = start.split("/")[:-1], address.split("/")
+    same = 0
+    while same < min(len(here), len(there) - 1) and here[same] == there[same]:
+        same += 1
+    return "../" * (len(here) - same) + "/".join(there[same:])
 
 
 def thing_path(iri: str, base: str) -> str:

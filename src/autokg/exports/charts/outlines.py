@@ -16,7 +16,7 @@ from autokg.exports.drawing.svg import element
 
 SEA = "#F4F7F9"
 _LAND = "#DCDCDC"
-_FINENESS = 5  # steps to a point of a map, at least
+_FINENESS = 2  # steps to a point of a map, at least
 _Points = Sequence[tuple[float, float]]
 
 
@@ -61,9 +61,9 @@ def draw_countries(projection: Projection, width: float, height: float) -> Itera
 def _draw(ring: _Ring, fineness: int) -> str:
     """Return a ring as steps from one point to the next, which are shorter than places."""
     places = [(round(fineness * x), round(-fineness * y)) for x, y in ring.points]
-    steps = [f"{x - a},{y - b}" for (a, b), (x, y) in pairwise(places) if (a, b) != (x, y)]
+    steps = [f"{x - a} {y - b}" for (a, b), (x, y) in pairwise(places) if (a, b) != (x, y)]
     x, y = places[0]
-    return f"M{x},{y}l{' '.join(steps)}z" if steps else ""
+    return f"M{x} {y}l{' '.join(steps)}z".replace(" -", "-") if steps else ""
 
 
 @cache
