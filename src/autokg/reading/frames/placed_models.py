@@ -1,7 +1,8 @@
 """Models beside a site, without a verb of building: "the Nova and its one home, Lyon".
 
 A sentence that names models and one site of production says that they are built there, unless its words are of
-selling, showing, supplying or owning. A town is such a site if it is well known or the article builds there.
+selling, showing, supplying, owning, driving or accidents. A town is such a site if it is well known or the article
+builds there.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from autokg.reading.rules.text import Text
 
 _OTHER = (
     "market", "supply", "source", "sign", "deal", "venture", "invest", "hold", "buy", "sell", "show", "said", "not",
-    "move",
+    "move", "private",
 )  # fmt: skip
 _GOODS = (None, "of", "for", "with")
 

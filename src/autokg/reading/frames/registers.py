@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from autokg.core.geography import is_country
 from autokg.core.ids import fold
 from autokg.core.towns import country_of_state
+from autokg.facts import Status
+from autokg.names.gazetteer import EntityType
+from autokg.reading.rules.locations import is_former
 from autokg.reading.rules.mentions import Kind, Mention, countries_of
 from autokg.reading.rules.sentences import Sentence
 from autokg.reading.rules.slot_values import Finding, Value
@@ -39,6 +42,8 @@ class Registers:
     site_of: _Table = field(default_factory=dict)
     land_of: _Table = field(default_factory=dict)  # the countries that a model is said to be built in
     topic: Value | None = None
+    topic_brands: frozenset[str] = frozenset()  # ids of the brands that the topic's name stands for
+    badges: Mapping[str, frozenset[str]] = field(default_factory=dict)  # ids of the brands of each known model
     sites: list[_Slots] = field(default_factory=list)
     names: frozenset[str] = frozenset()  # the first words of companies in the text, which models bear too
     orgs: Sequence[Mention] = ()
@@ -54,12 +59,23 @@ class Registers:
             registers._add(registers.site_of, get("model"), get("place"))
             registers._add(registers.land_of, get("model"), get("country"))
             for site in ("plant", "place"):
-                registers._add(registers.operator_of, get(site), get("operator"))
+                if finding.status is not Status.ENDED:
+                    registers._add(registers.operator_of, get(site), get("operator"))
                 registers._add(registers.country_of, get(site), get("country"))
         registers._add_countries(text)
         registers.sentences = text.sentences
         registers.orgs = [m for m in text.mentions if m.kind is Kind.ORG]
         registers.names = frozenset(map(_head, registers.orgs))
+        if registers.topic:
+            named = [org for org in registers.orgs if _head(org) == _first(registers.topic)]
+            registers.topic_brands = frozenset(
+                entry.id for org in named for entry in org.entries if entry.type is EntityType.BRAND
+            )
+        registers.badges = {
+            fold(m.name): frozenset(entry.brand for entry in m.entries if entry.brand)
+            for m in text.mentions
+            if m.kind is Kind.MODEL
+        }
         registers.sites = sorted([*_sites(findings), *_named_plants(text)], key=_start)
         return registers
 
@@ -129,10 +145,17 @@ class Registers:
             builder = (
                 (_only(self.builder_of, model) if alone else None)
                 or _only(self.operator_of, filled.get("plant"))
-                or (self._topic_of(filled.get("brand") or model) if model and alone else None)
+                or (self._topic_of(filled.get("brand") or model) if self._may_build(model) and alone else None)
             )
             filled |= {"builder": builder} if builder else {}
         return self._with_country(filled)
+
+    def _may_build(self, model: object) -> bool:
+        """Return whether the article's own company may build a model: a brand builds no model of another by guess."""
+        if not isinstance(model, Value):
+            return False
+        brands = self.badges.get(fold(str(model.value)), frozenset())
+        return not brands or not self.topic_brands or bool(brands & self.topic_brands)
 
     def _topic_of(self, badge: object) -> Value | None:
         """Return the organisation that the article is about, unless a brand or model bears the name of another."""
@@ -232,6 +255,7 @@ def _topic(text: Text) -> Value | None:
     named: list[Mention] = [
         part
         for mention in text.mentions
+        if mention.kind is not Kind.PLANT or not is_former(mention.start, text)
         for part in (mention, mention.parts.get("operator"), mention.parts.get("brand"))
         if part and part.kind is Kind.ORG
     ]

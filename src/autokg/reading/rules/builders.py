@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from autokg.core.ids import fold
+from autokg.facts import Status
 from autokg.reading.rules.slot_values import Finding, Value
 
 # Which slots say whose plant it is, and which plant, by kind of finding.
@@ -37,6 +38,8 @@ def _by_plant(findings: Sequence[Finding]) -> dict[str, dict[str, Value]]:
     for finding in findings:
         who, where = _SAID_IN.get(finding.kind, ("", ""))
         builder = finding.slots.get(who)
+        if finding.status is Status.ENDED:
+            continue  # "the former Acme plant" says who does not build there
         if isinstance(builder, Value) and (plant := _plant(finding, where)):
             builders.setdefault(plant, {}).setdefault(fold(str(builder.value)), builder)
     return builders

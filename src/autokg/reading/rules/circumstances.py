@@ -36,7 +36,19 @@ def find_locations(frame: Frame, segment: Sequence[Mention], goods: Sequence[Men
     places = [m for m in segment if m.kind in WHERE and _is_where(frame, m, goods)]
     subject = [m for m in frame.before if m.kind in PLANTS]
     there = [m for m in frame.before if m.kind in (Kind.PLACE, Kind.REGION)] if _points_back(frame, places) else []
+    if (
+        not places
+        and _says_where(frame)
+        and (named := locate([m for m in frame.before if m.kind in WHERE], frame.text))
+    ):
+        return named[-1:]
     return locate(there or places or subject[-1:] or _running_plant(frame, goods), frame.text) or [Location()]
+
+
+def _says_where(frame: Frame) -> bool:
+    """Return whether a clause hangs on the place before it ("in Lyon, where …")."""
+    where = frame.text.language.pattern("links.where")
+    return frame.clause.link == "relative" and bool(where.match(frame.text.masked, frame.clause.start))
 
 
 def _running_plant(frame: Frame, goods: Sequence[Mention]) -> list[Mention]:

@@ -45,7 +45,12 @@ def locate(mentions: Sequence[Mention], text: Text) -> list[Location]:
 
 
 def find_operator(plant: Mention, text: Text) -> Mention | None:
-    """Return who runs a plant: by its own name, or as the last one before it in the same place has it."""
+    """Return who runs a plant: by its own name, or as the last one before it in the same place has it.
+
+    The name of a former plant ("the former Acme plant") says who does not.
+    """
+    if is_former(plant.start, text):
+        return None
     place = plant.parts.get("place")
     same = [
         other.parts["operator"]
@@ -54,6 +59,12 @@ def find_operator(plant: Mention, text: Text) -> Mention | None:
         if place and "place" in other.parts and other.parts["place"].name == place.name
     ]
     return plant.parts.get("operator") or next(reversed(same), None)
+
+
+def is_former(start: int, text: Text) -> bool:
+    """Return whether the word before a position says that what it names is a thing of the past."""
+    words = text.masked[max(0, start - _BEFORE) : start].rstrip(" -").split()
+    return bool(words) and bool(text.language.pattern("status.former").fullmatch(words[-1]))
 
 
 def _is_wider(mentions: Sequence[Mention], number: int, text: Text) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from autokg.facts import Status
 from autokg.reading.rules.circumstances import (
@@ -44,12 +45,19 @@ def find_production(text: Text, clauses: Sequence[Clause]) -> Iterator[Finding]:
         before = parted if clause.link == "resume" else carried if clause.link != "main" else []
         triggers = find_triggers(text, clause)
         for number, trigger in enumerate(triggers):
+            own = _before_next_subject(clause, trigger, text)
             start, end = _scope(triggers, number, mentions, text, clause)
-            inside = [mention for mention in mentions if start <= mention.start < end]
-            for part in _pair(trigger, inside, text, clause):
-                yield from Production(text, clause, trigger, part, before).read()
+            inside = [mention for mention in mentions if start <= mention.start < min(end, own.end)]
+            for part in _pair(trigger, inside, text, own):
+                yield from Production(text, own, trigger, part, before).read()
         carried = [mention for mention in mentions if mention.kind in _CARRIED] or carried
         parted = parted if clause.link == "relative" else carried
+
+
+def _before_next_subject(clause: Clause, trigger: Trigger, text: Text) -> Clause:
+    """Return a clause up to where another model goes on with a verb of its own ("…, and the Nova will follow")."""
+    following = text.language.pattern("links.next_subject").search(text.masked, trigger.end, clause.end)
+    return replace(clause, end=following.start()) if following else clause
 
 
 def _pair(trigger: Trigger, mentions: list[Mention], text: Text, clause: Clause) -> list[list[Mention]]:
