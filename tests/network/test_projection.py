@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from autokg.core.terms import AKG, XSD
-from autokg.errors import QueryError
+from autokg.errors import QueryError, StoreError
 from autokg.network import VIEWS, correct_periods, project, project_layers
 from autokg.network.projection import may_hold
 from autokg.query.saved import SavedQuery
-from autokg.stores import OxigraphStore
+from autokg.stores import OxigraphStore, Result
+from autokg.stores.base import Graph
+from autokg.stores.remote import RemoteStore
 from corpus import build_example
 
 
@@ -129,3 +133,27 @@ def test_periods_can_be_corrected_later(view: str) -> None:
     at_once, later = project(store, view), project(store, view, periods=False)
     correct_periods(later, store)
     assert list(later.edges(keys=True, data=True)) == list(at_once.edges(keys=True, data=True))
+
+
+class Weak(RemoteStore):
+    """A server over a store that fails at every view, and gives all quads."""
+
+    def __init__(self, store: OxigraphStore, error: Exception) -> None:
+        self.store, self.error = store, error
+
+    def query(self, text: str, **options: Any) -> Result:
+        if "?source" in text and "?target" in text:
+            raise self.error
+        return self.store.query(text, **options)
+
+    def quads(self, graph: Graph | None = None) -> Iterator[Quad]:
+        return self.store.quads(graph)
+
+
+@pytest.mark.parametrize("error", [StoreError("HTTP 500: stack overflow"), QueryError("HTTP 400: too many arguments")])
+def test_a_view_at_which_a_server_fails_is_asked_of_a_copy(error: Exception) -> None:
+    store = build_example().store
+    weak = Weak(store, error)
+    assert list(project(weak, "partners").edges(data=True)) == list(project(store, "partners").edges(data=True))
+    with pytest.raises(type(error)):
+        project(weak, query_of("SELECT ?source ?target { ?source akg:partnerOf ?target }"))

@@ -21,11 +21,13 @@ from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
 
 from autokg.core.dates import ImpreciseDate
 from autokg.core.terms import AKG, XSD
-from autokg.errors import QueryError
+from autokg.errors import QueryError, StoreError
 from autokg.network.periods import add_periods
-from autokg.network.views import get_view, load_values
+from autokg.network.views import VIEWS, get_view, load_values
 from autokg.query.saved import SavedQuery
+from autokg.stores import OxigraphStore
 from autokg.stores.base import Store
+from autokg.stores.copying import embedded
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 Value = str | int | float
 Row = dict[str, Value]
 
+_TRUTHS = {"directed"}
 _ENDS = ("source", "target")
 _COLUMNS = {"label": "Label", "type": "Type"}
 _OF_ENDS = {end + part for end in _ENDS for part in ("", *_COLUMNS.values())}
@@ -206,6 +209,17 @@ def _first_published(edge: Mapping[str, Value]) -> dt.date | None:
 
 
 def _rows(store: Store, query: SavedQuery) -> list[Row]:
+    """Return the rows of a view; from a copy of the store if its server cannot run a bundled one, as Virtuoso may."""
+    try:
+        return _read_rows(store, query)
+    except (QueryError, StoreError):
+        if query.name not in VIEWS or isinstance(store, OxigraphStore):
+            raise
+        with embedded(store) as near:
+            return _read_rows(near, query)
+
+
+def _read_rows(store: Store, query: SavedQuery) -> list[Row]:
     result = store.query(query.text)
     columns = {variable.value for variable in result.variables} if isinstance(result, QuerySolutions) else set()
     if not isinstance(result, QuerySolutions) or not columns.issuperset(_ENDS):
@@ -214,6 +228,8 @@ def _rows(store: Store, query: SavedQuery) -> list[Row]:
     rows = [row for row in (_row(solution, names) for solution in result) if row.keys() >= set(_ENDS)]
     for column in columns:
         _unify_numbers(rows, column)
+    for row in rows:
+        row |= {name: bool(row[name]) for name in _TRUTHS & row.keys()}  # Virtuoso computes 1 and 0
     return rows
 
 
