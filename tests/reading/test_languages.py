@@ -19,7 +19,6 @@ EITHER_CASE = (
     "plants.named",
     "products.",
     "anaphors.",
-    "rules.",
     "names.legal_forms",
     "names.tails",
     "numbers.",
@@ -45,16 +44,6 @@ def sources(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
 def test_only_tables_searched_in_either_case_ask_for_capitals(code: str) -> None:
     asking = {path for path, text in sources(language_of(code).tables) if "(?-i:" in text}
     assert {path for path in asking if not path.startswith((*EITHER_CASE, "macros."))} == set()
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_every_rule_compiles_and_is_found_by_its_needs(code: str) -> None:
-    language = language_of(code)
-    rules = [rule for kind in language.rules.values() for rule in kind]
-    assert all(language.pattern_of(rule).groupindex for rule in rules)
-    letters = "".join(letter * count for rule in rules for group, count in rule.needs for letter in group)
-    assert [rule for kind in language.may_match(letters).values() for rule in kind] == rules
-    assert all(not rule.needs for kind in language.may_match("").values() for rule in kind)
 
 
 def test_a_pattern_disregards_case_in_texts_in_lower_case() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from autokg.core.ids import fold
 from autokg.facts import Status
@@ -10,14 +10,17 @@ from autokg.reading.frames.filling import make_finding
 from autokg.reading.frames.named_sites import find_sites
 from autokg.reading.frames.reduction import Clause
 from autokg.reading.frames.status import find_status
+from autokg.reading.frames.tagging import PREPOSITIONS
 from autokg.reading.frames.ventures import find_venture, pair_before
 from autokg.reading.rules.context import resolve
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.slot_values import Finding, Value
+from autokg.reading.rules.statuses import tell_status
 from autokg.reading.rules.templates import Slots, to_value, with_companions
 from autokg.reading.rules.text import Text
 
 _ORGS = (Kind.ORG, Kind.THE_ORG, Kind.OURS)
+_NEAR = 30  # letters between a product and its supplier
 
 
 def find_investments(clause: Clause, text: Text) -> Iterator[Finding]:
@@ -30,15 +33,26 @@ def find_investments(clause: Clause, text: Text) -> Iterator[Finding]:
     slots: Slots = with_companions({"amount": Value(amount.number, amount.start, amount.end)}, text)
     orgs = [m for m in clause.mentions() if m.kind in _ORGS and clause.preposition(m) in (None, "by", "of")]
     for site in find_sites(clause, text)[:1]:
+        if site.kind is Kind.PLANT and (target := to_value("target", site, text)):
+            slots["target"] = target
         place = site.parts.get("place", site)
         slot = "country" if place.kind is Kind.REGION else "place"
         if place.kind in (Kind.REGION, Kind.PLACE) and (value := to_value(slot, place, text)):
             slots[slot] = value
     status = Status.ACTUAL if status is Status.ENDED else status  # "in its former plant" is where, not when
+    if not orgs and (orgs := _first_subject(clause, text)):
+        status = tell_status(text.masked[clause.sentence.start : clause.end], text.language)
     named = [resolve(m, text) for m in (orgs[:2] if _are_together(orgs[:2], clause) else orgs[:1])]
     investors = [value for mention in named if mention and (value := to_value("investor", mention, text))]
     for own in [{"investor": investor} for investor in investors] or [{}]:
         yield make_finding("investment", "invest", clause, status, {**slots, **own}, text=text)
+
+
+def _first_subject(clause: Clause, text: Text) -> list[Mention]:
+    """Return the first company of a sentence that goes on with "by investing"."""
+    by = clause.items[0].kind in (*PREPOSITIONS, "while") and any(item.kind == "invest" for item in clause.items[1:2])
+    named = [m for m in text.mentions if m.kind is Kind.ORG and clause.sentence.start <= m.start < clause.start]
+    return named[:1] if by else []
 
 
 def _prices_plant(money: Mention, clause: Clause) -> bool:
@@ -71,10 +85,8 @@ def find_agreements(clause: Clause, text: Text) -> Iterator[Finding]:
         if ventures or not clause.has("sign"):
             return
     parties = _parties(clause, orgs)
-    if len(parties) != 2:  # noqa: PLR2004
-        return
     values = tuple(value for m in parties if (value := to_value("parties", m, text)))
-    if len({value.value for value in values}) < 2:  # noqa: PLR2004
+    if len({value.value for value in values}) < 2:  # noqa: PLR2004 (one agrees with no one)
         return
     words = text.masked[clause.start : clause.end]
     type_ = next((name for name, p in text.language.lookup("agreement_types") if p.search(words)), "partnership")
@@ -83,19 +95,24 @@ def find_agreements(clause: Clause, text: Text) -> Iterator[Finding]:
 
 
 def _agreed(status: Status, clause: Clause) -> Status:
-    """Return the status of an agreement: what it plans is not yet there, but it is ("sign a deal to build")."""
+    """Return the status of an agreement: what it is about is not there yet, but it is ("sign a deal to explore")."""
     at = clause.index("sign", "deal") or 0
-    ahead = any(item.kind in ("plan", "will") or item.tense == "will" for item in clause.items[: at + 1])
-    return Status.ACTUAL if status is Status.PLANNED and not ahead else status
+    ahead = any(not {item.kind, item.tense}.isdisjoint(("plan", "will", "could")) for item in clause.items[: at + 1])
+    return Status.ACTUAL if status in (Status.PLANNED, Status.REPORTED) and not ahead else status
 
 
 def _parties(clause: Clause, orgs: list[Mention]) -> list[Mention]:
-    """Return the subject and whom it agrees with: "A and B agree", "A agrees with B", "the deal between A and B"."""
+    """Return the subject and whom it agrees with: "A, B and C agree", "A agrees with B", "the deal between A and B"."""
     if clause.has("pair"):
         return orgs
+    if clause.link in ("apposition", "aside") and clause.items[0].kind == "sign" and clause.before:
+        return [clause.before[-1], *orgs[:1]]  # "Acme (partner of Bolt)"
     subjects = [m for m in orgs if clause.preposition(m) is None]
     with_ = [m for m in orgs if clause.preposition(m) == "with"]
-    return [*subjects[: 1 if with_ else 2], *with_[:1]]
+    own = clause.joined_to(subjects[0], subjects) if subjects else []
+    if with_:
+        return [*own, *clause.joined_to(with_[0], with_)]
+    return own if len(own) > 1 else subjects[:2]
 
 
 def find_contracts(clause: Clause, text: Text) -> Iterator[Finding]:
@@ -116,12 +133,15 @@ def find_contracts(clause: Clause, text: Text) -> Iterator[Finding]:
 
 def find_supplies(clause: Clause, text: Text) -> Iterator[Finding]:
     """Yield who supplies whom with what."""
-    if not clause.has("supply", "source") or (status := find_status(clause, text)) is None:
-        return
     orgs = [m for m in clause.mentions() if m.kind in _ORGS]
     products = [m for m in clause.mentions() if m.kind is Kind.PRODUCT]
-    supplier = next((m for m in orgs if clause.preposition(m) in ("by", "from")), None)
-    if clause.has("source"):
+    used = _used_from(clause, products, orgs)
+    if not (used or clause.has("supply", "source")) or (status := find_status(clause, text)) is None:
+        return
+    supplier = used or next((m for m in orgs if clause.preposition(m) in ("by", "from")), None)
+    if used:
+        customer = next((m for m in orgs if m is not supplier and clause.preposition(m) is None), None)
+    elif clause.has("source"):
         at = clause.items[clause.index("source") or 0].end
         supplier = supplier or next((m for m in orgs if m.start >= at), None)
         customer = next((m for m in orgs if m is not supplier and clause.preposition(m) is None), None)
@@ -132,6 +152,8 @@ def find_supplies(clause: Clause, text: Text) -> Iterator[Finding]:
         )
     if supplier is None or not (products or customer):
         return
+    badges = [brand for m in clause.mentions() if m.kind is Kind.MODEL and (brand := m.parts.get("brand"))]
+    customer = customer or next(iter(badges), None)  # "the batteries of the Acme Nova come from Bolt"
     slots: Slots = {}
     product = products[0] if products else None
     for slot, mention in (("supplier", supplier), ("customer", customer), ("product", product)):
@@ -140,3 +162,12 @@ def find_supplies(clause: Clause, text: Text) -> Iterator[Finding]:
             slots[slot] = value
     if "supplier" in slots:
         yield make_finding("supply", "supply", clause, status, slots, text=text)
+
+
+def _used_from(clause: Clause, products: Sequence[Mention], orgs: Sequence[Mention]) -> Mention | None:
+    """Return whose product a company uses or buys ("Acme uses battery cells from Bolt")."""
+    at = clause.index("use", "buy")
+    if at is None or not products or products[0].start < clause.items[at].start:
+        return None
+    beside = (m for m in orgs if 0 < m.start - products[0].end < _NEAR)
+    return next((m for m in beside if clause.preposition(m) in ("from", "of", "by")), None)

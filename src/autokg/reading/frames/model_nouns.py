@@ -8,13 +8,16 @@ from autokg.facts import Status
 from autokg.reading.frames.filling import make_finding
 from autokg.reading.frames.reduction import Clause
 from autokg.reading.rules.attributes import said_in
+from autokg.reading.rules.context import resolve
 from autokg.reading.rules.mentions import Kind
 from autokg.reading.rules.slot_values import Finding, Value
-from autokg.reading.rules.templates import Slots
+from autokg.reading.rules.templates import Slots, to_value
 from autokg.reading.rules.text import Text
 
 _SLOTS = ("powertrain", "body", "segment")
 _ASIDE = ("apposition", "aside")
+_MODELS = (Kind.MODEL, Kind.THE_MODEL)
+_REACH = 7  # items from "based on" to what it is based on
 
 
 def find_models(clause: Clause, text: Text) -> Iterator[Finding]:
@@ -68,3 +71,20 @@ def find_asides(clause: Clause, text: Text) -> Iterator[Finding]:
     if slots:
         slots = {"model": Value(model.name, model.start, model.end), **slots}
         yield make_finding("model", "apposition", clause, Status.ACTUAL, slots, text=text)
+
+
+def find_platforms(clause: Clause, text: Text) -> Iterator[Finding]:
+    """Yield the platform, or the model, that a model is based on ("der Geländewagen basiert auf dem Nova")."""
+    at = next((n for n, item in enumerate(clause.items) if item.tense == "base"), None)
+    if at is None:
+        return
+    before = [m for m in clause.mentions() if m.end <= clause.items[at].start and m.kind in _MODELS]
+    if not before and clause.link == "relative":
+        before = [m for m in clause.before if m.kind in _MODELS]
+    after = [item.mention for item in clause.items[at + 1 : at + _REACH] if item.is_a(Kind.MODEL, Kind.PLATFORM)]
+    model = resolve(before[-1], text) if before else None
+    if model and after and after[0] and after[0].name != model.name:
+        named = (("model", model), ("platform", after[0]))
+        slots: Slots = {slot: value for slot, m in named if (value := to_value(slot, m, text))}
+        if len(slots) == len(named):
+            yield make_finding("model", "platform", clause, Status.ACTUAL, slots, text=text)

@@ -15,9 +15,10 @@ from autokg.reading.frames.building_frame import find_dates, is_compared, is_pas
 from autokg.reading.frames.named_sites import find_sites, site_slots
 from autokg.reading.frames.reduction import Clause
 from autokg.reading.frames.status import find_status
-from autokg.reading.frames.tagging import Item
+from autokg.reading.frames.tagging import VERBS, Item
 from autokg.reading.rules.mentions import Kind, Mention, countries_of
 from autokg.reading.rules.slot_values import Finding
+from autokg.reading.rules.templates import Slots, to_value
 from autokg.reading.rules.text import Text
 
 _OTHER = (
@@ -55,9 +56,18 @@ def _of_sentence(clause: Clause, text: Text, known: set[str]) -> Iterator[Findin
         return
     if status is Status.ACTUAL and (clause.has("end") or is_past(clause)):
         status = Status.ENDED
-    slots = {**find_dates(clause, text, status), **site_slots(sites[0], clause, text)}
+    slots = {**_subject(clause, text), **find_dates(clause, text, status), **site_slots(sites[0], clause, text)}
     for model in models:
         yield from make_production(model, slots, status, clause, text, frame="placed")
+
+
+def _subject(clause: Clause, text: Text) -> Slots:
+    """Return the builder of a sentence that leaves out its verb ("Acme builds the A in Lyon. Bolt the B in Metz.")."""
+    first = [item for item in clause.items if item.kind != "det"][:2]
+    if len(first) < 2 or not first[0].is_a(Kind.ORG) or not first[1].is_a(Kind.MODEL) or clause.has(*VERBS):  # noqa: PLR2004
+        return {}
+    value = to_value("builder", first[0].mention, text) if first[0].mention else None
+    return {"builder": value} if value else {}
 
 
 def _is_site(site: Mention, known: set[str]) -> bool:

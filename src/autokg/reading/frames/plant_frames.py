@@ -24,18 +24,24 @@ _INDEFINITE = frozenset(
     ["a", "an", "ein", "eine", "einen", "einem", "einer", "eines", "un", "une", "una", "uno", "um", "uma"]
 )
 _NEW_NAME = re.compile(r"(?:new|planned|future|upcoming)\b", re.IGNORECASE)
+_OUTSIDE = re.compile(r"\b(?:outside|außerhalb|hors|fuera|fuori|fora)\b")
 _NEAR = 25
 _OTHER = ("PLANT", "THE_PLANT", "MODEL", "PRODUCT", "output", "make", "made", "close", "sell")
 _GENITIVE = 3  # words from "Acme" to "plant" in "Acme's plant"
 _BESIDE = 6  # letters between a town and what it lies in
 _UNREAL = (Status.DENIED, Status.CANCELLED, Status.REPORTED)
-_AMOUNTS = (Kind.DATE, Kind.PEOPLE, Kind.VEHICLES)
+_AMOUNTS = (Kind.DATE, Kind.PEOPLE, Kind.VEHICLES, Kind.MONEY)
 
 
 def find_plants(clause: Clause, text: Text, last: Mention | None) -> Iterator[Finding]:
     """Yield the facts about plants in a clause; `last` is the plant mentioned last."""
     status = find_status(clause, text)
     if status is None:
+        return
+    if apposed := _apposed(clause):
+        slots = {**_plant_slots(clause.items[0].mention or apposed, clause, text), **_told(clause, text, status)}
+        slots["plant"] = Value(apposed.name, apposed.start, apposed.end)
+        yield make_finding("plant", "apposed", clause, Status.ACTUAL, slots, text=text)
         return
     if (town := _run_in(clause)) and (operator := _runner(town, clause, text)):
         value = to_value("operator", operator, text)
@@ -70,6 +76,14 @@ def find_plants(clause: Clause, text: Text, last: Mention | None) -> Iterator[Fi
             frame = "runs" if clause.has("run") else "named" if _tells_operator(plant) else "site"
             yield make_finding("plant", frame, clause, state, slots, text=text)
             yield from _others(plant, clause, text, slots)
+
+
+def _apposed(clause: Clause) -> Mention | None:
+    """Return the company that an apposition says to be a plant of another ("Auto Nova, Acme's base in Lyon")."""
+    first, before = clause.items[0].mention, clause.before[-1:]
+    plant = first is not None and first.kind is Kind.PLANT and "operator" in first.parts
+    plant = plant and first is not None and not _OUTSIDE.search(first.name)
+    return before[0] if clause.link == "apposition" and plant and before and before[0].kind is Kind.ORG else None
 
 
 def _construction(plant: Mention, clause: Clause, text: Text, status: Status) -> Iterator[Finding]:
@@ -109,7 +123,7 @@ def _run_in(clause: Clause) -> Mention | None:
 
 def _is_still_there(clause: Clause) -> bool:
     """Return whether a clause without a subject of its own goes on about the plant ("and has run since 1961")."""
-    at = clause.index("staff", "capacity", "open", "close") or 0
+    at = clause.index("staff", "capacity", "open", "close", "make") or 0
     head = clause.items[:at] or clause.items[:1]
     if any(item.mention and item.mention.kind not in _AMOUNTS for item in head):
         return False
@@ -205,9 +219,9 @@ def _possessor(plant: Mention, clause: Clause, text: Text) -> Mention | None:
 
 
 def _runner(plant: Mention, clause: Clause, text: Text) -> Mention | None:
-    """Return the company that is said to have or run a plant ("Acme has a plant in Lyon")."""
-    at = clause.index("run", "have", "hold", "staff")
-    if at is None or clause.items[at].start > plant.start or clause.has("made", "buy", "sell", "close", "open"):
+    """Return the company that is said to have, run or open a plant ("Acme has a plant in Lyon")."""
+    at = clause.index("run", "have", "hold", "staff", "open")
+    if at is None or clause.items[at].start > plant.start or clause.has("made", "buy", "sell", "close"):
         return None
     orgs = [m for m in clause.mentions() if m.end <= clause.items[at].start and m.kind in (Kind.ORG, Kind.THE_ORG)]
     subjects = [m for m in orgs if clause.preposition(m) is None]
@@ -221,12 +235,13 @@ def _told(clause: Clause, text: Text, status: Status) -> Slots:
     slots: Slots = {}
     mentions = clause.mentions()
     people = [m for m in mentions if m.kind is Kind.PEOPLE]
-    if people and (clause.has("staff") or clause.preposition(people[0]) == "with"):
+    if people and (clause.has("staff") or clause.preposition(people[0]) == "with" or _are_of_plant(people[0], clause)):
         slots["employees"] = Value(people[0].number, people[0].start, people[0].end)
     at = clause.index("capacity")
     word = clause.items[at].start if at is not None else 0
     cars = [m for m in mentions if m.kind is Kind.VEHICLES and (m.start > word or word - m.end < _NEAR)]
-    if cars and clause.has("capacity"):
+    cars = [m for m in cars if m.start > word] or cars
+    if cars and (clause.has("capacity") or _builds_so_many(cars[0], clause)):
         slots["capacity_per_year"] = Value(cars[0].number, cars[0].start, cars[0].end)
     slots = with_companions(slots, text)
     slot = "closed" if clause.has("close") else "opened" if clause.has("open") else None
@@ -235,6 +250,24 @@ def _told(clause: Clause, text: Text, status: Status) -> Slots:
         value = to_value(slot, dates[0], text, future=status is Status.PLANNED)
         slots |= {slot: value} if value else {}
     return slots
+
+
+def _are_of_plant(people: Mention, clause: Clause) -> bool:
+    """Return whether people stand right after a plant ("the plant's 900 workers", "ce site de 900 salariés")."""
+    at = next(n for n, item in enumerate(clause.items) if item.mention is people)
+    own = [item for item in clause.items[max(0, at - 3) : at] if item.word not in ("'", "’", "s") and item.kind != "of"]
+    return bool(own) and own[-1].is_a(Kind.PLANT, Kind.THE_PLANT)
+
+
+def _builds_so_many(cars: Mention, clause: Clause) -> bool:
+    """Return whether a plant builds a number of cars a year, of no model ("the plant builds 900 cars a year")."""
+    at = clause.index("make")
+    plain = cars.unit == "year" and not clause.has("MODEL", "THE_MODEL", "PRODUCT", "ORG")
+    if not plain or at is None:
+        return False
+    before = [item.mention for item in clause.items[:at] if item.mention]
+    subjects = [m for m in before if clause.preposition(m) is None] if before else clause.before
+    return any(m.kind in (Kind.PLANT, Kind.THE_PLANT) for m in subjects)
 
 
 def _is_closed_itself(date: Mention, clause: Clause) -> bool:

@@ -13,6 +13,7 @@ from autokg.core.ids import fold
 from autokg.errors import FactError
 from autokg.facts import Fact, Position, make_fact
 from autokg.names.gazetteer import Gazetteer
+from autokg.reading.frames.belongings import find_belongings
 from autokg.reading.frames.building_frame import find_production
 from autokg.reading.frames.careers import find_careers
 from autokg.reading.frames.consistency import (
@@ -26,20 +27,22 @@ from autokg.reading.frames.consistency import (
 )
 from autokg.reading.frames.deals import find_agreements, find_contracts, find_investments, find_supplies
 from autokg.reading.frames.handovers import find_handovers
-from autokg.reading.frames.model_nouns import find_asides, find_models
+from autokg.reading.frames.model_nouns import find_asides, find_models, find_platforms
 from autokg.reading.frames.moves import LEFT, find_left
+from autokg.reading.frames.other_names import find_other_names
 from autokg.reading.frames.placed_models import find_placed
 from autokg.reading.frames.plant_frames import find_plants, last_site
 from autokg.reading.frames.reduction import Clause, reduce
 from autokg.reading.frames.registers import SITE, Registers, says_enough
 from autokg.reading.frames.retyping import retype
-from autokg.reading.frames.roles import find_roles
+from autokg.reading.frames.roles import find_roles, with_organization
 from autokg.reading.frames.sentence_status import restate
 from autokg.reading.frames.shares import find_equal, find_rest
 from autokg.reading.frames.stakes import LISTED, find_holdings, find_stakes, is_sold
 from autokg.reading.frames.status import correct_status, find_signs
 from autokg.reading.frames.table_rows import find_rows
 from autokg.reading.frames.tagging import Item, tag
+from autokg.reading.frames.ventures import find_founding
 from autokg.reading.frames.word_classes import Lexicon, load_lexicon
 from autokg.reading.language.profile import load_language
 from autokg.reading.refusal import Refusal
@@ -114,7 +117,7 @@ def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon) -> list[F
         complete
         for finding in by_frames
         if not _is_read(finding, read)
-        if says_enough(complete := registers.complete(finding))
+        if says_enough(complete := with_organization(registers.complete(finding), text))
     ]
     told = find_careers([*map(registers.complete, by_rules), *merge_same(new)], text)
     findings = [kept for finding in _without_repeated(told, text) if (kept := without_bodies(finding, text))]
@@ -207,6 +210,7 @@ def find_frames(text: Text, tagged: Mapping[int, list[Item]]) -> list[Finding]:
         findings += find_rows(items, sentence, text)
         findings += find_holdings(items, sentence, text)
         findings += find_equal(items, sentence, text)
+        findings += find_other_names(items, sentence, text)
         clauses = reduce(items, sentence)
         around = [mention for clause in clauses for mention in clause.mentions()]
         for clause in clauses:
@@ -225,10 +229,13 @@ def _of_clause(
     yield from find_plants(clause, text, plant)
     yield from find_models(clause, text)
     yield from find_asides(clause, text)
+    yield from find_platforms(clause, text)
     yield from find_roles(clause, text, around)
     yield from find_stakes(clause, text)
+    yield from find_belongings(clause, text)
     yield from find_investments(clause, text)
     yield from find_agreements(clause, text)
+    yield from find_founding(clause, text)
     yield from find_contracts(clause, text)
     yield from find_handovers(clause, text)
     yield from find_supplies(clause, text)

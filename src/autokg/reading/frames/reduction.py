@@ -15,9 +15,10 @@ from autokg.reading.rules.sentences import Sentence
 
 _HARD = frozenset(";:–—()")
 _PASSED = frozenset(
-    [*"-/\"“”«»„'’", "det", "poss", "title", "word", "new", "company", "car", "cause", "unit", "parent"]
+    [*"-/\"“”«»„'’", "det", "poss", "title", "word", "new", "company", "car", "cause", "unit", "parent", "venture"]
 )
 _LIST = frozenset({",", "and"})
+_JOINING = _LIST | {"det", "company", "new", "'", "poss", "parent", "unit"}
 _RELATIVES = frozenset({"der", "die", "das", "den", "dem", "denen", "deren", "dessen"})
 _GOVERNING = ("enter", "keep", "source")  # phrases of these end with their preposition
 PRONOUNS = frozenset({"it", "they", "er", "sie", "es", "il", "elle", "ils", "elles"})
@@ -86,6 +87,22 @@ class Clause:
             return None
         return "of" if self.describes(mention) else self._governor(at)
 
+    def explains(self, items: Sequence[Item], clause: Clause | None) -> None:
+        """Note its mentions in the clause that it is an apposition or aside to."""
+        (clause or self).explained += [item.mention for item in items if item.mention]
+
+    def joined_to(self, first: Mention, mentions: Sequence[Mention]) -> list[Mention]:
+        """Return a mention and those of a list that commas and "and" join to it."""
+        joined, allowed = [first], {*_JOINING}
+        if first in self.mentions():
+            allowed.add(self.preposition(first) or "and")  # "by Acme and by Bolt"
+        for mention in (m for m in mentions if m.start > first.start):
+            between = {item.kind for item in self.items if joined[-1].end <= item.start < mention.start}
+            if not between <= allowed:
+                break
+            joined.append(mention)
+        return joined
+
     def describes(self, mention: Mention) -> bool:
         """Return whether a company is only part of a compound for another ("die Acme-Tochter Bolt")."""
         at = next((n for n, item in enumerate(self.items) if item.mention is mention), len(self.items) - 1)
@@ -107,7 +124,9 @@ class Clause:
             if item.mention:
                 if here and joined and _sort(item.mention) == _sort(here):
                     return self._governor(n)
-                if here and not joined and item.is_a(Kind.PLACE, Kind.ORG) and self.items[n + 1 : at] == []:
+                lists = item.is_a(Kind.PLACE) and not self.items[at].is_a(Kind.ORG)  # "in Lyon, France"
+                beside = not self.items[n + 1 : at] and (lists or item.end + 1 >= self.items[at].start)
+                if here and not joined and beside and item.is_a(Kind.PLACE, Kind.ORG):
                     return self._governor(n)
                 return None
             joined = joined or item.kind in _LIST
@@ -125,7 +144,12 @@ def reduce(items: Sequence[Item], sentence: Sentence) -> list[Clause]:
     clauses: list[Clause] = []
     current: Clause | None = None
     for mark, segment in _segments(items):
-        link = _link(mark, segment, current)
+        if mark == "," and clauses and clauses[-1].link == "apposition" and _continues(clauses[-1].items, segment):
+            clauses[-1].items += segment
+            clauses[-1].explains(segment, current)
+            continue
+        closes = mark in ("–", "—") and bool(clauses) and clauses[-1].link == "apposition"  # the second of two dashes
+        link = _link(")" if closes else mark, segment, current)
         if link is None and current is not None:
             current.items += segment
             continue
@@ -133,12 +157,19 @@ def reduce(items: Sequence[Item], sentence: Sentence) -> list[Clause]:
         clauses.append(made)
         if link in ("apposition", "aside"):
             made.before = current.mentions() if current else []
-            (current or made).explained += made.mentions()
+            made.explains(segment, current)
         else:
             current = made
     for clause in clauses:
         clause.kinds = frozenset(item.kind for item in clause.items)
     return [clause for clause in clauses if clause.items]
+
+
+def _continues(items: Sequence[Item], segment: Sequence[Item]) -> bool:
+    """Return whether a segment ends the list of names with which an apposition breaks off ("of A, B and C")."""
+    last, names = items[-1].mention, [item.mention for item in segment if item.mention]
+    alike = last is not None and all(_sort(name) == _sort(last) for name in names)
+    return alike and len(names) > 1 and {item.kind for item in segment if not item.mention} <= _JOINING
 
 
 def _taken_over(current: Clause | None, link: str | None) -> list[Mention]:
@@ -159,15 +190,18 @@ def _link(mark: str, segment: Sequence[Item], current: Clause | None) -> str | N
     if first.kind == "rel" or (mark == "," and first.word in _RELATIVES and _ends_with_verb(segment)):
         return "relative"
     if any(item.kind in VERBS for item in segment):
-        return _link_of_verb(mark, first, current)
+        return _link_of_verb(mark, segment, current)
     return None if _belongs(mark, segment, current) else "apposition"
 
 
-def _link_of_verb(mark: str, first: Item, current: Clause) -> str | None:
+def _link_of_verb(mark: str, segment: Sequence[Item], current: Clause) -> str | None:
     """Say how a segment with a verb hangs on the clause before; one without a verb so far goes on with it."""
+    first = segment[0]
     if first.kind == "sub":
         return "sub"
-    if mark == "," and not current.has(*VERBS):
+    if mark == "," and first.kind == "car" and current.items[-1].is_a(Kind.MODEL):
+        return "coordinate"  # "with the Nova, cars made in Lyon"
+    if mark in (",", ")") and not current.has(*VERBS):
         return None
     return "main" if mark == ";" else "coordinate"
 
@@ -178,7 +212,7 @@ def _belongs(mark: str, segment: Sequence[Item], current: Clause) -> bool:
     subject = any(mention.kind in _SUBJECTS for mention in current.mentions())
     opens = mark == "," and not current.has(*VERBS) and not subject
     listed = mark in (",", ":") and current.has("make", "made", "enter", "keep") and _names_goods(segment)
-    if first.kind == "sub" or opens or listed or (mark == "," and _completes(segment, current)):
+    if first.kind == "sub" or mark == ")" or opens or listed or (mark == "," and _completes(segment, current)):
         return True
     explains = mark == "," and any(item.kind in ("unit", "parent", "venture") for item in segment)
     if explains or mark in ("–", "—", ":") or first.kind in ("det", "poss"):
@@ -220,7 +254,7 @@ def _goes_on(segment: Sequence[Item], current: Clause) -> bool:
 
 def _segments(items: Sequence[Item]) -> Iterator[tuple[str, list[Item]]]:
     """Yield the stretches between commas, dashes and parentheses, each with the mark before it."""
-    mark, segment = "", list[Item]()
+    mark, segment, inside = "", list[Item](), False
     for n, item in enumerate(items):
         cut = (
             (item.kind in _HARD and not _is_ratio(items, n))
@@ -233,7 +267,8 @@ def _segments(items: Sequence[Item]) -> Iterator[tuple[str, list[Item]]]:
             continue
         if segment:
             yield mark, segment
-        mark = item.kind if item.kind in _HARD or item.kind == "," else ","
+        inside = item.kind == "(" or (inside and item.kind != ")")
+        mark = "(" if inside else item.kind if item.kind in _HARD or item.kind == "," else ","
         segment = [item] if item.kind in ("rel", "sub") else []
     if segment:
         yield mark, segment

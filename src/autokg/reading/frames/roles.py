@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from autokg.facts import Status
 from autokg.reading.frames.filling import make_finding
 from autokg.reading.frames.reduction import Clause
-from autokg.reading.rules.context import resolve
+from autokg.reading.rules.context import antecedent, resolve
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.slot_values import Finding, Value
 from autokg.reading.rules.templates import Slots, to_value
@@ -34,9 +35,30 @@ def find_roles(clause: Clause, text: Text, around: list[Mention]) -> Iterator[Fi
             "person": Value(person.name, person.start, person.end),
             "title": Value(title.name, title.start, title.end),
         }
-        slots |= _organization(title, person, around, text)
+        slots |= _organization(title, person, around, text) | _since(title, clause, text)
         status = Status.PLANNED if _is_to_come(title, person, clause) else Status.ACTUAL
         yield make_finding("role", "lead", clause, status, slots, text=text)
+
+
+def _since(title: Mention, clause: Clause, text: Text) -> Slots:
+    """Return since when somebody has a title: the day of a clause that tells of the appointment, or after "since"."""
+    dates = [m for m in clause.mentions() if m.kind is Kind.DATE and m.start > title.end]
+    if len(dates) != 1:
+        return {}
+    appointed = text.language.pattern("careers.appointed").search(text.masked, clause.start, clause.end)
+    if appointed is None and clause.preposition(dates[0]) != "since":
+        return {}
+    since = to_value("since", dates[0], text)
+    return {"since": since} if since else {}
+
+
+def with_organization(finding: Finding, text: Text) -> Finding:
+    """Return a role without organisation as one in the organisation that the text speaks of where it stands."""
+    if finding.kind != "role" or "organization" in {*finding.slots, *finding.fixed}:
+        return finding
+    named = antecedent(Kind.ORG, finding.start, text)
+    value = to_value("organization", named, text) if named else None
+    return replace(finding, slots={**finding.slots, "organization": value}) if value else finding
 
 
 def _is_to_come(title: Mention, person: Mention, clause: Clause) -> bool:

@@ -9,10 +9,10 @@ from autokg.core.ids import fold
 from autokg.facts import Status
 from autokg.reading.frames.filling import make_finding
 from autokg.reading.frames.reduction import Clause, reduce
-from autokg.reading.frames.stakes import make_stake
+from autokg.reading.frames.stakes import find_fraction, make_stake
 from autokg.reading.frames.status import find_status
 from autokg.reading.frames.tagging import Item
-from autokg.reading.frames.ventures import pair_before
+from autokg.reading.frames.ventures import called_name, pair_before
 from autokg.reading.rules.context import resolve
 from autokg.reading.rules.mentions import Kind, Mention
 from autokg.reading.rules.sentences import Sentence
@@ -38,7 +38,7 @@ def find_equal(items: Sequence[Item], sentence: Sentence, text: Text) -> Iterato
     told = equal or each
     if told is None or not clause.has(*_HOLDING) or len(percents) > 1:
         return
-    share = percents[0] if percents else _fraction(sentence, text)
+    share = percents[0] if percents else find_fraction(sentence.start, sentence.end, text)
     owners = _group(clause, text) or pair_before(clause, text, named=not equal)
     if len(owners) < 2 or (share is None and not equal):  # noqa: PLR2004
         return
@@ -66,7 +66,8 @@ def _venture(
 ) -> Iterator[Finding]:
     """Yield a joint venture with the shares of its parents, which are no stakes of their own."""
     slots: Slots = {"parents": tuple(Value(m.name, m.start, m.end) for m in owners)}
-    if owned and owned.kind is Kind.ORG:
+    owned = owned or called_name(clause)
+    if owned and owned.kind in (Kind.ORG, Kind.NAME):
         slots["name"] = Value(owned.name, owned.start, owned.end)
     if share:
         slots["shares"] = tuple(Value((m.name, share.number), share.start, share.end) for m in owners)
@@ -106,16 +107,7 @@ def _whole(items: Sequence[Item], sentence: Sentence) -> Clause:
 def _status_at(position: int, clause: Clause, text: Text) -> Status | None:
     """Return the status that the clause around a position gives."""
     inner = [c for c in reduce(clause.items, clause.sentence) if c.start <= position < c.end]
-    return find_status(inner[0], text) if inner else Status.ACTUAL
-
-
-def _fraction(sentence: Sentence, text: Text) -> Mention | None:
-    """Return the share that a word gives ("half of the shares", "je zur Hälfte")."""
-    for number, pattern in text.language.lookup("numbers.shares"):
-        if match := pattern.search(text.masked, sentence.start, sentence.end):
-            share = float(number.replace("_", "."))
-            return Mention(Kind.PERCENT, *match.span(), text.shadow.text[match.start() : match.end()], share)
-    return None
+    return find_status(max(inner, key=lambda c: c.start), text) if inner else Status.ACTUAL
 
 
 def _group(clause: Clause, text: Text) -> list[Mention]:

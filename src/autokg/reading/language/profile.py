@@ -1,4 +1,4 @@
-r"""A language as data: word tables and rules from `languages/*.toml`, compiled when first used.
+r"""A language as data: word tables from `data/*.toml`, compiled when first used.
 
 A value is one regular expression or a list of alternatives, matched between word boundaries and without regard to case:
 it is compiled in lower case, for texts in lower case, which takes half the time of letters in either. In it `{name}`
@@ -17,8 +17,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 
@@ -30,8 +29,6 @@ from autokg.reading.shadow import in_lower_case
 _NEVER = re.compile(r"(?!)")
 _MACRO = re.compile(r"\{([A-Za-z_]+)\}")
 _SLOT = re.compile(r"<([a-z_]+[0-9]?):([A-Za-z_|{}]+)>")
-_FIRST_SLOT = re.compile(r"<[a-z_]+[0-9]?:([A-Z]+)>(?![?*{])")
-_STRUCTURE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^]\\])*\]|[()|]")
 _KEPT_CASE = re.compile(r"(\\.|\(\?P)")
 _CAPITALS = "(?-i:"
 _IGNORECASE = int(re.IGNORECASE)  # a plain number: the flag itself is slow to compare
@@ -77,65 +74,6 @@ def _run(kinds: tuple[Kind, ...]) -> str:
     return f"(?:[{''.join(kind.letter for kind in kinds)}]{FILLER}*+)"
 
 
-def _starts_with_mention(source: str) -> bool:
-    """Return whether all that a pattern matches starts with a mention that fills a slot."""
-    first = _FIRST_SLOT.match(source)
-    return first is not None and first[1].removesuffix("S") in _ONE_OF and not _has_alternatives(source)
-
-
-def _has_alternatives(source: str) -> bool:
-    """Return whether a bar stands outside of all groups and classes."""
-    depth = 0
-    for mark in _STRUCTURE.findall(source):
-        depth += (mark == "(") - (mark == ")")
-        if mark == "|" and depth == 0:
-            return True
-    return False
-
-
-Need = tuple[str, int]  # letters, and how many mentions written with one of them
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A pattern over the mask whose named groups fill the slots of a fact.
-
-    Attributes:
-        source: the pattern as the file has it; it is compiled when a sentence first has all that it needs.
-        needs: what mentions a sentence must have for the rule to match.
-        set: slots with a value that the pattern itself states.
-        status: of the fact, if the pattern states it; else tense and modal words decide.
-
-    """
-
-    id: str
-    kind: str
-    source: str
-    needs: frozenset[Need]
-    status: str | None = None
-    set: Mapping[str, str] = field(default_factory=dict)
-
-
-# The slots that a rule of a kind always fills; with two or more parties or parents in one list.
-_ALWAYS = {
-    "role": ("person", "organization", "title"), "stake": ("owner", "owned"), "brand": ("brand", "owner"),
-    "alias": ("alias", "of"), "supply": ("supplier",), "investment": ("investor", "amount"),
-    "plant": ("employees", "capacity_per_year"), "model": ("model", "platform"), "agreement": ("parties",),
-    "joint_venture": ("parents",),
-}  # fmt: skip
-
-
-def _needs(kind: str, source: str) -> frozenset[Need]:
-    """Return the mentions that a sentence needs for the slots that a rule always fills: letters and counts."""
-    counts: dict[str, int] = {}
-    for slot, macro in _SLOT.findall(source):
-        if slot in _ALWAYS.get(kind, ()) and "|" not in macro:
-            singular = macro if macro in _ONE_OF else macro.removesuffix("S")
-            letters = "".join(sorted(k.letter for k in _ONE_OF[singular]))
-            counts[letters] = counts.get(letters, 0) + 1
-    return frozenset(counts.items())
-
-
 class Language:
     """The tables of one language; `compiled` caches their compiled forms."""
 
@@ -144,9 +82,6 @@ class Language:
         self.code = code
         self.tables = tables
         self.compiled: dict[str, Any] = {}
-        self._rules: dict[str, tuple[Rule, ...]] | None = None
-        self._needs: frozenset[Need] | None = None
-        self._rules_met = lru_cache(maxsize=1024)(self._rules_with)
         conjunction = f"(?:{self.expand(tables.get('macros', {}).get('and', 'and'))})"
         article = self.expand(tables.get("macros", {}).get("det", ""))
         noun = self.expand(tables.get("macros", {}).get("company_noun", "(?!)"))
@@ -190,9 +125,9 @@ class Language:
             source = source[: macro.start()] + value + source[macro.end() :]
         return source
 
-    def compile(self, source: str, *, guarded: bool = True) -> re.Pattern[str]:
+    def compile(self, source: str) -> re.Pattern[str]:
         """Compile a pattern of the data file, for texts in the case that `in_case_of` says."""
-        text = rf"{_START if guarded else ''}(?:{self.expand(source).replace('…', _GAP)}){_END}"
+        text = rf"{_START}(?:{self.expand(source).replace('…', _GAP)}){_END}"
         return re.compile(text, re.IGNORECASE) if _CAPITALS in text else re.compile(lower_source(text))
 
     def pattern(self, path: str) -> re.Pattern[str]:
@@ -250,49 +185,6 @@ class Language:
             self.compiled[key] = tuple((name, self.pattern(f"{path}.{name}")) for name in table)
         patterns: Sequence[tuple[str, re.Pattern[str]]] = self.compiled[key]
         return patterns
-
-    def pattern_of(self, rule: Rule) -> re.Pattern[str]:
-        """Return a rule's compiled pattern; one that starts with a mention is searched for by its letter alone."""
-        key = f"rule {rule.id}"
-        if key not in self.compiled:
-            self.compiled[key] = self.compile(rule.source, guarded=not _starts_with_mention(rule.source))
-        pattern: re.Pattern[str] = self.compiled[key]
-        return pattern
-
-    @property
-    def rules(self) -> Mapping[str, tuple[Rule, ...]]:
-        """The rules by kind, in the order of the file."""
-        if self._rules is None:
-            table = self.tables.get("rules", {})
-            self._rules = {
-                kind: tuple(self._rule(kind, id_, value) for id_, value in table[kind].items()) for kind in table
-            }
-        return self._rules
-
-    def may_match(self, kinds: str) -> Mapping[str, list[Rule]]:
-        """Return the rules by kind whose needs a sentence meets, of which the letters of its mentions are given."""
-        met = frozenset(need for need in self._all_needs() if sum(map(kinds.count, need[0])) >= need[1])
-        return self._rules_met(met)
-
-    def _rules_with(self, met: frozenset[Need]) -> Mapping[str, list[Rule]]:
-        may = {kind: [rule for rule in rules if rule.needs <= met] for kind, rules in self.rules.items()}
-        return {kind: rules for kind, rules in may.items() if rules}
-
-    def _all_needs(self) -> frozenset[Need]:
-        if self._needs is None:
-            self._needs = frozenset(need for rules in self.rules.values() for rule in rules for need in rule.needs)
-        return self._needs
-
-    def _rule(self, kind: str, id_: str, value: str | Mapping[str, Any]) -> Rule:
-        entry: Mapping[str, Any] = {"pattern": value} if isinstance(value, str) else value
-        return Rule(
-            id=f"{self.code}.{kind}.{id_}",
-            kind=kind,
-            source=entry["pattern"],
-            needs=_needs(kind, entry["pattern"]),
-            status=entry.get("status"),
-            set=entry.get("set", {}),
-        )
 
 
 @cache

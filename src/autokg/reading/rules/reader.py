@@ -15,7 +15,6 @@ from autokg.reading.rules.plants import find_plants
 from autokg.reading.rules.production import find_production
 from autokg.reading.rules.slips import find_slips
 from autokg.reading.rules.slot_values import Finding, merge_same
-from autokg.reading.rules.templates import apply_rules
 from autokg.reading.rules.text import Text
 
 # A plant follows the production it belongs to; the others in the order of their declaration.
@@ -34,7 +33,6 @@ def find_all(text: Text) -> Iterator[Finding]:
     clauses: list[Clause] = [clause for sentence in by_sentence for clause in sentence]
     for sentence in by_sentence:
         yield from find_production(text, sentence)
-        yield from apply_rules(text, sentence)
     yield from find_attributes(text, clauses)
     yield from find_slips(text, clauses)
     yield from find_plants(text, clauses)
