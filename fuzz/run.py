@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import argparse
 import signal
+import subprocess
 import sys
 import time
-from collections.abc import Callable
 from contextlib import redirect_stdout
 from functools import partial
 from hashlib import sha256
@@ -22,9 +22,16 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from targets import TARGETS, run
 
 HERE = Path(__file__).parent
+if "atheris" in sys.argv:
+    import atheris
+
+    with atheris.instrument_imports(include=["autokg"]):
+        from targets import TARGETS, run
+else:
+    from targets import TARGETS, run
+
 SLOWEST = 20  # seconds of the processor that one input may take
 PIECES = [
     b"\x00", b"\x1b[2J", b"\xff", b"\xef\xbb\xbf", "\u2028".encode(), "\u202e".encode(), "😀".encode(), b"\n", b"\r\n",
@@ -97,12 +104,10 @@ def with_hypothesis(name: str, seconds: float) -> bytes | None:
 
 def with_atheris(name: str, seconds: float) -> None:
     """Fuzz a target with coverage as the guide; atheris ends the process itself."""
-    import atheris  # noqa: PLC0415 (only where it is asked for)
-
-    atheris.instrument_all()
-    folder = HERE / "corpus" / name.partition("-")[0]
+    seeds_, found, grown = HERE / "corpus" / name.partition("-")[0], HERE / "found" / f"{name}-", HERE / "grown" / name
+    grown.mkdir(parents=True, exist_ok=True)
     limits = [f"-max_total_time={seconds:.0f}", f"-timeout={SLOWEST}", "-rss_limit_mb=4096"]
-    atheris.Setup([sys.argv[0], *limits, str(HERE / "found"), str(folder)], partial(run, name))
+    atheris.Setup([sys.argv[0], *limits, f"-artifact_prefix={found}", str(grown), str(seeds_)], partial(run, name))
     atheris.Fuzz()
 
 
@@ -114,10 +119,15 @@ def main() -> None:
     options.add_argument("--engine", choices=["hypothesis", "atheris"], default="hypothesis")
     given_ = options.parse_args()
     (HERE / "found").mkdir(exist_ok=True)
-    engine: Callable[[str, float], bytes | None] = with_hypothesis
-    if given_.engine == "atheris":
-        engine = with_atheris  # type: ignore[assignment]
-    found = [name for name in given_.targets or TARGETS if not _is_clean(name, engine(name, given_.minutes * 60))]
+    found: list[str] = []
+    names, seconds = given_.targets or list(TARGETS), given_.minutes * 60
+    if given_.engine == "hypothesis":
+        found = [name for name in names if not _is_clean(name, with_hypothesis(name, seconds))]
+    elif len(names) == 1:
+        with_atheris(names[0], seconds)
+    else:
+        call = [sys.executable, __file__, "--engine", "atheris", "--minutes", str(given_.minutes)]
+        found = [name for name in names if subprocess.run([*call, name], check=False).returncode]  # noqa: S603
     sys.exit(f"faults in {', '.join(found)}; see fuzz/found/" if found else 0)
 
 
