@@ -9,6 +9,7 @@ import pytest
 from autokg.articles.article import read_article
 from autokg.core.ids import slugify
 from autokg.names.gazetteer import EntityType, Entry, Gazetteer
+from autokg.reading.attachment.weights import UNUSED
 from autokg.reading.base import Reading, read_facts
 from autokg.reading.frames.reader import FramesReader
 
@@ -68,7 +69,8 @@ def facts_of(reading_of: ReadingOf) -> FactsOf:
 @pytest.fixture(scope="session")
 def frames_of(gazetteer: Gazetteer) -> FactsOf:
     """Return the facts that frames alone read, so that a test sees what they add to the rules."""
-    readers = {True: FramesReader(gazetteer, with_rules=False), False: FramesReader(Gazetteer([]), with_rules=False)}
+    alone: dict[str, Any] = {"with_rules": False, "weights": UNUSED}
+    readers = {True: FramesReader(gazetteer, **alone), False: FramesReader(Gazetteer([]), **alone)}
 
     def facts(text: str, language: str, published: str | None = None, known: bool = True) -> list[dict[str, Any]]:
         article = read_article(text.encode(), language=language, published=published)

@@ -18,10 +18,11 @@ from autokg.reading.rules.slot_values import Finding, Value
 from autokg.reading.rules.text import Text
 
 # "in Onnaing, near Valenciennes"
-_NEARBY = re.compile(
-    rf"[{Kind.PLACE.letter}{Kind.PLANT.letter}]\uf8ff*,? (?:near|outside|close to|près d(?:e |')|non loin de|bei|nahe"
-    r"|unweit(?: von)?|cerca de|vicino a|perto de|junto a) ?$"
-)
+NEAR = (
+    r"\b(?:near|outside|close to|près d(?:e |')|non loin de|bei|nahe|unweit(?: von)?|cerca de|vicino a|perto de"
+    r"|junto a)"
+)  # fmt: skip
+_NEARBY = re.compile(rf"[{Kind.PLACE.letter}{Kind.PLANT.letter}]\uf8ff*,? {NEAR} ?$")
 _REACH = 60
 _BESIDE = 12  # letters between a verb and the company that it is about
 LAST = re.compile(r"last|final|letzten?r?|derni(?:er|ère)s?|últim[oa]s?|ultim[oaie]")

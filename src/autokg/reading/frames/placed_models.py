@@ -40,13 +40,8 @@ def find_placed(findings: Sequence[Finding], text: Text, tagged: Mapping[int, li
 
 
 def _of_sentence(clause: Clause, text: Text, known: set[str]) -> Iterator[Finding]:
-    models = [
-        item.mention
-        for at, item in enumerate(clause.items)
-        if item.mention and item.is_a(Kind.MODEL)
-        if clause.preposition(item.mention) in _GOODS and not is_compared(clause, at)
-    ]
-    if not models or clause.has(*_OTHER):
+    models = find_goods(clause)
+    if not models:
         return
     sites = find_sites(clause, text)
     if len(sites) != 1 or not _is_site(sites[0], known):
@@ -68,6 +63,18 @@ def _subject(clause: Clause, text: Text) -> Slots:
         return {}
     value = to_value("builder", first[0].mention, text) if first[0].mention else None
     return {"builder": value} if value else {}
+
+
+def find_goods(clause: Clause) -> list[Mention]:
+    """Return the models that a sentence may say to be built; none if its words are of something else."""
+    if clause.has(*_OTHER):
+        return []
+    return [
+        item.mention
+        for at, item in enumerate(clause.items)
+        if item.mention and item.is_a(Kind.MODEL)
+        if clause.preposition(item.mention) in _GOODS and not is_compared(clause, at)
+    ]
 
 
 def _is_site(site: Mention, known: set[str]) -> bool:

@@ -13,6 +13,8 @@ from autokg.core.ids import fold
 from autokg.errors import FactError
 from autokg.facts import Fact, Position, make_fact
 from autokg.names.gazetteer import Gazetteer
+from autokg.reading.attachment.attaching import find_attached
+from autokg.reading.attachment.weights import Weights
 from autokg.reading.frames.belongings import find_belongings
 from autokg.reading.frames.building_frame import find_production
 from autokg.reading.frames.careers import find_careers
@@ -68,13 +70,14 @@ class FramesReader:
     name: str = READER
     version: str = VERSION
     with_rules: bool = True
+    weights: Weights | None = None  # of attachment, None for those that were learnt
 
     def read(self, article: Article) -> Iterator[Fact | Refusal]:
         """Yield the facts of an article in the order of the text, and the records that no form takes."""
         text, lexicon = self.prepare(article), load_lexicon(article.language)
         if text is None or lexicon is None:
             return
-        for finding in combine(find_rules(text) if self.with_rules else [], text, lexicon):
+        for finding in combine(find_rules(text) if self.with_rules else [], text, lexicon, self.weights):
             record = to_record(finding, text)
             try:
                 yield make_fact(record)
@@ -90,8 +93,8 @@ class FramesReader:
         return prepare(article, language, known_names_of(self.gazetteer, language.code), typed)
 
 
-def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon) -> list[Finding]:
-    """Return the findings of the rules, and those of the frames in sentences without a similar rule finding.
+def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon, weights: Weights | None = None) -> list[Finding]:
+    """Return the findings of the rules, those of the frames in sentences without a similar one, and attached sites.
 
     Sites that are only named ("the plant in Lyon") are facts if the article says whose they are.
     What says nothing of a product but that it is built is no fact, even with details from the rest of the article.
@@ -121,7 +124,9 @@ def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon) -> list[F
     ]
     told = find_careers([*map(registers.complete, by_rules), *merge_same(new)], text)
     findings = [kept for finding in _without_repeated(told, text) if (kept := without_bodies(finding, text))]
-    return sorted(findings, key=in_text_order)
+    attached = list(find_attached(findings, text, tagged, weights))
+    complete_ones = map(registers.complete, _corrected(attached, text, tagged))
+    return sorted([*findings, *filter(says_enough, complete_ones)], key=in_text_order)
 
 
 def _held_by(finding: Finding) -> tuple[int, str]:

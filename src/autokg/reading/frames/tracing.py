@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from autokg.articles.article import Article
 from autokg.facts import Fact
+from autokg.reading.attachment.attaching import Scored, score_pairs
+from autokg.reading.attachment.pairing import Layout
+from autokg.reading.attachment.weights import UNUSED, load_weights
 from autokg.reading.base import Reading, Reject, read_facts
 from autokg.reading.frames.near_misses import describe_openings, tell_why
-from autokg.reading.frames.reader import FramesReader, find_frames, tag_sentences
+from autokg.reading.frames.reader import FramesReader, combine, find_frames, tag_sentences
 from autokg.reading.frames.reduction import Clause, reduce
 from autokg.reading.frames.tagging import OTHER, Item
 from autokg.reading.frames.word_classes import load_lexicon
@@ -25,6 +28,7 @@ class Trace:
 
     Attributes:
         findings: what rules and frames found, before the gate.
+        scored: the models of the sentence with the sites that attachment considered, the best first.
         rejects: what the gate refused.
         facts: what came out, with a quote from the sentence.
 
@@ -36,6 +40,7 @@ class Trace:
     text: Text
     clauses: Sequence[Clause]
     findings: Sequence[Finding]
+    scored: Sequence[Scored]
     rejects: Sequence[Reject]
     facts: Sequence[Fact]
 
@@ -55,6 +60,7 @@ class Trace:
         if openings := describe_openings(self.clauses):
             yield f"  frames: {openings}"
         yield from (f"  found: {_tell(finding)}" for finding in self.findings)
+        yield from (f"  site: {scored.describe(load_weights())}" for scored in self.scored)
         yield from (f"  refused by the gate: {_tell_reject(reject)}" for reject in self.rejects)
         yield from (f"  fact: {_tell_fact(fact)}" for fact in self.facts)
         if not self.facts and not self.rejects:
@@ -78,6 +84,8 @@ def trace_sentences(article: Article, reader: FramesReader, reading: Reading) ->
     tagged = tag_sentences(text, lexicon)
     findings = [*find_rules(text), *find_frames(text, tagged)]
     read = [(e.start, fact) for fact in reading.facts for e in fact.evidence if e.start is not None]
+    told = combine(find_rules(text), text, lexicon, UNUSED)
+    scored = sorted(score_pairs(told, Layout.of(text, tagged)), key=lambda scored: -scored.score)
     refused = [(e.start, r) for r in reading.rejects for e in r.fact.evidence if e.start is not None]
     for sentence in text.sentences:
         start, end = text.shadow.raw_span(sentence.start, sentence.end)
@@ -88,6 +96,7 @@ def trace_sentences(article: Article, reader: FramesReader, reading: Reading) ->
             text,
             reduce(tagged[sentence.start], sentence),
             _of_sentence(findings, sentence),
+            [s for s in scored if sentence.start <= s.pair.a.mention.start < sentence.end],
             [reject for place, reject in refused if start <= place < end],
             [fact for place, fact in read if start <= place < end],
         )
