@@ -62,6 +62,7 @@ def test_a_url_and_a_body_have_a_most_length(server: Served) -> None:
             yield b"x" * 100_000
 
     assert server.client.post("/sparql", content=parts(), headers=headers).status_code == 413
+    assert server.client.post("/mcp", content=b"{}".ljust(bodies.MOST_BYTES + 1)).status_code == 413
 
 
 def test_a_length_that_is_no_number_is_refused(server: Served) -> None:

@@ -21,6 +21,7 @@ from autokg.web.negotiation import choose, choose_language
 from autokg.web.server import PATIENCE_FOR_PAST, respond, server_of
 
 _MOST_CHARACTERS = 1_000  # of a parameter
+_PATIENCE_FOR_PAGE = 2  # the first page of a worker reads all facts
 _KEPT = ("lang", "as_of")
 _TURTLE = ".ttl"
 _LISTS = ("sources", "conflicts", "changes", "gaps", "revisions")
@@ -93,7 +94,7 @@ def _parts(request: Request, wish: Wish) -> tuple[str, ...]:
 
 
 def _patience(wish: Wish) -> int:
-    return PATIENCE_FOR_PAST if wish.as_of else 1
+    return PATIENCE_FOR_PAST if wish.as_of else _PATIENCE_FOR_PAGE
 
 
 def _split(request: Request, path: str, *more: str) -> tuple[str, str]:

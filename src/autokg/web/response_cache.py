@@ -1,6 +1,6 @@
 """Responses that the current version of the data has led to, kept in memory: the longest unused go first.
 
->>> cache = Cache(most_bytes=3)
+>>> cache = Cache(most_bytes=3 * 601)
 >>> for tag in ("a", "b", "a", "c"):
 ...     if cache.get(tag) is None:
 ...         cache.put(tag, Content(b"1", "text/plain"))
@@ -16,6 +16,7 @@ from collections import OrderedDict
 from autokg.api.sparql_serving import Content
 
 _LARGEST_PART = 8  # a response that takes more than this part of the cache is not kept
+_BESIDE_BODY = 600  # bytes that an entry takes: answers to small queries are mostly this
 
 
 class Cache:
@@ -37,6 +38,10 @@ class Cache:
         if tag in self._contents or len(content.body) > max(self._most // _LARGEST_PART, 1):
             return
         self._contents[tag] = content
-        self._bytes += len(content.body)
+        self._bytes += _size(content)
         while self._bytes > self._most:
-            self._bytes -= len(self._contents.popitem(last=False)[1].body)
+            self._bytes -= _size(self._contents.popitem(last=False)[1])
+
+
+def _size(content: Content) -> int:
+    return len(content.body) + _BESIDE_BODY
