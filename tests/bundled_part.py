@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
+
+from pyoxigraph import Triple
 
 from autokg.building.build import build
 from autokg.building.bundled import bundled_decisions
@@ -25,8 +28,8 @@ def of_documents(whole: Corpus, ids: set[str]) -> Corpus:
     return Corpus(documents, [one for one in whole.facts if {each.document for each in one.evidence} <= ids])
 
 
-def built(corpus: Corpus) -> OxigraphStore:
-    return build(corpus, decisions=bundled_decisions()).store
+def built(corpus: Corpus, listed: Collection[Triple] | None = None) -> OxigraphStore:
+    return build(corpus, decisions=bundled_decisions(), listed=listed).store
 
 
 @cache

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, Triple
 
 from autokg.building.as_of import Past, recall
 from autokg.building.build import build
+from autokg.building.listed_then import listed_then
 from autokg.building.moment import Moment, Timing
 from autokg.claims.decisions import Decision, Decisions
+from autokg.claims.sources import document_iri
 from autokg.core.dates import ImpreciseDate
 from autokg.core.terms import AKG, GRAPH, RDFS
 from autokg.errors import StoreError, UsageError
@@ -39,6 +42,11 @@ def public_by(whole: Corpus, day: dt.date) -> list[str]:
     return [id_ for id_, published in dates.items() if published and published <= day]
 
 
+def stood(store: OxigraphStore, documents: Iterable[str]) -> frozenset[Triple]:
+    """Return the listed owners and operators of a store by some documents."""
+    return listed_then(store, {document_iri(id_).value for id_ in documents})
+
+
 @pytest.mark.parametrize(
     "day", ["2022-05-31", "2022-06-01", "2023-05-30", "2023-05", "2024-01-15", "2024-01-16", "2026"]
 )
@@ -46,8 +54,9 @@ def test_it_is_what_a_build_of_that_day_gives(day: str) -> None:
     moment = Moment.of(day)
     assert moment.public is not None
     whole = load_corpus([FOLDER / "facts"])
-    then = build(of_documents(whole, set(public_by(whole, moment.public))), gazetteer=EXAMPLE_GAZETTEER).store
-    past = recall(build_example().store, moment, EXAMPLE_GAZETTEER).store
+    known, today = set(public_by(whole, moment.public)), build_example().store
+    then = build(of_documents(whole, known), gazetteer=EXAMPLE_GAZETTEER, listed=stood(today, known)).store
+    past = recall(today, moment, EXAMPLE_GAZETTEER).store
     every = (GRAPH.ontology, GRAPH.reference, GRAPH.sources, GRAPH.claims, *JUDGED)
     assert layers(past, *every) == layers(then, *every)
 
@@ -58,7 +67,9 @@ def test_the_past_of_real_sources_is_what_a_build_of_that_day_gives(day: str) ->
     assert moment.public is not None
     known = set(public_by(part(), moment.public))
     assert 0 < len(known) < len(part().documents)
-    assert layers(recall(part_store(), moment).store) == layers(built(of_documents(part(), known)))
+    assert layers(recall(part_store(), moment).store) == layers(
+        built(of_documents(part(), known), stood(part_store(), known))
+    )
 
 
 RECORDS: list[tuple[Document, Fact]] = [
@@ -91,7 +102,8 @@ def test_any_corpus_and_day_give_what_a_build_of_that_day_gives(
     then = [r for r in records if (r[0].published if known == "public" else r[0].retrieved) <= day.isoformat()]  # type: ignore[operator]
     whole = build(corpus(*(part for record in records for part in record)), gazetteer=GAZETTEER).store
     past = recall(whole, (Moment(public=day) if known == "public" else Moment(read=day)), GAZETTEER)
-    expected = build(corpus(*(p for r in then for p in r)), gazetteer=GAZETTEER).store
+    listed = stood(whole, [r[0].id for r in then]) if known == "public" else None
+    expected = build(corpus(*(p for r in then for p in r)), gazetteer=GAZETTEER, listed=listed).store
     assert layers(past.store) == layers(expected)
     assert past.claims[Timing.UNDATED] == 0
     assert past.claims[Timing.LATER] == count_claims(whole) - count_claims(expected)
@@ -104,7 +116,11 @@ def count_claims(store: OxigraphStore) -> int:
 def test_a_fact_rests_on_the_documents_known_then_alone() -> None:
     documents = document("d1"), document("d2", published="2024-07-01")
     past = past_of(*documents, fact("plant", documents=("d1", "d2"), plant="Northport", employees=1000))
-    alone = build(corpus(documents[0], fact("plant", plant="Northport", employees=1000)), gazetteer=GAZETTEER).store
+    alone = build(
+        corpus(documents[0], fact("plant", plant="Northport", employees=1000)),
+        gazetteer=GAZETTEER,
+        listed=stood(past.store, ["d1"]),
+    ).store
     assert layers(past.store) == layers(alone)
     assert past.claims == {Timing.KNOWN: 3, Timing.LATER: 3, Timing.UNDATED: 0}
 

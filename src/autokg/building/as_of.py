@@ -1,8 +1,9 @@
 """Recompute a store from the sources published, or read, by a date.
 
 Left out are later documents, what facts cite of them, and later decisions on claims, facts and states. A document
-counts as later unless its date certainly lies before the day: "2024" is public from the last day of 2024. Editors'
-decisions on names (two things are the same, or different) tell how sources are read: they count whatever their date.
+counts as later unless its date certainly lies before the day: "2024" is public from the last day of 2024. Owners and
+operators of the reference data begin when a source first tells them (see `listed_then`). Editors' decisions on names
+(two things are the same, or different) tell how sources are read: they count whatever their date.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, QuerySolutions
 
 from autokg.building.build import build
+from autokg.building.listed_then import listed_then
 from autokg.building.moment import Moment, Timing
 from autokg.building.records import read_input
 from autokg.claims.decisions import Decisions
@@ -88,6 +90,9 @@ def recall(store: Store, moment: Moment, gazetteer: Gazetteer | None = None, int
         store=into,
         is_checked=False,
         own=[quad.triple for quad in store.quads(GRAPH.own)],
+        listed=listed_then(store, {document_iri(id_, by_then.base).value for id_ in known.documents})
+        if moment.public
+        else None,
     )
     undated = [str(document_iri(id_, by_then.base)) for id_, timing in timings.items() if timing is Timing.UNDATED]
     counts = {Timing.KNOWN: built.counts["claims"], Timing.UNDATED: _count_claims(store, undated)}

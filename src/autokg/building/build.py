@@ -13,6 +13,7 @@ from itertools import chain
 
 from pyoxigraph import Triple
 
+from autokg.building.listed_then import LISTED
 from autokg.building.own_layer import own_quads
 from autokg.building.records import making_quad, record_quads
 from autokg.claims.claim import claim_nquads
@@ -65,11 +66,13 @@ def build(
     reasoner: Reasoner = "memory",
     is_checked: bool = True,
     own: Collection[Triple] = (),
+    listed: Collection[Triple] | None = None,
 ) -> KnowledgeBuild:
     """Build a knowledge base from facts, in an empty store if one is given, else in memory.
 
     If `is_checked` is False, it is not validated and has no findings. Triples of one's own get a layer of their own;
-    nothing is inferred from them, and those that another layer has stay there alone.
+    nothing is inferred from them, and those that another layer has stay there alone. Of the owners and operators that
+    the reference data list, only those in `listed` count, if it is given.
     """
     decisions = decisions or Decisions(base=base)
     full_corpus, corpus = corpus, decisions.admit(corpus)
@@ -78,7 +81,11 @@ def build(
     progress("mapping facts to claims")
     claims, things = map_corpus(corpus, resolver, base)
     progress("judging claims")
-    reference = reference_quads(resolver, things)
+    reference = [
+        quad
+        for quad in reference_quads(resolver, things)
+        if listed is None or quad.predicate not in LISTED or quad.triple in listed
+    ]
     store = OxigraphStore() if store is None else store
     with ThreadPoolExecutor(max_workers=1) as background:  # the store parses without holding up Python
         loading = background.submit(store.load_nquads, chain(source_nquads(corpus, base), claim_nquads(claims)))
