@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from autokg.answers.patterns import TIMES
-from autokg.claims.state import YEARS_CURRENT, state_on
+from autokg.claims.state import FILED, YEARS_CURRENT, phase_on
 from autokg.core.dates import ImpreciseDate
-from autokg.core.enums import Status
 from autokg.core.terms import AKG
 from autokg.errors import DateError
 
@@ -23,7 +21,6 @@ _VAGUE = tuple(term.value for term in (AKG.alliance, AKG.memorandum, AKG.partner
 
 # The order in which phases are told: what holds first.
 PHASES = ("current", "last_known", "planned", "overdue", "end_due", "ended", "rumoured", "cancelled", "denied")
-_FILED = re.compile(r"(\d{4})/\.\.")  # an end of "2020 or later": a filing for that model year is the last known
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ class Fact:
     @property
     def filed(self) -> str:
         """The model year of the last filing, if nothing else dates the end."""
-        match = _FILED.fullmatch(self.value("end"))
+        match = FILED.fullmatch(self.value("end"))
         return match[1] if match else ""
 
 
@@ -64,9 +61,10 @@ def _fact(node: str, rows: Sequence[Row], things: Sequence[str], today: str) -> 
     names = {name for row in rows for name in row if name not in pairs and not name.endswith("Label")}
     values = {name: _value(name, [row[name] for row in rows if name in row]) for name in sorted(names - {"node"})}
     _fill_bounds(values)
-    phase = _phase_on(today, values)
+    day = dt.date.fromisoformat(today)
+    phase = phase_on(day, values).value
     if phase == "last_known" and "lives" in values:
-        phase = _phase_on(today, values | {"reported": values["lives"]})
+        phase = phase_on(day, values | {"reported": values["lives"]}).value
         values |= {"aged": "yes"} if phase == "current" else {}
     values = _without_missed_start(phase, values, today)
     return Fact(
@@ -99,14 +97,6 @@ def _label(row: Row, slot: str) -> str:
     return row.get(f"{slot}Label") or row[slot].rpartition("/")[2].replace("-", " ")
 
 
-def _phase_on(today: str, values: Row) -> str:
-    """Return the phase of a state on a day; a filing for a model year is its last report."""
-    filed = _FILED.fullmatch(values.get("end", ""))
-    start, end, reported = (_date(values.get(name)) for name in ("start", "end", "reported"))
-    day, status = dt.date.fromisoformat(today), Status(values.get("status") or "actual")
-    return state_on(day, status, start, end, _date(filed[1]) if filed else reported).phase.value
-
-
 def _without_missed_start(phase: str, values: dict[str, str], today: str) -> dict[str, str]:
     """Return the values of a state; a plan that is confirmed after its start has passed does not start then.
 
@@ -118,18 +108,12 @@ def _without_missed_start(phase: str, values: dict[str, str], today: str) -> dic
     return rest | {MISSED: values["start"]} if "start" in values else rest
 
 
-def _date(edtf: str | None) -> ImpreciseDate | None:
-    with suppress(DateError):
-        return ImpreciseDate.parse(edtf) if edtf else None
-    return None
-
-
 def at_times(fact: Fact, times: Mapping[str, str], today: str) -> Fact:
     """Return a fact with the status and dates of another time, and the phase that they give it."""
     kept = {name: value for name, value in fact.values.items() if name not in TIMES}
     values = kept | dict(times)
     _fill_bounds(values)
-    phase = _phase_on(today, values)
+    phase = phase_on(dt.date.fromisoformat(today), values).value
     return replace(fact, phase=phase, values=_without_missed_start(phase, values, today))
 
 

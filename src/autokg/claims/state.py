@@ -9,14 +9,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
 from autokg.core.dates import ImpreciseDate
 from autokg.core.enums import Status
+from autokg.errors import DateError
 
 # A state that no source has told for longer is told in the past, with its date.
 YEARS_CURRENT = 2
+# An end of "2020 or later": a filing for that model year is the last known.
+FILED = re.compile(r"(\d{4})/\.\.")
 
 
 class Phase(StrEnum):
@@ -90,6 +96,23 @@ def state_on(
     if end is not None and end.latest is not None and end.latest < day:
         return StateOn(Phase.END_DUE if _lay_ahead(end.latest, last_reported) else Phase.ENDED, end)
     return _reported(day, last_reported)
+
+
+def phase_on(day: dt.date, values: Mapping[str, str]) -> Phase:
+    """Return the phase of a state on a day by its `status`, `start`, `end` and `reported` (EDTF), where they are known.
+
+    A filing for a model year is its last report. A state without a status is one that goes on.
+    """
+    filed = FILED.fullmatch(values.get("end", ""))
+    start, end, reported = (_read_date(values.get(name)) for name in ("start", "end", "reported"))
+    status = Status(values.get("status") or "actual")
+    return state_on(day, status, start, end, _read_date(filed[1]) if filed else reported).phase
+
+
+def _read_date(edtf: str | None) -> ImpreciseDate | None:
+    with suppress(DateError):
+        return ImpreciseDate.parse(edtf) if edtf else None
+    return None
 
 
 def _lay_ahead(end: dt.date, last_reported: ImpreciseDate | None) -> bool:

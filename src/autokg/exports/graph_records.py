@@ -22,7 +22,7 @@ Record = dict[str, Any]
 
 NODE_COLUMNS = ("id", "label", "type", "brand", "group", "country", "wikidata", "latitude", "longitude")
 EDGE_COLUMNS = (
-    "source", "target", "sourceLabel", "relation", "targetLabel", "status", "start", "end", "published",
+    "source", "target", "sourceLabel", "relation", "targetLabel", "status", "phase", "start", "end", "published",
     "firstDay", "lastDay", "sources", "words", "publisher", "url", "confidence", "directed",
 )  # fmt: skip
 

@@ -8,6 +8,7 @@
 
 | of an edge | |
 | --- | --- |
+| `phase` | of its status on the day of the latest source: `current`, `last_known`, `end_due`, `ended`, `planned`, … |
 | `words` | quote or summary that decided |
 | `publisher`, `document`, `url` | where these words stand |
 | `confidence` | of the reading, from 0 to 1 |
@@ -22,6 +23,7 @@ from autokg.errors import UnknownNameError
 from autokg.network.centrality import MEASURES, rank
 from autokg.network.communities import find_communities
 from autokg.network.edge_evidence import find_deciding, load_all_evidence
+from autokg.network.phases import add_phases
 from autokg.network.views import load_values
 from autokg.stores.base import Store
 
@@ -37,6 +39,7 @@ def describe(network: nx.MultiDiGraph, store: Store) -> None:
     """Add what the store says of the nodes and edges of a network."""
     describe_nodes(network, store)
     describe_edges(network, store)
+    add_phases(network, store)
 
 
 def add_measures(network: nx.MultiDiGraph, measures: Collection[str]) -> None:

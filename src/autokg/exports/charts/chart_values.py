@@ -5,25 +5,36 @@ Joins are made here, not in the queries: they take a tenth of the time.
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
+from autokg.claims.state import Phase, phase_on
 from autokg.core.resources import find_resource
 from autokg.exports.network_view import printable
 from autokg.exports.picture_texts import Wording, load_wording
+from autokg.network.phases import find_day
 from autokg.query.saved import SavedQuery, load_folder
 from autokg.stores.base import Store
 from autokg.stores.kept import kept
 
 LIVE = frozenset({"actual", "planned"})
-OPERATORS = ("operatedBy", "formerOperator", "plannedOperator")  # of a plant: the first of these it has
+# Of a plant the first of these it has, as answers tell it: by a source, by the reference data, then or yet to come.
+OPERATORS = ("operatedBy", "listedOperator", "plannedOperator", "formerOperator")
 
+# What tells the phase of a node.
+_DATES = {
+    "status": ("status",),
+    "start": ("productionStart", "since", "signedOn"),
+    "end": ("productionEnd", "until"),
+    "reported": ("lastReported",),
+}
 _STEPS = 12  # owners above a brand, at most: two may own each other
 
 
@@ -59,6 +70,7 @@ class Values:
         source: what all is drawn from, as a line under a picture.
         store: where all was read.
         language: of the labels.
+        day: of the latest source, on which phases are told.
 
     """
 
@@ -69,6 +81,7 @@ class Values:
     source: str
     store: Store
     language: str = "en"
+    day: dt.date = field(default_factory=dt.date.today)
 
     @property
     def text(self) -> Wording:
@@ -100,6 +113,11 @@ class Values:
     def status(self, node: str) -> str:
         """Return the status of a production, stake, joint venture or agreement."""
         return self.first(node, "status") or ""
+
+    def phase(self, node: str) -> Phase:
+        """Return the phase of a production, stake, joint venture or agreement, as answers tell it."""
+        told = {name: max(known) for name, of in _DATES.items() if (known := self.all(node, *of))}
+        return phase_on(self.day, told)
 
     def group(self, organization: str | None) -> str | None:
         """Return the group that an organisation belongs to: the topmost owner that builds or has a brand.
@@ -148,7 +166,8 @@ class Values:
         for name in ("ofModel", "ofProduct", "atPlant", "inCountry", "locatedIn"):
             yield from self.all(production, name)
         yield from self.markets(production)
-        for name in ("operatedBy", "locatedIn", "inCountry"):
+        yield from self.all(plant, *OPERATORS)
+        for name in ("locatedIn", "inCountry"):
             yield from self.all(plant, name)
         yield from builders
         yield from filter(None, (brand, owner, self.group(owner), *map(self.group, builders)))
@@ -199,7 +218,7 @@ def _read_values(store: Store) -> dict[str, Any]:
         for thing, known in fixed.items()
         if "jointVentureOf" in known and "actual" in known.get("status", ())
     }
-    return {"values": fixed, "labels": labels, "parents": parents, "makers": makers}
+    return {"values": fixed, "labels": labels, "parents": parents, "makers": makers, "day": find_day(store)}
 
 
 _TERMS = frozenset({"type", "status", "agreementType"})  # whose values are terms of the ontology

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from autokg.claims.state import Phase
 from autokg.core.dates import ImpreciseDate
 from autokg.exports.charts.chart_values import Values
 from autokg.exports.charts.makers import site_of
@@ -32,6 +33,7 @@ class Event:
         heard: the latest day for which a source states its status.
         on: the IRIs of all that it has to do with.
         site: where a production is, and of anything else its kind.
+        phase: of its status on the day of the latest source.
 
     """
 
@@ -44,6 +46,7 @@ class Event:
     heard: dt.date | None
     on: frozenset[str]
     site: str = ""
+    phase: Phase = Phase.CURRENT
 
     @property
     def possible(self) -> Days:
@@ -119,4 +122,5 @@ def _event(thing: str, class_: str, values: Values) -> Event:
             values.around(thing) if is_production else (thing, *(x for name in _ABOUT for x in values.all(thing, name)))
         ),
         ", ".join(filter(None, (site.label, site.detail))) if site else values.text(f"kinds_{KEYS[KINDS[class_]]}"),
+        values.phase(thing),
     )

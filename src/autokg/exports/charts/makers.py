@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from autokg.claims.state import Phase
 from autokg.exports.charts.chart import Chart, Picture, Scope, find_leader
 from autokg.exports.charts.chart_values import LIVE, Values, load_values
 from autokg.exports.charts.columns import Columns, Link, Name, box_entry, line_entry
@@ -253,12 +254,26 @@ def message(nodes: Sequence[str], values: Values, scope: Scope) -> str:
     text = scope.text
     if not nodes:
         return text("no_production_of", name=scope.name) if scope.name else text("no_production")
-    by_status = {status: [node for node in nodes if values.status(node) == status] for status in sorted(_SHOWN)}
-    status = next(status for status in ("actual", "planned", "reported", "ended") if by_status[status])
-    role = _role(nodes, values, scope)
-    sentence = _sentence(role, by_status[status], f"built_{status}", values, scope)
-    planned = _distinct(by_status["planned"], values, _model) if status == "actual" else 0
-    return text("more_planned", planned, sentence=sentence) if planned else sentence
+    by_phase: dict[Phase, list[str]] = {phase: [] for phase in Phase}
+    # Products such as "cars" are no models, and count only where no model is named.
+    for node in [node for node in nodes if values.first(node, "ofModel")] or nodes:
+        by_phase[values.phase(node)].append(node)
+    main = next((phase for phase in _TOLD if by_phase[phase]), Phase.ENDED)
+    sentence = _sentence(_role(nodes, values, scope), by_phase[main], f"built_{main}", values, scope)
+    counted = {_model(node, values) for node in by_phase[main]}
+    for phase in _MORE.get(main, ()):
+        models = {_model(node, values) for node in by_phase[phase]} - counted
+        sentence = text(f"more_{phase}", len(models), sentence=sentence) if models else sentence
+        counted |= models
+    return sentence
+
+
+# The order in which a title tells phases: the first is what it counts, with those that it tells beside it.
+_TOLD = (
+    Phase.CURRENT, Phase.LAST_KNOWN, Phase.END_DUE, Phase.PLANNED, Phase.OVERDUE, Phase.RUMOURED, Phase.ENDED
+)  # fmt: skip
+_BESIDE = (Phase.LAST_KNOWN, Phase.END_DUE, Phase.PLANNED, Phase.OVERDUE)
+_MORE = {phase: _BESIDE[place:] for place, phase in enumerate((Phase.CURRENT, *_BESIDE[:-1]))}
 
 
 def _sentence(role: str, nodes: Sequence[str], built: str, values: Values, scope: Scope) -> str:

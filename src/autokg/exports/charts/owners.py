@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from typing import Any
 
+from autokg.claims.state import Phase
 from autokg.exports.charts.chart import Chart, Picture, Scope, find_leader
 from autokg.exports.charts.chart_values import LIVE, OPERATORS, Values, load_values
 from autokg.exports.charts.columns import Columns, Link, Name, box_entry, line_entry
@@ -67,16 +68,21 @@ def _stakes(values: Values) -> Iterator[Stake]:
     pairs = set()
     for node in values.of_class("Stake"):
         owner, owned = values.first(node, "stakeOwner"), values.first(node, "stakeIn")
-        if owner and owned and owner != owned and values.status(node) in _SHOWN:
+        if owner and owned and owner != owned and _is_shown(node, values):
             pairs.add((owner, owned))
             yield Stake(owner, owned, values.first(node, "sharePercent"), "stake", values.status(node), node)
     for node in values.of_class("JointVenture"):
         for owner in values.all(node, "jointVentureOf"):
-            if (owner, node) not in pairs and values.status(node) in _SHOWN:
+            if (owner, node) not in pairs and _is_shown(node, values):
                 yield Stake(owner, node, None, "joint venture", values.status(node), node)
     for node in values.of_class("Brand"):
         if owner := values.owner(node):
             yield Stake(owner, node, None, "brand", "actual", node)
+
+
+def _is_shown(node: str, values: Values) -> bool:
+    """Whether a stake goes on, is planned or reported; one whose end has passed is over, whatever its status."""
+    return values.status(node) in _SHOWN and values.phase(node) is not Phase.ENDED
 
 
 def _by_owner(stakes: Iterable[Stake]) -> dict[str, list[Stake]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from autokg.claims.state import Phase
 from autokg.errors import UnknownNameError
 from autokg.exports.charts.chart import Chart, Picture, Scope, find_leader
 from autokg.exports.charts.chart_values import LIVE, Values, load_values
@@ -19,7 +20,7 @@ from autokg.network.concentration import WEIGHTS
 from autokg.stores.base import Store
 
 MOST = 20  # names of a column
-COLUMNS = ("from", "to", "source", "target", "width", "planned")
+COLUMNS = ("from", "to", "source", "target", "width", "planned", "current")
 LAYERS = ("group", "country", "market")
 
 _HEADINGS = ("head_group", "head_built_in", "head_sold")
@@ -39,6 +40,7 @@ class Flow:
         width: how many models, or cars a year.
         planned: how much of it is planned and not yet built.
         nodes: the productions behind it.
+        current: how much of it is built by recent sources.
 
     """
 
@@ -47,6 +49,7 @@ class Flow:
     width: int
     planned: int
     nodes: tuple[str, ...]
+    current: int = 0
 
 
 def draw(store: Store, scope: Scope) -> Chart:
@@ -74,24 +77,32 @@ def add_up(nodes: Sequence[str], values: Values, weight: str) -> list[Flow]:
     A model that is built for three markets stands in three flows: sources seldom say which car goes where. A volume is
     never divided: one for several markets flows to all of these as one.
     """
-    sums: dict[tuple[End, End], dict[str, tuple[int, bool]]] = defaultdict(dict)
+    sums: dict[tuple[End, End], dict[str, tuple[int, Phase]]] = defaultdict(dict)
     behind: dict[tuple[End, End], list[str]] = defaultdict(list)
-    for node in sorted(nodes, key=lambda node: (values.status(node) != "planned", node)):  # built counts
+    for node in sorted(nodes, key=lambda node: (_rank(values.phase(node)), node)):  # what is built counts
         counted, size = _counted(node, values, weight)
         if not counted or not size:
             continue
         for ends in _steps(node, values, weight):
-            sums[ends][counted] = size, values.status(node) == "planned"
+            sums[ends][counted] = size, values.phase(node)
             behind[ends].append(node)
     return [
         Flow(
             *ends,
             sum(size for size, _ in sums[ends].values()),
-            sum(size for size, is_planned in sums[ends].values() if is_planned),
+            sum(size for size, phase in sums[ends].values() if phase in _PLANNED),
             tuple(sorted(behind[ends])),
+            sum(size for size, phase in sums[ends].values() if phase is Phase.CURRENT),
         )
         for ends in sorted(sums)
     ]
+
+
+_PLANNED = (Phase.PLANNED, Phase.OVERDUE)
+
+
+def _rank(phase: Phase) -> int:
+    return 2 if phase is Phase.CURRENT else 0 if phase in _PLANNED else 1
 
 
 def _counted(node: str, values: Values, weight: str) -> tuple[str | None, int]:
@@ -138,6 +149,7 @@ def _row(flow: Flow, values: Values) -> dict[str, Any]:
         "target": _label(flow.target, values),
         "width": flow.width,
         "planned": flow.planned,
+        "current": flow.current,
     }
 
 
@@ -149,9 +161,13 @@ def _message(flows: Sequence[Flow], values: Values, scope: Scope, unit: str) -> 
     words = scope.text
     if not flows:
         return words("no_flow_of", name=scope.name) if scope.name else words("no_flow")
-    built, sold = ({end[1]: size for end, size in _sums(flows, layer).items()} for layer in (1, 2))
-    top, market = find_leader(built), find_leader(sold)
-    if top is None:
+    built = Counter({end[1]: flow for end, flow in _sums(flows, 1, "current").items() if flow})
+    top, market = find_leader(built), find_leader({end[1]: flow for end, flow in _sums(flows, 2, "width").items()})
+    if not built:
+        all_of = _sums(flows, 1, "width")
+        total, countries = words(unit, sum(all_of.values())), words("in_countries", len(all_of))
+        sentence = words("none_current", models=total, in_countries=countries)
+    elif top is None:
         total, countries = words(unit, sum(built.values())), words("in_countries", len(built))
         sentence = words("built_total", models=total, in_countries=countries)
     else:
@@ -163,12 +179,12 @@ def _message(flows: Sequence[Flow], values: Values, scope: Scope, unit: str) -> 
     return scope.titled_by_name(sentence)
 
 
-def _sums(flows: Sequence[Flow], layer: int) -> Counter[End]:
-    """Return how much flows into each end of a layer."""
+def _sums(flows: Sequence[Flow], layer: int, what: str) -> Counter[End]:
+    """Return how much flows into each end of a layer, in all (`width`) or by recent sources (`current`)."""
     counts: Counter[End] = Counter()
     for flow in flows:
         if flow.target[0] == layer:
-            counts[flow.target] += flow.width
+            counts[flow.target] += getattr(flow, what)
     return counts
 
 

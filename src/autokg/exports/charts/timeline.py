@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from autokg.claims.state import Phase
 from autokg.exports.charts.chart import SIZE, Chart, Mark, Near, Picture, Scope
 from autokg.exports.charts.chart_values import Values, load_values
 from autokg.exports.charts.events import KEYS, KINDS, Event, find_events
@@ -24,7 +25,7 @@ from autokg.stores.base import Store
 from autokg.stores.kept import kept
 
 MOST = 64  # lines that one picture bears
-COLUMNS = ("site", "label", "kind", "status", "start", "end", "dates", "thing")
+COLUMNS = ("site", "label", "kind", "status", "phase", "start", "end", "dates", "thing")
 
 _WIDTH, _STEP, _TOP = 560.0, 13.0, 20.0
 _WIDEST, _INDENT = 250.0, 12.0
@@ -85,14 +86,14 @@ def _message(pinned: Sequence[Event], scope: Scope) -> str:
     text = scope.text
     if not pinned:
         return scope.titled_by_name(text("no_date"))
-    counts = Counter(event.status for event in pinned)
-    parts = [f"{text.number(counts[status])} {text(status)}" for status in _STATUSES if counts[status]]
+    counts = Counter(event.phase for event in pinned)
+    parts = [f"{text.number(counts[phase])} {text(_PHASES.get(phase, phase))}" for phase in Phase if counts[phase]]
     kinds = {event.kind for event in pinned}
     noun = f"{KEYS[kinds.pop()]}s" if len(kinds) == 1 else "events"
     return scope.titled_by_name(text("dated", events=text(noun, len(pinned)), parts=", ".join(parts)))
 
 
-_STATUSES = ("actual", "ended", *_HOLLOW)
+_PHASES = {Phase.CURRENT: "actual", Phase.RUMOURED: "reported"}  # called as the status is
 
 
 def _notes(events: int, pinned: int, shown: Sequence[Event], text: Wording) -> Iterator[str]:

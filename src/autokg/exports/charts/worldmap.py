@@ -20,7 +20,10 @@ from autokg.exports.picture_texts import Wording
 from autokg.stores.base import Store
 from autokg.stores.kept import kept
 
-COLUMNS = ("plant", "operator", "town", "country", "latitude", "longitude", "built", "planned", "iri", "coordinates")
+COLUMNS = (
+    "plant", "operator", "operatorBasis", "town", "country", "latitude", "longitude", "built", "planned", "iri",
+    "coordinates",
+)  # fmt: skip
 
 _WIDTH, _HEIGHT, _INSET_HEIGHT, _GAP = 980.0, 440.0, 620.0, 10.0
 _WORLD: Degrees = (-130.0, -42.0, 160.0, 66.0)  # west, south, east, north
@@ -80,10 +83,11 @@ def find_sites(values: Values) -> list[Site]:
             for plant in values.all(node, "atPlant"):
                 at[plant][status][model] = node
     known = {plant for node in values.of_class("Production") for plant in values.all(node, "atPlant")}
+    # Others are listed by name, and no source tells of them.
     return [
         _site(plant, at[plant], values)
         for plant in values.of_class("Plant")
-        if plant in known or values.all(plant, *OPERATORS)  # else it is listed by name, and no source tells of it
+        if plant in known or any(values.all(plant, name) for name in OPERATORS if name != "listedOperator")
     ]
 
 
@@ -102,7 +106,8 @@ def _site(plant: str, by_model: Mapping[str, Mapping[str, str]], values: Values)
 
 def _around(site: Site, values: Values) -> Iterator[str]:
     yield site.plant
-    for name in ("operatedBy", "locatedIn", "inCountry"):
+    yield from values.all(site.plant, *OPERATORS)
+    for name in ("locatedIn", "inCountry"):
         yield from values.all(site.plant, name)
     for node in (*site.built, *site.planned):
         yield from values.around(node)
@@ -132,6 +137,7 @@ def _row(site: Site, values: Values) -> dict[str, Any]:
     }  # fmt: skip
     if makers := _makers(site, values):
         row["operator"] = ", ".join(makers)
+        row["operatorBasis"] = next(basis for name, basis in _BASES.items() if values.all(site.plant, name))
     if site.country:
         row["country"] = values.label(site.country)
     if site.town:
@@ -140,6 +146,9 @@ def _row(site: Site, values: Values) -> dict[str, Any]:
         if feature := values.first(site.town, "exactMatch"):
             row["coordinates"] = feature
     return row
+
+
+_BASES = dict(zip(OPERATORS, ("stated", "listed", "planned", "former"), strict=True))
 
 
 def _makers(site: Site, values: Values) -> list[str]:
@@ -175,7 +184,7 @@ def _draw(sites: Sequence[Site], values: Values, scope: Scope) -> Picture:
             town, f"{_who(by_town[town], values)}, {values.label(town)}",
             tuple(_in_words(site, values) for site in by_town[town]),
             tuple(node for site in by_town[town] for node in (*site.built, *site.planned)),
-            (town, *(thing for site in by_town[town] for thing in (site.plant, *values.all(site.plant, "operatedBy")))),
+            (town, *(thing for site in by_town[town] for thing in (site.plant, *values.all(site.plant, *OPERATORS)))),
         )
         for town in by_town
     ]  # fmt: skip
