@@ -37,11 +37,18 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The difference between two states of a network, each part sorted by label."""
+    """The difference between two states of a network, each part sorted by label.
+
+    Attributes:
+        new: edges that begin in the meantime. reported: new ones without a date, of which it is only known that they
+            were first published in the meantime: they may be old.
+
+    """
 
     joined: tuple[str, ...]
     left: tuple[str, ...]
     new: tuple[Link, ...]
+    reported: tuple[Link, ...]
     gone: tuple[Link, ...]
     changed: tuple[Change, ...]
 
@@ -57,8 +64,9 @@ def compare(before: nx.MultiDiGraph, after: nx.MultiDiGraph) -> Comparison:
     Returns
     -------
     Comparison
-        The nodes that joined and left, the edges that are new and gone, and those that changed. An edge is the same
-        in both where its ends are and the slot that states it is, whatever its status: a plan that came true changed.
+        The nodes that joined and left, the edges that are new, first reported and gone, and those that changed. An edge
+        is the same in both where its ends are and the slot that states it is, whatever its status: a plan that came
+        true changed.
 
     Examples
     --------
@@ -66,18 +74,21 @@ def compare(before: nx.MultiDiGraph, after: nx.MultiDiGraph) -> Comparison:
     >>> before, after = nx.MultiDiGraph(), nx.MultiDiGraph()
     >>> _ = before.add_edge("car", "plant", type="plannedProductionAt", status="planned", through="deal")
     >>> _ = after.add_edge("car", "plant", type="producedAt", status="actual", through="deal")
-    >>> _ = after.add_edge("firm", "plant", type="operates", status="actual")
+    >>> _ = after.add_edge("firm", "plant", type="operates", status="actual", start="2024")
+    >>> _ = after.add_edge("firm", "car", type="builds", status="actual")
     >>> found = compare(before, after)
-    >>> found.joined, [link.type for link in found.new], found.changed[0].changes["status"]
-    (('firm',), ['operates'], ('planned', 'actual'))
+    >>> found.joined, [link.type for link in (*found.new, *found.reported)], found.changed[0].changes["status"]
+    (('firm',), ['operates', 'builds'], ('planned', 'actual'))
 
     """
     old, new = _links(before), _links(after)
     changes = [Change(new[key][0], _differences(old[key][1], new[key][1])) for key in old.keys() & new.keys()]
+    came = [edge for key, edge in new.items() if key not in old]
     return Comparison(
         _labels(after, set(after) - set(before)),
         _labels(before, set(before) - set(after)),
-        _sorted(link for key, (link, _) in new.items() if key not in old),
+        _sorted(link for link, data in came if _is_dated(data)),
+        _sorted(link for link, data in came if not _is_dated(data)),
         _sorted(link for key, (link, _) in old.items() if key not in new),
         tuple(sorted((change for change in changes if change.changes), key=lambda change: _order(change.link))),
     )
@@ -92,6 +103,10 @@ def _links(network: nx.MultiDiGraph) -> dict[_Key, tuple[Link, Attributes]]:
         link = Link(source, label[source] or source, target, label[target] or target, data["type"], through)
         links[source, target, data.get("slot") or through or data["type"]] = link, data
     return links
+
+
+def _is_dated(edge: Attributes) -> bool:
+    return any(edge.get(name) for name in ("start", "end"))
 
 
 def _differences(old: Attributes, new: Attributes) -> dict[str, tuple[Any, Any]]:

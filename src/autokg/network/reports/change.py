@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def compare_days(scope: Scope, first: dt.date, second: dt.date) -> Figure:
     """Return what joined, left and changed from one day to another, by the dates between which a tie holds."""
     figure = compare_scopes(replace(scope, on=first), replace(scope, on=second), f"from {first} to {second}")
-    return replace(figure, notes=("Ties without any date are assumed to begin when they were first published.",))
+    return replace(figure, notes=("Ties without a date count from their first publication: they may be older.",))
 
 
 def compare_scopes(earlier: Scope, later: Scope, span: str) -> Figure:
@@ -47,16 +47,16 @@ def require_order(first: dt.date, second: dt.date) -> None:
 
 
 def _parts(comparison: Comparison) -> list[tuple[str, Sequence[object]]]:
-    return [(name, getattr(comparison, name)) for name in ("joined", "left", "new", "gone", "changed")]
+    return [(name, getattr(comparison, name)) for name in ("joined", "left", "new", "reported", "gone", "changed")]
 
 
 def _say_change(comparison: Comparison, scope: Scope, span: str) -> str:
     if not any(part for _, part in _parts(comparison)):
         return f"Nothing changed in {scope.name} {span}."
     nodes = f"{count(len(comparison.joined), 'node')} joined and {len(comparison.left):,} left"
-    ties = (
-        f"{count(len(comparison.new), 'tie')} came, {len(comparison.gone):,} went, {len(comparison.changed):,} changed"
-    )
+    sizes = {name: len(part) for name, part in _parts(comparison)}
+    came = f"{count(sizes['new'], 'tie')} came, {sizes['reported']:,} more of unknown date first reported"
+    ties = f"{came}, {sizes['gone']:,} went, {sizes['changed']:,} changed"
     return f"In {scope.name} {span}: {nodes}; {ties}."
 
 
@@ -78,7 +78,8 @@ def _changes(comparison: Comparison, labels: dict[str, str]) -> Iterator[tuple[C
 def _links(comparison: Comparison) -> Iterable[tuple[str, Link, str]]:
     changed = (("changed", change.link, _says(change)) for change in comparison.changed)
     new = (("new", link, "") for link in comparison.new)
-    return chain(changed, new, (("gone", link, "") for link in comparison.gone))
+    reported = (("first reported", link, "") for link in comparison.reported)
+    return chain(changed, new, reported, (("gone", link, "") for link in comparison.gone))
 
 
 def _says(change: Change) -> str:
