@@ -11,10 +11,12 @@ import rdflib
 
 import autokg
 from autokg.api.analyst_tables import load_tables
+from autokg.building.build import build
 from autokg.core.terms import AKG, GRAPH
 from autokg.errors import UnknownNameError
+from autokg.names.gazetteer import EntityType, Entry, Gazetteer
 from autokg.stores import OxigraphStore
-from builders import document, fact
+from builders import corpus, document, fact
 from corpus import build_example
 
 pytestmark = pytest.mark.slow
@@ -120,3 +122,48 @@ def test_a_notebook_shows_pictures_and_figures(kb: autokg.KnowledgeBase) -> None
 def test_an_empty_base_has_empty_tables() -> None:
     kb = autokg.KnowledgeBase(OxigraphStore(), "an empty base")
     assert {name: len(kb.table(name)) for name in load_tables()} == dict.fromkeys(load_tables(), 0)
+
+
+def test_a_table_tells_phases_as_answers_do() -> None:
+    kb = autokg.build(
+        [
+            document("old", published="2020-05-01"),
+            document("new", published="2025-01-15"),
+            fact("production", documents=("old",), model="Sample 3", plant="Example Northport plant"),
+            fact("production", documents=("new",), model="Sample 4", plant="Example Northport plant"),
+            fact("production", documents=("new",), product="cars", plant="Example Northport plant"),
+        ]
+    )
+    told = {row["modelLabel"]: (row["status"], row["phase"], row["isProduct"]) for row in kb.table("productions")}
+    assert told == {
+        "Sample 3": ("actual", "last_known", False),
+        "Sample 4": ("actual", "current", False),
+        "cars": ("actual", "current", True),
+    }
+
+
+def test_a_brand_has_one_row_with_the_nearest_of_its_owners() -> None:
+    kb = autokg.build(
+        [
+            document(),
+            fact("stake", owner="Volkswagen Group", owned="Porsche AG", share_percent=75),
+            fact("brand", brand="Porsche", owner="Volkswagen Group"),
+            fact("brand", brand="Porsche", owner="Porsche AG"),
+        ]
+    )
+    owners = [row["ownerLabel"] for row in kb.table("brands") if row["brandLabel"] == "Porsche"]
+    assert len(owners) == 1
+
+
+def test_a_plant_has_the_operator_of_a_source_else_of_the_reference_data() -> None:
+    gazetteer = Gazetteer(
+        [
+            Entry(id="acme", type=EntityType.COMPANY, name="Acme Motors"),
+            Entry(id="one", type=EntityType.PLANT, name="Acme One plant", organization="acme", source="a test"),
+            Entry(id="two", type=EntityType.PLANT, name="Acme Two plant", organization="acme", source="a test"),
+        ]
+    )
+    told = fact("plant", plant="Acme One plant", operator="Zenith Wagons")
+    kb = autokg.KnowledgeBase(build(corpus(document(), told), gazetteer=gazetteer).store, "an example")
+    rows = {row["plantLabel"]: (row["operatorLabel"], row["operatorBasis"]) for row in kb.table("plants")}
+    assert rows == {"Acme One plant": ("Zenith Wagons", "stated"), "Acme Two plant": ("Acme Motors", "listed")}

@@ -64,7 +64,9 @@ class Analysis(ABC):
         -------
         Rows
             Also as a frame, by `to_pandas`, `to_polars` and `to_arrow`. `startEarliest` and similar columns are the
-            days that an imprecise date may mean.
+            days that an imprecise date may mean. `status` is as last reported; `phase` tells what is to be said of it
+            on the day of the latest source: `current`, `last_known` (reported more than two years before), `end_due`,
+            `ended`, `planned`, `overdue`, `cancelled`, `rumoured` or `denied`.
 
         """
         from autokg.api.analyst_tables import read_table  # noqa: PLC0415 (a query alone does without)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from pyoxigraph import Literal, QuerySolutions
 
 from autokg.api.rows import Rows
+from autokg.claims.state import phase_on
 from autokg.core.resources import find_resource
 from autokg.core.terms import AKG
 from autokg.errors import UnknownNameError
 from autokg.names.lookup import Found, Names
+from autokg.network.phases import find_day
 from autokg.query.saved import THING_TYPES, SavedQuery, load_folder
 from autokg.stores import Store
 
@@ -31,7 +35,31 @@ def read_table(store: Store, name: str) -> Rows:
     result = store.query(tables[name].text)
     assert isinstance(result, QuerySolutions)  # noqa: S101 (a SELECT gives solutions)
     columns = [variable.value for variable in result.variables]
-    return Rows(columns, ([_in_order(column, row[column]) for column in columns] for row in result))
+    rows = ([_in_order(column, row[column]) for column in columns] for row in result)
+    return Rows(columns, rows) if "status" not in columns else _with_phase(columns, rows, find_day(store))
+
+
+# The columns that tell the start, end and last report of a state.
+_TIMES = {
+    "status": ("status",),
+    "start": ("start", "since", "opened", "signed"),
+    "end": ("end", "until", "closed"),
+    "reported": ("lastReported",),
+}
+
+
+def _with_phase(columns: Sequence[str], rows: Iterable[Sequence[object]], day: dt.date) -> Rows:
+    """Return rows with the phase of each state on a day beside its status."""
+    after = columns.index("status") + 1
+    names = {column: name for name, known in _TIMES.items() for column in known if column in columns}
+    places = [(name, columns.index(column)) for column, name in names.items()]
+
+    def add(row: Sequence[object]) -> list[object]:
+        values = {name: term.value for name, place in places if isinstance(term := row[place], Literal)}
+        phase = Literal(phase_on(day, values).value) if "status" in values else None
+        return [*row[:after], phase, *row[after:]]
+
+    return Rows([*columns[:after], "phase", *columns[after:]], map(add, rows))
 
 
 def _in_order(column: str, term: object) -> object:
