@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from autokg.building.build import build
-from autokg.facts import Fact
+from autokg.facts import Document, Fact
 from autokg.network import project
 from autokg.network.phases import add_phases, find_day
 from autokg.stores import OxigraphStore
@@ -15,7 +16,7 @@ from builders import GAZETTEER, corpus, document, fact
 
 
 def store(*facts: Fact, published: str = "2024-01-15") -> OxigraphStore:
-    records = (document(), document("d2", published=published), *facts)
+    records: tuple[Document | Fact, ...] = (document(), document("d2", published=published), *facts)
     return build(corpus(*records), gazetteer=GAZETTEER).store
 
 
@@ -25,7 +26,7 @@ def phases(built: OxigraphStore) -> set[str]:
     return {phase for *_, phase in network.edges(data="phase") if phase}
 
 
-def stake(**slots: str) -> Fact:
+def stake(**slots: Any) -> Fact:
     return fact("stake", owner="Sample Group", owned="Example Motors", **slots)
 
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from autokg.building.build import build
 from autokg.exports.charts import CHARTS, Chart, Scope
-from autokg.facts import Fact
+from autokg.facts import Document, Fact
 from builders import GAZETTEER, corpus, document, fact
 
 
 def chart(name: str, *facts: Fact, latest: str = "2024-06-30") -> Chart:
-    records = (document("d1", published="2022-07-01"), document("d2", published=latest), *facts)
+    records: tuple[Document | Fact, ...] = (
+        document("d1", published="2022-07-01"),
+        document("d2", published=latest),
+        *facts,
+    )
     return CHARTS[name](build(corpus(*records), gazetteer=GAZETTEER).store, Scope())
 
 
-def car(model: str, old: bool = False, **slots: str) -> Fact:
+def car(model: str, old: bool = False, **slots: Any) -> Fact:
     return fact(
         "production",
         documents=("d1" if old else "d2",),
