@@ -103,6 +103,14 @@ def test_older_encodings_are_told() -> None:
     assert decode(text.encode("cp1252")) == text
 
 
+@pytest.mark.parametrize("tag", ["p", "div", "h1", "section"])
+def test_a_part_of_a_page_is_read_as_one(tag: str) -> None:
+    part = f"<{tag}>Alpha builds the Nova in Lyon.</{tag}>\n<p>Beta builds the Luna in Metz.</p>"
+    article = read_article(part.encode())
+    assert "<" not in article.text
+    assert "Lyon.\n" in article.text
+
+
 PAGE = """<!doctype html><html><head><title>A plant opens</title>
 <meta property="og:site_name" content="A Paper"><meta property="article:published_time" content="2021-05-02T08:00:00Z">
 <link rel="canonical" href="https://example.org/plant"></head><body><nav><a href="/">Home</a><a href="/more">More</a></nav>

@@ -33,6 +33,10 @@ LONG_ENOUGH = {
         ("Alfa traslada la producción del Nova de Martorell a Palmela en 2030.", "es"),
         ("Alfa posee el 45 % de Beta, Delta el 30 % y Omega el 25 %.", "es"),
         ("A Alfa vai produzir o Nova em Palmela.", "pt"),
+        ("Ivo Esposto replaced Makoto Ushida as CEO of Nissan on 1 April 2025.", "en"),
+        ("Skoda to build Kodiaq in Kvasiny.", "en"),
+        ("Valmet aloittaa sähköautojen valmistuksen.", "fi"),
+        ("Volvo bygger bilar i Torslanda.", "sv"),
     ],
 )
 def test_short_texts_are_told_apart(text: str, language: str) -> None:

@@ -29,6 +29,23 @@ def test_signature_and_quoted_lines_are_left_out(body: str, text: str) -> None:
     assert article.text == f"News\n\n{text}"
 
 
+@pytest.mark.parametrize(
+    "first", ["From 2027 on, Lyon will build the Nova for Alpha.", "From Monday the line stands still."]
+)
+def test_a_text_that_begins_with_from_is_no_mailbox(first: str) -> None:
+    (article,) = read_all_articles(f"{first}\nMladá Boleslav keeps the Luna.\n".encode())
+    assert article.text.startswith(first)
+    assert "Mladá" in article.text
+
+
+@pytest.mark.parametrize("sender", ["a@b.example", "MAILER-DAEMON Tue Mar  3 08:00:00 2026"])
+def test_a_line_of_a_mailbox_names_an_address_or_a_time(sender: str) -> None:
+    mail = _HEAD.format("News", "", "Alpha builds the Nova.")
+    (article,) = read_all_articles(f"From {sender}\n{mail}".encode())
+    assert "MAILER" not in article.text
+    assert article.text == "News\n\nAlpha builds the Nova."
+
+
 def test_a_mail_with_an_unknown_charset_is_read_and_loses_no_other() -> None:
     faults: list[Fault] = []
     box = _box(

@@ -613,6 +613,25 @@ def test_evaluate_tells_what_was_missed(autokg: Command, tmp_path: Path) -> None
     assert "0.50" in run.out
     assert "missed" in run.out
     assert "Sample holds 34 %" in run.out
+    assert run.err == ""
+
+
+def test_evaluate_tells_what_it_cannot_count(autokg: Command, tmp_path: Path) -> None:
+    head = {"kind": "document", "id": "a", "language": "en"}
+    stake = {"kind": "stake", "owner": "Sample Group", "owned": "Example Motors", "share_percent": 34}
+    for folder, names in (("gold", "ab"), ("read", "a")):
+        (tmp_path / folder).mkdir()
+        for name in names:
+            (tmp_path / folder / f"{name}.jsonl").write_text(f"{json.dumps(head)}\n{json.dumps(stake)}\n")
+    run = autokg("evaluate", tmp_path / "gold", tmp_path / "read")
+    assert run.code == 0
+    assert "0.00" not in run.out
+    assert "facts read" not in run.out
+    assert (
+        'a, b: counts for recall only; for precision the first line of the annotated file says "exhaustive": true'
+        in run.err
+    )
+    assert "b: no file of that name among the facts" in run.err
 
 
 @pytest.mark.slow

@@ -21,7 +21,8 @@ from autokg.errors import DocumentError, UsageError
 
 _PDF = b"%PDF-"
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*)*+<(?:!doctype\s+html|html|head|body|article)\b", re.I | re.S
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*)*+<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h[1-6])\b",
+    re.I | re.S,
 )
 _SNIFFED = 4000
 _LIBRARIES = {"pdf": ("pypdf",), "docx": ("docx",), "html": ("trafilatura",), "warc": ("warcio", "trafilatura")}

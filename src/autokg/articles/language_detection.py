@@ -3,8 +3,8 @@
     >>> detect_language("Der Nova entsteht in Burnaston.")
     'de'
 
-A short text has little evidence to tell a language from its near relatives, so these must lead clearly: a sentence in
-Spanish must not be lost to Catalan. Languages without a press of their own are no candidates.
+A short text has little evidence, so languages without rules must lead clearly: a sentence in Spanish must not be lost
+to Catalan, nor an English headline full of names to Finnish. Languages without a press of their own are no candidates.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ _OTHERS = (
 )
 _RELATIVES = frozenset(("af", "ca", "cy", "eu", "fy", "ga", "gl", "lb"))  # near to those above, or spoken beside them
 _LEAD = 6.0  # of the logarithm of likelihood; Catalan and Galician sentences lead by more, Spanish ones by less
+_SHORT = 12  # words; so few may be mostly names, which look like any language
+_SHORT_LEAD = 12.0  # other languages lead by 17 and more in a sentence of their own, in one of names by less than 10
 _NONE = "zxx"  # ISO 639's code for no linguistic content
 
 
@@ -54,7 +56,14 @@ def detect_language(text: str) -> str:
     if not words:
         return _NONE
     ranked: dict[str, float] = dict(_identifier().rank(" ".join(words)))
-    return max(ranked, key=lambda code: (ranked[code] - (_LEAD if code in _RELATIVES else 0), code))
+    handicap = _SHORT_LEAD if len(words) < _SHORT else 0.0
+    return max(ranked, key=lambda code: (ranked[code] - _lead(code, handicap), code))
+
+
+def _lead(code: str, handicap: float) -> float:
+    """Return by how much a language must lead those with rules."""
+    near = _LEAD if code in _RELATIVES else 0.0
+    return 0.0 if code in _WORDS else max(near, handicap)
 
 
 @cache

@@ -14,7 +14,8 @@ from autokg.articles.html_text import plain_text
 from autokg.articles.parts import Fault, make_part
 from autokg.articles.stated_days import parse_day
 
-MBOX = re.compile(rb"^From \S+ .*\n", re.M)
+# The line that parts mails names a sender's address or a time of day; "From 2027 on, …" opens an article.
+MBOX = re.compile(rb"^From (?:\S+@\S+|\S+ .*\d\d:\d\d).*\n", re.M)
 _ESCAPED = re.compile(rb"^>(>*From )", re.M)
 _SIGNATURE = re.compile(r"^-- ?\r?$.*", re.M | re.S)
 # Quoted lines, and the line before them that says whose they are ("On 3 March 2026, A <a@b.example> wrote:").

@@ -373,18 +373,48 @@ def _show_limited(lead: str, lines: Sequence[str], noun: str, console: Console) 
 def show_evaluation(evaluation: Evaluation, console: Console, *, errors: bool) -> None:
     """Print scores by language, by kind and in total and, if asked for, each mistake with its quote."""
     rows = tuple(
-        (label, *map(str, (s.gold, s.found, s.said, s.right)), f"{s.precision:.2f}", f"{s.recall:.2f}", f"{s.f1:.2f}")
+        (
+            label,
+            *map(str, (s.gold, s.found, s.said, s.right)),
+            _rate(s.precision, s.said),
+            _rate(s.recall, s.gold),
+            _rate(s.f1, s.said * s.gold),
+        )
         for label, s in evaluation.rows()
     )
     columns = ("", "annotated", "found", "read", "correct", "precision", "recall", "F1")
     show_table(columns, rows, console, numbers=columns[1:])
     console.print(f"{count_of(evaluation.texts, 'text')}, {evaluation.misquoted} misquoted")
-    share = evaluation.wholly_right / evaluation.facts if evaluation.facts else 0
-    console.print(f"{count_of(evaluation.facts, 'fact')} read, {evaluation.wholly_right} wholly correct ({share:.2f})")
+    if evaluation.facts:
+        share = evaluation.wholly_right / evaluation.facts
+        facts = count_of(evaluation.facts, "fact")
+        console.print(f"{facts} read, {evaluation.wholly_right} wholly correct ({share:.2f})")
+    show_notes(_evaluation_notes(evaluation))
     for mistake in evaluation.mistakes if errors else ():
         console.print()
         show_wrapped(f"{mistake.text}: {mistake.what} {mistake.claim}", console)
         _show_item("  ", mistake.quote, console, style="dim")
+
+
+def _rate(value: float, of: int) -> str:
+    """Return a share as shown; a dash if it is one of nothing."""
+    return f"{value:.2f}" if of else "–"
+
+
+def _evaluation_notes(evaluation: Evaluation) -> Iterator[str]:
+    """Yield which texts do not count for precision, and which nothing was read of."""
+    if evaluation.partial:
+        yield (
+            f"{_some(evaluation.partial)}: counts for recall only; for precision the first line of the annotated file "
+            'says "exhaustive": true, that is, all facts of the text are annotated'
+        )
+    if evaluation.missing:
+        yield f"{_some(evaluation.missing)}: no file of that name among the facts, so all its claims are missed"
+
+
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_DOCUMENTS
+    return ", ".join(names[:_MOST_DOCUMENTS]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def show_unresolved(names: Sequence[str], console: Console) -> None:

@@ -293,6 +293,8 @@ class Evaluation:
     facts: int = 0
     wholly_right: int = 0
     misquoted: int = 0
+    partial: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
 
     def count(self, language: str, kind: str, score: Score) -> None:
@@ -329,6 +331,10 @@ def evaluate(gold: Path, read: Path, texts: Path | None = None, *, strict: bool 
             [record for record in _load(path_read) if record.get("kind") != "document"] if path_read.exists() else []
         )
         result.texts += 1
+        if not head.get("exhaustive"):
+            result.partial.append(path.stem)
+        if not path_read.exists():
+            result.missing.append(path.stem)
         if texts is not None:
             result.misquoted += _count_misquoted(facts, read_text_input(texts / f"{path.stem}.txt"))
         _compare(path.stem, head, annotated, facts, result, strict=strict)
