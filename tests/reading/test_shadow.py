@@ -26,6 +26,8 @@ def test_decomposed_letters_are_composed_and_lead_back() -> None:
 
 
 def test_invisible_characters_and_runs_of_spaces_vanish() -> None:
+    assert Shadow.of("\u202bAlpha\u202c").text == "Alpha"
+    assert Shadow.of("the 🚗 Nova").text == "the Nova"
     assert Shadow.of("\x7f Alpha").text == "• Alpha"
     assert Shadow.of("Elek\u00adtro \u200b  auto").text == "Elektro auto"
 

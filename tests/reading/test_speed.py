@@ -25,6 +25,22 @@ def _dots(size: int) -> str:
     return f"{'.' * size}Alpha builds the Nova in Graz. {', ' * size}Alpha builds the Luna in Metz."
 
 
+def _nested(size: int) -> str:
+    return f"Alpha {'(' * size}builds the Nova{')' * size} in Graz. {'Alpha (' * (size // 40)}builds{')' * (size // 40)} it."
+
+
+def _in_words(size: int) -> str:
+    return f"Alpha employs {'twenty-' * (size // 7)}two thousand, or {'half a million of ' * (size // 17)}people."
+
+
+def _one_sentence(size: int) -> str:
+    return f"Alpha says that {'the car and ' * (size // 12)}it builds the Nova in Graz."
+
+
+def _pictured(size: int) -> str:
+    return "🚗 Alpha builds the \u202eNova\u202c 🏭 in Graz! 👩🏽‍🏭 " * (size // 45)
+
+
 def _dense(size: int) -> str:
     return "".join(map(_DENSE.format, range(size // len(_DENSE))))
 
@@ -38,7 +54,16 @@ def _seconds(text: str, gazetteer: Gazetteer) -> float:
 
 
 @pytest.mark.parametrize(
-    ("text", "size"), [(_digits, 10_000), (_dots, 10_000), pytest.param(_dense, 15_000, marks=pytest.mark.slow)]
+    ("text", "size"),
+    [
+        (_digits, 10_000),
+        (_dots, 10_000),
+        (_in_words, 10_000),
+        (_one_sentence, 10_000),
+        pytest.param(_nested, 20_000, marks=pytest.mark.slow),
+        pytest.param(_pictured, 20_000, marks=pytest.mark.slow),
+        pytest.param(_dense, 15_000, marks=pytest.mark.slow),
+    ],
 )
 def test_eight_times_the_text_takes_at_most_sixteen_times_as_long(
     text: Callable[[int], str], size: int, gazetteer: Gazetteer

@@ -60,7 +60,9 @@ def unpack(content: bytes, kind: str, name: str | None = None, faults: list[Faul
     faults = [] if faults is None else faults
     try:
         found = list(_READ[kind](content, name, faults))
-    except (ElementTree.ParseError, ValueError, LookupError, RecursionError, UsageError) as error:
+    except RecursionError as error:
+        raise DocumentError(f"the {_NAMES[kind]} is nested too deeply to be read", source=name) from error
+    except (ElementTree.ParseError, ValueError, LookupError, UsageError) as error:
         raise DocumentError(f"the {_NAMES[kind]} cannot be read: {error}", source=name) from error
     if not found:
         why = f" ({faults[0].reason})" if faults else ""

@@ -21,12 +21,15 @@ from functools import cache, lru_cache
 from autokg.articles.front_matter import FRONT_MATTER
 
 # Changed characters: a letter with marks that combine, all beyond plain letters and signs, a second space.
-_DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
+_DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# Signs in the place of a space: private ones, such as a bullet of a PDF's font, and emoji with what varies them.
+_PICTURES = "\ue000-\uf8ff\u2600-\u26ff\ufe0e\ufe0f\U0001f000-\U0001faff"
+_PICTURE = re.compile(f"[{_PICTURES}]")
 _PLAIN = (
     "\\n -_a-~\u00a1-\u00a7\u00a9-\u00ac\u00ae\u00b0\u00b1\u00b6\u00b7\u00bb\u00bf-\u0131\u0134-\u013e"
     "\u0141-\u0148\u014a-\u017e\u2022\u20ac"
 )
-_SPECIAL = re.compile(f"[^\u0300-\u036f][\u0300-\u036f]+|[^{_PLAIN}]|(?<=[ {_DROPPED}]) ")
+_SPECIAL = re.compile(f"[^\u0300-\u036f][\u0300-\u036f]+|[^{_PLAIN}]|(?<=[ {_DROPPED}{_PICTURES}]) ")
 # What Markdown adds to words, and a hyphen at the end of a line inside a word, as narrow columns have it.
 _MARKUP = (
     r"(?P<markup>\*{2,3}|(?<!\w)\*(?=[^\W_])|(?<=[\w.,;:!?)\"'»])\*(?!\w)|!?\[(?=[^\[\]\n]{1,300}\]\([^()\s]{1,1000}\))"
@@ -35,8 +38,6 @@ _MARKUP = (
     r"|(?<=[^\W\d_]-)\n(?=[\dA-Z])|\r(?=\n))"
 )
 _CHANGED = re.compile(f"{_MARKUP}|{_SPECIAL.pattern}", re.MULTILINE)
-# Signs in the place of a space: private ones, such as a bullet of a PDF's font, and emoji with what varies them.
-_PICTURES = (("\ue000", "\uf8ff"), ("\u2600", "\u26ff"), ("\ufe0e", "\ufe0f"), ("\U0001f000", "\U0001faff"))
 _SAME = {
     **dict.fromkeys("\u2018\u2019\u201b\u02bc\u00b4`\u2032", "'"),
     **dict.fromkeys("\u2012\u2013\u2014\u2015\u2212", "\u2013"),
@@ -103,6 +104,6 @@ def _normalise(cluster: str) -> str:
         return _SAME[cluster]
     if cluster == "\n":
         return cluster
-    if any(first <= cluster <= last for first, last in _PICTURES):
+    if _PICTURE.match(cluster):
         return " "
     return unicodedata.normalize("NFKC", cluster)
