@@ -157,3 +157,12 @@ def test_a_view_at_which_a_server_fails_is_asked_of_a_copy(error: Exception) -> 
     assert list(project(weak, "partners").edges(data=True)) == list(project(store, "partners").edges(data=True))
     with pytest.raises(type(error)):
         project(weak, query_of("SELECT ?source ?target { ?source akg:partnerOf ?target }"))
+
+
+def test_a_server_is_asked_of_a_few_nodes_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = build_example().store
+    whole = project(store, "partners")
+    monkeypatch.setattr("autokg.network.views._MOST_LISTED", 1)
+    parts = project(Weak(store, StoreError("too many")), "partners")
+    assert list(parts.nodes(data=True)) == list(whole.nodes(data=True))
+    assert list(parts.edges(data=True)) == list(whole.edges(data=True))

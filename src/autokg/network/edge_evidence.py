@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pyoxigraph import NamedNode, QuerySolution
+from pyoxigraph import QuerySolution
 
 from autokg.core.terms import AKG
-from autokg.network.views import run_measure_query
+from autokg.network.views import run_for_each
 from autokg.stores.base import Store
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class _Claim(NamedTuple):
 
 
 def _load_claims(store: Store, subjects: Iterable[str]) -> list[_Claim]:
-    rows = run_measure_query(store, "edge-claims", subject=map(NamedNode, subjects))
+    rows = run_for_each(store, "edge-claims", "subject", subjects)
     texts = ([term.value for term in row] for row in rows)
     return sorted({_Claim(f"{subject}|{predicate}", *rest) for subject, predicate, *rest in texts})
 
@@ -107,7 +107,7 @@ def load_sayings(store: Store, sayings: Collection[str]) -> dict[str, EdgeEviden
 
     They are asked for by themselves: joined with their claims in one query, six thousand slots take minutes.
     """
-    rows = run_measure_query(store, "sayings", saying=map(NamedNode, sorted(sayings))) if sayings else ()
+    rows = run_for_each(store, "sayings", "saying", sorted(sayings))
     ordered = sorted(
         rows, key=lambda row: [str(row[column]) for column in ("published", "document", "quote", "summary")]
     )

@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, QuerySolution
+from pyoxigraph import QuerySolution
 
 from autokg.core.dates import ImpreciseDate
 from autokg.core.terms import AKG
-from autokg.network.views import run_measure_query
+from autokg.network.views import run_for_each
 from autokg.stores.base import Store
 
 Date = ImpreciseDate | None
@@ -195,8 +195,7 @@ def _parse(text: object) -> Date:
 
 def _load(store: Store, subjects: Iterable[str]) -> dict[str, list[Told]]:
     told: dict[str, list[Told]] = defaultdict(list)
-    iris = list(map(NamedNode, sorted(subjects)))
-    for row in run_measure_query(store, "tie-times", subject=iris) if iris else ():
+    for row in run_for_each(store, "tie-times", "subject", sorted(subjects)):
         told[row["slot"].value].append(_read(row))
     return told
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
@@ -10,8 +10,10 @@ from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
 from autokg.core.resources import find_resource
 from autokg.errors import UnknownNameError
 from autokg.query.saved import SavedQuery, load_folder
+from autokg.stores import OxigraphStore
 from autokg.stores.base import Store
 
+_MOST_LISTED = 500  # nodes in a query to a server: Virtuoso refuses some thousands
 VIEWS = ("production", "partners", "ownership", "agreements", "all")
 
 
@@ -42,7 +44,15 @@ def run_measure_query(store: Store, name: str, **slots: Iterable[NamedNode | Lit
     return list(result)
 
 
+def run_for_each(store: Store, name: str, slot: str, nodes: Iterable[str]) -> Iterator[QuerySolution]:
+    """Yield the rows of such a query that tells of nodes one by one; a server is not sent too many at a time."""
+    terms = [NamedNode(node) for node in nodes]
+    most = len(terms) if isinstance(store, OxigraphStore) else _MOST_LISTED
+    for start in range(0, len(terms), most or 1):
+        yield from run_measure_query(store, name, **{slot: terms[start : start + most]})
+
+
 def load_values(store: Store, name: str, nodes: Collection[str]) -> list[tuple[str, str, str]]:
     """Return node, name and value of each row of a measure's query on nodes, sorted: ORDER BY would take most time."""
-    rows = run_measure_query(store, name, node=map(NamedNode, nodes)) if nodes else ()
+    rows = run_for_each(store, name, "node", nodes)
     return sorted((row["node"].value, row["name"].value, row["value"].value) for row in rows)

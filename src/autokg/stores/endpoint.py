@@ -146,8 +146,8 @@ class Endpoint:
         Raise `QueryError` if the server refuses the content, `StoreError` if it fails, `OutOfTimeError` if it is slow.
         """
         pause, trouble = _FIRST_PAUSE, ""
-        for attempt in range(self._attempts):
-            if attempt:
+        for _ in range(self._attempts):
+            if trouble:
                 self._sleep(min(pause, _LONGEST_PAUSE))
                 pause *= 2
             try:
@@ -172,8 +172,11 @@ class Endpoint:
         raise StoreError(f"{self.name}: {trouble}; check the address, and whether the server runs")
 
     def _learns_digest(self, response: httpx.Response) -> bool:
-        """Return whether the server wants the password as a digest, in which it is sent from now on."""
-        challenge = response.headers.get("www-authenticate", "").lower()
+        """Return whether the server wants the password as a digest, in which it is sent from now on.
+
+        Virtuoso does, but does not say so to who sends it otherwise.
+        """
+        challenge = response.headers.get("www-authenticate", "digest").lower()
         is_asked = response.status_code == HTTPStatus.UNAUTHORIZED and challenge.startswith("digest")
         if not (is_asked and self._credentials.user) or isinstance(self._client.auth, self._httpx.DigestAuth):
             return False
