@@ -18,7 +18,7 @@ from autokg.pages.list_pages import ListPage
 from autokg.stores import OxigraphStore
 from autokg.stores.kept import kept
 
-_ON_A_PAGE = 100  # rows of each table
+_ON_A_PAGE = 50  # rows of each table
 _KINDS = (Kind.CHANGED, Kind.APPEARED, Kind.DISAPPEARED)
 
 
