@@ -14,6 +14,7 @@ from autokg.answers import Answer, ask
 from autokg.answers.answer_reports import FORMATS, escape_markdown
 from autokg.answers.answer_tables import fit_table, tabulate_facts
 from autokg.answers.words import load_words
+from autokg.core.terms import AKG
 from autokg.query.results import Table
 from autokg.stores import OxigraphStore
 
@@ -104,6 +105,29 @@ def test_csv_has_all_columns_that_are_filled(answer: Answer) -> None:
     assert {"modèle", "constructeur", "pays", "état"} <= set(head)
     assert len(set(head)) == len(head)
     assert set(answer.table().columns) < set(head)  # the builder is the same in all rows
+
+
+def test_csv_has_plain_numbers_and_dates_and_their_bounds_beside(answer: Answer) -> None:
+    row = {
+        "plantLabel": "Northport",
+        "capacity": "230000",
+        "capacityBound": f"{AKG.namespace}over",
+        "start": "2026-05-31",
+    }
+    other = {"plantLabel": "Southport", "capacity": "5675", "start": "2025-41"}
+    told = replace(answer, rows=(row, other))
+    capacity, start = (answer.words.phrase("column", name) for name in ("capacity", "start"))
+    first, second = csv.DictReader(io.StringIO(told.write("csv")))
+    assert (first[capacity], first[start], second[capacity], second[start]) == (
+        "230000",
+        "2026-05-31",
+        "5675",
+        "2025-41",
+    )
+    bound = f"{capacity} (≈ ≥ ≤)"
+    assert (first[bound], second[bound]) == (answer.words.phrase("bound", "over").format("").strip(), "")
+    assert bound not in told.table().columns
+    assert "5675" not in str(told.table().rows)
 
 
 def test_json_has_words_beside_codes(answer: Answer) -> None:

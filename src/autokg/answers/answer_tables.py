@@ -20,16 +20,39 @@ _NUMBERS = ("capacity", "employees", "volume", "amount", "share")
 
 
 def tabulate_facts(rows: Sequence[Mapping[str, str]], words: Words, *, whole: bool = False) -> Table:
-    """Return rows as a table; a column that is empty or, unless `whole`, the same in all rows is left out."""
+    """Return rows as a table; a column that is empty or, unless `whole`, the same in all rows is left out.
+
+    If `whole`, numbers and dates (EDTF, ISO 8601 if they are exact) are not in words, but as programs read them.
+    """
     shown = tabulate_columns(rows, words, columns=_columns_of(rows, words), whole=whole)
+    shown = _as_data(shown, rows, words) if whole else shown
     if not whole and _repeats_brand(shown):
         del shown["brand"]
     by_head: dict[str, list[str]] = {}
     for column, cells in shown.items():
-        head = words.phrase("column", column)
+        head = _head(column, words)
         pairs = zip(by_head[head], cells, strict=True) if head in by_head else ()
         by_head[head] = [", ".join(dict.fromkeys(filter(None, pair))) for pair in pairs] or cells
     return Table(tuple(by_head), tuple(dict.fromkeys(zip(*by_head.values(), strict=True))))
+
+
+def _as_data(shown: Mapping[str, list[str]], rows: Sequence[Mapping[str, str]], words: Words) -> dict[str, list[str]]:
+    """Return columns with plain numbers and dates; what bounds a number, as in "over", stands in a column beside it."""
+    plain: dict[str, list[str]] = {}
+    for column, cells in shown.items():
+        is_plain = column in (*_NUMBERS, "start", "end")
+        plain[column] = [row.get(column, "") for row in rows] if is_plain else cells
+        bounds = [row.get(f"{column}Bound", "").rpartition("#")[2] for row in rows]
+        if column in _NUMBERS and any(bounds):
+            forms = [words.phrase("bound", bound) if bound else "" for bound in bounds]
+            plain[f"{column}Bound"] = [form.format("").strip() for form in forms]
+    return plain
+
+
+def _head(column: str, words: Words) -> str:
+    bounded = column.removesuffix("Bound")
+    head = words.phrase("column", bounded)
+    return head if bounded == column else f"{head} (≈ ≥ ≤)"
 
 
 def _columns_of(rows: Sequence[Mapping[str, str]], words: Words) -> tuple[str, ...]:
