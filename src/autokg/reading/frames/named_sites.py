@@ -7,17 +7,12 @@ from collections.abc import Sequence
 from autokg.core.geography import is_country
 from autokg.reading.frames.reduction import Clause
 from autokg.reading.rules.context import resolve
-from autokg.reading.rules.mentions import Kind, Mention
+from autokg.reading.rules.mentions import COMPASS, Kind, Mention
 from autokg.reading.rules.slot_values import Value
 from autokg.reading.rules.templates import Slots, to_value
 from autokg.reading.rules.text import Text
 
 _WHERE = (Kind.PLANT, Kind.THE_PLANT, Kind.PLACE, Kind.REGION)
-# Points of the compass stand before names of places and are none.
-_COMPASS = frozenset(
-    {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "nord", "sud", "est",
-     "ouest", "süd", "ost", "norte", "sur", "sul", "leste", "este", "oeste", "ovest"}
-)  # fmt: skip
 _BESIDE = 4  # words between a town and the region it lies in
 _SITES = ("at", "from", "to")
 
@@ -98,7 +93,7 @@ def is_place(mention: Mention, clause: Clause, text: Text) -> bool:
     if mention.kind is not Kind.PLACE or mention.entries:
         return True
     word = mention.name.lower()
-    if any(pattern.fullmatch(word) for _, pattern in text.language.lookup("adjectives")) or word in _COMPASS:
+    if any(pattern.fullmatch(word) for _, pattern in text.language.lookup("adjectives")) or word in COMPASS:
         return False
     after = next((m for m in clause.mentions() if m.start >= mention.end), None)
     return not (after and after.kind is Kind.REGION and after.start == mention.end + 1)

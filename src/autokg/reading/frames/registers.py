@@ -22,6 +22,7 @@ from autokg.reading.rules.sentences import Sentence
 from autokg.reading.rules.slot_values import Finding, Value
 from autokg.reading.rules.text import Text
 
+_ACTIVE = ".production.active"
 SITE = ".site"  # a plant that a sentence only names ("the plant in Lyon is old")
 _DOMINANT = 0.45
 _CLEAR = 1.5  # times as often as any other
@@ -47,6 +48,7 @@ class Registers:
     sites: list[_Slots] = field(default_factory=list)
     names: frozenset[str] = frozenset()  # the first words of companies in the text, which models bear too
     orgs: Sequence[Mention] = ()
+    anaphors: Sequence[int] = ()  # where "the company" and "our" stand
     sentences: Sequence[Sentence] = ()
 
     @classmethod
@@ -65,6 +67,7 @@ class Registers:
         registers._add_countries(text)
         registers.sentences = text.sentences
         registers.orgs = [m for m in text.mentions if m.kind is Kind.ORG]
+        registers.anaphors = [m.start for m in text.mentions if m.kind in (Kind.THE_ORG, Kind.OURS)]
         registers.names = frozenset(map(_head, registers.orgs))
         if registers.topic:
             named = [org for org in registers.orgs if _head(org) == _first(registers.topic)]
@@ -107,11 +110,19 @@ class Registers:
             "supply": self._complete_supply,
         }
         slots = dict(finding.slots)
+        if self._has_own_subject(finding):
+            return replace(finding, slots=self._with_country(slots))
         if finding.kind == "investment" and "investor" not in slots:
             return replace(finding, slots=slots | self._investor(finding))
         if finding.kind == "production" and "model" in slots and not {"place", "plant", "country"} & set(slots):
             slots |= self._site_before(finding)
         return replace(finding, slots=fill[finding.kind](slots)) if finding.kind in fill else finding
+
+    def _has_own_subject(self, finding: Finding) -> bool:
+        """Return whether an active verb has a subject that was not read, and no "the company" that could be known."""
+        if not finding.rule.endswith(_ACTIVE) or "builder" in finding.slots:
+            return False
+        return not any(finding.clause.start <= start < finding.clause.end for start in self.anaphors)
 
     def _investor(self, finding: Finding) -> _Slots:
         """Return who invests: the only company that the sentence and the one before name, which tells of its plan."""

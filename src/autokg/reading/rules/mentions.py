@@ -25,6 +25,13 @@ FILLER = "\uf8ff"
 _START = attrgetter("start")
 
 
+# Points of the compass stand before names of places and are none.
+COMPASS = frozenset(
+    {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "nord", "sud", "est",
+     "ouest", "süd", "ost", "norte", "sur", "sul", "leste", "este", "oeste", "ovest"}
+)  # fmt: skip
+
+
 class Kind(Enum):
     """Kind of a mention; its `letter` replaces the mention in a mask."""
 

@@ -21,7 +21,7 @@ from autokg.reading.rules.clauses import within
 from autokg.reading.rules.contrast import blank, without_contrasted
 from autokg.reading.rules.date_phrases import find_dates
 from autokg.reading.rules.known_names import KnownNames, Token, tokenize
-from autokg.reading.rules.mentions import FILLER, Kind, Mention, mask, merge
+from autokg.reading.rules.mentions import COMPASS, FILLER, Kind, Mention, mask, merge
 from autokg.reading.rules.numbers import find_amounts
 from autokg.reading.rules.publication import find_today
 from autokg.reading.rules.sentences import Sentence, find_quotations, split_sentences, unwrap
@@ -319,7 +319,7 @@ def _agreed(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _plants(text: str, mentions: Sequence[Mention], language: Language) -> Iterator[Mention]:
     for match in _search("plants.named", text, mentions, language):
-        inside = within(mentions, match.start(), match.end())
+        inside = [m for m in within(mentions, match.start(), match.end()) if m.name.lower() not in COMPASS]
         parts: dict[str, Mention] = {}
         for mention in inside:
             part = {Kind.PLACE: "place", Kind.REGION: "country", Kind.ORG: "operator"}
