@@ -48,7 +48,7 @@ class Registers:
     sites: list[_Slots] = field(default_factory=list)
     names: frozenset[str] = frozenset()  # the first words of companies in the text, which models bear too
     orgs: Sequence[Mention] = ()
-    anaphors: Sequence[int] = ()  # where "the company" and "our" stand
+    anaphors: list[int] = field(default_factory=list)  # where "the company" and "our" stand
     sentences: Sequence[Sentence] = ()
 
     @classmethod
@@ -68,6 +68,7 @@ class Registers:
         registers.sentences = text.sentences
         registers.orgs = [m for m in text.mentions if m.kind is Kind.ORG]
         registers.anaphors = [m.start for m in text.mentions if m.kind in (Kind.THE_ORG, Kind.OURS)]
+        registers.anaphors += [noun.start() for noun in text.language.scan("macros.company_noun", text.masked)]
         registers.names = frozenset(map(_head, registers.orgs))
         if registers.topic:
             named = [org for org in registers.orgs if _head(org) == _first(registers.topic)]
@@ -120,7 +121,8 @@ class Registers:
 
     def _has_own_subject(self, finding: Finding) -> bool:
         """Return whether an active verb has a subject that was not read, and no "the company" that could be known."""
-        if not finding.rule.endswith(_ACTIVE) or "builder" in finding.slots:
+        known = {"builder", "plant"} & set(finding.slots)  # a plant may be the subject
+        if known or not finding.rule.endswith(_ACTIVE):
             return False
         return not any(finding.clause.start <= start < finding.clause.end for start in self.anaphors)
 
