@@ -14,7 +14,7 @@ from autokg.errors import DocumentError
 def _zip(name: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr(name, bytes(range(256)))
+        archive.writestr(zipfile.ZipInfo(name), bytes(range(256)))  # of 1980: each process collects the same bytes
     return out.getvalue()
 
 
