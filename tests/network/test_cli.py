@@ -220,13 +220,13 @@ def test_concentration_by_brand_and_by_plant_and_country(network: Command) -> No
 def test_compare_by_what_holds_on_two_days(network: Command) -> None:
     rows = network("compare", "2020", "2025").rows
     changes = [(row["change"], row["name"], row["other"]) for row in rows]
-    assert {change for change, *_ in changes} == {"new", "joined"}
+    assert {change for change, *_ in changes} == {"new", "first reported", "joined"}
     dated = {
         ("new", "Example Motors", "Muster Werke"),
         ("new", "Example Motors", "Sample Automotive"),
         ("new", "Muster Werke", "Sample Automotive"),
     }
-    undated = ("new", "Démo", "Example Motors")  # first published after 2020
+    undated = ("first reported", "Démo", "Example Motors")  # first published after 2020
     assert {*dated, undated} <= set(changes)
     assert len(changes) == 12
 
