@@ -158,7 +158,7 @@ def test_standard_output_gets_a_table_unless_told_otherwise(
     store: OxigraphStore, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     export("sankey", store)
-    assert capfdbinary.readouterr().out.startswith(b"from,to,source,target,width,planned\n")
+    assert capfdbinary.readouterr().out.startswith(b"from,to,source,target,width,planned,current\n")
     export("sankey", store, format_="svg")
     assert capfdbinary.readouterr().out.startswith(b"<svg")
 
