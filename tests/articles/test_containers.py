@@ -102,7 +102,7 @@ def test_one_article_is_asked_of_a_file_with_several() -> None:
         (b"1\n00:00:01,000 --> 00:00:04,000\nAlpha builds\n", "subtitles"),
         (b"<?xml version='1.0'?><news><p>Alpha builds the Nova.</p></news>", "XML of another kind"),
         (b'{"a": 1}', "no article"),
-        (b'{"a":' * 5_000 + b"1" + b"}" * 5_000, "nested too deeply"),
+        (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "nested too deeply"),
         (b"<rss><channel><item>", "cannot be read"),
         (b'<rss><!DOCTYPE x [<!ENTITY a "b">]></rss>', "entities"),
     ],

@@ -83,7 +83,8 @@ async def respond_with_page(
     """Return a page by its name in `page_serving.PAGES`, or its data by the ending."""
     wish = wish or wish_of(request)
     parts = (*_parts(request, wish), ending, str(arguments))
-    patience = _patience(wish) + (PATIENCE_FOR_PAST if name == "revisions" else 0)
+    # The editor's page runs a user's query, which has the limit that the user was told.
+    patience = 1 if name == "query" else _patience(wish) + (PATIENCE_FOR_PAST if name == "revisions" else 0)
     response = await respond(request, parts, show_page, name, wish, arguments, ending, patience=patience)
     response.headers["Vary"] = "Accept, Accept-Language"
     return response
