@@ -38,7 +38,7 @@ def families(draw: st.DrawFn) -> set[Triple]:
     return draw(st.sets(goods, min_size=3, max_size=12)) | draw(st.sets(ties, max_size=5))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_any_change_gives_what_the_closure_of_the_new_graph_is(data: st.DataObject) -> None:
     drawn = data.draw(st.sampled_from([graphs(), families()]))
