@@ -106,3 +106,13 @@ def test_a_model_beside_its_town_is_built_there(facts_of: FactsOf) -> None:
     assert _built(facts_of("The mayor is proud of the Dunlin Teal in Lyon.", "en"), "model", "place") == [
         ("Dunlin Teal", "Lyon")
     ]
+
+
+def test_a_plant_that_nobody_can_place_takes_no_site_of_another_sentence(facts_of: FactsOf) -> None:
+    text = "Alpha schließt das Werk in Lyon. Im Mustertaler Werk baut Alpha den Teal."
+    assert _built(facts_of(text, "de"), "model", "plant", "place") == [("Teal", None, None)]
+
+
+def test_the_plant_is_that_of_the_sentence_before(facts_of: FactsOf) -> None:
+    text = "Alpha opened its plant in Lyon. The plant builds the Teal."
+    assert _built(facts_of(text, "en"), "model", "place") == [("Teal", "Lyon")]

@@ -45,6 +45,9 @@ def test_a_site_of_another_sentence_is_attached_and_cited(gazetteer: Gazetteer) 
     [
         ("It rains in Graz. The Dunlin Teal will be red.", [("Dunlin Teal", "Graz", "planned")]),
         ("It rains in Graz. Is the Dunlin Teal red?", []),
+        ("It rains in Graz. Alpha supplies cells for the Dunlin Teal.", []),
+        ("It rains in Graz. The Dunlin Teal will move to Austria.", []),
+        ("It rains in Graz. The Dunlin Teal was stolen.", []),
         ("Dunlin builds the Dunlin Teal in Graz. The Dunlin Teal is red.", []),
         ("It rains in Austria. The Dunlin Teal is red.", []),
         ("It rains in Zedlitz. The Dunlin Teal is red.", []),

@@ -23,6 +23,8 @@ from autokg.reading.rules.text import Text
 FRAME = "attached"
 _TOLD = 4  # features that an explanation tells
 _READ_MODELS = frozenset({"model read as built", "model read as described"})
+# Words of a model's sentence that tell something else of it than where it is built.
+_ELSEWHERE = frozenset({"supply", "source", "move", "buy", "sell", "show", "title", "private"})
 _REAL_SITES = frozenset({"site is known", "site is a plant", "site read as a plant", "site read for others"})
 
 
@@ -81,6 +83,8 @@ def _produce(scored: Scored, layout: Layout) -> Iterator[Finding]:
     """Yield the production of a pair, with the status of the model's clause; none of a question or doubt."""
     pair, text = scored.pair, layout.text
     sentence = layout.whole(pair.a.sentence)
+    if pair.apart and any(item.kind in _ELSEWHERE for item in sentence.items):
+        return
     if not pair.apart and pair.a.mention not in find_goods(sentence):
         return
     clause = (layout.clause_of(pair.a) if pair.apart else None) or sentence

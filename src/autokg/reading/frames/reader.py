@@ -100,7 +100,7 @@ def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon, weights: 
     What says nothing of a product but that it is built is no fact, even with details from the rest of the article.
     """
     tagged = tag_sentences(text, lexicon)
-    by_rules = [as_last(without_vague_plant(finding, text), text) for finding in _corrected(by_rules, text, tagged)]
+    by_rules = [as_last(finding, text) for finding in _corrected(by_rules, text, tagged)]
     by_frames = find_frames(text, tagged)
     led = _subjects(finding for finding in by_frames if "organization" in finding.slots)
     by_rules = [finding for finding in by_rules if not _is_bare_role(finding) or not _is_read(finding, led)]
@@ -122,7 +122,9 @@ def combine(by_rules: Sequence[Finding], text: Text, lexicon: Lexicon, weights: 
         if not _is_read(finding, read)
         if says_enough(complete := with_organization(registers.complete(finding), text))
     ]
-    told = find_careers([*map(registers.complete, by_rules), *merge_same(new)], text)
+    # A plant that nobody can place keeps the site of another sentence out, and then goes itself.
+    placed = [without_vague_plant(registers.complete(finding), text) for finding in by_rules]
+    told = find_careers([*placed, *merge_same(new)], text)
     findings = [kept for finding in _without_repeated(told, text) if (kept := without_bodies(finding, text))]
     attached = list(find_attached(findings, text, tagged, weights))
     complete_ones = map(registers.complete, _corrected(attached, text, tagged))
