@@ -27,6 +27,7 @@ def _state(facts: list[dict[str, object]]) -> list[tuple[object, object, object]
         ("es", "Los sindicatos piden que Alpha fabrique el Teal en Lyon."),
         ("it", "Non è chiaro se Alpha produrrà la Teal a Lione."),
         ("pt", "Os sindicatos exigem que a Alpha fabrique o Teal em Lyon."),
+        ("en", "Alpha will close the Teal line in Lyon in 2027."),  # an end: no start of 2027 is read
     ],
 )
 def test_what_is_wished_or_imagined_is_no_fact(language: str, text: str, facts_of: FactsOf) -> None:
@@ -122,6 +123,9 @@ def test_what_is_not_built_is_denied(language: str, text: str, facts_of: FactsOf
         ("es", "Alpha dejará de fabricar el Teal en Lyon.", ("actual", None, None)),
         ("it", "Alpha smetterà di produrre la Teal a Lione nel 2027.", ("planned", None, "2027")),
         ("pt", "O Teal já não é produzido em Lyon desde 2021.", ("ended", None, "2021")),
+        ("es", "Alpha cerrará la línea de montaje del Teal en Lyon en 2027.", ("planned", None, "2027")),
+        ("es", "Alpha abrirá la línea de montaje del Teal en Lyon en 2027.", ("planned", "2027", None)),
+        ("pt", "A Alpha fechará a linha de montagem do Teal em Lyon em 2027.", ("planned", None, "2027")),
     ],
 )
 def test_an_end_to_come_is_dated_or_left_out(

@@ -23,7 +23,7 @@ from autokg.reading.rules.text import Text
 
 _OTHER = (
     "market", "supply", "source", "sign", "deal", "venture", "invest", "hold", "buy", "sell", "show", "said", "not",
-    "move", "private",
+    "move", "close", "private",
 )  # fmt: skip
 _GOODS = (None, "of", "for", "with")
 
