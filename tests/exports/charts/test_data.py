@@ -19,6 +19,7 @@ from autokg.exports.charts.events import Event, find_events
 from autokg.exports.charts.map_labels import Square, place_names
 from autokg.exports.picture_texts import load_wording
 from autokg.stores import OxigraphStore
+from autokg.stores.kept import keep_results
 from corpus import BASE
 
 
@@ -34,6 +35,19 @@ def event(
 
 def days(*texts: str | None) -> tuple[dt.date | None, ...]:
     return tuple(dt.date.fromisoformat(text) if text else None for text in texts)
+
+
+def test_what_all_charts_share_is_asked_once_of_a_store_that_does_not_change(
+    store: OxigraphStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steady = OxigraphStore()
+    steady.load(store.quads())
+    keep_results(steady)
+    load_values(steady, "de")
+    monkeypatch.setattr(OxigraphStore, "query", lambda *_: pytest.fail("asked again"))
+    assert load_values(steady, "de").source.startswith("Quelle")
+    with pytest.raises(pytest.fail.Exception):
+        load_values(steady, "fr")
 
 
 @pytest.mark.parametrize(

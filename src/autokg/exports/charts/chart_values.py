@@ -35,6 +35,7 @@ _DATES = {
     "end": ("productionEnd", "until"),
     "reported": ("lastReported",),
 }
+_LANGUAGES = 3  # of labels kept
 _STEPS = 12  # owners above a brand, at most: two may own each other
 
 
@@ -184,7 +185,8 @@ def load_values(store: Store, language: str = "en") -> Values:
     """Return all that charts need of a store, with labels in a language where it has them."""
     fields = kept(store, "values of charts", None, lambda: _read_values(store), most=1)
     if language != "en":
-        fields = fields | {"labels": fields["labels"] | load_labels(store, language)}
+        named = kept(store, "labels of charts", language, lambda: load_labels(store, language), most=_LANGUAGES)
+        fields = fields | {"labels": fields["labels"] | named}
     # Made again: what is kept must not keep its store.
     return Values(**fields, source=load_source(store, language), store=store, language=language)
 
@@ -230,9 +232,17 @@ def _local(iri: str) -> str:
 
 def load_source(store: Store, language: str = "en") -> str:
     """Return what a store is made of, as a line under a picture."""
-    (row,) = select(store, load_chart_query("documents").text)
-    text, latest = load_wording(language), row["latest"]
-    documents = text("documents", int(row["documents"].value))
-    if not (latest and latest.value):
+    # Counting all documents takes longer than drawing a chart of one thing.
+    count, latest = kept(store, "documents of charts", None, lambda: _count_documents(store), most=1)
+    text = load_wording(language)
+    documents = text("documents", count)
+    if not latest:
         return text("source", documents=documents)
-    return text("source_until", documents=documents, date=text.words.date(latest.value))
+    return text("source_until", documents=documents, date=text.words.date(latest))
+
+
+def _count_documents(store: Store) -> tuple[int, str]:
+    """Return how many documents a store rests on, and the latest day of one, empty without any."""
+    (row,) = select(store, load_chart_query("documents").text)
+    latest = row["latest"]
+    return int(row["documents"].value), latest.value if latest else ""
