@@ -218,7 +218,7 @@ _RECORDS = (
 
 
 def _find_copy(store: RemoteStore, folder: Path) -> OxigraphStore:
-    """Return the copy in a folder, made anew if it is missing or old; in memory if the folder cannot be written."""
+    """Return the copy in a folder, made again if it is missing or old; in memory if the folder cannot be written."""
     with suppress(StoreError, OSError):
         if time.time() - (folder / MARKER).stat().st_mtime < _LONGEST_KEPT:
             return open_store(folder)
